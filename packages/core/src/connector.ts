@@ -1,0 +1,231 @@
+import type { Address } from "./address.ts";
+import type { Money } from "./money.ts";
+import type { NewId } from "./ids.ts";
+import type { Result } from "./result.ts";
+import type { Clock, Instant } from "./time.ts";
+
+// The ports: what Argosy asks of a channel, a payment account and a carrier, in Argosy's own words. A vendor's
+// words never leave its connector. What a vendor cannot do is an absent capability, not a silent success.
+
+/** What a third party did to us, named by what WE must do next. Retry policy follows from `kind`. */
+export type ConnectorError =
+  // Stop this account and ask a person to reconnect it.
+  | { readonly kind: "signed_out"; readonly detail: string }
+  // Wait, then the same call again.
+  | { readonly kind: "rate_limited"; readonly retryAfterS: number }
+  // Back off, then the same call again. Only for reads, and for writes that surely did not arrive.
+  | { readonly kind: "unavailable"; readonly detail: string }
+  // Never again with the same data; a person corrects it.
+  | { readonly kind: "refused"; readonly code: string; readonly field?: string; readonly detail: string }
+  // The request may have worked. Never re-send; look it up by our reference first.
+  | { readonly kind: "outcome_unknown"; readonly detail: string }
+  // Our map is wrong or their format changed. Keep the raw body for replay.
+  | { readonly kind: "malformed"; readonly path: string; readonly expected: string };
+
+/** The one door to the network. Node's fetch stands behind it in production, the sandbox's handler in tests. */
+export type Http = (request: Request) => Promise<Response>;
+
+/** How a connector was proven. Shown wherever the connector is listed. */
+export type Proof = "recorded" | "contract" | "documentation" | "unverified";
+
+/** Everything a connector needs from outside. `credentials` has the shape of the connector's credential schema. */
+export type ConnectorContext = {
+  readonly http: Http;
+  readonly clock: Clock;
+  readonly newId: NewId;
+  readonly baseUrl: string;
+  readonly credentials: Readonly<Record<string, string>>;
+};
+
+/** Part of a list. `next` is the connector's own cursor, null on the last page. */
+export type Page<T> = { readonly items: readonly T[]; readonly next: string | null };
+/** Last-modified window, both ends included. */
+export type Window = { readonly from: Instant; readonly to: Instant };
+/** A vendor's object as it came. `version` is the vendor's last-modified instant; both null when unreadable. */
+export type RawItem = { readonly externalId: string | null; readonly version: Instant | null; readonly raw: unknown };
+
+// ---------------------------------------------------------------- channels
+
+export type ChannelOrderLine = {
+  readonly externalId: string;
+  readonly sku: string; // the channel's SKU, "" when the listing has none
+  readonly title: string;
+  readonly imageUrl: string | null;
+  readonly qty: number;
+  readonly total: Money; // of the line's goods, before order-level shipping, tax and discount
+};
+
+export type ChannelOrder = {
+  readonly externalId: string;
+  readonly version: Instant;
+  readonly placedAt: Instant;
+  readonly paidAt: Instant | null;
+  readonly shipByAt: Instant | null;
+  /** `partly_shipped`: some lines have left by other means; only a person can say what is open. */
+  readonly state: "open" | "cancelled" | "shipped" | "partly_shipped";
+  readonly channelStatus: string; // verbatim, for the screen
+  readonly payment: "paid" | "pending" | "unpaid" | "refunded" | "part_refunded";
+  /** total = Σ lines + shipping + tax − discount + other; `other` carries what the channel does not name. */
+  readonly total: Money;
+  readonly shipping: Money;
+  readonly tax: Money;
+  readonly discount: Money;
+  readonly other: Money;
+  readonly buyerId: string;
+  readonly buyerEmail: string;
+  readonly shipTo: Address;
+  readonly buyerNote: string;
+  readonly requestedService: string;
+  readonly paymentRef: string | null; // the payment provider's transaction id, where the channel tells it
+  readonly cancelRequested: boolean;
+  readonly lines: readonly ChannelOrderLine[];
+};
+
+export type ChannelMessage = {
+  readonly externalId: string;
+  readonly conversationId: string;
+  readonly at: Instant;
+  readonly from: "buyer" | "seller" | "channel";
+  readonly buyerId: string;
+  readonly orderExternalId: string | null;
+  readonly itemExternalId: string | null;
+  readonly subject: string;
+  readonly text: string;
+  readonly read: boolean;
+};
+
+/** What we tell the channel: these lines left with this number. */
+export type ShipNotice = {
+  readonly orderExternalId: string;
+  readonly lines: readonly { readonly externalId: string; readonly qty: number }[];
+  readonly trackingNo: string;
+  readonly carrierCode: string; // the channel's word for the carrier
+  readonly shippedAt: Instant;
+};
+
+export type Channel = {
+  /** One page of orders modified in the window. */
+  readonly listOrders: (window: Window, cursor: string | null) => Promise<Result<Page<RawItem>, ConnectorError>>;
+  /** At most `fetchLimit` orders by id; unknown ids are simply absent from the answer. */
+  readonly fetchOrders: (externalIds: readonly string[]) => Promise<Result<readonly RawItem[], ConnectorError>>;
+  readonly fetchLimit: number;
+  /** Pure: the same raw payload gives the same order. A value we must act on and cannot read is `malformed`. */
+  readonly mapOrder: (raw: unknown) => Result<ChannelOrder, ConnectorError>;
+  readonly listMessages: (
+    window: Window,
+    cursor: string | null,
+  ) => Promise<Result<Page<ChannelMessage>, ConnectorError>>;
+  /** Tells a tracking number. Not idempotent at every vendor: call `findShipNotices` before any repetition. */
+  readonly sendShipNotice: (notice: ShipNotice) => Promise<Result<{ readonly externalId: string }, ConnectorError>>;
+  /** The tracking numbers the channel already knows for one order. */
+  readonly findShipNotices: (
+    orderExternalId: string,
+  ) => Promise<Result<readonly { readonly externalId: string; readonly trackingNo: string }[], ConnectorError>>;
+};
+
+// ---------------------------------------------------------------- payments
+
+export type PaymentRecord = {
+  readonly externalId: string;
+  readonly at: Instant;
+  readonly version: Instant;
+  /** Only `payment` and `refund` are evidence; holds, releases and conversions repeat an amount. */
+  readonly kind: "payment" | "refund" | "reversal" | "hold" | "release" | "conversion" | "other";
+  readonly state: "completed" | "pending" | "denied" | "reversed" | "part_refunded";
+  readonly vendorCode: string; // the vendor's event code and status, verbatim
+  readonly gross: Money; // signed: negative when money leaves the account
+  readonly fee: Money | null;
+  readonly payerEmail: string;
+  readonly payerName: string;
+  readonly invoiceId: string;
+  readonly customField: string;
+  readonly relatedId: string | null; // the payment that a refund, hold or release belongs to
+  readonly note: string;
+};
+
+export type PaymentSource = {
+  /** One page of records updated in the window. `unavailable` with "not_yet" when the window lies after their data. */
+  readonly listPayments: (
+    window: Window,
+    cursor: string | null,
+  ) => Promise<Result<Page<RawItem>, ConnectorError>>;
+  readonly mapPayment: (raw: unknown) => Result<PaymentRecord, ConnectorError>;
+  /** How late the newest record may appear, in seconds (PayPal: three hours). */
+  readonly lagS: number;
+};
+
+// ---------------------------------------------------------------- carriers
+
+export type CustomsLine = {
+  readonly sku: string;
+  readonly nameEn: string;
+  readonly qty: number;
+  readonly value: Money; // of the whole line
+  readonly weightG: number; // of the whole line
+  readonly hsCode: string;
+  readonly originCountry: string;
+};
+
+export type BookingRequest = {
+  readonly clientRef: string; // our attempt's id; the carrier keeps it as its reference
+  readonly service: string; // the carrier's word for the product, e.g. "USPS Priority"
+  readonly from: Address;
+  readonly to: Address;
+  readonly weightG: number;
+  readonly size: { readonly lengthMm: number; readonly widthMm: number; readonly heightMm: number } | null;
+  readonly customs: readonly CustomsLine[];
+  readonly orderRef: string; // printed on the label where the carrier can
+  readonly limit: Money | null; // never pay more than this
+};
+
+export type Booking = {
+  readonly externalId: string; // the carrier's shipment
+  readonly trackingNo: string;
+  readonly cost: Money;
+  readonly service: string;
+  readonly labelUrl: string | null;
+  readonly trackerId: string | null;
+};
+
+export type LabelFile = { readonly mime: "application/pdf" | "image/png" | "text/zpl"; readonly bytes: Uint8Array };
+
+export type TrackingStatus =
+  | "not_found" | "info_received" | "in_transit" | "available_for_pickup" | "out_for_delivery"
+  | "delivered" | "delivery_failure" | "exception" | "expired";
+
+export type TrackingEvent = {
+  readonly externalId: string; // unique within the parcel: made of time and code where the carrier has none
+  readonly trackingNo: string;
+  readonly at: Instant;
+  readonly status: TrackingStatus;
+  readonly vendorCode: string;
+  readonly text: string;
+  readonly place: string;
+};
+
+export type Carrier = {
+  /** May the same booking be sent again? `key`: yes. `lookup`: only after `findBooking`. `none`: a person decides. */
+  readonly repeat: "key" | "lookup" | "none";
+  /** After how many seconds "not found" proves that a request did not arrive. */
+  readonly settleS: number;
+  readonly book: (request: BookingRequest) => Promise<Result<Booking, ConnectorError>>;
+  /** Looks a booking up by our reference: null when the carrier has none that is paid for. */
+  readonly findBooking: (clientRef: string) => Promise<Result<Booking | null, ConnectorError>>;
+  readonly fetchLabel: (booking: Booking) => Promise<Result<LabelFile, ConnectorError>>;
+  /** Gives a booking back. Voiding twice is harmless. */
+  readonly voidBooking: (externalId: string) => Promise<Result<{ readonly state: "voided" | "pending" }, ConnectorError>>;
+  /** Tracking events of parcels whose trackers changed in the window. */
+  readonly listTracking: (
+    window: Window,
+    cursor: string | null,
+  ) => Promise<Result<Page<TrackingEvent>, ConnectorError>>;
+};
+
+/** One entry of the registry: what the settings page draws and what the server assembles. */
+export type ConnectorInfo = {
+  readonly id: string; // "ebay"
+  readonly label: string; // "eBay"
+  readonly proof: Proof;
+  readonly liveUrl: string; // the real service; the sandbox's differs only in this and in the credentials
+  readonly credentialFields: readonly { readonly name: string; readonly secret: boolean }[];
+};

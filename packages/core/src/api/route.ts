@@ -1,0 +1,76 @@
+import { z } from "zod";
+import type { ErrorCode } from "../errors.ts";
+
+// The HTTP contract, declared once: the server validates and answers by it, the web app calls by it, openapi.json is
+// printed from it. A route the server does not implement, or answers in another shape, does not compile.
+
+export const actions = ["view", "edit", "approve", "print", "pick", "ship", "receive", "connect", "manage"] as const;
+export const subjects = [
+  "Board", "Order", "Merge", "Parcel", "Wave", "Label", "Scan", "Stock", "Catalogue", "Purchase", "Rules", "Settings",
+  "Account", "Member", "Inbox", "Demo",
+] as const;
+export type Action = (typeof actions)[number];
+export type Subject = (typeof subjects)[number];
+/** `public`: no session needed. `member`: any signed-in member. Else an action on a subject, by role. */
+export type May = "public" | "member" | readonly [Action, Subject];
+
+export type Route = {
+  readonly method: "GET" | "POST" | "PUT" | "DELETE";
+  readonly path: string; // with :params
+  readonly may: May;
+  readonly summary: string;
+  readonly params?: z.ZodType;
+  readonly query?: z.ZodType;
+  readonly body?: z.ZodType;
+  /** Absent for files and streams, which the handler writes itself. */
+  readonly answer?: z.ZodType;
+  readonly refuses?: readonly ErrorCode[];
+};
+
+type Input<R extends Route, K extends "params" | "query" | "body"> = R[K] extends z.ZodType
+  ? { readonly [P in K]: z.output<R[K]> }
+  : unknown;
+/** What a handler receives: only what the route declares, already checked. */
+export type RouteInput<R extends Route> = Input<R, "params"> & Input<R, "query"> & Input<R, "body">;
+type Sent<R extends Route, K extends "params" | "query" | "body"> = R[K] extends z.ZodType
+  ? { readonly [P in K]: z.input<R[K]> }
+  : unknown;
+/** What a caller sends: fields with defaults may be left out. */
+export type RouteSent<R extends Route> = Sent<R, "params"> & Sent<R, "query"> & Sent<R, "body">;
+export type RouteAnswer<R extends Route> = R["answer"] extends z.ZodType ? z.output<R["answer"]> : void;
+
+export const id = z.uuid();
+export const idParams = z.strictObject({ id });
+export const instantText = z.string(); // ISO 8601 with Z
+export const moneySchema = z.strictObject({ minor: z.int(), currency: z.string() });
+export const reason = z.string().trim().max(500);
+export const code = z.string().trim().regex(/^[\p{L}\p{N}][\p{L}\p{N}._/ -]{0,59}$/u, "letters, digits, . _ / - and spaces, at most 60");
+export const label = z.string().trim().min(1).max(120);
+export const qty = z.int().min(1).max(1_000_000);
+export const country = z.string().regex(/^[A-Z]{2}$/, "two capital letters, ISO 3166-1");
+export const addressSchema = z.strictObject({
+  name: z.string().max(200), company: z.string().max(200), line1: z.string().max(300), line2: z.string().max(300),
+  city: z.string().max(200), state: z.string().max(200), postcode: z.string().max(40), country, phone: z.string().max(60),
+});
+/** Keyset pages: `after` is the `next` of the page before. `count.more` says that only `n` were counted. */
+export const paged = <T extends z.ZodType>(row: T) =>
+  z.strictObject({ rows: z.array(row), next: z.string().nullable(), count: z.strictObject({ n: z.int(), more: z.boolean() }) });
+export const pageQuery = { after: z.string().max(200).optional(), limit: z.coerce.number().int().min(1).max(200).default(50) };
+export const holdSchema = z.strictObject({
+  id, code: z.string(), kind: z.enum(["wait", "ask", "fault"]), evidence: z.record(z.string(), z.unknown()),
+  evidenceHash: z.string(), since: instantText, releasedAt: instantText.nullable(), releasedBy: z.string().nullable(), reason: z.string().nullable(),
+});
+export const goodsSchema = z.strictObject({
+  lineId: id, sku: z.string(), skuId: id.nullable(), name: z.string(), title: z.string(), qty: z.int(), imageUrl: z.string().nullable(), barcode: z.string(),
+  /** How many of this SKU one line holds after mapping; free stock over all warehouses where asked for. */
+  weightG: z.int(), total: moneySchema.nullable(),
+});
+export const eventSchema = z.strictObject({
+  seq: z.int(), at: instantText, kind: z.string(), move: z.string().nullable(), from: z.string().nullable(), to: z.string().nullable(),
+  actor: z.string(), reason: z.string(), data: z.record(z.string(), z.unknown()), of: z.string(), // order or parcel number
+});
+/** One result per row: a batch never half succeeds in silence. */
+export const rowResults = z.strictObject({
+  results: z.array(z.strictObject({ id, ok: z.boolean(), code: z.string().nullable(), detail: z.string().nullable() })),
+});
+export const done = z.strictObject({ ok: z.literal(true) });

@@ -1,0 +1,164 @@
+import type { ChildProcess } from "node:child_process";
+import { setTimeout as sleep } from "node:timers/promises";
+import pg from "pg";
+import { findPlace, type Place } from "./embedded-place.ts";
+import {
+  createCluster, findPostmaster, lastWords, launch, lostItsPrograms, ownerName, readPassword, stopPostmaster,
+} from "./embedded-postmaster.ts";
+
+export type Embedded = {
+  /** Connects as the cluster's owner to the database `argosy`. Carries the password: never log it. */
+  readonly url: string;
+  /** True when a server left by another process was found running. */
+  readonly adopted: boolean;
+  /** Leaves the database; the last one to leave stops it. Called twice it does nothing more. */
+  stop(): Promise<void>;
+};
+
+type Options = {
+  readonly dataDir: string;
+  readonly log: (line: string) => void;
+  /** For tests: no fsync. A crash of the machine may lose everything. */
+  readonly throwaway?: boolean;
+};
+type Session = { readonly lifeline: pg.Client; readonly port: number; readonly adopted: boolean };
+
+// One number for "somebody uses this server", known to every Argosy process on the cluster.
+const inUse = 4600;
+
+/**
+ * Brings up the embedded PostgreSQL of a data directory, or joins the one that runs there.
+ *
+ * Rule    One server per data directory, any number of Argosy processes. Each holds one session with a shared lock,
+ *         its lifeline; the kernel ends it with the process, however that dies. Who leaves asks for the lock alone:
+ *         who gets it was the last and stops the server; a newcomer waits for that lock and then starts anew. So it
+ *         does not matter who started the server, and one left by a killed process is adopted and later stopped.
+ *         (The lock governs this server's life only. No business rule depends on it.)
+ * Crash   A killed server is started again by whoever is alive, at the same port, so that a pool reconnects.
+ * Throws  A sentence with its cure: see `findPlace` and `createCluster`; or the server's own last words.
+ */
+export async function startEmbedded(options: Options): Promise<Embedded> {
+  const { log } = options;
+  const place = findPlace(options.dataDir);
+  await createCluster(place, log);
+  const first = await join(place, options);
+  await ensureDatabase(first.lifeline);
+  const keeper = keep(place, options, first);
+  const url = `postgres://${ownerName}:${readPassword(place)}@127.0.0.1:${first.port}/${ownerName}`;
+  return { url, adopted: first.adopted, stop: keeper.stop };
+}
+
+/** Watches the lifeline: brings the server back when it dies, and lets go of it when asked to stop. */
+function keep(place: Place, options: Options, first: Session): { stop(): Promise<void> } {
+  let session: Session | null = null;
+  let stopping: Promise<void> | null = null;
+  let reviving: Promise<void> = Promise.resolve();
+
+  function hold(next: Session): void {
+    session = next;
+    next.lifeline.once("end", () => {
+      session = null;
+      if (!stopping) reviving = revive().catch((error: Error) => options.log(error.message));
+    });
+  }
+  async function revive(): Promise<void> {
+    options.log("the database has stopped; starting it again");
+    const next = await join(place, options);
+    if (next.port !== first.port) options.log("its port was taken meanwhile: please restart Argosy");
+    hold(next);
+  }
+  async function stop(): Promise<void> {
+    await reviving;
+    if (session) await leave(place, session.lifeline);
+  }
+  hold(first);
+  return { stop: () => (stopping ??= stop()) };
+}
+
+async function leave(place: Place, lifeline: pg.Client): Promise<void> {
+  try {
+    await lifeline.query("select pg_advisory_unlock_shared($1)", [inUse]);
+    const { rows } = await lifeline.query<{ alone: boolean }>("select pg_try_advisory_lock($1) as alone", [inUse]);
+    if (rows[0]?.alone) await stopPostmaster(place);
+  } catch {
+    // The server went away by itself: there is nothing left to stop.
+  } finally {
+    await lifeline.end().catch(() => undefined);
+  }
+}
+
+/** Finds a running server or starts one, until a lifeline to it is open. */
+async function join(place: Place, options: Options): Promise<Session> {
+  for (let tries = 1; ; tries++) {
+    const running = findPostmaster(place);
+    if (running && lostItsPrograms(running)) {
+      await stopPostmaster(place);
+      continue;
+    }
+    const child = running ? null : await launch(place, options.throwaway ?? false);
+    const session = await untilReady(place, child, options.log);
+    if (session) return session;
+    if (child && !worthAnotherTry(lastWords(place))) throw new Error(`The database does not start: ${lastWords(place)}`);
+    if (tries === 50) throw new Error(`The database does not start (50 tries): ${lastWords(place)}`);
+    await sleep(200);
+  }
+}
+
+/** Another starter was faster; orphans of a killed server still use its memory for a moment; the port was just taken. */
+function worthAnotherTry(words: string): boolean {
+  return /lock file .* already exists|pre-existing shared memory|could not create any TCP|Address already in use/.test(words);
+}
+
+/** Waits as long as the server lives: recovery after a crash takes what it takes. Null when the server has ended. */
+async function untilReady(place: Place, child: ChildProcess | null, log: (line: string) => void): Promise<Session | null> {
+  const since = performance.now();
+  let nextWord = 2;
+  let failed: Error | null = null;
+  child?.once("error", (error) => (failed = error));
+  for (;;) {
+    const server = findPostmaster(place);
+    const lifeline = server && server.port > 0 ? await openLifeline(place, server.port) : null;
+    if (server && lifeline) return { lifeline, port: server.port, adopted: server.pid !== child?.pid };
+    if (failed) throw failed;
+    if (child ? child.exitCode !== null || child.signalCode !== null : server === null) return null;
+    const elapsedS = (performance.now() - since) / 1000;
+    if (elapsedS > nextWord) {
+      log(`the database is getting ready … ${Math.round(elapsedS)} s`);
+      nextWord += 5;
+    }
+    await sleep(25);
+  }
+}
+
+// While the server starts, recovers or stops it answers with one of these, or not at all.
+const notYet = new Set(["57P03", "57P01", "57P02", "ECONNREFUSED", "ECONNRESET", "EPIPE", "53300"]);
+
+async function openLifeline(place: Place, port: number): Promise<pg.Client | null> {
+  const lifeline = new pg.Client({
+    host: "127.0.0.1", port, user: ownerName, password: readPassword(place), database: "postgres", ssl: false,
+    application_name: "argosy lifeline", connectionTimeoutMillis: 5000, keepAlive: true,
+  });
+  lifeline.on("error", () => undefined); // "end" follows, and that is what counts
+  try {
+    await lifeline.connect();
+    await lifeline.query("select pg_advisory_lock_shared($1)", [inUse]);
+    return lifeline;
+  } catch (error) {
+    await lifeline.end().catch(() => undefined);
+    const code = (error as { code?: string }).code ?? "";
+    const cutOff = /terminated|timeout|Connection ended/i.test((error as Error).message);
+    if (notYet.has(code) || cutOff) return null;
+    throw new Error(`The database of ${place.home} refuses us: ${(error as Error).message}`);
+  }
+}
+
+async function ensureDatabase(lifeline: pg.Client): Promise<void> {
+  const { rowCount } = await lifeline.query("select 1 from pg_database where datname = $1", [ownerName]);
+  if (rowCount) return;
+  try {
+    await lifeline.query(`create database ${ownerName}`);
+  } catch (error) {
+    const code = (error as { code?: string }).code;
+    if (code !== "42P04" && code !== "23505") throw error; // another process made it in the same moment
+  }
+}

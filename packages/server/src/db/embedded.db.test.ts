@@ -1,0 +1,225 @@
+import { execFileSync, spawn, type ChildProcess } from "node:child_process";
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import pg from "pg";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { startEmbedded, type Embedded } from "./embedded.ts";
+
+let made: string; // an empty stopped cluster, copied for each test because making one takes a second
+let dataDir: string;
+let log: string[];
+const children: ChildProcess[] = [];
+
+beforeAll(async () => {
+  made = temporaryFolder();
+  await (await startEmbedded({ dataDir: made, log: () => {} })).stop();
+});
+afterAll(() => rmSync(made, { recursive: true, force: true }));
+beforeEach(() => {
+  dataDir = temporaryFolder();
+  execFileSync("cp", ["-a", path.join(made, "postgres"), dataDir]); // with its owner, unlike Node's own copy
+  log = [];
+});
+afterEach(() => {
+  for (const child of children.splice(0)) child.kill("SIGKILL");
+  const pid = postmasterPid();
+  if (pid !== null && isAlive(pid)) process.kill(pid, "SIGQUIT");
+  rmSync(dataDir, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
+});
+
+function temporaryFolder(): string {
+  const folder = mkdtempSync(path.join(tmpdir(), "argosy-embedded-"));
+  chmodSync(folder, 0o711); // as root, PostgreSQL's account must pass through
+  return folder;
+}
+const start = (): Promise<Embedded> => startEmbedded({ dataDir, log: (line) => log.push(line) });
+const data = (file: string): string => path.join(dataDir, "postgres", "data", file);
+
+test("makes an empty database, keeps what it is given, stops, and starts again at the same address", async () => {
+  rmSync(path.join(dataDir, "postgres"), { recursive: true });
+  const first = await start();
+  expect(log).toEqual(["creating the database"]);
+  expect(first.adopted).toBe(false);
+  await query(first.url, "create table cargo (name text); insert into cargo values ('茶')");
+  const [about] = await query(
+    first.url,
+    "select current_setting('fsync') as fsync, current_setting('listen_addresses') as listen, datlocale, 'b' < 'C' as bytes from pg_database where datname = current_database()",
+  );
+  expect(about).toEqual({ fsync: "on", listen: "127.0.0.1", datlocale: "C.UTF-8", bytes: false });
+  await first.stop();
+  await first.stop();
+  expect(postmasterPid()).toBeNull();
+
+  const second = await start();
+  expect(second.url).toBe(first.url);
+  expect(await query(second.url, "select name from cargo")).toEqual([{ name: "茶" }]);
+  await second.stop();
+});
+
+test("the password is random, readable by its owner only, and asked for", async () => {
+  const embedded = await start();
+  const { password } = new URL(embedded.url);
+  expect(password).toMatch(/^[0-9a-f]{48}$/);
+  expect(statSync(path.join(dataDir, "postgres", "password")).mode & 0o777).toBe(0o600);
+  await expect(query(embedded.url.replace(password, "password"), "select 1")).rejects.toThrow("password authentication");
+  await embedded.stop();
+});
+
+test("a second process joins the server; the last to leave stops it, whoever started it", async () => {
+  rmSync(path.join(dataDir, "postgres"), { recursive: true }); // both make it, too
+  const [one, two] = await Promise.all([start(), start()]);
+  expect([one.adopted, two.adopted].sort()).toEqual([false, true]);
+  expect(one.url).toBe(two.url);
+  const starter = one.adopted ? two : one;
+  const joiner = one.adopted ? one : two;
+  await starter.stop();
+  expect(await query(joiner.url, "select 1 as one")).toEqual([{ one: 1 }]);
+  await joiner.stop();
+  expect(postmasterPid()).toBeNull();
+});
+
+test("all leave in the same moment: the server stops", async () => {
+  const all = await Promise.all([start(), start(), start()]);
+  await Promise.all(all.map((one) => one.stop()));
+  expect(postmasterPid()).toBeNull();
+});
+
+test("a server left by a killed process is adopted, and stopped by its adopter", async () => {
+  const child = await startInChild();
+  child.kill("SIGKILL");
+  await sleep(200);
+  expect(isAlive(postmasterPid()!)).toBe(true);
+  const embedded = await start();
+  expect(embedded.adopted).toBe(true);
+  await embedded.stop();
+  expect(postmasterPid()).toBeNull();
+});
+
+test("a killed server is started again under the program's feet, and nothing committed is lost", async () => {
+  const embedded = await start();
+  await query(embedded.url, "create table cargo (n int); insert into cargo select generate_series(1, 1000)");
+  process.kill(postmasterPid()!, "SIGKILL");
+  const rows = await untilAnswered(embedded.url, "select count(*)::int as n from cargo");
+  expect(rows).toEqual([{ n: 1000 }]);
+  expect(log).toContain("the database has stopped; starting it again");
+  await embedded.stop();
+  expect(postmasterPid()).toBeNull();
+});
+
+test("program and server killed together: the next start recovers", async () => {
+  const child = await startInChild();
+  child.kill("SIGKILL");
+  process.kill(postmasterPid()!, "SIGKILL");
+  const embedded = await start();
+  expect(embedded.adopted).toBe(false);
+  await embedded.stop();
+});
+
+test("a stale pid file whose pid belongs to another program now is seen through", async () => {
+  const embedded = await start();
+  const pidFile = readFileSync(data("postmaster.pid"), "utf8");
+  await embedded.stop();
+  // The same account as the server's: PostgreSQL itself would take this one for its twin and refuse to start.
+  const owner = statSync(data("PG_VERSION"));
+  const asOwner = process.getuid?.() === 0 ? { uid: owner.uid, gid: owner.gid } : {};
+  const innocent = spawn("sleep", ["60"], { ...asOwner, cwd: "/" });
+  children.push(innocent);
+  writeFileSync(data("postmaster.pid"), pidFile.replace(/^\d+/, String(innocent.pid)));
+  const again = await start();
+  expect(again.adopted).toBe(false);
+  expect(innocent.exitCode).toBeNull();
+  await again.stop();
+});
+
+test("a half-made cluster of an interrupted start is removed and made anew", async () => {
+  rmSync(path.join(dataDir, "postgres"), { recursive: true });
+  const draft = path.join(dataDir, `postgres.new-${await deadPid()}-abc123`);
+  mkdirSync(path.join(draft, "data", "base"), { recursive: true });
+  writeFileSync(path.join(draft, "data", "PG_VERSION"), "18\n");
+  const embedded = await start();
+  expect(existsSync(draft)).toBe(false);
+  await embedded.stop();
+  expect(readdirSync(dataDir)).toEqual(["postgres"]);
+});
+
+test("a busy port is left alone", async () => {
+  const embedded = await start();
+  await embedded.stop();
+  const { createServer } = await import("node:net");
+  const stranger = createServer().listen(Number(new URL(embedded.url).port), "127.0.0.1");
+  const elsewhere = await start();
+  expect(elsewhere.url).not.toBe(embedded.url);
+  expect(await query(elsewhere.url, "select 1 as one")).toEqual([{ one: 1 }]);
+  await elsewhere.stop();
+  stranger.close();
+});
+
+test("damaged files and files of another major version are refused with a cure", async () => {
+  const embedded = await start();
+  await embedded.stop();
+  writeFileSync(data("PG_VERSION"), "16\n");
+  await expect(start()).rejects.toThrow(/was made by PostgreSQL 16; this Argosy brings 18/);
+  rmSync(data("PG_VERSION"));
+  await expect(start()).rejects.toThrow(/is not a complete database. Restore it, or move it away/);
+});
+
+test("a data directory that cannot be made is refused with a cure", async () => {
+  writeFileSync(path.join(dataDir, "file"), "");
+  const inFile = path.join(dataDir, "file", "data");
+  await expect(startEmbedded({ dataDir: inFile, log: () => {} })).rejects.toThrow(/cannot be made.*--data/);
+});
+
+function postmasterPid(): number | null {
+  return existsSync(data("postmaster.pid")) ? Number.parseInt(readFileSync(data("postmaster.pid"), "utf8"), 10) : null;
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
+async function deadPid(): Promise<number> {
+  const child = spawn(process.execPath, ["--version"]);
+  await new Promise((resolve) => child.once("close", resolve));
+  return child.pid!;
+}
+
+async function query(url: string, sql: string): Promise<unknown[]> {
+  const client = new pg.Client(url);
+  client.on("error", () => {});
+  await client.connect();
+  try {
+    return (await client.query(sql)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+async function untilAnswered(url: string, sql: string): Promise<unknown[]> {
+  for (let tries = 0; tries < 200; tries++) {
+    const rows = await query(url, sql).catch(() => null);
+    if (rows) return rows;
+    await sleep(50);
+  }
+  throw new Error("the server did not come back");
+}
+
+async function startInChild(): Promise<ChildProcess> {
+  const module = new URL("./embedded.ts", import.meta.url).href;
+  const code = `
+    const { startEmbedded } = await import(${JSON.stringify(module)});
+    await startEmbedded({ dataDir: ${JSON.stringify(dataDir)}, log: () => {} });
+    console.log("up");`;
+  const child = spawn(process.execPath, ["--input-type=module", "-e", code], { stdio: ["ignore", "pipe", "inherit"] });
+  children.push(child);
+  await new Promise((resolve, reject) => {
+    child.stdout!.once("data", resolve);
+    child.once("close", () => reject(new Error("the child ended")));
+  });
+  return child;
+}

@@ -1,0 +1,185 @@
+import pg from "pg";
+import { assert, present } from "@argosy/core/assert.ts";
+import type { NewId } from "@argosy/core/ids.ts";
+import type { Clock, Instant } from "@argosy/core/time.ts";
+import { compile, Sql, sql } from "./sql.ts";
+import type { Vault } from "./vault.ts";
+
+/** The database with everything that must be injected: time, ids, keys. `before` is the choke point of the simulation. */
+export type Db = {
+  readonly pool: pg.Pool;
+  readonly clock: Clock;
+  readonly newId: NewId;
+  readonly vault: Vault;
+  readonly before?: (statement: string) => void | Promise<void>;
+};
+
+type Tag<T> = (texts: TemplateStringsArray, ...values: unknown[]) => Promise<T>;
+
+/** One transaction of one company at one moment. SQL takes its time from `now`, never from the server's clock. */
+export type Tx = {
+  readonly orgId: string;
+  readonly now: Instant;
+  readonly newId: NewId;
+  readonly many: <Row>(texts: TemplateStringsArray, ...values: unknown[]) => Promise<Row[]>;
+  readonly maybe: <Row>(texts: TemplateStringsArray, ...values: unknown[]) => Promise<Row | null>;
+  readonly one: <Row>(texts: TemplateStringsArray, ...values: unknown[]) => Promise<Row>;
+  /** Runs a writing statement and answers the number of rows it touched. */
+  readonly run: Tag<number>;
+  /** Inserts rows (camelCase keys = columns; `orgId` is added) with one statement. */
+  readonly insert: (table: string, rows: readonly object[]) => Promise<void>;
+  readonly seal: (place: string, text: string) => Buffer;
+  readonly open: (place: string, sealed: Buffer) => string;
+  readonly keyedHash: (text: string) => string;
+};
+
+const camel = (name: string): string => name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+const snakeNames = new Map<string, string>();
+const snake = (name: string): string => {
+  let known = snakeNames.get(name);
+  if (known === undefined) snakeNames.set(name, (known = name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)));
+  return known;
+};
+
+// bigint holds money and counts: exact as a number up to 2^53, and a bug above. Times become `Instant`.
+const { builtins } = pg.types;
+const readBigint = (text: string): number => {
+  const value = Number(text);
+  assert(Number.isSafeInteger(value), `bigint ${text} is beyond 2^53`);
+  return value;
+};
+const readInstant = (text: string): string => {
+  const fraction = text.slice(20, -3);
+  return `${text.slice(0, 10)}T${text.slice(11, 19)}.${fraction.padEnd(3, "0").slice(0, 3)}Z`;
+};
+export const pgTypes = {
+  getTypeParser: ((oid: number, encoding?: "text" | "binary") => {
+    if (oid === builtins.INT8) return readBigint;
+    if (oid === builtins.TIMESTAMPTZ) return readInstant;
+    return pg.types.getTypeParser(oid, encoding);
+  }) as typeof pg.types.getTypeParser,
+};
+
+/** Opens the pool as the application's role, which owns nothing and can't pass the row-level policies. */
+export function openPool(url: string, max = 10): pg.Pool {
+  const pool = new pg.Pool({ connectionString: url, max, types: pgTypes, application_name: "argosy" });
+  // Queries on one client run in order, so this is done before the first statement of whoever asked for it.
+  pool.on("connect", (client) => {
+    client.query(`set timezone = 'UTC'; set search_path = argosy; set statement_timeout = '60s';
+      set idle_in_transaction_session_timeout = '60s'; set jit = off;
+      do $$ begin if exists (select from pg_roles where rolname = 'argosy_app') and pg_has_role('argosy_app', 'member')
+        then set role argosy_app; end if; end $$`).catch(() => client.end());
+  });
+  pool.on("error", () => {}); // an idle connection was cut; the next query opens another
+  return pool;
+}
+
+async function query(db: Db, client: pg.ClientBase, piece: Sql): Promise<{ rows: unknown[][]; names: string[]; count: number }> {
+  const { text, values } = compile(piece);
+  await db.before?.(text);
+  const answer = await client.query({ text, values, rowMode: "array" });
+  return { rows: answer.rows as unknown[][], names: answer.fields.map((f) => camel(f.name)), count: answer.rowCount ?? 0 };
+}
+
+async function rowsOf<Row>(db: Db, client: pg.ClientBase, piece: Sql): Promise<Row[]> {
+  const { rows, names } = await query(db, client, piece);
+  return rows.map((values) => {
+    const row: Record<string, unknown> = {};
+    for (let i = 0; i < names.length; i++) row[names[i]!] = values[i];
+    return row as Row;
+  });
+}
+
+/** Binary columns travel through JSON as PostgreSQL's hex text. */
+const forJson = (value: unknown): unknown => (Buffer.isBuffer(value) ? `\\x${value.toString("hex")}` : value);
+
+async function insertRows(db: Db, client: pg.ClientBase, table: string, rows: readonly object[], extra: Record<string, unknown>): Promise<void> {
+  const keys = Object.keys(present(rows[0], "a row to insert"));
+  const columns = [...Object.keys(extra), ...keys].map(snake).join(", ");
+  const json = JSON.stringify(
+    rows.map((row) => {
+      const out: Record<string, unknown> = { ...extra };
+      for (const key of keys) out[snake(key)] = forJson((row as Record<string, unknown>)[key]);
+      return out;
+    }),
+  );
+  const text = `insert into ${table} (${columns}) select ${columns} from json_populate_recordset(null::${table}, `;
+  await query(db, client, new Sql([text, "::json)"], [json]));
+}
+
+function makeTx(db: Db, client: pg.ClientBase, orgId: string): Tx {
+  const many = <Row>(texts: TemplateStringsArray, ...values: unknown[]) => rowsOf<Row>(db, client, sql(texts, ...values));
+  return {
+    orgId,
+    now: db.clock.now(),
+    newId: db.newId,
+    many,
+    async maybe<Row>(texts: TemplateStringsArray, ...values: unknown[]) {
+      const rows = await many<Row>(texts, ...values);
+      assert(rows.length <= 1, `at most one row, got ${rows.length}`);
+      return rows[0] ?? null;
+    },
+    async one<Row>(texts: TemplateStringsArray, ...values: unknown[]) {
+      const rows = await many<Row>(texts, ...values);
+      assert(rows.length === 1, `exactly one row, got ${rows.length}`);
+      return rows[0]!;
+    },
+    run: async (texts, ...values) => (await query(db, client, sql(texts, ...values))).count,
+    insert: async (table, rows) => {
+      if (rows.length > 0) await insertRows(db, client, table, rows, { orgId });
+    },
+    seal: (place, text) => db.vault.seal(orgId, place, text),
+    open: (place, sealed) => db.vault.open(orgId, place, sealed),
+    keyedHash: (text) => db.vault.keyedHash(orgId, text),
+  };
+}
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const retriable = new Set(["40001", "40P01"]); // serialization failure, deadlock victim
+const maxTries = 6;
+
+/**
+ * Runs `work` in one transaction of one company.
+ *
+ * Rule    `set local` names the company to the row-level policies and ends with the transaction, so nothing leaks
+ *         through the pool. Deadlock victims are run again, at most five times; everything else is the caller's.
+ * Throws  What `work` throws, after the rollback. Never call the outside inside: connections run out first.
+ */
+export async function inOrg<T>(db: Db, orgId: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+  assert(uuid.test(orgId), "an org id");
+  for (let attempt = 1; ; attempt++) {
+    const client = await db.pool.connect();
+    let broken: Error | undefined;
+    try {
+      await client.query(`begin; set local app.org_id = '${orgId}'`);
+      const result = await work(makeTx(db, client, orgId));
+      await db.before?.("commit");
+      await client.query("commit");
+      return result;
+    } catch (error) {
+      await client.query("rollback").catch((e: Error) => (broken = e));
+      if (attempt < maxTries && error instanceof Error && "code" in error && retriable.has(String(error.code))) continue;
+      throw error;
+    } finally {
+      client.release(broken);
+    }
+  }
+}
+
+/** For the tables that span companies: who signs in, and which companies there are. */
+export type Global = Pick<Tx, "many" | "maybe" | "run" | "now" | "newId">;
+export async function everywhere<T>(db: Db, work: (tx: Global) => Promise<T>): Promise<T> {
+  const client = await db.pool.connect();
+  let broken: Error | undefined;
+  try {
+    await client.query("begin");
+    const result = await work(makeTx(db, client, "no company"));
+    await client.query("commit");
+    return result;
+  } catch (error) {
+    await client.query("rollback").catch((e: Error) => (broken = e));
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}

@@ -1,0 +1,50 @@
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from "node:crypto";
+import { deflateRawSync, inflateRawSync } from "node:zlib";
+import { assert } from "@argosy/core/assert.ts";
+
+/** Encrypts what must not be read from a stolen database: credentials, people, raw payloads. One key per company. */
+export type Vault = {
+  /** `place` names table, column and row: a ciphertext moved elsewhere does not open. */
+  readonly seal: (orgId: string, place: string, text: string) => Buffer;
+  readonly open: (orgId: string, place: string, sealed: Buffer) => string;
+  /** Keyed hash for comparing what is not stored in the clear: without the key an address can't be guessed. */
+  readonly keyedHash: (orgId: string, text: string) => string;
+};
+
+const format = 1; // first byte, so that a later format or key can be told apart
+const worthPacking = 300;
+
+export function createVault(masterKey: Buffer): Vault {
+  assert(masterKey.length === 32, "the master key has 32 bytes");
+  const keys = new Map<string, Buffer>();
+  const keyOf = (orgId: string, use: string): Buffer => {
+    const name = `${use}/${orgId}`;
+    const known = keys.get(name);
+    if (known) return known;
+    const key = Buffer.from(hkdfSync("sha256", masterKey, orgId, use, 32));
+    keys.set(name, key);
+    return key;
+  };
+  return {
+    seal(orgId, place, text) {
+      const plain = Buffer.from(text, "utf8");
+      const packed = plain.length > worthPacking;
+      const nonce = randomBytes(12);
+      const cipher = createCipheriv("aes-256-gcm", keyOf(orgId, "seal"), nonce);
+      cipher.setAAD(Buffer.from(place));
+      const body = cipher.update(packed ? deflateRawSync(plain, { level: 1 }) : plain);
+      const rest = cipher.final();
+      return Buffer.concat([Buffer.from([format, packed ? 1 : 0]), nonce, cipher.getAuthTag(), body, rest]);
+    },
+    open(orgId, place, sealed) {
+      assert(sealed[0] === format, `sealed text of format ${sealed[0]}`);
+      const decipher = createDecipheriv("aes-256-gcm", keyOf(orgId, "seal"), sealed.subarray(2, 14));
+      decipher.setAAD(Buffer.from(place));
+      decipher.setAuthTag(sealed.subarray(14, 30));
+      const body = Buffer.concat([decipher.update(sealed.subarray(30)), decipher.final()]);
+      return (sealed[1] === 1 ? inflateRawSync(body, { maxOutputLength: 64 << 20 }) : body).toString("utf8");
+    },
+    keyedHash: (orgId, text) =>
+      createHmac("sha256", keyOf(orgId, "hash")).update(text).digest("base64url").slice(0, 27),
+  };
+}

@@ -1,0 +1,112 @@
+import {
+  orderDestination, orderJourney, parcelDestination, parcelJourney, type Books, type OrderMove, type OrderStage, type ParcelMove, type ParcelStage,
+} from "@argosy/core/journey.ts";
+import type { Tx } from "../db/tx.ts";
+import { tables, type Actor, type Traveller } from "./traveller.ts";
+
+// The ONLY writer of a stage. The event row goes with it in the same transaction, so the history can be replayed.
+
+export type MoveNote = { readonly actor: Actor; readonly reason: string; readonly data?: object };
+type Moved = { readonly id: string; readonly from: string };
+
+/** Rooms that work by themselves look at a newcomer at once; in the others a person or the carrier acts. */
+const looksByItself = new Set<string>(["payment", "review", "merge", "routing", "booking", "allocation"]);
+
+/** Moves orders that stand where `move` may start; the others are left alone. Answers the ids that moved. */
+export async function moveOrders(tx: Tx, move: OrderMove, ids: readonly string[], note: MoveNote): Promise<string[]> {
+  if (ids.length === 0) return [];
+  const to = orderDestination(move);
+  const moved = await tx.many<Moved>`
+    update orders o
+       set stage = ${to}, version = o.version + 1, tries = 0,
+           next_try_at = ${looksByItself.has(to) ? tx.now : null},
+           parcelled_at = ${to === "parcelled" ? tx.now : null},
+           closed_at = ${isClosed(to) ? tx.now : null}
+      from (select id, stage from orders
+             where org_id = ${tx.orgId} and id = any(${ids}::uuid[]) and stage = any(${orderJourney.moves[move].from}::text[])
+             order by id
+               for no key update) was
+     where o.org_id = ${tx.orgId} and o.id = was.id
+    returning o.id, was.stage as "from"`;
+  await writeEvents(tx, "order", move, to, moved, note);
+  return moved.map((o) => o.id);
+}
+const isClosed = (stage: OrderStage): boolean => ["cancelled", "shipped_elsewhere", "platform_fulfilled"].includes(stage);
+
+/** What decides where a parcel's move leads: facts of the database, not of the caller's memory. */
+type ParcelFacts = { readonly id: string; readonly books: Books | null; readonly booked: boolean; readonly reserved: boolean };
+
+/**
+ * Moves parcels that stand where `move` may start and answers the ids that moved.
+ * Order  A room writes its fact first (booking_id, reserved_at), then moves: the destination is read from the row.
+ */
+export async function moveParcels(tx: Tx, move: ParcelMove, ids: readonly string[], note: MoveNote): Promise<string[]> {
+  if (ids.length === 0) return [];
+  const facts = await tx.many<ParcelFacts>`
+    select id, books, booking_id is not null as booked, reserved_at is not null as reserved from parcel
+     where org_id = ${tx.orgId} and id = any(${ids}::uuid[]) and stage = any(${parcelJourney.moves[move].from}::text[])
+     order by id
+       for no key update`;
+  const byStage = Map.groupBy(facts, ({ books, booked, reserved }) =>
+    parcelDestination(move, books ?? "after_stock", { booking: booked, allocation: reserved }),
+  );
+  for (const [to, parcels] of byStage) await setParcelStage(tx, move, to, parcels.map((p) => p.id), note);
+  return facts.map((p) => p.id);
+}
+
+async function setParcelStage(tx: Tx, move: ParcelMove, to: ParcelStage, ids: readonly string[], note: MoveNote): Promise<void> {
+  const moved = await tx.many<Moved>`
+    update parcel p
+       set stage = ${to}, version = p.version + 1, tries = 0, next_try_at = ${looksByItself.has(to) ? tx.now : null},
+           delivered_at = case when ${to} = 'delivered' then ${tx.now}::timestamptz else p.delivered_at end
+      from (select id, stage from parcel where org_id = ${tx.orgId} and id = any(${ids}::uuid[])) was
+     where p.org_id = ${tx.orgId} and p.id = was.id
+    returning p.id, was.stage as "from"`;
+  await writeEvents(tx, "parcel", move, to, moved, note);
+}
+
+async function writeEvents(tx: Tx, traveller: Traveller, move: string, to: string, moved: readonly Moved[], note: MoveNote): Promise<void> {
+  const { table, event, key } = tables[traveller];
+  for (const [from, travellers] of Map.groupBy(moved, (m) => m.from))
+    await tx.run`
+      insert into ${event} (org_id, ${key}, seq, kind, move, from_stage, to_stage, actor, reason, data, at)
+      select t.org_id, t.id, t.version, 'moved', ${move}, ${from}, ${to}, ${note.actor}, ${note.reason}, ${json(note.data)}::jsonb, ${tx.now}
+        from ${table} t
+       where t.org_id = ${tx.orgId} and t.id = any(${travellers.map((m) => m.id)}::uuid[])`;
+}
+
+/** The first event of travellers just inserted: version 1, no stage before. */
+export async function writeBirths(tx: Tx, traveller: Traveller, births: readonly { id: string; stage: string; reason: string; data?: object }[], actor: Actor): Promise<void> {
+  const key = traveller === "order" ? "orderId" : "parcelId";
+  await tx.insert(
+    traveller === "order" ? "order_event" : "parcel_event",
+    births.map(({ id, stage, reason, data }) => ({
+      [key]: id, seq: 1, kind: "moved", move: null, fromStage: null, toStage: stage, actor, reason, data: data ?? null, at: tx.now,
+    })),
+  );
+}
+
+/** Writes what happened without a move: a changed address, a printed page, a person's note. Bumps the version. */
+export async function writeHistory(
+  tx: Tx, traveller: Traveller, kind: string, entries: readonly { id: string; reason: string; data?: object }[], actor: Actor,
+): Promise<void> {
+  if (entries.length === 0) return;
+  const { table, event, key } = tables[traveller];
+  const rows = entries.map(({ id, reason, data }) => ({ id, reason, data: data ?? null }));
+  await tx.run`
+    update ${table} set version = version + 1 where org_id = ${tx.orgId} and id = any(${rows.map((r) => r.id)}::uuid[])`;
+  await tx.run`
+    insert into ${event} (org_id, ${key}, seq, kind, actor, reason, data, at)
+    select t.org_id, t.id, t.version, ${kind}, ${actor}, x.reason, x.data, ${tx.now}
+      from ${table} t join json_to_recordset(${JSON.stringify(rows)}::json) as x(id uuid, reason text, data jsonb) on x.id = t.id
+     where t.org_id = ${tx.orgId}`;
+}
+
+/** Makes travellers due now, because a fact they wait for has changed. */
+export const wake = (tx: Tx, traveller: Traveller, ids: readonly string[]): Promise<number> =>
+  ids.length === 0
+    ? Promise.resolve(0)
+    : tx.run`update ${tables[traveller].table} set next_try_at = ${tx.now}
+              where org_id = ${tx.orgId} and id = any(${ids}::uuid[]) and stage = any(${[...looksByItself]}::text[])`;
+
+const json = (data: object | undefined): string | null => (data === undefined ? null : JSON.stringify(data));

@@ -1,0 +1,81 @@
+import type { Room as RoomName } from "@argosy/core/journey.ts";
+import { inOrg, type Db, type Tx } from "../db/tx.ts";
+import type { Outside } from "./outside.ts";
+import { placeHolds } from "./hold.ts";
+import { settle, type Verdict } from "./settle.ts";
+import type { Traveller } from "./traveller.ts";
+
+/** One company at work: its database, the world outside, a log for people who operate the server. */
+export type Company = {
+  readonly db: Db;
+  readonly orgId: string;
+  readonly outside: Outside;
+  readonly log: (entry: { readonly what: string; readonly logId?: string; readonly error?: unknown; readonly [more: string]: unknown }) => void;
+};
+
+/** A room of the journey. `run` works off one batch of whoever is due and answers how many it touched: 0 is rest. */
+export type Room = { readonly name: RoomName; readonly run: (company: Company) => Promise<number> };
+
+export type Claimed = { readonly id: string; readonly holdCodes: readonly string[] };
+
+/** A room that decides by itself: claim, gather, decide, apply in ONE transaction, and no call to the outside in it. */
+export type DecidingRoom<T extends Claimed, F> = {
+  readonly name: RoomName;
+  readonly traveller: Traveller;
+  readonly batch: number;
+  /** Takes whoever is due, earliest promise first, skipping rows another worker or a person holds. */
+  readonly claim: (tx: Tx, limit: number, only: string | null) => Promise<T[]>;
+  readonly gather: (tx: Tx, travellers: readonly T[]) => Promise<F>;
+  /** Pure: the same facts give the same verdicts. */
+  readonly decide: (travellers: readonly T[], facts: F, tx: Pick<Tx, "now">) => Verdict[];
+  /** Writes the room's own rows before the travellers move. May take a move back by answering other verdicts. */
+  readonly apply?: (tx: Tx, verdicts: readonly Verdict[], facts: F, travellers: readonly T[]) => Promise<void>;
+};
+
+export function decidingRoom<T extends Claimed, F>(room: DecidingRoom<T, F>): Room {
+  const work = (company: Company, limit: number, only: string | null, seen: (ids: string[]) => void) =>
+    inOrg(company.db, company.orgId, async (tx) => {
+      const travellers = await room.claim(tx, limit, only);
+      if (travellers.length === 0) return 0;
+      seen(travellers.map((t) => t.id));
+      const facts = await room.gather(tx, travellers);
+      const verdicts = room.decide(travellers, facts, tx);
+      await room.apply?.(tx, verdicts, facts, travellers);
+      await settle(tx, room.traveller, room.name, travellers, verdicts);
+      return travellers.length;
+    });
+
+  return {
+    name: room.name,
+    async run(company) {
+      let claimed: string[] = [];
+      try {
+        return await work(company, room.batch, null, (ids) => (claimed = ids));
+      } catch (error) {
+        if (claimed.length === 0 || isOutage(error)) throw error;
+        // One bad row stops nobody: the batch is run again one by one, and the one that fails alone is set aside.
+        for (const id of claimed) await alone(company, room, id, () => work(company, 1, id, () => {}));
+        return claimed.length;
+      }
+    },
+  };
+}
+
+/** The simulation's crash and a lost database are nobody's fault in the batch. */
+export const isOutage = (error: unknown): boolean =>
+  error instanceof Error && ("simulatedCrash" in error || ("code" in error && /^(08|57|53|ECONN|EPIPE)/.test(String(error.code))) || /Connection terminated/.test(error.message));
+
+async function alone(company: Company, room: { name: RoomName; traveller: Traveller }, id: string, work: () => Promise<unknown>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (isOutage(error)) throw error;
+    const logId = company.db.newId();
+    company.log({ what: "a traveller failed alone", logId, room: room.name, id, error });
+    await inOrg(company.db, company.orgId, (tx) =>
+      placeHolds(tx, room.traveller, [{ id, code: "broken", evidence: { logId, room: room.name } }], {
+        actor: `room:${room.name}`, source: `room:${room.name}`, reason: "an unexpected error",
+      }),
+    );
+  }
+}

@@ -1,0 +1,63 @@
+import { clearedByRoom, type OrderMove, type ParcelMove, type Room as RoomName } from "@argosy/core/journey.ts";
+import { plusS } from "@argosy/core/time.ts";
+import type { Tx } from "../db/tx.ts";
+import { changeHolds, evidenceHash, forgivenKey, listForgiven, listOpenHolds, type Found } from "./hold.ts";
+import { moveOrders, moveParcels } from "./move.ts";
+import { tables, type Traveller } from "./traveller.ts";
+
+/**
+ * What a room answers for one traveller: every reason to stay, and where it goes when none of them stands.
+ * `move: null` means it stays whatever happens (its work goes on elsewhere). `retryS` looks again after that time;
+ * null waits until a fact changes or a person acts.
+ */
+export type Verdict = {
+  readonly id: string;
+  readonly holds: readonly Found[];
+  readonly move: OrderMove | ParcelMove | null;
+  readonly reason: string;
+  readonly retryS: number | null;
+  readonly data?: object;
+};
+
+/**
+ * Writes the verdicts of one batch as a set.
+ *
+ * Rule    A hold found again stays; one no longer found is released by the room; one that a person released for
+ *         exactly this evidence does not count. A traveller moves when nothing is left against it.
+ */
+export async function settle(
+  tx: Tx, traveller: Traveller, room: RoomName, travellers: readonly { readonly id: string; readonly holdCodes: readonly string[] }[], verdicts: readonly Verdict[],
+): Promise<void> {
+  const actor = `room:${room}` as const;
+  const marked = travellers.filter((t) => t.holdCodes.length > 0).map((t) => t.id);
+  const open = marked.length > 0 ? (await listOpenHolds(tx, traveller, marked)).filter((h) => clearedByRoom(h.code)) : [];
+  const openOf = Map.groupBy(open, (h) => h.travellerId);
+  const forgiven = await listForgiven(tx, traveller, verdicts.filter((v) => v.holds.length > 0).map((v) => v.id));
+
+  const changes = [];
+  const stay: Verdict[] = [];
+  const go: Verdict[] = [];
+  for (const verdict of verdicts) {
+    const standing = verdict.holds.filter((found) => !forgiven.has(forgivenKey(verdict.id, found)));
+    const before = openOf.get(verdict.id) ?? [];
+    const same = (found: Found) => before.find((h) => h.code === found.code && h.evidenceHash === evidenceHash(found.evidence));
+    changes.push({ id: verdict.id, open: standing.filter((f) => !same(f)), close: before.filter((h) => !standing.some((f) => same(f) === h)) });
+    (standing.length === 0 && verdict.move !== null ? go : stay).push(verdict);
+  }
+  await changeHolds(tx, traveller, changes, { actor, source: actor, reason: "looked again" });
+  await waitFor(tx, traveller, stay);
+  for (const [key, group] of Map.groupBy(go, (v) => `${v.move}\n${v.reason}\n${v.data ? v.id : ""}`)) {
+    const [move] = key.split("\n");
+    const note = { actor, reason: group[0]!.reason, ...(group[0]!.data ? { data: group[0]!.data } : {}) };
+    const ids = group.map((v) => v.id);
+    if (traveller === "order") await moveOrders(tx, move as OrderMove, ids, note);
+    else await moveParcels(tx, move as ParcelMove, ids, note);
+  }
+}
+
+async function waitFor(tx: Tx, traveller: Traveller, stay: readonly Verdict[]): Promise<void> {
+  for (const [retryS, group] of Map.groupBy(stay, (v) => v.retryS))
+    await tx.run`
+      update ${tables[traveller].table} set next_try_at = ${retryS === null ? null : plusS(tx.now, retryS)}
+       where org_id = ${tx.orgId} and id = any(${group.map((v) => v.id)}::uuid[])`;
+}

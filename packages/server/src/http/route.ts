@@ -1,0 +1,27 @@
+import type { z } from "zod";
+import type { Api, Operation } from "@argosy/core/api/index.ts";
+import type { Role } from "@argosy/core/api/people.ts";
+import type { RouteInput } from "@argosy/core/api/route.ts";
+import type { Refusal } from "@argosy/core/errors.ts";
+import type { Result } from "@argosy/core/result.ts";
+import type { Company } from "../pipeline/room.ts";
+import type { Actor } from "../pipeline/traveller.ts";
+
+/** The signed-in member who asks. */
+export type Caller = { readonly memberId: string; readonly name: string; readonly role: Role; readonly actor: Actor };
+
+/** What every handler gets. `wakeRooms` lets the worker look at once instead of at its next turn. */
+export type Asked = { readonly company: Company; readonly caller: Caller; readonly wakeRooms: () => void };
+
+/** A file instead of JSON; `name` is made by us, never by a stranger. */
+export type FileAnswer = { readonly mime: string; readonly name: string; readonly bytes: Uint8Array };
+
+type Answer<K extends Operation> = Api[K] extends { readonly answer: infer A extends z.ZodType } ? z.input<A> : FileAnswer;
+
+/** One operation of core/api, carried out. A refusal is a value; a throw is a bug and answers 500 with a log id. */
+export type Handler<K extends Operation> = (asked: Asked, input: RouteInput<Api[K]>) => Promise<Result<Answer<K>, Refusal>>;
+/** Operations that the app answers itself, before there is a caller or because they stream. */
+export type AppOperation = "setupState" | "setUp" | "signIn" | "signOut" | "me" | "live";
+export type Handlers = { readonly [K in Exclude<Operation, AppOperation>]: Handler<K> };
+/** What one room or supporting folder contributes: `export const routes = {…} satisfies SomeHandlers`. */
+export type SomeHandlers = Partial<Handlers>;

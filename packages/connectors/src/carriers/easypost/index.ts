@@ -1,0 +1,181 @@
+import type {
+  Booking,
+  BookingRequest,
+  Carrier,
+  ConnectorContext,
+  ConnectorError,
+  ConnectorInfo,
+  LabelFile,
+  Page,
+  TrackingEvent,
+  Window,
+} from "@argosy/core/connector.ts";
+import { fail, ok, type Result } from "@argosy/core/result.ts";
+import { parseInstant, plusS } from "@argosy/core/time.ts";
+import { read } from "../../kit/wire.ts";
+import { easypostApi, type EasypostApi } from "./api.ts";
+import { readLabel } from "./map-label.ts";
+import { chooseRate, isBought, mapEasypostBooking, toEasypostShipment } from "./map-shipment.ts";
+import { mapEasypostTracker } from "./map-tracking.ts";
+import { EasypostShipment, EasypostShipmentPage, EasypostTrackerPage } from "./wire.ts";
+
+export const easypostInfo = {
+  id: "easypost",
+  label: "EasyPost",
+  proof: "recorded",
+  liveUrl: "https://api.easypost.com",
+  credentialFields: [{ name: "apiKey", secret: true }],
+} as const satisfies ConnectorInfo;
+
+type Answered<T> = Promise<Result<T, ConnectorError>>;
+
+/** Opens one EasyPost account. See README.md for what was proven and how. */
+export function openEasypost(context: ConnectorContext): Carrier {
+  const api = easypostApi(context);
+  return {
+    repeat: "lookup",
+    settleS: 120, // above every time limit of a call, theirs and ours
+    book: (request) => book(api, request),
+    findBooking: (clientRef) => findBooking(api, clientRef),
+    fetchLabel: (booking) => fetchLabel(api, context.baseUrl, booking),
+    voidBooking: (id) => voidBooking(api, id),
+    listTracking: (window, cursor) => listTracking(api, window, cursor),
+  };
+}
+
+/**
+ * Books in two steps: a shipment with rates, which is free, and then the purchase.
+ * The shipment carries our reference before a cent is spent, so that a purchase without answer can be found.
+ */
+async function book(api: EasypostApi, request: BookingRequest): Answered<Booking> {
+  const body = toEasypostShipment(request);
+  if (!body.ok) return body;
+  const created = await api.createShipment(body.value);
+  if (!created.ok) return created;
+  const shipment = read(EasypostShipment, created.value.json);
+  if (!shipment.ok) return shipment;
+  const rate = chooseRate(shipment.value, request.service, request.limit);
+  if (!rate.ok) return rate;
+
+  const bought = await api.buyShipment(shipment.value.id, rate.value.id);
+  if (!bought.ok) return bought;
+  const answer = read(EasypostShipment, bought.value.json);
+  const booking = answer.ok ? mapEasypostBooking(answer.value) : answer;
+  // Paid, but we cannot read what for: only a look-up can tell.
+  return booking.ok ? booking : fail({ kind: "outcome_unknown", detail: detailOf(booking.error) });
+}
+
+const lookBackPages = 5;
+
+/**
+ * Finds a paid booking by our reference.
+ * A creation whose answer was lost leaves a second, unpaid shipment with the same reference, and EasyPost does not say
+ * which of the two it shows. So where the first look finds none that is paid, the newest purchases are looked through.
+ */
+async function findBooking(api: EasypostApi, clientRef: string): Answered<Booking | null> {
+  const answer = await api.getShipment(clientRef);
+  if (answer.ok) {
+    const shipment = read(EasypostShipment, answer.value.json);
+    if (!shipment.ok) return shipment;
+    if (isBought(shipment.value)) return mapEasypostBooking(shipment.value);
+    return findAmongBought(api, clientRef);
+  }
+  return isUnknown(answer.error) ? ok(null) : answer;
+}
+
+async function findAmongBought(api: EasypostApi, clientRef: string): Answered<Booking | null> {
+  let beforeId: string | null = null;
+  for (let pageNo = 0; pageNo < lookBackPages; pageNo++) {
+    const answer: Awaited<ReturnType<EasypostApi["listBoughtShipments"]>> = await api.listBoughtShipments(beforeId);
+    if (!answer.ok) return answer;
+    const page = read(EasypostShipmentPage, answer.value.json);
+    if (!page.ok) return page;
+    const found = page.value.shipments.find((shipment) => shipment.reference === clientRef && isBought(shipment));
+    if (found) return mapEasypostBooking(found);
+    beforeId = page.value.shipments.at(-1)?.id ?? null;
+    if (!page.value.has_more || beforeId === null) break;
+  }
+  return ok(null);
+}
+
+const isUnknown = (error: ConnectorError) =>
+  error.kind === "refused" && (error.code === "http_404" || error.code.endsWith("NOT_FOUND") || error.detail.startsWith("404"));
+
+const maxLabelBytes = 5_000_000;
+
+/** The label of a booking. An address that is missing yet is asked for again. */
+async function fetchLabel(api: EasypostApi, baseUrl: string, booking: Booking): Answered<LabelFile> {
+  let url = booking.labelUrl;
+  if (url === null) {
+    const answer = await api.getShipment(booking.externalId);
+    if (!answer.ok) return answer;
+    const shipment = read(EasypostShipment, answer.value.json);
+    if (!shipment.ok) return shipment;
+    url = shipment.value.postage_label?.label_url ?? null;
+  }
+  if (url === null) return fail({ kind: "unavailable", detail: "label_not_ready" });
+  if (!isLabelHost(url, baseUrl))
+    return fail({ kind: "malformed", path: "postage_label.label_url", expected: "an address of EasyPost's storage" });
+  const file = await api.getFile(url);
+  if (!file.ok) return file;
+  if (file.value.bytes.length > maxLabelBytes)
+    return fail({ kind: "malformed", path: "label", expected: `at most ${maxLabelBytes} bytes` });
+  return readLabel(url, file.value.type, file.value.bytes);
+}
+
+/** Labels come from EasyPost or its storage, never from an address that somebody slipped into an answer. */
+function isLabelHost(text: string, baseUrl: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const url = new URL(text);
+  if (url.host === new URL(baseUrl).host) return true;
+  const stored = /^easypost-files[a-z0-9-]*\.s3([.-][a-z0-9-]+)?\.amazonaws\.com$/.test(url.hostname);
+  return url.protocol === "https:" && (stored || url.hostname.endsWith(".easypost.com"));
+}
+
+/** Asks for the money back. Carriers answer later; a booking that was given back before is given back. */
+async function voidBooking(api: EasypostApi, id: string): Answered<{ readonly state: "voided" | "pending" }> {
+  const answer = await api.refundShipment(id);
+  if (!answer.ok && answer.error.kind !== "refused") return answer;
+  const told = answer.ok ? answer : await api.getShipment(id);
+  if (!told.ok) return answer.ok ? told : answer;
+  const shipment = read(EasypostShipment, told.value.json);
+  if (!shipment.ok) return shipment;
+  const status = shipment.value.refund_status;
+  if (status === "refunded") return ok({ state: "voided" });
+  if (status === "submitted") return ok({ state: "pending" });
+  const detail = `the refund is ${status ?? "not asked for"}`;
+  return answer.ok ? fail({ kind: "refused", code: `refund_${status ?? "missing"}`, detail }) : answer;
+}
+
+const trackedDays = 60; // a parcel without news for that long has expired (post: 60 days)
+
+/**
+ * Events of parcels whose trackers changed in the window.
+ * EasyPost filters trackers by creation only, so all of the last 60 days are paged through and those that did not
+ * change are left out. The cursor is the id of the last tracker seen.
+ */
+async function listTracking(api: EasypostApi, window: Window, cursor: string | null): Answered<Page<TrackingEvent>> {
+  const answer = await api.listTrackers({ from: plusS(window.from, -trackedDays * 86_400), to: window.to }, cursor);
+  if (!answer.ok) return answer;
+  const page = read(EasypostTrackerPage, answer.value.json);
+  if (!page.ok) return page;
+  const items: TrackingEvent[] = [];
+  for (const tracker of page.value.trackers) {
+    if (!isChanged(tracker, window)) continue;
+    const events = mapEasypostTracker(tracker);
+    if (!events.ok) return events;
+    items.push(...events.value);
+  }
+  const lastId = (page.value.trackers.at(-1) as { id?: unknown } | undefined)?.id;
+  return ok({ items, next: page.value.has_more && typeof lastId === "string" ? lastId : null });
+}
+
+/** A time we cannot read counts as changed: the map will say what is wrong with it. */
+function isChanged(tracker: unknown, window: Window): boolean {
+  const updated = (tracker as { updated_at?: unknown } | null)?.updated_at;
+  const at = typeof updated === "string" ? parseInstant(updated) : null;
+  return at === null || (at >= window.from && at <= window.to);
+}
+
+const detailOf = (error: ConnectorError) =>
+  error.kind === "malformed" ? `bought, but ${error.path}: expected ${error.expected}` : error.kind;

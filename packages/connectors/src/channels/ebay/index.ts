@@ -1,0 +1,175 @@
+import type {
+  Channel,
+  ChannelMessage,
+  ConnectorContext,
+  ConnectorError,
+  ConnectorInfo,
+  Page,
+  RawItem,
+  ShipNotice,
+  Window,
+} from "@argosy/core/connector.ts";
+import { ok, type Result } from "@argosy/core/result.ts";
+import { parseInstant } from "@argosy/core/time.ts";
+import { read } from "../../kit/wire.ts";
+import { conversationPageSize, ebayApi, orderPageSize, type EbayApi } from "./api.ts";
+import { frameOf, mapEbayMessage } from "./map-message.ts";
+import { mapEbayOrder } from "./map-order.ts";
+import { fulfillmentIdOf, mapEbayFulfillments, toEbayFulfillment } from "./map-shipment.ts";
+import { EbayConversationPage, EbayMessagePage, EbayOrderPage, type EbayConversation } from "./wire.ts";
+
+export const ebayInfo = {
+  id: "ebay",
+  label: "eBay",
+  proof: "contract",
+  liveUrl: "https://api.ebay.com",
+  credentialFields: [
+    { name: "clientId", secret: false },
+    { name: "clientSecret", secret: true },
+    { name: "refreshToken", secret: true },
+    { name: "userName", secret: false }, // the seller's, to tell buyer from seller in conversations
+  ],
+  /** The marketplaces an account can sell on, with the currency its listings usually have. */
+  sites: [
+    { id: "EBAY_US", label: "eBay.com", country: "US", currency: "USD" },
+    { id: "EBAY_GB", label: "eBay.co.uk", country: "GB", currency: "GBP" },
+    { id: "EBAY_DE", label: "eBay.de", country: "DE", currency: "EUR" },
+    { id: "EBAY_FR", label: "eBay.fr", country: "FR", currency: "EUR" },
+    { id: "EBAY_IT", label: "eBay.it", country: "IT", currency: "EUR" },
+    { id: "EBAY_ES", label: "eBay.es", country: "ES", currency: "EUR" },
+    { id: "EBAY_AU", label: "eBay.com.au", country: "AU", currency: "AUD" },
+    { id: "EBAY_CA", label: "eBay.ca", country: "CA", currency: "CAD" },
+    { id: "EBAY_HK", label: "eBay.com.hk", country: "HK", currency: "HKD" },
+    { id: "EBAY_SG", label: "eBay.com.sg", country: "SG", currency: "SGD" },
+  ],
+} as const satisfies ConnectorInfo & { readonly sites: readonly object[] };
+
+const maxMessagePages = 20; // of 50 messages; an older message than that was read in an earlier window
+
+/** Opens one seller account on eBay. See README.md for what was proven and how. */
+export function openEbay(context: ConnectorContext): Channel {
+  const api = ebayApi(context);
+  const seller = context.credentials["userName"] ?? "";
+  return {
+    fetchLimit: 50,
+    mapOrder: mapEbayOrder,
+    listOrders: (window, cursor) => listOrders(api, window, cursor),
+    fetchOrders: (ids) => fetchOrders(api, ids),
+    listMessages: (window, cursor) => listMessages(api, seller, window, cursor),
+    sendShipNotice: (notice) => sendShipNotice(api, notice),
+    async findShipNotices(orderId) {
+      const answer = await api.getShippingFulfillments(orderId);
+      return answer.ok ? mapEbayFulfillments(answer.value.json) : answer;
+    },
+  };
+}
+
+type Answered<T> = Promise<Result<T, ConnectorError>>;
+
+/**
+ * One page of orders. eBay pages by offset over a live set: an order that is modified meanwhile leaves the window and
+ * pulls its followers forward, past the offset. So each page begins one row early with the last order of the page
+ * before; where another order stands there, a whole page is read again. Doubles are harmless, a skipped order is not.
+ * The cursor is `offset:id of the last order seen`.
+ */
+async function listOrders(api: EbayApi, window: Window, cursor: string | null): Answered<Page<RawItem>> {
+  const [offset, lastId] = placeOf(cursor);
+  const from = Math.max(0, offset - 1);
+  const page = await orderPage(api, window, from);
+  if (!page.ok || offset === 0) return page;
+  const { items, next } = page.value;
+  if (items[0]?.externalId === lastId) return ok({ items: items.slice(1), next });
+  return orderPage(api, window, Math.max(0, offset - orderPageSize));
+}
+
+async function orderPage(api: EbayApi, window: Window, offset: number): Answered<Page<RawItem>> {
+  const answer = await api.getOrders(window, offset);
+  if (!answer.ok) return answer;
+  const page = read(EbayOrderPage, answer.value.json);
+  if (!page.ok) return page;
+  const items = (page.value.orders ?? []).map(rawOrder);
+  const last = items.at(-1);
+  return ok({ items, next: page.value.next && last ? `${offset + items.length}:${last.externalId ?? ""}` : null });
+}
+
+function placeOf(cursor: string | null): readonly [offset: number, lastId: string] {
+  const match = /^(\d{1,9}):(.*)$/s.exec(cursor ?? "");
+  return match ? [Number(match[1]), match[2]!] : [0, ""];
+}
+
+function rawOrder(raw: unknown): RawItem {
+  const { orderId, lastModifiedDate } = (raw ?? {}) as { orderId?: unknown; lastModifiedDate?: unknown };
+  return {
+    externalId: typeof orderId === "string" && orderId !== "" ? orderId : null,
+    version: typeof lastModifiedDate === "string" ? parseInstant(lastModifiedDate) : null,
+    raw,
+  };
+}
+
+/** A single order is read alone: only that answer carries its cancel requests. Unknown ids are absent. */
+async function fetchOrders(api: EbayApi, ids: readonly string[]): Answered<readonly RawItem[]> {
+  const [only] = ids;
+  if (only === undefined) return ok([]);
+  const answer = ids.length === 1 ? await api.getOrder(only) : await api.getOrdersByIds(ids);
+  if (!answer.ok) {
+    const unknown = answer.error.kind === "refused" && unknownOrder.has(answer.error.code);
+    return unknown && ids.length === 1 ? ok([]) : answer;
+  }
+  if (ids.length === 1) return ok([rawOrder(answer.value.json)]);
+  const page = read(EbayOrderPage, answer.value.json);
+  return page.ok ? ok((page.value.orders ?? []).map(rawOrder)) : page;
+}
+
+const unknownOrder = new Set(["http_404", "32100"]); // 32100: invalid order id
+
+async function sendShipNotice(api: EbayApi, notice: ShipNotice): Answered<{ readonly externalId: string }> {
+  const body = toEbayFulfillment(notice);
+  if (!body.ok) return body;
+  const answer = await api.createShippingFulfillment(notice.orderExternalId, body.value);
+  return answer.ok ? ok({ externalId: fulfillmentIdOf(answer.value.headers, notice.trackingNo) }) : answer;
+}
+
+/** Conversations touched in the window with all their messages; the cursor is the offset over conversations. */
+async function listMessages(
+  api: EbayApi,
+  seller: string,
+  window: Window,
+  cursor: string | null,
+): Answered<Page<ChannelMessage>> {
+  const offset = Number(cursor ?? "0");
+  const answer = await api.getConversations(window, offset);
+  if (!answer.ok) return answer;
+  const page = read(EbayConversationPage, answer.value.json);
+  if (!page.ok) return page;
+  const conversations = page.value.conversations ?? [];
+  const items: ChannelMessage[] = [];
+  for (const conversation of conversations) {
+    const messages = await messagesOf(api, seller, conversation);
+    if (!messages.ok) return messages;
+    items.push(...messages.value);
+  }
+  const more = page.value.next && conversations.length > 0;
+  return ok({ items, next: more ? String(offset + conversationPageSize) : null });
+}
+
+async function messagesOf(
+  api: EbayApi,
+  seller: string,
+  conversation: EbayConversation,
+): Answered<readonly ChannelMessage[]> {
+  const frame = frameOf(conversation, seller);
+  const items: ChannelMessage[] = [];
+  for (let pageNo = 0; pageNo < maxMessagePages; pageNo++) {
+    const answer = await api.getConversation(conversation.conversationId, pageNo);
+    if (!answer.ok) return answer;
+    const page = read(EbayMessagePage, answer.value.json);
+    if (!page.ok) return page;
+    for (const [i, raw] of (page.value.messages ?? []).entries()) {
+      const message = mapEbayMessage(raw, frame, `messages.${i}`);
+      if (!message.ok) return message;
+      items.push(message.value);
+    }
+    if (!page.value.next || page.value.messages?.length === 0) break;
+  }
+  return ok(items);
+}

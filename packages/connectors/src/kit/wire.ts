@@ -52,7 +52,8 @@ function expectation(issue: z.core.$ZodIssue): string {
 const words: Readonly<Record<string, string>> = { string: "text", object: "an object", array: "a list", boolean: "true or false" };
 const named = (type: string) => words[type] ?? `a ${type}`;
 
-function kindOf(value: unknown): string {
+/** What kind of value stands there, for an error message. */
+export function kindOf(value: unknown): string {
   if (value === undefined) return "nothing";
   if (value === null) return "null";
   if (Array.isArray(value)) return "a list";

@@ -12,6 +12,7 @@ import type {
 } from "@argosy/core/connector.ts";
 import { fail, ok, type Result } from "@argosy/core/result.ts";
 import { parseInstant, plusS } from "@argosy/core/time.ts";
+import { notFound } from "../../kit/send.ts";
 import { read } from "../../kit/wire.ts";
 import { easypostApi, type EasypostApi } from "./api.ts";
 import { readLabel } from "./map-label.ts";
@@ -80,7 +81,7 @@ async function findBooking(api: EasypostApi, clientRef: string): Answered<Bookin
     if (isBought(shipment.value)) return mapEasypostBooking(shipment.value);
     return findAmongBought(api, clientRef);
   }
-  return isUnknown(answer.error) ? ok(null) : answer;
+  return answer.error.kind === "refused" && answer.error.code === notFound ? ok(null) : answer;
 }
 
 async function findAmongBought(api: EasypostApi, clientRef: string): Answered<Booking | null> {
@@ -97,9 +98,6 @@ async function findAmongBought(api: EasypostApi, clientRef: string): Answered<Bo
   }
   return ok(null);
 }
-
-const isUnknown = (error: ConnectorError) =>
-  error.kind === "refused" && (error.code === "http_404" || error.code.endsWith("NOT_FOUND") || error.detail.startsWith("404"));
 
 const maxLabelBytes = 5_000_000;
 
@@ -160,14 +158,20 @@ async function listTracking(api: EasypostApi, window: Window, cursor: string | n
   const page = read(EasypostTrackerPage, answer.value.json);
   if (!page.ok) return page;
   const items: TrackingEvent[] = [];
+  const unreadable: { externalId: string | null; error: ConnectorError }[] = [];
   for (const tracker of page.value.trackers) {
     if (!isChanged(tracker, window)) continue;
     const events = mapEasypostTracker(tracker);
-    if (!events.ok) return events;
-    items.push(...events.value);
+    if (events.ok) items.push(...events.value);
+    else unreadable.push({ externalId: idOf(tracker), error: events.error });
   }
-  const lastId = (page.value.trackers.at(-1) as { id?: unknown } | undefined)?.id;
-  return ok({ items, next: page.value.has_more && typeof lastId === "string" ? lastId : null });
+  const lastId = idOf(page.value.trackers.at(-1));
+  return ok({ items, next: page.value.has_more ? lastId : null, ...(unreadable.length > 0 ? { unreadable } : {}) });
+}
+
+function idOf(tracker: unknown): string | null {
+  const id = (tracker as { id?: unknown } | null | undefined)?.id;
+  return typeof id === "string" ? id : null;
 }
 
 /** A time we cannot read counts as changed: the map will say what is wrong with it. */

@@ -32,7 +32,7 @@ export function mapEasypostTracker(raw: unknown): Result<readonly TrackingEvent[
   if (!parsed.ok) return parsed;
   const events: TrackingEvent[] = [];
   const seen = new Map<string, number>();
-  for (const [i, detail] of (parsed.value.tracking_details ?? []).entries()) {
+  for (const [i, detail] of parsed.value.tracking_details.entries()) {
     const at = readInstant(`tracking_details.${i}.datetime`, detail.datetime);
     if (!at.ok) return at;
     const status = detail.status ?? "";

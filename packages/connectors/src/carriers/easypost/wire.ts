@@ -43,8 +43,7 @@ export const EasypostTracker = z.object({
         carrier_code: text,
         tracking_location: Place,
       }),
-    )
-    .nullish(),
+    ),
 });
 export type EasypostTracker = z.infer<typeof EasypostTracker>;
 

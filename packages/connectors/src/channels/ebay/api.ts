@@ -33,9 +33,10 @@ export function ebayApi(context: ConnectorContext) {
       return call("read", `/sell/fulfillment/v1/order?filter=${filter}&fieldGroups=TAX_BREAKDOWN&${page}`);
     },
 
-    /** The same method by ids. It ignores every other parameter, fieldGroups too: mapOrder reads both forms. */
+    /** The same method by ids. It is said to ignore every other parameter, fieldGroups too: mapOrder reads both forms. */
     getOrdersByIds(ids: readonly string[]): Reply {
-      return call("read", `/sell/fulfillment/v1/order?orderIds=${encodeURIComponent(ids.join(","))}`);
+      const list = encodeURIComponent(ids.join(","));
+      return call("read", `/sell/fulfillment/v1/order?orderIds=${list}&fieldGroups=TAX_BREAKDOWN`);
     },
 
     /** https://developer.ebay.com/api-docs/sell/fulfillment/resources/order/methods/getOrder (with cancel requests) */

@@ -10,13 +10,14 @@ import type {
   Window,
 } from "@argosy/core/connector.ts";
 import { ok, type Result } from "@argosy/core/result.ts";
-import { parseInstant } from "@argosy/core/time.ts";
+import { parseInstant, type Instant } from "@argosy/core/time.ts";
+import { notFound } from "../../kit/send.ts";
 import { read } from "../../kit/wire.ts";
 import { conversationPageSize, ebayApi, orderPageSize, type EbayApi } from "./api.ts";
-import { frameOf, mapEbayMessage } from "./map-message.ts";
+import { frameOf, mapEbayMessage, type MessageFrame } from "./map-message.ts";
 import { mapEbayOrder } from "./map-order.ts";
 import { fulfillmentIdOf, mapEbayFulfillments, toEbayFulfillment } from "./map-shipment.ts";
-import { EbayConversationPage, EbayMessagePage, EbayOrderPage, type EbayConversation } from "./wire.ts";
+import { EbayConversationPage, EbayMessagePage, EbayOrderPage } from "./wire.ts";
 
 export const ebayInfo = {
   id: "ebay",
@@ -53,7 +54,7 @@ export function openEbay(context: ConnectorContext): Channel {
   return {
     fetchLimit: 50,
     mapOrder: mapEbayOrder,
-    listOrders: (window, cursor) => listOrders(api, window, cursor),
+    listOrders: (window, cursor) => listOrders(api, context.clock.now(), window, cursor),
     fetchOrders: (ids) => fetchOrders(api, ids),
     listMessages: (window, cursor) => listMessages(api, seller, window, cursor),
     sendShipNotice: (notice) => sendShipNotice(api, notice),
@@ -72,7 +73,8 @@ type Answered<T> = Promise<Result<T, ConnectorError>>;
  * before; where another order stands there, a whole page is read again. Doubles are harmless, a skipped order is not.
  * The cursor is `offset:id of the last order seen`.
  */
-async function listOrders(api: EbayApi, window: Window, cursor: string | null): Answered<Page<RawItem>> {
+async function listOrders(api: EbayApi, now: Instant, window: Window, cursor: string | null): Answered<Page<RawItem>> {
+  if (window.from > now) return ok({ items: [], next: null }); // eBay refuses a window that has not begun
   const [offset, lastId] = placeOf(cursor);
   const from = Math.max(0, offset - 1);
   const page = await orderPage(api, window, from);
@@ -87,7 +89,7 @@ async function orderPage(api: EbayApi, window: Window, offset: number): Answered
   if (!answer.ok) return answer;
   const page = read(EbayOrderPage, answer.value.json);
   if (!page.ok) return page;
-  const items = (page.value.orders ?? []).map(rawOrder);
+  const items = page.value.orders.map(rawOrder);
   const last = items.at(-1);
   return ok({ items, next: page.value.next && last ? `${offset + items.length}:${last.externalId ?? ""}` : null });
 }
@@ -117,10 +119,10 @@ async function fetchOrders(api: EbayApi, ids: readonly string[]): Answered<reado
   }
   if (ids.length === 1) return ok([rawOrder(answer.value.json)]);
   const page = read(EbayOrderPage, answer.value.json);
-  return page.ok ? ok((page.value.orders ?? []).map(rawOrder)) : page;
+  return page.ok ? ok(page.value.orders.map(rawOrder)) : page;
 }
 
-const unknownOrder = new Set(["http_404", "32100"]); // 32100: invalid order id
+const unknownOrder = new Set([notFound, "32100"]); // 32100: invalid order id
 
 async function sendShipNotice(api: EbayApi, notice: ShipNotice): Answered<{ readonly externalId: string }> {
   const body = toEbayFulfillment(notice);
@@ -141,35 +143,34 @@ async function listMessages(
   if (!answer.ok) return answer;
   const page = read(EbayConversationPage, answer.value.json);
   if (!page.ok) return page;
-  const conversations = page.value.conversations ?? [];
+  const { conversations } = page.value;
   const items: ChannelMessage[] = [];
+  const unreadable: Unreadable[] = [];
   for (const conversation of conversations) {
-    const messages = await messagesOf(api, seller, conversation);
+    const messages = await messagesOf(api, frameOf(conversation, seller));
     if (!messages.ok) return messages;
-    items.push(...messages.value);
+    for (const { externalId, mapped } of messages.value) {
+      if (mapped.ok) items.push(mapped.value);
+      else unreadable.push({ externalId, error: mapped.error });
+    }
   }
-  const more = page.value.next && conversations.length > 0;
-  return ok({ items, next: more ? String(offset + conversationPageSize) : null });
+  const next = page.value.next && conversations.length > 0 ? String(offset + conversationPageSize) : null;
+  return ok({ items, next, ...(unreadable.length > 0 ? { unreadable } : {}) });
 }
 
-async function messagesOf(
-  api: EbayApi,
-  seller: string,
-  conversation: EbayConversation,
-): Answered<readonly ChannelMessage[]> {
-  const frame = frameOf(conversation, seller);
-  const items: ChannelMessage[] = [];
+type Unreadable = NonNullable<Page<ChannelMessage>["unreadable"]>[number];
+type Tried = { readonly externalId: string; readonly mapped: Result<ChannelMessage, ConnectorError> };
+
+async function messagesOf(api: EbayApi, frame: MessageFrame): Answered<readonly Tried[]> {
+  const tried: Tried[] = [];
   for (let pageNo = 0; pageNo < maxMessagePages; pageNo++) {
-    const answer = await api.getConversation(conversation.conversationId, pageNo);
+    const answer = await api.getConversation(frame.conversationId, pageNo);
     if (!answer.ok) return answer;
     const page = read(EbayMessagePage, answer.value.json);
     if (!page.ok) return page;
-    for (const [i, raw] of (page.value.messages ?? []).entries()) {
-      const message = mapEbayMessage(raw, frame, `messages.${i}`);
-      if (!message.ok) return message;
-      items.push(message.value);
-    }
-    if (!page.value.next || page.value.messages?.length === 0) break;
+    for (const [i, raw] of page.value.messages.entries())
+      tried.push({ externalId: raw.messageId, mapped: mapEbayMessage(raw, frame, `messages.${i}`) });
+    if (!page.value.next || page.value.messages.length === 0) break;
   }
-  return ok(items);
+  return ok(tried);
 }

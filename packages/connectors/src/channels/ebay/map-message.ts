@@ -66,7 +66,7 @@ export function mapEbayMessageBody(json: unknown): Result<readonly ChannelMessag
 function mapConversationList(json: unknown): Result<readonly ChannelMessage[], ConnectorError> {
   const page = read(EbayConversationPage, json);
   if (!page.ok) return page;
-  const conversations = page.value.conversations ?? [];
+  const { conversations } = page.value;
   const seller = sellerAmong(conversations.flatMap(({ latestMessage }) => (latestMessage ? [latestMessage] : [])));
   const items: ChannelMessage[] = [];
   for (const [i, conversation] of conversations.entries()) {
@@ -82,7 +82,7 @@ function mapConversationList(json: unknown): Result<readonly ChannelMessage[], C
 function mapConversation(json: unknown): Result<readonly ChannelMessage[], ConnectorError> {
   const page = read(EbayMessagePage, json);
   if (!page.ok) return page;
-  const messages = page.value.messages ?? [];
+  const { messages } = page.value;
   const first = messages.toSorted((a, b) => (a.createdDate < b.createdDate ? -1 : 1))[0];
   const frame: MessageFrame = {
     conversationId: "",

@@ -32,7 +32,7 @@ export function mapEbayFulfillments(json: unknown) {
   const page = read(EbayFulfillments, json);
   if (!page.ok) return page;
   return ok(
-    (page.value.fulfillments ?? []).map((f) => ({
+    page.value.fulfillments.map((f) => ({
       externalId: f.fulfillmentId,
       trackingNo: f.shipmentTrackingNumber ?? "",
     })),

@@ -81,7 +81,8 @@ export const EbayOrder = z.object({
 });
 export type EbayOrder = z.infer<typeof EbayOrder>;
 
-export const EbayOrderPage = z.object({ orders: z.array(z.unknown()).nullish(), next: text, total: z.int().nullish() });
+/** The list must be there even when it is empty: an answer without one would look like a window without orders. */
+export const EbayOrderPage = z.object({ orders: z.array(z.unknown()), next: text });
 
 const EbayMessage = z.object({
   messageId: z.string().min(1),
@@ -106,19 +107,19 @@ const EbayConversation = z.object({
 export type EbayConversation = z.infer<typeof EbayConversation>;
 
 /** https://developer.ebay.com/api-docs/commerce/message/resources/conversation/methods/getConversations */
-export const EbayConversationPage = z.object({ conversations: z.array(EbayConversation).nullish(), next: text });
+export const EbayConversationPage = z.object({ conversations: z.array(EbayConversation), next: text });
 
 /** https://developer.ebay.com/api-docs/commerce/message/resources/conversation/methods/getConversation */
 export const EbayMessagePage = z.object({
   conversationType: text,
   conversationTitle: text,
-  messages: z.array(EbayMessage).nullish(),
+  messages: z.array(EbayMessage),
   next: text,
 });
 
 /** https://developer.ebay.com/api-docs/sell/fulfillment/types/sel:ShippingFulfillmentPagedCollection */
 export const EbayFulfillments = z.object({
-  fulfillments: z.array(z.object({ fulfillmentId: z.string(), shipmentTrackingNumber: text })).nullish(),
+  fulfillments: z.array(z.object({ fulfillmentId: z.string(), shipmentTrackingNumber: text })),
 });
 
 export const EbayToken = z.object({ access_token: z.string().min(1), expires_in: z.number().positive() });

@@ -69,7 +69,7 @@ async function listPayments(
 function pageOf(json: unknown, window: Window, place: Place): Result<Page<RawItem>, ConnectorError> {
   const page = read(PaypalPage, json);
   if (!page.ok) return page;
-  const items = once((page.value.transaction_details ?? []).map(rawTransaction));
+  const items = once(page.value.transaction_details.map(rawTransaction));
   const more = place.page < (page.value.total_pages ?? 0);
   return ok({ items, next: more ? cursorOf({ ...place, page: place.page + 1 }) : nextPart(window, place) });
 }

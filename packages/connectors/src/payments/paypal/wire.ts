@@ -35,7 +35,7 @@ export const PaypalTransaction = z.object({
 });
 
 export const PaypalPage = z.object({
-  transaction_details: z.array(z.unknown()).nullish(),
+  transaction_details: z.array(z.unknown()),
   page: z.int().nullish(),
   total_pages: z.int().nullish(),
 });

@@ -1,0 +1,220 @@
+import type { Address } from "@argosy/core/address.ts";
+import { present } from "@argosy/core/assert.ts";
+import { epochMs, type Instant } from "@argosy/core/time.ts";
+import {
+  orderTotal, packAddress,
+  type CarrierAccount, type EbaySite, type Order, type PaymentStory, type Poison, type Shop, type TrackStatus,
+} from "./books.ts";
+import { inventBuyer } from "./buyers.ts";
+import { alphanumeric, chance, derive } from "./derive.ts";
+import { finishPending, payOrder, refundPayment } from "./money.ts";
+import type { Store } from "./store.ts";
+
+export type LineWish = {
+  readonly sku: string;
+  readonly title: string;
+  readonly qty: number;
+  readonly priceMinor: number;
+  readonly imageUrl?: string;
+};
+export type OrderWish = {
+  readonly shopId: string;
+  readonly lines: readonly LineWish[];
+  readonly payment: PaymentStory;
+  readonly at?: Instant;
+  readonly buyer?: string;
+  readonly shipTo?: Address;
+  readonly shippingMinor?: number;
+  readonly taxMinor?: number;
+  readonly note?: string;
+  readonly currency?: string;
+  readonly paypalId?: string;
+  readonly id?: string;
+};
+
+export type Control = {
+  readonly addShop: (shop: Omit<Shop, "revoked" | "epoch">) => void;
+  readonly addPaypal: (account: {
+    readonly id: string; readonly clientId: string; readonly secret: string; readonly email: string; readonly currency?: string;
+  }) => void;
+  readonly addCarrier: (carrier: CarrierAccount) => void;
+  readonly placeOrder: (wish: OrderWish) => { readonly orderId: string };
+  readonly buyerWrites: (message: {
+    readonly shopId: string; readonly buyerId: string; readonly text: string;
+    readonly orderId?: string; readonly subject?: string; readonly at?: Instant;
+  }) => { readonly conversationId: string };
+  readonly changeNote: (orderId: string, text: string) => void;
+  readonly changeAddress: (orderId: string, address: Address) => void;
+  readonly requestCancel: (orderId: string) => void;
+  readonly cancelOrder: (orderId: string) => void;
+  /** Without an amount: all of it. */
+  readonly refund: (orderId: string, amountMinor?: number) => void;
+  readonly reversePayment: (orderId: string) => void;
+  readonly completePendingPayment: (orderId: string) => void;
+  /** The missing payment arrives after all. */
+  readonly payNow: (orderId: string) => void;
+  readonly shipElsewhere: (orderId: string) => void;
+  readonly poisonOrder: (wish: { readonly shopId: string; readonly kind: Poison; readonly at?: Instant }) => { readonly orderId: string };
+  readonly revokeToken: (shopId: string) => void;
+  readonly restoreToken: (shopId: string) => void;
+  readonly hideFromLists: (orderId: string, until: Instant) => void;
+  readonly setLag: (lag: { readonly paypalS?: number; readonly ebayListS?: number }) => void;
+  /** Moves parcels one step, or to the given status. Answers how many moved. */
+  readonly advanceTracking: (trackingNo: string, status?: TrackStatus) => number;
+  readonly carrierTimeoutAfterCharge: (nextCount: number) => void;
+};
+
+/** eBay's order numbers look like 07-12345-67890. */
+const orderId = (no: number): string => {
+  const digits = String(no + 1).padStart(5, "0").slice(-5);
+  return `${String(7 + (Math.floor(no / 100_000) % 90)).padStart(2, "0")}-${10_000 + ((no * 7919) % 90_000)}-${digits}`;
+};
+
+/** Which PayPal account a shop's buyers pay into: the one of its currency, else the first. */
+function paypalFor(store: Store, currency: string, wanted: string | undefined): string {
+  if (wanted !== undefined) return present(store.paypals.get(wanted), `PayPal account ${wanted}`).id;
+  const accounts = [...store.paypals.values()];
+  return present(accounts.find((p) => p.currency === currency) ?? accounts[0], "a PayPal account").id;
+}
+
+/** The lean path for many orders: the caller gives everything, nothing is looked up twice. */
+export function addOrder(store: Store, wish: OrderWish, poison: Poison | null = null): Order {
+  const no = store.orders.size;
+  const shop = present(store.shops.get(wish.shopId), `shop ${wish.shopId}`);
+  const createdMs = wish.at === undefined ? store.nowMs() : epochMs(wish.at);
+  const invented = wish.buyer === undefined || wish.shipTo === undefined ? inventBuyer(store.seed, no, shop.site) : null;
+  const currency = wish.currency ?? shop.currency;
+  const order: Order = {
+    no, id: wish.id ?? orderId(no), shopId: shop.id, createdMs, modifiedMs: createdMs,
+    buyer: wish.buyer ?? invented?.buyer ?? "",
+    shipTo: packAddress(wish.shipTo ?? present(invented, "address").shipTo),
+    lines: wish.lines.map(({ qty, sku, title, priceMinor, imageUrl }) => ({
+      item: store.shareItem({ sku, title, priceMinor, imageUrl: imageUrl ?? null }), qty, shippedQty: 0,
+    })),
+    shippingMinor: wish.shippingMinor ?? 0, taxMinor: wish.taxMinor ?? 0, currency: store.share(currency),
+    note: wish.note ?? "", payment: wish.payment,
+    paypalId: wish.payment === "channel" ? null : paypalFor(store, currency, wish.paypalId),
+    paymentRef: null, paid: wish.payment === "paypal_pending" ? "PENDING" : "PAID",
+    refundedMinor: 0, cancel: "none", cancelMs: 0,
+    hiddenUntilMs: store.settings.ebayListLagS > 0 ? createdMs + store.settings.ebayListLagS * 1000 : 0,
+    poison, fulfilments: null,
+  };
+  if (order.payment !== "channel") payOrder(store, order);
+  store.addOrder(order);
+  return order;
+}
+
+/** Places many orders without the overhead of one by one. Answers how many. */
+export function bulkOrders(store: Store, wishes: Iterable<OrderWish>): number {
+  let count = 0;
+  for (const wish of wishes) {
+    addOrder(store, wish);
+    count++;
+  }
+  return count;
+}
+
+/** Steers the world: for the demo company's panel, tests, the simulation and the benchmark. */
+export function makeControl(store: Store): Control {
+  const the = (id: string): Order => present(store.orders.get(id), `order ${id}`);
+  const shop = (id: string): Shop => present(store.shops.get(id), `shop ${id}`);
+  const change = (id: string, how: (order: Order) => void) => store.changeOrder(the(id), how);
+  return {
+    addShop: (s) => store.addShop({ ...s, revoked: false, epoch: 0 }),
+    addPaypal: (p) => store.addPaypal({ ...p, currency: p.currency ?? "USD", balance: {} }),
+    addCarrier: store.addCarrier,
+    placeOrder: (wish) => ({ orderId: addOrder(store, wish).id }),
+    buyerWrites: (message) => buyerWrites(store, message),
+    changeNote: (id, text) => change(id, (o) => { o.note = text; }),
+    changeAddress: (id, address) => change(id, (o) => { o.shipTo = packAddress(address); }),
+    requestCancel: (id) => change(id, (o) => { o.cancel = "requested"; o.cancelMs = store.nowMs(); }),
+    cancelOrder: (id) => change(id, (o) => { o.cancel = "cancelled"; o.cancelMs = store.nowMs(); }),
+    refund: (id, amountMinor) => refundOrder(store, the(id), "T1107", amountMinor),
+    reversePayment: (id) => refundOrder(store, the(id), "T1106", undefined),
+    completePendingPayment: (id) => {
+      finishPending(store, the(id));
+      change(id, (o) => { o.paid = "PAID"; });
+    },
+    payNow: (id) => change(id, (o) => payOrder(store, o, { story: "paypal_right", atMs: store.nowMs() })),
+    shipElsewhere: (id) => change(id, (o) => shipElsewhere(store, o)),
+    poisonOrder: ({ shopId, kind, at }) => ({ orderId: addOrder(store, {
+      shopId, payment: "channel", ...(at === undefined ? {} : { at }),
+      lines: [{ sku: "POISON", title: "Order that cannot be read", qty: 1, priceMinor: 1000 }],
+    }, kind).id }),
+    revokeToken: (id) => { const s = shop(id); s.revoked = true; s.epoch++; store.saveShop(s); },
+    restoreToken: (id) => { const s = shop(id); s.revoked = false; store.saveShop(s); },
+    hideFromLists: (id, until) => {
+      the(id).hiddenUntilMs = epochMs(until);
+      const lists = store.ordersOf(the(id).shopId);
+      lists.hidden.add(the(id));
+      lists.changes++;
+    },
+    setLag: ({ paypalS, ebayListS }) => {
+      if (paypalS !== undefined) store.settings.paypalLagS = paypalS;
+      if (ebayListS !== undefined) store.settings.ebayListLagS = ebayListS;
+      store.saveSettings();
+    },
+    advanceTracking: (trackingNo, status) => advanceTracking(store, trackingNo, status),
+    carrierTimeoutAfterCharge: (nextCount) => { store.settings.timeoutsAfterCharge = nextCount; store.saveSettings(); },
+  };
+}
+
+function refundOrder(store: Store, order: Order, code: "T1106" | "T1107", amountMinor: number | undefined): void {
+  const amount = amountMinor ?? orderTotal(order) - order.refundedMinor;
+  refundPayment(store, order, code, amount);
+  store.changeOrder(order, (o) => { o.refundedMinor += amount; });
+}
+
+function shipElsewhere(store: Store, o: Order): void {
+  const lines = o.lines.map((l, line) => ({ line, qty: l.qty - l.shippedQty })).filter((l) => l.qty > 0);
+  for (const l of o.lines) l.shippedQty = l.qty;
+  const trackingNo = `1Z${alphanumeric(store.seed, 77, o.no, 16)}`;
+  o.fulfilments = [...(o.fulfilments ?? []),
+    { trackingNo, carrierCode: "UPS", lines, shippedMs: store.nowMs(), receivedMs: store.nowMs(), byUs: false }];
+}
+
+function buyerWrites(store: Store, m: Parameters<Control["buyerWrites"]>[0]): { conversationId: string } {
+  const atMs = m.at === undefined ? store.nowMs() : epochMs(m.at);
+  const seller = present(store.shops.get(m.shopId), `shop ${m.shopId}`).sellerId;
+  const found = store.conversations.find((c) => c.shopId === m.shopId && c.buyer === m.buyerId && c.orderId === (m.orderId ?? null));
+  const no = store.conversations.length;
+  const order = m.orderId === undefined ? null : present(store.orders.get(m.orderId), `order ${m.orderId}`);
+  const conversation = found ?? {
+    no, id: String(2_400_000_000 + no), shopId: m.shopId, buyer: m.buyerId, orderId: m.orderId ?? null,
+    itemId: order?.lines[0] ? itemId(store.seed, order.lines[0].item.sku) : null, messages: [],
+  };
+  const count = conversation.messages.length;
+  conversation.messages.push({
+    id: String(derive(store.seed, 31, conversation.no * 1000 + count) * 1000 + count), atMs, from: m.buyerId, to: seller,
+    subject: m.subject ?? (order ? `Order ${order.id}` : "A question"), text: m.text, read: false,
+  });
+  if (found) store.say(conversation);
+  else store.addConversation(conversation);
+  return { conversationId: conversation.id };
+}
+
+/** eBay's listing number of a SKU: twelve digits. */
+export function itemId(seed: number, sku: string): string {
+  let sum = 0;
+  for (const char of sku) sum = (Math.imul(sum, 31) + char.charCodeAt(0)) >>> 0;
+  return String(110_000_000_000 + derive(seed, 41, sum));
+}
+
+const steps = ["pre_transit", "in_transit", "out_for_delivery", "delivered"] as const;
+
+function advanceTracking(store: Store, trackingNo: string, status: TrackStatus | undefined): number {
+  let moved = 0;
+  for (const s of store.shipments) {
+    if (s.trackingNo === null || s.refund !== null || (trackingNo !== "all" && s.trackingNo !== trackingNo)) continue;
+    const now = s.track?.at(-1)?.status ?? "pre_transit";
+    const next = status ?? steps[steps.indexOf(now as (typeof steps)[number]) + 1];
+    if (next === undefined || next === now) continue;
+    store.changeShipment(s, () => { s.track = [...(s.track ?? []), { status: next, atMs: store.nowMs() }]; });
+    moved++;
+  }
+  return moved;
+}
+
+/** Stable choice per order: used where a share of all orders shall have a trait. */
+export const oneIn = (store: Store, kind: number, order: Order, n: number): boolean =>
+  chance(store.seed, kind, order.no) < 1 / n;

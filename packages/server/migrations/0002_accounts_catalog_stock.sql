@@ -26,8 +26,6 @@ create table feed (
   account_id uuid not null,
   feed text not null check (feed in ('orders', 'messages', 'payments', 'tracking')),
   synced_to timestamptz not null,       -- everything modified up to here is stored
-  window_to timestamptz,                -- the window being paged, from synced_to less the overlap
-  page_cursor text,
   next_poll_at timestamptz not null,
   lease_until timestamptz,
   lease_no integer not null default 0,

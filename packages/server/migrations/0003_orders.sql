@@ -42,7 +42,9 @@ create table orders (
   other_minor bigint not null,
   buyer_key text not null,      -- keyed hash of the channel's buyer id
   address_hash text not null,   -- keyed hash of the normalised address
-  channel_status text not null,
+  payer_key text not null,      -- keyed hash of the buyer's e-mail, '' where the channel hides it
+  channel_state text not null check (channel_state in ('open', 'cancelled', 'shipped', 'partly_shipped')),
+  channel_status text not null, -- the channel's own words
   payment_declared text not null,
   payment_ref text,
   buyer_note text not null default '',
@@ -63,6 +65,7 @@ create table orders (
 create index orders_in_room on orders (org_id, stage, due_at, id);
 create index orders_due on orders (org_id, stage, next_try_at) where next_try_at is not null and not held;
 create index orders_mergeable on orders (org_id, buyer_key) where stage = 'merge';
+create index orders_unpaid_payer on orders (org_id, payer_key) where stage = 'payment' and payer_key <> '';
 create index orders_payment_ref on orders (org_id, payment_ref) where payment_ref is not null;
 
 create table order_line (

@@ -1,7 +1,7 @@
 import { clearedByRoom, type OrderMove, type ParcelMove, type Room as RoomName } from "@argosy/core/journey.ts";
 import { plusS } from "@argosy/core/time.ts";
 import type { Tx } from "../db/tx.ts";
-import { changeHolds, evidenceHash, forgivenKey, listForgiven, listOpenHolds, type Found } from "./hold.ts";
+import { changeHolds, evidenceHash, forgivenKey, listForgiven, listOpenHolds, type Found, type OpenHold } from "./hold.ts";
 import { moveOrders, moveParcels } from "./move.ts";
 import { tables, type Traveller } from "./traveller.ts";
 
@@ -30,7 +30,7 @@ export async function settle(
 ): Promise<void> {
   const actor = `room:${room}` as const;
   const marked = travellers.filter((t) => t.holdCodes.length > 0).map((t) => t.id);
-  const open = marked.length > 0 ? (await listOpenHolds(tx, traveller, marked)).filter((h) => clearedByRoom(h.code)) : [];
+  const open = marked.length > 0 ? await listOpenHolds(tx, traveller, marked) : [];
   const openOf = Map.groupBy(open, (h) => h.travellerId);
   const forgiven = await listForgiven(tx, traveller, verdicts.filter((v) => v.holds.length > 0).map((v) => v.id));
 
@@ -41,7 +41,7 @@ export async function settle(
     const standing = verdict.holds.filter((found) => !forgiven.has(forgivenKey(verdict.id, found)));
     const before = openOf.get(verdict.id) ?? [];
     const same = (found: Found) => before.find((h) => h.code === found.code && h.evidenceHash === evidenceHash(found.evidence));
-    changes.push({ id: verdict.id, open: standing.filter((f) => !same(f)), close: before.filter((h) => !standing.some((f) => same(f) === h)) });
+    changes.push({ id: verdict.id, open: standing.filter((f) => !same(f)), close: before.filter((h) => gone(h, standing, same)) });
     (standing.length === 0 && verdict.move !== null ? go : stay).push(verdict);
   }
   await changeHolds(tx, traveller, changes, { actor, source: actor, reason: "looked again" });
@@ -54,6 +54,10 @@ export async function settle(
     else await moveParcels(tx, move as ParcelMove, ids, note);
   }
 }
+
+/** No longer found, or found with other evidence. Holds that no room clears are only ever replaced, not closed. */
+const gone = (hold: OpenHold, standing: readonly Found[], same: (found: Found) => OpenHold | undefined): boolean =>
+  !standing.some((found) => same(found) === hold) && (clearedByRoom(hold.code) || standing.some((found) => found.code === hold.code));
 
 async function waitFor(tx: Tx, traveller: Traveller, stay: readonly Verdict[]): Promise<void> {
   for (const [retryS, group] of Map.groupBy(stay, (v) => v.retryS))

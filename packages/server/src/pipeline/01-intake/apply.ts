@@ -1,0 +1,135 @@
+import { normalAddress } from "@argosy/core/address.ts";
+import type { ChannelOrder } from "@argosy/core/connector.ts";
+import { plusS, type Instant } from "@argosy/core/time.ts";
+import { takeNumbers } from "../../db/counter.ts";
+import type { Tx } from "../../db/tx.ts";
+import { placeHolds } from "../hold.ts";
+import { moveOrders, wake, writeBirths, writeHistory } from "../move.ts";
+import { cancelParcels } from "../undo.ts";
+import { compare, startStage, type Applied, type Difference } from "./decide.ts";
+import {
+  listOpenParcels, listShippedOrders, replacePii, resolveSkus, updateOrders, type Known, type OrderUpdate,
+} from "./sql.ts";
+
+const defaultPromiseS = 3 * 86_400; // where the channel names no ship-by
+
+/** Writes new orders: order, lines, person, first event; one statement per table for the whole batch. */
+export async function insertOrders(tx: Tx, fresh: readonly Applied[]): Promise<void> {
+  if (fresh.length === 0) return;
+  const numbers = await takeNumbers(tx, "O", fresh.length);
+  const wanted = new Map(fresh.flatMap((f) => f.order.lines.map((l) => [`${f.accountId}/${l.sku}`, { accountId: f.accountId, channelSku: l.sku }])));
+  const skus = new Map((await resolveSkus(tx, [...wanted.values()])).map((m) => [`${m.accountId}/${m.channelSku}`, m]));
+  const rows = fresh.map((f, i) => ({ ...f, id: tx.newId(), orderNo: numbers[i]!, stage: startStage(f.order) }));
+  await tx.insert("orders", rows.map((r) => orderRow(tx, r)));
+  await tx.insert("order_line", rows.flatMap((r) => r.order.lines.map((l) => {
+    const sku = skus.get(`${r.accountId}/${l.sku}`);
+    return {
+      id: tx.newId(), orderId: r.id, externalId: l.externalId, channelSku: l.sku, title: l.title, imageUrl: l.imageUrl, qty: l.qty,
+      totalMinor: l.total.minor, skuId: sku?.skuId ?? null, skuQty: sku ? sku.qty * l.qty : null,
+    };
+  })));
+  await tx.insert("buyer_pii", rows.map((r) => ({ orderId: r.id, ciphertext: sealPerson(tx, r.id, r.order) })));
+  await writeBirths(tx, "order", rows.map((r) => ({
+    id: r.id, stage: r.stage, reason: `fetched from the channel: ${r.order.channelStatus}`, data: { version: r.order.version, inboxItemId: r.item.id },
+  })), "channel");
+  await placeHolds(tx, "order", rows.filter((r) => r.stage === "payment" && r.order.cancelRequested).map((r) => ({
+    id: r.id, code: "cancel_requested" as const, evidence: {},
+  })), { actor: "channel", source: "channel", reason: "the buyer asks to cancel" });
+}
+
+function orderRow(tx: Tx, { id, orderNo, accountId, order, stage }: Applied & { id: string; orderNo: string; stage: string }) {
+  const open = stage === "payment";
+  return {
+    id, orderNo, shopAccountId: accountId, externalId: order.externalId, sourceVersion: order.version, stage, held: false, holdCodes: [],
+    nextTryAt: open ? tx.now : null, tries: 0, version: 1, country: order.shipTo.country, currency: order.total.currency, totalMinor: order.total.minor,
+    shippingMinor: order.shipping.minor, taxMinor: order.tax.minor, discountMinor: order.discount.minor, otherMinor: order.other.minor,
+    buyerKey: tx.keyedHash(`${accountId}/${order.buyerId}`), addressHash: hashAddress(tx, order),
+    payerKey: order.buyerEmail === "" ? "" : tx.keyedHash(order.buyerEmail.toLowerCase()),
+    channelState: order.state, channelStatus: order.channelStatus, paymentDeclared: order.payment, paymentRef: order.paymentRef, buyerNote: order.buyerNote,
+    requestedService: order.requestedService, placedAt: order.placedAt, paidAt: order.paidAt, shipByAt: order.shipByAt,
+    dueAt: dueAt(order), checkedAt: tx.now, closedAt: open ? null : tx.now,
+  };
+}
+const dueAt = (order: ChannelOrder): Instant => order.shipByAt ?? plusS(order.placedAt, defaultPromiseS);
+export const hashAddress = (tx: Tx, order: Pick<ChannelOrder, "shipTo">): string => tx.keyedHash(normalAddress(order.shipTo));
+const sealPerson = (tx: Tx, orderId: string, { buyerId, buyerEmail, shipTo }: ChannelOrder): Buffer =>
+  tx.seal(`buyer_pii/${orderId}`, JSON.stringify({ buyerId, email: buyerEmail, shipTo }));
+
+type Changed = Applied & { readonly known: Known };
+
+/**
+ * Applies newer versions of orders we have.
+ *
+ * Rule    Before a parcel exists, what changed is judged again from the payment on. Once a parcel exists, a
+ *         cancellation stops it (it is cancelled where it carries only this order and has not left, else held), and a
+ *         changed address or note holds it for a person. What we shipped ourselves coming back as "shipped" is no change.
+ */
+export async function applyChanges(tx: Tx, changed: readonly Changed[]): Promise<void> {
+  if (changed.length === 0) return;
+  const differences = changed.map((c) => ({ ...c, difference: compare(c.known, c.order, hashAddress(tx, c.order)) }));
+  await updateOrders(tx, changed.map((c) => updateRow(tx, c)));
+  const moved = differences.filter((d) => d.difference.what.includes("address"));
+  if (moved.length > 0)
+    await replacePii(tx, moved.map((d) => ({ order_id: d.known.id, ciphertext: `\\x${sealPerson(tx, d.known.id, d.order).toString("hex")}` })));
+  await writeHistory(tx, "order", "changed", differences.map((d) => ({
+    id: d.known.id, reason: "newer version at the channel", data: { version: d.order.version, what: d.difference.what, inboxItemId: d.item.id },
+  })), "channel");
+
+  await applyEnds(tx, differences);
+  await holdForChange(tx, differences);
+  const open = differences.filter((d) => d.order.state === "open" || d.order.state === "partly_shipped");
+  const again = open.filter((d) => d.difference.walksAgain).map((d) => d.known.id);
+  await moveOrders(tx, "recheck", again, { actor: "channel", reason: "changed at the channel" });
+  await wake(tx, "order", open.map((d) => d.known.id));
+  await placeHolds(tx, "order", open.filter((d) => d.order.cancelRequested).map((d) => ({
+    id: d.known.id, code: "cancel_requested" as const, evidence: {},
+  })), { actor: "channel", source: "channel", reason: "the buyer asks to cancel" });
+}
+
+function updateRow(tx: Tx, { known, order }: Changed): OrderUpdate {
+  return {
+    id: known.id, source_version: order.version, channel_status: order.channelStatus, channel_state: order.state, payment_declared: order.payment,
+    buyer_note: order.buyerNote, requested_service: order.requestedService, paid_at: order.paidAt, ship_by_at: order.shipByAt,
+    payment_ref: order.paymentRef, address_hash: hashAddress(tx, order), country: order.shipTo.country, total_minor: order.total.minor,
+    shipping_minor: order.shipping.minor, tax_minor: order.tax.minor, discount_minor: order.discount.minor, other_minor: order.other.minor,
+  };
+}
+
+type Different = Changed & { readonly difference: Difference };
+
+/** Orders the channel has closed: cancelled, or shipped by other hands than ours. */
+async function applyEnds(tx: Tx, differences: readonly Different[]): Promise<void> {
+  const cancelled = differences.filter((d) => d.order.state === "cancelled").map((d) => d.known.id);
+  const shipped = differences.filter((d) => d.order.state === "shipped").map((d) => d.known.id);
+  const ours = new Set((await listShippedOrders(tx, [...cancelled, ...shipped])).map((s) => s.orderId));
+  const elsewhere = shipped.filter((id) => !ours.has(id));
+  const parcels = await listOpenParcels(tx, [...cancelled, ...elsewhere]);
+  const note = { actor: "channel" as const, reason: "closed at the channel" };
+  const alone = parcels.filter((p) => p.orderCount === 1 && !onTheFloor.has(p.stage)).map((p) => p.parcelId);
+  const gone = new Set(await cancelParcels(tx, alone, note));
+  await placeHolds(tx, "parcel", parcels.filter((p) => !gone.has(p.parcelId)).map((p) => ({
+    id: p.parcelId, code: elsewhere.includes(p.orderId) ? ("shipped_elsewhere" as const) : ("cancelled_at_channel" as const),
+    evidence: { orderId: p.orderId },
+  })), { actor: "channel", source: "channel", reason: "an order in it was closed at the channel" });
+  await moveOrders(tx, "cancel", cancelled.filter((id) => !ours.has(id)), { actor: "channel", reason: "cancelled at the channel" });
+  await moveOrders(tx, "close", elsewhere, { actor: "channel", reason: "shipped by other means" });
+}
+/** Where people have the parcel in their hands: it is held, and a person puts the goods back. */
+const onTheFloor = new Set(["labels", "shipping"]);
+
+/** A parcel already made keeps what it was booked with; a person decides what a later change means for it. */
+async function holdForChange(tx: Tx, differences: readonly Different[]): Promise<void> {
+  const later = differences.filter((d) => d.known.stage === "parcelled" && d.order.state !== "cancelled" && d.order.state !== "shipped");
+  const matters = later.map((d) => ({ d, what: d.difference.what.filter((w) => w !== "state" && w !== "payment") })).filter((x) => x.what.length > 0);
+  const refunded = later.filter((d) => d.difference.what.includes("payment") && d.order.payment === "refunded");
+  const parcels = await listOpenParcels(tx, [...matters.map((m) => m.d.known.id), ...refunded.map((d) => d.known.id)]);
+  const found = parcels.flatMap((p) => {
+    const change = matters.find((m) => m.d.known.id === p.orderId);
+    const refund = refunded.some((d) => d.known.id === p.orderId);
+    return [
+      ...(change ? [{ id: p.parcelId, code: "changed_at_channel" as const, evidence: { what: change.what, orderId: p.orderId } }] : []),
+      ...(refund ? [{ id: p.parcelId, code: "payment_reversed" as const, evidence: { code: "refunded", orderId: p.orderId } }] : []),
+    ];
+  });
+  await placeHolds(tx, "parcel", found, { actor: "channel", source: "channel", reason: "changed at the channel" });
+}

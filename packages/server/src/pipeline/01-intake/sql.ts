@@ -1,0 +1,142 @@
+import type { RawItem } from "@argosy/core/connector.ts";
+import type { Instant } from "@argosy/core/time.ts";
+import { createHash } from "node:crypto";
+import type { Tx } from "../../db/tx.ts";
+
+export type InboxItem = { readonly id: string; readonly accountId: string; readonly externalId: string | null; readonly version: Instant | null; readonly raw: string };
+export type Known = {
+  readonly id: string; readonly shopAccountId: string; readonly externalId: string; readonly sourceVersion: Instant; readonly stage: string; readonly buyerNote: string;
+  readonly addressHash: string; readonly totalMinor: number; readonly paymentDeclared: string; readonly channelState: string; readonly holdCodes: readonly string[];
+};
+
+const rawPlace = (id: string): string => `inbox_item.raw/${id}`;
+
+/** Stores payloads as they came. One that is byte for byte known already is passed over: overlapping windows bring it again. */
+export async function storePayloads(tx: Tx, accountId: string, source: "pull" | "look" | "import", items: readonly RawItem[]): Promise<number> {
+  if (items.length === 0) return 0;
+  const rows = items.map((item) => {
+    const id = tx.newId();
+    const text = JSON.stringify(item.raw) ?? "null";
+    return {
+      org_id: tx.orgId, id, account_id: accountId, source, external_id: item.externalId, version: item.version,
+      raw: `\\x${tx.seal(rawPlace(id), text).toString("hex")}`,
+      raw_hash: `\\x${createHash("sha256").update(text).digest("hex").slice(0, 40)}`,
+      raw_size: text.length, state: "received", received_at: tx.now,
+    };
+  });
+  return tx.run`
+    insert into inbox_item (org_id, id, account_id, source, external_id, version, raw, raw_hash, raw_size, state, received_at)
+    select org_id, id, account_id, source, external_id, version, raw, raw_hash, raw_size, state, received_at
+      from json_populate_recordset(null::inbox_item, ${JSON.stringify(rows)}::json)
+    on conflict (org_id, account_id, raw_hash) do nothing`;
+}
+
+/** Which accounts have payloads nobody has read yet: their connectors are opened before the transaction. */
+export const listWaitingAccounts = (tx: Tx): Promise<{ accountId: string }[]> =>
+  tx.many<{ accountId: string }>`
+    select distinct account_id from (select account_id from inbox_item where org_id = ${tx.orgId} and state = 'received' order by id limit 1000) i`;
+
+/** Takes payloads in the order they came, so that an older version is read before a newer one. */
+export async function claimPayloads(tx: Tx, limit: number, accountIds: readonly string[]): Promise<InboxItem[]> {
+  const rows = await tx.many<Omit<InboxItem, "raw"> & { raw: Buffer }>`
+    select id, account_id, external_id, version, raw from inbox_item
+     where org_id = ${tx.orgId} and state = 'received' and account_id = any(${accountIds}::uuid[])
+     order by id limit ${limit}
+       for no key update skip locked`;
+  return rows.map((row) => ({ ...row, raw: tx.open(rawPlace(row.id), row.raw) }));
+}
+
+export const readPayload = async (tx: Tx, id: string): Promise<string | null> => {
+  const row = await tx.maybe<{ raw: Buffer }>`select raw from inbox_item where org_id = ${tx.orgId} and id = ${id}`;
+  return row ? tx.open(rawPlace(id), row.raw) : null;
+};
+
+/** Our rows of the orders in these payloads, locked in id order so that two workers apply versions one after the other. */
+export const lockKnownOrders = (tx: Tx, keys: readonly { accountId: string; externalId: string }[]): Promise<Known[]> =>
+  tx.many<Known>`
+    select o.id, o.shop_account_id, o.external_id, o.source_version, o.stage, o.buyer_note, o.address_hash, o.total_minor,
+           o.payment_declared, o.channel_state, o.hold_codes
+      from orders o join json_to_recordset(${JSON.stringify(keys.map((k) => ({ a: k.accountId, e: k.externalId })))}::json) as x(a uuid, e text)
+        on x.a = o.shop_account_id and x.e = o.external_id
+     where o.org_id = ${tx.orgId}
+     order by o.id
+       for no key update of o`;
+
+export const markPayloads = (tx: Tx, outcomes: readonly { id: string; state: string; error: object | null }[]): Promise<number> =>
+  tx.run`
+    update inbox_item i set state = x.state, error = x.error
+      from json_to_recordset(${JSON.stringify(outcomes)}::json) as x(id uuid, state text, error jsonb)
+     where i.org_id = ${tx.orgId} and i.id = x.id`;
+
+export type Mapped = { readonly accountId: string; readonly channelSku: string; readonly skuId: string; readonly qty: number };
+/** What the channel's SKUs are: the stored mapping first, then a SKU of the same code, then a barcode. */
+export const resolveSkus = (tx: Tx, wanted: readonly { accountId: string; channelSku: string }[]): Promise<Mapped[]> =>
+  tx.many<Mapped>`
+    select x.a as account_id, x.s as channel_sku, coalesce(m.sku_id, c.id, b.id) as sku_id, coalesce(m.qty, 1) as qty
+      from json_to_recordset(${JSON.stringify(wanted.map((w) => ({ a: w.accountId, s: w.channelSku })))}::json) as x(a uuid, s text)
+      left join sku_mapping m on m.org_id = ${tx.orgId} and m.shop_account_id = x.a and m.channel_sku = x.s
+      left join sku c on c.org_id = ${tx.orgId} and c.code = x.s
+      left join sku b on b.org_id = ${tx.orgId} and b.barcode = x.s and x.s <> ''
+     where coalesce(m.sku_id, c.id, b.id) is not null`;
+
+/** The parcels an order travels in that have not left yet, and how many orders each carries. */
+export const listOpenParcels = (tx: Tx, orderIds: readonly string[]): Promise<{ orderId: string; parcelId: string; stage: string; orderCount: number }[]> =>
+  tx.many<{ orderId: string; parcelId: string; stage: string; orderCount: number }>`
+    select distinct l.order_id, p.id as parcel_id, p.stage, p.order_count
+      from parcel_line l join parcel p on p.org_id = l.org_id and p.id = l.parcel_id
+     where l.org_id = ${tx.orgId} and l.order_id = any(${orderIds}::uuid[]) and p.shipped_at is null and p.stage <> 'cancelled'
+     order by l.order_id, p.id`;
+export const listShippedOrders = (tx: Tx, orderIds: readonly string[]): Promise<{ orderId: string }[]> =>
+  tx.many<{ orderId: string }>`
+    select distinct l.order_id from parcel_line l join parcel p on p.org_id = l.org_id and p.id = l.parcel_id
+     where l.org_id = ${tx.orgId} and l.order_id = any(${orderIds}::uuid[]) and p.shipped_at is not null`;
+
+export type OrderUpdate = {
+  readonly id: string; readonly source_version: Instant; readonly channel_status: string; readonly channel_state: string; readonly payment_declared: string; readonly buyer_note: string;
+  readonly requested_service: string; readonly paid_at: Instant | null; readonly ship_by_at: Instant | null; readonly payment_ref: string | null;
+  readonly address_hash: string; readonly country: string; readonly total_minor: number; readonly shipping_minor: number; readonly tax_minor: number;
+  readonly discount_minor: number; readonly other_minor: number;
+};
+/** Writes what the channel says now. The version guard is repeated here: an older payload never overwrites a newer one. */
+export const updateOrders = (tx: Tx, rows: readonly OrderUpdate[]): Promise<number> =>
+  tx.run`
+    update orders o set source_version = x.source_version, channel_status = x.channel_status, channel_state = x.channel_state,
+           payment_declared = x.payment_declared, buyer_note = x.buyer_note, requested_service = x.requested_service, paid_at = x.paid_at,
+           ship_by_at = x.ship_by_at, payment_ref = x.payment_ref, address_hash = x.address_hash, country = x.country,
+           total_minor = x.total_minor, shipping_minor = x.shipping_minor, tax_minor = x.tax_minor, discount_minor = x.discount_minor,
+           other_minor = x.other_minor, checked_at = ${tx.now}
+      from json_populate_recordset(null::orders, ${JSON.stringify(rows)}::json) x
+     where o.org_id = ${tx.orgId} and o.id = x.id and o.source_version < x.source_version`;
+
+export const replacePii = (tx: Tx, rows: readonly { order_id: string; ciphertext: string }[]): Promise<number> =>
+  tx.run`
+    update buyer_pii b set ciphertext = x.ciphertext from json_populate_recordset(null::buyer_pii, ${JSON.stringify(rows)}::json) x
+     where b.org_id = ${tx.orgId} and b.order_id = x.order_id`;
+
+export const noteLook = (tx: Tx, accountId: string, externalIds: readonly string[]): Promise<number> =>
+  tx.run`
+    update orders set checked_at = ${tx.now}
+     where org_id = ${tx.orgId} and shop_account_id = ${accountId} and external_id = any(${externalIds}::text[])`;
+
+export const replayPayloads = (tx: Tx, ids: readonly string[]): Promise<{ id: string }[]> =>
+  tx.many<{ id: string }>`
+    update inbox_item set state = 'received', error = null
+     where org_id = ${tx.orgId} and id = any(${ids}::uuid[]) and state = 'quarantined' returning id`;
+
+export type InboxRow = {
+  readonly id: string; readonly accountId: string; readonly account: string; readonly source: string; readonly externalId: string | null; readonly receivedAt: Instant; readonly state: string;
+  readonly error: Record<string, unknown> | null; readonly size: number;
+};
+export const listPayloads = (tx: Tx, state: string, accountId: string | null, after: string | null, limit: number): Promise<InboxRow[]> =>
+  tx.many<InboxRow>`
+    select i.id, i.account_id, a.name as account, i.source, i.external_id, i.received_at, i.state, i.error, i.raw_size as size
+      from inbox_item i join account a on a.org_id = i.org_id and a.id = i.account_id
+     where i.org_id = ${tx.orgId} and i.state = ${state} and (${accountId}::uuid is null or i.account_id = ${accountId})
+       and (${after}::uuid is null or i.id < ${after})
+     order by i.id desc limit ${limit}`;
+export const countPayloads = (tx: Tx, state: string, accountId: string | null): Promise<{ n: number }> =>
+  tx.one<{ n: number }>`
+    select count(*)::int as n from (select 1 from inbox_item
+     where org_id = ${tx.orgId} and state = ${state} and (${accountId}::uuid is null or account_id = ${accountId}) limit 1001) x`;
+export const outcomesOf = (tx: Tx, accountId: string, ids: readonly string[]): Promise<{ id: string; state: string }[]> =>
+  tx.many<{ id: string; state: string }>`select id, state from inbox_item where org_id = ${tx.orgId} and account_id = ${accountId} and id = any(${ids}::uuid[])`;

@@ -1,0 +1,64 @@
+import type { Channel } from "@argosy/core/connector.ts";
+import { inOrg } from "../../db/tx.ts";
+import { isOutage, type Company, type Room } from "../room.ts";
+import { applyChanges, insertOrders } from "./apply.ts";
+import { sortPayloads, type Read } from "./decide.ts";
+import { claimPayloads, listWaitingAccounts, lockKnownOrders, markPayloads, type InboxItem } from "./sql.ts";
+
+/**
+ * 01 intake (抓单): makes orders of the payloads that pulls, looks and imports have stored.
+ *
+ * In     inbox_item `received`, in the order they came
+ * Out    `receive` -> order in payment; or closed at once where the channel has closed it
+ *        what can't be read stays here, quarantined with its reason, until it is replayed
+ * Writes orders, order_line, buyer_pii, order_event, hold
+ * Crash  nothing to clean up: the batch's transaction rolls back and the payloads are claimed again
+ */
+export const intake: Room = {
+  name: "intake",
+  async run(company) {
+    const channels = await openChannels(company);
+    if (channels.size === 0) return 0;
+    try {
+      return await project(company, channels, batch);
+    } catch (error) {
+      if (isOutage(error)) throw error;
+      return projectOneByOne(company, channels);
+    }
+  },
+};
+const batch = 400;
+
+async function openChannels(company: Company): Promise<Map<string, Channel>> {
+  const waiting = await inOrg(company.db, company.orgId, listWaitingAccounts);
+  return new Map(await Promise.all(waiting.map(async ({ accountId }) => [accountId, await company.outside.channel(accountId)] as const)));
+}
+
+const project = (company: Company, channels: ReadonlyMap<string, Channel>, limit: number, seen?: (items: InboxItem[]) => void): Promise<number> =>
+  inOrg(company.db, company.orgId, async (tx) => {
+    const items = await claimPayloads(tx, limit, [...channels.keys()]);
+    seen?.(items);
+    if (items.length === 0) return 0;
+    const reads = items.map((item): Read => ({ item, mapped: channels.get(item.accountId)!.mapOrder(JSON.parse(item.raw)) }));
+    const keys = reads.flatMap(({ item, mapped }) => (mapped.ok ? [{ accountId: item.accountId, externalId: mapped.value.externalId }] : []));
+    const { fresh, changed, outcomes } = sortPayloads(reads, await lockKnownOrders(tx, keys));
+    await insertOrders(tx, fresh);
+    await applyChanges(tx, changed);
+    await markPayloads(tx, outcomes);
+    return items.length;
+  });
+
+/** One payload that breaks its batch is found by itself and quarantined as a bug of ours, with the log's id. */
+async function projectOneByOne(company: Company, channels: ReadonlyMap<string, Channel>): Promise<number> {
+  let item: InboxItem | undefined;
+  try {
+    return await project(company, channels, 1, ([first]) => (item = first));
+  } catch (error) {
+    if (isOutage(error) || !item) throw error;
+    const broken = item;
+    const logId = company.db.newId();
+    company.log({ what: "a payload failed alone", logId, inboxItemId: broken.id, error });
+    await inOrg(company.db, company.orgId, (tx) => markPayloads(tx, [{ id: broken.id, state: "quarantined", error: { kind: "broken", logId } }]));
+    return 1;
+  }
+}

@@ -1,0 +1,54 @@
+import type { RawItem } from "@argosy/core/connector.ts";
+import type { Tx } from "../../db/tx.ts";
+import { placeHolds } from "../hold.ts";
+import { moveOrders, wake } from "../move.ts";
+import type { Company } from "../room.ts";
+import type { Pull } from "../feed.ts";
+import { holdsOf, judgePayment } from "./decide.ts";
+import { listEvidence, listOrdersDue, listTouchedOrders, listUnshippedParcels, paymentRow, upsertPayments, type Touched } from "./sql.ts";
+
+/** Payment records by update time. PayPal shows a record up to three hours late, hence the overlap. */
+export function pullPayments(company: Company): Pull<RawItem> {
+  return {
+    everyS: 120,
+    overlapS: 4 * 3600,
+    list: async (_, accountId) => (await company.outside.paymentSource(accountId)).listPayments,
+    async store(tx, accountId, items) {
+      const source = await company.outside.paymentSource(accountId);
+      const mapped = items.map((item) => source.mapPayment(item.raw));
+      for (const bad of mapped.filter((m) => !m.ok)) company.log({ what: "a payment record can't be read", accountId, error: bad.error });
+      await storePayments(tx, accountId, mapped.flatMap((m) => (m.ok ? [m.value] : [])));
+    },
+  };
+}
+
+/** Keeps the records and wakes, sends back or stops the orders they speak about. */
+export async function storePayments(tx: Tx, accountId: string, records: readonly Parameters<typeof paymentRow>[2][]): Promise<void> {
+  // One page may name a transaction twice; the newest version is the one that counts.
+  const newest = new Map(records.toSorted((a, b) => (a.version < b.version ? -1 : 1)).map((r) => [r.externalId, r]));
+  if (newest.size === 0) return;
+  const changed = await upsertPayments(tx, [...newest.values()].map((r) => paymentRow(tx, accountId, r)));
+  if (changed.length === 0) return;
+  const touched = await listTouchedOrders(tx, changed.map((p) => p.id));
+  await wake(tx, "order", touched.filter((t) => t.stage === "payment").map((t) => t.orderId));
+  await judgeAgain(tx, touched.filter((t) => t.stage !== "payment"));
+}
+
+/** Money that was there and is there no longer: before a parcel exists the order goes back, later its parcels stop. */
+async function judgeAgain(tx: Tx, touched: readonly Touched[]): Promise<void> {
+  if (touched.length === 0) return;
+  const ids = touched.map((t) => t.orderId);
+  const evidence = Map.groupBy(await listEvidence(tx, ids), (e) => e.orderId);
+  const dues = (await listOrdersDue(tx, ids)).filter((due) => due.provenBy === "own_records" && evidence.has(due.id));
+  const bad = new Map(
+    dues.flatMap((due) => {
+      const found = holdsOf(due, judgePayment(due, evidence.get(due.id)!), due.placedAt);
+      return found.length > 0 ? [[due.id, found] as const] : [];
+    }),
+  );
+  await moveOrders(tx, "recheck", [...bad.keys()], { actor: "room:payment", reason: "its payment changed" });
+  const parcels = await listUnshippedParcels(tx, [...bad.keys()]);
+  await placeHolds(tx, "parcel", parcels.map((p) => ({
+    id: p.parcelId, code: "payment_reversed" as const, evidence: { orderId: p.orderId, ...bad.get(p.orderId)![0]!.evidence },
+  })), { actor: "room:payment", source: "room:payment", reason: "its payment changed" });
+}

@@ -1,0 +1,130 @@
+import type { PaymentRecord } from "@argosy/core/connector.ts";
+import type { Tx } from "../../db/tx.ts";
+import type { Evidence, OrderDue } from "./decide.ts";
+
+export type OrderToPay = OrderDue & { readonly holdCodes: readonly string[] };
+
+export const claimOrders = (tx: Tx, limit: number, only: string | null): Promise<OrderToPay[]> =>
+  tx.many<OrderToPay>`
+    select o.id, o.total_minor, o.currency, a.tolerance_minor, a.proven_by, o.payment_declared as declared, o.placed_at, o.hold_codes
+      from orders o join account a on a.org_id = o.org_id and a.id = o.shop_account_id
+     where o.org_id = ${tx.orgId} and o.stage = 'payment' and o.next_try_at <= ${tx.now} and not o.held
+       and (${only}::uuid is null or o.id = ${only})
+     order by o.due_at, o.id limit ${limit}
+       for no key update of o skip locked`;
+
+/**
+ * Payments that name these orders and belong to no other order: by the transaction id the channel told (`reference`),
+ * by the order number in the invoice or custom field (`invoice`). Only accounts that read into this shop count.
+ */
+export type Candidate = { readonly orderId: string; readonly paymentId: string; readonly matchedBy: string; readonly amountMinor: number; readonly currency: string };
+export const findNamedPayments = (tx: Tx, orderIds: readonly string[]): Promise<Candidate[]> =>
+  tx.many<Candidate>`
+    select distinct on (p.id) o.id as order_id, p.id as payment_id, p.amount_minor, p.currency,
+           case when p.external_id = o.payment_ref then 'reference' else 'invoice' end as matched_by
+      from orders o
+      join account a on a.org_id = o.org_id and a.id = o.shop_account_id
+      join payment p on p.org_id = o.org_id and p.kind = 'payment'
+       and p.id in (select id from payment where org_id = ${tx.orgId} and external_id = o.payment_ref
+                    union all select id from payment where org_id = ${tx.orgId} and invoice_id = o.external_id and invoice_id <> '')
+       and (a.payment_account_id is null or a.payment_account_id = p.payment_account_id)
+     where o.org_id = ${tx.orgId} and o.id = any(${orderIds}::uuid[])
+       and not exists (select 1 from payment_match m where m.org_id = p.org_id and m.payment_id = p.id)
+     order by p.id, (p.external_id = o.payment_ref) desc, o.id`;
+
+export type Guess = { readonly orderId: string; readonly paymentId: string; readonly minor: number; readonly currency: string; readonly at: string; readonly payments: number; readonly orders: number };
+/** Payments without any name on them: same payer, amount and currency within 72 hours, with how many could be meant. */
+export const guessPayments = (tx: Tx, orderIds: readonly string[]): Promise<Guess[]> =>
+  tx.many<Guess>`
+    select o.id as order_id, p.id as payment_id, p.amount_minor as minor, p.currency, p.at,
+           (count(*) over (partition by o.id))::int as payments,
+           (select count(*)::int from orders x where x.org_id = o.org_id and x.stage = 'payment' and x.payer_key = o.payer_key
+               and x.total_minor = o.total_minor and x.currency = o.currency) as orders
+      from orders o
+      join account a on a.org_id = o.org_id and a.id = o.shop_account_id
+      join payment p on p.org_id = o.org_id and p.kind = 'payment' and p.payer_key = o.payer_key and p.currency = o.currency
+       and p.amount_minor = o.total_minor and p.at between o.placed_at - interval '72 hours' and o.placed_at + interval '72 hours'
+       and (a.payment_account_id is null or a.payment_account_id = p.payment_account_id) and p.invoice_id = ''
+     where o.org_id = ${tx.orgId} and o.id = any(${orderIds}::uuid[]) and o.payer_key <> '' and a.proven_by = 'own_records'
+       and not exists (select 1 from payment_match m where m.org_id = p.org_id and m.payment_id = p.id)
+       and not exists (select 1 from payment_match m where m.org_id = o.org_id and m.order_id = o.id)
+     order by o.id, p.at, p.id`;
+
+/** What is matched to these orders, with refunds and reversals that name one of those payments. */
+export const listEvidence = (tx: Tx, orderIds: readonly string[]): Promise<Evidence[]> =>
+  tx.many<Evidence>`
+    select p.id as payment_id, m.order_id, p.kind, p.state, p.amount_minor, p.currency, p.vendor_code
+      from payment_match m join payment p on p.org_id = m.org_id and p.id = m.payment_id
+     where m.org_id = ${tx.orgId} and m.order_id = any(${orderIds}::uuid[])
+    union all
+    select r.id, m.order_id, r.kind, r.state, r.amount_minor, r.currency, r.vendor_code
+      from payment_match m
+      join payment p on p.org_id = m.org_id and p.id = m.payment_id
+      join payment r on r.org_id = p.org_id and r.related_id = p.external_id and r.payment_account_id = p.payment_account_id
+       and r.kind in ('refund', 'reversal') and r.state <> 'denied'
+     where m.org_id = ${tx.orgId} and m.order_id = any(${orderIds}::uuid[])`;
+
+type PaymentRow = {
+  readonly id: string; readonly payment_account_id: string; readonly external_id: string; readonly version: string; readonly kind: string; readonly state: string; readonly vendor_code: string;
+  readonly amount_minor: number; readonly currency: string; readonly fee_minor: number | null; readonly payer_key: string; readonly payer: string; readonly invoice_id: string; readonly related_id: string | null; readonly at: string;
+};
+export const paymentRow = (tx: Tx, accountId: string, p: PaymentRecord): PaymentRow & { org_id: string } => {
+  const id = tx.newId();
+  const payer = tx.seal(`payment.payer/${accountId}/${p.externalId}`, JSON.stringify({ name: p.payerName, email: p.payerEmail, note: p.note }));
+  return {
+    org_id: tx.orgId, id, payment_account_id: accountId, external_id: p.externalId, version: p.version, kind: p.kind, state: p.state, vendor_code: p.vendorCode,
+    amount_minor: p.gross.minor, currency: p.gross.currency, fee_minor: p.fee?.minor ?? null,
+    payer_key: p.payerEmail === "" ? "" : tx.keyedHash(p.payerEmail.toLowerCase()), payer: `\\x${payer.toString("hex")}`,
+    invoice_id: p.invoiceId === "" ? p.customField : p.invoiceId, related_id: p.relatedId, at: p.at,
+  };
+};
+
+/** One row per provider transaction; a newer version replaces the older. Answers the ids that are new or changed. */
+export const upsertPayments = (tx: Tx, rows: readonly object[]): Promise<{ id: string }[]> =>
+  tx.many<{ id: string }>`
+    insert into payment as p (org_id, id, payment_account_id, external_id, version, kind, state, vendor_code, amount_minor, currency, fee_minor,
+           payer_key, payer, invoice_id, related_id, at)
+    select org_id, id, payment_account_id, external_id, version, kind, state, vendor_code, amount_minor, currency, fee_minor,
+           payer_key, payer, invoice_id, related_id, at
+      from json_populate_recordset(null::payment, ${JSON.stringify(rows)}::json)
+     order by external_id
+    on conflict (org_id, payment_account_id, external_id) do update
+       set version = excluded.version, kind = excluded.kind, state = excluded.state, vendor_code = excluded.vendor_code,
+           amount_minor = excluded.amount_minor, fee_minor = excluded.fee_minor, related_id = excluded.related_id
+     where p.version < excluded.version or (p.version = excluded.version and p.state <> excluded.state)
+    returning p.id`;
+
+export type Touched = { readonly orderId: string; readonly stage: string };
+/** The orders that these payments, or the payments they take back, may prove or unprove. */
+export const listTouchedOrders = (tx: Tx, paymentIds: readonly string[]): Promise<Touched[]> =>
+  tx.many<Touched>`
+    with touched as (
+      select o.id, o.stage from payment p join orders o on o.org_id = p.org_id and o.payment_ref = p.external_id
+       where p.org_id = ${tx.orgId} and p.id = any(${paymentIds}::uuid[])
+      union
+      select o.id, o.stage from payment p join orders o on o.org_id = p.org_id and o.external_id = p.invoice_id and p.invoice_id <> ''
+         and o.shop_account_id in (select id from account where org_id = ${tx.orgId} and kind = 'shop')
+       where p.org_id = ${tx.orgId} and p.id = any(${paymentIds}::uuid[])
+      union
+      select o.id, o.stage from payment p join orders o on o.org_id = p.org_id and o.payer_key = p.payer_key and o.stage = 'payment' and p.payer_key <> ''
+       where p.org_id = ${tx.orgId} and p.id = any(${paymentIds}::uuid[])
+      union
+      select o.id, o.stage from payment r
+        join payment p on p.org_id = r.org_id and p.external_id = r.related_id and p.payment_account_id = r.payment_account_id
+        join payment_match m on m.org_id = p.org_id and m.payment_id = p.id join orders o on o.org_id = m.org_id and o.id = m.order_id
+       where r.org_id = ${tx.orgId} and r.id = any(${paymentIds}::uuid[])
+      union
+      select o.id, o.stage from payment_match m join orders o on o.org_id = m.org_id and o.id = m.order_id
+       where m.org_id = ${tx.orgId} and m.payment_id = any(${paymentIds}::uuid[]))
+    select id as order_id, stage from touched order by id`;
+
+export const listOrdersDue = (tx: Tx, orderIds: readonly string[]): Promise<OrderDue[]> =>
+  tx.many<OrderDue>`
+    select o.id, o.total_minor, o.currency, a.tolerance_minor, a.proven_by, o.payment_declared as declared, o.placed_at
+      from orders o join account a on a.org_id = o.org_id and a.id = o.shop_account_id
+     where o.org_id = ${tx.orgId} and o.id = any(${orderIds}::uuid[])
+     order by o.id for no key update of o`;
+export const listUnshippedParcels = (tx: Tx, orderIds: readonly string[]): Promise<{ orderId: string; parcelId: string }[]> =>
+  tx.many<{ orderId: string; parcelId: string }>`
+    select distinct l.order_id, p.id as parcel_id from parcel_line l join parcel p on p.org_id = l.org_id and p.id = l.parcel_id
+     where l.org_id = ${tx.orgId} and l.order_id = any(${orderIds}::uuid[]) and p.shipped_at is null and p.stage <> 'cancelled'`;

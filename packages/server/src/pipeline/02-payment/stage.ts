@@ -1,0 +1,57 @@
+import { plusS, type Instant } from "@argosy/core/time.ts";
+import type { Found } from "../hold.ts";
+import { decidingRoom } from "../room.ts";
+import { holdsOf, judgePayment, type Evidence } from "./decide.ts";
+import { claimOrders, findNamedPayments, guessPayments, listEvidence, type Guess, type OrderToPay } from "./sql.ts";
+
+/** PayPal lists records up to three hours late; an hour more before "missing" means somebody should ask. */
+const lateS = 4 * 3600;
+const retryS = 600;
+
+type Facts = { readonly evidence: ReadonlyMap<string, Evidence[]>; readonly guesses: ReadonlyMap<string, Guess[]> };
+
+/**
+ * 02 payment (付款核查): lets an order on only when its payment is proven.
+ *
+ * In     orders at stage `payment`, the payments that name them, the channel's own word
+ * Out    `verify` -> review; held with both amounts where they differ, and until when a record may be late
+ * Writes payment_match, hold, order_event
+ * Crash  nothing to clean up: one transaction per batch
+ */
+export const payment = decidingRoom<OrderToPay, Facts>({
+  name: "payment",
+  traveller: "order",
+  batch: 500,
+  claim: claimOrders,
+  async gather(tx, orders) {
+    const own = orders.filter((o) => o.provenBy === "own_records").map((o) => o.id);
+    if (own.length === 0) return { evidence: new Map(), guesses: new Map() };
+    const named = await findNamedPayments(tx, own);
+    const foundFor = new Set(named.map((c) => c.orderId));
+    const nameless = own.filter((id) => !foundFor.has(id));
+    const guesses = nameless.length > 0 ? await guessPayments(tx, nameless) : [];
+    const sure = guesses.filter((g) => g.payments === 1 && g.orders === 1);
+    await tx.insert("payment_match", [
+      ...named.map((c) => ({ paymentId: c.paymentId, orderId: c.orderId, amountMinor: c.amountMinor, currency: c.currency, matchedBy: c.matchedBy, at: tx.now })),
+      ...sure.map((g) => ({ paymentId: g.paymentId, orderId: g.orderId, amountMinor: g.minor, currency: g.currency, matchedBy: "payer", at: tx.now })),
+    ]);
+    return {
+      evidence: Map.groupBy(await listEvidence(tx, own), (e) => e.orderId),
+      guesses: Map.groupBy(guesses.filter((g) => !sure.includes(g)), (g) => g.orderId),
+    };
+  },
+  decide: (orders, { evidence, guesses }) =>
+    orders.map((order) => {
+      const verdict = judgePayment(order, evidence.get(order.id) ?? []);
+      const doubtful = verdict.is === "missing" ? (guesses.get(order.id) ?? []) : [];
+      const holds = doubtful.length > 0 ? [ambiguous(doubtful)] : holdsOf(order, verdict, plusS(order.placedAt as Instant, lateS));
+      const proof = order.provenBy === "channel" ? "the channel says paid" : "paid: amount, currency and status agree";
+      return { id: order.id, holds, move: "verify" as const, reason: proof, retryS };
+    }),
+});
+
+/** More than one order or payment could be meant: a person says which, we never guess between them. */
+const ambiguous = (guesses: readonly Guess[]): Found => ({
+  code: "payment_ambiguous",
+  evidence: { candidates: guesses.slice(0, 5).map(({ paymentId, minor, currency, at }) => ({ paymentId, minor, currency, at })) },
+});

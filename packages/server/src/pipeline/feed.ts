@@ -1,0 +1,96 @@
+import type { ConnectorError, Page, Window } from "@argosy/core/connector.ts";
+import type { Result } from "@argosy/core/result.ts";
+import { later, plusS, type Instant } from "@argosy/core/time.ts";
+import { inOrg, type Tx } from "../db/tx.ts";
+import type { Company } from "./room.ts";
+
+// Fetching a list: polling with an overlapping window is the truth. The cursor moves only in the transaction that
+// stores the window's last page; a crash in between fetches the window again, and what is already stored is known.
+
+export type FeedName = "orders" | "messages" | "payments" | "tracking";
+export type Feed = { readonly accountId: string; readonly feed: FeedName; readonly syncedTo: Instant; readonly leaseNo: number; readonly failures: number };
+/** How one kind of list is fetched and stored. `store` runs once per page, in the page's own transaction. */
+export type Pull<T> = {
+  readonly everyS: number;
+  readonly overlapS: number;
+  readonly list: (company: Company, accountId: string) => Promise<(window: Window, cursor: string | null) => Promise<Result<Page<T>, ConnectorError>>>;
+  readonly store: (tx: Tx, accountId: string, items: readonly T[]) => Promise<void>;
+};
+
+const leaseS = 300; // longer than any page may take; a worker that died is replaced after it
+const maxPages = 5_000;
+
+/** Takes one feed that is due. The lease number fences off a worker that was thought dead. */
+export const takeFeed = (tx: Tx): Promise<Feed | null> =>
+  tx.maybe<Feed>`
+    update feed f set lease_until = ${plusS(tx.now, leaseS)}, lease_no = f.lease_no + 1
+      from (select x.account_id, x.feed from feed x join account a on a.org_id = x.org_id and a.id = x.account_id
+             where x.org_id = ${tx.orgId} and x.next_poll_at <= ${tx.now} and (x.lease_until is null or x.lease_until < ${tx.now})
+               and a.status in ('connected', 'degraded')
+             order by x.next_poll_at, x.account_id, x.feed limit 1
+               for no key update of x skip locked) due
+     where f.org_id = ${tx.orgId} and f.account_id = due.account_id and f.feed = due.feed
+    returning f.account_id, f.feed, f.synced_to, f.lease_no, f.failures`;
+
+/** Fetches one window page by page. Answers how many items were stored. */
+export async function pullWindow<T>(company: Company, feed: Feed, pull: Pull<T>): Promise<number> {
+  const to = company.db.clock.now();
+  const window = { from: plusS(feed.syncedTo, -pull.overlapS), to: later(to, feed.syncedTo) };
+  let cursor: string | null = null;
+  let stored = 0;
+  for (let page = 0; page < maxPages; page++) {
+    const list = await pull.list(company, feed.accountId);
+    const answer: Result<Page<T>, ConnectorError> = await list(window, cursor);
+    if (!answer.ok) {
+      await inOrg(company.db, company.orgId, (tx) => noteFailure(tx, feed, answer.error));
+      return stored;
+    }
+    const { items, next } = answer.value;
+    const mine = await inOrg(company.db, company.orgId, async (tx) => {
+      await pull.store(tx, feed.accountId, items);
+      return next === null ? noteSuccess(tx, feed, window.to, pull.everyS) : renewLease(tx, feed);
+    });
+    stored += items.length;
+    if (!mine || next === null) return stored;
+    cursor = next;
+  }
+  await inOrg(company.db, company.orgId, (tx) => noteFailure(tx, feed, { kind: "malformed", path: "page", expected: `at most ${maxPages} pages` }));
+  return stored;
+}
+
+const renewLease = async (tx: Tx, feed: Feed): Promise<boolean> =>
+  (await tx.run`
+    update feed set lease_until = ${plusS(tx.now, leaseS)}
+     where org_id = ${tx.orgId} and account_id = ${feed.accountId} and feed = ${feed.feed} and lease_no = ${feed.leaseNo}`) === 1;
+
+async function noteSuccess(tx: Tx, feed: Feed, syncedTo: Instant, everyS: number): Promise<boolean> {
+  await tx.run`update account set status = 'connected', version = version + 1
+    where org_id = ${tx.orgId} and id = ${feed.accountId} and status = 'degraded'`;
+  return (
+    (await tx.run`
+      update feed set synced_to = ${syncedTo}, lease_until = null, next_poll_at = ${plusS(tx.now, everyS)},
+             last_success_at = ${tx.now}, last_error = null, failures = 0
+       where org_id = ${tx.orgId} and account_id = ${feed.accountId} and feed = ${feed.feed} and lease_no = ${feed.leaseNo}`) === 1
+  );
+}
+
+/** What is done about a failed page follows from the kind of the error: stop the account, wait as told, or back off. */
+async function noteFailure(tx: Tx, feed: Feed, error: ConnectorError): Promise<void> {
+  const backOffS = Math.min(900, 15 * 2 ** Math.min(feed.failures, 6));
+  const waitS = error.kind === "rate_limited" ? error.retryAfterS : error.kind === "signed_out" ? 3600 : backOffS;
+  await tx.run`
+    update feed set lease_until = null, next_poll_at = ${plusS(tx.now, waitS)}, last_error = ${describe(error)},
+           last_error_at = ${tx.now}, failures = failures + 1
+     where org_id = ${tx.orgId} and account_id = ${feed.accountId} and feed = ${feed.feed} and lease_no = ${feed.leaseNo}`;
+  if (error.kind === "rate_limited") return;
+  const status = error.kind === "signed_out" ? "signed_out" : "degraded";
+  await tx.run`update account set status = ${status}, version = version + 1
+    where org_id = ${tx.orgId} and id = ${feed.accountId} and status in ('connected', 'degraded') and status <> ${status}`;
+}
+
+/** One line for the account's page; never the body of an answer, which may hold people's data. */
+export function describe(error: ConnectorError): string {
+  if (error.kind === "rate_limited") return `rate_limited: again in ${error.retryAfterS} s`;
+  if (error.kind === "malformed") return `malformed: ${error.path}, expected ${error.expected}`;
+  return `${error.kind}: ${error.detail}`.slice(0, 500);
+}

@@ -1,0 +1,39 @@
+import { plusS } from "@argosy/core/time.ts";
+import { inOrg } from "../db/tx.ts";
+import { listUnchecked } from "./gate-sql.ts";
+import { noteLook, storePayloads } from "./01-intake/sql.ts";
+import { intake } from "./01-intake/stage.ts";
+import type { Company } from "./room.ts";
+
+/**
+ * The last look before something can't be undone: booking, wave, final scan, ship notice.
+ *
+ * Rule    Orders not looked at for `maxAgeS` are fetched from their channel and what changed is applied by intake, so a
+ *         cancellation or another address stops the parcel before money or goods move. No transaction is open meanwhile.
+ * Answer  `failed` names the orders whose channel could not be asked; the room decides by the seller's policy.
+ */
+export async function lookAgain(company: Company, orderIds: readonly string[], maxAgeS: number): Promise<{ failed: string[] }> {
+  const now = company.db.clock.now();
+  const stale = await inOrg(company.db, company.orgId, (tx) => listUnchecked(tx, orderIds, plusS(now, -maxAgeS)));
+  const failed: string[] = [];
+  let changed = 0;
+  for (const [accountId, orders] of Map.groupBy(stale, (o) => o.shopAccountId)) {
+    const channel = await company.outside.channel(accountId);
+    for (let at = 0; at < orders.length; at += channel.fetchLimit) {
+      const part = orders.slice(at, at + channel.fetchLimit);
+      const answer = await channel.fetchOrders(part.map((o) => o.externalId));
+      if (!answer.ok) {
+        failed.push(...part.map((o) => o.id));
+        continue;
+      }
+      changed += await inOrg(company.db, company.orgId, async (tx) => {
+        const stored = await storePayloads(tx, accountId, "look", answer.value);
+        await noteLook(tx, accountId, part.map((o) => o.externalId));
+        return stored;
+      });
+    }
+  }
+  // What the look brought is applied now, not at intake's next turn: the caller is about to act on it.
+  while (changed > 0 && (await intake.run(company)) > 0);
+  return { failed };
+}

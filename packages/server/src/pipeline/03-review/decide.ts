@@ -1,0 +1,61 @@
+import { missingAddressFields, type Address } from "@argosy/core/address.ts";
+import { secondsBetween, type Instant } from "@argosy/core/time.ts";
+import type { Found } from "../hold.ts";
+
+export type ReviewLine = {
+  readonly channelSku: string; readonly title: string; readonly qty: number; readonly skuId: string | null; readonly sku: string | null;
+  readonly weightG: number | null; readonly declaredNameEn: string | null; readonly declaredMinor: number | null;
+};
+export type ToReview = {
+  readonly buyerNote: string;
+  readonly totalMinor: number;
+  readonly channelState: string;
+  readonly dueAt: Instant;
+  readonly shipTo: Address;
+  readonly lines: readonly ReviewLine[];
+  /** Unread messages of the buyer about this order or about none, newest first. */
+  readonly unread: readonly { readonly id: string; readonly text: string; readonly at: Instant }[];
+  /** When the messages of this shop were last fetched; null where the channel has none to fetch. */
+  readonly messagesFetchedAt: Instant | null;
+  readonly homeCountries: ReadonlySet<string>; // where our warehouses stand: shipping there needs no customs data
+};
+
+const staleS = 30 * 60;
+
+/**
+ * Runs every check and answers ALL reasons to look, each with its evidence; an empty list lets the order on.
+ *
+ * Rule    A buyer's note or an unread message always holds: the buyer may have said what must not be ignored.
+ *         Messages not fetched for 30 minutes hold too, because silence proves nothing then.
+ * Source  Mission R4; domain guide 3.3.
+ */
+export function review(order: ToReview, now: Instant): Found[] {
+  const found: Found[] = [];
+  if (order.buyerNote.trim() !== "") found.push({ code: "buyer_note", evidence: { note: order.buyerNote } });
+  const newest = order.unread[0];
+  if (newest) found.push({ code: "buyer_message", evidence: { messageId: newest.id, text: newest.text.slice(0, 2000), at: newest.at, count: order.unread.length } });
+  if (order.messagesFetchedAt !== null && secondsBetween(order.messagesFetchedAt, now) > staleS)
+    found.push({ code: "messages_stale", evidence: { lastFetchedAt: order.messagesFetchedAt } });
+  if (order.dueAt < now) found.push({ code: "ship_by_passed", evidence: { shipByAt: order.dueAt } });
+  if (order.totalMinor === 0) found.push({ code: "price_zero", evidence: {} });
+  if (order.channelState === "partly_shipped") found.push({ code: "partly_shipped", evidence: {} });
+  const unmapped = order.lines.filter((l) => l.skuId === null);
+  if (unmapped.length > 0)
+    found.push({ code: "sku_unmapped", evidence: { skus: unmapped.map(({ channelSku, title, qty }) => ({ channelSku, title, qty })) } });
+  const missing = missingAddressFields(order.shipTo);
+  if (missing.length > 0) found.push({ code: "address_incomplete", evidence: { missing } });
+  const customs = order.lines.flatMap((l) => customsGaps(l, !order.homeCountries.has(order.shipTo.country)));
+  if (customs.length > 0) found.push({ code: "customs_incomplete", evidence: { skus: customs } });
+  return found;
+}
+
+/** Every parcel needs a weight; one that crosses a border needs a declared name and value too. */
+function customsGaps(line: ReviewLine, abroad: boolean): { sku: string; missing: string[] }[] {
+  if (line.sku === null) return [];
+  const missing = [
+    ...((line.weightG ?? 0) <= 0 ? ["weight"] : []),
+    ...(abroad && !line.declaredNameEn ? ["declared_name"] : []),
+    ...(abroad && line.declaredMinor === null ? ["declared_value"] : []),
+  ];
+  return missing.length > 0 ? [{ sku: line.sku, missing }] : [];
+}

@@ -1,0 +1,39 @@
+import type { ChannelMessage } from "@argosy/core/connector.ts";
+import type { Tx } from "../../db/tx.ts";
+import type { Pull } from "../feed.ts";
+import { placeHolds } from "../hold.ts";
+import { moveOrders } from "../move.ts";
+import { listWrittenAbout, upsertMessages, wakeBuyersOrders } from "./sql.ts";
+
+/** Buyers' messages. A message that comes after the review sends the order back, or stops its parcel on the floor. */
+export const pullMessages: Pull<ChannelMessage> = {
+  everyS: 120,
+  overlapS: 900,
+  list: async (company, accountId) => (await company.outside.channel(accountId)).listMessages,
+  store: storeMessages,
+};
+
+export async function storeMessages(tx: Tx, accountId: string, messages: readonly ChannelMessage[]): Promise<void> {
+  const once = [...new Map(messages.map((m) => [m.externalId, m])).values()];
+  if (once.length === 0) return;
+  const kept = await upsertMessages(tx, once.map((m) => ({
+    id: tx.newId(), shopAccountId: accountId, externalId: m.externalId, buyerKey: tx.keyedHash(`${accountId}/${m.buyerId}`),
+    orderExternalId: m.orderExternalId, sender: m.from, read: m.read, at: m.at,
+    body: `\\x${tx.seal(`message.body/${accountId}/${m.externalId}`, JSON.stringify({ subject: m.subject, text: m.text })).toString("hex")}`,
+  })));
+  await wakeBuyersOrders(tx, [...new Set(kept.map((k) => k.buyerKey))]);
+
+  const fresh = kept.filter((k) => k.fresh && k.sender === "buyer");
+  const unreadFresh = fresh.filter((k) => once.some((m) => !m.read && m.at === k.at));
+  const written = await listWrittenAbout(tx, [...new Set(unreadFresh.map((k) => k.buyerKey))]);
+  const concerned = written.filter((w) =>
+    unreadFresh.some((k) => k.buyerKey === w.buyerKey && (k.orderExternalId === null || k.orderExternalId === w.externalId)),
+  );
+  await moveOrders(tx, "recheck", concerned.filter((w) => w.stage === "merge").map((w) => w.orderId), {
+    actor: "channel", reason: "the buyer wrote after the review",
+  });
+  await placeHolds(tx, "parcel", concerned.flatMap((w) => {
+    const latest = unreadFresh.filter((k) => k.buyerKey === w.buyerKey).map((k) => k.at).sort().at(-1);
+    return w.parcelId === null ? [] : [{ id: w.parcelId, code: "late_message" as const, evidence: { orderId: w.orderId, at: latest } }];
+  }), { actor: "channel", source: "channel", reason: "the buyer wrote after the review" });
+}

@@ -1,0 +1,62 @@
+import type { Address } from "@argosy/core/address.ts";
+import type { Instant } from "@argosy/core/time.ts";
+import type { Tx } from "../../db/tx.ts";
+import type { ReviewLine } from "./decide.ts";
+
+export type OrderToReview = {
+  readonly id: string; readonly shopAccountId: string; readonly externalId: string; readonly buyerKey: string; readonly buyerNote: string; readonly totalMinor: number;
+  readonly channelState: string; readonly dueAt: Instant; readonly pii: Buffer | null; readonly holdCodes: readonly string[];
+};
+export const claimOrders = (tx: Tx, limit: number, only: string | null): Promise<OrderToReview[]> =>
+  tx.many<OrderToReview>`
+    select o.id, o.shop_account_id, o.external_id, o.buyer_key, o.buyer_note, o.total_minor, o.channel_state, o.due_at, b.ciphertext as pii, o.hold_codes
+      from orders o left join buyer_pii b on b.org_id = o.org_id and b.order_id = o.id
+     where o.org_id = ${tx.orgId} and o.stage = 'review' and o.next_try_at <= ${tx.now} and not o.held
+       and (${only}::uuid is null or o.id = ${only})
+     order by o.due_at, o.id limit ${limit}
+       for no key update of o skip locked`;
+
+export const listLines = (tx: Tx, orderIds: readonly string[]): Promise<(ReviewLine & { orderId: string })[]> =>
+  tx.many<ReviewLine & { orderId: string }>`
+    select l.order_id, l.channel_sku, l.title, l.qty, l.sku_id, s.code as sku, s.weight_g, s.declared_name_en, s.declared_minor
+      from order_line l left join sku s on s.org_id = l.org_id and s.id = l.sku_id
+     where l.org_id = ${tx.orgId} and l.order_id = any(${orderIds}::uuid[])
+     order by l.order_id, l.id`;
+
+export type Unread = { readonly id: string; readonly buyerKey: string; readonly orderExternalId: string | null; readonly at: Instant; readonly body: Buffer; readonly shopAccountId: string; readonly externalId: string };
+export const listUnread = (tx: Tx, buyerKeys: readonly string[]): Promise<Unread[]> =>
+  tx.many<Unread>`
+    select id, buyer_key, order_external_id, at, body, shop_account_id, external_id from message
+     where org_id = ${tx.orgId} and buyer_key = any(${buyerKeys}::text[]) and sender = 'buyer' and not read
+     order by at desc, id`;
+
+export const listMessageFeeds = (tx: Tx): Promise<{ accountId: string; fetchedAt: Instant | null; since: Instant }[]> =>
+  tx.many<{ accountId: string; fetchedAt: Instant | null; since: Instant }>`
+    select account_id, last_success_at as fetched_at, synced_to as since from feed where org_id = ${tx.orgId} and feed = 'messages'`;
+export const listHomeCountries = (tx: Tx): Promise<{ address: Address }[]> =>
+  tx.many<{ address: Address }>`select address from warehouse where org_id = ${tx.orgId}`;
+
+export type MessageRow = { readonly id: string; readonly shopAccountId: string; readonly externalId: string; readonly buyerKey: string; readonly orderExternalId: string | null; readonly sender: string; readonly body: string; readonly read: boolean; readonly at: Instant };
+/** Keeps messages once each; a message read meanwhile is marked so. Answers the buyers whose orders must be looked at. */
+export const upsertMessages = (tx: Tx, rows: readonly MessageRow[]): Promise<{ buyerKey: string; sender: string; fresh: boolean; at: Instant; orderExternalId: string | null }[]> =>
+  tx.many<{ buyerKey: string; sender: string; fresh: boolean; at: Instant; orderExternalId: string | null }>`
+    insert into message as m (org_id, id, shop_account_id, external_id, buyer_key, order_external_id, sender, body, read, at)
+    select ${tx.orgId}, x."id", x."shopAccountId", x."externalId", x."buyerKey", x."orderExternalId", x."sender", x."body", x."read", x."at"
+      from json_to_recordset(${JSON.stringify(rows)}::json) as x("id" uuid, "shopAccountId" uuid, "externalId" text, "buyerKey" text,
+           "orderExternalId" text, "sender" text, "body" bytea, "read" boolean, "at" timestamptz)
+     order by x."externalId"
+    on conflict (org_id, shop_account_id, external_id) do update set read = excluded.read where m.read <> excluded.read
+    returning m.buyer_key, m.sender, (xmax = 0) as fresh, m.at, m.order_external_id`;
+
+export const wakeBuyersOrders = (tx: Tx, buyerKeys: readonly string[]): Promise<number> =>
+  tx.run`
+    update orders set next_try_at = ${tx.now}
+     where org_id = ${tx.orgId} and stage = 'review' and buyer_key = any(${buyerKeys}::text[])`;
+/** Orders a buyer wrote about after they had left review: in merge they go back, on the floor their parcel is held. */
+export const listWrittenAbout = (tx: Tx, buyerKeys: readonly string[]): Promise<{ orderId: string; stage: string; buyerKey: string; externalId: string; parcelId: string | null }[]> =>
+  tx.many<{ orderId: string; stage: string; buyerKey: string; externalId: string; parcelId: string | null }>`
+    select distinct o.id as order_id, o.stage, o.buyer_key, o.external_id, p.id as parcel_id
+      from orders o
+      left join parcel_line l on l.org_id = o.org_id and l.order_id = o.id
+      left join parcel p on p.org_id = l.org_id and p.id = l.parcel_id and p.shipped_at is null and p.stage <> 'cancelled'
+     where o.org_id = ${tx.orgId} and o.buyer_key = any(${buyerKeys}::text[]) and o.stage in ('merge', 'parcelled')`;

@@ -1,0 +1,45 @@
+import type { Address } from "@argosy/core/address.ts";
+import type { Tx } from "../../db/tx.ts";
+import { decidingRoom } from "../room.ts";
+import { review, type ToReview } from "./decide.ts";
+import { claimOrders, listHomeCountries, listLines, listMessageFeeds, listUnread, type OrderToReview, type Unread } from "./sql.ts";
+
+const nobody: Address = { name: "", company: "", line1: "", line2: "", city: "", state: "", postcode: "", country: "", phone: "" };
+const retryS = 60; // for the holds that time or another room clears; people and mappings wake their orders themselves
+
+/**
+ * 03 review (待审核): asks a person where a person is needed, and nobody else.
+ *
+ * In     orders at stage `review`, their lines and SKUs, unread messages, the freshness of the message feed
+ * Out    `approve` -> merge, by itself when nothing is found; else held with every reason at once
+ * Writes hold, order_event
+ * Crash  nothing to clean up: one transaction per batch
+ */
+export const reviewRoom = decidingRoom<OrderToReview, Map<string, ToReview>>({
+  name: "review",
+  traveller: "order",
+  batch: 500,
+  claim: claimOrders,
+  async gather(tx, orders) {
+    const lines = Map.groupBy(await listLines(tx, orders.map((o) => o.id)), (l) => l.orderId);
+    const unread = Map.groupBy(await listUnread(tx, [...new Set(orders.map((o) => o.buyerKey))]), (m) => m.buyerKey);
+    const feeds = new Map((await listMessageFeeds(tx)).map((f) => [f.accountId, f.fetchedAt ?? f.since]));
+    const homeCountries = new Set((await listHomeCountries(tx)).map((w) => w.address.country));
+    return new Map(orders.map((order) => [order.id, {
+      ...order,
+      shipTo: order.pii ? (JSON.parse(tx.open(`buyer_pii/${order.id}`, order.pii)) as { shipTo: Address }).shipTo : nobody,
+      lines: lines.get(order.id) ?? [],
+      unread: about(order, unread.get(order.buyerKey) ?? []).map((m) => ({ id: m.id, at: m.at, text: textOf(tx, m) })),
+      messagesFetchedAt: feeds.get(order.shopAccountId) ?? null,
+      homeCountries,
+    }]));
+  },
+  decide: (orders, facts, { now }) =>
+    orders.map(({ id }) => ({ id, holds: review(facts.get(id)!, now), move: "approve" as const, reason: "nothing to ask a person", retryS })),
+});
+
+/** A message about another order of the same buyer is not about this one; one about no order may be about any. */
+const about = (order: OrderToReview, messages: readonly Unread[]): Unread[] =>
+  messages.filter((m) => m.orderExternalId === null || m.orderExternalId === order.externalId);
+const textOf = (tx: Tx, m: Unread): string =>
+  (JSON.parse(tx.open(`message.body/${m.shopAccountId}/${m.externalId}`, m.body)) as { text: string }).text;

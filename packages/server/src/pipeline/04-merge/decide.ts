@@ -1,0 +1,52 @@
+import { earlier, later, plusS, type Instant } from "@argosy/core/time.ts";
+import type { Found } from "../hold.ts";
+
+export type Mergeable = {
+  readonly id: string; readonly orderNo: string; readonly shopAccountId: string; readonly buyerKey: string; readonly addressHash: string; readonly currency: string;
+  readonly requestedService: string; readonly dueAt: Instant; readonly mergeUntil: Instant | null; readonly held: boolean; readonly stage: string;
+};
+export type MergePolicy = { readonly mergePolicy: "ask" | "auto" | "never"; readonly mergeWaitMinutes: number };
+export type MergeVerdict =
+  | { readonly is: "alone"; readonly reason: string }
+  | { readonly is: "together"; readonly orderIds: readonly string[] }
+  | { readonly is: "offered"; readonly hold: Found; readonly until: Instant };
+
+/** Same box: one account, buyer, address, currency and asked-for service. */
+export const mergeKey = (o: Mergeable): string => [o.shopAccountId, o.buyerKey, o.addressHash, o.currency, o.requestedService].join("/");
+const keepBeforeDueS = 24 * 3600;
+const largestGroup = 20;
+
+/**
+ * Decides for one waiting order whether it travels alone, together, or waits for a person's click.
+ *
+ * Rule    `ask` offers the group for the account's waiting time, but never into the last 24 h before ship-by; then the
+ *         order goes alone by itself. `auto` joins what stands in this room. `never` and single orders go at once.
+ *         Siblings still in payment or review count for the offer: the buyer's second order is often seconds younger.
+ */
+export function judgeMerge(order: Mergeable, siblings: readonly Mergeable[], policy: MergePolicy, now: Instant): MergeVerdict {
+  if (siblings.length === 0) return { is: "alone", reason: "no other order for this box" };
+  if (policy.mergePolicy === "never") return { is: "alone", reason: "this account never merges" };
+  const here = siblings.filter((s) => s.stage === "merge" && !s.held).slice(0, largestGroup - 1);
+  if (policy.mergePolicy === "auto" && here.length > 0) return { is: "together", orderIds: [order.id, ...here.map((s) => s.id)] };
+  const deadline = later(now, plusS(order.dueAt, -keepBeforeDueS));
+  const until = earlier(order.mergeUntil ?? plusS(now, policy.mergeWaitMinutes * 60), deadline);
+  if (until <= now) return { is: "alone", reason: "nobody merged it in time" };
+  const offered = siblings.map((s) => ({ orderId: s.id, orderNo: s.orderNo })).sort((a, b) => (a.orderNo < b.orderNo ? -1 : 1));
+  return { is: "offered", hold: { code: "merge_offered", evidence: { with: offered, until } }, until };
+}
+
+/** Why these orders can't share one parcel; null when they can. Checked again under their locks. */
+export function whyNotTogether(orders: readonly Mergeable[]): { readonly code: "merge_too_few" | "merge_differs" | "wrong_stage" | "on_hold"; readonly detail: string } | null {
+  if (orders.length < 2) return { code: "merge_too_few", detail: "a merge needs two orders" };
+  const elsewhere = orders.find((o) => o.stage !== "merge");
+  if (elsewhere) return { code: "wrong_stage", detail: `${elsewhere.orderNo} is in ${elsewhere.stage}` };
+  const held = orders.find((o) => o.held);
+  if (held) return { code: "on_hold", detail: `${held.orderNo} is on hold` };
+  const [first] = orders;
+  const parts = { shopAccountId: "account", buyerKey: "buyer", addressHash: "address", currency: "currency", requestedService: "requested service" } as const;
+  for (const [field, word] of Object.entries(parts) as [keyof typeof parts, string][]) {
+    const other = orders.find((o) => o[field] !== first![field]);
+    if (other) return { code: "merge_differs", detail: `${other.orderNo} has another ${word} than ${first!.orderNo}` };
+  }
+  return null;
+}

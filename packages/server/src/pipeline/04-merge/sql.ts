@@ -1,0 +1,69 @@
+import type { Tx } from "../../db/tx.ts";
+import type { Instant } from "@argosy/core/time.ts";
+import { sql } from "../../db/sql.ts";
+import type { Mergeable, MergePolicy } from "./decide.ts";
+
+const columns = sql`o.id, o.order_no, o.shop_account_id, o.buyer_key, o.address_hash, o.currency, o.requested_service, o.due_at, o.merge_until, o.held, o.stage`;
+export type Waiting = Mergeable & MergePolicy & { readonly holdCodes: readonly string[] };
+
+export const claimOrders = (tx: Tx, limit: number, only: string | null): Promise<Waiting[]> =>
+  tx.many<Waiting>`
+    select ${columns}, o.hold_codes, coalesce(a.merge_policy, 'ask') as merge_policy, a.merge_wait_minutes
+      from orders o join account a on a.org_id = o.org_id and a.id = o.shop_account_id
+     where o.org_id = ${tx.orgId} and o.stage = 'merge' and o.next_try_at <= ${tx.now} and not o.held
+       and (${only}::uuid is null or o.id = ${only})
+     order by o.due_at, o.id limit ${limit}
+       for no key update of o skip locked`;
+
+/** Open orders of the same buyers that have no parcel yet, the claimed ones included. */
+export const listSiblings = (tx: Tx, buyerKeys: readonly string[]): Promise<Mergeable[]> =>
+  tx.many<Mergeable>`
+    select ${columns} from orders o
+     where o.org_id = ${tx.orgId} and o.buyer_key = any(${buyerKeys}::text[]) and o.stage in ('payment', 'review', 'merge')
+     order by o.due_at, o.id`;
+
+/** Locks the orders of a merge in id order, so that two people merging overlapping groups wait for each other. */
+export const lockOrders = (tx: Tx, ids: readonly string[]): Promise<Mergeable[]> =>
+  tx.many<Mergeable>`
+    select ${columns} from orders o where o.org_id = ${tx.orgId} and o.id = any(${ids}::uuid[])
+     order by o.id for no key update of o`;
+
+export const setMergeUntil = (tx: Tx, rows: readonly { id: string; until: Instant }[]): Promise<number> =>
+  tx.run`
+    update orders o set merge_until = x.until from json_to_recordset(${JSON.stringify(rows)}::json) as x(id uuid, until timestamptz)
+     where o.org_id = ${tx.orgId} and o.id = x.id`;
+
+export type ToParcel = {
+  readonly id: string; readonly orderNo: string; readonly shopAccountId: string; readonly country: string; readonly currency: string; readonly totalMinor: number; readonly buyerKey: string;
+  readonly addressHash: string; readonly dueAt: Instant; readonly shipByAt: Instant | null; readonly paidAt: Instant | null;
+};
+export const readOrders = (tx: Tx, ids: readonly string[]): Promise<ToParcel[]> =>
+  tx.many<ToParcel>`
+    select id, order_no, shop_account_id, country, currency, total_minor, buyer_key, address_hash, due_at, ship_by_at, paid_at
+      from orders where org_id = ${tx.orgId} and id = any(${ids}::uuid[])`;
+export type LineToParcel = { readonly orderId: string; readonly orderLineId: string; readonly skuId: string; readonly qty: number; readonly weightG: number };
+export const readLines = (tx: Tx, ids: readonly string[]): Promise<LineToParcel[]> =>
+  tx.many<LineToParcel>`
+    select l.order_id, l.id as order_line_id, l.sku_id, l.sku_qty as qty, s.weight_g
+      from order_line l join sku s on s.org_id = l.org_id and s.id = l.sku_id
+     where l.org_id = ${tx.orgId} and l.order_id = any(${ids}::uuid[])
+     order by l.order_id, l.id`;
+
+/** Groups that wait for a click, as their holds say. */
+export const listOffered = (tx: Tx): Promise<(Mergeable & { until: Instant })[]> =>
+  tx.many<Mergeable & { until: Instant }>`
+    select ${columns}, (h.evidence ->> 'until')::timestamptz as until
+      from hold h join orders o on o.org_id = h.org_id and o.id = h.order_id
+     where h.org_id = ${tx.orgId} and h.code = 'merge_offered' and h.released_at is null and o.stage = 'merge'
+     order by o.due_at, o.id limit 400`;
+
+export type MergedParcel = { readonly id: string; readonly stage: string; readonly orderCount: number; readonly bookingId: string | null; readonly waveId: string | null; readonly openAttempt: boolean };
+export const lockParcel = (tx: Tx, id: string): Promise<MergedParcel | null> =>
+  tx.maybe<MergedParcel>`
+    select p.id, p.stage, p.order_count, p.booking_id, p.wave_id,
+           exists (select 1 from booking_attempt b where b.org_id = p.org_id and b.parcel_id = p.id and b.state in ('sent', 'unknown', 'booked', 'handed_over')) as open_attempt
+      from parcel p where p.org_id = ${tx.orgId} and p.id = ${id} for no key update`;
+export const ordersOfParcel = (tx: Tx, parcelId: string): Promise<{ orderId: string }[]> =>
+  tx.many<{ orderId: string }>`select distinct order_id from parcel_line where org_id = ${tx.orgId} and parcel_id = ${parcelId}`;
+export const forbidMerge = (tx: Tx, orderIds: readonly string[]): Promise<number> =>
+  tx.run`update orders set merge_until = ${tx.now} where org_id = ${tx.orgId} and id = any(${orderIds}::uuid[])`;

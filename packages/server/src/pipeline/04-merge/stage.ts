@@ -1,0 +1,59 @@
+import { secondsBetween } from "@argosy/core/time.ts";
+import { decidingRoom } from "../room.ts";
+import type { Verdict } from "../settle.ts";
+import { judgeMerge, mergeKey, type Mergeable } from "./decide.ts";
+import { createParcels } from "./parcel.ts";
+import { claimOrders, listSiblings, lockOrders, setMergeUntil, type Waiting } from "./sql.ts";
+
+type Facts = ReadonlyMap<string, readonly Mergeable[]>;
+
+/**
+ * 04 merge (合并订单): turns orders into parcels, n to one where one buyer paid twice.
+ *
+ * In     orders at stage `merge`, other open orders for the same box
+ * Out    `parcel_up` -> order parcelled, parcel in routing; held `merge_offered` while a person may still join them
+ * Writes parcel, parcel_line, parcel_event, order_event, hold
+ * Crash  nothing to clean up: one transaction per batch
+ */
+export const merge = decidingRoom<Waiting, Facts>({
+  name: "merge",
+  traveller: "order",
+  batch: 500,
+  claim: claimOrders,
+  async gather(tx, orders) {
+    const siblings = await listSiblings(tx, [...new Set(orders.map((o) => o.buyerKey))]);
+    // Whoever is joined without asking must be ours: locked now, and seen as it is under that lock.
+    const auto = new Set(orders.filter((o) => o.mergePolicy === "auto").map((o) => o.shopAccountId));
+    const joinable = siblings.filter((s) => auto.has(s.shopAccountId) && s.stage === "merge").map((s) => s.id);
+    const locked = new Map((joinable.length > 1 ? await lockOrders(tx, joinable) : []).map((o) => [o.id, o]));
+    return Map.groupBy(siblings.map((s) => locked.get(s.id) ?? s), mergeKey);
+  },
+  decide(orders, facts, { now }) {
+    const taken = new Set<string>();
+    return orders.flatMap((order): Verdict[] => {
+      if (taken.has(order.id)) return [];
+      const siblings = (facts.get(mergeKey(order)) ?? []).filter((s) => s.id !== order.id && !taken.has(s.id));
+      const verdict = judgeMerge(order, siblings, order, now);
+      if (verdict.is === "offered")
+        return [{ id: order.id, holds: [verdict.hold], move: null, reason: "", retryS: Math.max(1, Math.ceil(secondsBetween(now, verdict.until))) }];
+      const together = verdict.is === "together" ? verdict.orderIds : [order.id];
+      for (const id of together) taken.add(id);
+      // The parcel is made in `apply`, which moves the orders; here they only lose their holds.
+      return together.map((id) => ({
+        id, holds: [], move: null, retryS: null, reason: verdict.is === "alone" ? verdict.reason : "merged by the account's policy", data: { together },
+      }));
+    });
+  },
+  async apply(tx, verdicts) {
+    const offered = verdicts.filter((v) => v.holds.length > 0);
+    if (offered.length > 0) {
+      const untilOf = (v: Verdict) => (v.holds[0]!.evidence as { until: Mergeable["dueAt"] }).until;
+      await setMergeUntil(tx, offered.map((v) => ({ id: v.id, until: untilOf(v) })));
+    }
+    const ready = verdicts.filter((v) => v.data !== undefined);
+    for (const [reason, group] of Map.groupBy(ready, (v) => v.reason)) {
+      const groups = new Set(group.map((v) => (v.data as { together: readonly string[] }).together));
+      await createParcels(tx, [...groups], { actor: "room:merge", reason });
+    }
+  },
+});

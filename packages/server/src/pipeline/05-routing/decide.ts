@@ -1,0 +1,74 @@
+import { decide, type Explained, type Facts, type Rule } from "@argosy/core/rules.ts";
+import type { Books } from "@argosy/core/journey.ts";
+import type { Found } from "../hold.ts";
+
+export type Warehouse = { readonly id: string; readonly name: string; readonly isDefault: boolean };
+export type Method = {
+  readonly id: string; readonly name: string; readonly books: Books; readonly active: boolean; readonly maxWeightG: number | null;
+  readonly countries: readonly string[] | null; readonly warehouseIds: readonly string[] | null;
+};
+export type RuleSet = { readonly version: number; readonly rules: readonly Rule[] };
+export type Routing = { readonly warehouses: readonly Warehouse[]; readonly methods: readonly Method[]; readonly warehouseRules: RuleSet; readonly methodRules: RuleSet };
+/** A person's choice, which no rule overwrites. */
+export type Chosen = { readonly warehouseId: string | null; readonly methodId: string | null; readonly setBy: string | null };
+
+type Tried = Explained["tried"][number] & { readonly failedCondition?: object };
+export type Trace = {
+  readonly decision: "warehouse" | "method"; readonly ruleSetVersion: number; readonly setBy: string;
+  readonly chosen: { readonly id: string; readonly name: string } | null; readonly facts: Facts; readonly tried: readonly Tried[];
+};
+export type RouteVerdict = { readonly warehouse: Warehouse | null; readonly method: Method | null; readonly traces: readonly [Trace, Trace]; readonly holds: readonly Found[] };
+
+/** Why a method can't carry this parcel; null when it can. The same words in room 05, the preview and the explanation. */
+export function whyNot(method: Method | undefined, facts: Pick<Facts, "country" | "weightG">, warehouseId: string | null): string | null {
+  if (!method) return "method_deleted";
+  if (!method.active) return "method_inactive";
+  if (method.countries !== null && !method.countries.includes(facts.country)) return `country_not_served: ${facts.country}`;
+  if (method.maxWeightG !== null && facts.weightG > method.maxWeightG) return `too_heavy: ${facts.weightG} g over ${method.maxWeightG} g`;
+  if (method.warehouseIds !== null && warehouseId !== null && !method.warehouseIds.includes(warehouseId)) return "not_from_this_warehouse";
+  return null;
+}
+
+/**
+ * Chooses the warehouse, then the method that can carry the parcel from there, and keeps why.
+ *
+ * Rule    A person's choice stands. Else the seller's rules, first match wins; for the warehouse the default one ends
+ *         the list. A method must come from a rule: shipping by guess costs money.
+ */
+export function route(facts: Facts, chosen: Chosen, routing: Routing): RouteVerdict {
+  const warehouses = new Map(routing.warehouses.map((w) => [w.id, w]));
+  const methods = new Map(routing.methods.map((m) => [m.id, m]));
+  const byPerson = chosen.setBy?.startsWith("member:") ? chosen : null;
+
+  const explainedWarehouse = decide(routing.warehouseRules.rules, facts, (id) => (warehouses.has(id) ? null : "warehouse_deleted"));
+  const warehouse =
+    warehouses.get(byPerson?.warehouseId ?? explainedWarehouse.winner?.then ?? "") ?? routing.warehouses.find((w) => w.isDefault) ?? null;
+  const warehouseSetBy = byPerson?.warehouseId ? byPerson.setBy! : explainedWarehouse.winner ? `rule:${explainedWarehouse.winner.id}` : "default";
+
+  const explainedMethod = decide(routing.methodRules.rules, facts, (id) => whyNot(methods.get(id), facts, warehouse?.id ?? null));
+  const method = methods.get(byPerson?.methodId ?? explainedMethod.winner?.then ?? "") ?? null;
+  const methodSetBy = byPerson?.methodId ? byPerson.setBy! : explainedMethod.winner ? `rule:${explainedMethod.winner.id}` : "nobody";
+
+  const holds: Found[] = [];
+  if (!warehouse) holds.push({ code: "no_warehouse", evidence: { tried: explainedWarehouse.tried.length } });
+  if (!method)
+    holds.push({ code: "no_method", evidence: { tried: explainedMethod.tried.map((t) => ({ name: t.name, because: t.because ?? t.is })).slice(0, 20) } });
+  return {
+    warehouse, method, holds,
+    traces: [
+      trace("warehouse", routing.warehouseRules, explainedWarehouse, warehouse, warehouseSetBy, facts),
+      trace("method", routing.methodRules, explainedMethod, method, methodSetBy, facts),
+    ],
+  };
+}
+
+export function trace(
+  decision: "warehouse" | "method", set: RuleSet, explained: Explained, chosen: { id: string; name: string } | null, setBy: string, facts: Facts,
+): Trace {
+  const conditionOf = (t: Explained["tried"][number]): object =>
+    t.failed === undefined ? {} : { failedCondition: set.rules.find((r) => r.id === t.ruleId)?.when[t.failed] ?? {} };
+  return {
+    decision, ruleSetVersion: set.version, setBy, chosen: chosen && { id: chosen.id, name: chosen.name }, facts,
+    tried: explained.tried.map((t) => ({ ...t, ...conditionOf(t) })),
+  };
+}

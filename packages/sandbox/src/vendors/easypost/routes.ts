@@ -7,7 +7,7 @@ import { labelAnswer } from "./label.ts";
 import { listShipments, listTrackers } from "./list.ts";
 import { priceMinor, rateId } from "./rates.ts";
 import { readShipment } from "./read.ts";
-import { byId, isUnknownAddress, open, wireShipment, wireTracker, type LabelFormat } from "./state.ts";
+import { byId, isUnknownAddress, open, shipmentId, wireShipment, wireTracker, type LabelFormat } from "./state.ts";
 
 const shipmentPath = /^\/v2\/shipments\/([^/]+)(?:\/(buy|refund|label|rerate))?$/;
 const trackerPath = /^\/v2\/trackers\/(trk_[0-9a-f]+)$/;
@@ -97,10 +97,8 @@ async function createShipment(world: World, carrierId: string, request: Request,
     const bought = at < 0 ? easypostError(422, "SHIPMENT.RATES.UNAVAILABLE", "No rates are available for this shipment.") : purchase(world, s, at, base);
     if (bought.status !== 200) return bought;
   }
-  return jsonAnswer(201, wireShipment(world, s, base), { location: `${new URL(base).pathname.replace(/\/$/, "")}/v2/shipments/${wireId(world, s)}` });
+  return jsonAnswer(201, wireShipment(world, s, base), { location: `${new URL(base).pathname.replace(/\/$/, "")}/v2/shipments/${shipmentId(world.seed, s.no)}` });
 }
-
-const wireId = (world: World, s: Shipment): string => wireShipment(world, s, "").id;
 
 function buy(world: World, s: Shipment, body: unknown, base: string): Response {
   if (!isObject(body)) return requiredParameter("rate");

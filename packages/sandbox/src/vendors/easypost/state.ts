@@ -131,10 +131,9 @@ function scans(s: Shipment, nowMs: number): { readonly status: TrackStatus; read
   return [label, ...(s.track ?? [])].filter((scan) => scan.atMs <= nowMs);
 }
 
-export function wireTracker(store: Store, s: Shipment, base: string) {
+export function wireTracker(store: Store, s: Shipment, base: string, { to, from, services }: Opened = open(s)) {
   const known = scans(s, store.nowMs());
   const latest = known.at(-1);
-  const { to, from, services } = open(s);
   const bought = services[s.rate];
   const place = (a: EasypostAddress) => ({ object: "TrackingLocation", city: a.city, state: a.state, country: a.country, zip: a.zip });
   const nowhere = { object: "TrackingLocation", city: null, state: null, country: null, zip: null };
@@ -164,8 +163,10 @@ export function wireTracker(store: Store, s: Shipment, base: string) {
 export function wireShipment(store: Store, s: Shipment, base: string, alsoFormat: LabelFormat | null = null) {
   const id = shipmentId(store.seed, s.no);
   const at = seconds(s.createdMs);
-  const { to, from, parcel, services, messages } = open(s);
+  const opened = open(s);
+  const { to, from, parcel, services, messages } = opened;
   const isBought = s.trackingNo !== null;
+  const tracker = isBought ? wireTracker(store, s, base, opened) : null;
   const rates = services.map((service, i) => wireRate(store.seed, s.no, i, service, parcel.weight, at, id));
   const sender = wireAddress(store, s.no, 203, from, s.createdMs, false);
   const recipient = wireAddress(store, s.no, 204, to, s.createdMs, isBought);
@@ -173,13 +174,13 @@ export function wireShipment(store: Store, s: Shipment, base: string, alsoFormat
   return {
     created_at: at, is_return: false, messages, mode: "test",
     options: { ...(JSON.parse(s.options) as object), currency: "USD", payment: { type: "SENDER" }, date_advance: 0 },
-    reference: s.reference, status: isBought ? wireTracker(store, s, base).status : "unknown", tracking_code: s.trackingNo,
+    reference: s.reference, status: tracker?.status ?? "unknown", tracking_code: s.trackingNo,
     updated_at: seconds(s.updatedMs), batch_id: null, batch_status: null, batch_message: null,
     customs_info: wireCustoms(store, s, at), from_address: sender, insurance: null, order_id: null,
     parcel: { id: `prcl_${hex32(store.seed, 208, s.no)}`, object: "Parcel", created_at: at, updated_at: at, ...parcel, mode: "test" },
     postage_label: isBought ? wireLabel(store, s, base, alsoFormat) : null,
     rates, refund_status: s.refund, scan_form: null, selected_rate: rates[s.rate] ?? null,
-    tracker: isBought ? wireTracker(store, s, base) : null, to_address: recipient, usps_zone: 4,
+    tracker, to_address: recipient, usps_zone: 4,
     return_address: sender, buyer_address: recipient, forms: [],
     fees: isBought ? [fee("LabelFee", "0.00000"), fee("PostageFee", `${dollars(s.costMinor)}000`)] : [],
     id, object: "Shipment",

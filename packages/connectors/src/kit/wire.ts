@@ -13,7 +13,8 @@ export function read<T>(schema: z.ZodType<T>, raw: unknown): Result<T, Connector
   const parsed = schema.safeParse(raw);
   if (parsed.success) return ok(parsed.data);
   const issue = parsed.error.issues[0]!; // a failed parse has at least one issue
-  return malformed(issue.path.join("."), `${expectation(issue)}, got ${kindOf(valueAt(raw, issue.path))}`);
+  const found = valueAt(raw, issue.path);
+  return malformed(issue.path.join("."), `${expectation(issue)}, got ${found === "" ? "empty text" : kindOf(found)}`);
 }
 
 /** Money text with its currency, exactly. */
@@ -44,11 +45,12 @@ export const short = (text: string): string => {
 
 function expectation(issue: z.core.$ZodIssue): string {
   if (issue.code === "invalid_type") return issue.expected === "int" ? "a whole number" : named(issue.expected);
-  if (issue.code === "too_small") return `at least ${issue.minimum}${issue.origin === "array" ? " entries" : ""}`;
-  if (issue.code === "too_big") return `at most ${issue.maximum}${issue.origin === "array" ? " entries" : ""}`;
+  if (issue.code === "too_small") return `at least ${issue.minimum} ${units[issue.origin] ?? ""}`.trim();
+  if (issue.code === "too_big") return `at most ${issue.maximum} ${units[issue.origin] ?? ""}`.trim();
   return issue.message;
 }
 
+const units: Readonly<Record<string, string>> = { string: "characters", array: "entries" };
 const words: Readonly<Record<string, string>> = { string: "text", object: "an object", array: "a list", boolean: "true or false" };
 const named = (type: string) => words[type] ?? `a ${type}`;
 

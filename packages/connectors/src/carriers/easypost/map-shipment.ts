@@ -72,6 +72,8 @@ const filingFreeUsdMinor = 250_000; // above 2,500 USD a US export needs an ITN 
 
 function toCustomsInfo({ from, customs }: BookingRequest): Mapped<object> {
   if (customs.length === 0) return refused("customs_missing", "customs", "a parcel that leaves the country needs lines");
+  const gap = customs.entries().map(([i, line]) => customsGap(i, line)).find((path) => path !== null);
+  if (gap) return refused("customs_incomplete", gap, "a customs line needs name, origin, quantity, weight and value");
   const usd = customs.reduce((sum, line) => sum + (line.value.currency === "USD" ? line.value.minor : 0), 0);
   if (from.country === "US" && usd > filingFreeUsdMinor)
     return refused("export_filing_needed", "customs", "a US export above 2500 USD needs an ITN first");
@@ -84,6 +86,15 @@ function toCustomsInfo({ from, customs }: BookingRequest): Mapped<object> {
     eel_pfc: "NOEEI 30.37(a)",
     customs_items: customs.map(toCustomsItem),
   });
+}
+
+/** The first field of a line that customs would send back. */
+function customsGap(i: number, line: CustomsLine): string | null {
+  if (line.nameEn === "") return `customs.${i}.nameEn`;
+  if (line.originCountry === "") return `customs.${i}.originCountry`;
+  if (line.qty < 1) return `customs.${i}.qty`;
+  if (line.weightG < 1) return `customs.${i}.weightG`;
+  return line.value.minor < 1 ? `customs.${i}.value` : null;
 }
 
 const toCustomsItem = (line: CustomsLine) => ({

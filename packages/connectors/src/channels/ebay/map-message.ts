@@ -85,7 +85,7 @@ function mapConversation(json: unknown): Result<readonly ChannelMessage[], Conne
   const { messages } = page.value;
   const first = messages.toSorted((a, b) => (a.createdDate < b.createdDate ? -1 : 1))[0];
   const frame: MessageFrame = {
-    conversationId: "",
+    conversationId: /\/conversation\/([^/?#]+)/.exec(page.value.href ?? "")?.[1] ?? "", // the body names it nowhere else
     fromEbay: page.value.conversationType === "FROM_EBAY",
     title: page.value.conversationTitle ?? "",
     itemExternalId: null,

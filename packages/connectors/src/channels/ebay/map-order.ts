@@ -121,8 +121,7 @@ function linesOf(order: EbayOrder, currency: Currency): Mapped<readonly ChannelO
     if (!total.ok) return total;
     lines.push({
       externalId: line.lineItemId,
-      // Listings of the legacy API may have no SKU: then variation or listing is all that names the goods.
-      sku: line.sku ?? "",
+      sku: line.sku ?? "", // optional in listings of the legacy API
       title: line.title ?? "",
       imageUrl: null, // the Fulfillment API carries no picture
       qty: line.quantity,

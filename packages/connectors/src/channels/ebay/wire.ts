@@ -29,8 +29,6 @@ const EbayLineItem = z.object({
   lineItemId: z.string().min(1),
   sku: text,
   title: text,
-  legacyItemId: text,
-  legacyVariationId: text,
   quantity: z.int().min(1).max(1_000_000),
   lineItemCost: Amount,
   lineItemFulfillmentInstructions: z.object({ shipByDate: text }).nullish(),
@@ -111,6 +109,7 @@ export const EbayConversationPage = z.object({ conversations: z.array(EbayConver
 
 /** https://developer.ebay.com/api-docs/commerce/message/resources/conversation/methods/getConversation */
 export const EbayMessagePage = z.object({
+  href: text,
   conversationType: text,
   conversationTitle: text,
   messages: z.array(EbayMessage),

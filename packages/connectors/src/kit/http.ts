@@ -48,17 +48,20 @@ function refuseUnsafe(url: URL): void {
     throw new NotSent(`${url.host} is inside our network`);
 }
 
-/** Node's look-up with a check of every address it finds. Literal addresses never come here: refuseUnsafe saw them. */
-const checkedLookup: LookupFunction = (host, options, done) => {
-  dnsLookup(host, { ...options, all: true }, (error, found: LookupAddress[]) => {
-    const first = found?.[0];
-    if (error || !first) return done(error ?? new Error(`${host}: no address`), "", 4);
-    const inside = found.find(({ address }) => isPrivateAddress(address));
-    if (inside) return done(new Error(`${host} leads inside our network`), "", 4);
-    if (options.all) return done(null, found);
-    done(null, first.address, first.family);
-  });
-};
+/** A look-up that checks every address it finds. Literal addresses never come here: refuseUnsafe saw them. */
+export const checkedLookup =
+  (resolve: typeof dnsLookup): LookupFunction =>
+  (host, options, done) => {
+    resolve(host, { ...options, all: true }, (error, found: LookupAddress[]) => {
+      const first = found?.[0];
+      if (error || !first) return done(error ?? new Error(`${host}: no address`), "", 4);
+      const inside = found.find(({ address }) => isPrivateAddress(address));
+      if (inside) return done(new Error(`${host} leads inside our network`), "", 4);
+      if (options.all) return done(null, found);
+      done(null, first.address, first.family);
+    });
+  };
+const lookup = checkedLookup(dnsLookup);
 
 function exchange(request: Request, url: URL, body: Buffer | null, inside: boolean, limits: NetworkOptions) {
   return new Promise<Response>((resolve, reject) => {
@@ -67,7 +70,7 @@ function exchange(request: Request, url: URL, body: Buffer | null, inside: boole
     const headers = Object.fromEntries(request.headers);
     if (body) headers["content-length"] = String(body.length);
     const signal = AbortSignal.any([request.signal, AbortSignal.timeout(limits.timeoutS * 1000)]);
-    const options = { method: request.method, headers, signal, ...(inside ? {} : { lookup: checkedLookup }) };
+    const options = { method: request.method, headers, signal, ...(inside ? {} : { lookup }) };
 
     const onAnswer = (answer: IncomingMessage) => readAnswer(answer, limits.maxBytes).then(resolve, fail);
     const call: ClientRequest =

@@ -21,7 +21,7 @@ export function parseJson(text: string): Result<unknown, ConnectorError> {
     const value: unknown = JSON.parse(start);
     return ok(mayBreak(start) ? wellFormed(value) : value);
   } catch (error) {
-    return fail({ kind: "malformed", path: positionOf(error, start), expected: `JSON, got ${faultOf(error)}` });
+    return fail({ kind: "malformed", path: `character ${brokenAt(start)}`, expected: `JSON, got ${faultOf(error)}` });
   }
 }
 
@@ -60,13 +60,34 @@ function wellFormed(value: unknown): unknown {
   );
 }
 
-// V8 says e.g. `Bad control character in string literal in JSON at position 17 (line 1 column 18)`.
-const positionOf = (error: unknown, text: string): string =>
-  `character ${/at position (\d+)/.exec(String(error))?.[1] ?? text.length}`;
+/**
+ * Where the text stops being JSON. V8 names a position for some faults only, so the longest beginning that could still
+ * become JSON is searched by halving: some twenty parses, on the way to an error only.
+ */
+function brokenAt(text: string): number {
+  let [good, bad] = [0, text.length + 1];
+  while (good + 1 < bad) {
+    const middle = (good + bad) >> 1;
+    if (isBeginning(text.slice(0, middle))) good = middle;
+    else bad = middle;
+  }
+  return good;
+}
+
+/** True for JSON and for what lacks only its end: then V8 complains about the end or about the position behind it. */
+function isBeginning(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch (error) {
+    const said = String(error);
+    return /end of JSON|Unterminated/.test(said) || Number(/at position (\d+)/.exec(said)?.[1]) === text.length;
+  }
+}
 
 function faultOf(error: unknown): string {
   const said = String(error);
   if (said.includes("control character")) return "a raw control character inside a text";
-  if (said.includes("Unexpected end") || said.includes("Unterminated")) return "a text that ends too early";
+  if (said.includes("end of JSON") || said.includes("Unterminated")) return "a text that ends too early";
   return "something else";
 }

@@ -80,7 +80,7 @@ const describe = (error: ConnectorError) => (error.kind === "malformed" ? error.
 export function retryAfterS(headers: Headers, clock: Clock): number {
   const text = headers.get("retry-after")?.trim() ?? "";
   if (/^\d{1,9}$/.test(text)) return clamp(Number(text));
-  const at = Date.parse(text);
+  const at = /^[A-Za-z]+, /.test(text) ? Date.parse(text) : NaN; // Date.parse alone would take "-5" for a year
   return Number.isNaN(at) ? 60 : clamp(Math.ceil((at - epochMs(clock.now())) / 1000));
 }
 

@@ -8,7 +8,10 @@ import type { Company } from "../pipeline/room.ts";
 import type { Actor } from "../pipeline/traveller.ts";
 
 /** The signed-in member who asks. */
-export type Caller = { readonly memberId: string; readonly name: string; readonly role: Role; readonly actor: Actor };
+export type Caller = {
+  readonly memberId: string; readonly name: string; readonly role: Role; readonly actor: Actor;
+  readonly session?: Buffer; // hash of the cookie, so that "all other sessions" can leave this one alone
+};
 
 /** What every handler gets. `wakeRooms` lets the worker look at once instead of at its next turn. */
 export type Asked = { readonly company: Company; readonly caller: Caller; readonly wakeRooms: () => void };

@@ -1,0 +1,113 @@
+import fastifyCookie from "@fastify/cookie";
+import fastifyHelmet from "@fastify/helmet";
+import fastifyRateLimit from "@fastify/rate-limit";
+import Fastify, { type FastifyInstance, type FastifyReply } from "fastify";
+import type { Refusal } from "@argosy/core/errors.ts";
+import type { NewId } from "@argosy/core/ids.ts";
+import type { Db } from "../db/tx.ts";
+import type { Company } from "../pipeline/room.ts";
+import type { SetupToken } from "../people/set-up.ts";
+import { entryRoutes } from "./entry.ts";
+import { refusalOfThrow, statusOf } from "./errors.ts";
+import { refuseHost } from "./guards.ts";
+import type { Live } from "./live.ts";
+import { isPage, sendPage, servePages } from "./pages.ts";
+import type { Handlers } from "./route.ts";
+import { securityHeaders } from "./security-headers.ts";
+import { addOperations } from "./serve.ts";
+
+export type AppParts = {
+  readonly db: Db;
+  readonly handlers: Handlers;
+  readonly companyOf: (orgId: string) => Company;
+  readonly live: Live;
+  /** The worker looks at once instead of at its next turn. */
+  readonly wakeRooms: () => void;
+  readonly log: Company["log"];
+  readonly newId: NewId;
+  readonly setupToken: SetupToken;
+  /** Fills a company that chose the demo. Runs after the owner exists; may take seconds. */
+  readonly fillDemo: (orgId: string) => Promise<void>;
+  readonly publicHosts: readonly string[];
+  readonly checkAnswers: boolean;
+  readonly pages: string;
+  readonly state: { ready: boolean };
+};
+
+/** Ends the streams that would keep the server from closing. */
+export type App = { readonly fastify: FastifyInstance; readonly endStreams: () => void };
+
+const bodyLimit = 1 << 20;
+
+/** Puts the whole contract behind one HTTP server: guards, operations, pages, health. */
+export async function buildApp(parts: AppParts): Promise<App> {
+  const app = Fastify({
+    bodyLimit, logger: false, genReqId: () => parts.newId(), requestTimeout: 60_000, trustProxy: parts.publicHosts.length > 0 ? "loopback" : false,
+    routerOptions: { maxParamLength: 200, caseSensitive: true },
+    return503OnClosing: true, forceCloseConnections: "idle",
+  });
+  app.removeContentTypeParser("text/plain");
+  app.addHook("onRequest", async (request, reply) => {
+    const refused = refuseHost(request, parts.publicHosts);
+    if (refused) return refuse(reply, refused);
+    if (request.url.startsWith("/api")) reply.header("cache-control", "no-store");
+  });
+  await app.register(fastifyHelmet, securityHeaders);
+  await app.register(fastifyCookie);
+  await app.register(fastifyRateLimit, { global: false });
+  answerErrors(app, parts);
+  answerHealth(app, parts);
+  const streams = new Set<() => void>();
+  addOperations(app, parts, entryRoutes(parts, streams));
+  await servePages(app, parts.pages);
+  return { fastify: app, endStreams: () => [...streams].forEach((end) => end()) };
+}
+
+export const refuse = (reply: FastifyReply, refusal: Refusal): FastifyReply => reply.code(statusOf(refusal)).send(refusal);
+
+function answerErrors(app: FastifyInstance, parts: AppParts): void {
+  app.setNotFoundHandler((request, reply) => {
+    if (isPage(request)) return sendPage(reply, parts.pages);
+    return refuse(reply, { code: "not_found", detail: `${request.method} ${request.url.split("?", 1)[0]}`.slice(0, 200) });
+  });
+  app.setErrorHandler((error, request, reply) => {
+    const known = refusalOfFastify(error);
+    if (known) return refuse(reply, known);
+    const refusal = refusalOfThrow(error, request.id);
+    parts.log({ what: "a request failed", logId: request.id, route: `${request.method} ${request.routeOptions.url ?? ""}`, error });
+    return refuse(reply, refusal);
+  });
+}
+
+/** Fastify's own refusals, before a handler was reached. */
+function refusalOfFastify(error: unknown): Refusal | null {
+  if (!(error instanceof Error)) return null;
+  const { statusCode = 0, code = "" } = error as Error & { statusCode?: number; code?: string };
+  if (code === "FST_ERR_CTP_BODY_TOO_LARGE") return { code: "file_too_large", field: "body", detail: error.message };
+  if (statusCode === 429) return { code: "too_many_requests", detail: "too many tries from this address; again in a minute" };
+  if (code === "FST_ERR_CTP_INVALID_MEDIA_TYPE") return { code: "input_refused", field: "content-type", detail: "send application/json" };
+  if (statusCode >= 400 && statusCode < 500) return { code: "input_refused", field: "body", detail: error.message.slice(0, 200) };
+  return null;
+}
+
+/** livez: the process runs. readyz: it may be given work, the database answers. startupz: it has started once. */
+function answerHealth(app: FastifyInstance, parts: AppParts): void {
+  let started = false;
+  app.get("/livez", (_request, reply) => reply.send({ ok: true }));
+  app.get("/startupz", (_request, reply) => {
+    started ||= parts.state.ready;
+    return reply.code(started ? 200 : 503).send({ ok: started });
+  });
+  app.get("/readyz", async (_request, reply) => {
+    const ok = parts.state.ready && (await databaseAnswers(parts.db));
+    return reply.code(ok ? 200 : 503).send({ ok });
+  });
+}
+
+const patienceMs = 2000;
+
+async function databaseAnswers(db: Db): Promise<boolean> {
+  const late = new Promise<false>((resolve) => setTimeout(resolve, patienceMs, false).unref());
+  const asked = db.pool.query("select 1").then(() => true, () => false);
+  return Promise.race([asked, late]);
+}

@@ -1,0 +1,72 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import type { z } from "zod";
+import { api } from "@argosy/core/api/index.ts";
+import { everywhere } from "../db/tx.ts";
+import { describeMe } from "../people/me.ts";
+import { setUp, setupNeeded } from "../people/set-up.ts";
+import { createSignIn } from "../people/sign-in.ts";
+import { lifetimeS } from "../people/session.ts";
+import { deleteSession } from "../people/sql.ts";
+import { refuse, type AppParts } from "./app.ts";
+import { isLocal } from "./guards.ts";
+import { streamLive } from "./live.ts";
+import type { AppOperation } from "./route.ts";
+import { sendAnswer, type Input } from "./serve.ts";
+
+// The operations before there is a caller, and the stream: they set cookies or take the connection over.
+
+export const cookieName = "argosy_session";
+type Enter = (request: FastifyRequest, reply: FastifyReply, input: Input) => Promise<FastifyReply | void>;
+export type EntryRoutes = { readonly [K in AppOperation]: Enter };
+
+export function entryRoutes(parts: AppParts, streams: Set<() => void>): EntryRoutes {
+  const { db } = parts;
+  const signIn = createSignIn(db, db.clock);
+  return {
+    async setupState(request, reply) {
+      const needed = await setupNeeded(db);
+      return sendAnswer(parts, api.setupState, reply, { needed, tokenNeeded: needed && !isLocal(request) });
+    },
+
+    async setUp(request, reply, { body }) {
+      const { kind, token = null, ...owner } = body as z.output<typeof api.setUp.body>;
+      const demo = kind === "demo";
+      const done = await setUp(db, { ...owner, demo }, { given: token, wanted: isLocal(request) ? null : parts.setupToken });
+      if (!done.ok) return refuse(reply, done.error);
+      if (demo) await parts.fillDemo(done.value.orgId);
+      keepCookie(request, reply, done.value.token);
+      return sendAnswer(parts, api.setUp, reply, done.value.me);
+    },
+
+    async signIn(request, reply, { body }) {
+      const done = await signIn({ ...(body as z.output<typeof api.signIn.body>), address: request.ip });
+      if (!done.ok) return refuse(reply, done.error);
+      keepCookie(request, reply, done.value.token);
+      return sendAnswer(parts, api.signIn, reply, done.value.me);
+    },
+
+    async signOut(request, reply) {
+      const { session } = request;
+      if (session) await everywhere(db, (tx) => deleteSession(tx, session.tokenHash));
+      reply.clearCookie(cookieName, { path: "/" });
+      return sendAnswer(parts, api.signOut, reply, { ok: true });
+    },
+
+    async me({ session }, reply) {
+      if (!session) return refuse(reply, { code: "signed_out" });
+      return sendAnswer(parts, api.me, reply, describeMe(session, db.clock.now()));
+    },
+
+    async live({ session }, reply) {
+      if (!session) return refuse(reply, { code: "signed_out" });
+      streamLive(reply, parts.live, session.orgId, streams);
+    },
+  };
+}
+
+/** Not readable by scripts, not sent by other sites' pages; over https never sent in the clear. */
+function keepCookie(request: FastifyRequest, reply: FastifyReply, token: string): void {
+  reply.setCookie(cookieName, token, {
+    path: "/", httpOnly: true, sameSite: "strict", secure: request.protocol === "https", maxAge: lifetimeS,
+  });
+}

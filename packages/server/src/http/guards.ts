@@ -1,0 +1,41 @@
+import type { FastifyRequest } from "fastify";
+import type { Refusal } from "@argosy/core/errors.ts";
+
+// Who may knock at all, before anything is read: the name we are called by, the page that calls.
+
+const loopbackNames = new Set(["127.0.0.1", "localhost", "[::1]"]);
+const nameOf = (host: string): string => host.toLowerCase().replace(/:\d+$/, "");
+
+/** DNS rebinding: a stranger's name that leads to this machine is not ours. Null when the Host header is one of ours. */
+export function refuseHost(request: FastifyRequest, publicHosts: readonly string[]): Refusal | null {
+  const host = (request.headers.host ?? "").toLowerCase();
+  if (loopbackNames.has(nameOf(host)) || publicHosts.includes(host) || publicHosts.includes(nameOf(host))) return null;
+  return { code: "not_allowed", field: "host", detail: "this name is not ours; name it in ARGOSY_PUBLIC_HOST if it is" };
+}
+
+/** Writes come from our own pages or from programs without a page: a foreign Origin is refused whatever it sends. */
+export function refuseOrigin(request: FastifyRequest): Refusal | null {
+  const site = request.headers["sec-fetch-site"];
+  if (site !== undefined && site !== "same-origin" && site !== "none")
+    return { code: "csrf_refused", field: "sec-fetch-site", detail: "called from another site's page" };
+  const { origin } = request.headers;
+  if (origin === undefined) return null;
+  const host = URL.parse(origin)?.host ?? "";
+  return host !== "" && host === (request.headers.host ?? "").toLowerCase()
+    ? null
+    : { code: "csrf_refused", field: "origin", detail: "called from another site's page" };
+}
+
+/** Only JSON bodies: a form of another site can't send them without asking first. */
+export function refuseContentType(request: FastifyRequest): Refusal | null {
+  const type = request.headers["content-type"];
+  if (type === undefined || /^application\/json\s*(;|$)/i.test(type)) return null;
+  return { code: "input_refused", field: "content-type", detail: "send application/json" };
+}
+
+/** Asked from this very machine, by its own name, and not passed on by a proxy. */
+export function isLocal(request: FastifyRequest): boolean {
+  const socket = request.socket.remoteAddress ?? "";
+  const direct = request.headers["x-forwarded-for"] === undefined && request.headers.forwarded === undefined;
+  return direct && /^(::ffff:)?127\.|^::1$/.test(socket) && loopbackNames.has(nameOf(request.headers.host ?? ""));
+}

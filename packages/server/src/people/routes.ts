@@ -1,0 +1,62 @@
+import { fail, ok } from "@argosy/core/result.ts";
+import { everywhere, type Db, type Global } from "../db/tx.ts";
+import type { SomeHandlers } from "../http/route.ts";
+import { hashPassword, passwordMatches } from "./password.ts";
+import {
+  changeMemberRow, deleteSessionsOf, findMember, insertMember, listMembersOf, lockOwners, setMemberLocale, setPasswordHash, type MemberRow,
+} from "./sql.ts";
+
+const shown = ({ id, name, email, role, disabledAt, lastSeenAt }: MemberRow) => ({ id, name, email, role, disabledAt, lastSeenAt });
+
+/** Members of the caller's own company; nobody else's can be named. */
+export const peopleRoutes = {
+  listMembers: async ({ company }) => {
+    const rows = await everywhere(company.db, (tx) => listMembersOf(tx, company.orgId));
+    return ok({ rows: rows.map(shown) });
+  },
+
+  addMember: async ({ company }, { body }) => {
+    const passwordHash = await hashPassword(body.password);
+    return everywhere(company.db, async (tx) => {
+      const member = { id: tx.newId(), orgId: company.orgId, email: body.email, name: body.name, role: body.role, locale: "zh-CN" as const, passwordHash };
+      if (!(await insertMember(tx, member))) return fail({ code: "code_taken", field: "email", detail: "somebody signs in with this e-mail already" });
+      return ok(shown({ ...member, disabledAt: null, lastSeenAt: null }));
+    });
+  },
+
+  changeMember: async ({ company }, { params, body }) => {
+    const passwordHash = body.password === undefined ? null : await hashPassword(body.password);
+    return everywhere(company.db, async (tx) => {
+      const owners = await lockOwners(tx, company.orgId);
+      const member = await findMember(tx, company.orgId, params.id);
+      if (!member) return fail({ code: "member_not_found" });
+      const staysOwner = body.role === "owner" && !body.disabled;
+      if (owners.length === 1 && owners[0] === member.id && !staysOwner)
+        return fail({ code: "last_owner", field: body.disabled ? "disabled" : "role", detail: "make somebody else an owner first" });
+      await changeMemberRow(tx, company.orgId, member.id, body);
+      if (passwordHash !== null) await setPasswordHash(tx, member.id, passwordHash);
+      if (body.disabled || passwordHash !== null) await deleteSessionsOf(tx, member.id, null);
+      return ok(shown((await findMember(tx, company.orgId, member.id)) ?? member));
+    });
+  },
+
+  setLocale: async ({ company, caller }, { body }) => {
+    await everywhere(company.db, (tx) => setMemberLocale(tx, caller.memberId, body.locale));
+    return ok({ ok: true });
+  },
+
+  changePassword: async ({ company, caller }, { body }) => {
+    const read = (tx: Global) => findMember(tx, company.orgId, caller.memberId);
+    const member = await everywhere(company.db, read);
+    if (!(await passwordMatches(body.current, member?.passwordHash ?? null)))
+      return fail({ code: "sign_in_refused", field: "current", detail: "the present password is another one" });
+    await keepPassword(company.db, caller.memberId, await hashPassword(body.password), caller.session ?? null);
+    return ok({ ok: true });
+  },
+} satisfies SomeHandlers;
+
+const keepPassword = (db: Db, memberId: string, hash: string, thisSession: Buffer | null): Promise<void> =>
+  everywhere(db, async (tx) => {
+    await setPasswordHash(tx, memberId, hash);
+    await deleteSessionsOf(tx, memberId, thisSession);
+  });

@@ -1,0 +1,44 @@
+import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
+import { epochMs, plusS } from "@argosy/core/time.ts";
+import { everywhere, type Db, type Global } from "../db/tx.ts";
+import { deleteOldSessions, findSession, insertSession, touchSession, type SessionRow } from "./sql.ts";
+
+/** Idle 12 hours or 7 days after signing in, whichever comes first. */
+export const idleS = 12 * 3600;
+export const lifetimeS = 7 * 24 * 3600;
+const touchEveryS = 60; // one write a minute and member, not one a request
+
+export type Session = SessionRow & { readonly tokenHash: Buffer };
+export type NewSession = { readonly token: string; readonly csrf: string };
+
+const hashOf = (token: string): Buffer => createHash("sha256").update(token).digest();
+
+/** Opens a session: the token goes into the cookie and nowhere else, only its hash is kept. */
+export async function openSession(tx: Global, memberId: string): Promise<NewSession> {
+  const token = randomBytes(32).toString("base64url");
+  const csrf = randomBytes(24).toString("base64url");
+  await deleteOldSessions(tx, plusS(tx.now, -idleS));
+  await insertSession(tx, { tokenHash: hashOf(token), memberId, csrf, expiresAt: plusS(tx.now, lifetimeS) });
+  return { token, csrf };
+}
+
+/**
+ * The session of a cookie, null when there is none that lives.
+ * Rule  Read from the database on every call, with member and role: what was taken away is gone at the next request.
+ */
+export async function readSession(db: Db, token: string | undefined): Promise<Session | null> {
+  if (token === undefined || !/^[A-Za-z0-9_-]{43}$/.test(token)) return null;
+  const tokenHash = hashOf(token);
+  return everywhere(db, async (tx) => {
+    const found = await findSession(tx, tokenHash, plusS(tx.now, -idleS));
+    if (!found) return null;
+    if (epochMs(tx.now) - epochMs(found.seenAt) > touchEveryS * 1000) await touchSession(tx, tokenHash, found.memberId);
+    return { ...found, tokenHash };
+  });
+}
+
+/** Compares secrets in a time that tells nothing about where they differ. */
+export function sameSecret(a: string, b: string): boolean {
+  const [left, right] = [hashOf(a), hashOf(b)];
+  return timingSafeEqual(left, right);
+}

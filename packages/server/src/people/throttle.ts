@@ -1,0 +1,41 @@
+import { epochMs, type Clock } from "@argosy/core/time.ts";
+
+/** Counts failed sign-ins per name (an account, an address). */
+export type Throttle = {
+  /** Seconds to wait before the next try, 0 when it may be made now. */
+  readonly waitS: (name: string) => number;
+  readonly failed: (name: string) => void;
+  readonly succeeded: (name: string) => void;
+};
+
+const windowS = 900;
+const maxNames = 10_000;
+
+/**
+ * Slows down guessing.
+ *
+ * Rule    `limit` failures within 15 minutes close the name until the oldest is 15 minutes old. Kept in memory:
+ *         a restart forgets, which helps a guesser less than a full table would harm everybody.
+ * Units   Seconds. At most 10,000 names are kept; the one that failed longest ago goes first.
+ */
+export function createThrottle(clock: Clock, limit: number): Throttle {
+  const failures = new Map<string, number[]>();
+  const recent = (name: string): number[] => {
+    const since = epochMs(clock.now()) - windowS * 1000;
+    return (failures.get(name) ?? []).filter((at) => at > since);
+  };
+  return {
+    waitS(name) {
+      const times = recent(name);
+      const first = times[times.length - limit];
+      return first === undefined ? 0 : Math.max(1, Math.ceil((first + windowS * 1000 - epochMs(clock.now())) / 1000));
+    },
+    failed(name) {
+      const times = [...recent(name), epochMs(clock.now())].slice(-limit);
+      failures.delete(name); // set again at the end: the map's order is the order of the last failure
+      failures.set(name, times);
+      if (failures.size > maxNames) failures.delete(failures.keys().next().value ?? "");
+    },
+    succeeded: (name) => void failures.delete(name),
+  };
+}

@@ -38,13 +38,12 @@ create table booking_attempt (
   parcel_id uuid not null,
   carrier_account_id uuid, -- null: a number of our own pool, or none
   method_id uuid not null,
-  state text not null check (state in ('wanted', 'sent', 'unknown', 'booked', 'handed_over', 'refused', 'absent', 'cancelling', 'cancelled', 'cancel_failed')),
+  state text not null check (state in ('sent', 'unknown', 'booked', 'handed_over', 'refused', 'absent', 'cancelling', 'cancelled', 'cancel_failed')),
   service text not null,
   address_hash text not null,
-  lease_until timestamptz,
-  lease_no integer not null default 0,
-  sent_at timestamptz,
-  look_at timestamptz, -- when an unknown outcome, a void or a missing label is looked at again
+  lease_no integer not null default 0, -- fences off a worker that was thought dead
+  sent_at timestamptz not null,
+  look_at timestamptz not null, -- end of the lease while sent; else when an unknown outcome, a void or a missing label is looked at again
   tries smallint not null default 0,
   external_id text,
   tracking_no text,
@@ -62,10 +61,11 @@ create table booking_attempt (
   foreign key (org_id, carrier_account_id) references account
 ) with (fillfactor = 70);
 create unique index booking_attempt_one_open on booking_attempt (org_id, parcel_id)
-  where state in ('wanted', 'sent', 'unknown', 'booked', 'handed_over');
+  where state in ('sent', 'unknown', 'booked', 'handed_over');
 create unique index booking_attempt_number_once on booking_attempt (org_id, carrier_account_id, tracking_no)
   where state in ('booked', 'handed_over') and carrier_account_id is not null;
-create index booking_attempt_to_do on booking_attempt (org_id, state, look_at) where state in ('wanted', 'sent', 'unknown', 'cancelling');
+create index booking_attempt_to_do on booking_attempt (org_id, look_at)
+  where state in ('sent', 'unknown', 'cancelling') or (state = 'booked' and label_url is not null and label_sha256 is null);
 create index booking_attempt_of_parcel on booking_attempt (org_id, parcel_id);
 create table label_file (
   org_id uuid not null,

@@ -4,14 +4,14 @@ import type { Tx } from "../db/tx.ts";
 // lost answer, lives in room 06.
 
 /**
- * Plans the void of whatever these parcels have booked or may have booked.
- * Rule    `wanted` was never sent: it is simply absent. `sent` and `unknown` stay as they are; when their outcome
- *         turns out to be a booking nobody wants any more, room 06 voids it then.
+ * Plans the void of whatever these parcels have booked.
+ * Rule    `sent` and `unknown` stay as they are; when their outcome turns out to be a booking nobody wants any more,
+ *         room 06 voids it then. A number of our own pool has nobody to void it at.
  */
 export async function planVoids(tx: Tx, parcelIds: readonly string[]): Promise<void> {
   await tx.run`
     update booking_attempt
-       set state = case when state = 'wanted' then 'absent' when carrier_account_id is null then 'cancelled' else 'cancelling' end,
+       set state = case when carrier_account_id is null then 'cancelled' else 'cancelling' end,
            look_at = ${tx.now}, tries = 0, updated_at = ${tx.now}
-     where org_id = ${tx.orgId} and parcel_id = any(${parcelIds}::uuid[]) and state in ('wanted', 'booked')`;
+     where org_id = ${tx.orgId} and parcel_id = any(${parcelIds}::uuid[]) and state = 'booked'`;
 }

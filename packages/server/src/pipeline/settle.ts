@@ -42,7 +42,8 @@ export async function settle(
     const before = openOf.get(verdict.id) ?? [];
     const same = (found: Found) => before.find((h) => h.code === found.code && h.evidenceHash === evidenceHash(found.evidence));
     changes.push({ id: verdict.id, open: standing.filter((f) => !same(f)), close: before.filter((h) => gone(h, standing, same)) });
-    (standing.length === 0 && verdict.move !== null ? go : stay).push(verdict);
+    const heldElsewhere = before.some((h) => !clearedByRoom(h.code)); // a person's or the channel's hold: its work is kept, it stays
+    (standing.length === 0 && verdict.move !== null && !heldElsewhere ? go : stay).push(verdict);
   }
   await changeHolds(tx, traveller, changes, { actor, source: actor, reason: "looked again" });
   await waitFor(tx, traveller, stay);

@@ -1,0 +1,69 @@
+import type { Address } from "@argosy/core/address.ts";
+import type { Booking, BookingRequest, ConnectorError, CustomsLine, LabelFile } from "@argosy/core/connector.ts";
+import { money, type Currency } from "@argosy/core/money.ts";
+import type { Result } from "@argosy/core/result.ts";
+import { present } from "@argosy/core/assert.ts";
+import type { Found } from "../hold.ts";
+
+export type ParcelToBook = {
+  readonly id: string; readonly holdCodes: readonly string[]; readonly parcelNo: string; readonly country: string; readonly weightG: number; readonly addressHash: string;
+  readonly warehouseId: string; readonly methodId: string; readonly methodName: string; readonly service: string; readonly numberSource: "api" | "number_pool" | "none";
+  readonly carrierAccountId: string | null; readonly limitMinor: number | null; readonly limitCurrency: Currency | null; readonly from: Address; readonly to: Address;
+  readonly orderRef: string; readonly openAttempt: string | null; readonly liveBooking: string | null;
+};
+export type GoodsLine = {
+  readonly parcelId: string; readonly sku: string; readonly qty: number; readonly weightG: number; readonly nameEn: string; readonly valueMinor: number | null;
+  readonly valueCurrency: Currency | null; readonly hsCode: string; readonly originCountry: string;
+};
+
+/** What the carrier is asked. Only what crosses a border declares its goods; a missing value was caught in review. */
+export function bookingRequest(clientRef: string, parcel: ParcelToBook, goods: readonly GoodsLine[]): BookingRequest {
+  const abroad = parcel.from.country !== parcel.to.country;
+  const customs = goods.flatMap((g): CustomsLine[] =>
+    g.valueMinor === null || g.valueCurrency === null
+      ? []
+      : [{
+          sku: g.sku, nameEn: g.nameEn, qty: g.qty, value: money(g.valueMinor * g.qty, g.valueCurrency), weightG: g.weightG * g.qty,
+          hsCode: g.hsCode, originCountry: g.originCountry,
+        }],
+  );
+  return {
+    clientRef, service: parcel.service, from: parcel.from, to: parcel.to, weightG: parcel.weightG, size: null, customs: abroad ? customs : [],
+    orderRef: parcel.orderRef,
+    limit: parcel.limitMinor === null ? null : money(parcel.limitMinor, present(parcel.limitCurrency, "the limit's currency")),
+  };
+}
+
+export type Answered = { readonly booking: Booking; readonly label: LabelFile | null };
+/** What one answer of the carrier means: for the attempt, and for the parcel that waits for it. */
+export type Outcome =
+  | { readonly is: "booked"; readonly answered: Answered }
+  | { readonly is: "refused" | "absent" | "unknown"; readonly error: ConnectorError; readonly hold: Found; readonly retryS: number | null };
+
+/**
+ * Rule    `outcome_unknown` and an answer we can't read may both be a paid booking: look it up before anything is sent
+ *         again. `rate_limited`, `unavailable` and `signed_out` surely bought nothing: a new attempt may follow.
+ */
+export function judgeAnswer(answer: Result<Answered, ConnectorError>): Outcome {
+  if (answer.ok) return { is: "booked", answered: answer.value };
+  const { error } = answer;
+  switch (error.kind) {
+    case "outcome_unknown":
+      return { is: "unknown", error, hold: pending(error.detail), retryS: null };
+    case "malformed":
+      return { is: "unknown", error, hold: pending(`an answer that can't be read at ${error.path}`), retryS: null };
+    case "rate_limited":
+      return { is: "absent", error, hold: pending("the carrier asks to slow down"), retryS: error.retryAfterS };
+    case "unavailable":
+      return { is: "absent", error, hold: pending(error.detail), retryS: 60 };
+    case "signed_out":
+      return { is: "absent", error, hold: { code: "carrier_signed_out", evidence: { detail: error.detail } }, retryS: 300 };
+    case "refused":
+      return { is: "refused", error, hold: refusal(error), retryS: null };
+  }
+}
+const pending = (detail: string): Found => ({ code: "carrier_pending", evidence: { detail } });
+const refusal = (error: ConnectorError & { kind: "refused" }): Found =>
+  error.code === "quote_above_limit"
+    ? { code: "quote_above_limit", evidence: { detail: error.detail } }
+    : { code: "carrier_refused", evidence: { code: error.code, field: error.field ?? null, detail: error.detail } };

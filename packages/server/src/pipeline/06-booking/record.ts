@@ -1,0 +1,66 @@
+import { createHash } from "node:crypto";
+import { plusS } from "@argosy/core/time.ts";
+import { inOrg, type Tx } from "../../db/tx.ts";
+import { isOutage, type Company } from "../room.ts";
+import { settle, type Verdict } from "../settle.ts";
+import type { Outcome } from "./decide.ts";
+import { lockParcels, recordOutcomes, setBookings, signOutAccount, voidAttempts, type AttemptOutcome } from "./sql.ts";
+
+export type Done = {
+  readonly attemptId: string; readonly leaseNo: number; readonly parcelId: string; readonly methodId: string; readonly addressHash: string; readonly outcome: Outcome;
+};
+
+/** Writes what the carrier answered, and moves or holds the parcels, in one transaction; one by one if that fails. */
+export async function record(company: Company, accountId: string, settleS: number, done: readonly Done[]): Promise<void> {
+  if (done.length === 0) return;
+  try {
+    await inOrg(company.db, company.orgId, (tx) => write(tx, accountId, settleS, done));
+  } catch (error) {
+    if (isOutage(error)) throw error;
+    if (done.length > 1) {
+      for (const one of done) await record(company, accountId, settleS, [one]);
+      return;
+    }
+    // The attempt stays `sent`: its lease ends and it is looked up, so a paid booking is never lost from sight.
+    company.log({ what: "an outcome could not be recorded", logId: company.db.newId(), attemptId: done[0]!.attemptId, error });
+  }
+}
+
+async function write(tx: Tx, accountId: string, settleS: number, done: readonly Done[]): Promise<void> {
+  const written = new Set((await recordOutcomes(tx, done.map((d) => outcomeRow(tx, d, settleS)))).map((a) => a.id));
+  const mine = done.filter((d) => written.has(d.attemptId));
+  await tx.insert("label_file", mine.flatMap(({ attemptId, outcome }) =>
+    outcome.is === "booked" && outcome.answered.label ? [{ bookingId: attemptId, mime: outcome.answered.label.mime, bytes: Buffer.from(outcome.answered.label.bytes) }] : [],
+  ));
+  if (mine.some((d) => d.outcome.is !== "booked" && d.outcome.error.kind === "signed_out")) await signOutAccount(tx, accountId);
+
+  const parcels = new Map((await lockParcels(tx, mine.map((d) => d.parcelId))).map((p) => [p.id, p]));
+  const wanted = (d: Done): boolean => {
+    const parcel = parcels.get(d.parcelId);
+    return parcel?.stage === "booking" && parcel.methodId === d.methodId && parcel.addressHash === d.addressHash;
+  };
+  const booked = mine.flatMap((d) => (d.outcome.is === "booked" ? [{ ...d, booking: d.outcome.answered.booking }] : []));
+  await setBookings(tx, booked.filter(wanted).map((d) => ({ id: d.parcelId, bookingId: d.attemptId, trackingNo: d.booking.trackingNo })));
+  // Cancelled or routed anew while the carrier was asked: the booking is real, so it is given back.
+  await voidAttempts(tx, booked.filter((d) => !wanted(d)).map((d) => d.attemptId));
+
+  const here = mine.filter((d) => parcels.get(d.parcelId)?.stage === "booking");
+  const verdicts = here.map((d): Verdict => {
+    if (d.outcome.is !== "booked") return { id: d.parcelId, holds: [d.outcome.hold], move: "book", reason: "", retryS: d.outcome.retryS };
+    if (!wanted(d)) return { id: d.parcelId, holds: [], move: null, reason: "", retryS: 0 };
+    return { id: d.parcelId, holds: [], move: "book", reason: `${d.outcome.answered.booking.service}, ${d.outcome.answered.booking.trackingNo}`, retryS: null };
+  });
+  await settle(tx, "parcel", "booking", here.map((d) => parcels.get(d.parcelId)!), verdicts);
+}
+
+function outcomeRow(tx: Tx, { attemptId, leaseNo, outcome }: Done, settleS: number): AttemptOutcome {
+  const nothing = { externalId: null, trackingNo: null, trackerId: null, costMinor: null, costCurrency: null, labelUrl: null, labelMime: null, labelSha256: null };
+  if (outcome.is !== "booked")
+    return { ...nothing, id: attemptId, leaseNo, state: outcome.is, lookAt: plusS(tx.now, outcome.is === "unknown" ? settleS : 0), error: outcome.error };
+  const { booking, label } = outcome.answered;
+  return {
+    id: attemptId, leaseNo, state: "booked", lookAt: plusS(tx.now, 30), error: null, externalId: booking.externalId, trackingNo: booking.trackingNo, trackerId: booking.trackerId,
+    costMinor: booking.cost.minor, costCurrency: booking.cost.currency, labelUrl: booking.labelUrl, labelMime: label?.mime ?? null,
+    labelSha256: label ? createHash("sha256").update(label.bytes).digest("hex") : null,
+  };
+}

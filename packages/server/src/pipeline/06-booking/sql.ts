@@ -1,0 +1,106 @@
+import type { Address } from "@argosy/core/address.ts";
+import type { Currency } from "@argosy/core/money.ts";
+import type { Instant } from "@argosy/core/time.ts";
+import type { Tx } from "../../db/tx.ts";
+import type { GoodsLine, ParcelToBook } from "./decide.ts";
+
+/** Orders of the parcels that would be booked next, for the last look before money is spent. */
+export const listNextOrders = (tx: Tx, limit: number): Promise<{ orderId: string }[]> =>
+  tx.many<{ orderId: string }>`
+    select distinct l.order_id from parcel_line l
+     where l.org_id = ${tx.orgId} and l.parcel_id in (
+       select id from parcel where org_id = ${tx.orgId} and stage = 'booking' and next_try_at <= ${tx.now} and not held
+        order by pinned desc, due_at, id limit ${limit})`;
+
+type Row = Omit<ParcelToBook, "to" | "from"> & { readonly from: Address; readonly piiOrderId: string; readonly pii: Buffer };
+export async function claimParcels(tx: Tx, limit: number): Promise<ParcelToBook[]> {
+  const rows = await tx.many<Row>`
+    select p.id, p.hold_codes, p.parcel_no, p.country, p.weight_g, p.address_hash, p.warehouse_id, p.method_id, m.name as method_name, m.service, m.number_source,
+           m.carrier_account_id, m.limit_minor, m.limit_currency, w.address as "from", p.pii_order_id, b.ciphertext as pii, o.order_no as order_ref,
+           (select a.id from booking_attempt a where a.org_id = p.org_id and a.parcel_id = p.id and a.state in ('sent', 'unknown')) as open_attempt,
+           (select a.id from booking_attempt a where a.org_id = p.org_id and a.parcel_id = p.id and a.state = 'booked') as live_booking
+      from parcel p
+      join shipping_method m on m.org_id = p.org_id and m.id = p.method_id
+      join warehouse w on w.org_id = p.org_id and w.id = p.warehouse_id
+      join orders o on o.org_id = p.org_id and o.id = p.pii_order_id
+      join buyer_pii b on b.org_id = p.org_id and b.order_id = p.pii_order_id
+     where p.org_id = ${tx.orgId} and p.stage = 'booking' and p.next_try_at <= ${tx.now} and not p.held
+     order by p.pinned desc, p.due_at, p.id limit ${limit}
+       for no key update of p skip locked`;
+  return rows.map(({ pii, piiOrderId, ...row }) => ({
+    ...row, to: (JSON.parse(tx.open(`buyer_pii/${piiOrderId}`, pii)) as { shipTo: Address }).shipTo,
+  }));
+}
+
+export const listGoods = (tx: Tx, parcelIds: readonly string[]): Promise<GoodsLine[]> =>
+  tx.many<GoodsLine>`
+    select l.parcel_id, s.code as sku, sum(l.qty)::int as qty, s.weight_g, coalesce(nullif(s.declared_name_en, ''), s.name_en) as name_en,
+           s.declared_minor as value_minor, s.declared_currency as value_currency, s.hs_code, s.origin_country
+      from parcel_line l join sku s on s.org_id = l.org_id and s.id = l.sku_id
+     where l.org_id = ${tx.orgId} and l.parcel_id = any(${parcelIds}::uuid[])
+     group by l.parcel_id, s.id, s.org_id order by l.parcel_id, s.code`;
+
+/** Takes free numbers of a pool, lowest first; skips those another worker is taking. */
+export const takePoolNumbers = (tx: Tx, methodId: string, parcelIds: readonly string[]): Promise<{ parcelId: string; number: string }[]> =>
+  tx.many<{ parcelId: string; number: string }>`
+    with free as (
+      select number, row_number() over (order by number) as n from (
+        select number from pool_number where org_id = ${tx.orgId} and method_id = ${methodId} and parcel_id is null
+         order by number limit ${parcelIds.length} for no key update skip locked) x),
+    wanted as (select id, row_number() over () as n from unnest(${parcelIds}::uuid[]) as id)
+    update pool_number p set parcel_id = w.id from free f join wanted w on w.n = f.n
+     where p.org_id = ${tx.orgId} and p.method_id = ${methodId} and p.number = f.number
+    returning p.parcel_id, p.number`;
+
+export type Attempt = {
+  readonly id: string; readonly parcelId: string; readonly carrierAccountId: string; readonly methodId: string; readonly addressHash: string; readonly state: string; readonly leaseNo: number; readonly tries: number;
+  readonly sentAt: Instant; readonly externalId: string | null; readonly trackingNo: string | null; readonly trackerId: string | null; readonly costMinor: number | null; readonly costCurrency: Currency | null; readonly labelUrl: string | null; readonly service: string;
+};
+/** Takes attempts whose time has come: leases that ended, unknown outcomes, voids, labels still to be fetched. */
+export const takeAttempts = (tx: Tx, limit: number, leaseUntil: Instant): Promise<Attempt[]> =>
+  tx.many<Attempt>`
+    update booking_attempt a set state = case when a.state = 'sent' then 'unknown' else a.state end, lease_no = a.lease_no + 1, tries = a.tries + 1,
+           look_at = ${leaseUntil}, updated_at = ${tx.now}
+      from (select id from booking_attempt
+             where org_id = ${tx.orgId} and look_at <= ${tx.now}
+               and (state in ('sent', 'unknown', 'cancelling') or (state = 'booked' and label_url is not null and label_sha256 is null))
+             order by look_at, id limit ${limit} for no key update skip locked) due
+     where a.org_id = ${tx.orgId} and a.id = due.id
+    returning a.id, a.parcel_id, a.carrier_account_id, a.method_id, a.address_hash, a.state, a.lease_no, a.tries, a.sent_at, a.external_id, a.tracking_no, a.tracker_id,
+              a.cost_minor, a.cost_currency, a.label_url, a.service`;
+
+export type AttemptOutcome = {
+  readonly id: string; readonly leaseNo: number; readonly state: string; readonly lookAt: Instant; readonly externalId: string | null; readonly trackingNo: string | null; readonly trackerId: string | null;
+  readonly costMinor: number | null; readonly costCurrency: string | null; readonly labelUrl: string | null; readonly labelMime: string | null; readonly labelSha256: string | null; readonly error: object | null;
+};
+/** Writes outcomes where the lease is still ours; a late worker's write finds another number and changes nothing. */
+export const recordOutcomes = (tx: Tx, rows: readonly AttemptOutcome[]): Promise<{ id: string; parcelId: string; state: string }[]> =>
+  tx.many<{ id: string; parcelId: string; state: string }>`
+    update booking_attempt a set state = x."state", look_at = x."lookAt", updated_at = ${tx.now}, error = x."error",
+           external_id = coalesce(x."externalId", a.external_id), tracking_no = coalesce(x."trackingNo", a.tracking_no), tracker_id = coalesce(x."trackerId", a.tracker_id),
+           cost_minor = coalesce(x."costMinor", a.cost_minor), cost_currency = coalesce(x."costCurrency", a.cost_currency),
+           label_url = coalesce(x."labelUrl", a.label_url), label_mime = coalesce(x."labelMime", a.label_mime), label_sha256 = coalesce(x."labelSha256", a.label_sha256)
+      from json_to_recordset(${JSON.stringify(rows)}::json) as x("id" uuid, "leaseNo" int, "state" text, "lookAt" timestamptz, "externalId" text, "trackingNo" text,
+           "trackerId" text, "costMinor" bigint, "costCurrency" char(3), "labelUrl" text, "labelMime" text, "labelSha256" text, "error" jsonb)
+     where a.org_id = ${tx.orgId} and a.id = x."id" and a.lease_no = x."leaseNo"
+       and a.state in ('sent', 'unknown', 'cancelling', 'booked')
+    returning a.id, a.parcel_id, a.state`;
+
+/** The parcels of these attempts as they stand now, locked: some may have been cancelled or routed anew meanwhile. */
+export const lockParcels = (tx: Tx, ids: readonly string[]): Promise<{ id: string; stage: string; methodId: string | null; addressHash: string; bookingId: string | null; holdCodes: string[] }[]> =>
+  tx.many<{ id: string; stage: string; methodId: string | null; addressHash: string; bookingId: string | null; holdCodes: string[] }>`
+    select id, stage, method_id, address_hash, booking_id, hold_codes from parcel
+     where org_id = ${tx.orgId} and id = any(${ids}::uuid[]) order by id for no key update`;
+
+export const setBookings = (tx: Tx, rows: readonly { id: string; bookingId: string; trackingNo: string | null }[]): Promise<number> =>
+  tx.run`
+    update parcel p set booking_id = x."bookingId", tracking_no = x."trackingNo"
+      from json_to_recordset(${JSON.stringify(rows)}::json) as x("id" uuid, "bookingId" uuid, "trackingNo" text)
+     where p.org_id = ${tx.orgId} and p.id = x."id"`;
+export const voidAttempts = (tx: Tx, ids: readonly string[]): Promise<number> =>
+  tx.run`
+    update booking_attempt set state = 'cancelling', look_at = ${tx.now}, tries = 0, updated_at = ${tx.now}
+     where org_id = ${tx.orgId} and id = any(${ids}::uuid[]) and state = 'booked'`;
+export const signOutAccount = (tx: Tx, accountId: string): Promise<number> =>
+  tx.run`update account set status = 'signed_out', version = version + 1
+    where org_id = ${tx.orgId} and id = ${accountId} and status in ('connected', 'degraded')`;

@@ -1,0 +1,94 @@
+import { plusS } from "@argosy/core/time.ts";
+import { inOrg, type Tx } from "../../db/tx.ts";
+import { lookAgain } from "../gate.ts";
+import type { Company, Room } from "../room.ts";
+import { settle, type Verdict } from "../settle.ts";
+import { fewAtATime, guarded, withLabel } from "./call.ts";
+import { bookingRequest, judgeAnswer, type GoodsLine, type ParcelToBook } from "./decide.ts";
+import { lookUpAttempts } from "./look-up.ts";
+import { record, type Done } from "./record.ts";
+import { claimParcels, listGoods, listNextOrders, setBookings, takePoolNumbers } from "./sql.ts";
+
+const batch = 200;
+const leaseS = 120; // longer than the carrier's time-out; afterwards the outcome is looked up
+const lookMaxAgeS = 900;
+
+/**
+ * 06 booking (物流下单): orders the shipment at the carrier, at most once.
+ *
+ * In     parcels at stage `booking` with warehouse and method; attempts whose lease or settle time is over
+ * Out    `book` -> allocation or picking; held with the carrier's own words
+ * Writes booking_attempt (committed before the call), label_file, parcel.booking_id, tracking_no
+ * Crash  between commit and answer the lease ends, the attempt is `unknown`, and it is looked up by our reference;
+ *        nothing is sent again before the carrier's settle time has proven it absent
+ */
+export const booking: Room = {
+  name: "booking",
+  async run(company) {
+    const looked = await lookUpAttempts(company);
+    const orderIds = (await inOrg(company.db, company.orgId, (tx) => listNextOrders(tx, batch))).map((o) => o.orderId);
+    if (orderIds.length === 0) return looked;
+    // A channel that can't be asked does not stop a booking: the parcel is looked at again at the last scan.
+    await lookAgain(company, orderIds, lookMaxAgeS);
+    const { claimed, planned } = await inOrg(company.db, company.orgId, plan);
+    await callCarriers(company, planned);
+    return looked + claimed;
+  },
+};
+
+type Planned = { readonly attemptId: string; readonly parcel: ParcelToBook; readonly goods: readonly GoodsLine[]; readonly carrierAccountId: string };
+
+/** Decides per parcel what booking means for it, and commits an attempt for everything that will be sent. */
+async function plan(tx: Tx): Promise<{ claimed: number; planned: Planned[] }> {
+  const parcels = await claimParcels(tx, batch);
+  const live = parcels.filter((p) => p.liveBooking !== null);
+  const waiting = parcels.filter((p) => p.liveBooking === null && p.openAttempt !== null);
+  const fresh = parcels.filter((p) => p.liveBooking === null && p.openAttempt === null);
+  const { local, empty } = await bookLocally(tx, fresh.filter((p) => p.numberSource !== "api"));
+  const toSend = fresh.filter((p) => p.numberSource === "api");
+  const goods = Map.groupBy(toSend.length > 0 ? await listGoods(tx, toSend.map((p) => p.id)) : [], (g) => g.parcelId);
+  const planned = toSend.map((parcel) => ({ attemptId: tx.newId(), parcel, goods: goods.get(parcel.id) ?? [], carrierAccountId: parcel.carrierAccountId! }));
+  await tx.insert("booking_attempt", planned.map(({ attemptId, parcel }) => ({
+    id: attemptId, parcelId: parcel.id, carrierAccountId: parcel.carrierAccountId, methodId: parcel.methodId, state: "sent", service: parcel.service,
+    addressHash: parcel.addressHash, leaseNo: 1, sentAt: tx.now, lookAt: plusS(tx.now, leaseS), tries: 0, createdAt: tx.now, updatedAt: tx.now,
+  })));
+
+  const go = (p: ParcelToBook, reason: string): Verdict => ({ id: p.id, holds: [], move: "book", reason, retryS: null });
+  const verdicts: Verdict[] = [
+    ...live.map((p) => go(p, "already booked")),
+    ...local.map((p) => go(p, `${p.methodName}: a number of our own`)),
+    ...empty.map((p): Verdict => ({ id: p.id, holds: [{ code: "number_pool_empty", evidence: { method: p.methodName } }], move: "book", reason: "", retryS: 300 })),
+    // Sent now or before: the attempt's outcome moves the parcel, not the clock.
+    ...[...waiting, ...toSend].map((p): Verdict => ({ id: p.id, holds: p.holdCodes.includes("carrier_pending") ? pendingAgain : [], move: null, reason: "", retryS: null })),
+  ];
+  await settle(tx, "parcel", "booking", parcels, verdicts);
+  return { claimed: parcels.length, planned };
+}
+const pendingAgain: Verdict["holds"] = [{ code: "carrier_pending", evidence: { detail: "asking the carrier again" } }];
+
+/** Methods without an API book by a local act: a number of the pool, or none at all. */
+async function bookLocally(tx: Tx, parcels: readonly ParcelToBook[]): Promise<{ local: ParcelToBook[]; empty: ParcelToBook[] }> {
+  const numbers = new Map<string, string | null>();
+  for (const [methodId, group] of Map.groupBy(parcels.filter((p) => p.numberSource === "number_pool"), (p) => p.methodId))
+    for (const taken of await takePoolNumbers(tx, methodId, group.map((p) => p.id))) numbers.set(taken.parcelId, taken.number);
+  for (const p of parcels.filter((p) => p.numberSource === "none")) numbers.set(p.id, null);
+  const local = parcels.filter((p) => numbers.has(p.id));
+  const attempts = local.map((p) => ({
+    id: tx.newId(), parcelId: p.id, carrierAccountId: null, methodId: p.methodId, state: "booked", service: p.service, addressHash: p.addressHash,
+    leaseNo: 0, sentAt: tx.now, lookAt: tx.now, tries: 0, trackingNo: numbers.get(p.id) ?? null, costMinor: 0, costCurrency: null, createdAt: tx.now, updatedAt: tx.now,
+  }));
+  await tx.insert("booking_attempt", attempts);
+  if (attempts.length > 0) await setBookings(tx, attempts.map((a) => ({ id: a.parcelId, bookingId: a.id, trackingNo: a.trackingNo })));
+  return { local, empty: parcels.filter((p) => !numbers.has(p.id)) };
+}
+
+async function callCarriers(company: Company, planned: readonly Planned[]): Promise<void> {
+  for (const [accountId, group] of Map.groupBy(planned, (p) => p.carrierAccountId)) {
+    const carrier = await company.outside.carrier(accountId);
+    const done = await fewAtATime(group, async ({ attemptId, parcel, goods }): Promise<Done> => {
+      const answer = await guarded(() => carrier.book(bookingRequest(attemptId, parcel, goods)));
+      return { attemptId, leaseNo: 1, parcelId: parcel.id, methodId: parcel.methodId, addressHash: parcel.addressHash, outcome: judgeAnswer(await withLabel(carrier, answer)) };
+    });
+    await record(company, accountId, carrier.settleS, done);
+  }
+}

@@ -1,0 +1,46 @@
+import type { Tx } from "../../db/tx.ts";
+import type { Missing } from "./decide.ts";
+
+/** Takes one warehouse that has parcels waiting. Priority means something only one after the other, so one worker serves
+ *  a warehouse at a time and the next worker takes another. NO KEY: foreign-key checks of others need not wait. */
+export const claimWarehouse = (tx: Tx, only: string | null): Promise<{ id: string } | null> =>
+  tx.maybe<{ id: string }>`
+    select w.id from warehouse w
+     where w.org_id = ${tx.orgId}
+       and exists (select 1 from parcel p where p.org_id = ${tx.orgId} and p.warehouse_id = w.id and p.stage = 'allocation'
+                      and p.next_try_at <= ${tx.now} and not p.held and (${only}::uuid is null or p.id = ${only}))
+     order by w.id limit 1
+       for no key update skip locked`;
+
+export type ShortParcel = { readonly id: string; readonly visit: number; readonly warehouseId: string; readonly reserved: boolean; readonly holdCodes: readonly string[] };
+/** Its waiting parcels in order: pinned by a person, earliest promise, number. */
+export const claimParcels = (tx: Tx, warehouseId: string, limit: number, only: string | null): Promise<ShortParcel[]> =>
+  tx.many<ShortParcel>`
+    select id, version as visit, warehouse_id, reserved_at is not null as reserved, hold_codes from parcel
+     where org_id = ${tx.orgId} and warehouse_id = ${warehouseId} and stage = 'allocation' and next_try_at <= ${tx.now} and not held
+       and (${only}::uuid is null or id = ${only})
+     order by pinned desc, due_at, id limit ${limit}
+       for no key update skip locked`;
+
+/** What each parcel needs, two lines of one SKU summed to one demand. */
+export const listDemands = (tx: Tx, parcelIds: readonly string[]): Promise<{ parcelId: string; skuId: string; sku: string; qty: number }[]> =>
+  tx.many<{ parcelId: string; skuId: string; sku: string; qty: number }>`
+    select l.parcel_id, l.sku_id, s.code as sku, sum(l.qty)::int as qty
+      from parcel_line l join sku s on s.org_id = l.org_id and s.id = l.sku_id
+     where l.org_id = ${tx.orgId} and l.parcel_id = any(${parcelIds}::uuid[])
+     group by l.parcel_id, l.sku_id, s.code order by l.parcel_id, l.sku_id`;
+
+/** Keeps the purchase plan equal to what is short: one row per parcel and SKU, gone when the parcel is served. */
+export async function planPurchases(tx: Tx, warehouseId: string, served: readonly string[], short: readonly { parcelId: string; missing: readonly Missing[] }[]): Promise<void> {
+  if (served.length > 0) await tx.run`delete from purchase_plan_line where org_id = ${tx.orgId} and parcel_id = any(${served}::uuid[])`;
+  if (short.length === 0) return;
+  const rows = short.flatMap((s) => s.missing.map((m) => ({ p: s.parcelId, s: m.skuId, q: m.missingQty })));
+  await tx.run`
+    delete from purchase_plan_line l
+     where l.org_id = ${tx.orgId} and l.parcel_id = any(${short.map((s) => s.parcelId)}::uuid[])
+       and not exists (select 1 from json_to_recordset(${JSON.stringify(rows)}::json) as x(p uuid, s uuid) where x.p = l.parcel_id and x.s = l.sku_id)`;
+  await tx.run`
+    insert into purchase_plan_line (org_id, parcel_id, sku_id, warehouse_id, qty, since)
+    select ${tx.orgId}, x.p, x.s, ${warehouseId}, x.q, ${tx.now} from json_to_recordset(${JSON.stringify(rows)}::json) as x(p uuid, s uuid, q int)
+    on conflict (org_id, parcel_id, sku_id) do update set qty = excluded.qty, warehouse_id = excluded.warehouse_id`;
+}

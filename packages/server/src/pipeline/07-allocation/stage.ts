@@ -1,0 +1,46 @@
+import { lockBalances, reserveStock } from "../../stock/reserve.ts";
+import { decidingRoom } from "../room.ts";
+import { allocate, type Allocation } from "./decide.ts";
+import { claimParcels, claimWarehouse, listDemands, planPurchases, type ShortParcel } from "./sql.ts";
+
+const retryS = 600; // a receipt, a cancellation or a count wakes the parcel at once; this is the net below
+
+/**
+ * 07 allocation (配货): gives stock to whole parcels, in order, and says what is missing.
+ *
+ * In     parcels at stage `allocation` of one warehouse, their lines, the balances of those SKUs
+ * Out    `allocate` -> what the parcel still needs: booking, else picking; held `stock_short` with what is missing
+ * Writes reservation, stock_move(reserve), stock_balance.reserved_qty, purchase_plan_line
+ * Crash  nothing to clean up: one transaction per batch rolls back and the parcels are claimed again
+ */
+export const allocation = decidingRoom<ShortParcel, Allocation>({
+  name: "allocation",
+  traveller: "parcel",
+  batch: 500,
+  async claim(tx, limit, only) {
+    const warehouse = await claimWarehouse(tx, only);
+    return warehouse ? claimParcels(tx, warehouse.id, limit, only) : [];
+  },
+  async gather(tx, parcels) {
+    const waiting = parcels.filter((p) => !p.reserved);
+    if (waiting.length === 0) return { reserved: [], short: [] };
+    const lines = Map.groupBy(await listDemands(tx, waiting.map((p) => p.id)), (d) => d.parcelId);
+    const demands = waiting.flatMap((p) => lines.get(p.id) ?? []);
+    return allocate(demands, await lockBalances(tx, waiting[0]!.warehouseId, [...new Set(demands.map((d) => d.skuId))]));
+  },
+  decide(parcels, { short }) {
+    const missing = new Map(short.map((s) => [s.parcelId, s.missing]));
+    return parcels.map(({ id }) => ({
+      id, move: "allocate" as const, reason: "every line has stock", retryS,
+      holds: missing.has(id) ? [{ code: "stock_short" as const, evidence: { missing: missing.get(id)! } }] : [],
+    }));
+  },
+  async apply(tx, _verdicts, { reserved, short }, parcels) {
+    const visits = new Map(parcels.map((p) => [p.id, p]));
+    await reserveStock(tx, reserved.map(({ parcelId, skuId, qty }) => {
+      const { visit, warehouseId } = visits.get(parcelId)!;
+      return { parcelId, visit, skuId, warehouseId, qty };
+    }), "room:allocation");
+    if (parcels.length > 0) await planPurchases(tx, parcels[0]!.warehouseId, [...new Set(reserved.map((r) => r.parcelId))], short);
+  },
+});

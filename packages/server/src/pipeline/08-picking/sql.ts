@@ -1,0 +1,135 @@
+import type { Tx } from "../../db/tx.ts";
+import type { Actor } from "../traveller.ts";
+import type { Need, Standing, Waiting } from "./decide.ts";
+
+/**
+ * Takes parcels that wait for a wave: in picking, in no wave, nothing open against them. Earliest promise first in each
+ * warehouse, at most `limit` of each (null: all). Another person's wave in the making is passed over.
+ * Plan   One index scan of (stage, due_at) per warehouse.
+ */
+export const claimWaiting = (tx: Tx, only: readonly string[] | null, warehouseId: string | null, limit: number | null): Promise<Waiting[]> =>
+  tx.many<Waiting>`
+    select p.id, w.id as warehouse_id
+      from warehouse w cross join lateral (
+        select x.id, x.due_at from parcel x
+         where x.org_id = ${tx.orgId} and x.stage = 'picking' and x.wave_id is null and x.hold_codes = '{}' and x.warehouse_id = w.id
+           and (${only}::uuid[] is null or x.id = any(${only}::uuid[]))
+         order by x.due_at, x.id limit ${limit}
+           for no key update skip locked) p
+     where w.org_id = ${tx.orgId} and (${warehouseId}::uuid is null or w.id = ${warehouseId})
+     order by w.id, p.due_at, p.id`;
+
+export const listStandings = (tx: Tx, ids: readonly string[]): Promise<Standing[]> =>
+  tx.many<Standing>`
+    select p.id, p.stage, w.wave_no, p.hold_codes from parcel p left join wave w on w.org_id = p.org_id and w.id = p.wave_id
+     where p.org_id = ${tx.orgId} and p.id = any(${ids}::uuid[])`;
+
+/** The orders of parcels that wait for a wave, for the look at the channel before the goods are fetched. */
+export const listWaitingOrders = (tx: Tx, only: readonly string[] | null, warehouseId: string | null, limit: number): Promise<{ orderId: string }[]> =>
+  tx.many<{ orderId: string }>`
+    select distinct l.order_id
+      from (select id from parcel
+             where org_id = ${tx.orgId} and stage = 'picking' and wave_id is null and hold_codes = '{}'
+               and (${only}::uuid[] is null or id = any(${only}::uuid[])) and (${warehouseId}::uuid is null or warehouse_id = ${warehouseId})
+             order by due_at, id limit ${limit}) p
+      join parcel_line l on l.org_id = ${tx.orgId} and l.parcel_id = p.id`;
+
+type Place = { readonly id: string; readonly waveId: string; readonly waveNo: string; readonly slot: number };
+/** Gives parcels their slots. The caller holds their locks. */
+export async function putInWave(tx: Tx, places: readonly Place[], actor: Actor): Promise<void> {
+  const json = JSON.stringify(places.map((p) => ({ id: p.id, wave_id: p.waveId, wave_no: p.waveNo, slot: p.slot })));
+  await tx.run`
+    update parcel p set wave_id = x.wave_id, slot = x.slot, version = p.version + 1
+      from json_to_recordset(${json}::json) as x(id uuid, wave_id uuid, slot int)
+     where p.org_id = ${tx.orgId} and p.id = x.id`;
+  await tx.run`
+    insert into parcel_event (org_id, parcel_id, seq, kind, actor, reason, data, at)
+    select p.org_id, p.id, p.version, 'wave', ${actor}, 'put on a pick list', jsonb_build_object('waveNo', x.wave_no, 'slot', x.slot), ${tx.now}
+      from parcel p join json_to_recordset(${json}::json) as x(id uuid, wave_no text, slot int) on x.id = p.id
+     where p.org_id = ${tx.orgId}`;
+}
+
+/** One line per SKU of a wave: the total to take, and the bin it lies in. */
+export const writePickLines = (tx: Tx, waveIds: readonly string[]): Promise<number> =>
+  tx.run`
+    insert into pick_line (org_id, wave_id, sku_id, bin, qty)
+    select p.org_id, p.wave_id, l.sku_id, coalesce(max(b.bin), ''), sum(l.qty)
+      from parcel p
+      join parcel_line l on l.org_id = p.org_id and l.parcel_id = p.id
+      left join stock_balance b on b.org_id = p.org_id and b.warehouse_id = p.warehouse_id and b.sku_id = l.sku_id
+     where p.org_id = ${tx.orgId} and p.wave_id = any(${waveIds}::uuid[])
+     group by p.org_id, p.wave_id, l.sku_id`;
+
+export type Wave = { readonly id: string; readonly waveNo: string; readonly state: "open" | "picked" | "cancelled" };
+/** Locks a wave for its end. Counting pieces takes the weaker lock below, so pickers do not wait for each other. */
+export const lockWave = (tx: Tx, waveId: string): Promise<Wave | null> =>
+  tx.maybe<Wave>`select id, wave_no, state from wave where org_id = ${tx.orgId} and id = ${waveId} for no key update`;
+export const shareWave = (tx: Tx, waveId: string): Promise<Wave | null> =>
+  tx.maybe<Wave>`select id, wave_no, state from wave where org_id = ${tx.orgId} and id = ${waveId} for share`;
+
+export const readPickQty = (tx: Tx, waveId: string, skuId: string): Promise<{ qty: number } | null> =>
+  tx.maybe<{ qty: number }>`select qty from pick_line where org_id = ${tx.orgId} and wave_id = ${waveId} and sku_id = ${skuId}`;
+export const setPicked = (tx: Tx, waveId: string, skuId: string, qty: number): Promise<number> =>
+  tx.run`update pick_line set picked_qty = ${qty} where org_id = ${tx.orgId} and wave_id = ${waveId} and sku_id = ${skuId}`;
+export const setAllPicked = (tx: Tx, waveId: string): Promise<number> =>
+  tx.run`update pick_line set picked_qty = qty where org_id = ${tx.orgId} and wave_id = ${waveId} and picked_qty < qty`;
+export const listPicked = (tx: Tx, waveId: string): Promise<{ skuId: string; pickedQty: number }[]> =>
+  tx.many<{ skuId: string; pickedQty: number }>`select sku_id, picked_qty from pick_line where org_id = ${tx.orgId} and wave_id = ${waveId}`;
+
+export type InWave = { readonly id: string; readonly stage: string; readonly slot: number; readonly holdCodes: readonly string[] };
+/** Locks the parcels of a wave, in id order like every lock on parcels, and answers them in slot order. */
+export async function lockWaveParcels(tx: Tx, waveId: string): Promise<InWave[]> {
+  const parcels = await tx.many<InWave>`
+    select id, stage, slot, hold_codes from parcel where org_id = ${tx.orgId} and wave_id = ${waveId} order by id for no key update`;
+  return parcels.sort((a, b) => a.slot - b.slot);
+}
+export const listNeeds = (tx: Tx, parcelIds: readonly string[]): Promise<(Need & { parcelId: string })[]> =>
+  tx.many<Need & { parcelId: string }>`
+    select l.parcel_id, l.sku_id, s.code as sku, sum(l.qty)::int as qty
+      from parcel_line l join sku s on s.org_id = l.org_id and s.id = l.sku_id
+     where l.org_id = ${tx.orgId} and l.parcel_id = any(${parcelIds}::uuid[])
+     group by l.parcel_id, l.sku_id, s.code order by l.parcel_id, s.code`;
+
+export const takeOutOfWave = (tx: Tx, parcelIds: readonly string[]): Promise<number> =>
+  tx.run`update parcel set wave_id = null, slot = null where org_id = ${tx.orgId} and id = any(${parcelIds}::uuid[])`;
+export const endWave = (tx: Tx, waveId: string, state: "picked" | "cancelled"): Promise<number> =>
+  tx.run`
+    update wave set state = ${state}, picked_at = ${state === "picked" ? tx.now : null} where org_id = ${tx.orgId} and id = ${waveId}`;
+
+export type WaveRow = {
+  readonly id: string; readonly waveNo: string; readonly warehouseId: string; readonly warehouse: string; readonly state: Wave["state"];
+  readonly parcelCount: number; readonly unitCount: number; readonly createdAt: string; readonly createdBy: string; readonly pickedAt: string | null;
+};
+/** Newest first. Ids begin with their time, so the key is the order. */
+export const listWaves = (tx: Tx, state: Wave["state"] | null, after: string | null, limit: number): Promise<WaveRow[]> =>
+  tx.many<WaveRow>`
+    select v.*, (select count(*)::int from parcel p where p.org_id = ${tx.orgId} and p.wave_id = v.id) as parcel_count,
+           (select coalesce(sum(l.qty), 0)::int from pick_line l where l.org_id = ${tx.orgId} and l.wave_id = v.id) as unit_count
+      from (select w.id, w.wave_no, w.warehouse_id, h.name as warehouse, w.state, w.created_at, w.created_by, w.picked_at
+              from wave w join warehouse h on h.org_id = w.org_id and h.id = w.warehouse_id
+             where w.org_id = ${tx.orgId} and (${state}::text is null or w.state = ${state}) and (${after}::uuid is null or w.id < ${after})
+             order by w.id desc limit ${limit}) v
+     order by v.id desc`;
+export const countWaves = (tx: Tx, state: Wave["state"] | null): Promise<{ n: number }> =>
+  tx.one<{ n: number }>`
+    select count(*)::int as n from (select 1 from wave where org_id = ${tx.orgId} and (${state}::text is null or state = ${state}) limit 1001) w`;
+export const readWave = (tx: Tx, waveId: string): Promise<Omit<WaveRow, "parcelCount" | "unitCount"> | null> =>
+  tx.maybe<Omit<WaveRow, "parcelCount" | "unitCount">>`
+    select w.id, w.wave_no, w.warehouse_id, h.name as warehouse, w.state, w.created_at, w.created_by, w.picked_at
+      from wave w join warehouse h on h.org_id = w.org_id and h.id = w.warehouse_id where w.org_id = ${tx.orgId} and w.id = ${waveId}`;
+
+export type Step = {
+  readonly skuId: string; readonly sku: string; readonly name: string; readonly barcode: string; readonly imageUrl: string | null;
+  readonly bin: string; readonly qty: number; readonly pickedQty: number;
+};
+export const listSteps = (tx: Tx, waveId: string): Promise<Step[]> =>
+  tx.many<Step>`
+    select k.sku_id, s.code as sku, coalesce(nullif(s.name_zh, ''), s.name_en) as name, s.barcode, s.image_url, k.bin, k.qty, k.picked_qty
+      from pick_line k join sku s on s.org_id = k.org_id and s.id = k.sku_id
+     where k.org_id = ${tx.orgId} and k.wave_id = ${waveId}`;
+export type Slot = { readonly id: string; readonly parcelNo: string; readonly slot: number; readonly stage: string; readonly country: string; readonly method: string; readonly held: boolean };
+export const listSlots = (tx: Tx, waveId: string): Promise<Slot[]> =>
+  tx.many<Slot>`
+    select p.id, p.parcel_no, p.slot, p.stage, p.country, coalesce(m.name, '') as method, p.hold_codes <> '{}' as held
+      from parcel p left join shipping_method m on m.org_id = p.org_id and m.id = p.method_id
+     where p.org_id = ${tx.orgId} and p.wave_id = ${waveId} order by p.slot`;

@@ -1,0 +1,25 @@
+import type { TrackingEvent } from "@argosy/core/connector.ts";
+import type { Tx } from "../../db/tx.ts";
+import type { Pull } from "../feed.ts";
+import { moveParcels } from "../move.ts";
+import { moveFor } from "./decide.ts";
+import { addTrackingEvents, findTracked, setTrackingStatus } from "./sql.ts";
+
+/** Carrier events. An event known already is passed over; the newest decides where the parcel stands. */
+export const pullTracking: Pull<TrackingEvent> = {
+  everyS: 300,
+  overlapS: 1800,
+  list: async (company, accountId) => (await company.outside.carrier(accountId)).listTracking,
+  store: storeTracking,
+};
+
+export async function storeTracking(tx: Tx, accountId: string, events: readonly TrackingEvent[]): Promise<void> {
+  if (events.length === 0) return;
+  const parcels = new Map((await findTracked(tx, accountId, [...new Set(events.map((e) => e.trackingNo))])).map((p) => [p.trackingNo, p.parcelId]));
+  const known = events.flatMap((e) => (parcels.has(e.trackingNo) ? [{ ...e, parcelId: parcels.get(e.trackingNo)! }] : []));
+  const fresh = await addTrackingEvents(tx, known);
+  const now = await setTrackingStatus(tx, [...new Set(fresh.map((f) => f.parcelId))]);
+  const moves = now.filter((p) => p.stage === "tracking").map((p) => ({ ...p, move: moveFor(p.status as TrackingEvent["status"], p.vendorCode) }));
+  for (const [move, group] of Map.groupBy(moves, (m) => m.move))
+    if (move !== null) await moveParcels(tx, move, group.map((p) => p.id), { actor: "carrier", reason: group[0]!.vendorCode });
+}

@@ -1,0 +1,80 @@
+import type { TrackingEvent } from "@argosy/core/connector.ts";
+import type { Instant } from "@argosy/core/time.ts";
+import type { Tx } from "../../db/tx.ts";
+
+export type Notice = {
+  readonly id: string; readonly parcelId: string; readonly orderId: string; readonly orderNo: string; readonly shopAccountId: string; readonly orderExternalId: string; readonly state: string;
+  readonly leaseNo: number; readonly tries: number; readonly trackingNo: string | null; readonly carrierCode: string; readonly shippedAt: Instant; readonly lines: readonly { externalId: string; qty: number }[];
+};
+/** Takes ship notices that are due. One that was `sending` when its lease ended may have arrived: it is `unknown` now. */
+export async function takeNotices(tx: Tx, limit: number, leaseUntil: Instant): Promise<Notice[]> {
+  const taken = await tx.many<{ id: string; was: string }>`
+    update channel_attempt a set state = 'sending', lease_no = a.lease_no + 1, tries = a.tries + 1, next_try_at = ${leaseUntil}, lease_until = ${leaseUntil}, updated_at = ${tx.now}
+      from (select c.id, c.state from channel_attempt c
+             where c.org_id = ${tx.orgId} and c.next_try_at <= ${tx.now} and c.state in ('pending', 'sending', 'unknown')
+             order by c.next_try_at, c.id limit ${limit} for no key update skip locked) due
+     where a.org_id = ${tx.orgId} and a.id = due.id
+    returning a.id, due.state as was`;
+  if (taken.length === 0) return [];
+  const was = new Map(taken.map((t) => [t.id, t.was]));
+  const rows = await tx.many<Notice>`
+    select a.id, a.parcel_id, a.order_id, o.order_no, a.shop_account_id, o.external_id as order_external_id, a.state, a.lease_no, a.tries,
+           p.tracking_no, m.channel_carrier as carrier_code, p.shipped_at,
+           (select json_agg(json_build_object('externalId', ol.external_id, 'qty', ol.qty) order by ol.external_id)
+              from parcel_line l join order_line ol on ol.org_id = l.org_id and ol.order_id = l.order_id and ol.id = l.order_line_id
+             where l.org_id = a.org_id and l.parcel_id = a.parcel_id and l.order_id = a.order_id) as lines
+      from channel_attempt a
+      join orders o on o.org_id = a.org_id and o.id = a.order_id
+      join parcel p on p.org_id = a.org_id and p.id = a.parcel_id
+      join shipping_method m on m.org_id = p.org_id and m.id = p.method_id
+     where a.org_id = ${tx.orgId} and a.id = any(${taken.map((t) => t.id)}::uuid[])
+     order by a.id`;
+  return rows.map((r) => ({ ...r, state: was.get(r.id)! }));
+}
+
+export type NoticeRow = { readonly id: string; readonly leaseNo: number; readonly state: string; readonly nextTryAt: Instant | null; readonly externalId: string | null; readonly error: object | null };
+export const recordNotices = (tx: Tx, rows: readonly NoticeRow[]): Promise<{ id: string }[]> =>
+  tx.many<{ id: string }>`
+    update channel_attempt a set state = x."state", next_try_at = x."nextTryAt", lease_until = null, error = x."error",
+           external_id = coalesce(x."externalId", a.external_id), updated_at = ${tx.now}
+      from json_to_recordset(${JSON.stringify(rows)}::json) as x("id" uuid, "leaseNo" int, "state" text, "nextTryAt" timestamptz, "externalId" text, "error" jsonb)
+     where a.org_id = ${tx.orgId} and a.id = x."id" and a.lease_no = x."leaseNo" and a.state = 'sending'
+    returning a.id`;
+
+/** Parcels all of whose orders the channel knows as shipped: their notice holds are answered. */
+export const listConfirmedParcels = (tx: Tx, parcelIds: readonly string[]): Promise<{ id: string; holdCodes: string[] }[]> =>
+  tx.many<{ id: string; holdCodes: string[] }>`
+    select p.id, p.hold_codes from parcel p
+     where p.org_id = ${tx.orgId} and p.id = any(${parcelIds}::uuid[]) and p.hold_codes && '{notice_refused,notice_unsupported}'
+       and not exists (select 1 from channel_attempt a where a.org_id = p.org_id and a.parcel_id = p.id and a.state <> 'confirmed')
+     order by p.id for no key update`;
+export const retryNotices = (tx: Tx, parcelIds: readonly string[]): Promise<{ parcelId: string }[]> =>
+  tx.many<{ parcelId: string }>`
+    update channel_attempt set state = 'unknown', next_try_at = ${tx.now}, updated_at = ${tx.now}
+     where org_id = ${tx.orgId} and parcel_id = any(${parcelIds}::uuid[]) and state in ('pending', 'unknown', 'rejected', 'unsupported') returning parcel_id`;
+
+export type Tracked = { readonly parcelId: string; readonly trackingNo: string; readonly stage: string };
+/** Which parcels these numbers belong to, at this carrier account only: another's number is another's parcel. */
+export const findTracked = (tx: Tx, accountId: string, trackingNos: readonly string[]): Promise<Tracked[]> =>
+  tx.many<Tracked>`
+    select p.id as parcel_id, a.tracking_no, p.stage
+      from booking_attempt a join parcel p on p.org_id = a.org_id and p.id = a.parcel_id and p.booking_id = a.id
+     where a.org_id = ${tx.orgId} and a.carrier_account_id = ${accountId} and a.tracking_no = any(${trackingNos}::text[]) and a.state in ('booked', 'handed_over')
+     order by p.id for no key update of p`;
+
+export const addTrackingEvents = (tx: Tx, rows: readonly (TrackingEvent & { parcelId: string })[]): Promise<{ parcelId: string }[]> =>
+  tx.many<{ parcelId: string }>`
+    insert into tracking_event (org_id, parcel_id, external_id, status, vendor_code, text, place, at)
+    select ${tx.orgId}, x."parcelId", x."externalId", x."status", x."vendorCode", x."text", x."place", x."at"
+      from json_to_recordset(${JSON.stringify(rows)}::json) as x("parcelId" uuid, "externalId" text, "status" text, "vendorCode" text, "text" text, "place" text, "at" timestamptz)
+    on conflict (org_id, parcel_id, external_id) do nothing
+    returning parcel_id`;
+/** The newest event is the parcel's status, whatever order the events arrived in. */
+export const setTrackingStatus = (tx: Tx, parcelIds: readonly string[]): Promise<{ id: string; stage: string; status: string; vendorCode: string }[]> =>
+  tx.many<{ id: string; stage: string; status: string; vendorCode: string }>`
+    update parcel p set tracking_status = e.status
+      from (select distinct on (parcel_id) parcel_id, status, vendor_code from tracking_event
+             where org_id = ${tx.orgId} and parcel_id = any(${parcelIds}::uuid[])
+             order by parcel_id, (status = 'delivered') desc, at desc, external_id desc) e
+     where p.org_id = ${tx.orgId} and p.id = e.parcel_id
+    returning p.id, p.stage, e.status, e.vendor_code`;

@@ -1,0 +1,81 @@
+import type { Channel } from "@argosy/core/connector.ts";
+import { plusS } from "@argosy/core/time.ts";
+import { inOrg, type Tx } from "../../db/tx.ts";
+import { changeHolds, listOpenHolds, placeHolds, type Found } from "../hold.ts";
+import type { Company, Room } from "../room.ts";
+import { judgeNotice, type NoticeOutcome } from "./decide.ts";
+import { listConfirmedParcels, recordNotices, takeNotices, type Notice } from "./sql.ts";
+
+const batch = 200;
+const leaseS = 120;
+const atOnce = 8;
+
+/**
+ * 11 tracking (标记发货 跟踪): tells each channel the number on the box, once, and follows the parcel.
+ *
+ * In     channel_attempt rows written by the transaction that shipped; tracking events (pull.ts)
+ * Out    `deliver` -> delivered; held `notice_refused` with the channel's words, `notice_unsupported`
+ * Writes channel_attempt, hold
+ * Crash  a notice that was being sent is `unknown` after its lease and is read back before it is sent again
+ */
+export const tracking: Room = {
+  name: "tracking",
+  async run(company) {
+    const now = company.db.clock.now();
+    const notices = await inOrg(company.db, company.orgId, (tx) => takeNotices(tx, batch, plusS(now, leaseS)));
+    for (const [accountId, group] of Map.groupBy(notices, (n) => n.shopAccountId)) {
+      const channel = await company.outside.channel(accountId);
+      const outcomes = new Map<string, NoticeOutcome>();
+      const waiting = [...group];
+      const lane = async (): Promise<void> => {
+        for (let notice = waiting.shift(); notice; notice = waiting.shift()) outcomes.set(notice.id, await tell(channel, notice));
+      };
+      await Promise.all(Array.from({ length: atOnce }, lane));
+      await inOrg(company.db, company.orgId, (tx) => record(tx, group, outcomes));
+    }
+    return notices.length;
+  },
+};
+
+/** Sends one notice. Whatever may have been sent before is read back first. */
+async function tell(channel: Channel, notice: Notice): Promise<NoticeOutcome> {
+  const { trackingNo } = notice;
+  if (trackingNo === null || notice.carrierCode === "")
+    return { state: "unsupported", waitS: 0, externalId: null, error: { detail: trackingNo === null ? "no tracking number" : "the method names no carrier for the channel" } };
+  if (notice.state !== "pending") {
+    const known = await channel.findShipNotices(notice.orderExternalId);
+    if (!known.ok) return { ...judgeNotice(known.error, notice.tries), state: "unknown" };
+    const mine = known.value.find((n) => n.trackingNo === trackingNo);
+    if (mine) return { state: "confirmed", waitS: 0, externalId: mine.externalId, error: null };
+  }
+  const sent = await channel.sendShipNotice({
+    orderExternalId: notice.orderExternalId, lines: notice.lines, trackingNo, carrierCode: notice.carrierCode, shippedAt: notice.shippedAt,
+  });
+  return sent.ok ? { state: "confirmed", waitS: 0, externalId: sent.value.externalId, error: null } : judgeNotice(sent.error, notice.tries);
+}
+
+async function record(tx: Tx, notices: readonly Notice[], outcomes: ReadonlyMap<string, NoticeOutcome>): Promise<void> {
+  const rows = notices.flatMap(({ id, leaseNo }) => {
+    const outcome = outcomes.get(id);
+    if (!outcome) return [];
+    const open = outcome.state === "pending" || outcome.state === "unknown";
+    return [{ id, leaseNo, state: outcome.state, nextTryAt: open ? plusS(tx.now, outcome.waitS) : null, externalId: outcome.externalId, error: outcome.error }];
+  });
+  const mine = new Set((await recordNotices(tx, rows)).map((r) => r.id));
+  const written = notices.filter((n) => mine.has(n.id));
+  await placeHolds(tx, "parcel", written.flatMap((n): (Found & { id: string })[] => {
+    const { state, error } = outcomes.get(n.id)!;
+    if (state === "rejected") return [{ id: n.parcelId, code: "notice_refused", evidence: { orderNo: n.orderNo, ...error } }];
+    return state === "unsupported" ? [{ id: n.parcelId, code: "notice_unsupported", evidence: { orderNo: n.orderNo, ...error } }] : [];
+  }), { actor: "room:tracking", source: "room:tracking", reason: "the channel's answer" });
+  await releaseAnswered(tx, written.filter((n) => outcomes.get(n.id)!.state === "confirmed").map((n) => n.parcelId));
+}
+
+/** A notice that went through at last takes its hold away. */
+async function releaseAnswered(tx: Tx, parcelIds: readonly string[]): Promise<void> {
+  if (parcelIds.length === 0) return;
+  const parcels = await listConfirmedParcels(tx, parcelIds);
+  const open = Map.groupBy((await listOpenHolds(tx, "parcel", parcels.map((p) => p.id))).filter((h) => h.code.startsWith("notice_")), (h) => h.travellerId);
+  const changes = [...open].map(([id, close]) => ({ id, open: [], close }));
+  await changeHolds(tx, "parcel", changes, { actor: "room:tracking", source: "room:tracking", reason: "the channel has it" });
+}

@@ -1,0 +1,50 @@
+import { inOrg } from "../db/tx.ts";
+import { pullOrders } from "./01-intake/pull.ts";
+import { intake } from "./01-intake/stage.ts";
+import { pullPayments } from "./02-payment/pull.ts";
+import { payment } from "./02-payment/stage.ts";
+import { pullMessages } from "./03-review/pull.ts";
+import { reviewRoom } from "./03-review/stage.ts";
+import { merge } from "./04-merge/stage.ts";
+import { routing } from "./05-routing/stage.ts";
+import { booking } from "./06-booking/stage.ts";
+import { allocation } from "./07-allocation/stage.ts";
+import { pullTracking } from "./11-tracking/pull.ts";
+import { tracking } from "./11-tracking/stage.ts";
+import { pullWindow, takeFeed, type Feed } from "./feed.ts";
+import type { Company, Room } from "./room.ts";
+
+/** The journey, one line each. Rooms 08 to 10 are worked by people: their acts are routes, not a loop. */
+export const rooms: readonly Room[] = [intake, payment, reviewRoom, merge, routing, booking, allocation, tracking];
+
+/** Fetches one feed that is due. Answers false when none is. */
+export async function pullOneFeed(company: Company): Promise<boolean> {
+  const feed = await inOrg(company.db, company.orgId, takeFeed);
+  if (!feed) return false;
+  await pullFeed(company, feed);
+  return true;
+}
+
+const pullFeed = (company: Company, feed: Feed): Promise<number> => {
+  switch (feed.feed) {
+    case "orders":
+      return pullWindow(company, feed, pullOrders);
+    case "messages":
+      return pullWindow(company, feed, pullMessages);
+    case "payments":
+      return pullWindow(company, feed, pullPayments(company));
+    case "tracking":
+      return pullWindow(company, feed, pullTracking);
+  }
+};
+
+/** Lets every room work until nobody is due. Answers how many travellers were touched. */
+export async function runRooms(company: Company): Promise<number> {
+  let total = 0;
+  for (let moved = 1; moved > 0; ) {
+    moved = 0;
+    for (const room of rooms) moved += await room.run(company);
+    total += moved;
+  }
+  return total;
+}

@@ -1,0 +1,73 @@
+import type { Db } from "../db/tx.ts";
+import { pullOneFeed, rooms } from "./index.ts";
+import type { Company } from "./room.ts";
+
+export type Worker = { readonly wake: () => void; readonly stop: () => Promise<void> };
+type Options = {
+  readonly db: Db;
+  readonly companies: () => Promise<readonly Company[]>;
+  readonly log: Company["log"];
+  readonly onChange: (orgId: string) => void;
+};
+
+const restMs = 1_000; // a lost wake costs a second, not an order
+const mostFeedsPerTurn = 20; // so that one company's backlog does not starve the rooms
+
+/**
+ * Walks the rooms of every company for as long as the process lives. Wakes only make it sooner: the tables are the queue.
+ * Any number of workers may run, in any number of processes; claims skip what another one holds.
+ */
+export function startWorker({ companies, log, onChange }: Options): Worker {
+  let stopped = false;
+  let awake = () => {};
+  let wanted = false;
+  const wake = () => {
+    wanted = true;
+    awake();
+  };
+  const rest = () =>
+    new Promise<void>((resolve) => {
+      if (wanted || stopped) return resolve();
+      const timer = setTimeout(resolve, restMs);
+      awake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+
+  const turn = async (company: Company): Promise<number> => {
+    let worked = 0;
+    for (let pulled = 0; pulled < mostFeedsPerTurn && !stopped && (await pullOneFeed(company)); pulled++) worked++;
+    for (const room of rooms) {
+      if (stopped) break;
+      worked += await quietly(company, () => room.run(company));
+    }
+    return worked;
+  };
+  const quietly = async (company: Company, work: () => Promise<number>): Promise<number> => {
+    try {
+      return await work();
+    } catch (error) {
+      log({ what: "a turn failed; it is tried again", orgId: company.orgId, error });
+      return 0;
+    }
+  };
+
+  const loop = (async () => {
+    while (!stopped) {
+      wanted = false;
+      let worked = 0;
+      try {
+        for (const company of await companies()) {
+          const moved = await quietly(company, () => turn(company));
+          if (moved > 0) onChange(company.orgId);
+          worked += moved;
+        }
+      } catch (error) {
+        log({ what: "the database can't be reached; trying again", error });
+      }
+      if (worked === 0) await rest();
+    }
+  })();
+  return { wake, stop: () => ((stopped = true), awake(), loop) };
+}

@@ -18,7 +18,7 @@ export type EasypostAddress = { readonly [F in (typeof addressFields)[number]]: 
 
 const addressAllowed = [...addressFields, "residential", "carrier_facility", "federal_tax_id", "state_tax_id", "verify", "verify_strict"];
 const shipmentAllowed = ["to_address", "from_address", "return_address", "parcel", "customs_info", "options", "reference",
-  "carrier_accounts", "service", "carrier", "is_return", "tax_identifiers", "buyer_address"];
+  "carrier_accounts", "service", "carrier", "is_return", "insurance", "tax_identifiers", "buyer_address"];
 const parcelAllowed = ["length", "width", "height", "weight", "predefined_package"];
 const customsAllowed = ["eel_pfc", "customs_certify", "customs_signer", "contents_type", "contents_explanation",
   "restriction_type", "restriction_comments", "non_delivery_option", "customs_items", "declaration"];

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { readFixtures, type Fixture } from "./kit/fixtures.testkit.ts";
@@ -59,9 +60,9 @@ describe("nothing crashes", () => {
     const text = fc.oneof(fc.string({ unit: "binary" }), fc.json(), fc.constantFrom("", "<", "{", "[[", '"\u0000"', "1e400", "-", "\ufeff"));
     fc.assert(fc.property(fc.constantFrom(...everyVerb), text, ([connector, verb], body) => {
       const mapped = mapFile(connector, verb, body);
-      expect(mapped.ok || mapped.error.kind === "malformed").toBe(true);
-    }), { numRuns: 3000 });
-  });
+      return mapped.ok || mapped.error.kind === "malformed";
+    }), { numRuns: 1000 });
+  }, 60_000);
 
   const odd = fc.oneof(
     fc.constantFrom<unknown>(null, [], {}, "", "\u0000", "\ud83d", "💡", -1, 0, 1.5, 1e300, true, [[]], "2026-13-45T99:99:99Z", "-0.00", "999999999999.99"),
@@ -73,15 +74,12 @@ describe("nothing crashes", () => {
     fc.assert(fc.property(fc.nat(places.length - 1), odd, (n, value) => {
       const body = replaced(response.body, places[n]!, value);
       const mapped = mapFile(connector, verb, JSON.stringify(body));
-      if (!mapped.ok) {
-        expect(mapped.error.kind).toBe("malformed");
-        return;
-      }
+      if (!mapped.ok) return mapped.error.kind === "malformed";
       // What passes is what the port promises: it survives a round through JSON, and money stays whole.
-      expect(JSON.parse(JSON.stringify(mapped.items))).toEqual(mapped.items);
-      for (const minor of minorsOf(mapped.items)) expect(Number.isSafeInteger(minor)).toBe(true);
-    }), { numRuns: 400 });
-  });
+      const again = JSON.parse(JSON.stringify(mapped.items)) as unknown;
+      return isDeepStrictEqual(again, mapped.items) && minorsOf(mapped.items).every(Number.isSafeInteger);
+    }), { numRuns: 200 });
+  }, 60_000);
 });
 
 function placesOf(value: unknown, path: readonly string[]): readonly (readonly string[])[] {

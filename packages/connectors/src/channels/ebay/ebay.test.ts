@@ -59,17 +59,17 @@ describeChannel("eBay", (): ChannelFixture => {
 
 describe("fixtures", () => testFixtures("ebay", fixtures));
 
-describe("an order's values", () => {
-  type Raw = { [key: string]: unknown };
-  /** The first US order with one value replaced, by its path. */
-  const changed = (path: string, to: unknown): unknown => {
-    const order = (fixtureBody(fixtures, /^US order/) as { orders: Raw[] }).orders[0]!;
-    const keys = path.split(".");
-    const holder = keys.slice(0, -1).reduce<Raw>((at, key) => at[key] as Raw, order);
-    holder[keys.at(-1)!] = to; // a path has at least one part
-    return order;
-  };
+type Raw = { [key: string]: unknown };
+/** The US order with one value replaced, by its path. */
+function changed(path: string, to: unknown): unknown {
+  const order = (fixtureBody(fixtures, /^US order/) as { orders: Raw[] }).orders[0]!;
+  const keys = path.split(".");
+  const holder = keys.slice(0, -1).reduce<Raw>((at, key) => at[key] as Raw, order);
+  holder[keys.at(-1)!] = to; // a path has at least one part
+  return order;
+}
 
+describe("a value we act on", () => {
   // prettier-ignore
   test.each([
     ["orderId",                            undefined,          "orderId",                              "text, got nothing"],
@@ -99,6 +99,9 @@ describe("an order's values", () => {
     expect(mapEbayOrder(changed(path, to))).toEqual({ ok: false, error: { kind: "malformed", path: at, expected } });
   });
 
+});
+
+describe("any other value", () => {
   // prettier-ignore
   test.each([
     ["lineItems.0.soldFormat",                     "HOLOGRAM",        {}],

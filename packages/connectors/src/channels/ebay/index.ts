@@ -69,19 +69,22 @@ type Answered<T> = Promise<Result<T, ConnectorError>>;
 
 /**
  * One page of orders. eBay pages by offset over a live set: an order that is modified meanwhile leaves the window and
- * pulls its followers forward, past the offset. So each page begins one row early with the last order of the page
- * before; where another order stands there, a whole page is read again. Doubles are harmless, a skipped order is not.
+ * pulls its followers forward, past the offset. So a page begins one row early with the last order of the page before.
+ * Where another order stands there, the list goes on behind that last order a page further up; where it is not there
+ * either, the list begins again. Doubles are harmless, a skipped order is not.
  * The cursor is `offset:id of the last order seen`.
  */
 async function listOrders(api: EbayApi, now: Instant, window: Window, cursor: string | null): Answered<Page<RawItem>> {
   if (window.from > now) return ok({ items: [], next: null }); // eBay refuses a window that has not begun
   const [offset, lastId] = placeOf(cursor);
-  const from = Math.max(0, offset - 1);
-  const page = await orderPage(api, window, from);
-  if (!page.ok || offset === 0) return page;
-  const { items, next } = page.value;
-  if (items[0]?.externalId === lastId) return ok({ items: items.slice(1), next });
-  return orderPage(api, window, Math.max(0, offset - orderPageSize));
+  if (offset === 0) return orderPage(api, window, 0);
+  for (const from of [offset - 1, Math.max(0, offset - orderPageSize)]) {
+    const page = await orderPage(api, window, from);
+    if (!page.ok) return page;
+    const seen = page.value.items.findIndex((item) => item.externalId === lastId);
+    if (seen >= 0) return ok({ ...page.value, items: page.value.items.slice(seen + 1) });
+  }
+  return orderPage(api, window, 0);
 }
 
 async function orderPage(api: EbayApi, window: Window, offset: number): Answered<Page<RawItem>> {

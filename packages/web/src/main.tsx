@@ -1,0 +1,24 @@
+import { QueryClientProvider } from "@tanstack/react-query";
+import { RouterProvider } from "@tanstack/react-router";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { queryClient } from "./api/queries.ts";
+import { router } from "./routes.tsx";
+import { SpeechProvider } from "./text/index.tsx";
+import { ShadeProvider } from "./ui/shade.tsx";
+import "./ui/base.css";
+
+const root = document.getElementById("root");
+if (root) {
+  createRoot(root).render(
+    <StrictMode>
+      <QueryClientProvider client={queryClient}>
+        <SpeechProvider>
+          <ShadeProvider>
+            <RouterProvider router={router} />
+          </ShadeProvider>
+        </SpeechProvider>
+      </QueryClientProvider>
+    </StrictMode>,
+  );
+}

@@ -1,0 +1,5 @@
+import { Skeleton } from "../../ui/page-states.tsx";
+
+export default function Page() {
+  return <Skeleton />;
+}

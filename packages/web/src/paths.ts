@@ -1,0 +1,20 @@
+import { rooms, type OrderStage, type ParcelStage, type Room } from "@argosy/core/journey.ts";
+
+// Every address of the app. Links are built here, so that a page that moves moves in one place.
+
+export const pagePaths = {
+  board: "/", intake: "/intake", payment: "/payment", review: "/review", merge: "/merge", routing: "/routing", booking: "/booking", allocation: "/allocation",
+  picking: "/picking", labels: "/labels", shipping: "/shipping", tracking: "/tracking",
+  orders: "/orders", parcels: "/parcels", stock: "/stock", moves: "/stock/moves", catalogue: "/catalogue", purchasing: "/purchasing",
+  rules: "/rules", warehouses: "/warehouses", methods: "/methods", accounts: "/accounts", people: "/people",
+  scan: "/scan", template: "/labels/template", reviewMode: "/review/mode",
+} as const;
+export type PageName = keyof typeof pagePaths;
+
+export const roomPath = (room: Room): string => pagePaths[room];
+export const roomNumber = (room: Room): string => String(rooms.indexOf(room) + 1).padStart(2, "0");
+export const orderPath = (id: string): string => `/orders/${id}`;
+export const parcelPath = (id: string): string => `/parcels/${id}`;
+export const pickPath = (waveId: string): string => `/picking/${waveId}`;
+/** The room in which a stage waits; null once it is closed. */
+export const roomOfStage = (stage: OrderStage | ParcelStage): Room | null => (rooms as readonly string[]).includes(stage) ? (stage as Room) : null;

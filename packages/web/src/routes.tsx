@@ -1,0 +1,86 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect, retainSearchParams } from "@tanstack/react-router";
+import { asking, queryClient } from "./api/queries.ts";
+import { meQuery } from "./api/session.ts";
+import { Refusal } from "./api/client.ts";
+import { pagePaths } from "./paths.ts";
+import { PageFailed, PageMissing } from "./ui/page-states.tsx";
+import { readSearch, writeSearch, type Search } from "./ui/url-state.ts";
+import { Shell } from "./ui/shell/shell.tsx";
+
+// Pages are loaded when they are opened. A page file has one default export and reads its state from the URL.
+
+const rootRoute = createRootRoute({ notFoundComponent: PageMissing, errorComponent: PageFailed });
+
+/** Below this route somebody is signed in; otherwise the visitor is led to set-up or sign-in and back again. */
+const guarded = createRoute({
+  getParentRoute: () => rootRoute, id: "guarded",
+  validateSearch: (search: Search) => search,
+  search: { middlewares: [retainSearchParams<Search>(["accountId"])] }, // the account filter follows from page to page
+  beforeLoad: async ({ location }) => {
+    try {
+      await queryClient.ensureQueryData(meQuery);
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.code !== "signed_out") throw error;
+      const setup = await queryClient.fetchQuery(asking("setupState"));
+      throw setup.needed ? redirect({ to: "/set-up" }) : redirect({ to: "/sign-in", search: { to: location.href } });
+    }
+  },
+});
+const shell = createRoute({ getParentRoute: () => guarded, id: "shell", component: Shell });
+
+const page = <P extends string>(path: P, load: () => Promise<{ default: React.ComponentType }>) =>
+  createRoute({ getParentRoute: () => shell, path, component: lazyRouteComponent(load) });
+/** Pages that fill the screen: no rail, no bar. */
+const bare = <P extends string>(path: P, load: () => Promise<{ default: React.ComponentType }>) =>
+  createRoute({ getParentRoute: () => guarded, path, component: lazyRouteComponent(load) });
+const open = <P extends string>(path: P, load: () => Promise<{ default: React.ComponentType }>) =>
+  createRoute({ getParentRoute: () => rootRoute, path, validateSearch: (search: Search) => search, component: lazyRouteComponent(load) });
+
+const tree = rootRoute.addChildren([
+  open("/sign-in", () => import("./pages/entry/sign-in.tsx")),
+  open("/set-up", () => import("./pages/entry/set-up.tsx")),
+  guarded.addChildren([
+    bare(pagePaths.scan, () => import("./pages/floor/scan.tsx")),
+    bare("/picking/$waveId", () => import("./pages/floor/pick.tsx")),
+    bare(pagePaths.reviewMode, () => import("./pages/orders/review-mode.tsx")),
+    shell.addChildren([
+      page(pagePaths.board, () => import("./pages/board/board.tsx")),
+      page(pagePaths.intake, () => import("./pages/orders/intake.tsx")),
+      page(pagePaths.payment, () => import("./pages/orders/payment.tsx")),
+      page(pagePaths.review, () => import("./pages/orders/review.tsx")),
+      page(pagePaths.merge, () => import("./pages/orders/merge.tsx")),
+      page(pagePaths.orders, () => import("./pages/orders/orders.tsx")),
+      page("/orders/$id", () => import("./pages/orders/order.tsx")),
+      page(pagePaths.routing, () => import("./pages/parcels/routing.tsx")),
+      page(pagePaths.booking, () => import("./pages/parcels/booking.tsx")),
+      page(pagePaths.allocation, () => import("./pages/parcels/allocation.tsx")),
+      page(pagePaths.tracking, () => import("./pages/parcels/tracking.tsx")),
+      page(pagePaths.parcels, () => import("./pages/parcels/parcels.tsx")),
+      page("/parcels/$id", () => import("./pages/parcels/parcel.tsx")),
+      page(pagePaths.picking, () => import("./pages/floor/picking.tsx")),
+      page(pagePaths.labels, () => import("./pages/floor/labels.tsx")),
+      page(pagePaths.template, () => import("./pages/floor/template.tsx")),
+      page(pagePaths.shipping, () => import("./pages/floor/shipping.tsx")),
+      page(pagePaths.stock, () => import("./pages/stock/stock.tsx")),
+      page(pagePaths.moves, () => import("./pages/stock/moves.tsx")),
+      page(pagePaths.catalogue, () => import("./pages/stock/catalogue.tsx")),
+      page(pagePaths.purchasing, () => import("./pages/stock/purchasing.tsx")),
+      page(pagePaths.rules, () => import("./pages/settings/rules.tsx")),
+      page(pagePaths.warehouses, () => import("./pages/settings/warehouses.tsx")),
+      page(pagePaths.methods, () => import("./pages/settings/methods.tsx")),
+      page(pagePaths.accounts, () => import("./pages/settings/accounts.tsx")),
+      page(pagePaths.people, () => import("./pages/settings/people.tsx")),
+    ]),
+  ]),
+]);
+
+export const router = createRouter({
+  routeTree: tree, defaultPreload: "intent", defaultPreloadStaleTime: 0, scrollRestoration: true,
+  parseSearch: readSearch, stringifySearch: writeSearch,
+  defaultPendingMs: 150, defaultPendingMinMs: 0,
+});
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,2 @@
+/** Texts of the floor pages. */
+export const floor = {};

@@ -1,0 +1,90 @@
+import type { HoldCode } from "@argosy/core/journey.ts";
+import type { Evidence } from "../evidence.ts";
+import type { Formats } from "../formats.ts";
+
+/** `fact` says what is so, with its evidence; `todo` says what clears it. Facts never accuse and never apologise. */
+export type HoldText<C extends HoldCode> = {
+  readonly name: string;
+  readonly fact: (evidence: Evidence[C], f: Formats) => string;
+  readonly todo: string;
+};
+export type HoldTexts = { readonly [C in HoldCode]: HoldText<C> };
+const items = (n: number, one: string): string => `${n} ${one}${n === 1 ? "" : "s"}`;
+const addressParts: Readonly<Record<string, string>> = {
+  name: "name", line1: "street", line2: "address line 2", city: "city", state: "state", postcode: "postcode", country: "country", phone: "phone",
+};
+const customsParts: Readonly<Record<string, string>> = {
+  weightG: "weight", declaredNameEn: "English declared name", declaredNameZh: "Chinese declared name", declaredValue: "declared value", hsCode: "HS code", originCountry: "country of origin",
+};
+const named = (parts: readonly string[] | undefined, names: Readonly<Record<string, string>>, f: Formats): string =>
+  f.list((parts ?? []).map((part) => names[part] ?? part));
+const signed = (minor: number, currency: string, f: Formats): string => (minor > 0 ? "+" : "") + f.money(minor, currency);
+
+// prettier-ignore
+export const holds: HoldTexts = {
+  payment_missing: {
+    name: "Payment missing",
+    fact: (e, f) => `No payment of ${f.money(e.expectedMinor, e.currency)} found${e.lateUntil ? `; PayPal may report it until ${f.at(e.lateUntil)}` : ""}`,
+    todo: "Checked again by itself as payments arrive. Ask the buyer if it stays away.",
+  },
+  payment_pending: { name: "Payment pending", fact: (e) => `The payment is pending: ${e.reason}`, todo: "Goes on by itself once the money is there." },
+  payment_amount_differs: {
+    name: "Amount differs",
+    fact: (e, f) => `Paid ${f.money(e.paidMinor, e.currency)}, order total ${f.money(e.orderMinor, e.currency)}, difference ${signed(e.differenceMinor, e.currency, f)}`,
+    todo: "Settle it with the buyer, or accept the payment with a reason.",
+  },
+  payment_currency_differs: {
+    name: "Currency differs",
+    fact: (e, f) => `Paid ${f.money(e.paidMinor, e.paidCurrency)}, the order is in ${e.orderCurrency}`,
+    todo: "Compare at the day's rate, then accept the payment with a reason or refund it.",
+  },
+  payment_ambiguous: {
+    name: "Several payments fit",
+    fact: (e, f) => `${items(e.candidates.length, "payment")} could belong here: ${f.list(e.candidates.slice(0, 3).map((c) => `${c.payer} ${f.money(c.minor, c.currency)}`))}`,
+    todo: "Look at the candidates and accept when one is right.",
+  },
+  payment_part_refunded: { name: "Partly refunded", fact: (e, f) => `${f.money(e.refundedMinor, e.currency)} was refunded before shipping`, todo: "Ship what is still paid for and accept, or cancel." },
+  payment_reversed: { name: "Payment reversed", fact: (e, f) => `${f.money(Math.abs(e.minor), e.currency)} was taken back (${e.code})`, todo: "Do not ship. Cancel, or release with a reason once the money is back." },
+  messages_stale: { name: "Messages not fetched", fact: (e, f) => (e.lastFetchedAt ? `The buyer's messages were last fetched ${f.age(e.lastFetchedAt)} ago` : "The buyer's messages were never fetched"), todo: "Goes on by itself after the next fetch; check the account if it lasts." },
+  buyer_note: { name: "Buyer note", fact: (e) => `Note: “${e.note}”`, todo: "Do what it asks, then approve." },
+  buyer_message: { name: "Unanswered message", fact: (e) => `${e.count > 1 ? `${e.count} messages, last: ` : "Message: "}“${e.text}”`, todo: "Answer on the channel, then approve." },
+  ship_by_passed: { name: "Ship-by passed", fact: (e, f) => `Should have shipped by ${f.at(e.shipByAt)}`, todo: "Tell the buyer, then approve or cancel." },
+  price_zero: { name: "Price is zero", fact: () => "The order total is zero", todo: "Approve if it is a gift or a replacement." },
+  partly_shipped: { name: "Partly shipped", fact: () => "Part of it was already shipped outside Argosy", todo: "Check what is still open, then approve." },
+  sku_unmapped: {
+    name: "SKU not mapped",
+    fact: (e, f) => `Unknown channel SKU ${f.list(e.skus.slice(0, 3).map((s) => s.channelSku || s.title))}${e.skus.length > 3 ? ` +${e.skus.length - 3}` : ""}`,
+    todo: "Say once what it is: every order that waits for it goes on.",
+  },
+  address_incomplete: { name: "Address incomplete", fact: (e, f) => `Address without ${named(e.missing, addressParts, f)}`, todo: "Complete the address." },
+  customs_incomplete: { name: "Customs data missing", fact: (e, f) => f.list(e.skus.slice(0, 2).map((s) => `${s.sku}: ${named(s.missing, customsParts, f)}`)) + (e.skus.length > 2 ? ` +${e.skus.length - 2}` : ""), todo: "Complete the customs data of the SKU." },
+  merge_offered: { name: "Could be merged", fact: (e, f) => `Same buyer and address as ${f.list(e.with.map((o) => o.orderNo))}; goes alone at ${f.at(e.until)}`, todo: "Merge them, or let it go alone." },
+  no_warehouse: { name: "No warehouse", fact: () => "No rule and no default gives a warehouse", todo: "Add a rule or a default warehouse, or set one by hand." },
+  no_method: {
+    name: "No shipping method",
+    fact: (e, f) => { const said = (e.tried ?? []).filter((t) => t.because); return said.length > 0 ? `No method can carry it: ${f.list(said.slice(0, 2).map((t) => `${t.name} (${t.because})`))}` : "No rule gives a shipping method"; },
+    todo: "Add a rule, or set a method by hand.",
+  },
+  carrier_pending: { name: "Carrier pending", fact: (e, f) => `${e.detail || "The carrier has not answered yet"}${e.retryAt ? `; asked again at ${f.clock(e.retryAt)}` : ""}`, todo: "Asked again by itself." },
+  booking_unknown: { name: "Booking unclear", fact: (e, f) => `The carrier's answer was lost${e.since ? ` ${f.age(e.since)} ago` : ""}; it may have booked and charged`, todo: "Looked up by itself. Book again only when the carrier does not know it." },
+  quote_above_limit: { name: "Too expensive", fact: (e, f) => `Quote ${f.money(e.quoteMinor, e.currency)}, limit ${f.money(e.limitMinor, e.currency)}`, todo: "Accept the price, or choose another method." },
+  carrier_refused: { name: "Carrier refused", fact: (e) => `${e.detail || e.code || "The carrier refused the booking"}${e.field ? ` (${e.field})` : ""}`, todo: "Correct what it names, then try again, or choose another method." },
+  carrier_signed_out: { name: "Carrier signed out", fact: (e) => e.detail || "The carrier account no longer accepts our credentials", todo: "Connect the carrier account again; the parcels go on by themselves." },
+  number_pool_empty: { name: "No numbers left", fact: (e) => `The number pool of ${e.method} is empty`, todo: "Add tracking numbers to the pool." },
+  stock_short: { name: "Out of stock", fact: (e, f) => `Short ${f.list(e.missing.slice(0, 3).map((m) => `${f.count(m.missingQty)} × ${m.sku} (needs ${m.needQty}, free ${m.freeQty})`))}${e.missing.length > 3 ? ` +${e.missing.length - 3}` : ""}`, todo: "On the purchase plan; goes on by itself when goods come in." },
+  pick_short: { name: "Not found in bin", fact: (e, f) => `Not found: ${f.list(e.missing.map((m) => `${m.qty} × ${m.sku}`))}`, todo: "Count the bin, then release: stock is looked for again." },
+  label_missing: { name: "Label missing", fact: (e) => e.detail || "No label file from the carrier", todo: "Fetch it again, or route the parcel anew." },
+  label_outdated: { name: "Label outdated", fact: () => "The parcel changed after its label was printed", todo: "Print again and throw the old label away." },
+  pack_short: { name: "Pieces missing", fact: (e, f) => (e.missing?.length ? `Missing at packing: ${f.list(e.missing.map((m) => `${m.qty} × ${m.sku}`))}` : "Pieces were missing at packing"), todo: "Find them, or release with a reason." },
+  notice_unsupported: { name: "Confirm by hand", fact: () => "This channel takes no ship notice from us", todo: "Confirm it on the channel, then release." },
+  notice_refused: { name: "Ship notice refused", fact: (e) => `The channel refused the ship notice${e.orderNo ? ` of ${e.orderNo}` : ""}: ${e.detail || e.code || "no reason given"}`, todo: "Correct what it names and send it again." },
+  held_until: { name: "Snoozed", fact: (e, f) => `Snoozed until ${f.at(e.until)}`, todo: "Goes on by itself then." },
+  held_by_person: { name: "Parked", fact: (e) => (e.note ? `Parked: “${e.note}”` : "Parked by a colleague"), todo: "Release it when the reason is gone." },
+  held_by_rule: { name: "Held by a rule", fact: (e) => (e.rule ? `Rule “${e.rule}” holds it` : "A rule holds it"), todo: "Decide and release." },
+  cancelled_at_channel: { name: "Cancelled by the channel", fact: (e, f) => `Cancelled on the channel${e.at ? ` at ${f.at(e.at)}` : ""}`, todo: "Cancel it here too; take the parcel off the floor." },
+  cancel_requested: { name: "Buyer asks to cancel", fact: () => "The buyer asked to cancel", todo: "Answer on the channel, then cancel or release." },
+  shipped_elsewhere: { name: "Shipped elsewhere", fact: (e, f) => `The channel says it shipped${e.at ? ` at ${f.at(e.at)}` : ""}, not by us`, todo: "Close it, or release if the channel is wrong." },
+  changed_at_channel: { name: "Changed on the channel", fact: (e) => `Changed on the channel${e.what ? `: ${e.what}` : ""}`, todo: "Compare old and new, then release." },
+  late_message: { name: "Late message", fact: (e) => `Message after approval${e.text ? `: “${e.text}”` : ""}`, todo: "Read it before the parcel leaves, then release." },
+  broken: { name: "Stopped by a fault", fact: (e) => `A fault in Argosy stopped it${e.logId ? ` (log ${e.logId})` : ""}; nothing was lost`, todo: "Tried again after a release; tell your administrator the number." },
+};

@@ -1,0 +1,12 @@
+import { errors } from "./errors.ts";
+import { floor } from "./floor.ts";
+import { holds } from "./holds.ts";
+import { orders } from "./orders.ts";
+import { rooms } from "./rooms.ts";
+import { settings } from "./settings.ts";
+import { shell } from "./shell.ts";
+import { stock } from "./stock.ts";
+
+export const text = { shell, ...rooms, orders, floor, stock, settings, errors, holds };
+/** The shape every language fills; English names the keys. */
+export type Text = typeof text;

@@ -1,0 +1,66 @@
+import type { orderActs } from "@argosy/core/api/orders.ts";
+import type { parcelActs } from "@argosy/core/api/parcels.ts";
+
+type Act = (typeof orderActs)[number] | (typeof parcelActs)[number];
+const items = (n: number, one: string): string => `${n} ${one}${n === 1 ? "" : "s"}`;
+
+export const orders = {
+  columns: {
+    order: "Order", parcel: "Parcel", goods: "Goods", buyer: "Buyer", country: "To", total: "Total", paid: "Paid", stage: "Room", method: "Method", warehouse: "Warehouse", shipBy: "Ship by", reason: "Why it waits", tracking: "Tracking", status: "Status", weight: "Weight", orders: "Orders", placed: "Placed", nextTry: "Next try", shipped: "Shipped", account: "Account",
+    source: "Source", externalId: "Channel's number", received: "Received", size: "Size", state: "State", error: "Why it was not read", cost: "Cost",
+  },
+  filters: { account: "Account", country: "Country", sku: "SKU", hold: "Reason", warehouse: "Warehouse", method: "Method", q: "Search", state: "State", stage: "Room" },
+  acts: {
+    approve: "Approve", release: "Release", hold: "Park", unhold: "Unpark", cancel: "Cancel", recheck: "Check again", go_alone: "Ship alone", accept_payment: "Accept payment",
+    reroute: "Route anew", set_route: "Set route", retry: "Try again", pin: "Pin to front", unpin: "Unpin", retry_notice: "Send notice again", free_stock: "Free the stock",
+  } satisfies Record<Act, string> as Readonly<Record<Act, string>>,
+  snooze: "Snooze", reply: "Reply on the channel", editAddress: "Edit address", replay: "Read again", importFile: "Import a payload", viewRaw: "Raw payload", mergeVerb: "Merge", unmerge: "Undo the merge", reviewMode: "Review mode", mapSku: "Map the SKU", nothingToDo: "Flows",
+  why: {
+    notHeld: "has no open hold", notParked: "is not parked", notInReview: "is not in Review", notInMerge: "is not in Merge", notInPayment: "is not in Payment", closed: "is closed", shipped: "has shipped", tooLate: "is past this point", notHere: "is not in this room", notBooked: "is not in Booking", noNotice: "has no ship notice yet", reserved: "has no stock reserved", faultOpen: "has something to correct first",
+    alreadyPinned: "is already pinned", notPinned: "is not pinned", notMerged: "holds a single order", pickMethod: "Choose a warehouse and a method",
+  },
+  inbox: {
+    states: { quarantined: "Quarantine", received: "Received", projected: "Read", ignored: "Ignored" } as Readonly<Record<string, string>>,
+    where: (path: string) => `at ${path}`, noId: "no number", importTitle: "Import a payload", importHint: "Paste the body a channel answered with; it goes through the same intake as a fetched one.", importDone: (stored: number, projected: number, quarantined: number, ignored: number) => `Stored ${stored}: ${projected} read, ${quarantined} in quarantine, ${ignored} ignored`, body: "Answer body", choose: "Choose an account", title: "Payload",
+    emptyOther: "No payload in this state.",
+  },
+  merge: {
+    saving: (money: string) => `saves about ${money}`, noSaving: "saving unknown", until: (at: string) => `go alone at ${at}`, ordersOf: (n: number) => items(n, "order"), mergeSome: (n: number) => `Merge ${n} orders`, alone: "Ship alone", mergeAll: (n: number) => `Merge all ${items(n, "group")}`, merged: "Merged into one parcel", undo: "Undo", undone: "Merge undone; the orders are back", tooFew: "Tick at least two orders", view: "Groups", viewOrders: "All orders here", weight: "together", noWeight: "weight unknown",
+  },
+  review: {
+    left: (n: string) => `${n} left`, next: "Next", previous: "Previous", exit: "Leave review mode", approve: "Approve", snooze: "Snooze", done: "Nothing left to review", doneWhy: "New orders appear here by themselves.", snoozeFor: "Snooze for", hours: (n: number) => items(n, "hour"), tomorrow: "until tomorrow 9:00", note: "Buyer's note", messages: "Messages", cantApprove: "Something must be corrected first", approved: (no: string) => `${no} approved`, changed: "It changed while you looked. Look again.", otherReasons: "Other reasons", open: "Order page", seen: "Approves exactly what you see here", cancel: "Cancel order", noReply: "Answered on the channel itself; our copy refreshes with the next fetch",
+    edit: "Edit address",
+  },
+  page: {
+    order: (no: string) => `Order ${no}`, parcel: (no: string) => `Parcel ${no}`, lines: "Goods", payment: "Payment", address: "Ship to", messages: "Messages", parcels: "Parcels", timeline: "Timeline", holds: "Why it waits", pastHolds: (n: number) => `${items(n, "earlier hold")}`, raw: "Raw payloads", customs: "Customs", journey: "Journey", actions: "Actions",
+    items: "Goods", shipping: "Shipping", tax: "Tax", discount: "Discount", other: "Other", total: "Order total", paid: "Paid", difference: "Difference", equal: "Equal", tolerance: (money: string) => `tolerance ${money}`, noPayment: "No payment found yet", provenBy: { channel: "The channel's word counts", own_records: "Our own records count" } as Readonly<Record<string, string>>, declared: "Channel says", matchedBy: "matched by", fee: "fee", payer: "Payer", gross: "gross",
+    matched: { transaction_id: "transaction id", invoice: "invoice number", payer_amount: "payer and amount", channel: "the channel", person: "a person", reference: "reference", external_id: "order number", manual: "a person", invoice_id: "invoice number", custom: "custom field", email_amount: "payer and amount" } as Readonly<Record<string, string>>,
+    paymentStates: { completed: "completed", pending: "pending", denied: "denied", reversed: "reversed", refunded: "refunded" } as Readonly<Record<string, string>>,
+    paymentKinds: { payment: "Payment", refund: "Refund", reversal: "Reversal", fee: "Fee", hold: "Hold", release: "Release" } as Readonly<Record<string, string>>,
+    email: "E-mail", phone: "Phone", noMessages: "No messages with this buyer", noParcels: "Parcels are made when the order leaves Merge", buyerSays: "Buyer", sellerSays: "We", channelSays: "Channel", requested: "Requested service", channelStatus: "Channel status", placed: "Placed", paidAt: "Paid", note: "Note",
+    booked: "Booked", notBooked: "Not booked", reserved: "Stock reserved", notReserved: "No stock reserved", pinned: "Pinned to front", label: "Label", noLabel: "No label yet", openLabel: "Open the label", attempts: "Bookings", notices: "Ship notices", trackingTitle: "Tracking", noTracking: "No carrier event yet", tries: (n: number) => `${n} tries`, booksBefore: "booked before stock", booksAfter: "booked after stock", wave: "Wave", printed: (n: number) => (n === 0 ? "not printed" : n === 1 ? "printed" : `printed ${n} times`), cost: "Cost", service: "Service", route: "Route", why: "Why this route",
+    attemptStates: { planned: "planned", sent: "sent", succeeded: "booked", failed: "refused", unknown: "unclear", outcome_unknown: "unclear", voided: "voided", looked_up: "looked up", calling: "calling", booked: "booked", refused: "refused", lost: "did not happen", void: "voided" } as Readonly<Record<string, string>>,
+    noticeStates: { planned: "waiting", sent: "sent", accepted: "accepted", done: "accepted", refused: "refused", unknown: "unclear", outcome_unknown: "unclear", waiting: "waiting", calling: "calling", failed: "refused" } as Readonly<Record<string, string>>,
+    trackingStates: { unknown: "no scan yet", pre_transit: "label made", accepted: "accepted", in_transit: "in transit", out_for_delivery: "out for delivery", delivered: "delivered", available_for_pickup: "ready for pickup", exception: "exception", failure: "failed", return_to_sender: "returning", returned: "returned", lost: "lost", expired: "expired", cancelled: "cancelled" } as Readonly<Record<string, string>>,
+    addressKept: "Address corrected", lookAgain: "Look again", payloadOf: (at: string) => `received ${at}`, unmapped: "not mapped", stages: { done: "done", here: "here", next: "to come" },
+    fields: { name: "Name", company: "Company", line1: "Street", line2: "Address line 2", city: "City", state: "State", postcode: "Postcode", country: "Country", phone: "Phone" } as Readonly<Record<string, string>>,
+  },
+  timeline: {
+    by: { room: "Argosy", person: "a person", system: "Argosy", channel: "the channel", carrier: "the carrier" } as Readonly<Record<string, string>>,
+    kinds: { stored: "Payload stored", created: "Order taken in", updated: "Order updated by the channel", changed: "Changed", moved: "Moved", hold: "Held", held: "Held", released: "Hold released", cleared: "Hold cleared", routed: "Routed", booked: "Booked", booking: "Booking", reserved: "Stock reserved", printed: "Label printed", scanned: "Scanned", noticed: "Ship notice", notice: "Ship notice", tracking: "Carrier event", payment: "Payment", message: "Message", address: "Address corrected", merged: "Merged", unmerged: "Merge undone", note: "Note", packed: "Packed", void: "Booking voided" } as Readonly<Record<string, string>>,
+    toRoom: (name: string) => `to ${name}`, details: "Details", explain: "Why", fewer: "Fewer", all: "All", empty: "Nothing has happened yet", showAll: (n: number) => `Show all ${n}`,
+  },
+  explain: {
+    warehouse: "Warehouse", method: "Shipping method", version: (n: number) => `rules version ${n}`, setBy: { person: "set by a person", rule: "by rule", default: "by default", import: "by import" } as Readonly<Record<string, string>>, none: "nothing fits", facts: "What was known", tried: "Rules in order",
+    is: { won: "won", off: "switched off", condition_failed: "did not match", target_unusable: "matched, but cannot carry it", came_later: "would match too, came later" } as Readonly<Record<string, string>>,
+    conditions: (c: { fact: string; op: string; values?: readonly string[]; min?: number | null; max?: number | null; currency?: string }) => {
+      const facts: Record<string, string> = { channel: "channel", site: "site", account: "account", country: "country", postcode: "postcode", requestedService: "requested service", skus: "SKUs", amount: "amount", weightG: "weight (g)", qty: "quantity" };
+      const ops: Record<string, string> = { in: "is one of", not_in: "is none of", begins: "begins with", not_begins: "does not begin with", contains: "contains", not_contains: "does not contain", some_in: "contain one of", all_in: "are all among", none_in: "contain none of", between: "is" };
+      const range = c.min != null && c.max != null ? `${c.min} to ${c.max}` : c.max != null ? `at most ${c.max}` : `at least ${c.min ?? 0}`;
+      return `${facts[c.fact] ?? c.fact} ${ops[c.op] ?? c.op} ${c.op === "between" ? range + (c.currency ? ` ${c.currency}` : "") : (c.values ?? []).join(", ")}`;
+    },
+    factNames: { channel: "Channel", site: "Site", account: "Account", country: "Country", postcode: "Postcode", currency: "Currency", amountMinor: "Amount", weightG: "Weight", qty: "Pieces", skus: "SKUs", requestedService: "Requested service" } as Readonly<Record<string, string>>,
+  },
+  raw: { title: "Raw payloads", search: "Search in the payload", hits: (n: number) => `${items(n, "hit")}`, copy: "Copy all", none: "No payload is kept for this", notJson: "This is not JSON; shown as it came", tooLong: (shown: string, all: string) => `First ${shown} of ${all} lines` },
+  tracking: { notice: "Ship notice" },
+};

@@ -1,0 +1,61 @@
+import type { z } from "zod";
+import type { Api } from "@argosy/core/api/index.ts";
+
+type DemoAct = z.infer<Api["demoAct"]["body"]>["act"];
+const items = (n: number, one: string): string => `${n} ${one}${n === 1 ? "" : "s"}`;
+
+export const shell = {
+  product: "Argosy",
+  company: "Company",
+  nav: {
+    board: "Board", orders: "Orders", parcels: "Parcels", goods: "Goods", settings: "Settings", allOrders: "All orders", allParcels: "All parcels", stock: "Stock", moves: "Stock ledger", catalogue: "Catalogue",
+    purchasing: "Purchasing", rules: "Rules", warehouses: "Warehouses", methods: "Shipping methods", accounts: "Accounts", people: "People", scan: "Scan station", template: "Label template",
+    collapse: "Collapse", expand: "Expand", main: "Main menu",
+    free: (n: number) => `${n} flowing`, heldCount: (n: number) => `${n} held`, overdueCount: (n: number) => `${n} overdue`,
+  },
+  bar: {
+    search: "Search order, tracking, SKU, buyer or command", account: "All accounts", language: "Language", theme: "Theme", light: "Light", dark: "Dark", system: "Like the system", signOut: "Sign out", jobs: "Jobs", keys: "Keyboard", demo: "Make something happen",
+    live: "Live", lost: "Connection lost; trying again", changePassword: "Change password",
+  },
+  list: {
+    all: "All", free: "Flowing", held: "Held", overdue: "Overdue", addFilter: "Filter", clear: "Clear filters", more: "Show more", matching: (n: string) => `${n} matching`, orMore: (n: string) => `${n}+`,
+    shown: (n: string, of: string) => `${n} of ${of} shown`, chosen: (n: string) => `${n} selected`, outOfView: (n: string) => `${n} not in view`, chooseAll: (n: string) => `Select all ${n} matching`, chosenAll: (n: string) => `All ${n} matching selected`, unchoose: "Clear selection",
+    columns: "Columns", density: "Row height", compact: "Compact", roomy: "Roomy", refresh: "Refresh", nothing: "Nothing here", nothingMatches: "Nothing matches these filters", nothingMatchesWhy: "Other rows exist; these filters hide them.",
+    failed: "The list could not be read", failedWhy: "Nothing was lost. What you see may be old.", retry: "Try again", chooseRow: "Select row", chooseEvery: "Select all rows shown", open: "Open", close: "Close", previous: "Previous", next: "Next", loading: "Loading",
+    otherVerbs: "More", search: "Search in this list", anyValue: "Any", typeValue: "Type a value",
+  },
+  batch: {
+    title: (what: string, n: string) => `${what} · ${n}`, refuse: (n: string, of: string, why: string) => `${n} of ${of}: ${why}`, allRefuse: "None of the selected rows allows this",
+    running: "Running", done: (n: string) => `${n} done`, refused: (n: string) => `${n} refused`, retry: "Retry the refused", close: "Close", reason: "Reason", reasonNeeded: "A reason is needed", reasonHint: "Kept in the timeline of every row", run: (what: string, n: string) => `${what} ${n}`, cancel: "Back",
+    until: "Until", jobs: "Jobs of this session", noJobs: "No job has run yet. Batch verbs report here, row by row.", undo: "Undo", failed: "The job did not run", tooMany: (n: string) => `At most ${n} rows at once`, skip: (n: string) => `${n} will be refused`,
+  },
+  meta: {
+    copy: "Copy", copied: "Copied", search: "Search", yes: "Yes", no: "No", none: "None", unknown: "unknown", save: "Save", edit: "Edit", cancel: "Back", close: "Close", back: "Back", more: (n: number) => `+${n} more`, moreGoods: (n: number) => `+${n}`, ago: (span: string) => `${span} ago`, inTime: (span: string) => `in ${span}`, late: (span: string) => `${span} late`,
+    now: "now", pieces: (n: number) => items(n, "piece"), loadFailed: "This could not be read", notFound: "This page does not exist", toBoard: "To the board", zone: (zone: string) => `your time, ${zone}`, missing: "missing", noAccess: (action: string) => `Your role does not allow this (${action})`,
+  },
+  keys: {
+    title: "Keyboard", search: "Search", palette: "Commands", help: "This list", down: "Next row", up: "Previous row", choose: "Select row", range: "Select range", enter: "Open in full", peek: "Look beside the list", esc: "Close", goTo: "Go to", here: "On this page", everywhere: "Everywhere", then: "then",
+  },
+  palette: { title: "Search and commands", nothing: "Nothing found", orders: "Orders", parcels: "Parcels", skus: "SKUs", commands: "Commands", hint: "Type to search; Enter opens", goTo: (name: string) => `Go to ${name}`, themeOf: (name: string) => `Theme: ${name}`, languageOf: (name: string) => `Language: ${name}` },
+  entry: {
+    signIn: "Sign in", email: "E-mail", password: "Password", signInVerb: "Sign in", welcome: "Set up Argosy", intro: "This installation is empty. Create the owner's account; nobody else has one.", owner: "Owner", yourName: "Your name", companyName: "Company name", passwordHint: "At least 10 characters",
+    what: "What do you want to start with?", demo: "Try the demo company", demoWhy: "Three eBay accounts, PayPal, two warehouses and some hundreds of orders on local stand-ins for the outside world. Nothing leaves this machine.", own: "Set up my company", ownWhy: "An empty company. Connect your accounts, say what you stock, and orders begin to walk.",
+    token: "Set-up token", tokenHint: "Printed on the console when the server started", create: "Create and open", creating: "Creating; the demo company takes a few seconds", demoCompany: "Argosy Demo Trading", slogan: "The order day, from sale to tracking number",
+  },
+  demo: {
+    title: "Make something happen", intro: "Each button does something in the outside world of the demo company. Watch where it arrives.", see: "Look at it", done: "Done",
+    groups: { orders: "Orders", payment: "Money", messages: "Buyer", carrier: "Carrier and channel" },
+    acts: {
+      order: "A new order arrives", order_with_note: "An order with a note", double_order: "Two orders of one buyer", unpaid_order: "An order without payment", message: "The buyer writes", change_note: "The buyer changes the note", cancel: "The buyer cancels",
+      reversal: "PayPal takes a payment back", carrier_timeout: "The carrier times out after charging", revoke_token: "An eBay account loses its token", restore_token: "The token is restored", advance_tracking: "Parcels move on", poison_order: "An order nobody can read",
+      complete_payment: "A pending payment completes", receive_short: "Goods that are short come in",
+    } satisfies Record<DemoAct, string> as Readonly<Record<DemoAct, string>>,
+  },
+  board: {
+    title: "Board", today: "Ships today", due: "due", done: "done", late: "will miss", held: "held", free: "flowing", oldest: "oldest", overdue: "overdue", throughput: "Left this room in the last 24 h", accounts: "Accounts", readiness: "To be ready", ready: "ready", notReady: "still to do", nothingWaits: "empty", perDay: (n: string) => `${n} in 24 h`,
+    ordersHalf: "Orders", parcelsHalf: "Parcels", lastSuccess: (span: string) => `last fetched ${span} ago`, never: "never fetched", moreReasons: (n: number) => `+${n} more`,
+    what: { shop_account: "Connect a shop account", payment_account: "Connect a payment account", carrier_account: "Connect a carrier account", warehouse: "Add a warehouse", method: "Add a shipping method", sku: "Add SKUs", rules: "Write routing rules", stock: "Receive stock" } as Readonly<Record<string, string>>,
+  },
+  statuses: { connected: "connected", degraded: "troubled", signed_out: "signed out", paused: "paused" } as Readonly<Record<string, string>>,
+  roles: { owner: "Owner", manager: "Manager", service: "Customer service", purchaser: "Purchaser", warehouse: "Warehouse lead", picker: "Picker", packer: "Packer", finance: "Finance", readonly: "Read-only" } as Readonly<Record<string, string>>,
+};

@@ -1,0 +1,2 @@
+/** Texts of the stock pages. */
+export const stock = {};

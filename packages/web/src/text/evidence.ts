@@ -1,0 +1,50 @@
+import type { HoldCode } from "@argosy/core/journey.ts";
+
+type Money = { orderMinor: number; paidMinor: number; differenceMinor: number; currency: string };
+/** What each hold knows. Written by the rooms on the server, read by the sentences of every language. */
+export type Evidence = {
+  payment_missing: { expectedMinor: number; currency: string; lateUntil?: string | null };
+  payment_pending: { reason: string };
+  payment_amount_differs: Money;
+  payment_currency_differs: { orderCurrency: string; paidCurrency: string; paidMinor: number };
+  payment_ambiguous: { candidates: { paymentId: string; payer: string; minor: number; currency: string; at: string }[] };
+  payment_part_refunded: { refundedMinor: number; currency: string };
+  payment_reversed: { code: string; minor: number; currency: string };
+  messages_stale: { lastFetchedAt: string | null };
+  buyer_note: { note: string };
+  buyer_message: { messageId: string; text: string; at: string; count: number };
+  ship_by_passed: { shipByAt: string };
+  price_zero: object;
+  partly_shipped: object;
+  sku_unmapped: { skus: { channelSku: string; title: string; qty: number }[] };
+  address_incomplete: { missing: string[] };
+  customs_incomplete: { skus: { sku: string; missing: string[] }[] };
+  merge_offered: { with: { orderId: string; orderNo: string }[]; until: string };
+  no_warehouse: { tried?: unknown };
+  no_method: { tried?: { name: string; because: string | null }[] };
+  carrier_pending: { retryAt?: string | null; detail?: string };
+  booking_unknown: { attemptId?: string; since?: string; detail?: string };
+  quote_above_limit: { quoteMinor: number; limitMinor: number; currency: string };
+  carrier_refused: { code?: string; field?: string | null; detail?: string };
+  carrier_signed_out: { detail?: string };
+  number_pool_empty: { method: string };
+  stock_short: { missing: { skuId: string; sku: string; missingQty: number; needQty: number; freeQty: number }[] };
+  pick_short: { missing: { sku: string; qty: number }[] };
+  label_missing: { detail?: string };
+  label_outdated: object;
+  pack_short: { missing?: { sku: string; qty: number }[] };
+  notice_unsupported: object;
+  notice_refused: { orderNo?: string; code?: string; detail?: string };
+  held_until: { until: string };
+  held_by_person: { note?: string };
+  held_by_rule: { rule?: string };
+  cancelled_at_channel: { at?: string };
+  cancel_requested: object;
+  shipped_elsewhere: { at?: string };
+  changed_at_channel: { what?: string };
+  late_message: { text?: string };
+  broken: { logId?: string };
+};
+/** Fails to compile when a hold has no evidence shape, or a shape has no hold. */
+export type EvidenceIsWhole = [Exclude<HoldCode, keyof Evidence>, Exclude<keyof Evidence, HoldCode>] extends [never, never] ? true : never;
+export const evidenceIsWhole: EvidenceIsWhole = true;

@@ -1,0 +1,3 @@
+import type { floor as english } from "../en/floor.ts";
+
+export const floor: typeof english = {};

@@ -1,0 +1,77 @@
+import type { HoldTexts } from "../en/holds.ts";
+import type { Formats } from "../formats.ts";
+
+const addressParts: Readonly<Record<string, string>> = {
+  name: "收件人", line1: "街道地址", line2: "地址第二行", city: "城市", state: "州/省", postcode: "邮编", country: "国家", phone: "电话",
+};
+const customsParts: Readonly<Record<string, string>> = {
+  weightG: "重量", declaredNameEn: "英文申报名", declaredNameZh: "中文申报名", declaredValue: "申报价值", hsCode: "海关编码", originCountry: "原产国",
+};
+const named = (parts: readonly string[] | undefined, names: Readonly<Record<string, string>>, f: Formats): string =>
+  f.list((parts ?? []).map((part) => names[part] ?? part));
+const signed = (minor: number, currency: string, f: Formats): string => (minor > 0 ? "+" : "") + f.money(minor, currency);
+
+// prettier-ignore
+export const holds: HoldTexts = {
+  payment_missing: {
+    name: "未到款",
+    fact: (e, f) => `没有找到 ${f.money(e.expectedMinor, e.currency)} 的付款${e.lateUntil ? `，PayPal 可能延迟到 ${f.at(e.lateUntil)}` : ""}`,
+    todo: "有新付款时自动复核；一直没有就联系买家。",
+  },
+  payment_pending: { name: "付款处理中", fact: (e) => `付款处理中：${e.reason}`, todo: "到账后自动放行。" },
+  payment_amount_differs: {
+    name: "金额不符",
+    fact: (e, f) => `实付 ${f.money(e.paidMinor, e.currency)}，订单 ${f.money(e.orderMinor, e.currency)}，差额 ${signed(e.differenceMinor, e.currency, f)}`,
+    todo: "与买家核对，或填写原因后认款。",
+  },
+  payment_currency_differs: { name: "币种不符", fact: (e, f) => `实付 ${f.money(e.paidMinor, e.paidCurrency)}，订单币种是 ${e.orderCurrency}`, todo: "按当日汇率核对，填写原因后认款，或退款。" },
+  payment_ambiguous: {
+    name: "多笔付款待认领",
+    fact: (e, f) => `有 ${e.candidates.length} 笔付款可能属于本单：${f.list(e.candidates.slice(0, 3).map((c) => `${c.payer} ${f.money(c.minor, c.currency)}`))}`,
+    todo: "核对候选付款，确认后认款。",
+  },
+  payment_part_refunded: { name: "已部分退款", fact: (e, f) => `发货前已退款 ${f.money(e.refundedMinor, e.currency)}`, todo: "按剩余金额发货并认款，或取消订单。" },
+  payment_reversed: { name: "付款被撤回", fact: (e, f) => `${f.money(Math.abs(e.minor), e.currency)} 已被撤回（${e.code}）`, todo: "不要发货。取消订单，或款项恢复后填写原因放行。" },
+  messages_stale: { name: "站内信未同步", fact: (e, f) => (e.lastFetchedAt ? `站内信上次同步是 ${f.age(e.lastFetchedAt)}前` : "站内信还没有同步过"), todo: "同步后自动放行；长时间不动请检查店铺授权。" },
+  buyer_note: { name: "买家留言", fact: (e) => `留言：“${e.note}”`, todo: "按留言处理后审核通过。" },
+  buyer_message: { name: "站内信未回复", fact: (e) => `${e.count > 1 ? `${e.count} 条站内信，最新：` : "站内信："}“${e.text}”`, todo: "在平台回复后审核通过。" },
+  ship_by_passed: { name: "已超发货时限", fact: (e, f) => `应在 ${f.at(e.shipByAt)} 前发货`, todo: "通知买家，再审核通过或取消。" },
+  price_zero: { name: "金额为零", fact: () => "订单金额为零", todo: "确认是赠品或补发后审核通过。" },
+  partly_shipped: { name: "已部分发货", fact: () => "部分商品已在系统外发货", todo: "核对剩余数量后审核通过。" },
+  sku_unmapped: {
+    name: "SKU 未配对",
+    fact: (e, f) => `平台 SKU 未配对：${f.list(e.skus.slice(0, 3).map((s) => s.channelSku || s.title))}${e.skus.length > 3 ? ` 等 ${e.skus.length} 个` : ""}`,
+    todo: "配对一次，所有等它的订单自动放行。",
+  },
+  address_incomplete: { name: "地址不完整", fact: (e, f) => `地址缺少：${named(e.missing, addressParts, f)}`, todo: "补全地址。" },
+  customs_incomplete: { name: "申报资料不全", fact: (e, f) => f.list(e.skus.slice(0, 2).map((s) => `${s.sku} 缺 ${named(s.missing, customsParts, f)}`)) + (e.skus.length > 2 ? ` 等 ${e.skus.length} 个` : ""), todo: "补全商品的申报资料。" },
+  merge_offered: { name: "可合并", fact: (e, f) => `与 ${f.list(e.with.map((o) => o.orderNo))} 同买家同地址，${f.at(e.until)} 后单独发`, todo: "合并，或单独发货。" },
+  no_warehouse: { name: "未分到仓库", fact: () => "没有规则命中，也没有默认仓库", todo: "添加规则或设默认仓库，也可以手工指定。" },
+  no_method: {
+    name: "无可用物流",
+    fact: (e, f) => { const said = (e.tried ?? []).filter((t) => t.because); return said.length > 0 ? `没有可用的物流方式：${f.list(said.slice(0, 2).map((t) => `${t.name}（${t.because}）`))}` : "没有规则给出物流方式"; },
+    todo: "添加规则，或手工指定物流方式。",
+  },
+  carrier_pending: { name: "等物流商返回", fact: (e, f) => `${e.detail || "物流商还没有返回结果"}${e.retryAt ? `，${f.clock(e.retryAt)} 重试` : ""}`, todo: "自动重试。" },
+  booking_unknown: { name: "下单结果未知", fact: (e, f) => `物流商的回复丢失${e.since ? `（${f.age(e.since)}前）` : ""}，可能已下单并扣费`, todo: "系统会先查单；确认对方没有此单后才重新下单。" },
+  quote_above_limit: { name: "运费超限", fact: (e, f) => `报价 ${f.money(e.quoteMinor, e.currency)}，上限 ${f.money(e.limitMinor, e.currency)}`, todo: "接受报价，或更换物流方式。" },
+  carrier_refused: { name: "物流商拒单", fact: (e) => `${e.detail || e.code || "物流商拒绝下单"}${e.field ? `（${e.field}）` : ""}`, todo: "按提示修改后重试，或更换物流方式。" },
+  carrier_signed_out: { name: "物流授权失效", fact: (e) => e.detail || "物流账号授权已失效", todo: "重新授权物流账号，包裹会自动继续。" },
+  number_pool_empty: { name: "单号池已空", fact: (e) => `${e.method} 的单号池已用完`, todo: "补充单号。" },
+  stock_short: { name: "缺货", fact: (e, f) => `缺 ${f.list(e.missing.slice(0, 3).map((m) => `${m.sku} × ${f.count(m.missingQty)}（需 ${m.needQty}，可用 ${m.freeQty}）`))}${e.missing.length > 3 ? ` 等 ${e.missing.length} 个 SKU` : ""}`, todo: "已进采购计划，到货后自动配货。" },
+  pick_short: { name: "拣货缺件", fact: (e, f) => `货位上没找到：${f.list(e.missing.map((m) => `${m.sku} × ${m.qty}`))}`, todo: "盘点货位后放行，系统重新配货。" },
+  label_missing: { name: "没有面单", fact: (e) => e.detail || "物流商没有返回面单", todo: "重新获取，或重新走规则。" },
+  label_outdated: { name: "面单已过期", fact: () => "打印后包裹有变更", todo: "重新打印，作废旧面单。" },
+  pack_short: { name: "打包缺件", fact: (e, f) => (e.missing?.length ? `打包时缺：${f.list(e.missing.map((m) => `${m.sku} × ${m.qty}`))}` : "打包时缺件"), todo: "找到缺件，或填写原因放行。" },
+  notice_unsupported: { name: "需手工标记发货", fact: () => "该平台不支持接口标记发货", todo: "在平台标记发货后放行。" },
+  notice_refused: { name: "标记发货被拒", fact: (e) => `平台拒绝标记发货${e.orderNo ? `（${e.orderNo}）` : ""}：${e.detail || e.code || "没有给原因"}`, todo: "按提示修改后重新标记。" },
+  held_until: { name: "暂缓", fact: (e, f) => `暂缓到 ${f.at(e.until)}`, todo: "到时自动继续。" },
+  held_by_person: { name: "人工挂起", fact: (e) => (e.note ? `已挂起：“${e.note}”` : "同事已挂起"), todo: "原因消除后放行。" },
+  held_by_rule: { name: "规则拦截", fact: (e) => (e.rule ? `被规则“${e.rule}”拦截` : "被规则拦截"), todo: "判断后放行。" },
+  cancelled_at_channel: { name: "平台已取消", fact: (e, f) => `平台上已取消${e.at ? `（${f.at(e.at)}）` : ""}`, todo: "在这里取消，并拦下包裹。" },
+  cancel_requested: { name: "买家申请取消", fact: () => "买家申请取消订单", todo: "在平台处理申请，再取消或放行。" },
+  shipped_elsewhere: { name: "系统外已发货", fact: (e, f) => `平台显示已发货${e.at ? `（${f.at(e.at)}）` : ""}，不是本系统发的`, todo: "关闭订单；如果平台有误则放行。" },
+  changed_at_channel: { name: "平台信息变更", fact: (e) => `平台上有变更${e.what ? `：${e.what}` : ""}`, todo: "对比新旧内容后放行。" },
+  late_message: { name: "审核后来信", fact: (e) => `审核后买家来信${e.text ? `：“${e.text}”` : ""}`, todo: "包裹出库前看完，再放行。" },
+  broken: { name: "系统故障中断", fact: (e) => `系统故障使它停下${e.logId ? `（日志 ${e.logId}）` : ""}，数据没有丢失`, todo: "放行后重试；把日志号告诉管理员。" },
+};

@@ -1,0 +1,11 @@
+import type { Text } from "../en/index.ts";
+import { errors } from "./errors.ts";
+import { floor } from "./floor.ts";
+import { holds } from "./holds.ts";
+import { orders } from "./orders.ts";
+import { rooms } from "./rooms.ts";
+import { settings } from "./settings.ts";
+import { shell } from "./shell.ts";
+import { stock } from "./stock.ts";
+
+export const text: Text = { shell, ...rooms, orders, floor, stock, settings, errors, holds };

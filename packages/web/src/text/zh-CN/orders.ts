@@ -1,0 +1,62 @@
+import type { orders as english } from "../en/orders.ts";
+
+export const orders: typeof english = {
+  columns: {
+    order: "订单", parcel: "包裹", goods: "商品", buyer: "买家", country: "目的地", total: "金额", paid: "付款时间", stage: "环节", method: "物流方式", warehouse: "仓库", shipBy: "发货时限", reason: "卡单原因", tracking: "跟踪号", status: "状态", weight: "重量", orders: "订单", placed: "下单时间", nextTry: "下次处理", shipped: "发货时间", account: "店铺",
+    source: "来源", externalId: "平台单号", received: "接收时间", size: "大小", state: "状态", error: "无法识别的原因", cost: "运费",
+  },
+  filters: { account: "店铺", country: "国家", sku: "SKU", hold: "卡单原因", warehouse: "仓库", method: "物流方式", q: "搜索", state: "状态", stage: "环节" },
+  acts: {
+    approve: "审核通过", release: "放行", hold: "挂起", unhold: "取消挂起", cancel: "取消", recheck: "重新核查", go_alone: "单独发货", accept_payment: "认款",
+    reroute: "重新走规则", set_route: "指定物流", retry: "重试", pin: "优先配货", unpin: "取消优先", retry_notice: "重新标记发货", free_stock: "释放占用",
+  },
+  snooze: "暂缓", reply: "到平台回复", editAddress: "修改地址", replay: "重新识别", importFile: "导入报文", viewRaw: "原始报文", mergeVerb: "合并", unmerge: "撤销合并", reviewMode: "审单模式", mapSku: "配对 SKU", nothingToDo: "正常",
+  why: {
+    notHeld: "没有卡单", notParked: "没有挂起", notInReview: "不在待审核", notInMerge: "不在合并订单", notInPayment: "不在付款核查", closed: "已关闭", shipped: "已发货", tooLate: "已过这个环节", notHere: "不在这个环节", notBooked: "不在物流下单", noNotice: "还没有标记发货", reserved: "没有占用库存", faultOpen: "有问题需先修正",
+    alreadyPinned: "已优先", notPinned: "没有设优先", notMerged: "只有一个订单", pickMethod: "选择仓库和物流方式",
+  },
+  inbox: {
+    states: { quarantined: "隔离", received: "已接收", projected: "已识别", ignored: "已忽略" },
+    where: (path) => `位置 ${path}`, noId: "无单号", importTitle: "导入报文", importHint: "粘贴平台返回的报文，走与抓单相同的流程。", importDone: (stored, projected, quarantined, ignored) => `已存 ${stored} 条：识别 ${projected}，隔离 ${quarantined}，忽略 ${ignored}`, body: "报文内容", choose: "选择账号", title: "报文",
+    emptyOther: "没有这个状态的报文。",
+  },
+  merge: {
+    saving: (money) => `约省 ${money}`, noSaving: "运费差额未知", until: (at) => `${at} 后单独发`, ordersOf: (n) => `${n} 个订单`, mergeSome: (n) => `合并 ${n} 个订单`, alone: "单独发货", mergeAll: (n) => `合并全部 ${n} 组`, merged: "已合并为一个包裹", undo: "撤销", undone: "已撤销合并，订单已退回", tooFew: "至少勾选两个订单", view: "合并组", viewOrders: "此环节全部订单", weight: "合重", noWeight: "重量未知",
+  },
+  review: {
+    left: (n) => `剩 ${n} 单`, next: "下一单", previous: "上一单", exit: "退出审单模式", approve: "审核通过", snooze: "暂缓", done: "全部审完", doneWhy: "新订单会自动出现在这里。", snoozeFor: "暂缓", hours: (n) => `${n} 小时`, tomorrow: "到明天 9:00", note: "买家留言", messages: "站内信", cantApprove: "有问题需先修正", approved: (no) => `${no} 已通过`, changed: "查看期间内容有变化，请再看一遍。", otherReasons: "其他原因", open: "订单详情", seen: "只通过你看到的内容", cancel: "取消订单", noReply: "请到平台回复，下次同步后这里会更新",
+    edit: "修改地址",
+  },
+  page: {
+    order: (no) => `订单 ${no}`, parcel: (no) => `包裹 ${no}`, lines: "商品", payment: "付款", address: "收件地址", messages: "站内信", parcels: "包裹", timeline: "时间线", holds: "卡单原因", pastHolds: (n) => `${n} 条已解除`, raw: "原始报文", customs: "申报", journey: "流程", actions: "操作",
+    items: "商品", shipping: "运费", tax: "税", discount: "折扣", other: "其他", total: "订单金额", paid: "实付", difference: "差额", equal: "相符", tolerance: (money) => `容差 ${money}`, noPayment: "还没有找到付款", provenBy: { channel: "以平台状态为准", own_records: "以收款记录为准" }, declared: "平台显示", matchedBy: "匹配方式", fee: "手续费", payer: "付款人", gross: "总额",
+    matched: { transaction_id: "交易号", invoice: "发票号", payer_amount: "付款人与金额", channel: "平台", person: "人工", reference: "参考号", external_id: "订单号", manual: "人工", invoice_id: "发票号", custom: "自定义字段", email_amount: "付款人与金额" },
+    paymentStates: { completed: "已到账", pending: "处理中", denied: "被拒绝", reversed: "被撤回", refunded: "已退款" },
+    paymentKinds: { payment: "付款", refund: "退款", reversal: "撤回", fee: "手续费", hold: "冻结", release: "解冻" },
+    email: "邮箱", phone: "电话", noMessages: "没有与买家的站内信", noParcels: "订单离开“合并订单”后生成包裹", buyerSays: "买家", sellerSays: "我方", channelSays: "平台", requested: "客选物流", channelStatus: "平台状态", placed: "下单", paidAt: "付款", note: "留言",
+    booked: "已下单", notBooked: "未下单", reserved: "已占用库存", notReserved: "未占用库存", pinned: "优先配货", label: "面单", noLabel: "还没有面单", openLabel: "打开面单", attempts: "物流下单记录", notices: "标记发货", trackingTitle: "物流轨迹", noTracking: "还没有物流轨迹", tries: (n) => `${n} 次`, booksBefore: "先下单后配货", booksAfter: "先配货后下单", wave: "波次", printed: (n) => (n === 0 ? "未打印" : n === 1 ? "已打印" : `已打印 ${n} 次`), cost: "运费", service: "服务", route: "路线", why: "为什么走这条路线",
+    attemptStates: { planned: "待发送", sent: "已发送", succeeded: "成功", failed: "被拒", unknown: "结果未知", outcome_unknown: "结果未知", voided: "已作废", looked_up: "已查单", calling: "调用中", booked: "成功", refused: "被拒", lost: "未发生", void: "已作废" },
+    noticeStates: { planned: "待发送", sent: "已发送", accepted: "已接受", done: "已接受", refused: "被拒", unknown: "结果未知", outcome_unknown: "结果未知", waiting: "待发送", calling: "调用中", failed: "被拒" },
+    trackingStates: { unknown: "暂无轨迹", pre_transit: "已制单", accepted: "已揽收", in_transit: "运输中", out_for_delivery: "派送中", delivered: "已妥投", available_for_pickup: "待自提", exception: "异常", failure: "投递失败", return_to_sender: "退回中", returned: "已退回", lost: "丢件", expired: "超期", cancelled: "已取消" },
+    addressKept: "地址已修改", lookAgain: "再看一遍", payloadOf: (at) => `接收于 ${at}`, unmapped: "未配对", stages: { done: "已过", here: "当前", next: "未到" },
+    fields: { name: "收件人", company: "公司", line1: "街道地址", line2: "地址第二行", city: "城市", state: "州/省", postcode: "邮编", country: "国家", phone: "电话" },
+  },
+  timeline: {
+    by: { room: "系统", person: "人工", system: "系统", channel: "平台", carrier: "物流商" },
+    kinds: { stored: "报文入库", created: "生成订单", updated: "平台更新订单", changed: "变更", moved: "流转", hold: "卡单", held: "卡单", released: "人工放行", cleared: "卡单解除", routed: "分仓选物流", booked: "下单成功", booking: "物流下单", reserved: "占用库存", printed: "打印面单", scanned: "扫描", noticed: "标记发货", notice: "标记发货", tracking: "物流轨迹", payment: "付款", message: "站内信", address: "修改地址", merged: "合并", unmerged: "撤销合并", note: "备注", packed: "打包", void: "作废下单" },
+    toRoom: (name) => `到${name}`, details: "详情", explain: "依据", fewer: "收起", all: "全部", empty: "还没有记录", showAll: (n) => `显示全部 ${n} 条`,
+  },
+  explain: {
+    warehouse: "仓库", method: "物流方式", version: (n) => `规则版本 ${n}`, setBy: { person: "人工指定", rule: "规则决定", default: "默认", import: "导入指定" }, none: "没有合适的", facts: "当时的信息", tried: "按顺序比对的规则",
+    is: { won: "命中", off: "已停用", condition_failed: "不符合", target_unusable: "符合，但不能承运", came_later: "也符合，排在后面" },
+    conditions: (c) => {
+      const facts: Record<string, string> = { channel: "平台", site: "站点", account: "店铺", country: "国家", postcode: "邮编", requestedService: "客选物流", skus: "SKU", amount: "金额", weightG: "重量（克）", qty: "数量" };
+      const ops: Record<string, string> = { in: "属于", not_in: "不属于", begins: "开头是", not_begins: "开头不是", contains: "包含", not_contains: "不包含", some_in: "含有", all_in: "全部属于", none_in: "不含", between: "为" };
+      const range = c.min != null && c.max != null ? `${c.min} 到 ${c.max}` : c.max != null ? `不超过 ${c.max}` : `不少于 ${c.min ?? 0}`;
+      return `${facts[c.fact] ?? c.fact} ${ops[c.op] ?? c.op} ${c.op === "between" ? range + (c.currency ? ` ${c.currency}` : "") : (c.values ?? []).join("、")}`;
+    },
+    factNames: { channel: "平台", site: "站点", account: "店铺", country: "国家", postcode: "邮编", currency: "币种", amountMinor: "金额", weightG: "重量", qty: "件数", skus: "SKU", requestedService: "客选物流" },
+  },
+  raw: { title: "原始报文", search: "在报文中搜索", hits: (n) => `${n} 处`, copy: "复制全部", none: "没有留存报文", notJson: "不是 JSON，按原样显示", tooLong: (shown, all) => `显示前 ${shown} 行，共 ${all} 行` },
+  tracking: { notice: "标记发货" },
+};

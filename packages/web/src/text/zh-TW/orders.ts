@@ -1,0 +1,62 @@
+import type { orders as english } from "../en/orders.ts";
+
+export const orders: typeof english = {
+  columns: {
+    order: "訂單", parcel: "包裹", goods: "商品", buyer: "買家", country: "目的地", total: "金額", paid: "付款時間", stage: "環節", method: "物流方式", warehouse: "倉庫", shipBy: "出貨時限", reason: "卡單原因", tracking: "追蹤號", status: "狀態", weight: "重量", orders: "訂單", placed: "下單時間", nextTry: "下次處理", shipped: "出貨時間", account: "賣場",
+    source: "來源", externalId: "平台單號", received: "接收時間", size: "大小", state: "狀態", error: "無法識別的原因", cost: "運費",
+  },
+  filters: { account: "賣場", country: "國家", sku: "SKU", hold: "卡單原因", warehouse: "倉庫", method: "物流方式", q: "搜尋", state: "狀態", stage: "環節" },
+  acts: {
+    approve: "審核通過", release: "放行", hold: "掛起", unhold: "取消掛起", cancel: "取消", recheck: "重新核查", go_alone: "單獨出貨", accept_payment: "認款",
+    reroute: "重新走規則", set_route: "指定物流", retry: "重試", pin: "優先配貨", unpin: "取消優先", retry_notice: "重新標記出貨", free_stock: "釋放佔用",
+  },
+  snooze: "暫緩", reply: "到平台回覆", editAddress: "修改地址", replay: "重新識別", importFile: "匯入報文", viewRaw: "原始報文", mergeVerb: "合併", unmerge: "撤銷合併", reviewMode: "審單模式", mapSku: "配對 SKU", nothingToDo: "正常",
+  why: {
+    notHeld: "沒有卡單", notParked: "沒有掛起", notInReview: "不在待審核", notInMerge: "不在合併訂單", notInPayment: "不在付款核查", closed: "已關閉", shipped: "已出貨", tooLate: "已過這個環節", notHere: "不在這個環節", notBooked: "不在物流下單", noNotice: "還沒有標記出貨", reserved: "沒有佔用庫存", faultOpen: "有問題需先修正",
+    alreadyPinned: "已優先", notPinned: "沒有設優先", notMerged: "只有一個訂單", pickMethod: "選擇倉庫和物流方式",
+  },
+  inbox: {
+    states: { quarantined: "隔離", received: "已接收", projected: "已識別", ignored: "已忽略" },
+    where: (path) => `位置 ${path}`, noId: "無單號", importTitle: "匯入報文", importHint: "貼上平台返回的報文，走與抓單相同的流程。", importDone: (stored, projected, quarantined, ignored) => `已存 ${stored} 條：識別 ${projected}，隔離 ${quarantined}，忽略 ${ignored}`, body: "報文內容", choose: "選擇帳號", title: "報文",
+    emptyOther: "沒有這個狀態的報文。",
+  },
+  merge: {
+    saving: (money) => `約省 ${money}`, noSaving: "運費差額未知", until: (at) => `${at} 後單獨發`, ordersOf: (n) => `${n} 個訂單`, mergeSome: (n) => `合併 ${n} 個訂單`, alone: "單獨出貨", mergeAll: (n) => `合併全部 ${n} 組`, merged: "已合併為一個包裹", undo: "撤銷", undone: "已撤銷合併，訂單已退回", tooFew: "至少勾選兩個訂單", view: "合併組", viewOrders: "此環節全部訂單", weight: "合重", noWeight: "重量未知",
+  },
+  review: {
+    left: (n) => `剩 ${n} 單`, next: "下一單", previous: "上一單", exit: "退出審單模式", approve: "審核通過", snooze: "暫緩", done: "全部審完", doneWhy: "新訂單會自動出現在這裡。", snoozeFor: "暫緩", hours: (n) => `${n} 小時`, tomorrow: "到明天 9:00", note: "買家留言", messages: "站內信", cantApprove: "有問題需先修正", approved: (no) => `${no} 已通過`, changed: "檢視期間內容有變化，請再看一遍。", otherReasons: "其他原因", open: "訂單詳情", seen: "只通過你看到的內容", cancel: "取消訂單", noReply: "請到平台回覆，下次同步後這裡會更新",
+    edit: "修改地址",
+  },
+  page: {
+    order: (no) => `訂單 ${no}`, parcel: (no) => `包裹 ${no}`, lines: "商品", payment: "付款", address: "收件地址", messages: "站內信", parcels: "包裹", timeline: "時間線", holds: "卡單原因", pastHolds: (n) => `${n} 條已解除`, raw: "原始報文", customs: "申報", journey: "流程", actions: "操作",
+    items: "商品", shipping: "運費", tax: "稅", discount: "折扣", other: "其他", total: "訂單金額", paid: "實付", difference: "差額", equal: "相符", tolerance: (money) => `容差 ${money}`, noPayment: "還沒有找到付款", provenBy: { channel: "以平台狀態為準", own_records: "以收款記錄為準" }, declared: "平台顯示", matchedBy: "匹配方式", fee: "手續費", payer: "付款人", gross: "總額",
+    matched: { transaction_id: "交易號", invoice: "發票號碼", payer_amount: "付款人與金額", channel: "平台", person: "人工", reference: "參考號", external_id: "訂單號", manual: "人工", invoice_id: "發票號碼", custom: "自定義欄位", email_amount: "付款人與金額" },
+    paymentStates: { completed: "已入帳", pending: "處理中", denied: "被拒絕", reversed: "被撤回", refunded: "已退款" },
+    paymentKinds: { payment: "付款", refund: "退款", reversal: "撤回", fee: "手續費", hold: "凍結", release: "解凍" },
+    email: "電子郵件", phone: "電話", noMessages: "沒有與買家的站內信", noParcels: "訂單離開「合併訂單」後生成包裹", buyerSays: "買家", sellerSays: "我方", channelSays: "平台", requested: "客選物流", channelStatus: "平台狀態", placed: "下單", paidAt: "付款", note: "留言",
+    booked: "已下單", notBooked: "未下單", reserved: "已佔用庫存", notReserved: "未佔用庫存", pinned: "優先配貨", label: "面單", noLabel: "還沒有面單", openLabel: "打開面單", attempts: "物流下單記錄", notices: "標記出貨", trackingTitle: "物流軌跡", noTracking: "還沒有物流軌跡", tries: (n) => `${n} 次`, booksBefore: "先下單後配貨", booksAfter: "先配貨後下單", wave: "波次", printed: (n) => (n === 0 ? "未列印" : n === 1 ? "已列印" : `已列印 ${n} 次`), cost: "運費", service: "服務", route: "路線", why: "為什麼走這條路線",
+    attemptStates: { planned: "待發送", sent: "已傳送", succeeded: "成功", failed: "被拒", unknown: "結果未知", outcome_unknown: "結果未知", voided: "已作廢", looked_up: "已查單", calling: "呼叫中", booked: "成功", refused: "被拒", lost: "未發生", void: "已作廢" },
+    noticeStates: { planned: "待發送", sent: "已傳送", accepted: "已接受", done: "已接受", refused: "被拒", unknown: "結果未知", outcome_unknown: "結果未知", waiting: "待發送", calling: "呼叫中", failed: "被拒" },
+    trackingStates: { unknown: "暫無軌跡", pre_transit: "已制單", accepted: "已攬收", in_transit: "運輸中", out_for_delivery: "派送中", delivered: "已妥投", available_for_pickup: "待自提", exception: "異常", failure: "投遞失敗", return_to_sender: "退回中", returned: "已退回", lost: "丟件", expired: "超期", cancelled: "已取消" },
+    addressKept: "地址已修改", lookAgain: "再看一遍", payloadOf: (at) => `接收於 ${at}`, unmapped: "未配對", stages: { done: "已過", here: "當前", next: "未到" },
+    fields: { name: "收件人", company: "公司", line1: "街道地址", line2: "地址第二行", city: "城市", state: "州/省", postcode: "郵遞區號", country: "國家", phone: "電話" },
+  },
+  timeline: {
+    by: { room: "系統", person: "人工", system: "系統", channel: "平台", carrier: "物流商" },
+    kinds: { stored: "報文入庫", created: "生成訂單", updated: "平台更新訂單", changed: "變更", moved: "流轉", hold: "卡單", held: "卡單", released: "人工放行", cleared: "卡單解除", routed: "分倉選物流", booked: "下單成功", booking: "物流下單", reserved: "佔用庫存", printed: "列印面單", scanned: "掃描", noticed: "標記出貨", notice: "標記出貨", tracking: "物流軌跡", payment: "付款", message: "站內信", address: "修改地址", merged: "合併", unmerged: "撤銷合併", note: "備註", packed: "打包", void: "作廢下單" },
+    toRoom: (name) => `到${name}`, details: "詳情", explain: "依據", fewer: "收起", all: "全部", empty: "還沒有記錄", showAll: (n) => `顯示全部 ${n} 條`,
+  },
+  explain: {
+    warehouse: "倉庫", method: "物流方式", version: (n) => `規則版本 ${n}`, setBy: { person: "人工指定", rule: "規則決定", default: "預設", import: "匯入指定" }, none: "沒有合適的", facts: "當時的資訊", tried: "按順序比對的規則",
+    is: { won: "命中", off: "已停用", condition_failed: "不符合", target_unusable: "符合，但不能承運", came_later: "也符合，排在後面" },
+    conditions: (c) => {
+      const facts: Record<string, string> = { channel: "平台", site: "站點", account: "賣場", country: "國家", postcode: "郵遞區號", requestedService: "客選物流", skus: "SKU", amount: "金額", weightG: "重量（克）", qty: "數量" };
+      const ops: Record<string, string> = { in: "屬於", not_in: "不屬於", begins: "開頭是", not_begins: "開頭不是", contains: "包含", not_contains: "不包含", some_in: "含有", all_in: "全部屬於", none_in: "不含", between: "為" };
+      const range = c.min != null && c.max != null ? `${c.min} 到 ${c.max}` : c.max != null ? `不超過 ${c.max}` : `不少於 ${c.min ?? 0}`;
+      return `${facts[c.fact] ?? c.fact} ${ops[c.op] ?? c.op} ${c.op === "between" ? range + (c.currency ? ` ${c.currency}` : "") : (c.values ?? []).join("、")}`;
+    },
+    factNames: { channel: "平台", site: "站點", account: "賣場", country: "國家", postcode: "郵遞區號", currency: "幣別", amountMinor: "金額", weightG: "重量", qty: "件數", skus: "SKU", requestedService: "客選物流" },
+  },
+  raw: { title: "原始報文", search: "在報文中搜索", hits: (n) => `${n} 處`, copy: "複製全部", none: "沒有留存報文", notJson: "不是 JSON，按原樣顯示", tooLong: (shown, all) => `顯示前 ${shown} 行，共 ${all} 行` },
+  tracking: { notice: "標記出貨" },
+};

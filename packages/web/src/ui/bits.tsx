@@ -1,0 +1,91 @@
+import { ClockCircleOutlined, ExclamationCircleFilled, PauseCircleOutlined, CheckOutlined, StopFilled } from "@ant-design/icons";
+import { Tooltip } from "antd";
+import { useState, type ReactNode } from "react";
+import { useNow } from "../api/clock.ts";
+import { useSpeech } from "../text/index.tsx";
+import { say } from "./toast.tsx";
+
+// The small things every page shows: money, times, ids, states, pictures of goods.
+
+export type Tone = "flow" | "wait" | "ask" | "stop";
+const toneIcons: Readonly<Record<Tone, ReactNode>> = {
+  flow: <CheckOutlined />, wait: <ClockCircleOutlined />, ask: <ExclamationCircleFilled />, stop: <StopFilled />,
+};
+export const toneOfKind = { wait: "wait", ask: "ask", fault: "stop" } as const satisfies Record<string, Tone>;
+/** A state: colour, icon and word together, never colour alone. */
+export const Badge = ({ tone, children, plain = false }: { readonly tone: Tone; readonly children: ReactNode; readonly plain?: boolean }) => (
+  <span className={`badge ${tone} ${plain ? "plain" : ""}`}>{toneIcons[tone]}<span>{children}</span></span>
+);
+
+type MoneyValue = { readonly minor: number; readonly currency: string };
+export function Money({ value, sign = false }: { readonly value: MoneyValue | null; readonly sign?: boolean }) {
+  const { f } = useSpeech();
+  if (!value) return <span className="faint">–</span>;
+  return <span className="num nowrap">{sign && value.minor > 0 ? "+" : ""}{f.amount(value.minor, value.currency)} <span className="currency">{value.currency}</span></span>;
+}
+
+const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+/** "3 h ago", with the full time on hover. */
+export function Ago({ at, bare = false }: { readonly at: string | null; readonly bare?: boolean }) {
+  const { t, f } = useSpeech();
+  useNow();
+  if (!at) return <span className="faint">–</span>;
+  const span = f.age(at);
+  return <time dateTime={at} title={`${f.at(at)} · ${t.shell.meta.zone(zone)}`} className="nowrap num">{bare ? span : t.shell.meta.ago(span)}</time>;
+}
+export function When({ at, day = false }: { readonly at: string | null; readonly day?: boolean }) {
+  const { t, f } = useSpeech();
+  if (!at) return <span className="faint">–</span>;
+  return <time dateTime={at} title={`${f.at(at)} · ${t.shell.meta.zone(zone)}`} className="nowrap num">{day ? f.day(at) : f.at(at)}</time>;
+}
+/** A promise as a countdown: calm while there is time, red with a word once it is broken. */
+export function ShipBy({ at, done = false }: { readonly at: string | null; readonly done?: boolean }) {
+  const { t, f } = useSpeech();
+  const now = useNow();
+  if (!at) return <span className="faint">–</span>;
+  const left = Date.parse(at) - now;
+  const title = `${f.at(at)} · ${t.shell.meta.zone(zone)}`;
+  if (done) return <time dateTime={at} title={title} className="muted nowrap num">{f.day(at)}</time>;
+  if (left < 0) return <time dateTime={at} title={title} className="late nowrap num"><ExclamationCircleFilled /> {t.shell.meta.late(f.span(left))}</time>;
+  return <time dateTime={at} title={title} className={`nowrap num ${left < 4 * 3_600_000 ? "strong" : "muted"}`}>{t.shell.meta.inTime(f.span(left))}</time>;
+}
+
+/** An id: monospace, copied by a click. */
+export function CopyId({ children, strong = false }: { readonly children: string; readonly strong?: boolean }) {
+  const { t } = useSpeech();
+  const copy = (): void => void navigator.clipboard?.writeText(children).then(() => say(`${t.shell.meta.copied}: ${children}`));
+  return (
+    <button type="button" className={`copy mono ${strong ? "strong" : ""}`} title={t.shell.meta.copy} onClick={(event) => { event.stopPropagation(); copy(); }}>{children}</button>
+  );
+}
+
+const initials = (sku: string): string => (sku.replace(/[^\p{L}\p{N}]+/gu, " ").trim().split(" ").map((w) => w.slice(0, 1)).join("") || sku).slice(0, 2).toUpperCase();
+/** A SKU's picture; where none loads, its initials are drawn, so that goods are always recognised by shape. */
+export function Thumb({ src, sku, size = 32 }: { readonly src: string | null; readonly sku: string; readonly size?: number }) {
+  const [broken, setBroken] = useState(false);
+  const style = { width: size, height: size, fontSize: Math.round(size * 0.38) };
+  if (!src || broken) return <span className="thumb drawn" style={style} aria-hidden="true">{initials(sku)}</span>;
+  return <img className="thumb" style={style} src={src} alt="" loading="lazy" decoding="async" onError={() => setBroken(true)} />;
+}
+type GoodsLine = { readonly sku: string; readonly title: string; readonly name: string; readonly qty: number; readonly imageUrl: string | null };
+/** What is in it, in one line: picture, SKU × quantity, and how many more. */
+export function Goods({ goods, max = 2 }: { readonly goods: readonly GoodsLine[]; readonly max?: number }) {
+  const { t } = useSpeech();
+  const all = goods.map((g) => `${g.sku || g.title} × ${g.qty}  ${g.name || g.title}`).join("\n");
+  return (
+    <span className="goods" title={all}>
+      {goods.slice(0, max).map((g, i) => (
+        <span className="goods-one" key={i}><Thumb src={g.imageUrl} sku={g.sku || g.title} size={26} /><span className="goods-sku">{g.sku || g.title}</span><span className={`num ${g.qty > 1 ? "strong" : "muted"}`}>×{g.qty}</span></span>
+      ))}
+      {goods.length > max && <span className="muted nowrap">{t.shell.meta.moreGoods(goods.length - max)}</span>}
+    </span>
+  );
+}
+/** The account as people see it: its colour dot, name, and the site's code. */
+export const AccountDot = ({ account }: { readonly account: { readonly name: string; readonly site: string; readonly colour: string } }) => (
+  <span className="dot" style={{ background: account.colour }} title={`${account.name} · ${account.site}`} />
+);
+/** A button that is not allowed stays, greyed, and says why. */
+export const Why = ({ reason, children }: { readonly reason: string | null | undefined; readonly children: ReactNode }) =>
+  reason ? <Tooltip title={reason}><span className="why-wrap">{children}</span></Tooltip> : <>{children}</>;
+export const Paused = () => <PauseCircleOutlined />;

@@ -1,0 +1,65 @@
+import { holdCodes, holdKind, type HoldCode } from "@argosy/core/journey.ts";
+import type { z } from "zod";
+import type { holdSchema } from "@argosy/core/api/route.ts";
+import type { ReactNode } from "react";
+import { useSpeech, type Formats, type Text } from "../text/index.tsx";
+import { Ago, Badge, toneOfKind } from "./bits.tsx";
+
+export type Hold = z.output<typeof holdSchema>;
+const isHoldCode = (code: string): code is HoldCode => holdCodes.includes(code as HoldCode);
+
+export type HoldWords = { readonly name: string; readonly fact: string; readonly todo: string };
+/** A hold in words. Evidence of an older or newer server may lack a part: then its name still stands. */
+export function holdWords(hold: Pick<Hold, "code" | "evidence">, t: Text, f: Formats): HoldWords {
+  if (!isHoldCode(hold.code)) return { name: hold.code, fact: hold.code, todo: "" };
+  const text = t.holds[hold.code];
+  try {
+    return { name: text.name, fact: (text.fact as (e: unknown, f: Formats) => string)(hold.evidence, f), todo: text.todo };
+  } catch {
+    return { name: text.name, fact: text.name, todo: text.todo };
+  }
+}
+export const holdName = (code: string, t: Text): string => (isHoldCode(code) ? t.holds[code].name : code);
+export const toneOf = (hold: Pick<Hold, "code" | "kind">) => toneOfKind[isHoldCode(hold.code) ? holdKind(hold.code) : hold.kind];
+
+const rank = { fault: 0, ask: 1, wait: 2 } as const;
+/** The gravest first: what stops comes before what asks, and that before what waits. */
+export const openHolds = (holds: readonly Hold[]): readonly Hold[] =>
+  holds.filter((hold) => !hold.releasedAt).toSorted((a, b) => rank[a.kind] - rank[b.kind] || a.since.localeCompare(b.since));
+
+/** The reason column: fact with evidence, what to do on hover, how many more. */
+export function ReasonLine({ holds, action }: { readonly holds: readonly Hold[]; readonly action?: ReactNode }) {
+  const { t, f } = useSpeech();
+  const open = openHolds(holds);
+  const first = open[0];
+  if (!first) return <span className="faint">{t.orders.nothingToDo}</span>;
+  const words = holdWords(first, t, f);
+  const all = open.map((hold) => { const w = holdWords(hold, t, f); return `${w.name}: ${w.fact}\n→ ${w.todo}`; }).join("\n\n");
+  return (
+    <span className="reason" title={all}>
+      <Badge tone={toneOf(first)} plain>{words.fact}</Badge>
+      {open.length > 1 && <span className="reason-more">{t.shell.meta.more(open.length - 1)}</span>}
+      {action}
+    </span>
+  );
+}
+/** All open holds in full: fact, since when, what to do. */
+export function HoldList({ holds, actions }: { readonly holds: readonly Hold[]; readonly actions?: (hold: Hold) => ReactNode }) {
+  const { t, f } = useSpeech();
+  return (
+    <ul className="hold-list">
+      {openHolds(holds).map((hold) => {
+        const words = holdWords(hold, t, f);
+        return (
+          <li key={hold.id} className={`hold ${toneOf(hold)}`}>
+            <Badge tone={toneOf(hold)} plain>{words.name}</Badge>
+            <span className="hold-since"><Ago at={hold.since} /></span>
+            <p className="hold-fact">{words.fact}</p>
+            <p className="hold-todo">{words.todo}</p>
+            {actions && <div className="hold-actions">{actions(hold)}</div>}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

@@ -1,0 +1,95 @@
+import { CheckCircleFilled, CloseOutlined, StopFilled } from "@ant-design/icons";
+import type { RefusalCode } from "../api/client.ts";
+import { Button } from "antd";
+import { useSyncExternalStore } from "react";
+import { queryClient } from "../api/queries.ts";
+import { useSpeech } from "../text/index.tsx";
+import { useErrorText } from "./toast.tsx";
+
+export type RowResult = { readonly id: string; readonly ok: boolean; readonly code: string | null; readonly detail: string | null };
+export type Job = {
+  readonly id: number; readonly title: string; readonly size: number; readonly state: "running" | "done" | "failed";
+  readonly results: readonly RowResult[]; readonly error?: unknown;
+  readonly nameOf: (id: string) => string;
+  readonly retry?: (ids: readonly string[]) => void;
+  readonly undo?: { readonly label: string; readonly run: (ids: readonly string[]) => void };
+};
+
+let jobs: readonly Job[] = [];
+let shownId: number | null = null;
+let nextId = 1;
+const watchers = new Set<() => void>();
+function put(next: readonly Job[], shown: number | null = shownId): void {
+  jobs = next.slice(0, 20);
+  shownId = shown;
+  for (const watcher of watchers) watcher();
+}
+const watch = (watcher: () => void): (() => void) => { watchers.add(watcher); return () => watchers.delete(watcher); };
+export const useJobs = (): readonly Job[] => useSyncExternalStore(watch, () => jobs);
+export const showJob = (id: number | null): void => put(jobs, id);
+
+type NewJob = Pick<Job, "title" | "size" | "nameOf" | "retry" | "undo"> & { readonly run: () => Promise<readonly RowResult[]> };
+/**
+ * Runs one batch verb and keeps its result, row by row, until it is closed. It opens by itself when a row was
+ * refused or when there was more than one row; a single success needs no panel, the row itself moves.
+ */
+export async function runJob({ run, ...job }: NewJob): Promise<boolean> {
+  const id = nextId++;
+  put([{ ...job, id, state: "running", results: [] }, ...jobs], job.size > 1 ? id : shownId);
+  const end = (patch: Partial<Job>, shown: number | null): void => put(jobs.map((j) => (j.id === id ? { ...j, ...patch } : j)), shown);
+  try {
+    const results = await run();
+    const good = results.every((r) => r.ok);
+    end({ state: "done", results, size: results.length }, good && results.length <= 1 && !job.undo ? shownId : id);
+    return good;
+  } catch (error) {
+    end({ state: "failed", error }, id);
+    return false;
+  } finally {
+    void queryClient.invalidateQueries();
+  }
+}
+
+function JobBody({ job }: { readonly job: Job }) {
+  const { t, f } = useSpeech();
+  const errorText = useErrorText();
+  if (job.state === "running") return <div className="job-state"><progress aria-label={t.shell.batch.running} /> {t.shell.batch.running} · {f.count(job.size)}</div>;
+  if (job.state === "failed") {
+    const said = errorText(job.error);
+    return <div className="job-state stop-text"><StopFilled /> <b>{t.shell.batch.failed}</b><p>{said.title}</p>{said.detail && <p className="muted">{said.detail}</p>}</div>;
+  }
+  const good = job.results.filter((r) => r.ok);
+  const bad = job.results.filter((r) => !r.ok);
+  return (
+    <>
+      <div className="job-state">
+        <span className="flow-text"><CheckCircleFilled /> {t.shell.batch.done(f.count(good.length))}</span>
+        {bad.length > 0 && <span className="stop-text"><StopFilled /> {t.shell.batch.refused(f.count(bad.length))}</span>}
+      </div>
+      {bad.length > 0 && (
+        <ul className="job-rows">
+          {bad.slice(0, 200).map((r) => (
+            <li key={r.id}><b className="mono">{job.nameOf(r.id)}</b><span>{t.errors[r.code as RefusalCode] ?? r.code}{r.detail ? <span className="muted"> {r.detail}</span> : null}</span></li>
+          ))}
+        </ul>
+      )}
+      <div className="job-actions">
+        {bad.length > 0 && job.retry && <Button size="small" onClick={() => job.retry?.(bad.map((r) => r.id))}>{t.shell.batch.retry}</Button>}
+        {good.length > 0 && job.undo && <Button size="small" onClick={() => { showJob(null); job.undo?.run(good.map((r) => r.id)); }}>{job.undo.label}</Button>}
+      </div>
+    </>
+  );
+}
+/** The result of the job that matters now, at the lower right, over nothing that is being worked on. */
+export function JobPanel() {
+  const shown = useSyncExternalStore(watch, () => shownId);
+  const job = useJobs().find((j) => j.id === shown);
+  const { t, f } = useSpeech();
+  if (!job) return null;
+  return (
+    <section className="job-panel" aria-live="polite">
+      <header><b>{t.shell.batch.title(job.title, f.count(job.size))}</b><button type="button" className="icon-button" aria-label={t.shell.batch.close} onClick={() => showJob(null)}><CloseOutlined /></button></header>
+      <JobBody job={job} />
+    </section>
+  );
+}

@@ -1,0 +1,124 @@
+import { CloseOutlined, ExpandAltOutlined, LeftOutlined, ReloadOutlined, RightOutlined, SettingOutlined } from "@ant-design/icons";
+import { Link, useNavigate } from "@tanstack/react-router";
+import { Button, Checkbox, Popover, Segmented } from "antd";
+import { useEffect, useMemo, useRef, useState } from "react";
+import { useSpeech } from "../../text/index.tsx";
+import { useKeys } from "../keys.tsx";
+import { Failed } from "../page-states.tsx";
+import { useUrlState } from "../url-state.ts";
+import { BatchBar } from "./batch-bar.tsx";
+import { FilterBar } from "./filter-bar.tsx";
+import { usePreferences } from "./preferences.ts";
+import { useSelection } from "./selection.ts";
+import { ListTable } from "./table.tsx";
+import type { ListProps, Verb } from "./types.ts";
+import { VerbDialog } from "./verb-dialog.tsx";
+import { blockedBy, useVerbs } from "./verbs.ts";
+
+function useWidth(): readonly [React.RefObject<HTMLDivElement | null>, number] {
+  const box = useRef<HTMLDivElement>(null);
+  const [width, setWidth] = useState(1200);
+  useEffect(() => {
+    if (!box.current) return undefined;
+    const watcher = new ResizeObserver(([entry]) => entry && setWidth(Math.round(entry.contentRect.width)));
+    watcher.observe(box.current);
+    return () => watcher.disconnect();
+  }, []);
+  return [box, width];
+}
+
+/** The shell of every list: title, views and filters, table, batch bar, drawer beside it, keyset footer. */
+export function List<R>(props: ListProps<R>) {
+  const { pages, rowId, rowName, rowPath, verbs = [] } = props;
+  const { t, f } = useSpeech();
+  const [search, set] = useUrlState();
+  const navigate = useNavigate();
+  const [box, width] = useWidth();
+  const preferences = usePreferences(props.name);
+  const ids = useMemo(() => pages.rows.map(rowId), [pages.rows]);
+  const selection = useSelection(ids);
+  const running = useVerbs<R>();
+  const [cursorId, setCursorId] = useState<string | null>(search["open"] ?? null);
+  const openId = props.peek ? search["open"] : undefined;
+  const openRow = openId ? pages.rows.find((row) => rowId(row) === openId) : undefined;
+  const cursorRow = pages.rows.find((row) => rowId(row) === cursorId);
+  const columns = props.columns.filter((c) => (c.from ?? 0) <= width && !preferences.hidden.includes(c.key));
+
+  const goTo = (id: string | undefined): void => {
+    if (!id) return;
+    setCursorId(id);
+    if (openId) set({ open: id });
+  };
+  const step = (by: 1 | -1): void => {
+    const at = cursorId ? ids.indexOf(cursorId) : -1;
+    goTo(at < 0 ? ids[by > 0 ? 0 : ids.length - 1] : ids[Math.max(0, Math.min(ids.length - 1, at + by))]);
+    if (by > 0 && at >= ids.length - 3 && pages.hasMore && !pages.loadingMore) pages.more();
+  };
+  const chosenRows = pages.rows.filter((row) => selection.has(rowId(row)));
+  const start = (verb: Verb<R>): void => {
+    const nameOf = (id: string): string => { const row = pages.rows.find((r) => rowId(r) === id); return row ? rowName(row) : id.slice(0, 8); };
+    if (selection.all) { running.start({ verb, targets: { matching: true }, size: pages.count?.n ?? 0, nameOf, after: selection.clear }); return; }
+    const chosen = selection.size > 0 ? { ids: [...selection.ids], rows: chosenRows } : cursorRow ? { ids: [rowId(cursorRow)], rows: [cursorRow] } : null;
+    if (!chosen || (verb.disabled ?? blockedBy(verb, chosen.rows))) return;
+    running.start({ verb, targets: chosen, size: chosen.ids.length, nameOf, after: () => selection.clear() });
+  };
+  const openFully = (row: R | undefined): void => { if (row && rowPath) void navigate({ to: rowPath(row) }); };
+  useKeys([
+    { keys: "j", label: t.shell.keys.down, run: () => step(1) }, { keys: "k", label: t.shell.keys.up, run: () => step(-1) },
+    { keys: "ArrowDown", label: t.shell.keys.down, run: () => step(1) }, { keys: "ArrowUp", label: t.shell.keys.up, run: () => step(-1) },
+    ...(verbs.length > 0 ? [
+      { keys: "x", label: t.shell.keys.choose, run: () => cursorId && selection.toggle(cursorId) },
+      { keys: "Shift+x", label: t.shell.keys.range, run: () => cursorId && selection.range(cursorId) },
+    ] : []),
+    ...(props.peek ? [{ keys: "o", label: t.shell.keys.peek, run: () => cursorId && set({ open: openId ? undefined : cursorId }, { push: true }) }] : []),
+    ...(rowPath ? [{ keys: "Enter", label: t.shell.keys.enter, run: () => openFully(cursorRow) }] : []),
+    { keys: "Escape", label: t.shell.keys.esc, run: () => (openId ? set({ open: undefined }) : selection.clear()) },
+    ...verbs.flatMap((verb) => (verb.keyName ? [{ keys: verb.keyName, label: verb.label, run: () => start(verb) }] : [])),
+  ]);
+
+  const count = pages.count && (pages.count.more ? t.shell.list.orMore(f.count(pages.count.n)) : f.count(pages.count.n));
+  const filtered = (props.filters ?? []).some((filter) => search[filter.key]) || Boolean(search["q"]) || Boolean(search["view"]);
+  return (
+    <div className={`list-page ${openRow ? "with-drawer" : ""}`}>
+      <div className="list-main" ref={box}>
+        <header className="page-head">
+          {props.lead}<h1>{props.title}</h1>{count !== null && <span className="count num">{count}</span>}
+          {props.hint && width > 900 && <span className="muted page-hint">{props.hint}</span>}
+          <span className="spring" />
+          {props.actions}
+          <Button size="small" type="text" icon={<ReloadOutlined />} aria-label={t.shell.list.refresh} title={t.shell.list.refresh} onClick={pages.refetch} />
+          <Popover trigger="click" placement="bottomRight" title={t.shell.list.columns} content={
+            <div className="column-choice">
+              {props.columns.map((c) => <Checkbox key={c.key} checked={!preferences.hidden.includes(c.key)} disabled={c === props.columns[0]} onChange={() => preferences.toggle(c.key)}>{c.title}</Checkbox>)}
+              <Segmented size="small" value={preferences.roomy ? "roomy" : "compact"} options={[{ value: "compact", label: t.shell.list.compact }, { value: "roomy", label: t.shell.list.roomy }]} onChange={(v) => preferences.setRoomy(v === "roomy")} />
+            </div>}>
+            <Button size="small" type="text" icon={<SettingOutlined />} aria-label={t.shell.list.columns} title={t.shell.list.columns} />
+          </Popover>
+        </header>
+        {selection.size > 0 || selection.all
+          ? <BatchBar verbs={verbs} rows={chosenRows} chosenCount={selection.size} all={selection.all} matching={pages.count} canChooseAll={verbs.some((v) => v.onMatching) && (pages.count?.n ?? 0) > selection.size && selection.size >= ids.length} chooseAll={selection.chooseAll} clear={selection.clear} start={start} />
+          : <FilterBar views={props.views} filters={props.filters} searchable={props.searchable} />}
+        {props.above}
+        {pages.error && pages.rows.length === 0
+          ? <Failed error={pages.error} retry={pages.refetch} title={t.shell.list.failed} />
+          : <ListTable {...props} columns={columns} roomy={preferences.roomy} selection={verbs.length > 0 ? selection : null} cursorId={cursorId} openId={openId} filtered={filtered}
+              clearFilters={() => set({ ...Object.fromEntries((props.filters ?? []).map((filter) => [filter.key, undefined])), q: undefined, view: undefined })}
+              pick={(row) => { const id = rowId(row); setCursorId(id); if (props.peek) set({ open: id }, { push: !openId }); else openFully(row); }} />}
+      </div>
+      {openRow && props.peek && (
+        <aside className="drawer" aria-label={rowName(openRow)}>
+          <header className="drawer-head">
+            {rowPath ? <Link to={rowPath(openRow)} className="drawer-title">{rowName(openRow)}</Link> : <b className="drawer-title">{rowName(openRow)}</b>}
+            <span className="spring" />
+            <button type="button" className="icon-button" aria-label={t.shell.list.previous} title={`${t.shell.list.previous} (K)`} onClick={() => step(-1)}><LeftOutlined /></button>
+            <button type="button" className="icon-button" aria-label={t.shell.list.next} title={`${t.shell.list.next} (J)`} onClick={() => step(1)}><RightOutlined /></button>
+            {rowPath && <button type="button" className="icon-button" aria-label={t.shell.keys.enter} title={`${t.shell.keys.enter} (Enter)`} onClick={() => openFully(openRow)}><ExpandAltOutlined /></button>}
+            <button type="button" className="icon-button" aria-label={t.shell.list.close} title={`${t.shell.list.close} (Esc)`} onClick={() => set({ open: undefined })}><CloseOutlined /></button>
+          </header>
+          <div className="drawer-body">{props.peek(openRow)}</div>
+        </aside>
+      )}
+      {running.asked && <VerbDialog asked={running.asked} close={running.close} />}
+    </div>
+  );
+}

@@ -1,0 +1,80 @@
+import { Button, Checkbox } from "antd";
+import { memo, useEffect, useRef, type ReactNode } from "react";
+import { useSpeech } from "../../text/index.tsx";
+import { Empty } from "../page-states.tsx";
+import type { Selection } from "./selection.ts";
+import type { Column, ListProps } from "./types.ts";
+
+type RowProps<R> = {
+  readonly row: R; readonly id: string; readonly name: string; readonly columns: readonly Column<R>[];
+  readonly cursor: boolean; readonly chosen: boolean; readonly open: boolean; readonly selectable: boolean;
+  readonly pick: (row: R) => void; readonly choose: (id: string, range: boolean) => void; readonly path: string | undefined;
+};
+const fromControl = (target: EventTarget): boolean => target instanceof Element && target.closest("button, a, input, label, .ant-checkbox-wrapper") !== null;
+
+function RowView<R>({ row, id, name, columns, cursor, chosen, open, selectable, pick, choose, path }: RowProps<R>): ReactNode {
+  const { t } = useSpeech();
+  const line = useRef<HTMLTableRowElement>(null);
+  useEffect(() => { if (cursor) line.current?.scrollIntoView({ block: "nearest" }); }, [cursor]);
+  return (
+    <tr ref={line} className={`row ${cursor ? "cursor" : ""} ${chosen ? "chosen" : ""} ${open ? "open" : ""}`} aria-selected={chosen}
+      onClick={(event) => { if (!fromControl(event.target)) pick(row); }}
+      onAuxClick={(event) => { if (event.button === 1 && path && !fromControl(event.target)) window.open(path, "_blank", "noopener"); }}>
+      {selectable && <td className="check" onClick={(event) => { event.stopPropagation(); if (!fromControl(event.target)) choose(id, event.shiftKey); }}><Checkbox checked={chosen} aria-label={`${t.shell.list.chooseRow} ${name}`} onChange={(event) => choose(id, event.nativeEvent.shiftKey)} /></td>}
+      {columns.map((c) => <td key={c.key} className={c.align === "right" ? "right" : ""}>{c.cell(row)}</td>)}
+    </tr>
+  );
+}
+// Rows keep their identity between refreshes, so a list that follows live changes draws only what changed.
+const Row = memo(RowView, (a, b) =>
+  a.row === b.row && a.columns.length === b.columns.length && a.columns.every((c, i) => c.key === b.columns[i]?.key && c.title === b.columns[i]?.title) && a.cursor === b.cursor && a.chosen === b.chosen && a.open === b.open && a.selectable === b.selectable,
+) as typeof RowView;
+
+type Props<R> = ListProps<R> & {
+  readonly roomy: boolean; readonly selection: Selection | null; readonly cursorId: string | null; readonly openId: string | undefined;
+  readonly filtered: boolean; readonly clearFilters: () => void; readonly pick: (row: R) => void;
+};
+export function ListTable<R>(props: Props<R>) {
+  const { pages, columns, rowId, rowName, rowPath, selection, roomy, filtered } = props;
+  const { t, f } = useSpeech();
+  const acts = useRef({ pick: props.pick, selection }); // rows are drawn once and must still act on the newest state
+  acts.current = { pick: props.pick, selection };
+  const stable = useRef({
+    pick: (row: R) => acts.current.pick(row),
+    choose: (id: string, range: boolean) => (range ? acts.current.selection?.range(id) : acts.current.selection?.toggle(id)),
+  }).current;
+  const ids = pages.rows.map(rowId);
+  const chosenShown = selection ? ids.filter((id) => selection.has(id)).length : 0;
+  if (!pages.loading && pages.rows.length === 0) {
+    return filtered
+      ? <Empty title={t.shell.list.nothingMatches} hint={t.shell.list.nothingMatchesWhy} action={<Button onClick={props.clearFilters}>{t.shell.list.clear}</Button>} />
+      : <Empty {...props.empty} />;
+  }
+  return (
+    <div className={`table-box ${pages.stale ? "stale" : ""}`} aria-busy={pages.loading || pages.stale}>
+      <table className={`table ${roomy ? "roomy" : ""}`}>
+        <colgroup>{selection && <col style={{ width: 36 }} />}{columns.map((c) => <col key={c.key} style={c.width ? { width: c.width } : undefined} />)}</colgroup>
+        <thead>
+          <tr>
+            {selection && <th className="check"><Checkbox checked={chosenShown > 0 && chosenShown === ids.length} indeterminate={chosenShown > 0 && chosenShown < ids.length} aria-label={t.shell.list.chooseEvery} onChange={selection.toggleShown} /></th>}
+            {columns.map((c) => <th key={c.key} className={c.align === "right" ? "right" : ""} scope="col">{c.title}</th>)}
+          </tr>
+        </thead>
+        <tbody>
+          {pages.loading
+            ? Array.from({ length: 12 }, (_, i) => <tr key={i} className="row" aria-hidden="true">{selection && <td />}{columns.map((c) => <td key={c.key}><div className="bone" style={{ width: `${80 - ((i * 29 + c.key.length * 17) % 45)}%` }} /></td>)}</tr>)
+            : pages.rows.map((row) => {
+                const id = rowId(row);
+                return <Row key={id} row={row} id={id} name={rowName(row)} columns={columns} cursor={props.cursorId === id} chosen={selection?.has(id) ?? false} open={props.openId === id} selectable={selection !== null} pick={stable.pick} choose={stable.choose} path={rowPath?.(row)} />;
+              })}
+        </tbody>
+      </table>
+      {!pages.loading && pages.count && (
+        <footer className="list-foot">
+          <span className="muted num">{pages.hasMore ? t.shell.list.shown(f.count(pages.rows.length), pages.count.more ? t.shell.list.orMore(f.count(pages.count.n)) : f.count(pages.count.n)) : t.shell.list.matching(f.count(pages.rows.length))}</span>
+          {pages.hasMore && <Button size="small" loading={pages.loadingMore} onClick={pages.more}>{t.shell.list.more}</Button>}
+        </footer>
+      )}
+    </div>
+  );
+}

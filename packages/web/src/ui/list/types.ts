@@ -1,0 +1,59 @@
+import type { ReactNode } from "react";
+import type { Pages } from "../../api/queries.ts";
+import type { RowResult } from "../jobs.tsx";
+
+export type Column<R> = {
+  readonly key: string;
+  readonly title: string;
+  readonly cell: (row: R) => ReactNode;
+  /** Pixels; a column without width takes what is left. */
+  readonly width?: number;
+  /** Shown only when the list itself is at least this wide: wide screens gain columns, not margins. */
+  readonly from?: number;
+  readonly align?: "right";
+};
+export type Option = { readonly value: string; readonly label: string };
+/** A filter lives in the URL under `key`. With options it is chosen, without it is typed. */
+export type Filter = { readonly key: string; readonly label: string; readonly options?: readonly Option[] };
+export type VerbInput = { readonly reason: string; readonly until?: string };
+/** What a batch runs on: the chosen rows, or everything the filter matches (the server finds it). */
+export type Targets<R> = { readonly ids: readonly string[]; readonly rows: readonly R[] } | { readonly matching: true };
+export type Verb<R> = {
+  readonly id: string;
+  readonly label: string;
+  readonly keyName?: string;
+  readonly primary?: boolean;
+  readonly danger?: boolean;
+  /** Why this row will refuse, known before anything runs; null when it will not. */
+  readonly refuses?: (row: R) => string | null;
+  /** Why nobody here may do it at all (role). */
+  readonly disabled?: string | null;
+  readonly needs?: "reason" | "until";
+  /** Can run on "all matching". Without it only chosen rows. */
+  readonly onMatching?: boolean;
+  readonly run: (targets: Targets<R>, input: VerbInput) => Promise<readonly RowResult[]>;
+  readonly undo?: { readonly label: string; readonly run: (ids: readonly string[]) => Promise<readonly RowResult[]> };
+};
+export type ListProps<R> = {
+  /** Remembers this list's columns and density for this person. */
+  readonly name: string;
+  readonly title: ReactNode;
+  readonly lead?: ReactNode;
+  readonly hint?: string;
+  readonly pages: Pages<R>;
+  readonly columns: readonly Column<R>[];
+  readonly rowId: (row: R) => string;
+  /** What a person calls the row aloud. */
+  readonly rowName: (row: R) => string;
+  readonly rowPath?: (row: R) => string;
+  /** Content of the drawer beside the list. */
+  readonly peek?: (row: R) => ReactNode;
+  readonly views?: readonly Option[];
+  readonly filters?: readonly Filter[];
+  readonly searchable?: boolean;
+  readonly verbs?: readonly Verb<R>[];
+  readonly empty: { readonly title: ReactNode; readonly hint?: ReactNode; readonly action?: ReactNode };
+  readonly actions?: ReactNode;
+  /** Between filter bar and table: a line about the whole list. */
+  readonly above?: ReactNode;
+};

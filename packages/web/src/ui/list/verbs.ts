@@ -1,0 +1,44 @@
+import { useState } from "react";
+import { useSpeech } from "../../text/index.tsx";
+import { runJob } from "../jobs.tsx";
+import type { Asked } from "./verb-dialog.tsx";
+import type { Targets, Verb, VerbInput } from "./types.ts";
+
+/** Of these rows, how many will refuse and why, grouped by the reason. */
+export function refusalsOf<R>(verb: Verb<R>, rows: readonly R[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const row of rows) {
+    const why = verb.refuses?.(row);
+    if (why) counts.set(why, (counts.get(why) ?? 0) + 1);
+  }
+  return counts;
+}
+type Start<R> = { readonly verb: Verb<R>; readonly targets: Targets<R>; readonly size: number; readonly nameOf: (id: string) => string; readonly after?: (good: boolean) => void };
+/** Runs verbs as jobs: says first what will refuse, asks for a reason where one is needed, keeps a result per row. */
+export function useVerbs<R>() {
+  const { t, f } = useSpeech();
+  const [asked, setAsked] = useState<Asked | null>(null);
+  const run = ({ verb, targets, size, nameOf, after }: Start<R>, input: VerbInput): void => {
+    const again = (ids: readonly string[]): void => run({ verb, targets: { ids, rows: [] }, size: ids.length, nameOf }, input);
+    const undo = verb.undo;
+    void runJob({
+      title: verb.label, size, nameOf, retry: again, run: () => verb.run(targets, input),
+      ...(undo ? { undo: { label: undo.label, run: (ids: readonly string[]) => void runJob({ title: undo.label, size: ids.length, nameOf, run: () => undo.run(ids) }) } } : {}),
+    }).then((good) => after?.(good));
+  };
+  const start = (job: Start<R>): void => {
+    const { verb, targets, size } = job;
+    const refusals = "rows" in targets ? refusalsOf(verb, targets.rows) : new Map<string, number>();
+    const skip = [...refusals].map(([why, n]) => t.shell.batch.refuse(f.count(n), f.count(size), why));
+    if (verb.needs) setAsked({ label: verb.label, size, needs: verb.needs, danger: verb.danger ?? false, skip, go: (input) => run(job, input) });
+    else run(job, { reason: "" });
+  };
+  return { asked, close: () => setAsked(null), start };
+}
+/** Why a verb cannot run on any of these rows; null when at least one takes it. */
+export function blockedBy<R>(verb: Verb<R>, rows: readonly R[]): string | null {
+  if (verb.disabled) return verb.disabled;
+  if (rows.length === 0 || !verb.refuses) return null;
+  const reasons = rows.map((row) => verb.refuses?.(row) ?? null);
+  return reasons.every((why) => why !== null) ? (reasons[0] ?? null) : null;
+}

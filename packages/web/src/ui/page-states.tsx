@@ -1,0 +1,43 @@
+import { ReloadOutlined } from "@ant-design/icons";
+import { Link, useRouter, type ErrorComponentProps } from "@tanstack/react-router";
+import { Button } from "antd";
+import type { ReactNode } from "react";
+import { pagePaths } from "../paths.ts";
+import { useSpeech } from "../text/index.tsx";
+import { useErrorText } from "./toast.tsx";
+
+/** Says what would be here and how it gets here, with the one button that helps. */
+export function Empty({ title, hint, action }: { readonly title: ReactNode; readonly hint?: ReactNode; readonly action?: ReactNode }) {
+  return (
+    <div className="state">
+      <svg width="72" height="40" viewBox="0 0 72 40" aria-hidden="true" className="state-art"><path d="M4 30c8 0 8 4 16 4s8-4 16-4 8 4 16 4 8-4 16-4" /><path d="M34 6v18M34 8c8 3 11 9 12 16H34M26 24h26l-4 6H30z" /></svg>
+      <p className="state-title">{title}</p>
+      {hint && <p className="muted">{hint}</p>}
+      {action}
+    </div>
+  );
+}
+/** Says what failed, that nothing was lost, and offers to try again. */
+export function Failed({ error, retry, title }: { readonly error: unknown; readonly retry?: () => void; readonly title?: string }) {
+  const { t } = useSpeech();
+  const said = useErrorText()(error);
+  return (
+    <div className="state" role="alert">
+      <p className="state-title">{title ?? t.shell.meta.loadFailed}</p>
+      <p>{said.title}</p>
+      {said.detail && <p className="muted mono">{said.detail}</p>}
+      {retry && <Button icon={<ReloadOutlined />} onClick={retry}>{t.shell.list.retry}</Button>}
+    </div>
+  );
+}
+export const Skeleton = ({ lines = 6 }: { readonly lines?: number }) => (
+  <div className="skeleton" aria-hidden="true">{Array.from({ length: lines }, (_, i) => <div key={i} className="bone" style={{ width: `${92 - ((i * 37) % 45)}%` }} />)}</div>
+);
+export function PageMissing() {
+  const { t } = useSpeech();
+  return <Empty title={t.shell.meta.notFound} action={<Link to={pagePaths.board}>{t.shell.meta.toBoard}</Link>} />;
+}
+export function PageFailed({ error }: ErrorComponentProps) {
+  const router = useRouter();
+  return <Failed error={error} retry={() => void router.invalidate()} />;
+}

@@ -1,0 +1,44 @@
+import { Outlet } from "@tanstack/react-router";
+import { lazy, Suspense, useEffect, useState } from "react";
+import { useQuery } from "@tanstack/react-query";
+import { asking } from "../../api/queries.ts";
+import { followLive } from "../../api/live.ts";
+import { useMe } from "../../api/session.ts";
+import { JobPanel } from "../jobs.tsx";
+import { Toasts } from "../toast.tsx";
+import { ShellKeys } from "./shell-keys.tsx";
+import { Rail } from "./rail.tsx";
+import { TopBar } from "./top-bar.tsx";
+
+const Palette = lazy(() => import("./palette.tsx"));
+const KeyHelp = lazy(() => import("./key-help.tsx"));
+const DemoPanel = lazy(() => import("./demo-panel.tsx"));
+export type Overlay = "palette" | "keys" | "demo" | null;
+const railKeptAt = "argosy.rail";
+
+/** The board's figures serve the rail, the account filter and the board itself: one question, one truth. */
+export const useBoard = () => useQuery(asking("board")).data;
+
+export function Shell() {
+  const me = useMe();
+  const [overlay, setOverlay] = useState<Overlay>(null);
+  const [narrow, setNarrow] = useState(() => localStorage.getItem(railKeptAt) === "narrow");
+  useEffect(followLive, []);
+  const toggleRail = (): void => { localStorage.setItem(railKeptAt, narrow ? "wide" : "narrow"); setNarrow(!narrow); };
+  const close = (): void => setOverlay(null);
+  return (
+    <div className={`shell ${narrow ? "narrow" : ""} ${overlay === "demo" ? "with-demo" : ""}`}>
+      <ShellKeys show={setOverlay} overlay={overlay} demo={me.org.demo} />
+      <Rail narrow={narrow} toggle={toggleRail} />
+      <TopBar show={setOverlay} />
+      <main className="content"><Suspense fallback={null}><Outlet /></Suspense></main>
+      <Suspense fallback={null}>
+        {overlay === "palette" && <Palette close={close} show={setOverlay} />}
+        {overlay === "keys" && <KeyHelp close={close} />}
+        {overlay === "demo" && <DemoPanel close={close} />}
+      </Suspense>
+      <JobPanel />
+      <Toasts />
+    </div>
+  );
+}

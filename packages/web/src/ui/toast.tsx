@@ -1,0 +1,52 @@
+import { CheckCircleFilled, CloseOutlined, StopFilled } from "@ant-design/icons";
+import { useSyncExternalStore, type ReactNode } from "react";
+import { Refusal } from "../api/client.ts";
+import { useSpeech } from "../text/index.tsx";
+
+type Toast = { readonly id: number; readonly good: boolean; readonly body: ReactNode; readonly error?: unknown };
+let toasts: readonly Toast[] = [];
+let nextId = 1;
+const watchers = new Set<() => void>();
+function put(next: readonly Toast[]): void {
+  toasts = next;
+  for (const watcher of watchers) watcher();
+}
+const drop = (id: number): void => put(toasts.filter((toast) => toast.id !== id));
+function show(toast: Omit<Toast, "id">, ms: number): void {
+  const id = nextId++;
+  put([...toasts.slice(-3), { ...toast, id }]);
+  setTimeout(() => drop(id), ms);
+}
+/** A short word at the bottom that something is done; it may carry a link or an undo button. */
+export const say = (body: ReactNode): void => show({ good: true, body }, 6000);
+/** Tells why a verb did not happen, in the reader's language. */
+export const sayError = (error: unknown): void => show({ good: false, body: null, error }, 10_000);
+
+/** The sentence of an error, and the fact the server added to it. */
+export function useErrorText(): (error: unknown) => { readonly title: string; readonly detail: string | undefined } {
+  const { t } = useSpeech();
+  return (error) => {
+    if (!(error instanceof Refusal)) return { title: t.errors.internal, detail: error instanceof Error ? error.message : undefined };
+    const detail = error.field ? `${error.field}: ${error.detail ?? ""}` : error.detail;
+    return { title: t.errors[error.code] ?? t.errors.internal, detail };
+  };
+}
+export function Toasts() {
+  const shown = useSyncExternalStore((w) => { watchers.add(w); return () => watchers.delete(w); }, () => toasts);
+  const { t } = useSpeech();
+  const errorText = useErrorText();
+  return (
+    <div className="toasts" role="status" aria-live="polite">
+      {shown.map((toast) => {
+        const said = toast.good ? null : errorText(toast.error);
+        return (
+          <div key={toast.id} className={`toast ${toast.good ? "good" : "bad"}`}>
+            {toast.good ? <CheckCircleFilled /> : <StopFilled />}
+            <div className="toast-body">{said ? <><b>{said.title}</b>{said.detail && <div className="muted">{said.detail}</div>}</> : toast.body}</div>
+            <button type="button" className="icon-button" aria-label={t.shell.meta.close} onClick={() => drop(toast.id)}><CloseOutlined /></button>
+          </div>
+        );
+      })}
+    </div>
+  );
+}

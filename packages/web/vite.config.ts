@@ -1,0 +1,10 @@
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vite";
+
+// The server serves dist/ with script-src 'self': no inline script, so assets are never inlined as data or code.
+export default defineConfig({
+  root: import.meta.dirname,
+  plugins: [react()],
+  build: { target: "es2023", assetsInlineLimit: 0, modulePreload: { polyfill: false }, chunkSizeWarningLimit: 1200 },
+  server: { port: 4610, proxy: { "/api": process.env["ARGOSY_API"] ?? "http://127.0.0.1:4600" } },
+});

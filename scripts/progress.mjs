@@ -1,5 +1,6 @@
 // Plain JS for any Node >= 20: how the launcher shows that it is busy, and how it runs a step.
 import { spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
 
 /**
  * Shows one calm line for a step that takes more than two seconds, with the seconds it took; nothing for a short one.
@@ -76,6 +77,32 @@ export async function refuseReadOnly(folder, work) {
   } catch (error) {
     if (!["EACCES", "EPERM", "EROFS"].includes(error.code)) throw error;
     return giveUp(`Argosy cannot write in ${folder} (${error.code}). Start it as the owner of that folder.`);
+  }
+}
+
+/**
+ * Calls back when who started us is gone: killed hard, or a shell that did not pass a signal on.
+ *
+ * @param {boolean} throughShell npm starts a shell that starts us: then the end of npm counts as well
+ * @param {() => void} callback
+ */
+export function whenOrphaned(throughShell, callback) {
+  const line = () => `${process.ppid} ${throughShell ? parentOf(process.ppid) : ""}`;
+  const atFirst = line();
+  const timer = setInterval(() => {
+    if (line() === atFirst) return;
+    clearInterval(timer);
+    callback();
+  }, 500);
+  timer.unref();
+}
+
+/** Empty where the system does not tell (only Linux does without a program). */
+function parentOf(pid) {
+  try {
+    return readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1].split(" ")[1];
+  } catch {
+    return "";
   }
 }
 

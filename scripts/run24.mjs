@@ -6,7 +6,7 @@ import { existsSync, readFileSync, readdirSync, realpathSync, writeFileSync } fr
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { alone, releaseAll } from "./install-lock.mjs";
-import { endSteps, exitCodeOf, giveUp, refuseReadOnly, runQuietly, step } from "./progress.mjs";
+import { endSteps, exitCodeOf, giveUp, refuseReadOnly, runQuietly, step, whenOrphaned } from "./progress.mjs";
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
 const windows = process.platform === "win32";
@@ -14,6 +14,9 @@ const signals = ["SIGINT", "SIGTERM", "SIGHUP"];
 let program = null;
 
 for (const signal of signals) process.on(signal, () => void onSignal(signal));
+// npm passes SIGTERM to the shell between us, which dies of it and tells nobody. (Without npm, a parent that ends may
+// be a shell that has put us in the background, and we stay.)
+if (process.env.npm_lifecycle_event) whenOrphaned(true, () => void onSignal("SIGTERM"));
 
 const node = await findNode24();
 const env = { ...process.env, PATH: [path.dirname(node), process.env.PATH].join(path.delimiter) };

@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { buildWeb } from "./build-web.mjs";
-import { endSteps, exitCodeOf } from "./progress.mjs";
+import { endSteps, exitCodeOf, whenOrphaned } from "./progress.mjs";
 
 const main = fileURLToPath(new URL("../packages/server/src/main.ts", import.meta.url));
 const root = path.resolve(path.dirname(main), "../../..");
@@ -26,10 +26,7 @@ function startServer() {
   server = spawn(process.execPath, [...process.execArgv, main, ...args], options);
   server.once("error", (error) => console.error(error.message));
   server.once("exit", (code, signal) => process.exit(signal ? exitCodeOf(signal) : code));
-  const parent = process.ppid;
-  setInterval(() => {
-    if (process.ppid !== parent) void onSignal("SIGTERM"); // run24.mjs was killed and could not tell us
-  }, 1000).unref();
+  whenOrphaned(false, () => void onSignal("SIGTERM"));
 }
 
 async function onSignal(signal) {

@@ -98,7 +98,8 @@ async function insertRows(db: Db, client: pg.ClientBase, table: string, rows: re
   const columns = [...Object.keys(extra), ...keys].map(snake).join(", ");
   const json = JSON.stringify(
     rows.map((row) => {
-      const out: Record<string, unknown> = { ...extra };
+      const out: Record<string, unknown> = {};
+      for (const key of Object.keys(extra)) out[snake(key)] = extra[key];
       for (const key of keys) out[snake(key)] = forJson((row as Record<string, unknown>)[key]);
       return out;
     }),

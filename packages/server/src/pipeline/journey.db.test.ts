@@ -1,0 +1,117 @@
+import { randomBytes } from "node:crypto";
+import pg from "pg";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { randomId } from "@argosy/core/ids.ts";
+import type { Instant } from "@argosy/core/time.ts";
+import { settableClock } from "@argosy/sandbox/clock.ts";
+import { createWorld } from "@argosy/sandbox/world.ts";
+import { addToWorld, createCompany, handlersOf, openOutside, type CompanyPlan } from "../../sim/company.ts";
+import { testDatabase, type TestDatabase } from "../db/test-database.ts";
+import { openPool, type Db } from "../db/tx.ts";
+import { createVault } from "../db/vault.ts";
+import { pullOneFeed, runRooms } from "./index.ts";
+import type { Company } from "./room.ts";
+
+const start = "2026-03-02T08:00:00.000Z" as Instant;
+const clock = settableClock(start);
+const world = createWorld({ seed: 1, clock });
+const plan: CompanyPlan = {
+  shops: [
+    { id: randomId(), site: "EBAY_US", currency: "USD", provenBy: "own_records", mergePolicy: "ask" },
+    { id: randomId(), site: "EBAY_GB", currency: "GBP", provenBy: "channel", mergePolicy: "never" },
+  ],
+  skus: [{ code: "A", weightG: 200, onHandQty: 10 }, { code: "B", weightG: 300, onHandQty: 1 }],
+  books: "after_stock", mergeWaitMinutes: 60,
+};
+const [us, gb] = [plan.shops[0]!.id, plan.shops[1]!.id];
+let database: TestDatabase;
+let pool: pg.Pool;
+let owner: pg.Client;
+let company: Company;
+
+beforeAll(async () => {
+  database = await testDatabase();
+  pool = openPool(database.url, 4);
+  owner = new pg.Client(database.ownerUrl);
+  await owner.connect();
+  await owner.query("set search_path = argosy");
+  const db: Db = { pool, clock, newId: randomId, vault: createVault(randomBytes(32)) };
+  const ids = await createCompany(db, plan);
+  addToWorld(world, plan, ids);
+  company = { db, orgId: ids.orgId, outside: openOutside(handlersOf(world), db), log: (entry) => logged.push(entry) };
+});
+const logged: object[] = [];
+afterAll(async () => {
+  await pool?.end();
+  await owner?.end();
+  await database?.drop();
+});
+
+async function live(hours = 0): Promise<void> {
+  for (let pass = 0; pass < 3; pass++) {
+    clock.advance((hours * 3600) / 3 + 130);
+    while (await pullOneFeed(company));
+    await runRooms(company);
+  }
+}
+const line = (sku: string, qty = 1) => ({ sku, title: `Goods ${sku}`, qty, priceMinor: 1500 });
+async function standing(externalId: string) {
+  const { rows } = await owner.query(
+    `select o.stage, o.hold_codes, p.stage as parcel, p.hold_codes as parcel_holds from orders o
+       left join parcel_line l on l.org_id = o.org_id and l.order_id = o.id left join parcel p on p.org_id = l.org_id and p.id = l.parcel_id and p.stage <> 'cancelled'
+      where o.external_id = $1 limit 1`, [externalId]);
+  return rows[0] as { stage: string; hold_codes: string[]; parcel: string | null; parcel_holds: string[] | null };
+}
+
+test("a clean order walks to picking without a click; the others wait and say why", async () => {
+  const place = (wish: object) => world.control.placeOrder({ shopId: us, lines: [line("A")], payment: "paypal_right", ...wish } as Parameters<typeof world.control.placeOrder>[0]).orderId;
+  const clean = place({});
+  const british = place({ shopId: gb, payment: "channel" });
+  const short = place({ lines: [line("B", 5)] });
+  const underpaid = place({ payment: "paypal_short" });
+  const noted = place({ note: "gift, no invoice" });
+  const unmapped = place({ lines: [line("UNKNOWN")] });
+  await live();
+  expect(logged).toEqual([]);
+  expect(await standing(clean)).toMatchObject({ stage: "parcelled", parcel: "picking", parcel_holds: [] });
+  expect(await standing(british)).toMatchObject({ stage: "parcelled", parcel: "picking" });
+  expect(await standing(short)).toMatchObject({ stage: "parcelled", parcel: "allocation", parcel_holds: ["stock_short"] });
+  expect(await standing(underpaid)).toMatchObject({ stage: "payment", hold_codes: ["payment_amount_differs"] });
+  expect(await standing(noted)).toMatchObject({ stage: "review", hold_codes: ["buyer_note"] });
+  expect(await standing(unmapped)).toMatchObject({ stage: "review", hold_codes: ["sku_unmapped"] });
+});
+
+test("a cancellation before the floor takes the parcel back, stock and label with it", async () => {
+  const { orderId } = world.control.placeOrder({ shopId: us, lines: [line("A", 2)], payment: "paypal_right" });
+  await live();
+  expect(await standing(orderId)).toMatchObject({ parcel: "picking" });
+  world.control.cancelOrder(orderId);
+  await live();
+  expect(await standing(orderId)).toMatchObject({ stage: "cancelled", parcel: null });
+  const stock = await owner.query("select sum(reserved_qty)::int as reserved from stock_balance");
+  const promised = await owner.query("select coalesce(sum(qty), 0)::int as promised from reservation");
+  expect(stock.rows[0].reserved).toBe(promised.rows[0].promised);
+  expect(world.books().charges.filter((c) => c.voided)).toHaveLength(1);
+});
+
+test("two orders of one buyer are offered, and go alone when nobody merges them", async () => {
+  const first = world.control.placeOrder({ shopId: us, lines: [line("A")], payment: "paypal_right" }).orderId;
+  const placed = world.orders.get(first)!;
+  const second = world.control.placeOrder({ shopId: us, lines: [line("A")], payment: "paypal_right", buyer: placed.buyer, shipTo: (await import("@argosy/sandbox/books.ts")).unpackAddress(placed.shipTo) }).orderId;
+  await live();
+  expect(await standing(first)).toMatchObject({ stage: "merge", hold_codes: ["merge_offered"] });
+  expect(await standing(second)).toMatchObject({ stage: "merge", hold_codes: ["merge_offered"] });
+  await live(2);
+  expect(await standing(first)).toMatchObject({ stage: "parcelled", parcel: "picking" });
+  expect(await standing(second)).toMatchObject({ stage: "parcelled", parcel: "picking" });
+});
+
+test("a booking whose answer is lost is found, not repeated", async () => {
+  world.control.carrierTimeoutAfterCharge(1);
+  const before = world.books().charges.length;
+  const { orderId } = world.control.placeOrder({ shopId: us, lines: [line("A")], payment: "paypal_right" });
+  await live();
+  await live(1);
+  expect(await standing(orderId)).toMatchObject({ parcel: "picking" });
+  expect(world.books().charges.length).toBe(before + 1);
+});

@@ -1,5 +1,6 @@
 import type { Instant } from "@argosy/core/time.ts";
 import type { Address } from "@argosy/core/address.ts";
+import { alphanumeric } from "./derive.ts";
 
 /** What the sandbox world keeps: one truth behind all vendors. Plain data, so that a journal can hold it. */
 
@@ -63,7 +64,8 @@ export type Order = {
   note: string;
   readonly payment: PaymentStory;
   readonly paypalId: string | null;
-  paymentRef: string | null; // PayPal's transaction id, where the channel tells it
+  paymentNo: number; // number of its payment; -1 while there is none
+  tellsPayment: boolean; // whether the channel tells the transaction id
   paid: "PAID" | "PENDING" | "FAILED";
   refundedMinor: number;
   cancel: "none" | "requested" | "cancelled";
@@ -74,21 +76,20 @@ export type Order = {
 };
 
 export type Payment = {
-  readonly no: number;
-  readonly id: string;
+  readonly no: number; // the transaction id follows from it: `paymentId`
   readonly accountId: string;
   readonly orderId: string | null;
   readonly code: string; // T0006 payment, T0200 conversion, T1105 release, T1106 reversal, T1107 refund, T1503 hold
   status: "S" | "P" | "V" | "D";
   readonly atMs: number;
   updatedMs: number;
-  readonly visibleMs: number; // before this moment the list does not know it yet
+  readonly lateMs: number; // so long the list does not know it
   readonly grossMinor: number;
   readonly currency: string;
   readonly feeMinor: number | null;
   readonly balanceMinor: number;
   readonly tells: "reference" | "invoice" | "custom" | "nothing"; // how the record names its order
-  readonly relatedId: string | null;
+  readonly relatedNo: number; // of the payment it belongs to; -1 for none
 };
 
 export type Message = {
@@ -193,6 +194,9 @@ export function unpackAddress(packed: string): Address {
     packed.split("\n");
   return { name, company, line1, line2, city, state, postcode, country, phone };
 }
+
+/** PayPal's transaction id: 17 capitals and digits. */
+export const paymentId = (seed: number, no: number): string => alphanumeric(seed, 11, no, 17);
 
 /** What the buyer was asked to pay, tax included. */
 export const orderTotal = (o: Order): number =>

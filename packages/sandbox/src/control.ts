@@ -94,7 +94,7 @@ export function addOrder(store: Store, wish: OrderWish, poison: Poison | null = 
     shippingMinor: wish.shippingMinor ?? 0, taxMinor: wish.taxMinor ?? 0, currency: store.share(currency),
     note: wish.note ?? "", payment: wish.payment,
     paypalId: wish.payment === "channel" ? null : paypalFor(store, currency, wish.paypalId),
-    paymentRef: null, paid: wish.payment === "paypal_pending" ? "PENDING" : "PAID",
+    paymentNo: -1, tellsPayment: false, paid: wish.payment === "paypal_pending" ? "PENDING" : "PAID",
     refundedMinor: 0, cancel: "none", cancelMs: 0,
     hiddenUntilMs: store.settings.ebayListLagS > 0 ? createdMs + store.settings.ebayListLagS * 1000 : 0,
     poison, fulfilments: null,

@@ -1,12 +1,12 @@
 import { orderTotal, type Order, type Payment, type PaymentStory } from "./books.ts";
-import { alphanumeric, derive } from "./derive.ts";
+import { derive } from "./derive.ts";
 import type { Store } from "./store.ts";
 
 export type Pay = { readonly story: PaymentStory; readonly atMs: number };
 
 type Wish = Pick<Payment, "code" | "status" | "atMs" | "grossMinor" | "currency" | "feeMinor" | "tells"> & {
-  readonly relatedId?: string;
-  readonly visibleMs?: number;
+  readonly relatedNo?: number;
+  readonly lateMs?: number;
 };
 
 /** One record in the PayPal account of the order, with the balance it leaves behind. */
@@ -18,10 +18,10 @@ function record(store: Store, order: Order, wish: Wish): Payment {
   account.balance[wish.currency] = balanceMinor;
   const no = store.payments.length;
   const payment: Payment = {
-    no, id: alphanumeric(store.seed, 11, no, 17), accountId: account.id, orderId: order.id,
-    code: wish.code, status: wish.status, atMs: wish.atMs, updatedMs: wish.atMs, visibleMs: wish.visibleMs ?? wish.atMs,
+    no, accountId: account.id, orderId: order.id,
+    code: wish.code, status: wish.status, atMs: wish.atMs, updatedMs: wish.atMs, lateMs: wish.lateMs ?? 0,
     grossMinor: wish.grossMinor, currency: store.share(wish.currency), feeMinor: wish.feeMinor, balanceMinor,
-    tells: wish.tells, relatedId: wish.relatedId ?? null,
+    tells: wish.tells, relatedNo: wish.relatedNo ?? -1,
   };
   store.addPayment(payment);
   return payment;
@@ -58,14 +58,15 @@ export function payOrder(store: Store, order: Order, pay: Pay = { story: order.p
   const grossMinor = grossOf(story, total);
   const feeMinor = fee(grossMinor);
   const tells = tellsOf(store, order);
-  const visibleMs = story === "paypal_late" ? atMs + threeHoursMs : atMs;
+  const lateMs = story === "paypal_late" ? threeHoursMs : 0;
   const held = story === "paypal_right" && derive(store.seed, 13, order.no) % 8 === 0;
   if (held) record(store, order, { code: "T1503", status: "S", atMs, grossMinor: -grossMinor, currency, feeMinor: null, tells: "nothing" });
   const status = story === "paypal_pending" ? "P" : "S";
-  const payment = record(store, order, { code: "T0006", status, atMs, grossMinor, currency, feeMinor, tells, visibleMs });
-  if (tells !== "custom") order.paymentRef = payment.id;
+  const payment = record(store, order, { code: "T0006", status, atMs, grossMinor, currency, feeMinor, tells, lateMs });
+  order.paymentNo = payment.no;
+  order.tellsPayment = tells !== "custom";
   if (held) {
-    record(store, order, { code: "T1105", status: "S", atMs, grossMinor, currency, feeMinor: null, tells: "nothing", relatedId: payment.id });
+    record(store, order, { code: "T1105", status: "S", atMs, grossMinor, currency, feeMinor: null, tells: "nothing", relatedNo: payment.no });
   }
   if (story === "paypal_currency") convert(store, order, payment, atMs);
   if (story === "paypal_reversed") refundPayment(store, order, "T1106", grossMinor, atMs);
@@ -73,13 +74,13 @@ export function payOrder(store: Store, order: Order, pay: Pay = { story: order.p
 
 function convert(store: Store, order: Order, payment: Payment, atMs: number): void {
   const netMinor = payment.grossMinor + (payment.feeMinor ?? 0);
-  const rest = { code: "T0200", status: "S", atMs, feeMinor: null, tells: "nothing", relatedId: payment.id } as const;
+  const rest = { code: "T0200", status: "S", atMs, feeMinor: null, tells: "nothing", relatedNo: payment.no } as const;
   record(store, order, { ...rest, grossMinor: -netMinor, currency: payment.currency });
   record(store, order, { ...rest, grossMinor: Math.round(netMinor * 1.06), currency: order.currency });
 }
 
 const paymentOf = (store: Store, order: Order): Payment | undefined =>
-  store.paymentsFor(order.id).find((p) => p.code === "T0006");
+  store.payments[order.paymentNo];
 
 /** Money goes back: T1107 by the seller, T1106 by PayPal or the bank. All of it makes the payment a V. */
 export function refundPayment(store: Store, order: Order, code: "T1106" | "T1107", amountMinor: number, atMs?: number): void {
@@ -87,7 +88,7 @@ export function refundPayment(store: Store, order: Order, code: "T1106" | "T1107
   if (!payment) return;
   record(store, order, {
     code, status: "S", atMs: atMs ?? store.nowMs(), grossMinor: -amountMinor, currency: payment.currency,
-    feeMinor: null, tells: "nothing", relatedId: payment.id,
+    feeMinor: null, tells: "nothing", relatedNo: payment.no,
   });
   if (amountMinor >= payment.grossMinor) store.changePayment(payment, (p) => { p.status = "V"; });
 }

@@ -36,8 +36,6 @@ export type Store = {
   readonly ordersOf: (shopId: string) => ShopOrders;
   readonly payments: Payment[];
   readonly paymentsOf: (accountId: string) => AccountPayments;
-  readonly paymentById: (id: string) => Payment | undefined;
-  readonly paymentsFor: (orderId: string) => readonly Payment[];
   readonly conversations: Conversation[];
   readonly shipments: Shipment[];
   readonly shipmentsByReference: Map<string, Shipment[]>;
@@ -64,8 +62,6 @@ type Kept = {
   readonly byShop: Map<string, ShopOrders>;
   readonly payments: Payment[];
   readonly byAccount: Map<string, AccountPayments>;
-  readonly byId: Map<string, Payment>;
-  readonly byOrder: Map<string, Payment | Payment[]>;
 };
 
 /** A list per key, made on first use. */
@@ -98,20 +94,11 @@ function keepOrders(kept: Kept) {
     }));
   const putPayment = (payment: Payment) => {
     kept.payments[payment.no] = payment;
-    kept.byId.set(payment.id, payment);
     const lists = paymentsOf(payment.accountId);
     lists.updated.add(payment);
-    if (payment.visibleMs > payment.atMs) lists.late.add(payment);
-    if (payment.orderId === null) return;
-    // Nearly every order has one payment: an array for each would cost more than the payments.
-    const before = kept.byOrder.get(payment.orderId);
-    kept.byOrder.set(payment.orderId, before === undefined ? payment : [before, payment].flat());
+    if (payment.lateMs > 0) lists.late.add(payment);
   };
-  const paymentsFor = (orderId: string): readonly Payment[] => {
-    const found = kept.byOrder.get(orderId);
-    return found === undefined ? [] : Array.isArray(found) ? found : [found];
-  };
-  return { ordersOf, put, paymentsOf, putPayment, paymentsFor };
+  return { ordersOf, put, paymentsOf, putPayment };
 }
 
 /** All state of the sandbox world. Every change goes through here, because every change is journalled. */
@@ -124,8 +111,8 @@ export function createStore(options: { readonly seed: number; readonly clock: Cl
   const shops = new Map<string, Shop>();
   const paypals = new Map<string, PaypalAccount>();
   const carriers = new Map<string, CarrierAccount>();
-  const kept: Kept = { orders: new Map(), byShop: new Map(), payments: [], byAccount: new Map(), byId: new Map(), byOrder: new Map() };
-  const { ordersOf, put, paymentsOf, putPayment, paymentsFor } = keepOrders(kept);
+  const kept: Kept = { orders: new Map(), byShop: new Map(), payments: [], byAccount: new Map() };
+  const { ordersOf, put, paymentsOf, putPayment } = keepOrders(kept);
   const shipments: Shipment[] = [];
   const shipmentsByReference = new Map<string, Shipment[]>();
   const conversations: Conversation[] = [];
@@ -152,7 +139,7 @@ export function createStore(options: { readonly seed: number; readonly clock: Cl
 
   return {
     seed, clock, nowMs, settings, shops, paypals, carriers, orders: kept.orders, ordersOf,
-    payments: kept.payments, paymentsOf, paymentById: (id) => kept.byId.get(id), paymentsFor,
+    payments: kept.payments, paymentsOf,
     conversations, shipments, shipmentsByReference, share, shareItem,
     addShop: (s) => (shops.set(s.id, s), write("shop", s.id, s)),
     saveShop: (s) => write("shop", s.id, s),
@@ -172,7 +159,7 @@ export function createStore(options: { readonly seed: number; readonly clock: Cl
     },
     addPayment: (p) => {
       putPayment(p);
-      write("payment", p.id, p);
+      write("payment", String(p.no), p);
       const account = paypals.get(p.accountId);
       if (account) write("paypal", account.id, account);
     },
@@ -182,7 +169,7 @@ export function createStore(options: { readonly seed: number; readonly clock: Cl
       change(p);
       p.updatedMs = Math.max(nowMs(), p.updatedMs);
       updated.add(p);
-      write("payment", p.id, p);
+      write("payment", String(p.no), p);
     },
     addShipment: (s) => (putShipment(s), write("shipment", String(s.no), s)),
     changeShipment: (s, change) => {

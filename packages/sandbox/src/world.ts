@@ -1,5 +1,5 @@
 import { instant, type Clock } from "@argosy/core/time.ts";
-import { lineId, orderTotal, unpackAddress, type Books, type Order } from "./books.ts";
+import { lineId, orderTotal, paymentId, unpackAddress, type Books, type Order } from "./books.ts";
 import { makeControl, type Control } from "./control.ts";
 import { createStore, type Store } from "./store.ts";
 import { shipmentId } from "./vendors/easypost/state.ts";
@@ -49,8 +49,9 @@ function readBooks(store: Store): Books {
     })),
     notices: orders.flatMap(noticesOf),
     payments: store.payments.map((p) => ({
-      accountId: p.accountId, externalId: p.id, orderId: p.orderId, code: p.code, status: p.status,
-      grossMinor: p.grossMinor, currency: p.currency, at: instant(p.atMs), relatedId: p.relatedId,
+      accountId: p.accountId, externalId: paymentId(store.seed, p.no), orderId: p.orderId, code: p.code, status: p.status,
+      grossMinor: p.grossMinor, currency: p.currency, at: instant(p.atMs),
+      relatedId: p.relatedNo < 0 ? null : paymentId(store.seed, p.relatedNo),
     })),
   };
 }

@@ -1,6 +1,6 @@
 import { formatMoney, isCurrency } from "@argosy/core/money.ts";
 import { instant } from "@argosy/core/time.ts";
-import { lineId, orderTotal, unpackAddress, type Fulfilment, type Order, type Shop } from "../../books.ts";
+import { lineId, orderTotal, paymentId, unpackAddress, type Fulfilment, type Order, type Shop } from "../../books.ts";
 import { itemId, oneIn } from "../../control.ts";
 import type { World } from "../../world.ts";
 
@@ -58,7 +58,7 @@ function shipTo(o: Order): Wire {
   };
 }
 
-function payments(o: Order, shop: Shop, total: Wire): Wire {
+function payments(seed: number, o: Order, total: Wire): Wire {
   const paidAt = instant(o.createdMs);
   const refunds = o.refundedMinor === 0 ? [] : [{
     amount: { value: decimal(o.refundedMinor, o.currency), currency: o.currency }, refundDate: instant(o.modifiedMs),
@@ -69,7 +69,7 @@ function payments(o: Order, shop: Shop, total: Wire): Wire {
     refunds,
     payments: [{
       paymentMethod: o.payment === "channel" ? "EBAY" : "PAYPAL",
-      ...(o.paymentRef === null ? {} : { paymentReferenceId: o.paymentRef }),
+      ...(o.tellsPayment ? { paymentReferenceId: paymentId(seed, o.paymentNo) } : {}),
       ...(o.paid === "PAID" ? { paymentDate: paidAt } : {}),
       amount: total, paymentStatus: o.paid,
     }],
@@ -131,7 +131,7 @@ export function wireOrder(world: World, o: Order, view: View): Wire {
       ...(shownTax > 0 ? { tax: amount(shownTax) } : {}), total,
     },
     cancelStatus: cancelStatus(o, view),
-    paymentSummary: payments(o, shop, total),
+    paymentSummary: payments(world.seed, o, total),
     fulfillmentStartInstructions: [{
       fulfillmentInstructionsType: "SHIP_TO",
       minEstimatedDeliveryDate: instant(o.createdMs + 5 * day), maxEstimatedDeliveryDate: instant(o.createdMs + 12 * day),

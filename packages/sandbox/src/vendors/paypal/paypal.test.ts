@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { OpenAPIBackend } from "openapi-backend";
-import type { PaymentStory } from "../../books.ts";
+import { paymentId, type PaymentStory } from "../../books.ts";
 import { answerFaults, contractText, hasContracts, loadClosed, paths } from "../../contracts.testkit.ts";
 import { minutes, oneLine, start, testWorld, type Json } from "../../world.testkit.ts";
 
@@ -38,7 +38,7 @@ describe("what a payment leaves behind", () => {
     t.clock.set(minutes(1));
     const payments = infos((await t.paypal(search(start, minutes(1), "&fields=all&page_size=500"))).body).filter((i) => i["transaction_event_code"] === "T0006");
     const named = placed.map((id) => ({
-      reference: payments.some((p) => p["transaction_id"] === t.world.orders.get(id)!.paymentRef),
+      reference: payments.some((p) => t.world.orders.get(id)!.tellsPayment && p["transaction_id"] === paymentId(42, t.world.orders.get(id)!.paymentNo)),
       invoice: payments.some((p) => p["invoice_id"] === id),
       custom: payments.some((p) => p["custom_field"] === id),
     }));

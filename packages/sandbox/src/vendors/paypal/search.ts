@@ -1,5 +1,5 @@
 import { epochMs, parseInstant } from "@argosy/core/time.ts";
-import type { Payment, PaypalAccount } from "../../books.ts";
+import { paymentId, type Payment, type PaypalAccount } from "../../books.ts";
 import type { World } from "../../world.ts";
 import { baseOf, jsonAnswer, unknownName } from "../../wire.ts";
 import { paypalError } from "./errors.ts";
@@ -46,11 +46,11 @@ function readSections(text: string | null): ReadonlySet<Section> | null {
   return names.every((n) => (sections as readonly string[]).includes(n)) ? new Set(names as Section[]) : null;
 }
 
-function readMatches(query: URLSearchParams): ((p: Payment) => boolean) | null {
+function readMatches(world: World, query: URLSearchParams): ((p: Payment) => boolean) | null {
   const [id, type, status, currency] = ["id", "type", "status", "currency"].map((n) => query.get(`transaction_${n}`));
   if (id === null && type === null && status === null && currency === null) return null;
   return (p) =>
-    (id === null || p.id === id) && (type === null || p.code === type) &&
+    (id === null || paymentId(world.seed, p.no) === id) && (type === null || p.code === type) &&
     (status === null || p.status === status) && (currency === null || p.currency === currency);
 }
 
@@ -73,7 +73,7 @@ function readQuery(world: World, query: URLSearchParams): Query | Response {
   const status = query.get("transaction_status");
   if (status !== null && !/^[DPSV]$/.test(status))
     return paypalError(world, "INVALID_REQUEST", [{ field: "transaction_status", value: status, issue: "Valid values are D, P, S, V" }]);
-  return { startMs, endMs, page, pageSize, wanted, matches: readMatches(query) };
+  return { startMs, endMs, page, pageSize, wanted, matches: readMatches(world, query) };
 }
 
 /**
@@ -120,7 +120,7 @@ export function search(world: World, account: PaypalAccount, request: Request, u
 /** Without filters and late records a page costs the page. */
 function find(world: World, account: PaypalAccount, query: Query, endMs: number, nowMs: number): { items: Payment[]; total: number } {
   const { updated, late } = world.paymentsOf(account.id);
-  for (const p of late) if (p.visibleMs <= nowMs) late.delete(p);
+  for (const p of late) if (p.atMs + p.lateMs <= nowMs) late.delete(p);
   const start = updated.rank(query.startMs);
   // Their answers have whole seconds, and an end of 10:00:00 includes what happened within that second.
   const end = updated.rank(Math.floor(endMs / 1000) * 1000 + 1000);

@@ -1,6 +1,6 @@
 import { formatMoney, type Currency } from "@argosy/core/money.ts";
 import { instant } from "@argosy/core/time.ts";
-import { unpackAddress, type Payment, type PaypalAccount } from "../../books.ts";
+import { paymentId, unpackAddress, type Payment, type PaypalAccount } from "../../books.ts";
 import { alphanumeric } from "../../derive.ts";
 import type { World } from "../../world.ts";
 
@@ -36,8 +36,8 @@ function transactionInfo(world: World, p: Payment): Wire {
   const isNoted = isPayment && order !== undefined && order.note !== "";
   return {
     ...(isPayment && order ? { paypal_account_id: accountNumber(world, 72, order.buyer) } : {}),
-    transaction_id: p.id,
-    ...(p.relatedId === null ? {} : { paypal_reference_id: p.relatedId, paypal_reference_id_type: "TXN" }),
+    transaction_id: paymentId(world.seed, p.no),
+    ...(p.relatedNo < 0 ? {} : { paypal_reference_id: paymentId(world.seed, p.relatedNo), paypal_reference_id_type: "TXN" }),
     transaction_event_code: p.code,
     transaction_initiation_date: paypalTime(p.atMs), transaction_updated_date: paypalTime(p.updatedMs),
     transaction_amount: amount(p.grossMinor, p.currency),

@@ -124,8 +124,9 @@ export type Shipment = {
   readonly to: string; // packed
   readonly from: string; // packed, shared
   readonly parcel: string; // JSON, shared
-  readonly customs: string | null; // JSON
-  readonly options: string; // JSON, shared
+  readonly customs: string | null; // JSON without the items, shared
+  readonly customsItems: string; // JSON, values without their names
+  readonly options: string; // JSON
   rate: number; // position in the list of rates; -1 while nothing is bought
   costMinor: number;
   trackingNo: string | null;

@@ -62,6 +62,8 @@ export type Control = {
   /** Moves parcels one step, or to the given status. Answers how many moved. */
   readonly advanceTracking: (trackingNo: string, status?: TrackStatus) => number;
   readonly carrierTimeoutAfterCharge: (nextCount: number) => void;
+  /** The next purchases are refused with 402, uncharged. */
+  readonly emptyCarrierAccount: (nextCount: number) => void;
 };
 
 /** eBay's order numbers look like 07-12345-67890. */
@@ -155,6 +157,7 @@ export function makeControl(store: Store): Control {
       store.saveSettings();
     },
     advanceTracking: (trackingNo, status) => advanceTracking(store, trackingNo, status),
+    emptyCarrierAccount: (nextCount) => { store.settings.refusalsForFunds = nextCount; store.saveSettings(); },
     carrierTimeoutAfterCharge: (nextCount) => { store.settings.timeoutsAfterCharge = nextCount; store.saveSettings(); },
   };
 }

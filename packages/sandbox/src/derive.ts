@@ -16,7 +16,9 @@ export const chance = (seed: number, kind: number, n: number): number => derive(
 
 export const pick = <T>(list: readonly T[], at: number): T => list[Math.abs(at) % list.length] as T;
 
-const hex8 = (value: number): string => (value >>> 0).toString(16).padStart(8, "0");
+// A table, because a shipment's answer holds fifteen such ids: 7 % of a booking went into padding them.
+const hex4 = Array.from({ length: 65_536 }, (_, i) => i.toString(16).padStart(4, "0"));
+const hex8 = (value: number): string => hex4[(value >>> 16) & 0xffff]! + hex4[value & 0xffff]!;
 
 /** 32 hexadecimal digits, as EasyPost's ids have. */
 export const hex32 = (seed: number, kind: number, n: number): string =>

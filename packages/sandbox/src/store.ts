@@ -9,6 +9,7 @@ export type Settings = {
   paypalLagS: number;
   ebayListLagS: number;
   timeoutsAfterCharge: number; // so many purchases will be charged and then not answered
+  refusalsForFunds: number; // so many purchases will be refused: the account is empty
   seeded: boolean; // the demo company was written once
 };
 
@@ -38,7 +39,7 @@ export type Store = {
   readonly paymentsOf: (accountId: string) => AccountPayments;
   readonly conversations: Conversation[];
   readonly shipments: Shipment[];
-  readonly shipmentsByReference: Map<string, Shipment[]>;
+  readonly shipmentsBy: (reference: string) => readonly Shipment[];
   readonly shareItem: (item: Item) => Item;
   readonly share: (text: string) => string;
   readonly addShop: (shop: Shop) => void;
@@ -107,14 +108,15 @@ export function createStore(options: { readonly seed: number; readonly clock: Cl
   const nowMs = () => epochMs(clock.now());
   const journal = options.journal === undefined ? null : openJournal(options.journal);
   const write = (kind: string, id: string, value: unknown) => journal?.append([kind, id, value]);
-  const settings: Settings = { paypalLagS: 0, ebayListLagS: 0, timeoutsAfterCharge: 0, seeded: false };
+  const settings: Settings = { paypalLagS: 0, ebayListLagS: 0, timeoutsAfterCharge: 0, refusalsForFunds: 0, seeded: false };
   const shops = new Map<string, Shop>();
   const paypals = new Map<string, PaypalAccount>();
   const carriers = new Map<string, CarrierAccount>();
   const kept: Kept = { orders: new Map(), byShop: new Map(), payments: [], byAccount: new Map() };
   const { ordersOf, put, paymentsOf, putPayment } = keepOrders(kept);
   const shipments: Shipment[] = [];
-  const shipmentsByReference = new Map<string, Shipment[]>();
+  // Nearly every reference has one shipment: an array for each would cost more than the text.
+  const byReference = new Map<string, Shipment | readonly Shipment[]>();
   const conversations: Conversation[] = [];
   const texts = new Map<string, string>();
   const items = new Map<string, Item>();
@@ -122,7 +124,9 @@ export function createStore(options: { readonly seed: number; readonly clock: Cl
   const shareItem = (item: Item) => listOf(items, `${item.sku}\n${item.title}\n${item.priceMinor}`, () => item);
   const putShipment = (s: Shipment) => {
     shipments[s.no] = s;
-    if (s.reference !== null) listOf(shipmentsByReference, s.reference, () => []).push(s);
+    if (s.reference === null) return;
+    const before = byReference.get(s.reference);
+    byReference.set(s.reference, before === undefined ? s : [before, s].flat());
   };
 
   const restore: Record<string, (value: never) => void> = {
@@ -140,7 +144,7 @@ export function createStore(options: { readonly seed: number; readonly clock: Cl
   return {
     seed, clock, nowMs, settings, shops, paypals, carriers, orders: kept.orders, ordersOf,
     payments: kept.payments, paymentsOf,
-    conversations, shipments, shipmentsByReference, share, shareItem,
+    conversations, shipments, shipmentsBy: (reference) => [byReference.get(reference) ?? []].flat(), share, shareItem,
     addShop: (s) => (shops.set(s.id, s), write("shop", s.id, s)),
     saveShop: (s) => write("shop", s.id, s),
     addPaypal: (p) => (paypals.set(p.id, p), write("paypal", p.id, p)),

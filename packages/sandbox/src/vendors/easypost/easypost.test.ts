@@ -101,8 +101,19 @@ describe("refusals in the vendor's words", () => {
     expect(t.world.books().charges).toEqual([]);
   });
 
-  test("a wrong key, an unknown shipment, another carrier account's shipment", async () => {
+  test("an empty account is refused with 402, uncharged, and works again when filled", async () => {
     const t = await booked();
+    t.world.control.emptyCarrierAccount(1);
+    expect((await t.buy()).status).toBe(402);
+    expect(t.world.books().charges).toEqual([]);
+    expect((await t.buy()).status).toBe(200);
+  });
+
+  test("a wrong key, an unknown shipment, another account's shipment", async () => {
+    const t = await booked();
+    t.world.control.addCarrier({ id: "ep2", apiKey: "OTHER" });
+    const foreign = await t.easypostHttp(new Request(`https://api.easypost.com/v2/shipments/${t.id}`, { headers: { authorization: `Basic ${btoa("OTHER:")}` } }));
+    expect(foreign.status).toBe(404);
     const other = await t.easypostHttp(new Request("https://api.easypost.com/v2/shipments", { headers: { authorization: `Basic ${btoa("wrong:")}` } }));
     expect(other.status).toBe(401);
     expect((await t.easypost("GET", "/v2/shipments/shp_00000000000000000000000000000000")).status).toBe(404);

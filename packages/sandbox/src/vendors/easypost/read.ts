@@ -8,6 +8,7 @@ export type ShipmentWish = {
   readonly parcel: string;
   readonly weightOz: number;
   readonly customs: string | null;
+  readonly customsItems: string;
   readonly options: string;
   readonly reference: string | null;
   readonly buyNow: { readonly carrier: string; readonly service: string } | null;
@@ -68,12 +69,13 @@ function readParcel(value: unknown): { parcel: string; weightOz: number } | Resp
 }
 
 /** An empty list in place of an object means "none", as recorded. */
-function readCustoms(value: unknown): string | null | Response {
-  if (value === undefined || value === null || (Array.isArray(value) && value.length === 0)) return null;
+function readCustoms(value: unknown): { customs: string | null; customsItems: string } | Response {
+  if (value === undefined || value === null || (Array.isArray(value) && value.length === 0))
+    return { customs: null, customsItems: "[]" };
   if (!isObject(value)) return invalidParameter("shipment.customs_info", "must be an object");
   const refused = refuseUnknown("shipment.customs_info", value, customsAllowed);
   if (refused) return refused;
-  const items = value["customs_items"];
+  const { customs_items: items, ...info } = value;
   if (!Array.isArray(items) || items.length === 0) return requiredParameter("customs_info.customs_items");
   for (const item of items as unknown[]) {
     if (!isObject(item)) return invalidParameter("customs_info.customs_items", "must be objects");
@@ -84,8 +86,16 @@ function readCustoms(value: unknown): string | null | Response {
     for (const field of ["quantity", "weight", "value"])
       if (!(Number(item[field]) > 0)) return invalidParameter(`customs_items.${field}`, "must be greater than 0");
   }
-  return JSON.stringify(value);
+  return { customs: JSON.stringify(info), customsItems: packItems(items as Fields[]) };
 }
+
+/** Values without their names, in the order of `itemAllowed`: a fifth of the memory of the objects' text. */
+const packItems = (items: readonly Fields[]): string =>
+  JSON.stringify(items.map((item) => itemAllowed.slice(0, 6).map((f) => item[f] ?? null).concat(
+    itemAllowed.slice(6).some((f) => item[f] !== undefined) ? itemAllowed.slice(6).map((f) => item[f] ?? null) : [])));
+
+export const unpackItems = (packed: string): Fields[] =>
+  (JSON.parse(packed) as unknown[][]).map((values) => Object.fromEntries(values.map((v, i) => [itemAllowed[i]!, v])));
 
 function readOptions(value: unknown): string | Response {
   if (value === undefined || value === null || (Array.isArray(value) && value.length === 0)) return "{}";
@@ -118,5 +128,5 @@ export function readShipment(body: unknown): ShipmentWish | Response {
   const { reference = null, carrier, service } = wish;
   if (reference !== null && typeof reference !== "string") return invalidParameter("shipment.reference", "must be a string");
   const buyNow = typeof carrier === "string" && typeof service === "string" ? { carrier, service } : null;
-  return { to, from, ...parcel, customs, options, reference: reference === "" ? null : reference, buyNow };
+  return { to, from, ...parcel, ...customs, options, reference: reference === "" ? null : reference, buyNow };
 }

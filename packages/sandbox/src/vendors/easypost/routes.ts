@@ -47,7 +47,7 @@ async function answer(world: World, carrierId: string, request: Request, url: UR
 function find(world: World, carrierId: string, key: string): Shipment | null {
   const direct = byId(world, key);
   if (direct) return direct.carrierId === carrierId ? direct : null;
-  const same = (world.shipmentsByReference.get(key) ?? []).filter((s) => s.carrierId === carrierId);
+  const same = world.shipmentsBy(key).filter((s) => s.carrierId === carrierId);
   return same.findLast((s) => s.trackingNo !== null) ?? same.at(-1) ?? null;
 }
 
@@ -87,7 +87,8 @@ async function createShipment(world: World, carrierId: string, request: Request,
   const nowMs = world.nowMs();
   const s: Shipment = {
     no: world.shipments.length, carrierId, createdMs: nowMs, updatedMs: nowMs, reference: wish.reference,
-    to: wish.to, from: world.share(wish.from), parcel: world.share(wish.parcel), customs: wish.customs, options: world.share(wish.options),
+    to: wish.to, from: world.share(wish.from), parcel: world.share(wish.parcel), 
+    customs: wish.customs === null ? null : world.share(wish.customs), customsItems: wish.customsItems, options: wish.options,
     rate: -1, costMinor: 0, trackingNo: null, boughtMs: 0, refund: null, track: null,
   };
   world.addShipment(s);
@@ -116,6 +117,11 @@ function buy(world: World, s: Shipment, body: unknown, base: string): Response {
 function purchase(world: World, s: Shipment, rate: number, base: string): Response {
   const { to, services, parcel } = open(s);
   if (isUnknownAddress(to)) return addressFailure(!/\d/.test(to.street1 ?? ""));
+  if (world.settings.refusalsForFunds > 0) {
+    world.settings.refusalsForFunds--;
+    world.saveSettings();
+    return easypostError(402, "PAYMENT_REQUIRED", "Insufficient funds. Please add funds to your account to complete the purchase.");
+  }
   const service = services[rate]!;
   world.changeShipment(s, () => {
     s.rate = rate;

@@ -4,7 +4,7 @@ import { hex32, hexWithNumber, numberInHex } from "../../derive.ts";
 import type { Store } from "../../store.ts";
 import { seconds } from "../../wire.ts";
 import { dollars, servicesFor, wireRate, type Service } from "./rates.ts";
-import { unpackEasypost, type EasypostAddress } from "./read.ts";
+import { unpackEasypost, unpackItems, type EasypostAddress } from "./read.ts";
 
 export const shipmentId = (seed: number, no: number): string => `shp_${hexWithNumber(seed, 201, no)}`;
 export const trackerId = (seed: number, no: number): string => `trk_${hexWithNumber(seed, 205, no)}`;
@@ -70,13 +70,13 @@ function wireAddress(store: Store, no: number, kind: number, a: EasypostAddress,
 
 function wireCustoms(store: Store, s: Shipment, at: string) {
   if (s.customs === null) return null;
-  const { customs_items: items, ...info } = JSON.parse(s.customs) as { customs_items: Record<string, unknown>[] };
+  const info = JSON.parse(s.customs) as object;
   const stamps = { created_at: at, updated_at: at, mode: "test" };
   return {
     id: `cstinfo_${hex32(store.seed, 202, s.no)}`, object: "CustomsInfo", ...stamps,
     contents_explanation: null, contents_type: null, customs_certify: null, customs_signer: null, eel_pfc: null,
     non_delivery_option: null, restriction_comments: null, restriction_type: null, declaration: null, ...info,
-    customs_items: items.map((item, i) => ({
+    customs_items: unpackItems(s.customsItems).map((item, i) => ({
       id: `cstitem_${hex32(store.seed, 240 + i, s.no)}`, object: "CustomsItem", ...stamps,
       hs_tariff_number: null, code: null, manufacturer: null, currency: null, eccn: null, printed_commodity_identifier: null,
       // The amount comes back as text with two decimals, whatever it was sent as.

@@ -1,0 +1,42 @@
+import { addPage, closePaper, openPaper, putBar, putBarcode, putText, type Paper } from "../../print/paper.ts";
+import type { Walk } from "./routes.ts";
+
+const page = { w: 210, h: 297, margin: 12 };
+const rowMm = 13;
+const plain = { size: 10, bold: false };
+const strong = { size: 12, bold: true };
+type Step = Walk["steps"][number];
+
+/** The pick list on A4: one row per bin with a box to tick, and which slots its pieces go to. */
+export async function drawPickList(walk: Walk): Promise<Buffer> {
+  const paper = openPaper(`Pick list ${walk.waveNo}`);
+  const perPage = Math.floor((page.h - 2 * page.margin - 34) / rowMm);
+  const pageCount = Math.max(1, Math.ceil(walk.steps.length / perPage));
+  for (let n = 0; n < pageCount; n++) {
+    addPage(paper, page.w, page.h);
+    drawHead(paper, walk, `${n + 1} / ${pageCount}`);
+    walk.steps.slice(n * perPage, (n + 1) * perPage).forEach((step, i) => drawRow(paper, step, page.margin + 34 + i * rowMm));
+  }
+  return closePaper(paper);
+}
+
+function drawHead(paper: Paper, { waveNo, warehouse, steps, parcels, createdAt }: Walk, pageNo: string): void {
+  const units = steps.reduce((sum, s) => sum + s.qty, 0);
+  putText(paper, waveNo, { x: page.margin, y: page.margin, w: 60, h: 10 }, { size: 22, bold: true });
+  putText(paper, warehouse.name, { x: page.margin, y: page.margin + 10, w: 90, h: 6 }, strong);
+  putText(paper, `${parcels.length} parcels, ${steps.length} SKUs, ${units} pcs   ${createdAt.slice(0, 16).replace("T", " ")} UTC   ${pageNo}`, { x: page.margin, y: page.margin + 17, w: 120, h: 6 }, plain);
+  putBarcode(paper, waveNo, { x: 140, y: page.margin, w: 58, h: 14 });
+  const y = page.margin + 26;
+  for (const [text, x, w] of [["Bin", 12, 28], ["SKU", 42, 50], ["Qty", 94, 14], ["Slots", 112, 74]] as const) putText(paper, text, { x, y, w, h: 6 }, { size: 9, bold: true });
+  putBar(paper, { x: page.margin, y: y + 6, w: page.w - 2 * page.margin, h: 0.4 });
+}
+
+function drawRow(paper: Paper, step: Step, y: number): void {
+  putText(paper, step.bin, { x: 12, y: y + 1, w: 28, h: 6 }, strong);
+  putText(paper, step.sku, { x: 42, y: y + 1, w: 50, h: 5 }, strong);
+  putText(paper, step.name, { x: 42, y: y + 6.5, w: 68, h: 5 }, { size: 8, bold: false });
+  putText(paper, String(step.qty), { x: 94, y: y + 1, w: 14, h: 7 }, { size: 14, bold: true });
+  putText(paper, step.parcels.map((p) => `${p.slot}${p.qty === 1 ? "" : ` (${p.qty})`}`).join("  "), { x: 112, y: y + 1, w: 74, h: 10.5 }, plain);
+  for (const bar of [{ x: 190, y: y + 1.5, w: 7, h: 0.3 }, { x: 190, y: y + 8.2, w: 7, h: 0.3 }, { x: 190, y: y + 1.5, w: 0.3, h: 7 }, { x: 196.7, y: y + 1.5, w: 0.3, h: 7 }]) putBar(paper, bar);
+  putBar(paper, { x: page.margin, y: y + rowMm - 0.4, w: page.w - 2 * page.margin, h: 0.2 });
+}

@@ -1,0 +1,75 @@
+import { fail, ok } from "@argosy/core/result.ts";
+import { inOrg, type Tx } from "../../db/tx.ts";
+import type { Asked, SomeHandlers } from "../../http/route.ts";
+import { byBin } from "./decide.ts";
+import { drawPickList } from "./pick-list.ts";
+import { countWaves, listNeeds, listSlots, listSteps, listWaves, readWave, type WaveRow } from "./sql.ts";
+import { finishWave, lookAndCreateWaves, pickStep, undoWave } from "./wave.ts";
+
+const work = <T>({ company }: Asked, act: (tx: Tx) => Promise<T>): Promise<T> => inOrg(company.db, company.orgId, act);
+const mostCounted = 1000;
+
+/** A wave with its walk: steps in bin order, and which parcels each step feeds. */
+export async function readWalk(tx: Tx, waveId: string) {
+  const wave = await readWave(tx, waveId);
+  if (!wave) return null;
+  const slots = await listSlots(tx, waveId);
+  const slotOf = new Map(slots.map((p) => [p.id, p]));
+  const needs = Map.groupBy(await listNeeds(tx, slots.map((p) => p.id)), (n) => n.skuId);
+  const steps = (await listSteps(tx, waveId)).sort(byBin).map((step) => ({
+    ...step,
+    parcels: (needs.get(step.skuId) ?? []).flatMap(({ parcelId, qty }) => {
+      const parcel = slotOf.get(parcelId);
+      return parcel ? [{ id: parcelId, parcelNo: parcel.parcelNo, slot: parcel.slot, qty }] : [];
+    }).sort((a, b) => a.slot - b.slot),
+  }));
+  const { id, waveNo, state, createdAt, pickedAt } = wave;
+  return { id, waveNo, warehouse: warehouseOf(wave), state, createdAt, pickedAt, steps, parcels: slots };
+}
+export type Walk = NonNullable<Awaited<ReturnType<typeof readWalk>>>;
+
+const warehouseOf = (w: Pick<WaveRow, "warehouseId" | "warehouse">): { id: string; name: string } => ({ id: w.warehouseId, name: w.warehouse });
+const waveKey = /^[0-9a-f-]{36}$/;
+
+export const routes = {
+  listWaves: (asked, { query }) =>
+    work(asked, async (tx) => {
+      if (query.after !== undefined && !waveKey.test(query.after)) return fail({ code: "input_refused" as const, field: "after" });
+      const state = query.state === "all" ? null : query.state;
+      const found = await listWaves(tx, state, query.after ?? null, query.limit + 1);
+      const rows = found.slice(0, query.limit);
+      const { n } = await countWaves(tx, state);
+      return ok({
+        rows: rows.map(({ warehouseId, warehouse, ...w }) => ({ ...w, warehouse: warehouseOf({ warehouseId, warehouse }) })),
+        next: found.length > rows.length ? (rows.at(-1)?.id ?? null) : null,
+        count: { n: Math.min(n, mostCounted), more: n > mostCounted },
+      });
+    }),
+  createWave: async ({ company, caller }, { body }) => {
+    const { waves, results } = await lookAndCreateWaves(company, {
+      parcelIds: body.parcelIds ?? null, warehouseId: body.warehouseId ?? null, maxParcels: body.maxParcels, actor: caller.actor,
+    });
+    return ok({ waves: [...waves], results: [...results] });
+  },
+  getWave: (asked, { params }) =>
+    work(asked, async (tx) => {
+      const walk = await readWalk(tx, params.id);
+      return walk ? ok(walk) : fail({ code: "wave_not_found" as const });
+    }),
+  pickStep: (asked, { params, body }) =>
+    work(asked, async (tx) => {
+      const counted = await pickStep(tx, params.id, body.skuId, body.qty);
+      return counted.ok ? ok({ ok: true as const }) : counted;
+    }),
+  finishWave: (asked, { params, body }) => work(asked, (tx) => finishWave(tx, { waveId: params.id, everything: body.everything, actor: asked.caller.actor })),
+  undoWave: (asked, { params }) =>
+    work(asked, async (tx) => {
+      const undone = await undoWave(tx, params.id, asked.caller.actor);
+      return undone.ok ? ok({ ok: true as const }) : undone;
+    }),
+  pickListPdf: async (asked, { params }) => {
+    const walk = await work(asked, (tx) => readWalk(tx, params.id));
+    if (!walk) return fail({ code: "wave_not_found" });
+    return ok({ mime: "application/pdf", name: `pick-list-${walk.waveNo}.pdf`, bytes: await drawPickList(walk) });
+  },
+} satisfies SomeHandlers;

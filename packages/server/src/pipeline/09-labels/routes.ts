@@ -1,0 +1,45 @@
+import { fail, ok } from "@argosy/core/result.ts";
+import type { Template } from "@argosy/core/api/parcels.ts";
+import { inOrg } from "../../db/tx.ts";
+import type { SomeHandlers } from "../../http/route.ts";
+import { elementOutside } from "./decide.ts";
+import { currentTemplate, parcelLabelFile, printLabels } from "./print.ts";
+import { renderLabels } from "./render.ts";
+import { readDocument, writeTemplate } from "./sql.ts";
+import { worstCase } from "./template.ts";
+
+/** Letters that are safe in a file name everywhere; the rest of a name is for people. */
+const fileName = (name: string): string => `${name.replace(/[^A-Za-z0-9]+/g, "-").replace(/^-+|-+$/g, "").slice(0, 80) || "labels"}.pdf`;
+const outside = (template: Template) => {
+  const found = elementOutside(template);
+  return found && { code: "template_refused" as const, ...found };
+};
+
+export const routes = {
+  printLabels: async ({ company, caller }, { body }) => {
+    const { documents, results } = await printLabels(company, {
+      parcelIds: body.parcelIds ?? null, waveId: body.waveId ?? null, reason: body.reason, pickStrip: body.pickStrip, actor: caller.actor,
+    });
+    return ok({ documents: [...documents], results: [...results] });
+  },
+  labelDocument: async ({ company }, { params }) => {
+    const found = await inOrg(company.db, company.orgId, (tx) => readDocument(tx, params.id));
+    return found ? ok({ mime: "application/pdf", name: fileName(found.name), bytes: found.bytes }) : fail({ code: "not_found" });
+  },
+  getTemplate: async ({ company }) => ok(await inOrg(company.db, company.orgId, currentTemplate)),
+  putTemplate: ({ company }, { params, body }) =>
+    inOrg(company.db, company.orgId, async (tx) => {
+      const refused = outside(body);
+      if (refused) return fail(refused);
+      const { version, ...value } = body;
+      if (!(await writeTemplate(tx, params.id, value, version))) return fail({ code: "changed_meanwhile" as const });
+      return ok(await currentTemplate(tx));
+    }),
+  previewTemplate: async (_asked, { params, body }) => {
+    const refused = outside(body);
+    if (refused) return fail(refused);
+    const { bytes } = await renderLabels("Preview", [{ parcelId: params.id, label: { kind: "own", values: worstCase }, strip: null }], body);
+    return ok({ mime: "application/pdf", name: `preview-${params.id}.pdf`, bytes });
+  },
+  parcelLabel: ({ company }, { params }) => parcelLabelFile(company, params.id),
+} satisfies SomeHandlers;

@@ -1,0 +1,86 @@
+import { holdKind, type HoldCode } from "@argosy/core/journey.ts";
+import { secondsBetween, type Instant } from "@argosy/core/time.ts";
+import type { ErrorCode } from "@argosy/core/errors.ts";
+
+/** Everything about one parcel that decides whether it may leave. */
+export type ToShip = {
+  readonly id: string; readonly stage: string; readonly shippedAt: Instant | null; readonly holdCodes: readonly HoldCode[];
+  readonly addressHash: string;
+  /** The live booking's own words; null when there is none. */
+  readonly bookedHash: string | null; readonly trackingNo: string | null; readonly numberDue: boolean;
+};
+export type OrderInside = { readonly id: string; readonly orderNo: string; readonly stage: string; readonly holdCodes: readonly HoldCode[]; readonly checkedAt: Instant };
+export type Line = { readonly skuId: string; readonly qty: number };
+export type Refused = { readonly code: ErrorCode; readonly detail: string };
+
+/** The look at the channel happens just before the transaction; the slack is for what lies between the two. */
+export const lookedWithinS = 15 * 60;
+const slackS = 5 * 60;
+/** A channel that can't be reached stops nothing for a day: the look of that day stands, and the event says so. */
+const unreachableWithinS = 24 * 3600;
+
+/**
+ * Decides whether a parcel may leave the house.
+ *
+ * Rule    In shipping, nothing open against it or its orders, a live booking for this very address with its number, all
+ *         orders still wanted, and the channel asked within 15 minutes (24 hours while it can't be reached).
+ * Order   already_shipped, wrong_stage, order_cancelled, parcel_held, no_label, label_outdated, parcel_incomplete,
+ *         last_look_failed. The first that applies is what the packer hears.
+ * Units   `packed` counts scanned pieces per SKU; null for those who pack elsewhere and ship without scans.
+ */
+export function whyNotShipped(
+  parcel: ToShip, orders: readonly OrderInside[], lines: readonly Line[], packed: ReadonlyMap<string, number> | null, unreachable: ReadonlySet<string>, now: Instant,
+): Refused | null {
+  const notShipping = whyNotOpen(parcel);
+  if (notShipping) return notShipping;
+  const stopped = orders.flatMap((order) => whyOrderStops(order) ?? []);
+  const cancelled = stopped.find((why) => why.code === "order_cancelled");
+  if (cancelled) return cancelled;
+  const held = whyHeld(parcel.holdCodes);
+  if (held) return held;
+  if (stopped[0]) return stopped[0];
+  if (parcel.bookedHash === null) return { code: "no_label", detail: "no live booking" };
+  if (parcel.numberDue && parcel.trackingNo === null) return { code: "no_label", detail: "the booking has no number yet" };
+  if (parcel.bookedHash !== parcel.addressHash) return { code: "label_outdated", detail: "the label shows another address" };
+  const open = packed === null ? [] : lines.filter((l) => (packed.get(l.skuId) ?? 0) !== l.qty);
+  if (open.length > 0) return { code: "parcel_incomplete", detail: `${open.length} of ${lines.length} SKUs are not complete` };
+  const stale = orders.find((order) => !looked(order, unreachable, now));
+  return stale ? { code: "last_look_failed", detail: `${stale.orderNo}: the channel was last asked at ${stale.checkedAt}` } : null;
+}
+
+/** Whether the scan station may work on a parcel at all. */
+export function whyNotOpen(parcel: Pick<ToShip, "stage" | "shippedAt">): Refused | null {
+  if (parcel.shippedAt !== null) return { code: "already_shipped", detail: parcel.shippedAt };
+  return parcel.stage === "shipping" ? null : { code: "wrong_stage", detail: parcel.stage };
+}
+
+export const whyHeld = (codes: readonly HoldCode[]): Refused | null =>
+  codes.length === 0 ? null : { code: codes.includes("cancelled_at_channel") ? "order_cancelled" : "parcel_held", detail: codes.join(", ") };
+
+function whyOrderStops({ orderNo, stage, holdCodes }: OrderInside): Refused | null {
+  if (stage === "cancelled" || holdCodes.includes("cancelled_at_channel")) return { code: "order_cancelled", detail: orderNo };
+  if (stage !== "parcelled") return { code: "parcel_held", detail: `${orderNo}: ${stage}` };
+  const blocking = holdCodes.filter((code) => holdKind(code) !== "wait");
+  return blocking.length === 0 ? null : { code: "parcel_held", detail: `${orderNo}: ${blocking.join(", ")}` };
+}
+
+const looked = (order: OrderInside, unreachable: ReadonlySet<string>, now: Instant): boolean =>
+  secondsBetween(order.checkedAt, now) <= (unreachable.has(order.id) ? unreachableWithinS : lookedWithinS + slackS);
+
+/** Scanners add marks of their own: control characters, a symbology prefix. People type small letters. */
+export const cleanCode = (code: string): string => code.replace(/^\][A-Za-z]\d/, "").replace(/[\p{C}\s]+/gu, "");
+
+/**
+ * The numbers a scanned code may stand for, most likely first.
+ * Trap   The barcode of a USPS label holds `420`, the ZIP code (five or nine digits) and only then the tracking number.
+ */
+export function numbersIn(code: string): string[] {
+  const usps = /^420(?:\d{5}|\d{9})(9\d{19}|9\d{21})$/.exec(code);
+  return [...new Set([code, code.toUpperCase(), ...(usps?.[1] ? [usps[1]] : [])])];
+}
+
+/** `W100001-3` is slot 3 of wave W100001. */
+export function slotIn(code: string): { readonly waveNo: string; readonly slot: number } | null {
+  const match = /^(W\d{1,12})-(\d{1,4})$/.exec(code.toUpperCase());
+  return match?.[1] && match[2] ? { waveNo: match[1], slot: Number(match[2]) } : null;
+}

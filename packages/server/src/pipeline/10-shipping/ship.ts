@@ -1,0 +1,113 @@
+import { assert, present } from "@argosy/core/assert.ts";
+import type { ErrorCode } from "@argosy/core/errors.ts";
+import { inOrg, type Tx } from "../../db/tx.ts";
+import { lookAgain } from "../gate.ts";
+import { moveParcels } from "../move.ts";
+import type { Company } from "../room.ts";
+import type { Actor } from "../traveller.ts";
+import { lookedWithinS, whyNotShipped, type OrderInside } from "./decide.ts";
+import {
+  endPromises, listLines, listOrderIds, listPacked, listPromised, lockBalances, lockParcels, markShipped, shareOrders, takeFromBalances,
+  writeNotices, writeShipMoves, type ParcelLine, type Promised, type ShipFacts,
+} from "./sql.ts";
+
+// 10 shipping (扫描发货): the goods leave. Stock, stage and the owed ship notice change in one transaction, or none does.
+//
+// In     parcels at stage `shipping`, with a live label
+// Out    `ship` -> tracking
+// Writes stock_move, stock_balance, reservation, parcel, parcel_event, channel_attempt
+// Crash  before the commit nothing happened; after it the notice is in the outbox and room 11 finds it
+
+/** A scan ships one parcel, every piece scanned. A reason ships many that were packed elsewhere. */
+export type HowShipped = { readonly scan: { readonly scanId: string; readonly weightG: number | null } } | { readonly reason: string };
+export type ShipWish = { readonly parcelIds: readonly string[]; readonly actor: Actor; readonly how: HowShipped; readonly unreachable?: ReadonlySet<string> };
+export type ShipResult = { readonly id: string; readonly ok: boolean; readonly code: ErrorCode | null; readonly detail: string | null };
+
+const batchSize = 500;
+
+/**
+ * Ships parcels as a set; each that may not leave answers why and stops no other.
+ *
+ * Rule    `whyNotShipped`, judged under the locks. What leaves the balances is the parcel's reservation, which must be
+ *         exactly its lines.
+ * Order   Locks orders, parcels, balances. At most 16 statements for any number of parcels: measured on two busy
+ *         cores, 500 of one line each take 0.1 s.
+ * Throws  When a parcel's reservation is not what its lines say: that is a bug, and goods must not leave on it.
+ */
+export async function shipParcels(tx: Tx, { parcelIds, actor, how, unreachable = new Set() }: ShipWish): Promise<ShipResult[]> {
+  assert(!("scan" in how) || parcelIds.length === 1, "one scan ships one parcel");
+  const orders = new Map((await shareOrders(tx, parcelIds)).map((o) => [o.id, o]));
+  const parcels = new Map((await lockParcels(tx, parcelIds)).map((p) => [p.id, p]));
+  const lines = Map.groupBy(await listLines(tx, parcelIds), (l) => l.parcelId);
+  const packed = "scan" in how ? Map.groupBy(await listPacked(tx, parcelIds), (l) => l.parcelId) : null;
+
+  const results = [...new Set(parcelIds)].map((id): ShipResult => {
+    const parcel = parcels.get(id);
+    if (!parcel) return { id, ok: false, code: "parcel_not_found", detail: null };
+    const scanned = packed && new Map((packed.get(id) ?? []).map((l) => [l.skuId, l.qty]));
+    const own = lines.get(id) ?? [];
+    const why = whyNotShipped(parcel, ordersOf(own, orders), perSku(own), scanned, unreachable, tx.now);
+    return why ? { id, ok: false, ...why } : { id, ok: true, code: null, detail: null };
+  });
+  const leaving = results.flatMap((r) => (r.ok ? [present(parcels.get(r.id), "a parcel that ships")] : []));
+  if (leaving.length > 0) await leave(tx, leaving, lines, orders, actor, how, unreachable);
+  return results;
+}
+
+const ordersOf = (lines: readonly ParcelLine[], orders: ReadonlyMap<string, OrderInside>): OrderInside[] =>
+  [...new Set(lines.map((l) => l.orderId))].map((id) => present(orders.get(id), "the order of a parcel"));
+
+const perSku = (lines: readonly ParcelLine[]): { skuId: string; qty: number }[] =>
+  [...Map.groupBy(lines, (l) => l.skuId)].map(([skuId, same]) => ({ skuId, qty: same.reduce((sum, l) => sum + l.qty, 0) }));
+
+async function leave(
+  tx: Tx, parcels: readonly ShipFacts[], lines: ReadonlyMap<string, ParcelLine[]>, orders: ReadonlyMap<string, OrderInside>, actor: Actor, how: HowShipped, unreachable: ReadonlySet<string>,
+): Promise<void> {
+  const ids = parcels.map((p) => p.id);
+  const promised = await listPromised(tx, ids);
+  assertWhole(parcels, lines, promised);
+  await takeStock(tx, promised, actor);
+  await endPromises(tx, ids);
+  await markShipped(tx, ids, "scan" in how ? how.scan.weightG : null);
+
+  const inside = new Map(ids.map((id) => [id, ordersOf(lines.get(id) ?? [], orders)]));
+  const blind = (id: string): boolean => (inside.get(id) ?? []).some((o) => unreachable.has(o.id));
+  for (const [channelUnreachable, group] of Map.groupBy(ids, blind)) {
+    const looks = group.flatMap((id) => (inside.get(id) ?? []).map((o) => o.checkedAt));
+    const data = { lastLookAt: looks.reduce((a, b) => (a < b ? a : b)), ...(channelUnreachable ? { channelUnreachable } : {}), ...("scan" in how ? how.scan : {}) };
+    await moveParcels(tx, "ship", group, { actor, reason: "scan" in how ? "every piece scanned" : how.reason, data });
+  }
+  await writeNotices(tx, parcels.flatMap((p) => (inside.get(p.id) ?? []).map((o) => ({ parcelId: p.id, orderId: o.id, shopAccountId: p.shopAccountId }))));
+}
+
+async function takeStock(tx: Tx, promised: readonly Promised[], actor: Actor): Promise<void> {
+  const sums = [...Map.groupBy(promised, (r) => `${r.warehouseId}/${r.skuId}`).values()].flatMap((same) =>
+    same.slice(0, 1).map((r) => ({ w: r.warehouseId, s: r.skuId, q: same.reduce((sum, x) => sum + x.qty, 0) })),
+  );
+  const locked = await lockBalances(tx, sums.map(({ w, s }) => ({ w, s })));
+  assert(locked.length === sums.length, "a balance for everything that was promised");
+  await writeShipMoves(tx, promised, actor);
+  await takeFromBalances(tx, sums);
+}
+
+function assertWhole(parcels: readonly ShipFacts[], lines: ReadonlyMap<string, ParcelLine[]>, promised: readonly Promised[]): void {
+  const have = Map.groupBy(promised, (r) => r.parcelId);
+  const text = (rows: readonly { skuId: string; qty: number }[]): string => rows.map((r) => `${r.skuId}=${r.qty}`).sort().join();
+  for (const { id, parcelNo } of parcels)
+    assert(text(have.get(id) ?? []) === text(perSku(lines.get(id) ?? [])), `${parcelNo} has reserved exactly what it holds`);
+}
+
+/**
+ * The last look and then the act: asks the channels about orders not looked at for 15 minutes, applies what changed,
+ * and ships what may still leave. Nothing is locked while strangers are asked.
+ */
+export async function lookAndShip(company: Company, wish: Omit<ShipWish, "unreachable">): Promise<ShipResult[]> {
+  const results: ShipResult[] = [];
+  for (let at = 0; at < wish.parcelIds.length; at += batchSize) {
+    const parcelIds = wish.parcelIds.slice(at, at + batchSize);
+    const orders = await inOrg(company.db, company.orgId, (tx) => listOrderIds(tx, parcelIds));
+    const { failed } = await lookAgain(company, orders.map((o) => o.orderId), lookedWithinS);
+    results.push(...(await inOrg(company.db, company.orgId, (tx) => shipParcels(tx, { ...wish, parcelIds, unreachable: new Set(failed) }))));
+  }
+  return results;
+}

@@ -1,0 +1,153 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import PDFDocument from "pdfkit";
+import { code128Bars } from "./code128.ts";
+
+// Paper as the rooms see it: boxes in millimetres from the upper left corner. Values are drawn letter by letter; there
+// is no expression language here, so `{1+1}` in a buyer's note prints as `{1+1}`.
+
+export type Box = { readonly x: number; readonly y: number; readonly w: number; readonly h: number };
+export type Look = { readonly size: number; readonly bold: boolean }; // size in points
+export type Paper = {
+  readonly doc: PDFKit.PDFDocument;
+  /** Letters that none of our fonts can draw were met since this was last set to false; they print as boxes. */
+  unprintable: boolean;
+};
+
+export const points = (millimetres: number): number => (millimetres * 72) / 25.4;
+
+export function openPaper(title: string): Paper {
+  return { doc: new PDFDocument({ autoFirstPage: false, margin: 0, info: { Title: title, Producer: "Argosy", Creator: "Argosy" } }), unprintable: false };
+}
+
+export function addPage({ doc }: Paper, widthMm: number, heightMm: number): void {
+  doc.addPage({ size: [points(widthMm), points(heightMm)], margin: 0 });
+}
+
+export function closePaper({ doc }: Paper): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const parts: Buffer[] = [];
+    doc.on("data", (part: Buffer) => parts.push(part));
+    doc.on("end", () => resolve(Buffer.concat(parts)));
+    doc.on("error", reject);
+    doc.end();
+  });
+}
+
+// The 14 standard fonts need no file and are some ten times faster; they know the letters of Windows-1252 only.
+const western = /^[\x20-\x7e\xa0-\xff\u20ac\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\u017d\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\u017e\u0178]*$/;
+const wideName = "Noto Sans SC";
+let wideFont: Buffer | undefined; // 10 MB, read when the first letter beyond Windows-1252 is printed
+
+type WithGlyphs = { readonly _font: { readonly font: { readonly hasGlyphForCodePoint: (codePoint: number) => boolean } } };
+const drawable = new Map<number, boolean>();
+
+/** Chooses the font and answers the text as it can be drawn. Invisible and direction-changing characters are dropped. */
+function prepare(paper: Paper, text: string, { size, bold }: Look): string {
+  const { doc } = paper;
+  const plain = text.normalize("NFC").replace(/[^\P{C}\n]|[\u2028\u2029]/gu, (c) => (/[\t\r\u2028\u2029]/.test(c) ? " " : ""));
+  if (western.test(plain.replaceAll("\n", " "))) {
+    doc.font(bold ? "Helvetica-Bold" : "Helvetica").fontSize(size);
+    return plain;
+  }
+  wideFont ??= readFileSync(createRequire(import.meta.url).resolve("@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf"));
+  doc.registerFont(wideName, wideFont).font(wideName).fontSize(size);
+  const { font } = (doc as unknown as WithGlyphs)._font;
+  let out = "";
+  for (const letter of plain) {
+    const point = letter.codePointAt(0) ?? 0;
+    let known = drawable.get(point);
+    if (known === undefined) drawable.set(point, (known = letter === "\n" || font.hasGlyphForCodePoint(point)));
+    if (!known) paper.unprintable = true;
+    out += known ? letter : /\p{M}/u.test(letter) ? "" : "□";
+  }
+  return out;
+}
+
+const piece = /[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\u{20000}-\u{3ffff}]|[^\S\n]+|\n|[^\s\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\u{20000}-\u{3ffff}]+/gu;
+
+/** Breaks at spaces and between Chinese characters; a word longer than the line is cut where the line ends. */
+function breakLines(doc: PDFKit.PDFDocument, text: string, width: number): string[] {
+  const lines: string[] = [];
+  let line = "";
+  let used = 0;
+  const push = (): void => {
+    lines.push(line.trimEnd());
+    line = "";
+    used = 0;
+  };
+  const add = (word: string, wide: number): void => {
+    if (used + wide > width && line !== "") push();
+    if (line === "" && word.trim() === "") return;
+    line += word;
+    used += wide;
+  };
+  for (const [word] of text.matchAll(piece)) {
+    if (word === "\n") push();
+    else {
+      const wide = doc.widthOfString(word);
+      if (wide <= width) add(word, wide);
+      else for (const letter of word) add(letter, doc.widthOfString(letter));
+    }
+  }
+  if (line !== "") push();
+  return lines;
+}
+
+const lineHeight = 1.18;
+const shrinking = [1, 0.85, 0.7, 0.6];
+
+/**
+ * Writes text into a box and never outside it.
+ * Rule  Text that is too long is set smaller, down to six tenths; what still does not fit ends with "…", so a long
+ *       name can't hide the field below it.
+ */
+export function putText(paper: Paper, text: string, box: Box, look: Look): void {
+  const { doc } = paper;
+  if (text === "") return;
+  const drawn = prepare(paper, text, look);
+  const width = points(box.w);
+  const height = points(box.h) + 0.5;
+  let lines: string[] = [];
+  let size = look.size;
+  for (const factor of shrinking) {
+    size = look.size * factor;
+    doc.fontSize(size);
+    lines = breakLines(doc, drawn, width);
+    if (lines.length * size * lineHeight <= height) break;
+  }
+  const room = Math.max(1, Math.floor(height / (size * lineHeight)));
+  if (lines.length > room) lines = [...lines.slice(0, room - 1), ellipsis(doc, lines[room - 1] ?? "", width)];
+  lines.forEach((line, i) => {
+    if (line !== "") doc.text(line, points(box.x), points(box.y) + i * size * lineHeight, { lineBreak: false });
+  });
+}
+
+function ellipsis(doc: PDFKit.PDFDocument, line: string, width: number): string {
+  let letters = [...line];
+  while (letters.length > 0 && doc.widthOfString(`${letters.join("")}…`) > width) letters = letters.slice(0, -1);
+  return `${letters.join("")}…`;
+}
+
+const dotMm = 25.4 / 203; // thermal printers: a bar that is not a whole number of dots wide prints ragged
+
+/** Draws a Code 128 into a box with its quiet zones. Answers false when the text has letters it can't carry. */
+export function putBarcode({ doc }: Paper, text: string, box: Box): boolean {
+  const bars = code128Bars(text);
+  if (bars === null) return false;
+  const modules = bars.reduce((sum, width) => sum + width, 0);
+  const fits = box.w / (modules + 20);
+  const module = fits >= 2 * dotMm ? Math.floor(fits / dotMm) * dotMm : fits;
+  let x = box.x + (box.w - modules * module) / 2;
+  bars.forEach((width, i) => {
+    if (i % 2 === 0) doc.rect(points(x), points(box.y), points(width * module), points(box.h));
+    x += width * module;
+  });
+  doc.fill("black");
+  return true;
+}
+
+/** A box filled black: lines of a template are thin boxes. */
+export function putBar({ doc }: Paper, box: Box): void {
+  doc.rect(points(box.x), points(box.y), points(Math.max(box.w, 0.2)), points(Math.max(box.h, 0.2))).fill("black");
+}

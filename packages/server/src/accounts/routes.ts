@@ -1,0 +1,126 @@
+import type { z } from "zod";
+import type { Api } from "@argosy/core/api/index.ts";
+import type { Http } from "@argosy/core/connector.ts";
+import type { Refusal } from "@argosy/core/errors.ts";
+import { fail, ok } from "@argosy/core/result.ts";
+import { inOrg, type Db, type Tx } from "../db/tx.ts";
+import type { SomeHandlers } from "../http/route.ts";
+import { orTaken } from "../http/taken.ts";
+import { findInfo, hintsOf, insertAccount, proveAccount, refuseCredentials, refuseUrl, registered } from "./connect.ts";
+import { placeOf } from "./open.ts";
+import {
+  changeSettings, forgiveSignOut, isPaymentAccount, listAccountRows, listFeedRows, lockAccount, nameTaken, pollNow, replaceCredentials, setPaused,
+  type AccountKind, type AccountRow, type FeedRow, type Settings,
+} from "./sql.ts";
+
+/** The network's door and the hosts inside our own network that the operator lets accounts lead to. */
+export type Network = { readonly http: Http; readonly insideHosts: readonly string[] };
+type SettingsBody = Pick<z.output<Api["connectAccount"]["body"]>, "name" | "colour" | "provenBy" | "toleranceMinor" | "mergePolicy" | "mergeWaitMinutes" | "paymentAccountId">;
+
+export const accountRoutes = (network: Network) => ({
+  connectors: async () =>
+    ok({
+      rows: (Object.keys(registered) as AccountKind[]).flatMap((kind) =>
+        Object.values(registered[kind]).map(({ info }) => ({
+          kind, id: info.id, label: info.label, proof: info.proof, liveUrl: info.liveUrl, sites: (info.sites ?? []).map((s) => s.id),
+          credentialFields: info.credentialFields.map(({ name, secret }) => ({ name, secret })),
+        })),
+      ),
+    }),
+
+  listAccounts: async ({ company }) =>
+    inOrg(company.db, company.orgId, async (tx) => {
+      const feeds = Map.groupBy(await listFeedRows(tx), (f) => f.accountId);
+      return ok({ rows: (await listAccountRows(tx)).map((row) => shown(row, feeds.get(row.id) ?? [])) });
+    }),
+
+  connectAccount: async ({ company }, { body }) => {
+    const { kind, connector, site, credentials } = body;
+    const info = findInfo(kind, connector);
+    if (!info) return fail({ code: "input_refused", field: "connector", detail: `known are ${Object.keys(registered[kind]).join(", ")}` });
+    if (info.sites && !info.sites.some((s) => s.id === site))
+      return fail({ code: "input_refused", field: "site", detail: `known are ${info.sites.map((s) => s.id).join(", ")}` });
+    const baseUrl = (body.baseUrl ?? info.liveUrl).replace(/\/+$/, "");
+    const refused = refuseUrl(baseUrl, network.insideHosts) ?? refuseCredentials(info, credentials) ?? (await refuseSettings(company, body, null));
+    if (refused) return fail(refused);
+    const proof = await proveAccount(company.db, network.http, kind, connector, baseUrl, credentials);
+    if (!proof.ok) return proof;
+    return orTaken(taken, () => inOrg(company.db, company.orgId, async (tx) => {
+      const id = tx.newId();
+      await insertAccount(tx, { id, kind, connector, site, baseUrl, credentials, ...settingsOf(kind, body) });
+      return ok(await readShown(tx, id));
+    }));
+  },
+
+  changeAccount: async ({ company }, { params, body }) => {
+    const found = await inOrg(company.db, company.orgId, (tx) => lockAccount(tx, params.id));
+    if (!found) return fail({ code: "account_not_found" });
+    const info = findInfo(found.kind, found.connector);
+    if (!info) return fail({ code: "account_not_found", detail: `the connector ${found.connector} does not exist here` });
+    const { credentials } = body;
+    const refused = (credentials ? refuseCredentials(info, credentials) : null) ?? (await refuseSettings(company, body, found.id));
+    if (refused) return fail(refused);
+    if (credentials) {
+      const proof = await proveAccount(company.db, network.http, found.kind, found.connector, found.baseUrl, credentials);
+      if (!proof.ok) return proof;
+    }
+    return orTaken(taken, () => inOrg(company.db, company.orgId, async (tx) => {
+      const now = await lockAccount(tx, found.id);
+      if (!now || now.version !== body.version) return fail({ code: "changed_meanwhile", detail: `now at version ${now?.version ?? 0}` });
+      await changeSettings(tx, found.id, settingsOf(found.kind, body));
+      if (credentials) {
+        await replaceCredentials(tx, found.id, tx.seal(placeOf(found.id), JSON.stringify(credentials)), hintsOf(info, credentials));
+        await pollNow(tx, found.id);
+      }
+      return ok(await readShown(tx, found.id));
+    }));
+  },
+
+  pauseAccount: async ({ company }, { params, body }) =>
+    inOrg(company.db, company.orgId, async (tx) => {
+      if (!(await lockAccount(tx, params.id))) return fail({ code: "account_not_found" });
+      await setPaused(tx, params.id, body.paused);
+      if (!body.paused) await pollNow(tx, params.id);
+      return ok({ ok: true });
+    }),
+
+  pollAccount: async ({ company }, { params }) =>
+    inOrg(company.db, company.orgId, async (tx) => {
+      if (!(await lockAccount(tx, params.id))) return fail({ code: "account_not_found" });
+      await forgiveSignOut(tx, params.id);
+      await pollNow(tx, params.id);
+      return ok({ ok: true });
+    }),
+}) satisfies SomeHandlers;
+
+const nameIsTaken: Refusal = { code: "code_taken", field: "name", detail: "another account has this name" };
+const taken = { account_name_once: nameIsTaken };
+
+function refuseSettings(company: { db: Db; orgId: string }, body: SettingsBody, self: string | null): Promise<Refusal | null> {
+  return inOrg(company.db, company.orgId, async (tx) => {
+    if (await nameTaken(tx, body.name, self)) return nameIsTaken;
+    if (body.paymentAccountId !== null && !(await isPaymentAccount(tx, body.paymentAccountId)))
+      return { code: "input_refused", field: "paymentAccountId", detail: "no payment account of this company" };
+    return null;
+  });
+}
+
+/** Only shops have a policy for payment and merging; elsewhere these columns stay empty. */
+function settingsOf(kind: AccountKind, body: SettingsBody): Settings {
+  const { name, colour, toleranceMinor, mergeWaitMinutes } = body;
+  const shop = kind === "shop";
+  return {
+    name, colour, toleranceMinor, mergeWaitMinutes, provenBy: shop ? (body.provenBy ?? "channel") : null,
+    mergePolicy: shop ? body.mergePolicy : null, paymentAccountId: shop ? body.paymentAccountId : null,
+  };
+}
+
+function shown(row: AccountRow, feeds: readonly FeedRow[]) {
+  return { ...row, proof: findInfo(row.kind, row.connector)?.proof ?? "unverified", feeds: feeds.map(({ accountId: _, ...feed }) => feed) };
+}
+
+async function readShown(tx: Tx, id: string): Promise<ReturnType<typeof shown>> {
+  const row = (await listAccountRows(tx)).find((a) => a.id === id);
+  if (!row) throw new Error("the account that was just written");
+  return shown(row, (await listFeedRows(tx)).filter((f) => f.accountId === id));
+}

@@ -1,0 +1,71 @@
+import type { Instant } from "@argosy/core/time.ts";
+import type { Tx } from "../db/tx.ts";
+
+export type AccountKind = "shop" | "payment" | "carrier";
+export type AccountRow = {
+  readonly id: string; readonly kind: AccountKind; readonly connector: string; readonly name: string; readonly site: string; readonly colour: string; readonly baseUrl: string;
+  readonly status: "connected" | "degraded" | "signed_out" | "paused"; readonly credentialHints: Record<string, string>;
+  readonly provenBy: "channel" | "own_records" | null; readonly toleranceMinor: number; readonly mergePolicy: "ask" | "auto" | "never" | null;
+  readonly mergeWaitMinutes: number; readonly paymentAccountId: string | null; readonly version: number;
+};
+/** What opens a connector. `credentials` is sealed with the place `account.credentials/<id>`. */
+export type Opening = { readonly kind: AccountKind; readonly connector: string; readonly baseUrl: string; readonly credentials: Buffer; readonly version: number };
+export type FeedRow = {
+  readonly accountId: string; readonly feed: string; readonly lastSuccessAt: Instant | null; readonly lastError: string | null; readonly lastErrorAt: Instant | null;
+  readonly nextPollAt: Instant | null; readonly syncedTo: Instant | null; readonly failures: number;
+};
+
+export const readOpening = (tx: Tx, id: string): Promise<Opening | null> =>
+  tx.maybe<Opening>`select kind, connector, base_url, credentials, version from account where org_id = ${tx.orgId} and id = ${id}`;
+export const readAccountVersion = async (tx: Tx, id: string): Promise<number | null> =>
+  (await tx.maybe<{ version: number }>`select version from account where org_id = ${tx.orgId} and id = ${id}`)?.version ?? null;
+
+export const listAccountRows = (tx: Tx): Promise<AccountRow[]> =>
+  tx.many<AccountRow>`
+    select id, kind, connector, name, site, colour, base_url, status, credential_hints, proven_by, tolerance_minor, merge_policy,
+           merge_wait_minutes, payment_account_id, version
+      from account where org_id = ${tx.orgId}
+     order by array_position(array['shop', 'payment', 'carrier'], kind), name limit 1000`;
+/** One account, locked against another change. */
+export const lockAccount = (tx: Tx, id: string): Promise<AccountRow | null> =>
+  tx.maybe<AccountRow>`
+    select id, kind, connector, name, site, colour, base_url, status, credential_hints, proven_by, tolerance_minor, merge_policy,
+           merge_wait_minutes, payment_account_id, version
+      from account where org_id = ${tx.orgId} and id = ${id}
+       for no key update`;
+export const listFeedRows = (tx: Tx): Promise<FeedRow[]> =>
+  tx.many<FeedRow>`
+    select account_id, feed, last_success_at, last_error, last_error_at, next_poll_at, synced_to, failures
+      from feed where org_id = ${tx.orgId} order by account_id, feed limit 5000`;
+
+export const nameTaken = async (tx: Tx, name: string, except: string | null): Promise<boolean> =>
+  (await tx.maybe<{ yes: number }>`
+    select 1 as yes from account where org_id = ${tx.orgId} and name = ${name} and id is distinct from ${except}::uuid`) !== null;
+export const isPaymentAccount = async (tx: Tx, id: string): Promise<boolean> =>
+  (await tx.maybe<{ yes: number }>`select 1 as yes from account where org_id = ${tx.orgId} and id = ${id} and kind = 'payment'`) !== null;
+
+export type Settings = {
+  readonly name: string; readonly colour: string; readonly provenBy: "channel" | "own_records" | null; readonly toleranceMinor: number;
+  readonly mergePolicy: "ask" | "auto" | "never" | null; readonly mergeWaitMinutes: number; readonly paymentAccountId: string | null;
+};
+export const changeSettings = (tx: Tx, id: string, s: Settings): Promise<number> =>
+  tx.run`
+    update account set name = ${s.name}, colour = ${s.colour}, proven_by = ${s.provenBy}, tolerance_minor = ${s.toleranceMinor},
+           merge_policy = ${s.mergePolicy}, merge_wait_minutes = ${s.mergeWaitMinutes}, payment_account_id = ${s.paymentAccountId}, version = version + 1
+     where org_id = ${tx.orgId} and id = ${id}`;
+/** New credentials of the same account: it may work again, so what was stopped is fetched at once. */
+export const replaceCredentials = (tx: Tx, id: string, sealed: Buffer, hints: Record<string, string>): Promise<number> =>
+  tx.run`
+    update account set credentials = ${sealed}, credential_hints = ${JSON.stringify(hints)}::jsonb,
+           status = case when status = 'paused' then 'paused' else 'connected' end, version = version + 1
+     where org_id = ${tx.orgId} and id = ${id}`;
+export const setPaused = (tx: Tx, id: string, paused: boolean): Promise<number> =>
+  tx.run`
+    update account set status = ${paused ? "paused" : "connected"}, version = version + 1
+     where org_id = ${tx.orgId} and id = ${id} and (status = 'paused') <> ${paused}`;
+/** The next turn is now. A feed that is being fetched finishes first: its lease stands. */
+export const pollNow = (tx: Tx, id: string): Promise<number> =>
+  tx.run`update feed set next_poll_at = ${tx.now} where org_id = ${tx.orgId} and account_id = ${id}`;
+/** A person asks again for an account that was signed out: one more try, which says itself if nothing has changed. */
+export const forgiveSignOut = (tx: Tx, id: string): Promise<number> =>
+  tx.run`update account set status = 'degraded', version = version + 1 where org_id = ${tx.orgId} and id = ${id} and status = 'signed_out'`;

@@ -1,0 +1,125 @@
+import type { z } from "zod";
+import type { Api } from "@argosy/core/api/index.ts";
+import type { Refusal } from "@argosy/core/errors.ts";
+import { isCurrency } from "@argosy/core/money.ts";
+import { fail, ok, type Result } from "@argosy/core/result.ts";
+import { inOrg, type Tx } from "../db/tx.ts";
+import type { SomeHandlers } from "../http/route.ts";
+import { orTaken } from "../http/taken.ts";
+import {
+  addPoolNumbers, dropDefault, findMissingWarehouses, isCarrier, listMethodRows, listWarehouseRows, updateMethod, updateWarehouse, wakeWaiting,
+  type MethodFields, type MethodRow, type WarehouseRow,
+} from "./sql.ts";
+
+// Warehouses and shipping methods: where goods leave from, and how.
+
+type MethodBody = z.output<Api["addMethod"]["body"]>;
+const taken = {
+  warehouse_code_once: { code: "code_taken", field: "code", detail: "another warehouse has this code" },
+  shipping_method_code_once: { code: "code_taken", field: "code", detail: "another shipping method has this code" },
+} as const satisfies Record<string, Refusal>;
+
+export const placeRoutes = {
+  listWarehouses: ({ company }) => inOrg(company.db, company.orgId, async (tx) => ok({ rows: (await listWarehouseRows(tx)).map(shownWarehouse) })),
+
+  addWarehouse: ({ company }, { body }) =>
+    orTaken(taken, () => inOrg(company.db, company.orgId, async (tx) => {
+      const id = tx.newId();
+      if (body.isDefault) await dropDefault(tx, id);
+      await tx.insert("warehouse", [{ id, ...body, version: 1 }]);
+      await wakeWaiting(tx);
+      return ok(await theWarehouse(tx, id));
+    })),
+
+  changeWarehouse: ({ company }, { params, body }) =>
+    orTaken(taken, () => inOrg(company.db, company.orgId, async (tx) => {
+      const { version, ...fields } = body;
+      const before = (await listWarehouseRows(tx)).find((w) => w.id === params.id);
+      if (!before) return fail({ code: "warehouse_not_found" });
+      if (body.isDefault) await dropDefault(tx, params.id);
+      if ((await updateWarehouse(tx, params.id, version, fields)) === 0) return rollBack({ code: "changed_meanwhile", detail: `now at version ${before.version}` });
+      await wakeWaiting(tx);
+      return ok(await theWarehouse(tx, params.id));
+    })).catch(refusalOf),
+
+  listMethods: ({ company }) => inOrg(company.db, company.orgId, async (tx) => ok({ rows: (await listMethodRows(tx)).map(shownMethod) })),
+
+  addMethod: ({ company }, { body }) =>
+    orTaken(taken, () => inOrg(company.db, company.orgId, async (tx) => {
+      const fields = await fieldsOf(tx, body);
+      if (!fields.ok) return fields;
+      const id = tx.newId();
+      await tx.insert("shipping_method", [{ id, ...fields.value, version: 1 }]);
+      await wakeWaiting(tx);
+      return ok(await theMethod(tx, id));
+    })),
+
+  changeMethod: ({ company }, { params, body }) =>
+    orTaken(taken, () => inOrg(company.db, company.orgId, async (tx) => {
+      const before = (await listMethodRows(tx)).find((m) => m.id === params.id);
+      if (!before) return fail({ code: "method_not_found" });
+      const fields = await fieldsOf(tx, body);
+      if (!fields.ok) return fields;
+      if ((await updateMethod(tx, params.id, body.version, fields.value)) === 0) return fail({ code: "changed_meanwhile", detail: `now at version ${before.version}` });
+      await wakeWaiting(tx);
+      return ok(await theMethod(tx, params.id));
+    })),
+
+  addNumbers: ({ company }, { params, body }) =>
+    inOrg(company.db, company.orgId, async (tx) => {
+      if (!(await listMethodRows(tx)).some((m) => m.id === params.id)) return fail({ code: "method_not_found" });
+      const added = await addPoolNumbers(tx, params.id, body.numbers);
+      await wakeWaiting(tx);
+      return ok({ added, known: body.numbers.length - added });
+    }),
+} satisfies SomeHandlers;
+
+/** A refusal after a write: the transaction must not commit, so it travels as a throw to the edge of the handler. */
+class Undone extends Error {
+  readonly refusal: Refusal;
+  constructor(refusal: Refusal) {
+    super(refusal.code);
+    this.refusal = refusal;
+  }
+}
+const rollBack = (refusal: Refusal): never => {
+  throw new Undone(refusal);
+};
+const refusalOf = (error: unknown): Result<never, Refusal> => {
+  if (error instanceof Undone) return fail(error.refusal);
+  throw error;
+};
+
+/** What the constraints would refuse, said with the field: a number from the carrier needs the carrier's account. */
+async function fieldsOf(tx: Tx, { limit, ...body }: MethodBody): Promise<Result<MethodFields, Refusal>> {
+  const refuse = (field: string, detail: string) => fail({ code: "input_refused", field, detail } as const);
+  if ((body.numberSource === "api") !== (body.carrierAccountId !== null))
+    return refuse("carrierAccountId", body.numberSource === "api" ? "a number from the carrier needs its account" : "only numbers from a carrier have an account");
+  if (body.carrierAccountId !== null && !(await isCarrier(tx, body.carrierAccountId))) return fail({ code: "account_not_found", field: "carrierAccountId" });
+  if (body.numberSource !== "api" && body.label === "carrier") return refuse("label", "without the carrier's API there is no label of the carrier");
+  if (limit !== null && !isCurrency(limit.currency)) return refuse("limit.currency", `${limit.currency} is no currency we keep books in`);
+  if (limit !== null && limit.minor < 0) return refuse("limit.minor", "not below zero");
+  if ((await findMissingWarehouses(tx, body.warehouseIds ?? [])).length > 0) return refuse("warehouseIds", "no warehouse of this company");
+  const { code, name, carrierAccountId, service, books, numberSource, label, channelCarrier, maxWeightG, countries, warehouseIds, active } = body;
+  return ok({
+    code, name, carrierAccountId, service, books, numberSource, label, channelCarrier, maxWeightG, countries, warehouseIds, active,
+    limitMinor: limit?.minor ?? null, limitCurrency: limit?.currency ?? null,
+  });
+}
+
+function shownMethod({ limitMinor, limitCurrency, ...row }: MethodRow) {
+  return { ...row, limit: limitMinor !== null && limitCurrency !== null ? { minor: limitMinor, currency: limitCurrency } : null };
+}
+type ShownAddress = z.input<Api["addWarehouse"]["body"]>["address"];
+const shownWarehouse = (row: WarehouseRow) => ({ ...row, address: row.address as ShownAddress });
+
+async function theWarehouse(tx: Tx, id: string) {
+  const row = (await listWarehouseRows(tx)).find((w) => w.id === id);
+  if (!row) throw new Error("the warehouse that was just written");
+  return shownWarehouse(row);
+}
+async function theMethod(tx: Tx, id: string) {
+  const row = (await listMethodRows(tx)).find((m) => m.id === id);
+  if (!row) throw new Error("the method that was just written");
+  return shownMethod(row);
+}

@@ -1,0 +1,85 @@
+import type { z } from "zod";
+import type { Api } from "@argosy/core/api/index.ts";
+import { isCurrency } from "@argosy/core/money.ts";
+import type { Refusal } from "@argosy/core/errors.ts";
+import { fail, ok, type Result } from "@argosy/core/result.ts";
+import { inOrg, type Tx } from "../db/tx.ts";
+import type { SomeHandlers } from "../http/route.ts";
+import { orTaken } from "../http/taken.ts";
+import { decodeCursor, encodeCursor, pageOf } from "../lists/page.ts";
+import { wake } from "../pipeline/move.ts";
+import {
+  countSkuRows, fillLines, isShop, listReviewOrdersOfSku, listSkuRows, listUnmapped, lockOrdersWith, readSku, updateSku, upsertMapping, type SkuFields, type SkuRow,
+} from "./sql.ts";
+
+type SkuBody = z.output<Api["addSku"]["body"]>;
+const taken = {
+  sku_code_once: { code: "code_taken", field: "code", detail: "another SKU has this code" },
+  sku_barcode_once: { code: "code_taken", field: "barcode", detail: "another SKU has this barcode" },
+} as const satisfies Record<string, Refusal>;
+
+export const catalogRoutes = {
+  listSkus: async ({ company }, { query }) => {
+    const after = decodeCursor(query.after, ["text"]);
+    if (!after.ok) return after;
+    return inOrg(company.db, company.orgId, async (tx) => {
+      const rows = await listSkuRows(tx, query.q, (after.value?.[0] as string | undefined) ?? null, query.limit + 1);
+      const page = pageOf(rows, query.limit, (last) => encodeCursor([last.code]), await countSkuRows(tx, query.q));
+      return ok({ ...page, rows: page.rows.map(shown) });
+    });
+  },
+
+  addSku: ({ company }, { body }) =>
+    orTaken(taken, () => inOrg(company.db, company.orgId, async (tx) => {
+      const fields = fieldsOf(body);
+      if (!fields.ok) return fields;
+      const id = tx.newId();
+      await tx.insert("sku", [{ id, ...fields.value, version: 1 }]);
+      return ok(shown(await present(tx, id)));
+    })),
+
+  changeSku: ({ company }, { params, body }) =>
+    orTaken(taken, () => inOrg(company.db, company.orgId, async (tx) => {
+      const fields = fieldsOf(body);
+      if (!fields.ok) return fields;
+      const before = await readSku(tx, params.id);
+      if (!before) return fail({ code: "sku_not_found" });
+      if ((await updateSku(tx, params.id, body.version, fields.value)) === 0) return fail({ code: "changed_meanwhile", detail: `now at version ${before.version}` });
+      await wake(tx, "order", (await listReviewOrdersOfSku(tx, params.id)).map((o) => o.id));
+      return ok(shown(await present(tx, params.id)));
+    })),
+
+  unmapped: ({ company }) => inOrg(company.db, company.orgId, async (tx) => ok({ rows: await listUnmapped(tx) })),
+
+  mapSku: ({ company }, { body }) =>
+    inOrg(company.db, company.orgId, async (tx) => {
+      if (!(await isShop(tx, body.accountId))) return fail({ code: "account_not_found", field: "accountId" });
+      if (!(await readSku(tx, body.skuId))) return fail({ code: "sku_not_found", field: "skuId" });
+      await upsertMapping(tx, body);
+      const orders = await lockOrdersWith(tx, body.accountId, body.channelSku);
+      await fillLines(tx, orders.map((o) => o.id), body);
+      // Those in payment look at their goods when they come to review.
+      return ok({ woken: await wake(tx, "order", orders.filter((o) => o.stage === "review").map((o) => o.id)) });
+    }),
+} satisfies SomeHandlers;
+
+function fieldsOf({ declaredValue, ...body }: SkuBody): Result<SkuFields, Refusal> {
+  if (declaredValue !== null && !isCurrency(declaredValue.currency))
+    return fail({ code: "input_refused", field: "declaredValue.currency", detail: `${declaredValue.currency} is no currency we keep books in` });
+  if (declaredValue !== null && declaredValue.minor < 0) return fail({ code: "input_refused", field: "declaredValue.minor", detail: "not below zero" });
+  const { code, nameEn, nameZh, barcode, weightG, imageUrl, declaredNameEn, declaredNameZh, hsCode, originCountry } = body;
+  return ok({
+    code, nameEn, nameZh, barcode, weightG, imageUrl, declaredNameEn, declaredNameZh, hsCode, originCountry,
+    declaredMinor: declaredValue?.minor ?? null, declaredCurrency: declaredValue?.currency ?? null,
+  });
+}
+
+function shown({ declaredMinor, declaredCurrency, ...row }: SkuRow) {
+  return { ...row, declaredValue: declaredMinor !== null && declaredCurrency !== null ? { minor: declaredMinor, currency: declaredCurrency } : null };
+}
+
+async function present(tx: Tx, id: string): Promise<SkuRow> {
+  const row = await readSku(tx, id);
+  if (!row) throw new Error("the SKU that was just written");
+  return row;
+}

@@ -1,0 +1,62 @@
+import pg from "pg";
+import type { Config } from "../config.ts";
+import { startEmbedded } from "../db/embedded.ts";
+import { ensureAppRole, migrate } from "../db/migrate.ts";
+import { openPool } from "../db/tx.ts";
+import { CannotStart, step, wordsOf, type Say } from "./say.ts";
+
+export type Database = { readonly pool: pg.Pool; readonly stop: () => Promise<void> };
+
+/**
+ * Brings up the database: embedded or given, migrated, with a pool that works as the application's role.
+ * Throws  CannotStart with the cure: unreachable, wrong password, older than PostgreSQL 15, schema of a newer program.
+ */
+export async function startDatabase(config: Pick<Config, "databaseUrl" | "dataDir">, say: Say): Promise<Database> {
+  const server = config.databaseUrl
+    ? { url: config.databaseUrl, stop: async () => {} }
+    : await step(say, "starting the database", () => embedded(config.dataDir, say));
+  try {
+    await step(say, "preparing the database", () => prepare(server.url, config.databaseUrl !== null));
+    const pool = openPool(server.url);
+    return { pool, stop: async () => (await pool.end(), server.stop()) };
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
+}
+
+async function embedded(dataDir: string, say: Say) {
+  try {
+    return await startEmbedded({ dataDir, log: say });
+  } catch (error) {
+    throw new CannotStart(wordsOf(error));
+  }
+}
+
+async function prepare(url: string, given: boolean): Promise<void> {
+  const owner = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000, application_name: "argosy start" });
+  owner.on("error", () => {}); // the statement under way reports it
+  try {
+    await owner.connect();
+  } catch (error) {
+    throw new CannotStart(given ? unreachable(url, error) : `The embedded database does not answer: ${wordsOf(error)}`);
+  }
+  try {
+    await migrate(owner);
+    await ensureAppRole(owner);
+  } catch (error) {
+    throw new CannotStart(wordsOf(error));
+  } finally {
+    await owner.end();
+  }
+}
+
+/** Names host, port and database, never the password. */
+function unreachable(url: string, error: unknown): string {
+  const { hostname, port, pathname, username } = new URL(url);
+  const { code } = error as { code?: string };
+  const where = `The database ${pathname.slice(1)} at ${hostname}:${port || 5432}`;
+  if (code === "28P01" || code === "28000") return `${where} does not let the user ${username} in. Correct user or password in DATABASE_URL.`;
+  if (code === "3D000") return `${where} does not exist. Create it, or correct its name in DATABASE_URL.`;
+  return `${where} does not answer (${wordsOf(error)}). Start it, or correct DATABASE_URL; without DATABASE_URL Argosy brings its own.`;
+}

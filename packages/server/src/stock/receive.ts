@@ -1,0 +1,71 @@
+import type { Refusal } from "@argosy/core/errors.ts";
+import { fail, ok, type Result } from "@argosy/core/result.ts";
+import type { Tx } from "../db/tx.ts";
+import type { Actor } from "../pipeline/traveller.ts";
+import { lockBalances, wakeShort } from "./reserve.ts";
+import { addOnHand, findMissingSkus, insertBalances, isWarehouse, readReceipt, setBins } from "./sql.ts";
+
+export type ReceiptLine = { readonly skuId: string; readonly qty: number; readonly bin?: string | undefined };
+export type Receipt = { readonly receiptId: string; readonly warehouseId: string; readonly reference: string; readonly lines: readonly ReceiptLine[] };
+
+/**
+ * Books goods in: ledger and balance together, and parcels short of them look again.
+ *
+ * Rule     The same receiptId counts once; said again, it changes nothing and wakes whoever still waits. A SKU named
+ *          twice is one ledger row with the sum; the last bin named is where it lies.
+ * Order    Balances are locked in (warehouse, SKU) order, as everywhere, so that a receipt and an allocation cannot
+ *          wait for each other.
+ * Refuses  `warehouse_not_found`, `sku_not_found` with the position of the line.
+ */
+export async function receiveGoods(tx: Tx, receipt: Receipt, actor: Actor): Promise<Result<{ woken: number }, Refusal>> {
+  const { receiptId, warehouseId, reference, lines } = receipt;
+  if (!(await isWarehouse(tx, warehouseId))) return fail({ code: "warehouse_not_found", field: "warehouseId" });
+  const missing = new Set(await findMissingSkus(tx, lines.map((l) => l.skuId)));
+  const wrong = lines.findIndex((l) => missing.has(l.skuId));
+  if (wrong >= 0) return fail({ code: "sku_not_found", field: `lines.${wrong}.skuId` });
+
+  const goods = sumLines(lines);
+  await insertBalances(tx, warehouseId, goods.map((g) => g.skuId));
+  await lockBalances(tx, warehouseId, goods.map((g) => g.skuId));
+  const known = await readReceipt(tx, receiptId);
+  if (known.length === 0) {
+    await tx.insert("stock_move", goods.map((g) => ({
+      causeId: receiptId, kind: "receive", visit: 0, skuId: g.skuId, warehouseId, onHandDelta: g.qty, reservedDelta: 0, actor, note: reference, at: tx.now,
+    })));
+    await addOnHand(tx, warehouseId, goods);
+    await setBins(tx, warehouseId, goods.filter((g) => g.bin !== undefined && g.bin !== ""));
+  }
+  return ok({ woken: await wakeShort(tx, goods.map((g) => ({ warehouseId, skuId: g.skuId }))) });
+}
+
+function sumLines(lines: readonly ReceiptLine[]): ReceiptLine[] {
+  const sums = new Map<string, ReceiptLine>();
+  for (const line of lines) {
+    const before = sums.get(line.skuId);
+    sums.set(line.skuId, { skuId: line.skuId, qty: line.qty + (before?.qty ?? 0), bin: line.bin ?? before?.bin });
+  }
+  return [...sums.values()];
+}
+
+export type Adjustment = { readonly adjustId: string; readonly warehouseId: string; readonly skuId: string; readonly delta: number; readonly reason: string };
+
+/**
+ * A count found another number: the difference is a ledger row with its reason.
+ * Refuses  `stock_reserved` when what would be left is less than what parcels were promised; nothing is written then.
+ */
+export async function adjustStock(tx: Tx, a: Adjustment, actor: Actor): Promise<Result<{ ok: true }, Refusal>> {
+  if (!(await isWarehouse(tx, a.warehouseId))) return fail({ code: "warehouse_not_found", field: "warehouseId" });
+  if ((await findMissingSkus(tx, [a.skuId])).length > 0) return fail({ code: "sku_not_found", field: "skuId" });
+  if (a.delta === 0) return fail({ code: "qty_refused", field: "delta", detail: "nothing differs" });
+  await insertBalances(tx, a.warehouseId, [a.skuId]);
+  const [balance] = await lockBalances(tx, a.warehouseId, [a.skuId]);
+  if ((await readReceipt(tx, a.adjustId)).length > 0) return ok({ ok: true });
+  const freeQty = balance?.freeQty ?? 0;
+  if (freeQty + a.delta < 0) return fail({ code: "stock_reserved", field: "delta", detail: `only ${freeQty} are free; the others are promised to parcels` });
+  await tx.insert("stock_move", [{
+    causeId: a.adjustId, kind: "adjust", visit: 0, skuId: a.skuId, warehouseId: a.warehouseId, onHandDelta: a.delta, reservedDelta: 0, actor, note: a.reason, at: tx.now,
+  }]);
+  await addOnHand(tx, a.warehouseId, [{ skuId: a.skuId, qty: a.delta }]);
+  if (a.delta > 0) await wakeShort(tx, [a]);
+  return ok({ ok: true });
+}

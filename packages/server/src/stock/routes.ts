@@ -1,0 +1,66 @@
+import type { Refusal } from "@argosy/core/errors.ts";
+import { ok, type Result } from "@argosy/core/result.ts";
+import { inOrg } from "../db/tx.ts";
+import { decodeCursor, encodeCursor, pageOf } from "../lists/page.ts";
+import type { SomeHandlers } from "../http/route.ts";
+import { orTaken } from "../http/taken.ts";
+import { adjustStock, receiveGoods } from "./receive.ts";
+import { countBalances, countMoves, countProof, listBalances, listDifferences, listMoves, listPlanLines, type MoveRow } from "./sql.ts";
+
+export const stockRoutes = {
+  listStock: async ({ company }, { query }) => {
+    const after = decodeCursor(query.after, ["text", "text"]);
+    if (!after.ok) return after;
+    const filter = { q: query.q, warehouseId: query.warehouseId, only: query.only };
+    return inOrg(company.db, company.orgId, async (tx) => {
+      const rows = await listBalances(tx, filter, after.value as [string, string] | null, query.limit + 1);
+      const page = pageOf(rows, query.limit, (last) => encodeCursor([last.sku, last.warehouseCode]), await countBalances(tx, filter));
+      return ok({ ...page, rows: page.rows.map(({ warehouseCode: _, ...row }) => row) });
+    });
+  },
+
+  listStockMoves: async ({ company }, { query }) => {
+    const after = decodeCursor(query.after, ["instant", "uuid", "text", "int", "uuid"]);
+    if (!after.ok) return after;
+    const filter = { skuId: query.skuId, warehouseId: query.warehouseId };
+    return inOrg(company.db, company.orgId, async (tx) => {
+      const rows = await listMoves(tx, filter, after.value as [string, string, string, number, string] | null, query.limit + 1);
+      const page = pageOf(rows, query.limit, (m) => encodeCursor([m.at, m.causeId, m.kind, m.visit, m.skuId]), await countMoves(tx, filter));
+      return ok({ ...page, rows: page.rows.map(shownMove) });
+    });
+  },
+
+  receiveStock: ({ company, caller }, { body }) => once(body.receiptId, () => inOrg(company.db, company.orgId, (tx) => receiveGoods(tx, body, caller.actor))),
+  adjustStock: ({ company, caller }, { body }) => once(body.adjustId, () => inOrg(company.db, company.orgId, (tx) => adjustStock(tx, body, caller.actor))),
+
+  stockProof: async ({ company }) =>
+    inOrg(company.db, company.orgId, async (tx) => ok({ ...(await countProof(tx)), differences: await listDifferences(tx) })),
+
+  purchasePlan: async ({ company }) =>
+    inOrg(company.db, company.orgId, async (tx) => {
+      const groups = Map.groupBy(await listPlanLines(tx), (l) => `${l.skuId}/${l.warehouseId}`);
+      return ok({
+        rows: [...groups.values()].flatMap((lines) => {
+          const [first] = lines;
+          if (!first) return [];
+          const { skuId, sku, name, imageUrl, warehouseId, warehouse } = first;
+          return [{
+            skuId, sku, name, imageUrl, warehouseId, warehouse, shortQty: lines.reduce((sum, l) => sum + l.qty, 0),
+            parcels: lines.map((l) => ({ id: l.parcelId, parcelNo: l.parcelNo, qty: l.qty })),
+            oldestAt: lines.map((l) => l.since).toSorted()[0] ?? first.since,
+          }];
+        }),
+      });
+    }),
+} satisfies SomeHandlers;
+
+/**
+ * The id names one receipt or count of one warehouse for ever. Two askers with the same id and other goods meet at the
+ * ledger's key: the second is told, instead of counting half of it.
+ */
+const once = <T>(causeId: string, work: () => Promise<Result<T, Refusal>>): Promise<Result<T, Refusal>> =>
+  orTaken({ stock_move_one_cause: { code: "changed_meanwhile", detail: `${causeId} is being written by another call; ask again` } }, work);
+
+function shownMove({ causeId, kind, visit, skuId, note, ...move }: MoveRow) {
+  return { ...move, kind, id: causeId, cause: note === "" ? kind : note };
+}

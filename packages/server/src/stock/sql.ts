@@ -1,0 +1,139 @@
+import { sql, joinSql, nothing, type Sql } from "../db/sql.ts";
+import type { Instant } from "@argosy/core/time.ts";
+import type { Tx } from "../db/tx.ts";
+
+export const isWarehouse = async (tx: Tx, id: string): Promise<boolean> =>
+  (await tx.maybe<{ yes: number }>`select 1 as yes from warehouse where org_id = ${tx.orgId} and id = ${id}`) !== null;
+
+/** Those of the ids that are no SKU of this company. */
+export async function findMissingSkus(tx: Tx, ids: readonly string[]): Promise<string[]> {
+  const rows = await tx.many<{ id: string }>`select id from sku where org_id = ${tx.orgId} and id = any(${ids}::uuid[])`;
+  const found = new Set(rows.map((row) => row.id));
+  return ids.filter((id) => !found.has(id));
+}
+
+/** Makes the balances that are not there yet, at zero, so that every receipt finds a row to lock. Sorted, like the locks. */
+export const insertBalances = (tx: Tx, warehouseId: string, skuIds: readonly string[]): Promise<number> =>
+  tx.run`
+    insert into stock_balance (org_id, warehouse_id, sku_id)
+    select ${tx.orgId}::uuid, ${warehouseId}::uuid, x.id from unnest(${skuIds}::uuid[]) as x(id) order by x.id
+    on conflict (org_id, warehouse_id, sku_id) do nothing`;
+
+/** What a receipt or a count has already written. Read under the balances' locks, so a repetition sees it whole. */
+export const readReceipt = (tx: Tx, causeId: string): Promise<{ skuId: string }[]> =>
+  tx.many<{ skuId: string }>`
+    select sku_id from stock_move where org_id = ${tx.orgId} and cause_id = ${causeId} and kind in ('receive', 'adjust')`;
+
+export const addOnHand = (tx: Tx, warehouseId: string, goods: readonly { readonly skuId: string; readonly qty: number }[]): Promise<number> =>
+  tx.run`
+    update stock_balance b set on_hand_qty = b.on_hand_qty + x.q
+      from json_to_recordset(${JSON.stringify(goods.map((g) => ({ s: g.skuId, q: g.qty })))}::json) as x(s uuid, q int)
+     where b.org_id = ${tx.orgId} and b.warehouse_id = ${warehouseId} and b.sku_id = x.s`;
+export const setBins = (tx: Tx, warehouseId: string, goods: readonly { readonly skuId: string; readonly bin?: string | undefined }[]): Promise<number> =>
+  goods.length === 0
+    ? Promise.resolve(0)
+    : tx.run`
+        update stock_balance b set bin = x.bin
+          from json_to_recordset(${JSON.stringify(goods.map((g) => ({ s: g.skuId, bin: g.bin })))}::json) as x(s uuid, bin text)
+         where b.org_id = ${tx.orgId} and b.warehouse_id = ${warehouseId} and b.sku_id = x.s`;
+
+// ---------------------------------------------------------------- lists
+
+export type StockFilter = { readonly q: string | undefined; readonly warehouseId: string | undefined; readonly only: "all" | "short" | "zero" };
+export type StockRow = {
+  readonly skuId: string; readonly sku: string; readonly name: string; readonly imageUrl: string | null; readonly warehouseId: string; readonly warehouse: string;
+  readonly bin: string; readonly onHandQty: number; readonly reservedQty: number; readonly freeQty: number; readonly shortQty: number; readonly plannedQty: number;
+};
+
+// Catalogues are thousands of rows, not millions: names are searched anywhere inside, in order of the code.
+const stockWhere = (tx: Tx, f: StockFilter): Sql =>
+  joinSql([
+    sql`b.org_id = ${tx.orgId}`,
+    ...(f.warehouseId ? [sql`b.warehouse_id = ${f.warehouseId}`] : []),
+    ...(f.q ? [sql`(s.code ilike ${like(f.q)} or s.barcode = ${f.q} or s.name_en ilike ${like(f.q)} or s.name_zh ilike ${like(f.q)} or b.bin ilike ${like(f.q)})`] : []),
+    ...(f.only === "short" ? [sql`coalesce(p.qty, 0) > 0`] : []),
+    ...(f.only === "zero" ? [sql`b.on_hand_qty = 0`] : []),
+  ], " and ");
+const stockFrom = (tx: Tx): Sql => sql`
+  stock_balance b
+  join sku s on s.org_id = b.org_id and s.id = b.sku_id
+  join warehouse w on w.org_id = b.org_id and w.id = b.warehouse_id
+  left join (select warehouse_id, sku_id, sum(qty)::int as qty from purchase_plan_line where org_id = ${tx.orgId} group by warehouse_id, sku_id) p
+    on p.warehouse_id = b.warehouse_id and p.sku_id = b.sku_id`;
+export const like = (text: string): string => `%${text.replace(/[\\%_]/g, "\\$&")}%`;
+
+/** Keyset by (SKU code, warehouse code). What is short is what is planned: the plan is made of the shortages. */
+export const listBalances = (tx: Tx, f: StockFilter, after: readonly [string, string] | null, limit: number): Promise<(StockRow & { warehouseCode: string })[]> =>
+  tx.many`
+    select b.sku_id, s.code as sku, coalesce(nullif(s.name_en, ''), s.name_zh) as name, s.image_url, b.warehouse_id, w.name as warehouse, w.code as warehouse_code,
+           b.bin, b.on_hand_qty, b.reserved_qty, b.on_hand_qty - b.reserved_qty as free_qty, coalesce(p.qty, 0) as short_qty, coalesce(p.qty, 0) as planned_qty
+      from ${stockFrom(tx)}
+     where ${stockWhere(tx, f)} ${after ? sql`and (s.code, w.code) > (${after[0]}, ${after[1]})` : nothing}
+     order by s.code, w.code limit ${limit}`;
+export const countBalances = (tx: Tx, f: StockFilter): Promise<{ n: number }> =>
+  tx.one`select count(*)::int as n from (select 1 from ${stockFrom(tx)} where ${stockWhere(tx, f)} limit 1001) x`;
+
+export type MoveFilter = { readonly skuId: string | undefined; readonly warehouseId: string | undefined };
+export type MoveRow = {
+  readonly causeId: string; readonly kind: string; readonly visit: number; readonly skuId: string; readonly at: Instant; readonly sku: string; readonly warehouse: string;
+  readonly onHandDelta: number; readonly reservedDelta: number; readonly note: string; readonly actor: string; readonly parcelNo: string | null;
+};
+const moveWhere = (tx: Tx, f: MoveFilter): Sql =>
+  joinSql([
+    sql`m.org_id = ${tx.orgId}`,
+    ...(f.skuId ? [sql`m.sku_id = ${f.skuId}`] : []),
+    ...(f.warehouseId ? [sql`m.warehouse_id = ${f.warehouseId}`] : []),
+  ], " and ");
+/** Newest first. The key after the time makes the order total: a batch writes many rows with one time. */
+export const listMoves = (tx: Tx, f: MoveFilter, after: readonly [string, string, string, number, string] | null, limit: number): Promise<MoveRow[]> =>
+  tx.many<MoveRow>`
+    select m.cause_id, m.kind, m.visit, m.sku_id, m.at, s.code as sku, w.name as warehouse, m.on_hand_delta, m.reserved_delta, m.note, m.actor, p.parcel_no
+      from (select * from stock_move m
+             where ${moveWhere(tx, f)}
+               ${after ? sql`and (m.at, m.cause_id, m.kind, m.visit, m.sku_id) < (${after[0]}::timestamptz, ${after[1]}::uuid, ${after[2]}, ${after[3]}::int, ${after[4]}::uuid)` : nothing}
+             order by m.at desc, m.cause_id desc, m.kind desc, m.visit desc, m.sku_id desc limit ${limit}) m
+      join sku s on s.org_id = m.org_id and s.id = m.sku_id
+      join warehouse w on w.org_id = m.org_id and w.id = m.warehouse_id
+      left join parcel p on p.org_id = m.org_id and p.id = m.cause_id
+     order by m.at desc, m.cause_id desc, m.kind desc, m.visit desc, m.sku_id desc`;
+export const countMoves = (tx: Tx, f: MoveFilter): Promise<{ n: number }> =>
+  tx.one`select count(*)::int as n from (select 1 from stock_move m where ${moveWhere(tx, f)} limit 1001) x`;
+
+export type Difference = {
+  readonly sku: string; readonly warehouse: string; readonly ledgerOnHand: number; readonly balanceOnHand: number;
+  readonly ledgerReserved: number; readonly balanceReserved: number; readonly promised: number;
+};
+/** Adds the whole ledger up and compares. Reads everything on purpose: a proof that skips is none. */
+export const listDifferences = (tx: Tx): Promise<Difference[]> =>
+  tx.many<Difference>`
+    select s.code as sku, w.name as warehouse, coalesce(m.on_hand, 0)::int as ledger_on_hand, b.on_hand_qty as balance_on_hand,
+           coalesce(m.reserved, 0)::int as ledger_reserved, b.reserved_qty as balance_reserved, coalesce(r.qty, 0)::int as promised
+      from stock_balance b
+      join sku s on s.org_id = b.org_id and s.id = b.sku_id
+      join warehouse w on w.org_id = b.org_id and w.id = b.warehouse_id
+      left join (select warehouse_id, sku_id, sum(on_hand_delta) as on_hand, sum(reserved_delta) as reserved
+                   from stock_move where org_id = ${tx.orgId} group by warehouse_id, sku_id) m
+        on m.warehouse_id = b.warehouse_id and m.sku_id = b.sku_id
+      left join (select warehouse_id, sku_id, sum(qty) as qty from reservation where org_id = ${tx.orgId} group by warehouse_id, sku_id) r
+        on r.warehouse_id = b.warehouse_id and r.sku_id = b.sku_id
+     where b.org_id = ${tx.orgId}
+       and (coalesce(m.on_hand, 0) <> b.on_hand_qty or coalesce(m.reserved, 0) <> b.reserved_qty or coalesce(r.qty, 0) <> b.reserved_qty)
+     order by s.code, w.code limit 500`;
+export const countProof = (tx: Tx): Promise<{ moves: number; balances: number }> =>
+  tx.one`select (select count(*) from stock_move where org_id = ${tx.orgId})::int as moves,
+                (select count(*) from stock_balance where org_id = ${tx.orgId})::int as balances`;
+
+export type PlanLine = {
+  readonly skuId: string; readonly sku: string; readonly name: string; readonly imageUrl: string | null; readonly warehouseId: string; readonly warehouse: string;
+  readonly parcelId: string; readonly parcelNo: string; readonly qty: number; readonly since: Instant;
+};
+export const listPlanLines = (tx: Tx): Promise<PlanLine[]> =>
+  tx.many<PlanLine>`
+    select l.sku_id, s.code as sku, coalesce(nullif(s.name_en, ''), s.name_zh) as name, s.image_url, l.warehouse_id, w.name as warehouse,
+           l.parcel_id, p.parcel_no, l.qty, l.since
+      from purchase_plan_line l
+      join sku s on s.org_id = l.org_id and s.id = l.sku_id
+      join warehouse w on w.org_id = l.org_id and w.id = l.warehouse_id
+      join parcel p on p.org_id = l.org_id and p.id = l.parcel_id
+     where l.org_id = ${tx.orgId}
+     order by s.code, w.code, p.due_at, p.id limit 5000`;

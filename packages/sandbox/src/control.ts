@@ -145,12 +145,7 @@ export function makeControl(store: Store): Control {
     }, kind).id }),
     revokeToken: (id) => { const s = shop(id); s.revoked = true; s.epoch++; store.saveShop(s); },
     restoreToken: (id) => { const s = shop(id); s.revoked = false; store.saveShop(s); },
-    hideFromLists: (id, until) => {
-      the(id).hiddenUntilMs = epochMs(until);
-      const lists = store.ordersOf(the(id).shopId);
-      lists.hidden.add(the(id));
-      lists.changes++;
-    },
+    hideFromLists: (id, until) => store.hideOrder(the(id), epochMs(until)),
     setLag: ({ paypalS, ebayListS }) => {
       if (paypalS !== undefined) store.settings.paypalLagS = paypalS;
       if (ebayListS !== undefined) store.settings.ebayListLagS = ebayListS;
@@ -191,7 +186,7 @@ function buyerWrites(store: Store, m: Parameters<Control["buyerWrites"]>[0]): { 
     id: String(derive(store.seed, 31, conversation.no * 1000 + count) * 1000 + count), atMs, from: m.buyerId, to: seller,
     subject: m.subject ?? (order ? `Order ${order.id}` : "A question"), text: m.text, read: false,
   });
-  if (found) store.say(conversation);
+  if (found) store.saveConversation(conversation);
   else store.addConversation(conversation);
   return { conversationId: conversation.id };
 }

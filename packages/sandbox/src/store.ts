@@ -2,7 +2,7 @@ import { epochMs, type Clock } from "@argosy/core/time.ts";
 import type {
   CarrierAccount, Conversation, Item, Order, Payment, PaypalAccount, Shipment, Shop,
 } from "./books.ts";
-import { openJournal } from "./journal.ts";
+import { openJournal, type JournalEntry } from "./journal.ts";
 import { sortedList, type SortedList } from "./sorted.ts";
 
 export type Settings = {
@@ -48,21 +48,16 @@ export type Store = {
   readonly addOrder: (order: Order) => void;
   /** Changes an order and its version. */
   readonly changeOrder: (order: Order, change: (order: Order) => void) => void;
+  /** Lists do not show the order until then. Its version stays. */
+  readonly hideOrder: (order: Order, untilMs: number) => void;
   readonly addPayment: (payment: Payment) => void;
   readonly changePayment: (payment: Payment, change: (payment: Payment) => void) => void;
   readonly addShipment: (shipment: Shipment) => void;
   readonly changeShipment: (shipment: Shipment, change: (shipment: Shipment) => void) => void;
   readonly addConversation: (conversation: Conversation) => void;
-  readonly say: (conversation: Conversation) => void;
+  readonly saveConversation: (conversation: Conversation) => void;
   readonly saveSettings: () => void;
   readonly saveShop: (shop: Shop) => void;
-};
-
-type Kept = {
-  readonly orders: Map<string, Order>;
-  readonly byShop: Map<string, ShopOrders>;
-  readonly payments: Payment[];
-  readonly byAccount: Map<string, AccountPayments>;
 };
 
 /** A list per key, made on first use. */
@@ -72,84 +67,103 @@ function listOf<T>(map: Map<string, T>, key: string, make: () => T): T {
   return found;
 }
 
-function keepOrders(kept: Kept) {
+/** Orders and payments in the order in which vendors list them. */
+function keepLists() {
+  const byShop = new Map<string, ShopOrders>();
+  const byAccount = new Map<string, AccountPayments>();
   const ordersOf = (shopId: string): ShopOrders =>
-    listOf(kept.byShop, shopId, () => ({
+    listOf(byShop, shopId, () => ({
       created: sortedList<Order>((o) => o.createdMs, (o) => o.no),
       modified: sortedList<Order>((o) => o.modifiedMs, (o) => o.no),
       hidden: new Set(),
       changes: 0,
     }));
-  const put = (order: Order) => {
-    kept.orders.set(order.id, order);
+  const paymentsOf = (accountId: string): AccountPayments =>
+    listOf(byAccount, accountId, () => ({
+      updated: sortedList<Payment>((p) => p.updatedMs, (p) => p.no),
+      late: new Set(),
+    }));
+  return { ordersOf, paymentsOf };
+}
+
+/** All that is kept in memory, and how a new thing gets its place in it. Nothing here is journalled. */
+function keep() {
+  const settings: Settings = { paypalLagS: 0, ebayListLagS: 0, timeoutsAfterCharge: 0, refusalsForFunds: 0, seeded: false };
+  const shops = new Map<string, Shop>();
+  const paypals = new Map<string, PaypalAccount>();
+  const carriers = new Map<string, CarrierAccount>();
+  const orders = new Map<string, Order>();
+  const payments: Payment[] = [];
+  const shipments: Shipment[] = [];
+  const conversations: Conversation[] = [];
+  const texts = new Map<string, string>();
+  const items = new Map<string, Item>();
+  // Nearly every reference has one shipment: an array for each would cost more than the text.
+  const byReference = new Map<string, Shipment | readonly Shipment[]>();
+  const { ordersOf, paymentsOf } = keepLists();
+
+  const putOrder = (order: Order) => {
+    orders.set(order.id, order);
     const lists = ordersOf(order.shopId);
     lists.created.add(order);
     lists.modified.add(order);
     if (order.hiddenUntilMs > 0) lists.hidden.add(order);
     lists.changes++;
   };
-  const paymentsOf = (accountId: string): AccountPayments =>
-    listOf(kept.byAccount, accountId, () => ({
-      updated: sortedList<Payment>((p) => p.updatedMs, (p) => p.no),
-      late: new Set(),
-    }));
   const putPayment = (payment: Payment) => {
-    kept.payments[payment.no] = payment;
+    payments[payment.no] = payment;
     const lists = paymentsOf(payment.accountId);
     lists.updated.add(payment);
     if (payment.lateMs > 0) lists.late.add(payment);
   };
-  return { ordersOf, put, paymentsOf, putPayment };
-}
-
-/** All state of the sandbox world. Every change goes through here, because every change is journalled. */
-export function createStore(options: { readonly seed: number; readonly clock: Clock; readonly journal?: string }): Store {
-  const { seed, clock } = options;
-  const nowMs = () => epochMs(clock.now());
-  const journal = options.journal === undefined ? null : openJournal(options.journal);
-  const write = (kind: string, id: string, value: unknown) => journal?.append([kind, id, value]);
-  const settings: Settings = { paypalLagS: 0, ebayListLagS: 0, timeoutsAfterCharge: 0, refusalsForFunds: 0, seeded: false };
-  const shops = new Map<string, Shop>();
-  const paypals = new Map<string, PaypalAccount>();
-  const carriers = new Map<string, CarrierAccount>();
-  const kept: Kept = { orders: new Map(), byShop: new Map(), payments: [], byAccount: new Map() };
-  const { ordersOf, put, paymentsOf, putPayment } = keepOrders(kept);
-  const shipments: Shipment[] = [];
-  // Nearly every reference has one shipment: an array for each would cost more than the text.
-  const byReference = new Map<string, Shipment | readonly Shipment[]>();
-  const conversations: Conversation[] = [];
-  const texts = new Map<string, string>();
-  const items = new Map<string, Item>();
-  const share = (text: string) => listOf(texts, text, () => text);
-  const shareItem = (item: Item) => listOf(items, `${item.sku}\n${item.title}\n${item.priceMinor}`, () => item);
   const putShipment = (s: Shipment) => {
     shipments[s.no] = s;
     if (s.reference === null) return;
     const before = byReference.get(s.reference);
     byReference.set(s.reference, before === undefined ? s : [before, s].flat());
   };
-
-  const restore: Record<string, (value: never) => void> = {
-    settings: (s: Settings) => Object.assign(settings, s),
-    shop: (s: Shop) => shops.set(s.id, s),
-    paypal: (p: PaypalAccount) => paypals.set(p.id, p),
-    carrier: (c: CarrierAccount) => carriers.set(c.id, c),
-    order: (o: Order) => put({ ...o, lines: o.lines.map((l) => ({ ...l, item: shareItem(l.item) })) }),
-    payment: putPayment,
-    shipment: putShipment,
-    conversation: (c: Conversation) => conversations.push(c),
+  const share = (text: string) => listOf(texts, text, () => text);
+  const shareItem = (item: Item) => listOf(items, `${item.sku}\n${item.title}\n${item.priceMinor}`, () => item);
+  const shipmentsBy = (reference: string) => [byReference.get(reference) ?? []].flat();
+  return {
+    settings, shops, paypals, carriers, orders, payments, shipments, conversations,
+    ordersOf, paymentsOf, putOrder, putPayment, putShipment, share, shareItem, shipmentsBy,
   };
-  for (const [kind, , value] of journal?.replayed ?? []) restore[kind]?.(value as never);
+}
+type Kept = ReturnType<typeof keep>;
+
+/** Gives everything from the journal its place again. */
+function restore(kept: Kept, entries: readonly JournalEntry[]): void {
+  const places: Record<string, (value: never) => void> = {
+    settings: (s: Settings) => Object.assign(kept.settings, s),
+    shop: (s: Shop) => kept.shops.set(s.id, s),
+    paypal: (p: PaypalAccount) => kept.paypals.set(p.id, p),
+    carrier: (c: CarrierAccount) => kept.carriers.set(c.id, c),
+    order: (o: Order) => kept.putOrder({ ...o, lines: o.lines.map((l) => ({ ...l, item: kept.shareItem(l.item) })) }),
+    payment: kept.putPayment,
+    shipment: kept.putShipment,
+    conversation: (c: Conversation) => kept.conversations.push(c),
+  };
+  for (const [kind, , value] of entries) places[kind]?.(value as never);
+}
+
+/** All state of the sandbox world. Every change goes through here, because every change is journalled. */
+export function createStore(options: { readonly seed: number; readonly clock: Clock; readonly journal?: string }): Store {
+  const { seed, clock } = options;
+  const nowMs = () => epochMs(clock.now());
+  const kept = keep();
+  const journal = options.journal === undefined ? null : openJournal(options.journal);
+  restore(kept, journal?.replayed ?? []);
+  const write = (kind: string, id: string, value: unknown) => journal?.append([kind, id, value]);
+  const { settings, shops, paypals, carriers, conversations, ordersOf, paymentsOf, putOrder, putPayment, putShipment } = kept;
 
   return {
-    seed, clock, nowMs, settings, shops, paypals, carriers, orders: kept.orders, ordersOf,
-    payments: kept.payments, paymentsOf,
-    conversations, shipments, shipmentsBy: (reference) => [byReference.get(reference) ?? []].flat(), share, shareItem,
+    ...kept, seed, clock, nowMs,
     addShop: (s) => (shops.set(s.id, s), write("shop", s.id, s)),
     saveShop: (s) => write("shop", s.id, s),
     addPaypal: (p) => (paypals.set(p.id, p), write("paypal", p.id, p)),
     addCarrier: (c) => (carriers.set(c.id, c), write("carrier", c.id, c)),
-    addOrder: (o) => (put(o), write("order", o.id, o)),
+    addOrder: (o) => (putOrder(o), write("order", o.id, o)),
     changeOrder: (o, change) => {
       const lists = ordersOf(o.shopId);
       lists.modified.remove(o);
@@ -157,7 +171,13 @@ export function createStore(options: { readonly seed: number; readonly clock: Cl
       // A version must rise with every change, even when the clock stands still.
       o.modifiedMs = Math.max(nowMs(), o.modifiedMs + 1);
       lists.modified.add(o);
-      if (o.hiddenUntilMs > 0) lists.hidden.add(o);
+      lists.changes++;
+      write("order", o.id, o);
+    },
+    hideOrder: (o, untilMs) => {
+      o.hiddenUntilMs = untilMs;
+      const lists = ordersOf(o.shopId);
+      lists.hidden.add(o);
       lists.changes++;
       write("order", o.id, o);
     },
@@ -182,7 +202,7 @@ export function createStore(options: { readonly seed: number; readonly clock: Cl
       write("shipment", String(s.no), s);
     },
     addConversation: (c) => (conversations.push(c), write("conversation", c.id, c)),
-    say: (c) => write("conversation", c.id, c),
+    saveConversation: (c) => write("conversation", c.id, c),
     saveSettings: () => write("settings", "all", settings),
   };
 }

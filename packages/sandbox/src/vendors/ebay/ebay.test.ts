@@ -62,7 +62,7 @@ describe("OAuth", () => {
   });
 });
 
-describe("getOrders", () => {
+describe("getOrders refuses", () => {
   // prettier-ignore
   test.each([
     ["a limit above 200",          `${orders}?limit=201`,                                         31100],
@@ -82,7 +82,9 @@ describe("getOrders", () => {
     const got = await shopWith(2).ebay("GET", path);
     expect([got.status, errorId(got.body)]).toEqual([400, id]);
   });
+});
 
+describe("getOrders", () => {
   test("both dates: only creationdate counts", async () => {
     const t = shopWith(3);
     t.world.control.changeNote(t.placed[0]!, "changed now");

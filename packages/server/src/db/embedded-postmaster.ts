@@ -166,8 +166,9 @@ export async function stopPostmaster(place: Place): Promise<void> {
 }
 
 function runProgram(place: Place, name: string, args: string[], cwd: string, output?: number): ChildProcess {
-  // A clean environment: PGPORT, PGDATA or LC_ALL of the person's shell must not reach the server.
-  const env = { PATH: process.env["PATH"], SystemRoot: process.env["SystemRoot"], LC_ALL: "C" };
+  // A clean environment: PGPORT, PGDATA or LC_ALL of the person's shell must not reach the server. (Windows programs
+  // do not start without some of theirs.)
+  const env = process.platform === "win32" ? undefined : { LC_ALL: "C" };
   const out = output ?? ("pipe" as const);
   const stdio: ("ignore" | "pipe" | number)[] = ["ignore", output ?? "ignore", out];
   return spawn(program(place, name), args, { ...place.account, cwd, env, stdio, detached: output !== undefined });

@@ -3,8 +3,9 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import pg from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import { appRole, ensureAppRole, migrate, sessionSetUp } from "./migrate.ts";
+import { appRole, ensureAppRole, migrate } from "./migrate.ts";
 import { testDatabase, type TestDatabase } from "./test-database.ts";
+import { openPool } from "./tx.ts";
 
 let database: TestDatabase;
 let owner: pg.Pool;
@@ -101,10 +102,8 @@ test("the app role reads and writes data, adds to append-only tables, and owns n
   await migrate(owner, folder);
   expect(await ensureAppRole(owner)).toEqual({ role: appRole });
   expect(await ensureAppRole(owner)).toEqual({ role: appRole });
-  const app = new pg.Client(database.url);
-  await app.connect();
+  const app = openPool(database.url, 1);
   try {
-    await app.query(sessionSetUp(appRole));
     await app.query("insert into ship values (1); update ship set id = 2; delete from ship; insert into log values (2)");
     for (const refused of [
       "update log set id = 3", "delete from log", "truncate ship", "drop table ship", "create table argosy.x (id int)",

@@ -165,10 +165,6 @@ export async function ensureAppRole(owner: Owner): Promise<{ role: string | null
   });
 }
 
-/** What every pooled connection says first. `role` comes from `ensureAppRole`. */
-export const sessionSetUp = (role: string | null): string =>
-  `${role === null ? "" : `set role ${role}; `}set search_path = argosy`;
-
 type User = { readonly name: string; readonly mayMakeRoles: boolean; readonly bypasses: boolean };
 
 async function describeUser(client: pg.ClientBase): Promise<User> {

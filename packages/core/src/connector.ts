@@ -118,6 +118,8 @@ export type Channel = {
   readonly fetchLimit: number;
   /** Pure: the same raw payload gives the same order. A value we must act on and cannot read is `malformed`. */
   readonly mapOrder: (raw: unknown) => Result<ChannelOrder, ConnectorError>;
+  /** The orders in a saved answer body, a page or a single one, as they came. */
+  readonly readBody: (text: string) => Result<readonly RawItem[], ConnectorError>;
   readonly listMessages: (
     window: Window,
     cursor: string | null,
@@ -157,6 +159,8 @@ export type PaymentSource = {
     cursor: string | null,
   ) => Promise<Result<Page<RawItem>, ConnectorError>>;
   readonly mapPayment: (raw: unknown) => Result<PaymentRecord, ConnectorError>;
+  /** The records in a saved answer body, as they came. */
+  readonly readBody: (text: string) => Result<readonly RawItem[], ConnectorError>;
   /** How late the newest record may appear, in seconds (PayPal: three hours). */
   readonly lagS: number;
 };

@@ -42,6 +42,7 @@ create table orders (
   other_minor bigint not null,
   buyer_key text not null,      -- keyed hash of the channel's buyer id
   address_hash text not null,   -- keyed hash of the normalised address
+  channel_address_hash text not null, -- the same of what the channel said last: a person's correction survives its next version
   payer_key text not null,      -- keyed hash of the buyer's e-mail, '' where the channel hides it
   channel_state text not null check (channel_state in ('open', 'cancelled', 'shipped', 'partly_shipped')),
   channel_status text not null, -- the channel's own words

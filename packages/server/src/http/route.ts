@@ -19,7 +19,9 @@ export type Asked = { readonly company: Company; readonly caller: Caller; readon
 /** A file instead of JSON; `name` is made by us, never by a stranger. */
 export type FileAnswer = { readonly mime: string; readonly name: string; readonly bytes: Uint8Array };
 
-type Answer<K extends Operation> = Api[K] extends { readonly answer: infer A extends z.ZodType } ? z.input<A> : FileAnswer;
+/** Answers are built, not changed: what a handler holds as readonly may be given as it is. */
+type Frozen<T> = T extends readonly (infer U)[] ? readonly Frozen<U>[] : T extends object ? { readonly [P in keyof T]: Frozen<T[P]> } : T;
+type Answer<K extends Operation> = Api[K] extends { readonly answer: infer A extends z.ZodType } ? Frozen<z.input<A>> : FileAnswer;
 
 /** One operation of core/api, carried out. A refusal is a value; a throw is a bug and answers 500 with a log id. */
 export type Handler<K extends Operation> = (asked: Asked, input: RouteInput<Api[K]>) => Promise<Result<Answer<K>, Refusal>>;

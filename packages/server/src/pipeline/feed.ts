@@ -1,6 +1,6 @@
 import type { ConnectorError, Page, Window } from "@argosy/core/connector.ts";
 import type { Result } from "@argosy/core/result.ts";
-import { later, plusS, type Instant } from "@argosy/core/time.ts";
+import { earlier, later, plusS, type Instant } from "@argosy/core/time.ts";
 import { inOrg, type Tx } from "../db/tx.ts";
 import type { Company } from "./room.ts";
 
@@ -13,6 +13,7 @@ export type Feed = { readonly accountId: string; readonly feed: FeedName; readon
 export type Pull<T> = {
   readonly everyS: number;
   readonly overlapS: number;
+  readonly longestS: number; // the vendor's longest window; a longer absence is fetched in parts
   readonly list: (company: Company, accountId: string) => Promise<(window: Window, cursor: string | null) => Promise<Result<Page<T>, ConnectorError>>>;
   readonly store: (tx: Tx, accountId: string, items: readonly T[]) => Promise<void>;
 };
@@ -34,8 +35,10 @@ export const takeFeed = (tx: Tx): Promise<Feed | null> =>
 
 /** Fetches one window page by page. Answers how many items were stored. */
 export async function pullWindow<T>(company: Company, feed: Feed, pull: Pull<T>): Promise<number> {
-  const to = company.db.clock.now();
-  const window = { from: plusS(feed.syncedTo, -pull.overlapS), to: later(to, feed.syncedTo) };
+  const from = plusS(feed.syncedTo, -pull.overlapS);
+  const now = later(company.db.clock.now(), feed.syncedTo);
+  const window = { from, to: earlier(now, plusS(from, pull.longestS)) };
+  const everyS = window.to < now ? 0 : pull.everyS;
   let cursor: string | null = null;
   let stored = 0;
   for (let page = 0; page < maxPages; page++) {
@@ -48,7 +51,7 @@ export async function pullWindow<T>(company: Company, feed: Feed, pull: Pull<T>)
     const { items, next } = answer.value;
     const mine = await inOrg(company.db, company.orgId, async (tx) => {
       await pull.store(tx, feed.accountId, items);
-      return next === null ? noteSuccess(tx, feed, window.to, pull.everyS) : renewLease(tx, feed);
+      return next === null ? noteSuccess(tx, feed, window.to, everyS) : renewLease(tx, feed);
     });
     stored += items.length;
     if (!mine || next === null) return stored;

@@ -13,6 +13,7 @@ import { pullTracking } from "./11-tracking/pull.ts";
 import { tracking } from "./11-tracking/stage.ts";
 import { pullWindow, takeFeed, type Feed } from "./feed.ts";
 import type { Company, Room } from "./room.ts";
+import { endWaits } from "./waits.ts";
 
 /** The journey, one line each. Rooms 08 to 10 are worked by people: their acts are routes, not a loop. */
 export const rooms: readonly Room[] = [intake, payment, reviewRoom, merge, routing, booking, allocation, tracking];
@@ -43,6 +44,7 @@ export async function runRooms(company: Company): Promise<number> {
   let total = 0;
   for (let moved = 1; moved > 0; ) {
     moved = 0;
+    moved += await endWaits(company);
     for (const room of rooms) moved += await room.run(company);
     total += moved;
   }

@@ -1,6 +1,7 @@
 import type { Db } from "../db/tx.ts";
 import { pullOneFeed, rooms } from "./index.ts";
 import type { Company } from "./room.ts";
+import { endWaits } from "./waits.ts";
 
 export type Worker = { readonly wake: () => void; readonly stop: () => Promise<void> };
 type Options = {
@@ -38,6 +39,7 @@ export function startWorker({ companies, log, onChange }: Options): Worker {
   const turn = async (company: Company): Promise<number> => {
     let worked = 0;
     for (let pulled = 0; pulled < mostFeedsPerTurn && !stopped && (await pullOneFeed(company)); pulled++) worked++;
+    worked += await quietly(company, () => endWaits(company));
     for (const room of rooms) {
       if (stopped) break;
       worked += await quietly(company, () => room.run(company));

@@ -11,6 +11,7 @@ import type {
 } from "@argosy/core/connector.ts";
 import { ok, type Result } from "@argosy/core/result.ts";
 import { parseInstant, type Instant } from "@argosy/core/time.ts";
+import { parseJson } from "../../kit/json.ts";
 import { notFound } from "../../kit/send.ts";
 import { read } from "../../kit/wire.ts";
 import { conversationPageSize, ebayApi, orderPageSize, type EbayApi } from "./api.ts";
@@ -54,6 +55,7 @@ export function openEbay(context: ConnectorContext): Channel {
   return {
     fetchLimit: 50,
     mapOrder: mapEbayOrder,
+    readBody,
     listOrders: (window, cursor) => listOrders(api, context.clock.now(), window, cursor),
     fetchOrders: (ids) => fetchOrders(api, ids),
     listMessages: (window, cursor) => listMessages(api, seller, window, cursor),
@@ -63,6 +65,15 @@ export function openEbay(context: ConnectorContext): Channel {
       return answer.ok ? mapEbayFulfillments(answer.value.json) : answer;
     },
   };
+}
+
+/** A saved page of orders, or one order. */
+function readBody(text: string): Result<readonly RawItem[], ConnectorError> {
+  const json = parseJson(text);
+  if (!json.ok) return json;
+  if (typeof json.value !== "object" || json.value === null || !("orders" in json.value)) return ok([rawOrder(json.value)]);
+  const page = read(EbayOrderPage, json.value);
+  return page.ok ? ok(page.value.orders.map(rawOrder)) : page;
 }
 
 type Answered<T> = Promise<Result<T, ConnectorError>>;

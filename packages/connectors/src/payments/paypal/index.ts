@@ -10,6 +10,7 @@ import type {
 } from "@argosy/core/connector.ts";
 import { fail, ok, type Result } from "@argosy/core/result.ts";
 import { earlier, epochMs, instant, parseInstant, secondsBetween, type Instant } from "@argosy/core/time.ts";
+import { parseJson } from "../../kit/json.ts";
 import { read } from "../../kit/wire.ts";
 import { maxWindowDays, paypalApi, type PaypalApi } from "./api.ts";
 import { tooManyResults } from "./map-error.ts";
@@ -33,6 +34,12 @@ export function openPaypal(context: ConnectorContext): PaymentSource {
   return {
     lagS: 3 * 3600, // "a maximum of three hours for executed transactions to appear"
     mapPayment: mapPaypalPayment,
+    readBody(text) {
+      const json = parseJson(text);
+      if (!json.ok) return json;
+      const page = read(PaypalPage, json.value);
+      return page.ok ? ok(once(page.value.transaction_details.map(rawTransaction))) : page;
+    },
     listPayments: (window, cursor) => listPayments(api, window, cursor),
   };
 }

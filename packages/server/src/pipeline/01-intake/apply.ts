@@ -43,7 +43,7 @@ function orderRow(tx: Tx, { id, orderNo, accountId, order, stage }: Applied & { 
     id, orderNo, shopAccountId: accountId, externalId: order.externalId, sourceVersion: order.version, stage, held: false, holdCodes: [],
     nextTryAt: open ? tx.now : null, tries: 0, version: 1, country: order.shipTo.country, currency: order.total.currency, totalMinor: order.total.minor,
     shippingMinor: order.shipping.minor, taxMinor: order.tax.minor, discountMinor: order.discount.minor, otherMinor: order.other.minor,
-    buyerKey: tx.keyedHash(`${accountId}/${order.buyerId}`), addressHash: hashAddress(tx, order),
+    buyerKey: tx.keyedHash(`${accountId}/${order.buyerId}`), addressHash: hashAddress(tx, order), channelAddressHash: hashAddress(tx, order),
     payerKey: order.buyerEmail === "" ? "" : tx.keyedHash(order.buyerEmail.toLowerCase()),
     channelState: order.state, channelStatus: order.channelStatus, paymentDeclared: order.payment, paymentRef: order.paymentRef, buyerNote: order.buyerNote,
     requestedService: order.requestedService, placedAt: order.placedAt, paidAt: order.paidAt, shipByAt: order.shipByAt,

@@ -62,7 +62,7 @@ export type Difference = { readonly what: readonly string[]; readonly walksAgain
 export function compare(known: Known, order: ChannelOrder, addressHash: string): Difference {
   const what: string[] = [];
   if (known.totalMinor !== order.total.minor) what.push("total");
-  if (known.addressHash !== addressHash) what.push("address");
+  if (known.channelAddressHash !== addressHash) what.push("address");
   if (known.buyerNote !== order.buyerNote) what.push("note");
   if (known.paymentDeclared !== order.payment) what.push("payment");
   if (known.channelState !== order.state) what.push("state");

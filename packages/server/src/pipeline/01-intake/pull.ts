@@ -6,6 +6,7 @@ import { storePayloads } from "./sql.ts";
 export const pullOrders: Pull<RawItem> = {
   everyS: 60,
   overlapS: 600,
+  longestS: 90 * 86_400,
   list: async (company, accountId) => (await company.outside.channel(accountId)).listOrders,
   store: async (tx, accountId, items) => void (await storePayloads(tx, accountId, "pull", items)),
 };

@@ -6,7 +6,7 @@ import type { Tx } from "../../db/tx.ts";
 export type InboxItem = { readonly id: string; readonly accountId: string; readonly externalId: string | null; readonly version: Instant | null; readonly raw: string };
 export type Known = {
   readonly id: string; readonly shopAccountId: string; readonly externalId: string; readonly sourceVersion: Instant; readonly stage: string; readonly buyerNote: string;
-  readonly addressHash: string; readonly totalMinor: number; readonly paymentDeclared: string; readonly channelState: string; readonly holdCodes: readonly string[];
+  readonly channelAddressHash: string; readonly totalMinor: number; readonly paymentDeclared: string; readonly channelState: string; readonly holdCodes: readonly string[];
 };
 
 const rawPlace = (id: string): string => `inbox_item.raw/${id}`;
@@ -54,7 +54,7 @@ export const readPayload = async (tx: Tx, id: string): Promise<string | null> =>
 /** Our rows of the orders in these payloads, locked in id order so that two workers apply versions one after the other. */
 export const lockKnownOrders = (tx: Tx, keys: readonly { accountId: string; externalId: string }[]): Promise<Known[]> =>
   tx.many<Known>`
-    select o.id, o.shop_account_id, o.external_id, o.source_version, o.stage, o.buyer_note, o.address_hash, o.total_minor,
+    select o.id, o.shop_account_id, o.external_id, o.source_version, o.stage, o.buyer_note, o.channel_address_hash, o.total_minor,
            o.payment_declared, o.channel_state, o.hold_codes
       from orders o join json_to_recordset(${JSON.stringify(keys.map((k) => ({ a: k.accountId, e: k.externalId })))}::json) as x(a uuid, e text)
         on x.a = o.shop_account_id and x.e = o.external_id
@@ -102,7 +102,9 @@ export const updateOrders = (tx: Tx, rows: readonly OrderUpdate[]): Promise<numb
   tx.run`
     update orders o set source_version = x.source_version, channel_status = x.channel_status, channel_state = x.channel_state,
            payment_declared = x.payment_declared, buyer_note = x.buyer_note, requested_service = x.requested_service, paid_at = x.paid_at,
-           ship_by_at = x.ship_by_at, payment_ref = x.payment_ref, address_hash = x.address_hash, country = x.country,
+           ship_by_at = x.ship_by_at, payment_ref = x.payment_ref,
+           address_hash = case when o.channel_address_hash = x.address_hash then o.address_hash else x.address_hash end,
+           country = case when o.channel_address_hash = x.address_hash then o.country else x.country end, channel_address_hash = x.address_hash,
            total_minor = x.total_minor, shipping_minor = x.shipping_minor, tax_minor = x.tax_minor, discount_minor = x.discount_minor,
            other_minor = x.other_minor, checked_at = ${tx.now}
       from json_populate_recordset(null::orders, ${JSON.stringify(rows)}::json) x
@@ -138,5 +140,12 @@ export const countPayloads = (tx: Tx, state: string, accountId: string | null): 
   tx.one<{ n: number }>`
     select count(*)::int as n from (select 1 from inbox_item
      where org_id = ${tx.orgId} and state = ${state} and (${accountId}::uuid is null or account_id = ${accountId}) limit 1001) x`;
-export const outcomesOf = (tx: Tx, accountId: string, ids: readonly string[]): Promise<{ id: string; state: string }[]> =>
-  tx.many<{ id: string; state: string }>`select id, state from inbox_item where org_id = ${tx.orgId} and account_id = ${accountId} and id = any(${ids}::uuid[])`;
+
+export const findAccount = (tx: Tx, id: string): Promise<{ kind: "shop" | "payment" | "carrier" } | null> =>
+  tx.maybe<{ kind: "shop" | "payment" | "carrier" }>`select kind from account where org_id = ${tx.orgId} and id = ${id}`;
+/** What became of the imported payloads stored after the id `since` (ids are made in order of time). */
+export const countStates = (tx: Tx, accountId: string, since: string): Promise<{ projected: number; quarantined: number; ignored: number }> =>
+  tx.one<{ projected: number; quarantined: number; ignored: number }>`
+    select count(*) filter (where state = 'projected')::int as projected, count(*) filter (where state = 'quarantined')::int as quarantined,
+           count(*) filter (where state = 'ignored')::int as ignored
+      from inbox_item where org_id = ${tx.orgId} and account_id = ${accountId} and source = 'import' and id > ${since}`;

@@ -1,5 +1,5 @@
 import type { RawItem } from "@argosy/core/connector.ts";
-import type { Tx } from "../../db/tx.ts";
+import { inOrg, type Tx } from "../../db/tx.ts";
 import { placeHolds } from "../hold.ts";
 import { moveOrders, wake } from "../move.ts";
 import type { Company } from "../room.ts";
@@ -12,6 +12,7 @@ export function pullPayments(company: Company): Pull<RawItem> {
   return {
     everyS: 120,
     overlapS: 4 * 3600,
+    longestS: 30 * 86_400,
     list: async (_, accountId) => (await company.outside.paymentSource(accountId)).listPayments,
     async store(tx, accountId, items) {
       const source = await company.outside.paymentSource(accountId);
@@ -20,6 +21,14 @@ export function pullPayments(company: Company): Pull<RawItem> {
       await storePayments(tx, accountId, mapped.flatMap((m) => (m.ok ? [m.value] : [])));
     },
   };
+}
+
+/** The same for a saved answer body. Answers how many records could be read; the others are named in the log. */
+export async function importPayments(company: Company, accountId: string, items: readonly RawItem[]): Promise<number> {
+  const source = await company.outside.paymentSource(accountId);
+  const readable = items.filter((item) => source.mapPayment(item.raw).ok).length;
+  await inOrg(company.db, company.orgId, (tx) => pullPayments(company).store(tx, accountId, items));
+  return readable;
 }
 
 /** Keeps the records and wakes, sends back or stops the orders they speak about. */

@@ -9,6 +9,7 @@ import { listWrittenAbout, upsertMessages, wakeBuyersOrders } from "./sql.ts";
 export const pullMessages: Pull<ChannelMessage> = {
   everyS: 120,
   overlapS: 900,
+  longestS: 30 * 86_400,
   list: async (company, accountId) => (await company.outside.channel(accountId)).listMessages,
   store: storeMessages,
 };

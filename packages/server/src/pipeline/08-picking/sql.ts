@@ -124,7 +124,7 @@ export type Step = {
 };
 export const listSteps = (tx: Tx, waveId: string): Promise<Step[]> =>
   tx.many<Step>`
-    select k.sku_id, s.code as sku, coalesce(nullif(s.name_zh, ''), s.name_en) as name, s.barcode, s.image_url, k.bin, k.qty, k.picked_qty
+    select k.sku_id, s.code as sku, coalesce(nullif(s.name_en, ''), s.name_zh) as name, s.barcode, s.image_url, k.bin, k.qty, k.picked_qty
       from pick_line k join sku s on s.org_id = k.org_id and s.id = k.sku_id
      where k.org_id = ${tx.orgId} and k.wave_id = ${waveId}`;
 export type Slot = { readonly id: string; readonly parcelNo: string; readonly slot: number; readonly stage: string; readonly country: string; readonly method: string; readonly held: boolean };

@@ -5,6 +5,7 @@ import { inOrg, type Tx } from "../../db/tx.ts";
 import { lookAgain } from "../gate.ts";
 import { placeHolds } from "../hold.ts";
 import { moveParcels, writeHistory } from "../move.ts";
+import type { RowResult } from "../acts.ts";
 import type { Company } from "../room.ts";
 import type { Actor } from "../traveller.ts";
 import { planWaves, sharePicked, whyNotInWave } from "./decide.ts";
@@ -21,7 +22,6 @@ import {
 // Crash  nothing to clean up: each act is one transaction
 
 export type WaveWish = { readonly parcelIds: readonly string[] | null; readonly warehouseId: string | null; readonly maxParcels: number; readonly actor: Actor };
-export type RowResult = { readonly id: string; readonly ok: boolean; readonly code: string | null; readonly detail: string | null };
 export type Created = { readonly waves: readonly { readonly id: string; readonly waveNo: string; readonly parcelCount: number }[]; readonly results: readonly RowResult[] };
 
 /**

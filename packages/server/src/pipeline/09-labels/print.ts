@@ -5,6 +5,7 @@ import type { Refusal } from "@argosy/core/errors.ts";
 import { fail, ok, type Result } from "@argosy/core/result.ts";
 import { inOrg, type Tx } from "../../db/tx.ts";
 import type { FileAnswer } from "../../http/route.ts";
+import type { RowResult } from "../acts.ts";
 import { changeHolds, listOpenHolds, placeHolds } from "../hold.ts";
 import { moveParcels, writeHistory } from "../move.ts";
 import type { Company } from "../room.ts";
@@ -25,8 +26,7 @@ import { cityLine, countryLine, defaultTemplate, senderLines, streetLines, weigh
 // Crash  pages are drawn before the transaction: what was not committed was not printed, and is drawn again
 
 export type PrintWish = { readonly parcelIds: readonly string[] | null; readonly waveId: string | null; readonly reason: string; readonly pickStrip: boolean; readonly actor: Actor };
-export type PrintResult = { readonly id: string; readonly ok: boolean; readonly code: string | null; readonly detail: string | null };
-export type Printed = { readonly documents: readonly { readonly id: string; readonly name: string; readonly pages: number }[]; readonly results: readonly PrintResult[] };
+export type Printed = { readonly documents: readonly { readonly id: string; readonly name: string; readonly pages: number }[]; readonly results: readonly RowResult[] };
 
 type Sheet = { readonly facts: LabelFacts; readonly judged: ToPrint; readonly label: Label | null; readonly goods: PageWish["strip"] };
 export type Gathered = { readonly asked: readonly string[]; readonly template: Template; readonly sheets: readonly Sheet[]; readonly now: string };
@@ -173,7 +173,7 @@ async function closeOwnHolds(tx: Tx, ids: readonly string[], actor: Actor): Prom
 function answer({ asked, sheets }: Gathered, drawn: readonly Drawn[], refused: ReadonlyMap<string, PrintRefusal>): Printed {
   const known = new Set(sheets.map((s) => s.judged.id));
   const boxes = new Set(drawn.flatMap((d) => [...d.unprintable]));
-  const results = asked.map((id): PrintResult => {
+  const results = asked.map((id): RowResult => {
     const why = known.has(id) ? refused.get(id) : { code: "parcel_not_found", detail: null };
     if (why) return { id, ok: false, code: why.code, detail: why.detail };
     return { id, ok: true, code: null, detail: boxes.has(id) ? "some letters are in no font here and print as boxes" : null };

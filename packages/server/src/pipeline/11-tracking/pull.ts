@@ -9,6 +9,7 @@ import { addTrackingEvents, findTracked, setTrackingStatus } from "./sql.ts";
 export const pullTracking: Pull<TrackingEvent> = {
   everyS: 300,
   overlapS: 1800,
+  longestS: 30 * 86_400,
   list: async (company, accountId) => (await company.outside.carrier(accountId)).listTracking,
   store: storeTracking,
 };

@@ -48,11 +48,6 @@ export const listConfirmedParcels = (tx: Tx, parcelIds: readonly string[]): Prom
      where p.org_id = ${tx.orgId} and p.id = any(${parcelIds}::uuid[]) and p.hold_codes && '{notice_refused,notice_unsupported}'
        and not exists (select 1 from channel_attempt a where a.org_id = p.org_id and a.parcel_id = p.id and a.state <> 'confirmed')
      order by p.id for no key update`;
-export const retryNotices = (tx: Tx, parcelIds: readonly string[]): Promise<{ parcelId: string }[]> =>
-  tx.many<{ parcelId: string }>`
-    update channel_attempt set state = 'unknown', next_try_at = ${tx.now}, updated_at = ${tx.now}
-     where org_id = ${tx.orgId} and parcel_id = any(${parcelIds}::uuid[]) and state in ('pending', 'unknown', 'rejected', 'unsupported') returning parcel_id`;
-
 export type Tracked = { readonly parcelId: string; readonly trackingNo: string; readonly stage: string };
 /** Which parcels these numbers belong to, at this carrier account only: another's number is another's parcel. */
 export const findTracked = (tx: Tx, accountId: string, trackingNos: readonly string[]): Promise<Tracked[]> =>

@@ -1,0 +1,35 @@
+import type { RawItem } from "@argosy/core/connector.ts";
+import type { Refusal } from "@argosy/core/errors.ts";
+import { fail, ok, type Result } from "@argosy/core/result.ts";
+import { inOrg } from "../../db/tx.ts";
+import { describe } from "../feed.ts";
+import type { Company } from "../room.ts";
+import { countStates, findAccount, storePayloads } from "./sql.ts";
+import { intake } from "./stage.ts";
+
+export type Imported = { readonly stored: number; readonly projected: number; readonly quarantined: number; readonly ignored: number };
+
+/**
+ * Puts a vendor's saved answer body through the real intake: the way round an outage, and the way to replay a recording.
+ * Refuses an unknown account, a carrier's, and a body that is no answer of that vendor. Single orders it can't read are
+ *         kept in quarantine like fetched ones.
+ */
+export async function importPayload(
+  company: Company, accountId: string, body: string, storePayments: (company: Company, accountId: string, items: readonly RawItem[]) => Promise<number>,
+): Promise<Result<Imported, Refusal>> {
+  const account = await inOrg(company.db, company.orgId, (tx) => findAccount(tx, accountId));
+  if (!account) return fail({ code: "account_not_found", field: "account", detail: accountId });
+  if (account.kind === "carrier") return fail({ code: "input_refused", field: "account", detail: "only shop and payment accounts take payloads" });
+  const door = account.kind === "shop" ? await company.outside.channel(accountId) : await company.outside.paymentSource(accountId);
+  const items = door.readBody(body);
+  if (!items.ok) return fail({ code: "input_refused", field: "body", detail: describe(items.error) });
+  if (account.kind === "payment") {
+    const stored = await storePayments(company, accountId, items.value);
+    return ok({ stored, projected: stored, quarantined: items.value.length - stored, ignored: 0 });
+  }
+  const since = company.db.newId();
+  const stored = await inOrg(company.db, company.orgId, (tx) => storePayloads(tx, accountId, "import", items.value));
+  while ((await intake.run(company)) > 0);
+  const states = await inOrg(company.db, company.orgId, (tx) => countStates(tx, accountId, since));
+  return ok({ stored, projected: states.projected, quarantined: states.quarantined, ignored: items.value.length - stored + states.ignored });
+}

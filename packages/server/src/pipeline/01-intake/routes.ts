@@ -1,0 +1,29 @@
+import { fail, ok } from "@argosy/core/result.ts";
+import { inOrg } from "../../db/tx.ts";
+import type { SomeHandlers } from "../../http/route.ts";
+import { countPayloads, listPayloads, readPayload, replayPayloads } from "./sql.ts";
+
+export const intakeRoutes = {
+  listInbox: ({ company }, { query }) =>
+    inOrg(company.db, company.orgId, async (tx) => {
+      const { state, accountId = null, after = null, limit } = query;
+      const rows = await listPayloads(tx, state, accountId, after, limit + 1);
+      const { n } = await countPayloads(tx, state, accountId);
+      return ok({ rows: rows.slice(0, limit), next: rows.length > limit ? rows[limit - 1]!.id : null, count: { n: Math.min(n, 1000), more: n > 1000 } });
+    }),
+
+  getInboxItem: ({ company }, { params }) =>
+    inOrg(company.db, company.orgId, async (tx) => {
+      const raw = await readPayload(tx, params.id);
+      return raw === null ? fail({ code: "inbox_item_not_found" as const }) : ok({ id: params.id, raw });
+    }),
+
+  replayInbox: ({ company, wakeRooms }, { body }) =>
+    inOrg(company.db, company.orgId, async (tx) => {
+      const again = new Set((await replayPayloads(tx, body.ids)).map((i) => i.id));
+      wakeRooms();
+      return ok({
+        results: body.ids.map((id) => (again.has(id) ? { id, ok: true, code: null, detail: null } : { id, ok: false, code: "inbox_item_not_found", detail: "not in quarantine" })),
+      });
+    }),
+} satisfies SomeHandlers;

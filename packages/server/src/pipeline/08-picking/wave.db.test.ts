@@ -1,0 +1,117 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { plusS } from "@argosy/core/time.ts";
+import { placeHolds } from "../hold.ts";
+import { cancelParcels } from "../undo.ts";
+import { actor, openFloor, type Floor } from "../floor.testkit.ts";
+import { routes, readWalk } from "./routes.ts";
+import { createWaves, finishWave, lookAndCreateWaves, pickStep, undoWave } from "./wave.ts";
+import { countWaves, listWaves } from "./sql.ts";
+import { drawPickList } from "./pick-list.ts";
+
+let floor: Floor;
+beforeAll(async () => {
+  floor = await openFloor();
+});
+afterAll(() => floor.close());
+
+const wave = (parcelIds: readonly string[] | null, maxParcels = 50) => floor.tx((tx) => createWaves(tx, { parcelIds, warehouseId: null, maxParcels, actor }));
+const parcels = (ids: readonly string[]) =>
+  floor.rows<{ id: string; stage: string; wave_id: string | null; slot: number | null; hold_codes: string[]; version: number }>(
+    "select id, stage, wave_id, slot, hold_codes, version from parcel where id = any($1) order by array_position($1, id)", ids);
+const finish = (waveId: string, everything = true) => floor.tx((tx) => finishWave(tx, { waveId, everything, actor }));
+const firstWave = async (ids: readonly string[]): Promise<string> => (await wave(ids)).waves[0]?.id ?? "";
+
+test("the earliest promise gets slot 1, the bins are walked in order, everything picked goes to labels", async () => {
+  const [late, early] = await floor.addParcels([
+    { goods: { "A-RED": 2, "B-BLUE": 1 }, dueAt: plusS(floor.clock.now, 900) }, { goods: { "A-RED": 1 }, dueAt: plusS(floor.clock.now, 100) },
+  ]);
+  const { waves, results } = await wave([late!, early!]);
+  expect(results.map((r) => r.ok)).toEqual([true, true]);
+  expect(waves).toMatchObject([{ waveNo: expect.stringMatching(/^W10\d{4}$/), parcelCount: 2 }]);
+  expect(await parcels([early!, late!])).toMatchObject([{ slot: 1 }, { slot: 2 }]);
+  const walk = await floor.tx((tx) => readWalk(tx, waves[0]!.id));
+  expect(walk?.steps.map((s) => [s.bin, s.sku, s.qty, s.parcels.map((p) => [p.slot, p.qty])])).toEqual([["A-1", "B-BLUE", 1, [[2, 1]]], ["A-10", "A-RED", 3, [[1, 1], [2, 2]]]]);
+  expect((await drawPickList(walk!)).subarray(0, 5).toString()).toBe("%PDF-");
+  expect(await finish(waves[0]!.id)).toEqual({ ok: true, value: { picked: 2, short: 0 } });
+  expect(await parcels([early!, late!])).toMatchObject([{ stage: "labels", slot: 1 }, { stage: "labels", slot: 2 }]);
+  expect(await finish(waves[0]!.id)).toMatchObject({ ok: false, error: { code: "wrong_stage" } });
+});
+
+test("the latest slots of a short SKU leave the wave with what they lack, keep their goods, and wait again after release", async () => {
+  const ids = await floor.addParcels([{ goods: { "A-RED": 1 } }, { goods: { "A-RED": 1, "C-GREEN": 1 } }, { goods: { "C-GREEN": 1 } }]);
+  const waveId = await firstWave(ids);
+  const step = (code: string, qty: number) => floor.tx((tx) => pickStep(tx, waveId, floor.sku(code), qty));
+  expect(await step("A-RED", 1)).toMatchObject({ ok: true });
+  expect(await step("A-RED", 1)).toMatchObject({ ok: true }); // the second time changes nothing
+  expect(await step("C-GREEN", 2)).toMatchObject({ ok: true });
+  expect(await step("A-RED", 3)).toMatchObject({ ok: false, error: { code: "qty_refused", field: "qty" } });
+  expect(await step("B-BLUE", 1)).toMatchObject({ ok: false, error: { code: "qty_refused", field: "skuId" } });
+  expect(await finish(waveId, false)).toEqual({ ok: true, value: { picked: 2, short: 1 } });
+  const [, short] = await parcels(ids);
+  expect(short).toMatchObject({ stage: "picking", wave_id: null, slot: null, hold_codes: ["pick_short"] });
+  expect(await floor.rows("select evidence from hold where parcel_id = $1 and released_at is null", ids[1])).toEqual([{ evidence: { missing: [{ sku: "A-RED", qty: 1 }] } }]);
+  expect(await floor.rows("select qty from reservation where parcel_id = $1", ids[1])).toHaveLength(2);
+  expect((await wave([ids[1]!])).results).toMatchObject([{ ok: false, code: "on_hold" }]);
+  await floor.tx(async (tx) => {
+    const { listOpenHolds, changeHolds } = await import("../hold.ts");
+    await changeHolds(tx, "parcel", [{ id: ids[1]!, open: [], close: await listOpenHolds(tx, "parcel", [ids[1]!]) }], { actor, source: actor, reason: "found behind the shelf" });
+  });
+  expect((await wave([ids[1]!])).results).toMatchObject([{ ok: true }]);
+});
+
+test("a parcel held during the walk leaves the wave; a cancelled one is gone already", async () => {
+  const ids = await floor.addParcels([{ goods: { "A-RED": 1 } }, { goods: { "A-RED": 1 } }, { goods: { "A-RED": 1 } }]);
+  const waveId = await firstWave(ids);
+  await floor.tx((tx) => placeHolds(tx, "parcel", [{ id: ids[0]!, code: "held_by_person", evidence: { note: "wait" } }], { actor, source: actor, reason: "wait" }));
+  await floor.tx((tx) => cancelParcels(tx, [ids[1]!], { actor, reason: "buyer cancelled" }));
+  expect(await finish(waveId)).toEqual({ ok: true, value: { picked: 1, short: 1 } });
+  expect(await parcels(ids)).toMatchObject([{ stage: "picking", wave_id: null, hold_codes: ["held_by_person"] }, { stage: "cancelled", wave_id: null }, { stage: "labels" }]);
+});
+
+test("a wave is taken back while it is open, not after", async () => {
+  const ids = await floor.addParcels([{ goods: { "A-RED": 1 } }]);
+  const waveId = await firstWave(ids);
+  expect(await floor.tx((tx) => undoWave(tx, waveId, actor))).toMatchObject({ ok: true });
+  expect(await parcels(ids)).toMatchObject([{ stage: "picking", wave_id: null, slot: null }]);
+  const second = await firstWave(ids);
+  await finish(second);
+  expect(await floor.tx((tx) => undoWave(tx, second, actor))).toMatchObject({ ok: false, error: { code: "wrong_stage" } });
+});
+
+test("what gets no place says why", async () => {
+  const [id] = await floor.addParcels([{ goods: { "A-RED": 1 } }]);
+  const { waves } = await wave([id!]);
+  const nobody = floor.company.db.newId();
+  expect((await wave([id!, nobody])).results).toMatchObject([{ code: "parcel_in_wave", detail: waves[0]!.waveNo }, { code: "parcel_not_found" }]);
+});
+
+test("two people who make a wave of the same parcels share them out, none is in two", async () => {
+  const ids = await floor.addParcels(Array.from({ length: 40 }, () => ({ goods: { "A-RED": 1 } })));
+  const made = await Promise.all([wave(ids, 10), wave(ids, 10), wave(ids, 10)]);
+  const placed = made.flatMap((m) => m.results.filter((r) => r.ok).map((r) => r.id));
+  expect(placed.toSorted()).toEqual(ids.toSorted());
+  expect(new Set((await parcels(ids)).map((p) => `${p.wave_id}/${p.slot}`)).size).toBe(40);
+});
+
+test("without ids each warehouse gets one wave of its most urgent, after a look at the channel", async () => {
+  const { waves } = await lookAndCreateWaves(floor.company, { parcelIds: null, warehouseId: floor.warehouseId, maxParcels: 3, actor });
+  expect(waves).toEqual([]);
+  const ids = await floor.addParcels(Array.from({ length: 5 }, () => ({ goods: { "A-RED": 1 } })));
+  floor.clock.now = plusS(floor.clock.now, 7200);
+  const later = await lookAndCreateWaves(floor.company, { parcelIds: null, warehouseId: null, maxParcels: 3, actor });
+  expect(later.waves).toMatchObject([{ parcelCount: 3 }]);
+  expect(later.results.map((r) => r.id)).toEqual(ids.slice(0, 3));
+  expect(floor.asked.length).toBeGreaterThanOrEqual(5);
+});
+
+test("waves are listed newest first, page by page", async () => {
+  const all = await floor.tx((tx) => listWaves(tx, null, null, 200));
+  const first = await floor.tx((tx) => listWaves(tx, null, null, 2));
+  const second = await floor.tx((tx) => listWaves(tx, null, first[1]!.id, 200));
+  expect([...first, ...second].map((w) => w.waveNo)).toEqual(all.map((w) => w.waveNo));
+  expect((await floor.tx((tx) => countWaves(tx, "picked"))).n).toBe(all.filter((w) => w.state === "picked").length);
+  const caller = { memberId: "m", name: "Ann", role: "picker" as const, actor: actor as `member:${string}` };
+  const asked = { company: floor.company, caller, wakeRooms: () => {} };
+  expect(await routes.listWaves(asked, { query: { state: "open", limit: 1 } })).toMatchObject({ ok: true, value: { rows: [{ state: "open", warehouse: { name: "Shenzhen" } }] } });
+  expect(await routes.listWaves(asked, { query: { state: "open", limit: 1, after: "x" } })).toMatchObject({ ok: false, error: { code: "input_refused" } });
+});

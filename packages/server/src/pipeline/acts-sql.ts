@@ -1,0 +1,73 @@
+import type { HoldCode } from "@argosy/core/journey.ts";
+import type { Tx } from "../db/tx.ts";
+import type { OpenHold } from "./hold.ts";
+import { tables, type Traveller } from "./traveller.ts";
+
+export type Standing = { readonly id: string; readonly stage: string; readonly version: number; readonly holds: readonly (OpenHold & { readonly code: HoldCode })[] };
+
+/** Locks travellers in id order and answers where they stand with their open holds. */
+export async function listStanding(tx: Tx, traveller: Traveller, ids: readonly string[]): Promise<Standing[]> {
+  const { table, key } = tables[traveller];
+  const rows = await tx.many<{ id: string; stage: string; version: number }>`
+    select id, stage, version from ${table} where org_id = ${tx.orgId} and id = any(${ids}::uuid[]) order by id for no key update`;
+  const holds = await tx.many<OpenHold>`
+    select id, ${key} as traveller_id, code, evidence_hash from hold
+     where org_id = ${tx.orgId} and ${key} = any(${rows.map((r) => r.id)}::uuid[]) and released_at is null`;
+  const byTraveller = Map.groupBy(holds, (h) => h.travellerId);
+  return rows.map((r) => ({ ...r, holds: byTraveller.get(r.id) ?? [] }));
+}
+
+/** Holds whose time has come end by themselves. */
+export const listExpiredWaits = (tx: Tx, traveller: Traveller, limit: number): Promise<OpenHold[]> =>
+  tx.many<OpenHold>`
+    select id, ${tables[traveller].key} as traveller_id, code, evidence_hash from hold
+     where org_id = ${tx.orgId} and code = 'held_until' and released_at is null and ${tables[traveller].key} is not null
+       and (evidence ->> 'until')::timestamptz <= ${tx.now}
+     order by since limit ${limit}`;
+
+export const setRoute = (tx: Tx, ids: readonly string[], warehouseId: string | null, methodId: string | null, setBy: string): Promise<number> =>
+  tx.run`
+    update parcel set warehouse_id = coalesce(${warehouseId}::uuid, warehouse_id), method_id = coalesce(${methodId}::uuid, method_id), route_set_by = ${setBy}
+     where org_id = ${tx.orgId} and id = any(${ids}::uuid[])`;
+export const setPinned = (tx: Tx, ids: readonly string[], pinned: boolean): Promise<number> =>
+  tx.run`update parcel set pinned = ${pinned} where org_id = ${tx.orgId} and id = any(${ids}::uuid[])`;
+export const inWave = (tx: Tx, ids: readonly string[]): Promise<{ id: string }[]> =>
+  tx.many<{ id: string }>`select id from parcel where org_id = ${tx.orgId} and id = any(${ids}::uuid[]) and wave_id is not null`;
+export const exists = (tx: Tx, table: "warehouse" | "shipping_method", id: string): Promise<{ id: string } | null> =>
+  table === "warehouse"
+    ? tx.maybe<{ id: string }>`select id from warehouse where org_id = ${tx.orgId} and id = ${id}`
+    : tx.maybe<{ id: string }>`select id from shipping_method where org_id = ${tx.orgId} and id = ${id}`;
+
+/** The parcels a person would stop by cancelling these orders. */
+export const openParcelsOf = (tx: Tx, orderIds: readonly string[]): Promise<{ orderId: string; parcelId: string; stage: string; orderCount: number; shipped: boolean }[]> =>
+  tx.many<{ orderId: string; parcelId: string; stage: string; orderCount: number; shipped: boolean }>`
+    select distinct l.order_id, p.id as parcel_id, p.stage, p.order_count, p.shipped_at is not null as shipped
+      from parcel_line l join parcel p on p.org_id = l.org_id and p.id = l.parcel_id
+     where l.org_id = ${tx.orgId} and l.order_id = any(${orderIds}::uuid[]) and p.stage <> 'cancelled' order by p.id`;
+export type AddressRow = { readonly stage: string; readonly version: number; readonly pii: Buffer | null; readonly booked: boolean };
+export const lockForAddress = (tx: Tx, orderId: string): Promise<AddressRow | null> =>
+  tx.maybe<AddressRow>`
+    select o.stage, o.version, b.ciphertext as pii,
+           exists (select 1 from parcel_line l join parcel p on p.org_id = l.org_id and p.id = l.parcel_id
+                    where l.org_id = o.org_id and l.order_id = o.id and p.stage <> 'cancelled'
+                      and (p.booking_id is not null or p.shipped_at is not null or p.order_count > 1)) as booked
+      from orders o left join buyer_pii b on b.org_id = o.org_id and b.order_id = o.id
+     where o.org_id = ${tx.orgId} and o.id = ${orderId} for no key update of o`;
+export async function writeAddress(tx: Tx, orderId: string, country: string, addressHash: string, sealed: Buffer): Promise<void> {
+  await tx.run`update orders set country = ${country}, address_hash = ${addressHash}, next_try_at = case when stage in ('payment', 'review', 'merge') then ${tx.now}::timestamptz end
+    where org_id = ${tx.orgId} and id = ${orderId}`;
+  await tx.run`update buyer_pii set ciphertext = ${sealed} where org_id = ${tx.orgId} and order_id = ${orderId}`;
+  await tx.run`
+    update parcel set address_hash = ${addressHash}, country = ${country}
+     where org_id = ${tx.orgId} and pii_order_id = ${orderId} and booking_id is null and shipped_at is null and stage <> 'cancelled'`;
+}
+
+/** Notices not yet confirmed are read back and, where the channel has them not, told again. */
+export const retryNotices = (tx: Tx, parcelIds: readonly string[]): Promise<{ parcelId: string }[]> =>
+  tx.many<{ parcelId: string }>`
+    update channel_attempt set state = 'unknown', next_try_at = ${tx.now}, updated_at = ${tx.now}
+     where org_id = ${tx.orgId} and parcel_id = any(${parcelIds}::uuid[]) and state in ('pending', 'unknown', 'rejected', 'unsupported') returning parcel_id`;
+
+export const ordersInParcels = (tx: Tx, parcelIds: readonly string[]): Promise<{ orderId: string }[]> =>
+  tx.many<{ orderId: string }>`
+    select distinct order_id from parcel_line where org_id = ${tx.orgId} and parcel_id = any(${parcelIds}::uuid[]) order by order_id`;

@@ -1,0 +1,91 @@
+import type { ErrorCode } from "@argosy/core/errors.ts";
+import { clearedByRoom, holdKind, type HoldCode } from "@argosy/core/journey.ts";
+import type { Tx } from "../db/tx.ts";
+import { changeHolds, placeHolds, type OpenHold } from "./hold.ts";
+import { wake, writeHistory } from "./move.ts";
+import { listStanding, type Standing } from "./acts-sql.ts";
+import type { Actor, Traveller } from "./traveller.ts";
+
+// What a person does to one traveller or to thousands: one function, set-wise, a result for each row.
+
+export type RowResult = { readonly id: string; readonly ok: boolean; readonly code: string | null; readonly detail: string | null };
+export const done = (id: string): RowResult => ({ id, ok: true, code: null, detail: null });
+export const refused = (id: string, code: ErrorCode, detail: string | null = null): RowResult => ({ id, ok: false, code, detail });
+
+export type Person = { readonly actor: Actor; readonly reason: string };
+/** Ids in, one result for each out, in the order asked. Unknown ids are named, not skipped. */
+export async function actOn(
+  tx: Tx, traveller: Traveller, ids: readonly string[], work: (standing: readonly Standing[]) => Promise<readonly RowResult[]>,
+): Promise<RowResult[]> {
+  const standing = await listStanding(tx, traveller, ids);
+  const results = new Map((await work(standing)).map((r) => [r.id, r]));
+  const unknown = traveller === "order" ? "order_not_found" : "parcel_not_found";
+  return [...new Set(ids)].map((id) => results.get(id) ?? refused(id, unknown));
+}
+
+/** What no person can talk away: the data is missing, or the goods are. The cure is named by the hold itself. */
+const notReleasable = new Set<HoldCode>([
+  "sku_unmapped", "no_warehouse", "no_method", "number_pool_empty", "stock_short", "carrier_pending", "booking_unknown", "label_missing", "cancelled_at_channel", "shipped_elsewhere",
+]);
+
+/**
+ * Lets go the open holds of travellers for the evidence a person has seen, and lets their rooms look again.
+ *
+ * Rule    `codes` limits which (null: all that may be let go). `seen` holds the evidence hashes the person was shown;
+ *         a hold that changed meanwhile is `changed_meanwhile`, so nobody approves what he did not read. What is not
+ *         releasable stays and is named. A fault needs a reason.
+ */
+export async function release(
+  tx: Tx, traveller: Traveller, ids: readonly string[], person: Person, codes: readonly string[] | null, seen: Readonly<Record<string, readonly string[]>> | undefined,
+): Promise<RowResult[]> {
+  return actOn(tx, traveller, ids, async (standing) => {
+    const changes: { id: string; open: []; close: OpenHold[] }[] = [];
+    const results = standing.map((t) => {
+      const asked = t.holds.filter((h) => codes === null || codes.includes(h.code));
+      if (asked.length === 0) return refused(t.id, "hold_not_open");
+      const firm = asked.filter((h) => notReleasable.has(h.code));
+      if (firm.length > 0) return refused(t.id, "hold_not_releasable", firm.map((h) => h.code).join(", "));
+      if (person.reason === "" && asked.some((h) => holdKind(h.code) !== "ask")) return refused(t.id, "reason_missing", "a fault is overridden only with a reason");
+      const shown = seen?.[t.id];
+      if (shown && asked.some((h) => !shown.includes(h.evidenceHash))) return refused(t.id, "changed_meanwhile", "the hold is not the one you saw");
+      changes.push({ id: t.id, open: [], close: asked });
+      return done(t.id);
+    });
+    const released = changes.map((c) => c.id);
+    await changeHolds(tx, traveller, changes, { actor: person.actor, source: person.actor, reason: person.reason || "approved" });
+    await wake(tx, traveller, released);
+    return results;
+  });
+}
+
+/** Sets travellers aside with a note, or until a time; takes that back again. Closed ones can't be set aside. */
+export async function setAside(tx: Tx, traveller: Traveller, ids: readonly string[], person: Person, until: string | null): Promise<RowResult[]> {
+  return actOn(tx, traveller, ids, async (standing) => {
+    const open = standing.filter((t) => !closed.has(t.stage));
+    const code = until === null ? ("held_by_person" as const) : ("held_until" as const);
+    await placeHolds(tx, traveller, open.map((t) => ({ id: t.id, code, evidence: until === null ? { note: person.reason } : { until } })), {
+      actor: person.actor, source: person.actor, reason: person.reason || "set aside",
+    });
+    return standing.map((t) => (closed.has(t.stage) ? refused(t.id, "wrong_stage", t.stage) : done(t.id)));
+  });
+}
+export const takeUp = (tx: Tx, traveller: Traveller, ids: readonly string[], person: Person): Promise<RowResult[]> =>
+  release(tx, traveller, ids, { ...person, reason: person.reason || "taken up again" }, ["held_by_person", "held_until"], undefined);
+const closed = new Set(["cancelled", "shipped_elsewhere", "platform_fulfilled", "tracking", "delivered", "returned", "lost", "expired"]);
+
+/** Lets a room look again now: after a fix outside, or because a person is impatient. */
+export async function lookAgainNow(tx: Tx, traveller: Traveller, ids: readonly string[], person: Person): Promise<RowResult[]> {
+  return actOn(tx, traveller, ids, async (standing) => {
+    const free = standing.filter((t) => t.holds.every((h) => clearedByRoom(h.code) || h.code === "broken"));
+    const broken = free.filter((t) => t.holds.some((h) => h.code === "broken"));
+    await changeHolds(tx, traveller, broken.map((t) => ({ id: t.id, open: [], close: t.holds.filter((h) => h.code === "broken") })), {
+      actor: person.actor, source: person.actor, reason: person.reason || "tried again",
+    });
+    await wake(tx, traveller, free.map((t) => t.id));
+    return standing.map((t) => (free.includes(t) ? done(t.id) : refused(t.id, "on_hold", t.holds.map((h) => h.code).join(", "))));
+  });
+}
+
+/** A person's word in the history, without a move. */
+export const note = (tx: Tx, traveller: Traveller, ids: readonly string[], what: string, person: Person): Promise<void> =>
+  writeHistory(tx, traveller, what, ids.map((id) => ({ id, reason: person.reason || what })), person.actor);

@@ -1,0 +1,95 @@
+import { missingAddressFields, normalAddress, type Address } from "@argosy/core/address.ts";
+import { present } from "@argosy/core/assert.ts";
+import type { Refusal } from "@argosy/core/errors.ts";
+import { canMoveOrder, type OrderStage } from "@argosy/core/journey.ts";
+import { fail, ok, type Result } from "@argosy/core/result.ts";
+import type { Tx } from "../db/tx.ts";
+import { actOn, done, lookAgainNow, refused, release, setAside, takeUp, type Person, type RowResult } from "./acts.ts";
+import { lockForAddress, openParcelsOf, writeAddress } from "./acts-sql.ts";
+import { changeHolds } from "./hold.ts";
+import { moveOrders, wake, writeHistory } from "./move.ts";
+import { cancelParcels } from "./undo.ts";
+
+export type OrderAct = "approve" | "release" | "hold" | "unhold" | "cancel" | "recheck" | "go_alone" | "accept_payment";
+export type Asked = { readonly code: string | null; readonly until: string | null; readonly seen: Readonly<Record<string, readonly string[]>> | undefined };
+
+/** One verb on many orders. Every order gets its own answer; one that refuses stops nobody. */
+export function actOnOrders(tx: Tx, act: OrderAct, ids: readonly string[], person: Person, asked: Asked): Promise<RowResult[]> {
+  switch (act) {
+    case "approve":
+      return release(tx, "order", ids, person, null, asked.seen);
+    case "release":
+      return release(tx, "order", ids, person, asked.code === null ? null : [asked.code], asked.seen);
+    case "accept_payment":
+      return acceptPayment(tx, ids, person, asked);
+    case "hold":
+      return setAside(tx, "order", ids, person, asked.until);
+    case "unhold":
+      return takeUp(tx, "order", ids, person);
+    case "recheck":
+      return lookAgainNow(tx, "order", ids, person);
+    case "go_alone":
+      return goAlone(tx, ids, person);
+    case "cancel":
+      return cancelOrders(tx, ids, person);
+  }
+}
+
+/** Lets an order on although its payment is not proven: by name and with a reason, which the timeline keeps. */
+async function acceptPayment(tx: Tx, ids: readonly string[], person: Person, asked: Asked): Promise<RowResult[]> {
+  if (person.reason === "") return ids.map((id) => refused(id, "reason_missing"));
+  return release(tx, "order", ids, person, paymentHolds, asked.seen);
+}
+const paymentHolds = [
+  "payment_missing", "payment_pending", "payment_amount_differs", "payment_currency_differs", "payment_ambiguous", "payment_part_refunded", "payment_reversed",
+];
+
+/** Ends the merge offer: the order looks again and, its waiting time being over, travels alone. */
+async function goAlone(tx: Tx, ids: readonly string[], person: Person): Promise<RowResult[]> {
+  return actOn(tx, "order", ids, async (standing) => {
+    const here = standing.filter((o) => o.stage === "merge");
+    await release(tx, "order", here.filter((o) => o.holds.some((h) => h.code === "merge_offered")).map((o) => o.id), { ...person, reason: person.reason || "goes alone" }, ["merge_offered"], undefined);
+    await wake(tx, "order", here.map((o) => o.id));
+    return standing.map((o) => (o.stage === "merge" ? done(o.id) : refused(o.id, "wrong_stage", o.stage)));
+  });
+}
+
+/**
+ * Cancels orders, and with them the parcels that carry nothing else and have not left.
+ * Refuses what has been shipped, and a parcel shared with other orders: undo the merge first.
+ */
+async function cancelOrders(tx: Tx, ids: readonly string[], person: Person): Promise<RowResult[]> {
+  if (person.reason === "") return ids.map((id) => refused(id, "reason_missing"));
+  return actOn(tx, "order", ids, async (standing) => {
+    const parcels = Map.groupBy(await openParcelsOf(tx, standing.map((o) => o.id)), (p) => p.orderId);
+    const results = standing.map((o) => {
+      const own = parcels.get(o.id) ?? [];
+      if (!canMoveOrder(o.stage as OrderStage, "cancel")) return refused(o.id, "wrong_stage", o.stage);
+      if (own.some((p) => p.shipped)) return refused(o.id, "already_shipped");
+      if (own.some((p) => p.orderCount > 1)) return refused(o.id, "merge_differs", "it shares its parcel; undo the merge first");
+      return done(o.id);
+    });
+    const good = new Set(results.filter((r) => r.ok).map((r) => r.id));
+    const note = { actor: person.actor, reason: person.reason };
+    await cancelParcels(tx, [...good].flatMap((id) => (parcels.get(id) ?? []).map((p) => p.parcelId)), note);
+    await changeHolds(tx, "order", standing.filter((o) => good.has(o.id)).map((o) => ({ id: o.id, open: [], close: o.holds })), { ...note, source: person.actor });
+    await moveOrders(tx, "cancel", [...good], note);
+    return results;
+  });
+}
+
+/** Corrects an address before anything is booked with it. Orders in the first rooms are looked at again. */
+export async function editAddress(tx: Tx, orderId: string, version: number, shipTo: Address, person: Person): Promise<Result<null, Refusal>> {
+  const order = await lockForAddress(tx, orderId);
+  if (!order) return fail({ code: "order_not_found" });
+  if (order.version !== version) return fail({ code: "changed_meanwhile" });
+  if (order.booked) return fail({ code: "parcel_booked", detail: "a label exists for the old address, or the parcel is shared" });
+  const missing = missingAddressFields(shipTo);
+  if (missing.length > 0) return fail({ code: "input_refused", field: `shipTo.${missing[0]}`, detail: "is empty" });
+  const place = `buyer_pii/${orderId}`;
+  const before = JSON.parse(tx.open(place, present(order.pii, "the buyer's data"))) as Record<string, unknown>;
+  await writeAddress(tx, orderId, shipTo.country, tx.keyedHash(normalAddress(shipTo)), tx.seal(place, JSON.stringify({ ...before, shipTo })));
+  await writeHistory(tx, "order", "address", [{ id: orderId, reason: person.reason || "corrected the address" }], person.actor);
+  return ok(null);
+}
+

@@ -1,0 +1,121 @@
+import { canMoveParcel, type ParcelStage } from "@argosy/core/journey.ts";
+import type { Tx } from "../db/tx.ts";
+import { releaseStock } from "../stock/reserve.ts";
+import { actOn, done, lookAgainNow, note, refused, release, setAside, takeUp, type Person, type RowResult } from "./acts.ts";
+import { exists, inWave, ordersInParcels, retryNotices, setPinned, setRoute } from "./acts-sql.ts";
+import { changeHolds, listOpenHolds } from "./hold.ts";
+import { moveOrders, moveParcels, wake, type MoveNote } from "./move.ts";
+import { cancelParcels, rerouteParcels } from "./undo.ts";
+
+export type ParcelAct = "release" | "hold" | "unhold" | "cancel" | "reroute" | "set_route" | "retry" | "pin" | "unpin" | "retry_notice" | "free_stock";
+export type Asked = {
+  readonly code: string | null; readonly until: string | null; readonly seen: Readonly<Record<string, readonly string[]>> | undefined;
+  readonly warehouseId: string | null; readonly methodId: string | null;
+};
+
+/** One verb on many parcels. Every parcel gets its own answer; one that refuses stops nobody. */
+export function actOnParcels(tx: Tx, act: ParcelAct, ids: readonly string[], person: Person, asked: Asked): Promise<RowResult[]> {
+  switch (act) {
+    case "release":
+      return release(tx, "parcel", ids, person, asked.code === null ? null : [asked.code], asked.seen);
+    case "hold":
+      return setAside(tx, "parcel", ids, person, asked.until);
+    case "unhold":
+      return takeUp(tx, "parcel", ids, person);
+    case "retry":
+      return retry(tx, ids, person);
+    case "cancel":
+      return cancel(tx, ids, person);
+    case "reroute":
+      return reroute(tx, ids, person);
+    case "set_route":
+      return chooseRoute(tx, ids, person, asked);
+    case "pin":
+    case "unpin":
+      return pin(tx, ids, person, act === "pin");
+    case "retry_notice":
+      return tellAgain(tx, ids);
+    case "free_stock":
+      return freeStock(tx, ids, person);
+  }
+}
+
+/** Tries again what was refused outside: after a fix of the address, the method or the account. */
+function retry(tx: Tx, ids: readonly string[], person: Person): Promise<RowResult[]> {
+  return lookAgainNow(tx, "parcel", ids, person);
+}
+
+/** Cancels the parcels and the orders in them. The goods go back to stock, a label is given back. */
+async function cancel(tx: Tx, ids: readonly string[], person: Person): Promise<RowResult[]> {
+  if (person.reason === "") return ids.map((id) => refused(id, "reason_missing"));
+  return actOn(tx, "parcel", ids, async (standing) => {
+    const may = standing.filter((p) => canMoveParcel(p.stage as ParcelStage, "cancel")).map((p) => p.id);
+    await cancelOrdersOf(tx, may, person);
+    const moved = new Set(await cancelParcels(tx, may, person));
+    return standing.map((p) => (moved.has(p.id) ? done(p.id) : refused(p.id, "wrong_stage", p.stage)));
+  });
+}
+
+async function reroute(tx: Tx, ids: readonly string[], person: Person): Promise<RowResult[]> {
+  return actOn(tx, "parcel", ids, async (standing) => {
+    const waves = new Set((await inWave(tx, ids)).map((p) => p.id));
+    const note = { actor: person.actor, reason: person.reason || "routed again" };
+    const waiting = standing.filter((p) => p.stage === "routing").map((p) => p.id);
+    await wake(tx, "parcel", waiting);
+    const moved = new Set([...waiting, ...(await rerouteParcels(tx, standing.filter((p) => !waves.has(p.id)).map((p) => p.id), note))]);
+    return standing.map((p) => (moved.has(p.id) ? done(p.id) : waves.has(p.id) ? refused(p.id, "parcel_in_wave") : refused(p.id, "wrong_stage", p.stage)));
+  });
+}
+
+/** A person chooses the warehouse, the method or both; no rule overwrites it. What was booked or reserved is given back. */
+async function chooseRoute(tx: Tx, ids: readonly string[], person: Person, asked: Asked): Promise<RowResult[]> {
+  if (asked.warehouseId !== null && !(await exists(tx, "warehouse", asked.warehouseId))) return ids.map((id) => refused(id, "warehouse_not_found"));
+  if (asked.methodId !== null && !(await exists(tx, "shipping_method", asked.methodId))) return ids.map((id) => refused(id, "method_not_found"));
+  if (asked.warehouseId === null && asked.methodId === null) return ids.map((id) => refused(id, "input_refused", "name a warehouse or a method"));
+  return actOn(tx, "parcel", ids, async (standing) => {
+    const waves = new Set((await inWave(tx, ids)).map((p) => p.id));
+    const may = standing.filter((p) => !waves.has(p.id) && (p.stage === "routing" || canMoveParcel(p.stage as ParcelStage, "reroute"))).map((p) => p.id);
+    await setRoute(tx, may, asked.warehouseId, asked.methodId, person.actor);
+    await note(tx, "parcel", may, "route_chosen", person);
+    await rerouteParcels(tx, may, { actor: person.actor, reason: person.reason || "chosen by hand" });
+    await wake(tx, "parcel", may);
+    const ok = new Set(may);
+    return standing.map((p) => (ok.has(p.id) ? done(p.id) : waves.has(p.id) ? refused(p.id, "parcel_in_wave") : refused(p.id, "wrong_stage", p.stage)));
+  });
+}
+
+async function pin(tx: Tx, ids: readonly string[], person: Person, pinned: boolean): Promise<RowResult[]> {
+  return actOn(tx, "parcel", ids, async (standing) => {
+    const all = standing.map((p) => p.id);
+    await setPinned(tx, all, pinned);
+    await note(tx, "parcel", all, pinned ? "pinned" : "unpinned", person);
+    return all.map(done);
+  });
+}
+
+/** Tells the channel again; what it knows already is read back first, so nothing is told twice. */
+async function tellAgain(tx: Tx, ids: readonly string[]): Promise<RowResult[]> {
+  return actOn(tx, "parcel", ids, async (standing) => {
+    const again = new Set((await retryNotices(tx, standing.map((p) => p.id))).map((n) => n.parcelId));
+    return standing.map((p) => (again.has(p.id) ? done(p.id) : refused(p.id, "wrong_stage", "nothing left to tell")));
+  });
+}
+
+/** Gives a parcel's goods to those waiting behind it; it queues for stock again, with its own priority. */
+async function freeStock(tx: Tx, ids: readonly string[], person: Person): Promise<RowResult[]> {
+  return actOn(tx, "parcel", ids, async (standing) => {
+    const waves = new Set((await inWave(tx, ids)).map((p) => p.id));
+    const note = { actor: person.actor, reason: person.reason || "gave its stock back" };
+    const moved = await moveParcels(tx, "reallocate", standing.filter((p) => !waves.has(p.id)).map((p) => p.id), note);
+    const freed = new Set(await releaseStock(tx, moved, person.actor));
+    await wake(tx, "parcel", moved);
+    return standing.map((p) => (freed.has(p.id) ? done(p.id) : waves.has(p.id) ? refused(p.id, "parcel_in_wave") : refused(p.id, "not_reserved", p.stage)));
+  });
+}
+
+/** A parcel that a person gives up leaves no order behind that would still be shipped. */
+async function cancelOrdersOf(tx: Tx, parcelIds: readonly string[], note: MoveNote): Promise<void> {
+  const moved = await moveOrders(tx, "cancel", (await ordersInParcels(tx, parcelIds)).map((o) => o.orderId), note);
+  const open = Map.groupBy(await listOpenHolds(tx, "order", moved), (h) => h.travellerId);
+  await changeHolds(tx, "order", [...open].map(([id, close]) => ({ id, open: [], close })), { actor: note.actor, source: note.actor, reason: note.reason });
+}

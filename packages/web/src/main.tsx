@@ -7,6 +7,7 @@ import { router } from "./routes.tsx";
 import { SpeechProvider } from "./text/index.tsx";
 import { ShadeProvider } from "./ui/shade.tsx";
 import "./ui/base.css";
+import "./ui/pages.css";
 
 const root = document.getElementById("root");
 if (root) {

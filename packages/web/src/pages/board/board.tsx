@@ -1,5 +1,112 @@
-import { Skeleton } from "../../ui/page-states.tsx";
+import { rooms, type HoldKind, type Room } from "@argosy/core/journey.ts";
+import { holdKind, type HoldCode } from "@argosy/core/journey.ts";
+import { CheckOutlined } from "@ant-design/icons";
+import { Link } from "@tanstack/react-router";
+import type { Answer } from "../../api/client.ts";
+import { useAsk } from "../../api/queries.ts";
+import { pagePaths, roomNumber, roomPath } from "../../paths.ts";
+import { useSpeech } from "../../text/index.tsx";
+import { Ago, toneOfKind } from "../../ui/bits.tsx";
+import { holdName } from "../../ui/holds.tsx";
+import { Failed, Skeleton } from "../../ui/page-states.tsx";
+import "./board.css";
 
-export default function Page() {
-  return <Skeleton />;
+type Board = Answer<"board">;
+type Figures = Board["rooms"][number];
+const search = (values: Record<string, string>) => values as never; // filters of the list it opens
+const kindOf = (code: string): HoldKind => holdKind(code as HoldCode) ?? "ask";
+
+/** How many left this room in each of the last 24 hours, as small bars. */
+function Throughput({ hours }: { readonly hours: readonly number[] }) {
+  const { t, f } = useSpeech();
+  const most = Math.max(1, ...hours);
+  return (
+    <svg className="bars" viewBox="0 0 96 24" preserveAspectRatio="none" role="img" aria-label={t.shell.board.throughput}>
+      <title>{t.shell.board.perDay(f.count(hours.reduce((a, b) => a + b, 0)))}</title>
+      {hours.map((n, i) => <rect key={i} x={i * 4} width={3} y={24 - Math.max(n > 0 ? 2 : 0.6, (n / most) * 24)} height={Math.max(n > 0 ? 2 : 0.6, (n / most) * 24)} className={n > 0 ? "on" : ""} />)}
+    </svg>
+  );
+}
+function Column({ figures }: { readonly figures: Figures }) {
+  const { t, f } = useSpeech();
+  const b = t.shell.board;
+  const path = roomPath(figures.room);
+  const shown = figures.holds.slice(0, 2);
+  const quiet = figures.free + figures.held + figures.overdue === 0;
+  const out = figures.throughput.reduce((a, n) => a + n, 0);
+  return (
+    <section className={`board-room ${quiet ? "quiet" : ""}`}>
+      <Link to={path} className="board-name" title={t.rooms[figures.room].does}><span className="num">{roomNumber(figures.room)}</span><b>{t.rooms[figures.room].name}</b></Link>
+      <Link to={path} search={search({ view: "free" })} className="board-free"><b className="num">{f.count(figures.free)}</b><span>{b.free}</span></Link>
+      <Link to={path} search={search(figures.room === "intake" ? {} : { view: "held" })} className={`board-held ${figures.held > 0 ? "some" : ""}`}><b className="num">{f.count(figures.held)}</b><span>{b.held}</span></Link>
+      <div className="board-reasons">
+        {shown.map((hold) => <Link key={hold.code} to={path} search={search({ hold: hold.code })} className={`board-reason ${toneOfKind[kindOf(hold.code)]}`} title={holdName(hold.code, t)}><span>{holdName(hold.code, t)}</span><b className="num">{f.count(hold.count)}</b></Link>)}
+        {figures.holds.length > 2 && <Link to={path} search={search({ view: "held" })} className="muted">{b.moreReasons(figures.holds.length - 2)}</Link>}
+      </div>
+      <span className="spring" />
+      {figures.overdue > 0 ? <Link to={path} search={search({ view: "overdue" })} className="board-overdue num">{f.count(figures.overdue)} {b.overdue}</Link> : <span className="board-overdue none">&nbsp;</span>}
+      <div className="board-oldest muted">{figures.oldestAt ? <>{b.oldest} <Ago at={figures.oldestAt} bare /></> : b.nothingWaits}</div>
+      <Throughput hours={figures.throughput} />
+      <div className="board-out muted num">{f.count(out)} / 24 h</div>
+    </section>
+  );
+}
+function Today({ today }: { readonly today: Board["today"] }) {
+  const { t, f } = useSpeech();
+  const b = t.shell.board;
+  const total = Math.max(1, today.due);
+  return (
+    <div className="today">
+      <h2>{b.today}</h2>
+      <span className="today-figure"><b className="num">{f.count(today.due)}</b> {b.due}</span>
+      <span className="today-figure flow-text"><b className="num">{f.count(today.done)}</b> {b.done}</span>
+      <Link to={pagePaths.parcels} search={search({ view: "overdue" })} className={`today-figure ${today.late > 0 ? "late" : "muted"}`}><b className="num">{f.count(today.late)}</b> {b.late}</Link>
+      <div className="today-bar" aria-hidden="true"><span className="done" style={{ width: `${Math.min(100, (today.done / total) * 100)}%` }} /><span className="missed" style={{ width: `${Math.min(100, (today.late / total) * 100)}%` }} /></div>
+    </div>
+  );
+}
+const statusTones: Readonly<Record<string, string>> = { connected: "flow", degraded: "ask", signed_out: "stop", paused: "wait" };
+function Accounts({ accounts }: { readonly accounts: Board["accounts"] }) {
+  const { t, f } = useSpeech();
+  const b = t.shell.board;
+  return (
+    <div className="board-accounts">
+      <h3>{b.accounts}</h3>
+      {accounts.map((a) => (
+        <Link key={a.id} to={pagePaths.accounts} className="board-account" title={a.lastSuccessAt ? b.lastSuccess(f.age(a.lastSuccessAt)) : b.never}>
+          <span className={`health ${statusTones[a.status] ?? "wait"}`} /><span>{a.name}</span>{a.status !== "connected" && <b className={`${statusTones[a.status]}-text`}>{t.shell.statuses[a.status] ?? a.status}</b>}
+        </Link>
+      ))}
+    </div>
+  );
+}
+const readinessPaths: Readonly<Record<string, string>> = { shop_account: pagePaths.accounts, payment_account: pagePaths.accounts, carrier_account: pagePaths.accounts, warehouse: pagePaths.warehouses, method: pagePaths.methods, sku: pagePaths.catalogue, rules: pagePaths.rules, stock: pagePaths.stock };
+function Readiness({ readiness }: { readonly readiness: Board["readiness"] }) {
+  const { t } = useSpeech();
+  if (readiness.every((r) => r.ready)) return null;
+  return (
+    <div className="board-readiness">
+      <h3>{t.shell.board.readiness}</h3>
+      <ol>{readiness.map((r) => <li key={r.what} className={r.ready ? "ready" : ""}>{r.ready ? <CheckOutlined /> : <span className="todo-mark" />}{r.ready ? t.shell.board.what[r.what] ?? r.what : <Link to={readinessPaths[r.what] ?? pagePaths.accounts}>{t.shell.board.what[r.what] ?? r.what}</Link>}</li>)}</ol>
+    </div>
+  );
+}
+/** All eleven rooms as one river: one glance says where trouble is. */
+export default function BoardPage() {
+  const { t } = useSpeech();
+  const { data: board, error, refetch } = useAsk("board");
+  if (error && !board) return <Failed error={error} retry={() => void refetch()} />;
+  if (!board) return <Skeleton lines={10} />;
+  const of = (room: Room): Figures | undefined => board.rooms.find((r) => r.room === room);
+  const river = (title: string, names: readonly Room[]) => (
+    <div className="river" style={{ "--columns": names.length } as React.CSSProperties}><h3>{title}</h3><div className="river-rooms">{names.map((room) => { const figures = of(room); return figures && <Column key={room} figures={figures} />; })}</div></div>
+  );
+  return (
+    <div className="board">
+      <Readiness readiness={board.readiness} />
+      <Today today={board.today} />
+      <div className="rivers">{river(t.shell.board.ordersHalf, rooms.slice(0, 4))}{river(t.shell.board.parcelsHalf, rooms.slice(4))}</div>
+      <Accounts accounts={board.accounts} />
+    </div>
+  );
 }

@@ -1,5 +1,64 @@
-import { Skeleton } from "../../ui/page-states.tsx";
+import { useNavigate } from "@tanstack/react-router";
+import { Button, Input } from "antd";
+import { useEffect, useState } from "react";
+import { call, Refusal } from "../../api/client.ts";
+import { queryClient, useAsk } from "../../api/queries.ts";
+import { greet, meQuery } from "../../api/session.ts";
+import { useSpeech } from "../../text/index.tsx";
+import { useErrorText } from "../../ui/toast.tsx";
+import { EntryFrame } from "./frame.tsx";
 
-export default function Page() {
-  return <Skeleton />;
+type Kind = "demo" | "company";
+export default function SetUpPage() {
+  const { t, locale } = useSpeech();
+  const e = t.shell.entry;
+  const navigate = useNavigate();
+  const state = useAsk("setupState").data;
+  const [kind, setKind] = useState<Kind>("demo");
+  const [form, setForm] = useState({ name: "", email: "", password: "", company: "", token: "" });
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<unknown>(null);
+  const said = useErrorText()(error);
+  const field = error instanceof Refusal ? error.field : undefined;
+  const filled = (Object.keys(form) as (keyof typeof form)[]).every((key) => form[key].trim() !== "" || (key === "company" && kind === "demo") || (key === "token" && !state?.tokenNeeded)) && form.password.length >= 10;
+  useEffect(() => { if (state && !state.needed) void navigate({ to: "/sign-in" }); }, [state]);
+  const create = async (): Promise<void> => {
+    setBusy(true);
+    setError(null);
+    try {
+      const { token, ...rest } = form;
+      const me = greet(await call("setUp", { body: { ...rest, company: form.company.trim() || e.demoCompany, kind, locale, ...(token ? { token } : {}) } }));
+      queryClient.setQueryData(meQuery.queryKey, me);
+      await navigate({ to: "/" });
+    } catch (refused) {
+      setError(refused);
+      setBusy(false);
+    }
+  };
+  const input = (key: keyof typeof form, label: string, more: { readonly type?: string; readonly autoComplete?: string; readonly hint?: string; readonly autoFocus?: boolean } = {}) => (
+    <label className="field"><span>{label}{more.hint && <span className="faint"> · {more.hint}</span>}</span><Input autoFocus={more.autoFocus} type={more.type ?? "text"} autoComplete={more.autoComplete ?? "off"} status={field?.endsWith(key) ? "error" : ""} value={form[key]} onChange={(x) => setForm({ ...form, [key]: x.target.value })} /></label>
+  );
+  return (
+    <EntryFrame wide>
+      <form onSubmit={(event) => { event.preventDefault(); void create(); }}>
+        <h1>{e.welcome}</h1>
+        <p className="muted">{e.intro}</p>
+        <div className="choices" role="radiogroup" aria-label={e.what}>
+          {(["demo", "company"] as const).map((k) => (
+            <button key={k} type="button" role="radio" aria-checked={kind === k} className={`choice ${kind === k ? "chosen" : ""}`} onClick={() => setKind(k)}><b>{k === "demo" ? e.demo : e.own}</b><span className="muted">{k === "demo" ? e.demoWhy : e.ownWhy}</span></button>
+          ))}
+        </div>
+        <h2>{e.owner}</h2>
+        <div className="entry-fields">
+          {input("name", e.yourName, { autoComplete: "name", autoFocus: true })}
+          {kind === "company" && input("company", e.companyName, { autoComplete: "organization" })}
+          {input("email", e.email, { type: "email", autoComplete: "username" })}
+          {input("password", e.password, { type: "password", autoComplete: "new-password", hint: e.passwordHint })}
+          {state?.tokenNeeded && input("token", e.token, { hint: e.tokenHint })}
+        </div>
+        {error !== null && <p className="field-error" role="alert">{said.title} {said.detail}</p>}
+        <div className="entry-go"><Button size="large" type="primary" htmlType="submit" loading={busy} disabled={!filled}>{e.create}</Button>{busy && kind === "demo" && <span className="muted">{e.creating}</span>}</div>
+      </form>
+    </EntryFrame>
+  );
 }

@@ -1,5 +1,122 @@
-import { Skeleton } from "../../ui/page-states.tsx";
+import { Button, Checkbox } from "antd";
+import { Link } from "@tanstack/react-router";
+import { useState } from "react";
+import { call, type Answer } from "../../api/client.ts";
+import { useAsk } from "../../api/queries.ts";
+import { useMay } from "../../api/session.ts";
+import { orderPath } from "../../paths.ts";
+import { useSpeech } from "../../text/index.tsx";
+import { AccountDot, Goods, Money, ShipBy, Why } from "../../ui/bits.tsx";
+import { runJob, type RowResult } from "../../ui/jobs.tsx";
+import { Key, useKeys } from "../../ui/keys.tsx";
+import { Empty, Failed, Skeleton } from "../../ui/page-states.tsx";
+import { useUrlState } from "../../ui/url-state.ts";
+import { RoomNo, OrderList } from "./list.tsx";
+import { actOnOrders } from "./verbs.ts";
 
-export default function Page() {
-  return <Skeleton />;
+type Group = Answer<"mergeGroups">["rows"][number];
+const weightOf = (orders: Group["orders"]): number => orders.flatMap((o) => o.goods).reduce((sum, g) => sum + g.weightG * g.qty, 0);
+
+function useMerge() {
+  const { t } = useSpeech();
+  /** Merges groups as one job, with a button to take each new parcel apart again. */
+  const merge = (groups: readonly Group["orders"][]): void => {
+    const nameOf = (id: string): string => groups.flat().find((o) => o.id === id)?.orderNo ?? id.slice(0, 8);
+    const parcels = new Map<string, string>(); // first order of the group -> the parcel it became
+    const run = async (): Promise<readonly RowResult[]> => {
+      const { results } = await call("merge", { body: { groups: groups.map((orders) => orders.map((o) => o.id)) } });
+      return results.map((r, i) => {
+        const id = groups[i]?.[0]?.id ?? "";
+        if (r.parcelId) parcels.set(id, r.parcelId);
+        return { id, ok: r.ok, code: r.code, detail: r.detail };
+      });
+    };
+    const takeApart = (ids: readonly string[]): void => void runJob({
+      title: t.orders.unmerge, size: ids.length, nameOf,
+      run: () => Promise.all(ids.map(async (id) => { await call("unmerge", { params: { id: parcels.get(id) ?? "" } }); return { id, ok: true, code: null, detail: null }; })),
+    });
+    void runJob({ title: t.orders.mergeVerb, size: groups.length, nameOf, run, undo: { label: t.orders.merge.undo, run: takeApart } });
+  };
+  const alone = (orders: Group["orders"]): void => void runJob({ title: t.orders.merge.alone, size: orders.length, nameOf: (id) => orders.find((o) => o.id === id)?.orderNo ?? id, run: () => actOnOrders("go_alone", { ids: orders.map((o) => o.id), rows: orders }, {}, { reason: "" }) });
+  return { merge, alone };
+}
+function GroupCard({ group, current, disabled, left, toggle, merge, alone, focus }: {
+  readonly group: Group; readonly current: boolean; readonly disabled: string | null; readonly left: ReadonlySet<string>;
+  readonly toggle: (id: string) => void; readonly merge: () => void; readonly alone: () => void; readonly focus: () => void;
+}) {
+  const { t, f } = useSpeech();
+  const m = t.orders.merge;
+  const chosen = group.orders.filter((o) => !left.has(o.id));
+  const why = disabled ?? (chosen.length < 2 ? m.tooFew : null);
+  const weight = weightOf(chosen);
+  return (
+    <section className={`merge-group ${current ? "current" : ""}`} onClick={focus}>
+      <header>
+        <b>{group.buyer}</b><span className="muted">{f.country(group.country)} · {m.until(f.at(group.until))}</span>
+        {weight > 0 && <span className="muted num">{m.weight} {f.weight(weight)}</span>}
+        <span className="spring" />
+        {group.saving && <span className="saving num">{m.saving(f.money(group.saving.minor, group.saving.currency))}</span>}
+        <Why reason={disabled}><Button size="small" disabled={disabled !== null} onClick={alone}>{m.alone}{current && <Key>a</Key>}</Button></Why>
+        <Why reason={why}><Button size="small" type="primary" disabled={why !== null} onClick={merge}>{m.mergeSome(chosen.length)}{current && <Key>m</Key>}</Button></Why>
+      </header>
+      <ul>
+        {group.orders.map((o) => (
+          <li key={o.id}>
+            <Checkbox checked={!left.has(o.id)} onChange={() => toggle(o.id)} aria-label={o.orderNo} />
+            <span className="row-lead"><AccountDot account={o.account} /><Link to={orderPath(o.id)} className="mono strong">{o.orderNo}</Link></span>
+            <Goods goods={o.goods} max={3} /><Money value={o.total} /><ShipBy at={o.shipByAt} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+function Groups() {
+  const { t, f } = useSpeech();
+  const m = t.orders.merge;
+  const may = useMay();
+  const [search, set] = useUrlState();
+  const { data, error, isPending, refetch } = useAsk("mergeGroups");
+  const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
+  const [cursor, setCursor] = useState(0);
+  const { merge, alone } = useMerge();
+  const disabled = may("edit", "Merge") ? null : t.shell.meta.noAccess(t.orders.mergeVerb);
+  const groups = (data?.rows ?? []).filter((g) => !search["accountId"] || g.orders.some((o) => o.account.id === search["accountId"]));
+  const chosenOf = (group: Group): Group["orders"] => group.orders.filter((o) => !left.has(o.id));
+  const current = groups[Math.min(cursor, groups.length - 1)];
+  const mergeable = groups.map(chosenOf).filter((orders) => orders.length >= 2);
+  const mergeOne = (group: Group | undefined): void => { if (group && !disabled && chosenOf(group).length >= 2) merge([chosenOf(group)]); };
+  useKeys([
+    { keys: "j", label: t.shell.keys.down, run: () => setCursor(Math.min(cursor + 1, groups.length - 1)) }, { keys: "k", label: t.shell.keys.up, run: () => setCursor(Math.max(cursor - 1, 0)) },
+    { keys: "m", label: t.orders.mergeVerb, run: () => mergeOne(current) }, { keys: "a", label: m.alone, run: () => current && !disabled && alone(current.orders) },
+  ]);
+  const toggle = (id: string): void => { const next = new Set(left); if (!next.delete(id)) next.add(id); setLeft(next); };
+  return (
+    <div className="list-page"><div className="list-main">
+      <header className="page-head">
+        <RoomNo room="merge" /><h1>{t.rooms.merge.name}</h1><span className="count num">{f.count(groups.length)}</span><span className="muted page-hint">{t.rooms.merge.does}</span><span className="spring" />
+        {mergeable.length > 1 && <Why reason={disabled}><Button size="small" disabled={disabled !== null} onClick={() => merge(mergeable.slice(0, 200))}>{m.mergeAll(mergeable.length)}</Button></Why>}
+      </header>
+      <div className="filter-bar"><MergeTabs at="groups" set={set} /></div>
+      <div className="table-box merge-groups">
+        {error && !data ? <Failed error={error} retry={() => void refetch()} /> : isPending ? <Skeleton /> : groups.length === 0 ? <Empty title={t.shell.list.nothing} hint={t.rooms.merge.empty} />
+          : groups.map((group, i) => <GroupCard key={group.key} group={group} current={group === current} disabled={disabled} left={left} toggle={toggle} merge={() => mergeOne(group)} alone={() => alone(group.orders)} focus={() => setCursor(i)} />)}
+      </div>
+    </div></div>
+  );
+}
+function MergeTabs({ at, set }: { readonly at: "groups" | "orders"; readonly set: (patch: { tab: string | undefined }) => void }) {
+  const { t } = useSpeech();
+  return (
+    <div className="views" role="tablist">
+      <button type="button" role="tab" className="view" aria-selected={at === "groups"} onClick={() => set({ tab: undefined })}>{t.orders.merge.view}</button>
+      <button type="button" role="tab" className="view" aria-selected={at === "orders"} onClick={() => set({ tab: "orders" })}>{t.orders.merge.viewOrders}</button>
+    </div>
+  );
+}
+export default function MergePage() {
+  const { t } = useSpeech();
+  const [search, set] = useUrlState();
+  if (search["tab"] !== "orders" && !search["hold"] && !search["view"] && !search["open"]) return <Groups />;
+  return <OrderList room="merge" title={t.rooms.merge.name} hint={t.rooms.merge.does} empty={t.rooms.merge.empty} actions={<MergeTabs at="orders" set={(patch) => set({ ...patch, hold: undefined, view: undefined, open: undefined })} />} />;
 }

@@ -1,5 +1,121 @@
-import { Skeleton } from "../../ui/page-states.tsx";
+import type { ParcelStage } from "@argosy/core/journey.ts";
+import { Link, useNavigate, useParams } from "@tanstack/react-router";
+import { useState } from "react";
+import type { Answer } from "../../api/client.ts";
+import { call } from "../../api/client.ts";
+import { asking, useAsk } from "../../api/queries.ts";
+import { useMay } from "../../api/session.ts";
+import { useQueries } from "@tanstack/react-query";
+import { parcelPath, roomOfStage, roomPath } from "../../paths.ts";
+import { useSpeech } from "../../text/index.tsx";
+import { AccountDot, Badge, CopyId, Goods, Money, ShipBy } from "../../ui/bits.tsx";
+import { HoldList, openHolds, toneOf } from "../../ui/holds.tsx";
+import { VerbDialog } from "../../ui/list/verb-dialog.tsx";
+import { useKeys } from "../../ui/keys.tsx";
+import { Failed, Skeleton } from "../../ui/page-states.tsx";
+import { JourneyStrip } from "../shared/journey-strip.tsx";
+import { LabelPreview } from "../shared/label-preview.tsx";
+import { Block, Lines } from "../shared/pieces.tsx";
+import { Timeline, type Entry } from "../shared/timeline.tsx";
+import { runOne, useVerbsOn } from "./act.ts";
+import { AddressBlock } from "./address-block.tsx";
+import { Messages } from "./messages.tsx";
+import { Fact, PageHead, type PageVerb } from "./page-head.tsx";
+import { PaymentBlock } from "./payment-block.tsx";
+import { RawPanel } from "./raw-panel.tsx";
+import { useOrderVerbs } from "./verbs.ts";
+import type { OrderRow } from "./rows.tsx";
 
-export default function Page() {
-  return <Skeleton />;
+type Order = Answer<"getOrder">;
+
+function Parcels({ order }: { readonly order: Order }) {
+  const { t } = useSpeech();
+  const may = useMay();
+  const p = t.orders.page;
+  if (order.parcels.length === 0) return <p className="muted">{p.noParcels}</p>;
+  return (
+    <ul className="cards">
+      {order.parcels.map((parcel) => {
+        const held = openHolds(parcel.holds)[0];
+        return (
+          <li key={parcel.id} className="card">
+            {parcel.hasLabel && may("view", "Label") ? <LabelPreview parcelId={parcel.id} /> : <span className="label-preview none muted"><small>{p.noLabel}</small></span>}
+            <div className="card-body">
+              <div><Link to={parcelPath(parcel.id)} className="mono strong">{parcel.parcelNo}</Link> <Badge tone={held ? toneOf(held) : "flow"}>{t.parcelStages[parcel.stage as ParcelStage] ?? parcel.stage}</Badge></div>
+              <div className="muted">{[parcel.warehouse, parcel.method].filter(Boolean).join(" → ") || p.notBooked}</div>
+              {parcel.trackingNo && <div><CopyId>{parcel.trackingNo}</CopyId> <span className="muted">{parcel.trackingStatus && (p.trackingStates[parcel.trackingStatus] ?? parcel.trackingStatus)}</span></div>}
+              <Goods goods={parcel.goods} max={3} />
+              {held && <HoldList holds={parcel.holds} />}
+            </div>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+/** Payments and messages belong into the same line of time as moves and holds. */
+function outsideEntries(order: Order, t: ReturnType<typeof useSpeech>["t"], f: ReturnType<typeof useSpeech>["f"]): readonly Entry[] {
+  const p = t.orders.page;
+  return [
+    ...order.payments.map((payment) => ({ key: payment.id, at: payment.at, tone: payment.state === "completed" ? ("flow" as const) : ("ask" as const), title: `${p.paymentKinds[payment.kind] ?? payment.kind} ${f.money(payment.amount.minor, payment.amount.currency)}`, text: p.paymentStates[payment.state] ?? payment.state, by: payment.source, of: order.orderNo })),
+    ...order.messages.map((m) => ({ key: m.id, at: m.at, tone: "wait" as const, title: t.orders.timeline.kinds["message"] ?? "", text: m.text, by: { buyer: p.buyerSays, seller: p.sellerSays, channel: p.channelSays }[m.from], of: order.orderNo })),
+    { key: "placed", at: order.placedAt, tone: "wait", title: p.placed, text: f.money(order.total.minor, order.total.currency), by: order.buyer, of: order.orderNo },
+  ];
+}
+function usePageVerbs(order: Order, edit: () => void) {
+  const { t } = useSpeech();
+  const navigate = useNavigate();
+  const on = useVerbsOn<OrderRow>(order, order.orderNo);
+  const room = roomOfStage(order.stage);
+  const verbs = useOrderVerbs(room === "payment" || room === "review" || room === "merge" ? room : null, {}).map((verb): PageVerb<OrderRow> => ({ ...verb, why: verb.disabled ?? verb.refuses?.(order) ?? null, run: () => on.start(verb) }));
+  const merged = order.parcels.find((p) => p.goods.some((g) => !order.goods.some((own) => own.lineId === g.lineId)));
+  const unmerge: PageVerb<OrderRow> = { id: "unmerge", label: t.orders.unmerge, why: merged ? null : t.orders.why.notMerged, run: () => void (merged && runOne(t.orders.unmerge, merged.parcelNo, async () => { await call("unmerge", { params: { id: merged.id } }); return [{ id: merged.id, ok: true, code: null, detail: null }]; })) };
+  useKeys([{ keys: "e", label: t.orders.editAddress, run: edit }, { keys: "Escape", label: t.shell.keys.esc, run: () => (window.history.length > 1 ? window.history.back() : void navigate({ to: roomPath(room ?? "payment") })) }]);
+  return { verbs: [...verbs, unmerge], on };
+}
+function OrderView({ order }: { readonly order: Order }) {
+  const { t, f } = useSpeech();
+  const p = t.orders.page;
+  const [editing, setEditing] = useState(false);
+  const [raw, setRaw] = useState(false);
+  const { verbs, on } = usePageVerbs(order, () => setEditing(true));
+  // The routes of its parcels explain the "routed" entries of the same timeline.
+  const parcels = useQueries({ queries: order.parcels.map((x) => ({ ...asking("getParcel", { params: { id: x.id } }), staleTime: 60_000 })) });
+  const traces = parcels.flatMap((x) => x.data?.routes ?? []);
+  useKeys([{ keys: "w", label: p.raw, run: () => setRaw(!raw) }]);
+  return (
+    <div className="page object">
+      <PageHead title={<span className="row-lead">{p.order("")}<CopyId>{order.orderNo}</CopyId></span>} verbs={verbs}
+        facts={<>
+          <span className="row-lead"><AccountDot account={order.account} />{order.account.name}<span className="site">{order.account.site}</span></span>
+          <CopyId>{order.externalId}</CopyId>
+          <Fact name={t.orders.columns.buyer}>{order.buyer}</Fact>
+          <Fact name={t.orders.columns.total}><Money value={order.total} /></Fact>
+          <Fact name={t.orders.columns.shipBy}><ShipBy at={order.shipByAt} done={order.parcels.some((x) => x.shippedAt)} /></Fact>
+          {order.requestedService && <Fact name={p.requested}>{order.requestedService}</Fact>}
+          <Fact name={p.channelStatus}>{order.channelStatus}</Fact>
+        </>} />
+      <JourneyStrip stage={order.stage} parcelStages={order.parcels.map((x) => x.stage)} holds={[...order.holds, ...order.parcels.flatMap((x) => x.holds)]} />
+      <div className="object-columns">
+        <div className="object-main">
+          {openHolds(order.holds).length > 0 && <HoldList holds={order.holds} />}
+          {order.note && <Block title={p.note}><p className="note pre">{order.note}</p></Block>}
+          <Block title={p.lines}><Lines goods={order.goods} size={64} /></Block>
+          <PaymentBlock order={order} />
+          <AddressBlock order={order} editing={editing} edit={setEditing} />
+          <Block title={p.parcels}><Parcels order={order} /></Block>
+          <Block title={p.messages}><Messages messages={order.messages} /></Block>
+          <Block title={p.raw} extra={<button type="button" className="link-button" aria-expanded={raw} onClick={() => setRaw(!raw)}>{raw ? t.orders.timeline.fewer : t.orders.timeline.details}</button>}>{raw ? <RawPanel orderId={order.id} /> : <p className="muted">{f.at(order.placedAt)}</p>}</Block>
+        </div>
+        <Timeline events={order.timeline} extra={outsideEntries(order, t, f)} traces={traces} />
+      </div>
+      {on.asked && <VerbDialog asked={on.asked} close={on.close} />}
+    </div>
+  );
+}
+export default function OrderPage() {
+  const { id } = useParams({ strict: false }) as { id: string };
+  const { data: order, error, refetch } = useAsk("getOrder", { params: { id } });
+  if (error && !order) return <Failed error={error} retry={() => void refetch()} />;
+  return order ? <OrderView key={order.id} order={order} /> : <Skeleton lines={12} />;
 }

@@ -1,5 +1,7 @@
-import { Skeleton } from "../../ui/page-states.tsx";
+import { useSpeech } from "../../text/index.tsx";
+import { OrderList } from "./list.tsx";
 
-export default function Page() {
-  return <Skeleton />;
+export default function OrdersPage() {
+  const { t } = useSpeech();
+  return <OrderList room={null} title={t.shell.nav.allOrders} hint="" empty={t.rooms.payment.empty} />;
 }

@@ -1,5 +1,7 @@
-import { Skeleton } from "../../ui/page-states.tsx";
+import { useSpeech } from "../../text/index.tsx";
+import { OrderList } from "./list.tsx";
 
-export default function Page() {
-  return <Skeleton />;
+export default function PaymentPage() {
+  const { t } = useSpeech();
+  return <OrderList room="payment" title={t.rooms.payment.name} hint={t.rooms.payment.does} empty={t.rooms.payment.empty} />;
 }

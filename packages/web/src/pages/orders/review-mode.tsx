@@ -1,5 +1,115 @@
-import { Skeleton } from "../../ui/page-states.tsx";
+import { CloseOutlined } from "@ant-design/icons";
+import { holdKind, type HoldCode } from "@argosy/core/journey.ts";
+import { Link, useNavigate } from "@tanstack/react-router";
+import { Button } from "antd";
+import { useEffect, useState } from "react";
+import type { Answer } from "../../api/client.ts";
+import { followLive } from "../../api/live.ts";
+import { asking, queryClient, useAskWhen, usePages } from "../../api/queries.ts";
+import { orderPath, pagePaths } from "../../paths.ts";
+import { useSpeech } from "../../text/index.tsx";
+import { AccountDot, Money, ShipBy, Why } from "../../ui/bits.tsx";
+import { HoldList, openHolds } from "../../ui/holds.tsx";
+import { JobPanel } from "../../ui/jobs.tsx";
+import { Key, useKeys } from "../../ui/keys.tsx";
+import { VerbDialog } from "../../ui/list/verb-dialog.tsx";
+import { Empty, Failed, Skeleton } from "../../ui/page-states.tsx";
+import { Toasts } from "../../ui/toast.tsx";
+import { useUrlState } from "../../ui/url-state.ts";
+import { Lines } from "../shared/pieces.tsx";
+import { useVerbsOn } from "./act.ts";
+import { AddressBlock } from "./address-block.tsx";
+import { Messages } from "./messages.tsx";
+import { PaymentBlock } from "./payment-block.tsx";
+import { useOrderVerbs } from "./verbs.ts";
+import type { OrderRow } from "./rows.tsx";
 
-export default function Page() {
-  return <Skeleton />;
+type Order = Answer<"getOrder">;
+
+function ReviewOrder({ order, next }: { readonly order: Order; readonly next: () => void }) {
+  const { t } = useSpeech();
+  const r = t.orders.review;
+  const [editing, setEditing] = useState(false);
+  const on = useVerbsOn<OrderRow>(order, order.orderNo);
+  const verbs = useOrderVerbs("review", {});
+  const faults = openHolds(order.holds).filter((hold) => holdKind(hold.code as HoldCode) === "fault");
+  const after = (good: boolean): void => { if (good) next(); };
+  const run = (id: string): void => { const verb = verbs.find((v) => v.id === id); if (verb && !verb.disabled && !verb.refuses?.(order)) on.start(verb, after); };
+  const approve = verbs.find((v) => v.id === "approve");
+  const why = approve?.disabled ?? approve?.refuses?.(order) ?? null;
+  useKeys([
+    { keys: "a", label: r.approve, run: () => run("approve") }, { keys: "s", label: r.snooze, run: () => run("snooze") }, { keys: "c", label: r.cancel, run: () => run("cancel") },
+    { keys: "e", label: r.edit, run: () => setEditing(true) }, { keys: "n", label: r.next, run: next }, { keys: "j", label: r.next, run: next },
+  ]);
+  const hasNote = order.note.trim() !== "" && openHolds(order.holds).some((hold) => hold.code === "buyer_note");
+  const asksMessage = openHolds(order.holds).some((hold) => hold.code === "buyer_message" || hold.code === "messages_stale");
+  return (
+    <>
+      <div className="review-body">
+        <header className="review-head">
+          <AccountDot account={order.account} /><h1 className="mono">{order.orderNo}</h1>
+          <span className="muted">{order.account.name} · {order.account.site}</span>
+          <span>{order.buyer} · {order.country}</span><Money value={order.total} /><ShipBy at={order.shipByAt} />
+          <span className="spring" /><Link to={orderPath(order.id)}>{r.open}</Link>
+        </header>
+        <div className="review-columns">
+          <div className="review-why">
+            {hasNote && <section className="big-note"><h2>{r.note}</h2><p className="pre">{order.note}</p></section>}
+            <HoldList holds={hasNote ? order.holds.filter((hold) => hold.code !== "buyer_note") : order.holds} />
+            {(asksMessage || order.messages.length > 0) && <section className="block"><header><h2>{r.messages}</h2><span className="muted">{r.noReply}</span></header><Messages messages={order.messages} /></section>}
+          </div>
+          <div className="review-facts">
+            <Lines goods={order.goods} size={64} />
+            <AddressBlock order={order} editing={editing} edit={setEditing} />
+            <PaymentBlock order={order} />
+          </div>
+        </div>
+      </div>
+      <footer className="review-foot">
+        <span className="muted">{why && faults.length > 0 ? r.cantApprove : r.seen}</span><span className="spring" />
+        <Button danger onClick={() => run("cancel")}>{r.cancel}<Key>c</Key></Button>
+        <Button onClick={() => run("snooze")}>{r.snooze}<Key>s</Key></Button>
+        <Button onClick={next}>{r.next}<Key>n</Key></Button>
+        <Why reason={why}><Button type="primary" size="large" disabled={why !== null} onClick={() => run("approve")}>{r.approve}<Key>a</Key></Button></Why>
+      </footer>
+      {on.asked && <VerbDialog asked={on.asked} close={on.close} />}
+    </>
+  );
+}
+/** One held order fills the screen; the next one is loaded before it is asked for. */
+export default function ReviewMode() {
+  const { t, f } = useSpeech();
+  const r = t.orders.review;
+  const navigate = useNavigate();
+  const [search, set] = useUrlState();
+  const pages = usePages("listOrders", { stage: "review", view: "held", accountId: search["accountId"], hold: search["hold"], limit: 100 });
+  const [passed, setPassed] = useState<readonly string[]>([]);
+  const waiting = pages.rows.filter((row) => !passed.includes(row.id));
+  const id = search["at"] ?? waiting[0]?.id ?? pages.rows[0]?.id;
+  const following = waiting.find((row) => row.id !== id);
+  const order = useAskWhen(id !== undefined, "getOrder", { params: { id: id ?? "" } });
+  const [total, setTotal] = useState(0);
+  useEffect(followLive, []);
+  useEffect(() => { setTotal((most) => Math.max(most, pages.count?.n ?? 0)); }, [pages.count?.n]);
+  useEffect(() => { if (following) void queryClient.prefetchQuery(asking("getOrder", { params: { id: following.id } })); }, [following?.id]);
+  const next = (): void => {
+    if (!id) return;
+    setPassed([...passed, id]);
+    set({ at: following?.id });
+  };
+  const leave = (): void => void navigate({ to: pagePaths.review });
+  useKeys([{ keys: "Escape", label: r.exit, run: leave }]);
+  const left = waiting.length === 0 ? 0 : Math.max(waiting.length, (pages.count?.n ?? 0) - passed.length);
+  const finished = !pages.loading && (!id || (waiting.length === 0 && passed.length > 0));
+  return (
+    <div className="review">
+      <div className="review-bar"><div className="review-progress" style={{ width: `${total > 0 ? Math.min(100, (1 - left / total) * 100) : 0}%` }} /></div>
+      <header className="review-top"><b>{t.orders.reviewMode}</b><span className="muted num">{r.left(f.count(left))}</span><span className="spring" /><Button type="text" icon={<CloseOutlined />} onClick={leave}>{r.exit}<Key>Escape</Key></Button></header>
+      {pages.error && !id ? <Failed error={pages.error} retry={pages.refetch} />
+        : finished ? <Empty title={r.done} hint={r.doneWhy} action={<Button onClick={leave}>{r.exit}</Button>} />
+        : order.error ? <Failed error={order.error} retry={() => void order.refetch()} />
+        : order.data ? <ReviewOrder key={order.data.id} order={order.data} next={next} /> : <Skeleton lines={14} />}
+      <JobPanel /><Toasts />
+    </div>
+  );
 }

@@ -1,5 +1,10 @@
-import { Skeleton } from "../../ui/page-states.tsx";
+import { useSpeech } from "../../text/index.tsx";
+import { ParcelList } from "./list.tsx";
+import type { ParcelColumn } from "./rows.tsx";
 
-export default function Page() {
-  return <Skeleton />;
+const columns: readonly ParcelColumn[] = ["parcel", "orders", "goods", "buyer", "country", "weight", "warehouse", "method", "shipBy", "reason"];
+
+export default function BookingPage() {
+  const { t } = useSpeech();
+  return <ParcelList room="booking" title={t.rooms.booking.name} hint={t.rooms.booking.does} empty={t.rooms.booking.empty} columns={columns} />;
 }

@@ -1,5 +1,94 @@
-import { Skeleton } from "../../ui/page-states.tsx";
+import { canMoveParcel } from "@argosy/core/journey.ts";
+import { useNavigate, useParams } from "@tanstack/react-router";
+import { useState } from "react";
+import { call } from "../../api/client.ts";
+import { useAsk } from "../../api/queries.ts";
+import { useMay } from "../../api/session.ts";
+import { roomOfStage, roomPath } from "../../paths.ts";
+import { useSpeech } from "../../text/index.tsx";
+import { AccountDot, Badge, CopyId, Money, ShipBy } from "../../ui/bits.tsx";
+import { HoldList, openHolds } from "../../ui/holds.tsx";
+import { useKeys } from "../../ui/keys.tsx";
+import { VerbDialog } from "../../ui/list/verb-dialog.tsx";
+import { Failed, Skeleton } from "../../ui/page-states.tsx";
+import { runOne, useVerbsOn } from "../orders/act.ts";
+import { Fact, PageHead, type PageVerb } from "../orders/page-head.tsx";
+import { AddressLines } from "../shared/address.tsx";
+import { Explain } from "../shared/explain.tsx";
+import { JourneyStrip } from "../shared/journey-strip.tsx";
+import { LabelPreview } from "../shared/label-preview.tsx";
+import { Block, Lines } from "../shared/pieces.tsx";
+import { Timeline, type Entry } from "../shared/timeline.tsx";
+import { Attempts, Notices, OrderLinks, Track, type Parcel } from "./pieces.tsx";
+import { hasLeft, type ParcelRow } from "./rows.tsx";
+import { SetRoute } from "./set-route.tsx";
+import { useParcelVerbs } from "./verbs.ts";
 
-export default function Page() {
-  return <Skeleton />;
+function usePageVerbs(parcel: Parcel, setRoute: () => void) {
+  const { t } = useSpeech();
+  const may = useMay();
+  const navigate = useNavigate();
+  const on = useVerbsOn<ParcelRow>(parcel, parcel.parcelNo);
+  const room = roomOfStage(parcel.stage);
+  const own = room === "routing" || room === "booking" || room === "allocation" || room === "tracking" ? room : null;
+  const verbs = useParcelVerbs(own, {}).map((verb): PageVerb<ParcelRow> => ({ ...verb, why: verb.disabled ?? verb.refuses?.(parcel) ?? null, run: () => on.start(verb) }));
+  const routable = parcel.stage === "routing" || canMoveParcel(parcel.stage, "reroute");
+  const done = (id: string) => [{ id, ok: true, code: null, detail: null }];
+  const more: readonly PageVerb<ParcelRow>[] = [
+    { id: "set_route", label: t.orders.acts["set_route"] ?? "", keyName: "m", why: !may("edit", "Parcel") ? t.shell.meta.noAccess(t.shell.nav.parcels) : routable ? null : t.orders.why.tooLate, run: setRoute },
+    { id: "unmerge", label: t.orders.unmerge, why: parcel.orderNos.length < 2 ? t.orders.why.notMerged : parcel.booked ? t.errors.parcel_booked : null, run: () => void runOne(t.orders.unmerge, parcel.parcelNo, async () => { await call("unmerge", { params: { id: parcel.id } }); return done(parcel.id); }) },
+  ];
+  useKeys([{ keys: "Escape", label: t.shell.keys.esc, run: () => (window.history.length > 1 ? window.history.back() : void navigate({ to: roomPath(room ?? "tracking") })) }]);
+  return { verbs: [...verbs, ...more], on };
+}
+function trackEntries(parcel: Parcel, t: ReturnType<typeof useSpeech>["t"]): readonly Entry[] {
+  return parcel.tracking.map((e, i) => ({ key: `track${i}`, at: e.at, tone: e.status === "delivered" ? "flow" : "wait", title: t.orders.page.trackingStates[e.status] ?? e.status, text: [e.text, e.place].filter(Boolean).join(" · "), by: parcel.method?.name ?? "", of: parcel.parcelNo }));
+}
+function ParcelView({ parcel }: { readonly parcel: Parcel }) {
+  const { t, f } = useSpeech();
+  const p = t.orders.page;
+  const [routing, setRouting] = useState(false);
+  const { verbs, on } = usePageVerbs(parcel, () => setRouting(true));
+  const cost = parcel.attempts.find((a) => a.state === "booked" || a.state === "handed_over")?.cost ?? null;
+  return (
+    <div className="page object">
+      <PageHead title={<span className="row-lead">{p.parcel("")}<CopyId>{parcel.parcelNo}</CopyId></span>} verbs={verbs}
+        facts={<>
+          <span className="row-lead"><AccountDot account={parcel.account} />{parcel.account.name}<span className="site">{parcel.account.site}</span></span>
+          <Fact name={t.orders.columns.orders}><OrderLinks parcel={parcel} /></Fact>
+          <Fact name={t.orders.columns.buyer}>{parcel.buyer}</Fact>
+          <Fact name={p.route}>{[parcel.warehouse?.name, parcel.method?.name].filter(Boolean).join(" → ") || t.shell.meta.none}</Fact>
+          {parcel.trackingNo && <Fact name={t.orders.columns.tracking}><CopyId>{parcel.trackingNo}</CopyId></Fact>}
+          <Fact name={t.orders.columns.weight}>{f.weight(parcel.weightG)}</Fact>
+          <Fact name={t.orders.columns.shipBy}><ShipBy at={parcel.shipByAt} done={hasLeft(parcel)} /></Fact>
+        </>} />
+      <JourneyStrip stage={parcel.stage} holds={parcel.holds} />
+      <div className="object-columns">
+        <div className="object-main">
+          {openHolds(parcel.holds).length > 0 && <HoldList holds={parcel.holds} />}
+          <Block title={p.lines}><Lines goods={parcel.goods} size={64} /></Block>
+          <div className="two-columns">
+            <Block title={p.address}><AddressLines address={parcel.shipTo} /></Block>
+            <Block title={p.label} extra={<span className="muted">{p.printed(parcel.printedCount)}</span>}>{parcel.hasLabel ? <LabelPreview parcelId={parcel.id} big /> : <p className="muted">{p.noLabel}</p>}</Block>
+          </div>
+          <Block title={p.why} extra={<span className="muted">{parcel.books && (parcel.books === "before_stock" ? p.booksBefore : p.booksAfter)}</span>}>{parcel.routes.length > 0 ? parcel.routes.map((trace) => <Explain key={trace.decision} trace={trace} />) : <p className="muted">{t.shell.meta.none}</p>}</Block>
+          <Block title={p.attempts} extra={cost && <Money value={cost} />}>
+            <p className="row-lead wrap"><Badge tone={parcel.booked ? "flow" : "wait"} plain>{parcel.booked ? p.booked : p.notBooked}</Badge><Badge tone={parcel.reserved ? "flow" : "wait"} plain>{parcel.reserved ? p.reserved : p.notReserved}</Badge>{parcel.pinned && <Badge tone="flow" plain>{p.pinned}</Badge>}{parcel.waveNo && <span className="muted">{p.wave} {parcel.waveNo}</span>}</p>
+            <Attempts parcel={parcel} />
+          </Block>
+          {parcel.notices.length > 0 && <Block title={p.notices}><Notices parcel={parcel} /></Block>}
+          <Block title={p.trackingTitle}><Track parcel={parcel} /></Block>
+        </div>
+        <Timeline events={parcel.timeline} extra={trackEntries(parcel, t)} traces={parcel.routes} />
+      </div>
+      {on.asked && <VerbDialog asked={on.asked} close={on.close} />}
+      {routing && <SetRoute parcel={parcel} close={() => setRouting(false)} />}
+    </div>
+  );
+}
+export default function ParcelPage() {
+  const { id } = useParams({ strict: false }) as { id: string };
+  const { data: parcel, error, refetch } = useAsk("getParcel", { params: { id } });
+  if (error && !parcel) return <Failed error={error} retry={() => void refetch()} />;
+  return parcel ? <ParcelView key={parcel.id} parcel={parcel} /> : <Skeleton lines={12} />;
 }

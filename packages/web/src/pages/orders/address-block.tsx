@@ -1,0 +1,52 @@
+import { Button, Input } from "antd";
+import { useState } from "react";
+import type { Answer } from "../../api/client.ts";
+import { Refusal } from "../../api/client.ts";
+import { useTell } from "../../api/queries.ts";
+import { useMay } from "../../api/session.ts";
+import { useSpeech } from "../../text/index.tsx";
+import { Why } from "../../ui/bits.tsx";
+import { Key } from "../../ui/keys.tsx";
+import { openHolds, type Hold } from "../../ui/holds.tsx";
+import { say, sayError } from "../../ui/toast.tsx";
+import { AddressLines, type Address } from "../shared/address.tsx";
+import { Block } from "../shared/pieces.tsx";
+
+const fields = ["name", "company", "line1", "line2", "city", "state", "postcode", "country", "phone"] as const satisfies readonly (keyof Address)[];
+export const missingParts = (holds: readonly Hold[]): readonly string[] => {
+  const found = openHolds(holds).find((hold) => hold.code === "address_incomplete")?.evidence["missing"];
+  return Array.isArray(found) ? found.map(String) : [];
+};
+
+function AddressForm({ order, done }: { readonly order: Answer<"getOrder">; readonly done: () => void }) {
+  const { t } = useSpeech();
+  const [address, setAddress] = useState<Address>(order.shipTo);
+  const tell = useTell("editAddress");
+  const missing = missingParts(order.holds);
+  const wrong = tell.error instanceof Refusal ? tell.error.field : undefined;
+  const keep = (): void => tell.mutate({ params: { id: order.id }, body: { version: order.version, shipTo: address } }, { onSuccess: () => { say(t.orders.page.addressKept); done(); }, onError: sayError });
+  return (
+    <form className="address-form" onSubmit={(event) => { event.preventDefault(); keep(); }} onKeyDown={(event) => { if (event.key === "Escape") { event.stopPropagation(); done(); } }}>
+      {fields.map((name) => (
+        <label key={name} className={`field field-${name}`}>
+          <span>{t.orders.page.fields[name]}{missing.includes(name) && <b className="stop-text"> · {t.shell.meta.missing}</b>}</span>
+          <Input autoFocus={name === (missing[0] ?? "name")} value={address[name]} status={missing.includes(name) && !address[name] ? "warning" : wrong?.endsWith(name) ? "error" : ""} onChange={(e) => setAddress({ ...address, [name]: name === "country" ? e.target.value.toUpperCase() : e.target.value })} />
+        </label>
+      ))}
+      <div className="form-actions"><Button htmlType="submit" type="primary" loading={tell.isPending}>{t.shell.meta.save}</Button><Button onClick={done}>{t.shell.meta.cancel}</Button></div>
+    </form>
+  );
+}
+/** The address as its country writes it; editable until a parcel of it is booked. */
+export function AddressBlock({ order, editing, edit }: { readonly order: Answer<"getOrder">; readonly editing: boolean; readonly edit: (on: boolean) => void }) {
+  const { t } = useSpeech();
+  const may = useMay();
+  const booked = order.parcels.some((p) => p.trackingNo !== null && p.stage !== "cancelled");
+  const reason = !may("edit", "Order") ? t.shell.meta.noAccess(t.orders.editAddress) : booked ? t.errors.parcel_booked : null;
+  return (
+    <Block title={t.orders.page.address} extra={!editing && <Why reason={reason}><Button size="small" disabled={reason !== null} onClick={() => edit(true)}>{t.shell.meta.edit}<Key>e</Key></Button></Why>}>
+      {editing ? <AddressForm order={order} done={() => edit(false)} /> : <AddressLines address={order.shipTo} missing={missingParts(order.holds)} />}
+      {!editing && order.buyerEmail && <div className="muted">{order.buyerEmail}</div>}
+    </Block>
+  );
+}

@@ -1,0 +1,54 @@
+import type { Answer } from "../../api/client.ts";
+import { useSpeech } from "../../text/index.tsx";
+import { CopyId, When } from "../../ui/bits.tsx";
+import { Block } from "../shared/pieces.tsx";
+
+type Order = Answer<"getOrder">;
+type Payment = Order["payments"][number];
+const counts = (p: Payment): boolean => p.state !== "denied" && p.matchedMinor !== 0;
+
+function SumRow({ name, minor, currency, strong = false, sign = false, tone = "" }: { readonly name: string; readonly minor: number; readonly currency: string; readonly strong?: boolean; readonly sign?: boolean; readonly tone?: string }) {
+  const { f } = useSpeech();
+  return <div className={`sum ${strong ? "strong" : ""} ${tone}`}><span>{name}</span><span className="num">{sign && minor > 0 ? "+" : ""}{f.amount(minor, currency)}</span><span className="currency">{currency}</span></div>;
+}
+/** What the order asks for and what was received, digit under digit, so that a cent's difference cannot hide. */
+export function PaymentBlock({ order }: { readonly order: Order }) {
+  const { t, f } = useSpeech();
+  const p = t.orders.page;
+  const { currency } = order.total;
+  const itemsMinor = order.total.minor - order.shipping.minor - order.tax.minor + Math.abs(order.discount.minor) - order.other.minor;
+  const same = order.payments.filter((payment) => payment.amount.currency === currency);
+  const paidMinor = same.filter(counts).reduce((sum, payment) => sum + payment.matchedMinor, 0);
+  const byChannel = order.provenBy === "channel";
+  const difference = paidMinor - order.total.minor;
+  const agrees = Math.abs(difference) <= order.toleranceMinor;
+  const parts = ([[p.items, itemsMinor], [p.shipping, order.shipping.minor], [p.tax, order.tax.minor], [p.discount, -Math.abs(order.discount.minor)], [p.other, order.other.minor]] as const).filter(([name, minor]) => minor !== 0 || name === p.items);
+  return (
+    <Block title={p.payment} extra={<span className="muted">{p.provenBy[order.provenBy]}</span>}>
+      <div className="payment">
+        <div className="sums">
+          {parts.map(([name, minor]) => <SumRow key={name} name={name} minor={minor} currency={currency} />)}
+          <div className="sum-rule" />
+          <SumRow name={p.total} minor={order.total.minor} currency={currency} strong />
+          {!byChannel && <SumRow name={p.paid} minor={paidMinor} currency={currency} strong />}
+          {!byChannel && <><div className="sum-rule" /><SumRow name={agrees && order.payments.length > 0 ? p.equal : p.difference} minor={difference} currency={currency} sign tone={agrees ? "flow-text" : "ask-text strong"} /></>}
+          {!byChannel && order.toleranceMinor > 0 && <small className="muted">{p.tolerance(f.money(order.toleranceMinor, currency))}</small>}
+        </div>
+        <ul className="evidence">
+          {order.payments.length === 0 && <li className="muted">{byChannel ? `${p.declared}: ${order.paymentDeclared || t.shell.meta.unknown}` : p.noPayment}</li>}
+          {order.payments.map((payment) => {
+            const [how = ""] = payment.matchedBy.split(":");
+            return (
+              <li key={payment.id}>
+                <div className="evidence-head"><b>{p.paymentKinds[payment.kind] ?? payment.kind}</b><span className="num strong">{f.amount(payment.amount.minor, payment.amount.currency)} <span className="currency">{payment.amount.currency}</span></span></div>
+                <div className={payment.state === "completed" ? "flow-text" : "ask-text"}>{p.paymentStates[payment.state] ?? payment.state}<span className="muted"> · {payment.source} · <When at={payment.at} /></span></div>
+                <div className="muted"><CopyId>{payment.externalId}</CopyId></div>
+                <div className="muted">{payment.payer}{payment.matchedBy && ` · ${p.matchedBy} ${p.matched[how] ?? how}`}{payment.fee && ` · ${p.fee} ${f.money(payment.fee.minor, payment.fee.currency)}`}</div>
+              </li>
+            );
+          })}
+        </ul>
+      </div>
+    </Block>
+  );
+}

@@ -1,0 +1,43 @@
+import { Link } from "@tanstack/react-router";
+import { useAsk } from "../../api/queries.ts";
+import { parcelPath } from "../../paths.ts";
+import { useSpeech } from "../../text/index.tsx";
+import { AccountDot, CopyId, Money, ShipBy, When } from "../../ui/bits.tsx";
+import { HoldList } from "../../ui/holds.tsx";
+import { Failed, Skeleton } from "../../ui/page-states.tsx";
+import { AddressLines } from "../shared/address.tsx";
+import { JourneyStrip } from "../shared/journey-strip.tsx";
+import { Lines, Pair } from "../shared/pieces.tsx";
+import { missingParts } from "./address-block.tsx";
+import { Messages } from "./messages.tsx";
+import { PaymentBlock } from "./payment-block.tsx";
+import type { ParcelStage } from "@argosy/core/journey.ts";
+
+/** One order beside the list: what a person needs to decide without leaving it. */
+export function OrderPeek({ id }: { readonly id: string }) {
+  const { t } = useSpeech();
+  const { data: order, error, refetch } = useAsk("getOrder", { params: { id } });
+  if (error) return <Failed error={error} retry={() => void refetch()} />;
+  if (!order) return <Skeleton />;
+  const p = t.orders.page;
+  return (
+    <div className={`peek ${order.id === id ? "" : "stale"}`}>
+      <JourneyStrip stage={order.stage} parcelStages={order.parcels.map((x) => x.stage)} holds={order.holds} />
+      <HoldList holds={order.holds} />
+      <dl className="pairs">
+        <Pair name={t.orders.columns.account}><span className="row-lead"><AccountDot account={order.account} />{order.account.name} · {order.account.site}</span></Pair>
+        <Pair name={t.orders.columns.externalId}><CopyId>{order.externalId}</CopyId></Pair>
+        <Pair name={t.orders.columns.buyer}>{order.buyer}</Pair>
+        <Pair name={t.orders.columns.total}><Money value={order.total} /></Pair>
+        <Pair name={p.placed}><When at={order.placedAt} /></Pair>
+        <Pair name={t.orders.columns.shipBy}><ShipBy at={order.shipByAt} done={order.stage === "cancelled"} /></Pair>
+        {order.note && <Pair name={p.note}><span className="pre">{order.note}</span></Pair>}
+      </dl>
+      <Lines goods={order.goods} size={40} />
+      <PaymentBlock order={order} />
+      <section className="block"><header><h2>{p.address}</h2></header><AddressLines address={order.shipTo} missing={missingParts(order.holds)} /></section>
+      {order.messages.length > 0 && <section className="block"><header><h2>{p.messages}</h2></header><Messages messages={order.messages} /></section>}
+      {order.parcels.length > 0 && <section className="block"><header><h2>{p.parcels}</h2></header><ul>{order.parcels.map((x) => <li key={x.id}><Link to={parcelPath(x.id)} className="mono strong">{x.parcelNo}</Link> <span className="muted">{t.parcelStages[x.stage as ParcelStage] ?? x.stage} {x.trackingNo ?? ""}</span></li>)}</ul></section>}
+    </div>
+  );
+}

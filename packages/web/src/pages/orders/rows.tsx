@@ -1,0 +1,49 @@
+import type { OrderRoom } from "@argosy/core/journey.ts";
+import { useMemo } from "react";
+import type { RowOf } from "../../api/queries.ts";
+import { useSpeech, type Text } from "../../text/index.tsx";
+import { AccountDot, CopyId, Goods, Money, ShipBy, When } from "../../ui/bits.tsx";
+import { holdName, ReasonLine } from "../../ui/holds.tsx";
+import type { Column, Filter } from "../../ui/list/types.ts";
+import { useBoard } from "../../ui/shell/shell.tsx";
+
+export type OrderRow = RowOf<"listOrders">;
+type ColumnKey = "order" | "stage" | "goods" | "buyer" | "country" | "total" | "paid" | "shipBy" | "reason";
+export const isClosedOrder = (row: Pick<OrderRow, "stage">): boolean => row.stage === "cancelled" || row.stage === "shipped_elsewhere" || row.stage === "platform_fulfilled";
+
+function columnsOf(t: Text, country: (code: string) => string): Readonly<Record<ColumnKey, Column<OrderRow>>> {
+  const c = t.orders.columns;
+  return {
+    order: { key: "order", title: c.order, width: 158, cell: (o) => <span className="row-lead"><AccountDot account={o.account} /><CopyId strong>{o.orderNo}</CopyId><span className="site">{o.account.site}</span></span> },
+    stage: { key: "stage", title: c.stage, width: 110, from: 620, cell: (o) => t.orderStages[o.stage] },
+    goods: { key: "goods", title: c.goods, width: 250, from: 760, cell: (o) => <Goods goods={o.goods} max={2} /> },
+    buyer: { key: "buyer", title: c.buyer, width: 140, from: 900, cell: (o) => <span title={o.buyer}>{o.buyer}</span> },
+    country: { key: "country", title: c.country, width: 64, from: 700, cell: (o) => <span title={country(o.country)}>{o.country}</span> },
+    total: { key: "total", title: c.total, width: 112, from: 560, align: "right", cell: (o) => <Money value={o.total} /> },
+    paid: { key: "paid", title: c.paid, width: 132, from: 1290, cell: (o) => <When at={o.paidAt} /> },
+    shipBy: { key: "shipBy", title: c.shipBy, width: 122, from: 480, cell: (o) => <ShipBy at={o.shipByAt} done={isClosedOrder(o)} /> },
+    reason: { key: "reason", title: c.reason, cell: (o) => <ReasonLine holds={o.holds} /> },
+  };
+}
+export function useOrderColumns(withStage: boolean): readonly Column<OrderRow>[] {
+  const { t, f } = useSpeech();
+  return useMemo(() => {
+    const all = columnsOf(t, f.country);
+    const keys: readonly ColumnKey[] = ["order", ...(withStage ? (["stage"] as const) : []), "goods", "buyer", "country", "total", "paid", "shipBy", "reason"];
+    return keys.map((key) => all[key]);
+  }, [t, f, withStage]);
+}
+/** Reasons that stand in this room now, with how many: the board already counted them. */
+export function useReasonFilter(room: OrderRoom | null): Filter {
+  const { t, f } = useSpeech();
+  const rooms = useBoard()?.rooms.filter((r) => (room ? r.room === room : ["payment", "review", "merge"].includes(r.room))) ?? [];
+  const counts = new Map<string, number>();
+  for (const { code, count } of rooms.flatMap((r) => r.holds)) counts.set(code, (counts.get(code) ?? 0) + count);
+  return { key: "hold", label: t.orders.filters.hold, options: [...counts].map(([code, n]) => ({ value: code, label: `${holdName(code, t)} · ${f.count(n)}` })) };
+}
+export function useOrderFilters(room: OrderRoom | null): readonly Filter[] {
+  const { t } = useSpeech();
+  const reasons = useReasonFilter(room);
+  const stages = { key: "stage", label: t.orders.filters.stage, options: Object.entries(t.orderStages).map(([value, label]) => ({ value, label })) };
+  return [reasons, { key: "country", label: t.orders.filters.country }, { key: "sku", label: t.orders.filters.sku }, ...(room ? [] : [stages])];
+}

@@ -1,0 +1,56 @@
+import { Link } from "@tanstack/react-router";
+import type { Answer } from "../../api/client.ts";
+import { orderPath } from "../../paths.ts";
+import { useSpeech } from "../../text/index.tsx";
+import { Ago, Badge, CopyId, Money, When, type Tone } from "../../ui/bits.tsx";
+
+export type Parcel = Answer<"getParcel">;
+const attemptTones: Readonly<Record<string, Tone>> = { booked: "flow", handed_over: "flow", refused: "stop", unknown: "ask", cancel_failed: "ask" };
+const noticeTones: Readonly<Record<string, Tone>> = { confirmed: "flow", rejected: "stop", unknown: "ask", unsupported: "ask" };
+const errorText = (error: Readonly<Record<string, unknown>> | null): string => (error ? String(error["detail"] ?? error["message"] ?? error["kind"] ?? JSON.stringify(error)) : "");
+
+export const OrderLinks = ({ parcel }: { readonly parcel: Pick<Parcel, "orderNos"> }) => (
+  <span className="row-lead wrap">{parcel.orderNos.map((o) => <Link key={o.id} to={orderPath(o.id)} className="mono">{o.orderNo}</Link>)}</span>
+);
+export function Attempts({ parcel }: { readonly parcel: Parcel }) {
+  const { t } = useSpeech();
+  const p = t.orders.page;
+  if (parcel.attempts.length === 0) return <p className="muted">{p.notBooked}</p>;
+  return (
+    <ul className="rows">
+      {parcel.attempts.map((a) => (
+        <li key={a.id}>
+          <Badge tone={attemptTones[a.state] ?? "wait"}>{p.attemptStates[a.state] ?? a.state}</Badge>
+          <span>{a.carrier} {a.service && <span className="muted">{a.service}</span>}{a.trackingNo && <> <CopyId>{a.trackingNo}</CopyId></>}{a.error && <span className="stop-text"> {errorText(a.error)}</span>}</span>
+          <Money value={a.cost} /><span className="muted"><Ago at={a.at} /></span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+export function Notices({ parcel }: { readonly parcel: Parcel }) {
+  const { t } = useSpeech();
+  const p = t.orders.page;
+  return (
+    <ul className="rows">
+      {parcel.notices.map((n) => (
+        <li key={n.id}>
+          <Badge tone={noticeTones[n.state] ?? "wait"}>{p.noticeStates[n.state] ?? n.state}</Badge>
+          <span><span className="mono">{n.orderNo}</span>{n.error && <span className="stop-text"> {errorText(n.error)}</span>}</span>
+          <span className="muted">{n.tries > 1 && p.tries(n.tries)}</span><span className="muted"><Ago at={n.at} /></span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+export function Track({ parcel }: { readonly parcel: Parcel }) {
+  const { t } = useSpeech();
+  if (parcel.tracking.length === 0) return <p className="muted">{t.orders.page.noTracking}</p>;
+  return (
+    <ul className="rows">
+      {parcel.tracking.toSorted((a, b) => b.at.localeCompare(a.at)).map((e, i) => (
+        <li key={i}><Badge tone={e.status === "delivered" ? "flow" : "wait"} plain>{t.orders.page.trackingStates[e.status] ?? e.status}</Badge><span>{e.text}</span><span className="muted">{e.place}</span><span className="muted"><When at={e.at} /></span></li>
+      ))}
+    </ul>
+  );
+}

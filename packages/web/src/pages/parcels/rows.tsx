@@ -1,0 +1,58 @@
+import type { ParcelRoom } from "@argosy/core/journey.ts";
+import { Link } from "@tanstack/react-router";
+import { useMemo } from "react";
+import { useAskWhen, type RowOf } from "../../api/queries.ts";
+import { useMay } from "../../api/session.ts";
+import { orderPath } from "../../paths.ts";
+import { useSpeech, type Formats, type Text } from "../../text/index.tsx";
+import { AccountDot, Ago, Badge, CopyId, Goods, ShipBy } from "../../ui/bits.tsx";
+import { holdName, ReasonLine } from "../../ui/holds.tsx";
+import type { Column, Filter } from "../../ui/list/types.ts";
+import { useBoard } from "../../ui/shell/shell.tsx";
+
+export type ParcelRow = RowOf<"listParcels">;
+export type ParcelColumn = "parcel" | "stage" | "orders" | "goods" | "buyer" | "country" | "weight" | "warehouse" | "method" | "tracking" | "status" | "shipBy" | "shipped" | "reason";
+const left: ReadonlySet<string> = new Set(["tracking", "delivered", "returned", "lost", "expired", "cancelled"]);
+/** True once it no longer waits for us to ship it. */
+export const hasLeft = (row: Pick<ParcelRow, "stage">): boolean => left.has(row.stage);
+
+function columnsOf(t: Text, f: Formats): Readonly<Record<ParcelColumn, Column<ParcelRow>>> {
+  const c = t.orders.columns;
+  return {
+    parcel: { key: "parcel", title: c.parcel, width: 146, cell: (p) => <span className="row-lead"><AccountDot account={p.account} /><CopyId strong>{p.parcelNo}</CopyId></span> },
+    stage: { key: "stage", title: c.stage, width: 100, from: 600, cell: (p) => t.parcelStages[p.stage] },
+    orders: { key: "orders", title: c.orders, width: 128, from: 1320, cell: (p) => <span className="row-lead">{p.orderNos[0] && <Link to={orderPath(p.orderNos[0].id)} className="mono">{p.orderNos[0].orderNo}</Link>}{p.orderNos.length > 1 && <span className="muted">+{p.orderNos.length - 1}</span>}</span> },
+    goods: { key: "goods", title: c.goods, width: 230, from: 760, cell: (p) => <Goods goods={p.goods} max={2} /> },
+    buyer: { key: "buyer", title: c.buyer, width: 130, from: 1060, cell: (p) => <span title={p.buyer}>{p.buyer}</span> },
+    country: { key: "country", title: c.country, width: 62, from: 640, cell: (p) => <span title={f.country(p.country)}>{p.country}</span> },
+    weight: { key: "weight", title: c.weight, width: 84, from: 960, align: "right", cell: (p) => <span className="num">{f.weight(p.weightG)}</span> },
+    warehouse: { key: "warehouse", title: c.warehouse, width: 110, from: 1180, cell: (p) => p.warehouse?.name ?? <span className="faint">–</span> },
+    method: { key: "method", title: c.method, width: 150, from: 860, cell: (p) => <span title={p.method?.name}>{p.method?.name ?? <span className="faint">–</span>}</span> },
+    tracking: { key: "tracking", title: c.tracking, width: 180, from: 560, cell: (p) => (p.trackingNo ? <CopyId>{p.trackingNo}</CopyId> : <span className="faint">–</span>) },
+    status: { key: "status", title: c.status, width: 112, from: 700, cell: (p) => (p.trackingStatus ? <Badge tone={p.trackingStatus === "delivered" ? "flow" : p.trackingStatus === "failure" || p.trackingStatus === "exception" ? "ask" : "wait"} plain>{t.orders.page.trackingStates[p.trackingStatus] ?? p.trackingStatus}</Badge> : <span className="faint">–</span>) },
+    shipBy: { key: "shipBy", title: c.shipBy, width: 122, from: 480, cell: (p) => <ShipBy at={p.shipByAt} done={hasLeft(p)} /> },
+    shipped: { key: "shipped", title: c.shipped, width: 104, from: 900, cell: (p) => <Ago at={p.shippedAt} /> },
+    reason: { key: "reason", title: c.reason, cell: (p) => <ReasonLine holds={p.holds} /> },
+  };
+}
+export function useParcelColumns(keys: readonly ParcelColumn[]): readonly Column<ParcelRow>[] {
+  const { t, f } = useSpeech();
+  return useMemo(() => { const all = columnsOf(t, f); return keys.map((key) => all[key]); }, [t, f, keys]);
+}
+export function useParcelFilters(room: ParcelRoom | null): readonly Filter[] {
+  const { t, f } = useSpeech();
+  const may = useMay();
+  const warehouses = useAskWhen(may("view", "Settings"), "listWarehouses").data?.rows ?? [];
+  const methods = useAskWhen(may("view", "Settings"), "listMethods").data?.rows ?? [];
+  const rooms = useBoard()?.rooms.filter((r) => (room ? r.room === room : true)) ?? [];
+  const counts = new Map<string, number>();
+  for (const { code, count } of rooms.slice(room ? 0 : 4).flatMap((r) => r.holds)) counts.set(code, (counts.get(code) ?? 0) + count);
+  const options = (rows: readonly { readonly id: string; readonly name: string }[]) => rows.map((r) => ({ value: r.id, label: r.name }));
+  const n = t.orders.filters;
+  return [
+    { key: "hold", label: n.hold, options: [...counts].map(([code, count]) => ({ value: code, label: `${holdName(code, t)} · ${f.count(count)}` })) },
+    { key: "warehouseId", label: n.warehouse, options: options(warehouses) }, { key: "methodId", label: n.method, options: options(methods) },
+    { key: "country", label: n.country }, { key: "sku", label: n.sku },
+    ...(room ? [] : [{ key: "stage", label: n.stage, options: Object.entries(t.parcelStages).map(([value, label]) => ({ value, label })) }]),
+  ];
+}

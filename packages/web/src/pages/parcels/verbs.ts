@@ -1,0 +1,54 @@
+import { canMoveParcel, type ParcelRoom } from "@argosy/core/journey.ts";
+import { call, type Sent } from "../../api/client.ts";
+import { useMay } from "../../api/session.ts";
+import { useSpeech } from "../../text/index.tsx";
+import { openHolds } from "../../ui/holds.tsx";
+import type { RowResult } from "../../ui/jobs.tsx";
+import type { Targets, Verb, VerbInput } from "../../ui/list/types.ts";
+import { hasLeft, type ParcelRow } from "./rows.tsx";
+
+type Act = Sent<"actOnParcels">["body"]["act"];
+export type ParcelFilter = Extract<Sent<"actOnParcels">["body"]["targets"], { readonly matching: unknown }>["matching"];
+
+export async function actOnParcels(act: Act, targets: Targets<Pick<ParcelRow, "id" | "holds">>, filter: ParcelFilter, input: VerbInput, route: { readonly warehouseId?: string; readonly methodId?: string } = {}): Promise<readonly RowResult[]> {
+  const seen = "rows" in targets && targets.rows.length > 0 ? { seen: Object.fromEntries(targets.rows.map((row) => [row.id, openHolds(row.holds).map((h) => h.evidenceHash)])) } : {};
+  const answer = await call("actOnParcels", {
+    body: { act, reason: input.reason, ...(input.until ? { until: input.until } : {}), targets: "ids" in targets ? { ids: [...targets.ids] } : { matching: filter }, ...seen, ...route },
+  });
+  return answer.results;
+}
+/** The verbs of parcels, in the order in which a room wants them. */
+export function useParcelVerbs(room: ParcelRoom | null, filter: ParcelFilter): readonly Verb<ParcelRow>[] {
+  const { t } = useSpeech();
+  const may = useMay();
+  const why = t.orders.why;
+  const disabled = may("edit", "Parcel") ? null : t.shell.meta.noAccess(t.shell.nav.parcels);
+  const verb = (act: Act, more: Partial<Verb<ParcelRow>> & { readonly undoBy?: Act } = {}): Verb<ParcelRow> => {
+    const { undoBy, ...rest } = more;
+    return {
+      id: act, label: t.orders.acts[act] ?? act, disabled, onMatching: true, run: (targets, input) => actOnParcels(act, targets, filter, input), ...rest,
+      ...(undoBy ? { undo: { label: t.orders.acts[undoBy] ?? undoBy, run: (ids: readonly string[]) => actOnParcels(undoBy, { ids, rows: [] }, filter, { reason: "" }) } } : {}),
+    };
+  };
+  const notLeft = (row: ParcelRow): string | null => (hasLeft(row) ? why.shipped : null);
+  const parked = (row: ParcelRow): boolean => openHolds(row.holds).some((h) => h.code === "held_by_person" || h.code === "held_until");
+  const all = {
+    retry: verb("retry", { keyName: "t", primary: room === "booking" || room === "routing", refuses: notLeft }),
+    reroute: verb("reroute", { keyName: "r", needs: "reason", refuses: (row) => (row.stage === "routing" || canMoveParcel(row.stage, "reroute") ? null : why.tooLate) }),
+    pin: verb("pin", { keyName: "p", primary: room === "allocation", undoBy: "unpin", refuses: (row) => (row.pinned ? why.alreadyPinned : notLeft(row)) }),
+    unpin: verb("unpin", { refuses: (row) => (row.pinned ? null : why.notPinned) }),
+    free: verb("free_stock", { keyName: "Shift+f", needs: "reason", refuses: (row) => (row.reserved && !hasLeft(row) ? null : why.reserved) }),
+    notice: verb("retry_notice", { keyName: "t", primary: true, refuses: (row) => (row.stage === "tracking" ? null : why.noNotice) }),
+    snooze: verb("hold", { id: "snooze", label: t.orders.snooze, keyName: "s", needs: "until", undoBy: "unhold", refuses: notLeft }),
+    hold: verb("hold", { keyName: "h", needs: "reason", undoBy: "unhold", refuses: notLeft }),
+    unhold: verb("unhold", { keyName: "u", refuses: (row) => (parked(row) ? null : why.notParked) }),
+    release: verb("release", { keyName: "l", needs: "reason", refuses: (row) => (openHolds(row.holds).length > 0 ? null : why.notHeld) }),
+    cancel: verb("cancel", { keyName: "Shift+c", needs: "reason", danger: true, refuses: (row) => (canMoveParcel(row.stage, "cancel") ? null : why.shipped) }),
+  };
+  const rest = [all.hold, all.snooze, all.unhold, all.release, all.cancel];
+  if (room === "routing") return [all.retry, all.reroute, ...rest];
+  if (room === "booking") return [all.retry, all.reroute, ...rest, all.free];
+  if (room === "allocation") return [all.pin, all.reroute, ...rest, all.unpin, all.free];
+  if (room === "tracking") return [all.notice, all.release];
+  return [all.retry, all.reroute, all.pin, all.unpin, all.free, ...rest];
+}

@@ -1,0 +1,35 @@
+import type { z } from "zod";
+import type { routeTrace } from "@argosy/core/api/parcels.ts";
+import { useSpeech, type Formats, type Text } from "../../text/index.tsx";
+import { Badge, type Tone } from "../../ui/bits.tsx";
+
+export type Trace = z.output<typeof routeTrace>;
+type Condition = Parameters<Text["orders"]["explain"]["conditions"]>[0];
+const tones: Readonly<Record<string, Tone>> = { won: "flow", target_unusable: "ask" };
+
+const shownFacts = ["country", "site", "channel", "amountMinor", "weightG", "qty", "skus", "postcode", "requestedService"] as const;
+function factText(name: string, value: unknown, facts: Trace["facts"], f: Formats): string {
+  if (name === "amountMinor" && typeof value === "number") return f.money(value, String(facts["currency"] ?? ""));
+  if (name === "weightG" && typeof value === "number") return f.weight(value);
+  return Array.isArray(value) ? f.list(value.map(String)) : String(value);
+}
+/** Why this warehouse or method: what was known, every rule in order, and why each did or did not win. */
+export function Explain({ trace }: { readonly trace: Trace }) {
+  const { t, f } = useSpeech();
+  const e = t.orders.explain;
+  const facts = shownFacts.filter((name) => { const v = trace.facts[name]; return v !== undefined && v !== null && v !== "" && !(Array.isArray(v) && v.length === 0); });
+  return (
+    <section className="explain">
+      <h3>{e[trace.decision]}: <b>{trace.chosen?.name ?? e.none}</b> <span className="muted">{e.setBy[trace.setBy.split(":")[0] ?? ""] ?? trace.setBy} · {e.version(trace.ruleSetVersion)}</span></h3>
+      <p className="explain-facts">{facts.map((name) => <span key={name}><span className="muted">{e.factNames[name] ?? name}</span> {factText(name, trace.facts[name], trace.facts, f)}</span>)}</p>
+      <ol className="explain-rules">
+        {trace.tried.map((rule) => (
+          <li key={rule.ruleId}>
+            <Badge tone={tones[rule.is] ?? "wait"} plain>{rule.name}</Badge>
+            <span className="muted">{e.is[rule.is] ?? rule.is}{rule.failedCondition ? `: ${e.conditions(rule.failedCondition as unknown as Condition)}` : ""}{rule.because ? `: ${rule.because}` : ""}</span>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}

@@ -1,0 +1,27 @@
+import { FilePdfOutlined } from "@ant-design/icons";
+import { useQuery } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
+import { addressOf, callForFile } from "../../api/client.ts";
+import { useSpeech } from "../../text/index.tsx";
+
+/** The real label: the carrier's picture or PDF, never a drawing of it. */
+export function LabelPreview({ parcelId, big = false }: { readonly parcelId: string; readonly big?: boolean }) {
+  const { t } = useSpeech();
+  const sent = { params: { id: parcelId } };
+  const file = useQuery({ queryKey: ["label-file", parcelId], queryFn: () => callForFile("parcelLabel", sent), staleTime: Number.POSITIVE_INFINITY, meta: { still: true }, retry: false });
+  const [url, setUrl] = useState<string | null>(null);
+  useEffect(() => {
+    if (!file.data) return undefined;
+    const made = URL.createObjectURL(file.data);
+    setUrl(made);
+    return () => URL.revokeObjectURL(made);
+  }, [file.data]);
+  const isPicture = file.data?.type.startsWith("image/") ?? false;
+  return (
+    <a className={`label-preview ${big ? "big" : ""}`} href={addressOf("parcelLabel", sent)} target="_blank" rel="noopener" title={t.orders.page.openLabel}>
+      {url && isPicture && <img src={url} alt={t.orders.page.label} />}
+      {url && !isPicture && big && <iframe src={`${url}#toolbar=0&view=FitH`} title={t.orders.page.label} tabIndex={-1} />}
+      {!(url && (isPicture || big)) && <span className="label-icon"><FilePdfOutlined /><small>{t.orders.page.label}</small></span>}
+    </a>
+  );
+}

@@ -1,0 +1,80 @@
+import type { z } from "zod";
+import type { eventSchema } from "@argosy/core/api/route.ts";
+import { rooms, type OrderMove, type OrderStage, type ParcelMove, type ParcelStage, type Room } from "@argosy/core/journey.ts";
+import { useState } from "react";
+import { useSpeech, type Formats, type Text } from "../../text/index.tsx";
+import { Ago, type Tone } from "../../ui/bits.tsx";
+import { holdName, holdWords, toneOf, type Hold } from "../../ui/holds.tsx";
+import { Explain, type Trace } from "./explain.tsx";
+
+export type Event = z.output<typeof eventSchema>;
+export type Entry = { readonly at: string; readonly tone: Tone; readonly title: string; readonly text: string; readonly by: string; readonly of: string; readonly key: string; readonly traces?: readonly Trace[]; readonly data?: unknown };
+
+const stageName = (stage: string, t: Text): string => t.parcelStages[stage as ParcelStage] ?? t.orderStages[stage as OrderStage] ?? stage;
+/** Who did it: a room by its name, a colleague by theirs. */
+export function actorName(actor: string, t: Text): string {
+  const [kind = "", name = ""] = actor.split(/:(.*)/s);
+  if (kind === "room") return (rooms as readonly string[]).includes(name) ? t.rooms[name as Room].name : t.orders.timeline.by["room"] ?? name;
+  if (kind === "member") return name && !/^[0-9a-f-]{36}$/.test(name) ? name : (t.orders.timeline.by["person"] ?? actor);
+  return t.orders.timeline.by[actor] ?? actor;
+}
+/** The server's fixed reasons in the reader's language; a person's own words stay as they are. */
+export function reasonText(reason: string, t: Text): string {
+  const known = t.orders.timeline.reasons[reason];
+  if (known) return known;
+  const start = Object.keys(t.orders.timeline.reasonsWith).find((prefix) => reason.startsWith(prefix));
+  return start ? (t.orders.timeline.reasonsWith[start] ?? start) + reason.slice(start.length) : reason;
+}
+type HoldChange = { readonly opened?: readonly Pick<Hold, "code" | "evidence">[]; readonly closed?: readonly string[] };
+
+function entriesOf(event: Event, t: Text, f: Formats, traces: readonly Trace[]): readonly Entry[] {
+  const base = { at: event.at, by: actorName(event.actor, t), of: event.of, data: Object.keys(event.data).length > 0 ? event.data : undefined };
+  const key = `${event.of}/${event.seq}`;
+  const reason = reasonText(event.reason, t);
+  if (event.kind === "holds") {
+    const { opened = [], closed = [] } = event.data as HoldChange;
+    return [
+      ...closed.map((code, i) => ({ ...base, key: `${key}c${i}`, tone: "flow" as const, title: t.orders.timeline.closed(holdName(code, t)), text: reason })),
+      ...opened.map((hold, i) => ({ ...base, key: `${key}o${i}`, tone: toneOf({ code: hold.code, kind: "ask" }), title: t.orders.timeline.opened(holdName(hold.code, t)), text: holdWords(hold, t, f).fact })),
+    ];
+  }
+  if (event.kind !== "moved") return [{ ...base, key, tone: "wait", title: t.orders.timeline.kinds[event.kind] ?? event.kind, text: reason }];
+  const title = event.move ? (t.moves[event.move as OrderMove | ParcelMove] ?? event.move) : event.to && (rooms as readonly string[]).indexOf(event.to) >= 4 ? t.orders.timeline.made : t.orders.timeline.born;
+  const to = event.to && event.move !== "cancel" ? `→ ${stageName(event.to, t)}` : "";
+  return [{ ...base, key, tone: event.move === "cancel" || event.move === "lose" ? "stop" : "flow", title, text: [to, reason].filter(Boolean).join(" · "), ...(event.move === "route" ? { traces } : {}) }];
+}
+
+function EntryRow({ entry, many }: { readonly entry: Entry; readonly many: boolean }) {
+  const { t } = useSpeech();
+  const [open, setOpen] = useState(false);
+  const unfolds = (entry.traces?.length ?? 0) > 0 || entry.data !== undefined;
+  return (
+    <li className={`event ${entry.tone}`}>
+      <div className="event-head"><b>{entry.title}</b><span className="event-at"><Ago at={entry.at} /></span></div>
+      <div className="event-text">{entry.text}</div>
+      <div className="event-by muted">
+        {entry.by}{many && <span className="mono"> · {entry.of}</span>}
+        {unfolds && <button type="button" className="link-button" aria-expanded={open} onClick={() => setOpen(!open)}>{open ? t.orders.timeline.fewer : entry.traces?.length ? t.orders.timeline.explain : t.orders.timeline.details}</button>}
+      </div>
+      {open && (entry.traces?.length ? entry.traces.map((trace) => <Explain key={trace.decision} trace={trace} />) : <pre className="json small">{JSON.stringify(entry.data, null, 2)}</pre>)}
+    </li>
+  );
+}
+const firstShown = 40;
+/** One line of time from the raw payload to delivery, newest first: what changed, why, who, when. */
+export function Timeline({ events, extra = [], traces = [] }: { readonly events: readonly Event[]; readonly extra?: readonly Entry[]; readonly traces?: readonly Trace[] }) {
+  const { t, f } = useSpeech();
+  const [all, setAll] = useState(false);
+  const entries = [...events.flatMap((event) => entriesOf(event, t, f, traces)).map((e, i) => ({ ...e, i })), ...extra.map((e, i) => ({ ...e, i: 1e6 + i }))]
+    .toSorted((a, b) => b.at.localeCompare(a.at) || b.i - a.i);
+  const many = new Set(events.map((event) => event.of)).size > 1;
+  const shown = all ? entries : entries.slice(0, firstShown);
+  return (
+    <section className="timeline">
+      <h2>{t.orders.page.timeline}</h2>
+      {entries.length === 0 && <p className="muted">{t.orders.timeline.empty}</p>}
+      <ol>{shown.map((entry) => <EntryRow key={entry.key} entry={entry} many={many} />)}</ol>
+      {entries.length > shown.length && <button type="button" className="link-button" onClick={() => setAll(true)}>{t.orders.timeline.showAll(entries.length)}</button>}
+    </section>
+  );
+}

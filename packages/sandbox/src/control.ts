@@ -101,8 +101,10 @@ export function addOrder(store: Store, wish: OrderWish, poison: Poison | null = 
     hiddenUntilMs: store.settings.ebayListLagS > 0 ? createdMs + store.settings.ebayListLagS * 1000 : 0,
     poison, fulfilments: null,
   };
-  if (order.payment !== "channel") payOrder(store, order);
-  store.addOrder(order);
+  store.together(() => {
+    if (order.payment !== "channel") payOrder(store, order);
+    store.addOrder(order);
+  });
   return order;
 }
 
@@ -134,10 +136,12 @@ export function makeControl(store: Store): Control {
     refund: (id, amountMinor) => refundOrder(store, the(id), "T1107", amountMinor),
     reversePayment: (id) => refundOrder(store, the(id), "T1106", undefined),
     completePendingPayment: (id) => {
-      finishPending(store, the(id));
-      change(id, (o) => { o.paid = "PAID"; });
+      store.together(() => {
+        finishPending(store, the(id));
+        change(id, (o) => { o.paid = "PAID"; });
+      });
     },
-    payNow: (id) => change(id, (o) => payOrder(store, o, { story: "paypal_right", atMs: store.nowMs() })),
+    payNow: (id) => store.together(() => change(id, (o) => payOrder(store, o, { story: "paypal_right", atMs: store.nowMs() }))),
     shipElsewhere: (id) => change(id, (o) => shipElsewhere(store, o)),
     poisonOrder: ({ shopId, kind, at }) => ({ orderId: addOrder(store, {
       shopId, payment: "channel", ...(at === undefined ? {} : { at }),
@@ -159,8 +163,10 @@ export function makeControl(store: Store): Control {
 
 function refundOrder(store: Store, order: Order, code: "T1106" | "T1107", amountMinor: number | undefined): void {
   const amount = amountMinor ?? orderTotal(order) - order.refundedMinor;
-  refundPayment(store, order, code, amount);
-  store.changeOrder(order, (o) => { o.refundedMinor += amount; });
+  store.together(() => {
+    refundPayment(store, order, code, amount);
+    store.changeOrder(order, (o) => { o.refundedMinor += amount; });
+  });
 }
 
 function shipElsewhere(store: Store, o: Order): void {

@@ -3,7 +3,12 @@ import { appendFileSync, existsSync, readFileSync, renameSync, writeFileSync } f
 /** One changed object per line: `["order", "12-00001-00007", {...}]`. The last line of an object is its truth. */
 export type JournalEntry = readonly [kind: string, id: string, value: unknown];
 
-export type Journal = { readonly append: (entry: JournalEntry) => void; readonly replayed: readonly JournalEntry[] };
+export type Journal = {
+  readonly append: (entry: JournalEntry) => void;
+  /** What is appended meanwhile reaches the disk in one write: an order and its payment live or die together. */
+  readonly together: (work: () => void) => void;
+  readonly replayed: readonly JournalEntry[];
+};
 
 function parse(line: string, isLast: boolean): JournalEntry | null {
   try {
@@ -34,5 +39,22 @@ export function openJournal(path: string): Journal {
   const beside = `${path}.new`;
   writeFileSync(beside, replayed.map((entry) => JSON.stringify(entry) + "\n").join(""));
   renameSync(beside, path);
-  return { append: (entry) => appendFileSync(path, JSON.stringify(entry) + "\n"), replayed };
+  let waiting: string[] | null = null;
+  const append = (entry: JournalEntry) => {
+    const line = JSON.stringify(entry) + "\n";
+    if (waiting) waiting.push(line);
+    else appendFileSync(path, line);
+  };
+  const together = (work: () => void) => {
+    if (waiting) return work();
+    waiting = [];
+    try {
+      work();
+    } finally {
+      const lines = waiting;
+      waiting = null;
+      appendFileSync(path, lines.join(""));
+    }
+  };
+  return { append, together, replayed };
 }

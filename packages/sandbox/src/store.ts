@@ -57,6 +57,8 @@ export type Store = {
   readonly addConversation: (conversation: Conversation) => void;
   readonly saveConversation: (conversation: Conversation) => void;
   readonly saveSettings: () => void;
+  /** Changes that a crash must not separate. */
+  readonly together: (work: () => void) => void;
   readonly saveShop: (shop: Shop) => void;
 };
 
@@ -159,6 +161,7 @@ export function createStore(options: { readonly seed: number; readonly clock: Cl
 
   return {
     ...kept, seed, clock, nowMs,
+    together: (work) => (journal ? journal.together(work) : work()),
     addShop: (s) => (shops.set(s.id, s), write("shop", s.id, s)),
     saveShop: (s) => write("shop", s.id, s),
     addPaypal: (p) => (paypals.set(p.id, p), write("paypal", p.id, p)),

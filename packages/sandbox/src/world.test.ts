@@ -1,4 +1,4 @@
-import { appendFileSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
@@ -99,6 +99,20 @@ describe("journal", () => {
     again.world.control.placeOrder({ shopId: "us", payment: "paypal_right", lines: oneLine });
     expect(new Set(again.world.books().payments.map((p) => p.externalId)).size).toBe(again.world.payments.length);
     expect(readFileSync(journal, "utf8")).not.toContain("torn");
+  });
+
+  test("an order and its payments reach the disk in one write, the order last", () => {
+    const journal = join(folder, "together.jsonl");
+    const t = testWorld({ journal });
+    const before = readFileSync(journal, "utf8").length;
+    const { orderId } = t.world.control.placeOrder({ shopId: "us", payment: "paypal_currency", lines: oneLine });
+    const lines = readFileSync(journal, "utf8").slice(before).trim().split("\n").map((line) => (JSON.parse(line) as string[])[0]);
+    expect(lines.filter((kind) => kind === "payment")).toHaveLength(3);
+    expect(lines.at(-1)).toBe("order");
+    // Torn in the middle: the next start knows neither half, and the number is free again.
+    const text = readFileSync(journal, "utf8");
+    writeFileSync(journal, text.slice(0, before));
+    expect(testWorld({ journal }).world.orders.has(orderId)).toBe(false);
   });
 
   test("a line broken in the middle stops the start instead of losing what follows", () => {

@@ -75,7 +75,8 @@ describe("networkHttp", () => {
   test.each<[string, RequestListener]>([
     ["no answer in time",        () => {}],
     ["the line is cut",          (request) => request.socket.destroy()],
-    ["a body that never ends",   (_, response) => response.write("x".repeat(2000))],
+    ["a body that never ends",   (_, response) => response.write("x")],
+    ["a body beyond the limit",  (_, response) => response.end("x".repeat(1001))],
     ["a body cut in the middle", (_, response) => (response.writeHead(200, { "content-length": "50" }), response.write("x"), setTimeout(() => response.destroy(), 20))],
   ])("%s: it may have arrived", async (_, listener) => {
     const host = await serve(listener);

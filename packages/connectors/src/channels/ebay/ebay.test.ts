@@ -212,6 +212,23 @@ describe("the account", () => {
     expect(messages).toMatchObject({ ok: true, value: [{ from: "buyer", buyerId: "quiet_heron", text: "Blue, please 🙏", read: false, at }] });
   });
 
+  test("after a shift the list goes on behind the last order seen, without doubles and without a new beginning", async () => {
+    const { world, vendor, open, orderIds } = sandboxShop();
+    const channel = open(vendor);
+    const first = await channel.listOrders(window, null);
+    orderIds.slice(0, 7).forEach((id) => world.control.changeNote(id, "moved"));
+    const second = await channel.listOrders(window, first.ok ? first.value.next : null);
+    const ids = second.ok ? second.value.items.map((item) => item.externalId) : [];
+    expect(ids).toEqual(orderIds.slice(200, 200 + ids.length));
+    expect(ids.length).toBeGreaterThan(150);
+  });
+
+  test("a window that ends in the future is read up to now", async () => {
+    const { vendor, open } = sandboxShop(2);
+    const ahead = { from: start, to: "2026-04-01T00:00:00.000Z" as Instant };
+    expect(await open(vendor).listOrders(ahead, null)).toMatchObject({ ok: true, value: { items: [{}, {}] } });
+  });
+
   test("a window that has not begun is empty without a call", async () => {
     const { open } = sandboxShop(1);
     const future = { from: "2027-01-01T00:00:00.000Z" as Instant, to: "2027-01-02T00:00:00.000Z" as Instant };

@@ -63,15 +63,17 @@ async function listPayments(
   if (secondsBetween(window.from, window.to) > maxWindowDays * 86_400)
     return fail({ kind: "refused", code: "window_too_long", field: "window", detail: `at most ${maxWindowDays} days` });
   let place = placeOf(cursor) ?? { ...window, page: 1 };
-  for (;;) {
+  for (let halvings = 0; ; halvings++) {
     const answer = await api.searchTransactions(place, place.page);
     if (answer.ok) return pageOf(answer.value.json, window, place);
     if (answer.error.kind !== "refused" || answer.error.code !== tooManyResults) return answer;
-    const half = halfOf(place);
+    const half = halvings < maxHalvings ? halfOf(place) : null;
     if (!half) return answer; // 10,000 transactions in one second
     place = half;
   }
 }
+
+const maxHalvings = 22; // 31 days have 2.7 million seconds, fewer than 2 to the 22nd
 
 function pageOf(json: unknown, window: Window, place: Place): Result<Page<RawItem>, ConnectorError> {
   const page = read(PaypalPage, json);

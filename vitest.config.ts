@@ -20,7 +20,7 @@ export default defineConfig({
           sequence: { groupOrder: 0 },
         },
       },
-      { test: { name: "db", include: database, testTimeout: 30_000, hookTimeout: 60_000, ...server, sequence: { groupOrder: 1 } } },
+      { test: { name: "db", include: database, testTimeout: 60_000, hookTimeout: 60_000, ...server, sequence: { groupOrder: 1 } } },
       {
         test: {
           name: "e2e",

@@ -40,7 +40,8 @@ const settings = [
   "log_error_verbosity=terse",
 ];
 const durable = ["fsync=on", "synchronous_commit=on", "full_page_writes=on"];
-const fleeting = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"]; // test servers only
+// Test servers only. A killed server loses nothing that it acknowledged, as in earnest; a power cut loses everything.
+const fleeting = ["fsync=off", "synchronous_commit=on", "full_page_writes=off"];
 
 /**
  * Makes the cluster if it is not there.
@@ -49,13 +50,13 @@ const fleeting = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"]
  *         which the next start removes. Of two processes that do this at once the slower one drops its draft.
  * Throws  A sentence with what initdb said; or that the files belong to another major version, or are damaged.
  */
-export async function createCluster(place: Place, log: (line: string) => void): Promise<void> {
+export async function createCluster(place: Place, throwaway: boolean, log: (line: string) => void): Promise<void> {
   removeDeadDrafts(place.home);
   if (isComplete(place)) return;
   log("creating the database");
   const draft = `${place.home}.new-${process.pid}-${randomBytes(3).toString("hex")}`;
   try {
-    await initdb(place, draft);
+    await initdb(place, draft, throwaway);
     renameSync(draft, place.home);
   } catch (error) {
     if (existsSync(path.join(place.dataDir, "PG_VERSION"))) return; // another process was faster
@@ -65,12 +66,13 @@ export async function createCluster(place: Place, log: (line: string) => void): 
   }
 }
 
-async function initdb(place: Place, draft: string): Promise<void> {
+async function initdb(place: Place, draft: string, throwaway: boolean): Promise<void> {
   mkdirSync(draft, { mode: 0o700 });
   const password = path.join(draft, "password");
   writeFileSync(password, `${randomBytes(24).toString("hex")}\n`, { mode: 0o600 });
   if (place.account) for (const file of [draft, password]) chownSync(file, place.account.uid, place.account.gid);
   const options = ["--encoding=UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"];
+  if (throwaway) options.push("--no-sync");
   const secured = ["--auth=scram-sha-256", `--username=${ownerName}`, `--pwfile=${password}`];
   const run = runProgram(place, "initdb", [`--pgdata=${path.join(draft, "data")}`, ...options, ...secured], draft);
   let said = "";

@@ -38,9 +38,8 @@ const inUse = 4600;
  * Throws  A sentence with its cure: see `findPlace` and `createCluster`; or the server's own last words.
  */
 export async function startEmbedded(options: Options): Promise<Embedded> {
-  const { log } = options;
   const place = findPlace(options.dataDir);
-  await createCluster(place, log);
+  await createCluster(place, options.throwaway ?? false, options.log);
   const first = await join(place, options);
   await ensureDatabase(first.lifeline);
   const keeper = keep(place, options, first);

@@ -19,7 +19,7 @@ const taken = {
   shipping_method_code_once: { code: "code_taken", field: "code", detail: "another shipping method has this code" },
 } as const satisfies Record<string, Refusal>;
 
-export const placeRoutes = {
+export const routes = {
   listWarehouses: ({ company }) => inOrg(company.db, company.orgId, async (tx) => ok({ rows: (await listWarehouseRows(tx)).map(shownWarehouse) })),
 
   addWarehouse: ({ company }, { body }) =>

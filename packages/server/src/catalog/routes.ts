@@ -18,7 +18,7 @@ const taken = {
   sku_barcode_once: { code: "code_taken", field: "barcode", detail: "another SKU has this barcode" },
 } as const satisfies Record<string, Refusal>;
 
-export const catalogRoutes = {
+export const routes = {
   listSkus: async ({ company }, { query }) => {
     const after = decodeCursor(query.after, ["text"]);
     if (!after.ok) return after;

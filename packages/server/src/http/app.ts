@@ -7,6 +7,7 @@ import type { NewId } from "@argosy/core/ids.ts";
 import type { Db } from "../db/tx.ts";
 import type { Company } from "../pipeline/room.ts";
 import type { SetupToken } from "../people/set-up.ts";
+import { addPictures } from "../demo/pictures.ts";
 import { entryRoutes } from "./entry.ts";
 import { refusalOfThrow, statusOf } from "./errors.ts";
 import { refuseHost } from "./guards.ts";
@@ -27,7 +28,7 @@ export type AppParts = {
   readonly newId: NewId;
   readonly setupToken: SetupToken;
   /** Fills a company that chose the demo. Runs after the owner exists; may take seconds. */
-  readonly fillDemo: (orgId: string) => Promise<void>;
+  readonly fillDemo: (orgId: string, chinese: boolean) => Promise<void>;
   readonly publicHosts: readonly string[];
   readonly checkAnswers: boolean;
   readonly pages: string;
@@ -59,6 +60,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
   answerHealth(app, parts);
   const streams = new Set<() => void>();
   addOperations(app, parts, entryRoutes(parts, streams));
+  addPictures(app);
   await servePages(app, parts.pages);
   return { fastify: app, endStreams: () => [...streams].forEach((end) => end()) };
 }

@@ -33,7 +33,7 @@ export function entryRoutes(parts: AppParts, streams: Set<() => void>): EntryRou
       const demo = kind === "demo";
       const done = await setUp(db, { ...owner, demo }, { given: token, wanted: isLocal(request) ? null : parts.setupToken });
       if (!done.ok) return refuse(reply, done.error);
-      if (demo) await parts.fillDemo(done.value.orgId);
+      if (demo) await parts.fillDemo(done.value.orgId, owner.locale !== "en");
       keepCookie(request, reply, done.value.token);
       return sendAnswer(parts, api.setUp, reply, done.value.me);
     },

@@ -10,6 +10,7 @@ import type { Actor } from "../pipeline/traveller.ts";
 /** The signed-in member who asks. */
 export type Caller = {
   readonly memberId: string; readonly name: string; readonly role: Role; readonly actor: Actor;
+  readonly locale?: "zh-CN" | "zh-TW" | "en"; // names of goods are shown in it
   readonly session?: Buffer; // hash of the cookie, so that "all other sessions" can leave this one alone
 };
 

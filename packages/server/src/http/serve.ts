@@ -85,10 +85,10 @@ function readInput(route: Route, request: FastifyRequest, anyText: boolean): Res
 async function carryOut(parts: AppParts, operation: Operation, request: FastifyRequest, reply: FastifyReply, input: Input): Promise<FastifyReply> {
   const session = request.session;
   if (!session) return refuse(reply, { code: "signed_out" });
-  const { memberId, memberName: name, role } = session;
+  const { memberId, memberName: name, role, locale } = session;
   const asked: Asked = {
     company: parts.companyOf(session.orgId), wakeRooms: parts.wakeRooms,
-    caller: { memberId, name, role, actor: `member:${memberId}`, session: session.tokenHash },
+    caller: { memberId, name, role, locale, actor: `member:${memberId}`, session: session.tokenHash },
   };
   // The table pairs each operation with its own input and answer; a loop over all of them can't say so to the compiler.
   const handler = parts.handlers[operation as keyof typeof parts.handlers] as unknown as (asked: Asked, input: Input) => Promise<Result<unknown, Refusal>>;

@@ -7,7 +7,7 @@ import { orTaken } from "../http/taken.ts";
 import { adjustStock, receiveGoods } from "./receive.ts";
 import { countBalances, countMoves, countProof, listBalances, listDifferences, listMoves, listPlanLines, type MoveRow } from "./sql.ts";
 
-export const stockRoutes = {
+export const routes = {
   listStock: async ({ company }, { query }) => {
     const after = decodeCursor(query.after, ["text", "text"]);
     if (!after.ok) return after;

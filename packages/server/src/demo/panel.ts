@@ -1,0 +1,141 @@
+import type { z } from "zod";
+import type { Api } from "@argosy/core/api/index.ts";
+import { present } from "@argosy/core/assert.ts";
+import { fail, ok } from "@argosy/core/result.ts";
+import { inventBuyer, type Buyer } from "@argosy/sandbox/buyers.ts";
+import type { OrderWish } from "@argosy/sandbox/control.ts";
+import { inOrg, type Tx } from "../db/tx.ts";
+import type { SomeHandlers } from "../http/route.ts";
+import type { Company } from "../pipeline/room.ts";
+import type { Actor } from "../pipeline/traveller.ts";
+import { receiveGoods } from "../stock/receive.ts";
+import { listPlenty, listShort, listTargets, pollEverything, reviveAccounts } from "./sql.ts";
+import type { DemoWorld } from "./world.ts";
+
+type Act = z.output<Api["demoAct"]["body"]>["act"];
+type Happened = { readonly what: string; readonly externalId: string | null };
+type Scene = { readonly company: Company; readonly demo: DemoWorld; readonly actor: Actor; readonly random: () => number };
+
+const orderStages = ["merge", "review", "parcelled", "payment"] as const;
+const early = ["payment", "review", "merge", "parcelled"] as const;
+
+/** Makes things happen in the outside world; what they lead to is found out by fetching, like everything else. */
+export const demoRoutes = (worldOf: (orgId: string) => DemoWorld | null, random: () => number) => ({
+  demoAct: async ({ company, caller, wakeRooms }, { body }) => {
+    const demo = worldOf(company.orgId);
+    if (!demo) return fail({ code: "demo_only", detail: "only the demo company has a world to play with" });
+    const happened = await acts[body.act]({ company, demo, actor: caller.actor, random });
+    if (!happened) return fail({ code: "demo_only", detail: "nothing is in the right state for this now; let some orders arrive first" });
+    await inOrg(company.db, company.orgId, pollEverything);
+    wakeRooms();
+    return ok({ ...happened, orderNo: await orderNoOf(company, happened.externalId) });
+  },
+}) satisfies SomeHandlers;
+
+const acts: { readonly [A in Act]: (scene: Scene) => Promise<Happened | null> } = {
+  order: (scene) => place(scene, "a new order", {}),
+  order_with_note: (scene) => place(scene, "an order with a note", { note: "Please no invoice in the box, it is a gift. Thank you!" }),
+  unpaid_order: (scene) => place(scene, "an order whose payment never came", { payment: "paypal_missing" }),
+  carrier_timeout: async (scene) => {
+    scene.demo.world.control.carrierTimeoutAfterCharge(1);
+    return place(scene, "the carrier will charge the next label and not answer", {});
+  },
+  double_order: async (scene) => {
+    const buyer = someone(scene, "us");
+    await place(scene, "two orders of one buyer", buyer);
+    return place(scene, "two orders of one buyer", buyer);
+  },
+  message: async (scene) => {
+    const order = await target(scene, orderStages, false);
+    if (!order) return null;
+    scene.demo.world.control.buyerWrites({ shopId: order.shopId, buyerId: order.buyer, orderId: order.id, text: "Hello, can you send it to my work address instead?" });
+    return { what: "the buyer wrote", externalId: order.id };
+  },
+  change_note: async (scene) => {
+    const order = await target(scene, ["review", "merge", "parcelled"], false);
+    if (!order) return null;
+    scene.demo.world.control.changeNote(order.id, "Changed my mind: the red one, please, and by Friday.");
+    return { what: "the buyer changed the note", externalId: order.id };
+  },
+  cancel: async (scene) => {
+    const order = await target(scene, ["parcelled", "merge", "review"], false);
+    if (!order) return null;
+    scene.demo.world.control.cancelOrder(order.id);
+    return { what: "the buyer cancelled", externalId: order.id };
+  },
+  reversal: async (scene) => {
+    const order = await target(scene, ["parcelled", "merge", "review"], true);
+    if (!order) return null;
+    scene.demo.world.control.reversePayment(order.id);
+    return { what: "PayPal took the payment back", externalId: order.id };
+  },
+  complete_payment: async (scene) => {
+    const orders = [...scene.demo.world.orders.values()].toReversed();
+    const pending = orders.find((o) => o.payment === "paypal_pending" && o.paid === "PENDING");
+    if (!pending) return null;
+    scene.demo.world.control.completePendingPayment(pending.id);
+    return { what: "a pending payment completed", externalId: pending.id };
+  },
+  revoke_token: async ({ demo }) => {
+    const shop = present(demo.company.shops[1], "the second shop");
+    demo.world.control.revokeToken(shop.key);
+    return { what: `${shop.name} lost its token`, externalId: null };
+  },
+  restore_token: async ({ company, demo }) => {
+    for (const shop of demo.company.shops) demo.world.control.restoreToken(shop.key);
+    await inOrg(company.db, company.orgId, reviveAccounts);
+    return { what: "the tokens are restored", externalId: null };
+  },
+  advance_tracking: async ({ demo }) => {
+    const moved = demo.world.control.advanceTracking("all");
+    return { what: `${moved} parcels moved on`, externalId: null };
+  },
+  poison_order: async ({ demo, random }) => {
+    const shop = present(demo.company.shops[0], "the first shop");
+    const kinds = ["currency", "no_lines", "broken_total"] as const;
+    const kind = kinds[Math.floor(random() * kinds.length)] ?? "currency";
+    return { what: "an order nobody can read", externalId: demo.world.control.poisonOrder({ shopId: shop.key, kind }).orderId };
+  },
+  receive_short: ({ company, actor }) => inOrg(company.db, company.orgId, (tx) => receiveShort(tx, actor)),
+};
+
+/** An order of the first shop with goods that are there, paid rightly unless told otherwise. */
+async function place(scene: Scene, what: string, wish: Partial<OrderWish>): Promise<Happened> {
+  const { demo, random } = scene;
+  const shop = present(demo.company.shops[0], "the first shop");
+  const plenty = await inOrg(scene.company.db, scene.company.orgId, listPlenty);
+  const codes = plenty.length > 0 ? plenty.map((s) => s.code) : demo.company.skus.map((s) => s.sku);
+  const code = present(codes[Math.floor(random() * codes.length)], "a SKU");
+  const sku = present(demo.company.skus.find((s) => s.sku === code) ?? demo.company.skus[0], "the SKU");
+  const { orderId } = demo.world.control.placeOrder({
+    shopId: shop.key, payment: "paypal_right", paypalId: "paypal", ...someone(scene, shop.key),
+    lines: [{ sku: sku.sku, title: sku.nameEn, qty: 1, priceMinor: sku.priceMinor, imageUrl: sku.imageUrl }], shippingMinor: 499, ...wish,
+  });
+  return { what, externalId: orderId };
+}
+
+function someone({ demo, random }: Scene, shopKey: string): Buyer {
+  const site = demo.company.shops.find((s) => s.key === shopKey)?.site ?? "EBAY_US";
+  return inventBuyer(demo.world.seed, 10_000 + Math.floor(random() * 1_000_000), site);
+}
+
+/** An order that stands where this may happen to it, the stages in order of preference. */
+async function target({ company, demo }: Scene, stages: readonly string[], own: boolean) {
+  const rows = await inOrg(company.db, company.orgId, (tx) => listTargets(tx, stages, own));
+  return rows.map((row) => demo.world.orders.get(row.externalId)).find((order) => order !== undefined && order.cancel === "none" && order.refundedMinor === 0) ?? null;
+}
+
+/** What the parcels lack, and five pieces on top, arrives at once. */
+async function receiveShort(tx: Tx, actor: Actor): Promise<Happened | null> {
+  const short = await listShort(tx, 25);
+  if (short.length === 0) return null;
+  for (const [warehouseId, goods] of Map.groupBy(short, (g) => g.warehouseId))
+    await receiveGoods(tx, { receiptId: tx.newId(), warehouseId, reference: "demo delivery", lines: goods.map((g) => ({ skuId: g.skuId, qty: g.qty + 5 })) }, actor);
+  return { what: `${short.length} SKUs came in: ${short.slice(0, 5).map((g) => g.code).join(", ")}`, externalId: null };
+}
+
+async function orderNoOf(company: Company, externalId: string | null): Promise<string | null> {
+  if (externalId === null) return null;
+  const rows = await inOrg(company.db, company.orgId, (tx) => listTargets(tx, early, false));
+  return rows.find((row) => row.externalId === externalId)?.orderNo ?? null;
+}

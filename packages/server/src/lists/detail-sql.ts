@@ -1,0 +1,91 @@
+import type { Instant } from "@argosy/core/time.ts";
+import type { Tx } from "../db/tx.ts";
+
+export type EventRow = {
+  readonly ownerId: string; readonly seq: number; readonly at: Instant; readonly kind: string; readonly move: string | null; readonly from: string | null; readonly to: string | null;
+  readonly actor: string; readonly reason: string; readonly data: Record<string, unknown> | null;
+};
+const mostEvents = 500;
+export const listOrderEvents = (tx: Tx, orderIds: readonly string[]): Promise<EventRow[]> =>
+  tx.many<EventRow>`
+    select order_id as owner_id, seq, at, kind, move, from_stage as "from", to_stage as "to", actor, reason, data from order_event
+     where org_id = ${tx.orgId} and order_id = any(${orderIds}::uuid[]) order by at desc, seq desc limit ${mostEvents}`;
+export const listParcelEvents = (tx: Tx, parcelIds: readonly string[]): Promise<EventRow[]> =>
+  tx.many<EventRow>`
+    select parcel_id as owner_id, seq, at, kind, move, from_stage as "from", to_stage as "to", actor, reason, data from parcel_event
+     where org_id = ${tx.orgId} and parcel_id = any(${parcelIds}::uuid[]) order by at desc, seq desc limit ${mostEvents}`;
+
+export type PaymentRow = {
+  readonly id: string; readonly accountId: string; readonly source: string; readonly externalId: string; readonly at: Instant; readonly kind: string; readonly state: string;
+  readonly amountMinor: number; readonly currency: string; readonly feeMinor: number | null; readonly payer: Buffer | null; readonly matchedMinor: number; readonly matchedBy: string;
+};
+/** Payments matched to an order, and the refunds, reversals, holds and releases that name one of them. */
+export const listPaymentsOf = (tx: Tx, orderId: string): Promise<PaymentRow[]> =>
+  tx.many<PaymentRow>`
+    select p.id, p.payment_account_id as account_id, a.connector as source, p.external_id, p.at, p.kind, p.state, p.amount_minor, p.currency, p.fee_minor, p.payer,
+           m.amount_minor as matched_minor, m.matched_by
+      from payment_match m
+      join payment p on p.org_id = m.org_id and p.id = m.payment_id
+      join account a on a.org_id = p.org_id and a.id = p.payment_account_id
+     where m.org_id = ${tx.orgId} and m.order_id = ${orderId}
+    union all
+    select r.id, r.payment_account_id, a.connector, r.external_id, r.at, r.kind, r.state, r.amount_minor, r.currency, r.fee_minor, r.payer, 0, 'related'
+      from payment_match m
+      join payment p on p.org_id = m.org_id and p.id = m.payment_id
+      join payment r on r.org_id = p.org_id and r.related_id = p.external_id and r.payment_account_id = p.payment_account_id
+      join account a on a.org_id = r.org_id and a.id = r.payment_account_id
+     where m.org_id = ${tx.orgId} and m.order_id = ${orderId}
+     order by at limit 200`;
+
+export type MessageRow = {
+  readonly id: string; readonly shopAccountId: string; readonly externalId: string; readonly at: Instant; readonly sender: "buyer" | "seller" | "channel"; readonly read: boolean; readonly body: Buffer;
+};
+/** What this buyer and we wrote: about this order, or about none. */
+export const listMessagesOf = (tx: Tx, shopAccountId: string, buyerKey: string, orderExternalId: string): Promise<MessageRow[]> =>
+  tx.many<MessageRow>`
+    select id, shop_account_id, external_id, at, sender, read, body from message
+     where org_id = ${tx.orgId} and shop_account_id = ${shopAccountId} and buyer_key = ${buyerKey}
+       and (order_external_id is null or order_external_id = ${orderExternalId})
+     order by at limit 200`;
+
+export const listParcelIdsOf = async (tx: Tx, orderId: string): Promise<string[]> =>
+  (await tx.many<{ id: string }>`select distinct parcel_id as id from parcel_line where org_id = ${tx.orgId} and order_id = ${orderId}`).map((p) => p.id);
+
+export type RawRow = { readonly id: string; readonly receivedAt: Instant; readonly version: Instant | null; readonly state: string; readonly raw: Buffer };
+export const listRawOf = (tx: Tx, orderId: string): Promise<RawRow[]> =>
+  tx.many<RawRow>`
+    select i.id, i.received_at, i.version, i.state, i.raw
+      from orders o join inbox_item i on i.org_id = o.org_id and i.account_id = o.shop_account_id and i.external_id = o.external_id
+     where o.org_id = ${tx.orgId} and o.id = ${orderId}
+     order by i.id desc limit 50`;
+export const isOrder = async (tx: Tx, id: string): Promise<boolean> =>
+  (await tx.maybe<{ yes: number }>`select 1 as yes from orders where org_id = ${tx.orgId} and id = ${id}`) !== null;
+
+export type AttemptRow = {
+  readonly id: string; readonly state: string; readonly at: Instant; readonly carrier: string; readonly service: string; readonly trackingNo: string | null;
+  readonly costMinor: number | null; readonly costCurrency: string | null; readonly error: Record<string, unknown> | null;
+};
+export const listAttempts = (tx: Tx, parcelId: string): Promise<AttemptRow[]> =>
+  tx.many<AttemptRow>`
+    select b.id, b.state, b.updated_at as at, coalesce(a.name, m.name) as carrier, b.service, b.tracking_no, b.cost_minor, b.cost_currency, b.error
+      from booking_attempt b
+      join shipping_method m on m.org_id = b.org_id and m.id = b.method_id
+      left join account a on a.org_id = b.org_id and a.id = b.carrier_account_id
+     where b.org_id = ${tx.orgId} and b.parcel_id = ${parcelId} order by b.created_at desc, b.id desc limit 50`;
+
+export type NoticeRow = { readonly id: string; readonly orderNo: string; readonly state: string; readonly at: Instant; readonly tries: number; readonly error: Record<string, unknown> | null };
+export const listNotices = (tx: Tx, parcelId: string): Promise<NoticeRow[]> =>
+  tx.many<NoticeRow>`
+    select c.id, o.order_no, c.state, c.updated_at as at, c.tries, c.error
+      from channel_attempt c join orders o on o.org_id = c.org_id and o.id = c.order_id
+     where c.org_id = ${tx.orgId} and c.parcel_id = ${parcelId} order by o.order_no`;
+
+export type TrackingRow = { readonly at: Instant; readonly status: string; readonly vendorCode: string; readonly text: string; readonly place: string };
+export const listTracking = (tx: Tx, parcelId: string): Promise<TrackingRow[]> =>
+  tx.many<TrackingRow>`
+    select at, status, vendor_code, text, place from tracking_event where org_id = ${tx.orgId} and parcel_id = ${parcelId} order by at desc limit 200`;
+
+export type TraceRow = { readonly trace: unknown };
+/** The last decision about warehouse and method, as it was explained then. */
+export const readTrace = (tx: Tx, parcelId: string): Promise<TraceRow | null> =>
+  tx.maybe<TraceRow>`select trace from route_decision where org_id = ${tx.orgId} and parcel_id = ${parcelId} order by visit desc limit 1`;

@@ -1,0 +1,20 @@
+import { orderJourney, orderRooms, parcelJourney, parcelRooms } from "@argosy/core/journey.ts";
+import type { views } from "@argosy/core/api/orders.ts";
+
+/** What a list was asked for; the same filter serves the list, its count, the board and "all that match". */
+export type ListFilter = {
+  readonly stage?: string | undefined; readonly view: (typeof views)[number]; readonly hold?: string | undefined; readonly accountId?: string | undefined;
+  readonly country?: string | undefined; readonly q?: string | undefined; readonly sku?: string | undefined;
+  readonly warehouseId?: string | undefined; readonly methodId?: string | undefined; readonly waveId?: string | undefined;
+};
+export type Listed = "orders" | "parcel";
+
+const allStages: Readonly<Record<Listed, readonly string[]>> = { orders: Object.keys(orderJourney.stages), parcel: Object.keys(parcelJourney.stages) };
+/** Where being late still means something: before the parcel has left. */
+const unshipped: Readonly<Record<Listed, readonly string[]>> = { orders: orderRooms, parcel: parcelRooms.filter((room) => room !== "tracking") };
+
+/** The stages a filter looks into: the one asked for, or all; "overdue" only where nothing has left yet. */
+export function stagesOf(listed: Listed, filter: Pick<ListFilter, "stage" | "view">): readonly string[] {
+  const asked = filter.stage === undefined ? allStages[listed] : [filter.stage];
+  return filter.view === "overdue" ? asked.filter((stage) => unshipped[listed].includes(stage)) : asked;
+}

@@ -1,0 +1,131 @@
+import type { Instant } from "@argosy/core/time.ts";
+import { joinSql, nothing, sql, type Sql } from "../db/sql.ts";
+import type { Tx } from "../db/tx.ts";
+import { stagesOf, type Listed, type ListFilter } from "./filter.ts";
+import { mostCounted } from "./page.ts";
+
+export type Place = { readonly id: string; readonly dueAt: Instant };
+type After = readonly [dueAt: string, id: string] | null;
+
+// The only SQL text chosen at run time, and chosen from these constants alone.
+const tableOf: Readonly<Record<Listed, Sql>> = { orders: sql`orders`, parcel: sql`parcel` };
+const most = mostCounted + 1;
+
+/**
+ * The rows a filter matches, earliest promise first, at most `limit`.
+ *
+ * Order    Each stage is walked in its own order in the index `…_in_room`, which also holds every column a filter may
+ *          name; no more than `limit` rows of a stage are kept, and the few lists are merged. So a common value stops
+ *          early and a rare one is looked for in the index alone.
+ */
+export async function matchPlaces(tx: Tx, listed: Listed, filter: ListFilter, after: After, limit: number): Promise<Place[]> {
+  const candidates = await candidatesOf(tx, listed, filter);
+  if (candidates === "none") return [];
+  const where = conditions(tx, filter, after);
+  const stages = stagesOf(listed, filter);
+  if (candidates !== "all" && "ids" in candidates)
+    return tx.many<Place>`
+      select t.id, t.due_at from ${tableOf[listed]} t
+       where t.org_id = ${tx.orgId} and t.id = any(${candidates.ids}::uuid[]) and t.stage = any(${stages}::text[]) ${where}
+       order by t.due_at, t.id limit ${limit}`;
+  return tx.many<Place>`
+    select x.id, x.due_at
+      from unnest(${stages}::text[]) s(stage)
+     cross join lateral (
+       select t.id, t.due_at from ${tableOf[listed]} t
+        where t.org_id = ${tx.orgId} and t.stage = s.stage ${where} ${candidates === "all" ? nothing : sql`and ${candidates.having}`}
+        order by t.due_at, t.id limit ${limit}) x
+     order by x.due_at, x.id limit ${limit}`;
+}
+
+function conditions(tx: Tx, f: ListFilter, after: After): Sql {
+  const pieces = [
+    ...(f.accountId ? [sql`t.shop_account_id = ${f.accountId}`] : []),
+    ...(f.country ? [sql`t.country = ${f.country}`] : []),
+    ...(f.view === "free" ? [sql`t.hold_codes = '{}'`] : []),
+    ...(f.view === "held" ? [sql`t.hold_codes <> '{}'`] : []),
+    ...(f.view === "overdue" ? [sql`t.due_at < ${tx.now}`] : []),
+    ...(f.hold ? [sql`t.hold_codes @> ${[f.hold]}::text[]`] : []),
+    ...(f.warehouseId ? [sql`t.warehouse_id = ${f.warehouseId}`] : []),
+    ...(f.methodId ? [sql`t.method_id = ${f.methodId}`] : []),
+    ...(after ? [sql`(t.due_at, t.id) > (${after[0]}::timestamptz, ${after[1]}::uuid)`] : []),
+  ];
+  return pieces.length === 0 ? nothing : sql`and ${joinSql(pieces, " and ")}`;
+}
+
+type Candidates = "all" | "none" | { readonly ids: string[] } | { readonly having: Sql };
+
+/** What a search word, a SKU or a wave narrows the list to, before the other filters look at it. */
+async function candidatesOf(tx: Tx, listed: Listed, f: ListFilter): Promise<Candidates> {
+  const found: Candidates[] = [];
+  if (f.waveId) found.push({ ids: idsOf(await tx.many<{ id: string }>`select id from parcel where org_id = ${tx.orgId} and wave_id = ${f.waveId}`) });
+  if (f.q) found.push({ ids: await findByNumber(tx, listed, f.q) });
+  if (f.sku) found.push(await findBySku(tx, listed, f.sku));
+  if (found.includes("none")) return "none";
+  const lists = found.flatMap((c) => (typeof c === "object" && "ids" in c ? [c.ids] : []));
+  const [first, ...others] = lists;
+  // A common SKU beside a search word: the word's few ids are asked which of them have it.
+  const having = found.find((c) => typeof c === "object" && "having" in c);
+  if (!first) return having ?? "all";
+  const ids = others.reduce((left, right) => left.filter((id) => right.includes(id)), first);
+  if (ids.length === 0) return "none";
+  if (!having || typeof having !== "object" || !("having" in having)) return { ids };
+  return { ids: idsOf(await tx.many<{ id: string }>`select t.id from ${tableOf[listed]} t where t.org_id = ${tx.orgId} and t.id = any(${ids}::uuid[]) and ${having.having}`) };
+}
+const idsOf = (rows: readonly { readonly id: string }[]): string[] => rows.map((row) => row.id);
+
+const rareQty = 10_000; // up to here the rows of a SKU are fetched; above, the list is walked and each row is asked
+
+async function findBySku(tx: Tx, listed: Listed, word: string): Promise<Candidates> {
+  const skuIds = idsOf(await tx.many<{ id: string }>`
+    select id from sku where org_id = ${tx.orgId} and (code = ${word} or barcode = ${word} and barcode <> '') limit 20`);
+  const lines = sql`
+    (select order_id, sku_id from order_line where org_id = ${tx.orgId} and sku_id = any(${skuIds}::uuid[])
+     union all select order_id, sku_id from order_line where org_id = ${tx.orgId} and channel_sku = ${word} and sku_id is null)`;
+  const orderIds = (await tx.many<{ orderId: string }>`select distinct order_id from (select order_id from ${lines} l limit ${rareQty + 1}) x`).map((row) => row.orderId);
+  if (orderIds.length === 0) return "none";
+  if (orderIds.length <= rareQty * 0.9)
+    return listed === "orders" ? { ids: orderIds } : { ids: idsOf(await tx.many<{ id: string }>`
+      select distinct parcel_id as id from parcel_line where org_id = ${tx.orgId} and order_id = any(${orderIds}::uuid[]) and sku_id = any(${skuIds}::uuid[])`) };
+  return {
+    having: listed === "orders"
+      ? sql`exists (select 1 from order_line l where l.org_id = ${tx.orgId} and l.sku_id = any(${skuIds}::uuid[]) and l.order_id = t.id)`
+      : sql`exists (select 1 from parcel_line l where l.org_id = ${tx.orgId} and l.parcel_id = t.id and l.sku_id = any(${skuIds}::uuid[]))`,
+  };
+}
+
+const prefixFrom = 4; // shorter words must be a whole number: "O10" would match every order there is
+const after = "zzzzzzzzzzzz"; // sorts behind whatever may follow a prefix, in every collation
+
+/** Orders of a number, a channel's number, a parcel's number, a tracking number or a buyer; whole or, from four characters, the beginning. */
+async function findByNumber(tx: Tx, listed: Listed, q: string): Promise<string[]> {
+  const to = q.length >= prefixFrom ? `${q}${after}` : q;
+  const shops = idsOf(await tx.many<{ id: string }>`select id from account where org_id = ${tx.orgId} and kind = 'shop'`);
+  const buyerKeys = shops.map((shopId) => tx.keyedHash(`${shopId}/${q}`));
+  const orderIds = idsOf(await tx.many<{ id: string }>`
+    (select id from orders where org_id = ${tx.orgId} and order_no between ${q} and ${to} and starts_with(order_no, ${q}) order by order_no limit ${most})
+    union (select id from orders where org_id = ${tx.orgId} and shop_account_id = any(${shops}::uuid[]) and external_id between ${q} and ${to} and starts_with(external_id, ${q}) limit ${most})
+    union (select id from orders where org_id = ${tx.orgId} and buyer_key = any(${buyerKeys}::text[]) limit ${most})`);
+  const parcelIds = idsOf(await tx.many<{ id: string }>`
+    (select id from parcel where org_id = ${tx.orgId} and parcel_no between ${q} and ${to} and starts_with(parcel_no, ${q}) order by parcel_no limit ${most})
+    union (select id from parcel where org_id = ${tx.orgId} and tracking_no between ${q} and ${to} and starts_with(tracking_no, ${q}) limit ${most})`);
+  if (listed === "orders")
+    return [...new Set([...orderIds, ...idsOf(parcelIds.length === 0 ? [] : await tx.many<{ id: string }>`
+      select distinct l.order_id as id from parcel p join parcel_line l on l.org_id = p.org_id and l.parcel_id = p.id
+       where p.org_id = ${tx.orgId} and p.id = any(${parcelIds}::uuid[])`)])];
+  return [...new Set([...parcelIds, ...idsOf(orderIds.length === 0 ? [] : await tx.many<{ id: string }>`
+    select distinct parcel_id as id from parcel_line where org_id = ${tx.orgId} and order_id = any(${orderIds}::uuid[])`)])];
+}
+
+/**
+ * One page and the count of a filter. The first page is the beginning of what is counted, so one walk gives both.
+ */
+export async function readPlaces(tx: Tx, listed: Listed, filter: ListFilter, after: After, limit: number): Promise<{ places: Place[]; count: { n: number } }> {
+  const counted = await matchPlaces(tx, listed, filter, null, most);
+  const places = after === null ? counted.slice(0, limit + 1) : await matchPlaces(tx, listed, filter, after, limit + 1);
+  return { places, count: { n: counted.length } };
+}
+
+/** The ids of all that match, earliest promise first: for acts on "all 314 matching". */
+export const matchIds = async (tx: Tx, listed: Listed, filter: ListFilter, limit: number): Promise<string[]> =>
+  idsOf(await matchPlaces(tx, listed, filter, null, limit));

@@ -1,0 +1,87 @@
+import { present } from "@argosy/core/assert.ts";
+import type { Tx } from "../db/tx.ts";
+import type { Locale } from "../people/sql.ts";
+import { listMessagesOf, listOrderEvents, listParcelEvents, listParcelIdsOf, listPaymentsOf, type EventRow, type MessageRow, type PaymentRow } from "./detail-sql.ts";
+import { listOrderGoods, listParcelGoods, openBuyer, readOrders, readParcels, type OrderRow } from "./rows-sql.ts";
+import { actorNames, goodsOf, moneyOf, orderOf, readHolds } from "./shown.ts";
+
+/** The rows of one page in its order, with what belongs to them. */
+export async function showOrders(tx: Tx, ids: readonly string[], locale: Locale | undefined) {
+  if (ids.length === 0) return [];
+  const rows = new Map((await readOrders(tx, ids)).map((row) => [row.id, row]));
+  const goods = Map.groupBy(await listOrderGoods(tx, ids), (g) => g.ownerId);
+  const holds = await readHolds(tx, "order", ids);
+  return ids.map((id) => orderOf(tx, present(rows.get(id), "an order of this page"), goods.get(id) ?? [], holds, locale));
+}
+
+/** One order with everything that happened to it and to its parcels; null when this company has none of that id. */
+export async function showOrder(tx: Tx, id: string, locale: Locale | undefined) {
+  const [row] = await readOrders(tx, [id]);
+  if (!row) return null;
+  const goods = await listOrderGoods(tx, [id]);
+  const holds = await readHolds(tx, "order", [id], true);
+  const payments = (await listPaymentsOf(tx, id)).map((p) => paymentOf(tx, p));
+  const messages = (await listMessagesOf(tx, row.accountId, row.buyerKey, row.externalId)).map((m) => messageOf(tx, m));
+  const parcelIds = await listParcelIdsOf(tx, id);
+  const parcels = await showParcelBriefs(tx, parcelIds, locale);
+  const { email, shipTo } = openBuyer(tx, id, row.pii, row.country);
+  const { requestedService, channelStatus, paymentDeclared, currency } = row;
+  return {
+    ...orderOf(tx, row, goods, holds, locale), buyerEmail: email, shipTo, requestedService, channelStatus, paymentDeclared,
+    shipping: moneyOf(row.shippingMinor, currency), tax: moneyOf(row.taxMinor, currency), discount: moneyOf(row.discountMinor, currency), other: moneyOf(row.otherMinor, currency),
+    payments, provenBy: row.provenBy ?? ("channel" as const), toleranceMinor: row.toleranceMinor, messages, parcels, pastHolds: holds.past(id),
+    timeline: await timelineOf(tx, row, new Map(parcels.map((p) => [p.id, p.parcelNo])), payments, messages),
+  };
+}
+
+function paymentOf(tx: Tx, p: PaymentRow) {
+  const payer = p.payer === null ? null : (JSON.parse(tx.open(`payment.payer/${p.accountId}/${p.externalId}`, p.payer)) as { name: string; email: string });
+  const { id, source, externalId, at, kind, state, matchedMinor, matchedBy } = p;
+  return {
+    id, source, externalId, at, kind, state, amount: moneyOf(p.amountMinor, p.currency), fee: p.feeMinor === null ? null : moneyOf(p.feeMinor, p.currency),
+    payer: [payer?.name, payer?.email].filter((part) => part !== undefined && part !== "").join(" · "), matchedMinor, matchedBy,
+  };
+}
+function messageOf(tx: Tx, m: MessageRow) {
+  const { subject, text } = JSON.parse(tx.open(`message.body/${m.shopAccountId}/${m.externalId}`, m.body)) as { subject: string; text: string };
+  return { id: m.id, at: m.at, from: m.sender, subject, text, read: m.read };
+}
+
+async function showParcelBriefs(tx: Tx, ids: readonly string[], locale: Locale | undefined) {
+  if (ids.length === 0) return [];
+  const goods = Map.groupBy(await listParcelGoods(tx, ids), (g) => g.ownerId);
+  const holds = await readHolds(tx, "parcel", ids);
+  return (await readParcels(tx, ids)).toSorted((a, b) => (a.parcelNo < b.parcelNo ? -1 : 1)).map((p) => ({
+    id: p.id, parcelNo: p.parcelNo, stage: p.stage, method: p.method, warehouse: p.warehouse, trackingNo: p.trackingNo, trackingStatus: p.trackingStatus,
+    cost: p.costMinor !== null && p.costCurrency !== null ? moneyOf(p.costMinor, p.costCurrency) : null, hasLabel: p.hasLabel, shippedAt: p.shippedAt,
+    goods: (goods.get(p.id) ?? []).map((g) => goodsOf(locale, g)), holds: holds.open(p.id),
+  }));
+}
+
+export type ShownEvent = {
+  seq: number; at: string; kind: string; move: string | null; from: string | null; to: string | null; actor: string; reason: string; data: Record<string, unknown>; of: string;
+};
+export const eventOf = (row: EventRow, of: string, name: (actor: string) => string): ShownEvent => {
+  const { ownerId: _, actor, data, ...event } = row;
+  return { ...event, actor: name(actor), data: data ?? {}, of };
+};
+/** Newest first; what happened in one moment in the order of its number. */
+export const newestFirst = (events: readonly ShownEvent[]): ShownEvent[] => events.toSorted((a, b) => (a.at === b.at ? b.seq - a.seq : a.at < b.at ? 1 : -1));
+
+/** One history of an order: its own, its parcels', the money and the letters, newest first. */
+async function timelineOf(
+  tx: Tx, order: OrderRow, parcelNos: ReadonlyMap<string, string>, payments: readonly ReturnType<typeof paymentOf>[], messages: readonly ReturnType<typeof messageOf>[],
+): Promise<ShownEvent[]> {
+  const own = await listOrderEvents(tx, [order.id]);
+  const theirs = parcelNos.size === 0 ? [] : await listParcelEvents(tx, [...parcelNos.keys()]);
+  const name = await actorNames(tx, [...own, ...theirs].map((e) => e.actor));
+  const outside = (at: string, kind: string, actor: string, reason: string, data: Record<string, unknown>): ShownEvent => ({
+    seq: 0, at, kind, move: null, from: null, to: null, actor, reason, data, of: order.orderNo,
+  });
+  return newestFirst([
+    ...own.map((e) => eventOf(e, order.orderNo, name)),
+    ...theirs.map((e) => eventOf(e, parcelNos.get(e.ownerId) ?? "", name)),
+    ...payments.map((p) => outside(p.at, "payment", p.source, `${p.kind} ${p.state}`, { amount: p.amount, kind: p.kind, state: p.state, externalId: p.externalId, matchedBy: p.matchedBy })),
+    ...messages.map((m) => outside(m.at, "message", m.from, m.subject, { from: m.from, text: m.text })),
+  ]);
+}

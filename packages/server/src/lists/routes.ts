@@ -1,0 +1,56 @@
+import { fail, ok } from "@argosy/core/result.ts";
+import { inOrg } from "../db/tx.ts";
+import type { SomeHandlers } from "../http/route.ts";
+import { readBoard } from "./board.ts";
+import { isOrder, listRawOf } from "./detail-sql.ts";
+import { readPlaces, type Place } from "./match-sql.ts";
+import { showOrder, showOrders } from "./orders.ts";
+import { decodeCursor, encodeCursor, pageOf } from "./page.ts";
+import { showParcel, showParcels } from "./parcels.ts";
+import { createThroughput } from "./throughput.ts";
+
+const cursorOf = (place: Place): string => encodeCursor([place.dueAt, place.id]);
+const throughput = createThroughput();
+
+export const routes = {
+  board: ({ company }) => inOrg(company.db, company.orgId, async (tx) => ok(await readBoard(tx, await throughput(tx)))),
+
+  listOrders: ({ company, caller }, { query }) => {
+    const after = decodeCursor(query.after, ["instant", "uuid"]);
+    if (!after.ok) return Promise.resolve(after);
+    return inOrg(company.db, company.orgId, async (tx) => {
+      const { places, count } = await readPlaces(tx, "orders", query, after.value as [string, string] | null, query.limit);
+      const page = pageOf(places, query.limit, cursorOf, count);
+      return ok({ ...page, rows: await showOrders(tx, page.rows.map((p) => p.id), caller.locale) });
+    });
+  },
+
+  getOrder: ({ company, caller }, { params }) =>
+    inOrg(company.db, company.orgId, async (tx) => {
+      const order = await showOrder(tx, params.id, caller.locale);
+      return order ? ok(order) : fail({ code: "order_not_found" });
+    }),
+
+  getOrderRaw: ({ company }, { params }) =>
+    inOrg(company.db, company.orgId, async (tx) => {
+      if (!(await isOrder(tx, params.id))) return fail({ code: "order_not_found" });
+      const rows = await listRawOf(tx, params.id);
+      return ok({ rows: rows.map((row) => ({ ...row, raw: tx.open(`inbox_item.raw/${row.id}`, row.raw) })) });
+    }),
+
+  listParcels: ({ company, caller }, { query }) => {
+    const after = decodeCursor(query.after, ["instant", "uuid"]);
+    if (!after.ok) return Promise.resolve(after);
+    return inOrg(company.db, company.orgId, async (tx) => {
+      const { places, count } = await readPlaces(tx, "parcel", query, after.value as [string, string] | null, query.limit);
+      const page = pageOf(places, query.limit, cursorOf, count);
+      return ok({ ...page, rows: await showParcels(tx, page.rows.map((p) => p.id), caller.locale) });
+    });
+  },
+
+  getParcel: ({ company, caller }, { params }) =>
+    inOrg(company.db, company.orgId, async (tx) => {
+      const parcel = await showParcel(tx, params.id, caller.locale);
+      return parcel ? ok(parcel) : fail({ code: "parcel_not_found" });
+    }),
+} satisfies SomeHandlers;

@@ -1,0 +1,62 @@
+import type { Money } from "@argosy/core/money.ts";
+import type { Tx } from "../db/tx.ts";
+import { namesOfMembers, type Locale } from "../people/sql.ts";
+import { listHolds, openBuyer, type AccountOfRow, type Goods, type HoldRow, type OrderRow, type ParcelRow } from "./rows-sql.ts";
+
+// Rows of the database as the contract shows them.
+
+export const moneyOf = (minor: number, currency: string): Money => ({ minor, currency: currency as Money["currency"] });
+export const accountOf = ({ accountId, account, channel, site, colour }: AccountOfRow) => ({ id: accountId, name: account, channel, site, colour });
+
+/** Names of goods in the reader's writing; the other one where it is missing. */
+export function goodsOf(locale: Locale | undefined, goods: Goods) {
+  const { lineId, skuCode, channelSku, skuId, nameEn, nameZh, title, qty, imageUrl, barcode, weightG, totalMinor, currency } = goods;
+  const names = locale === "en" ? [nameEn, nameZh] : [nameZh, nameEn];
+  return {
+    lineId, sku: skuCode ?? channelSku, skuId, name: names.find((name) => name !== null && name !== "") ?? "", title, qty, imageUrl, barcode: barcode ?? "", weightG,
+    total: totalMinor === null ? null : moneyOf(totalMinor, currency),
+  };
+}
+export const holdOf = ({ ownerId: _, ...hold }: HoldRow) => hold;
+
+export type Holds = { readonly open: (id: string) => ReturnType<typeof holdOf>[]; readonly past: (id: string) => ReturnType<typeof holdOf>[] };
+export async function readHolds(tx: Tx, of: "order" | "parcel", ids: readonly string[], past = false): Promise<Holds> {
+  const rows = await listHolds(tx, of, ids, past);
+  const name = past ? await actorNames(tx, rows.map((row) => row.releasedBy ?? "")) : (actor: string) => actor;
+  const byOwner = Map.groupBy(rows, (row) => row.ownerId);
+  const shown = (id: string, open: boolean) =>
+    (byOwner.get(id) ?? []).filter((row) => (row.releasedAt === null) === open)
+      .map((row) => ({ ...holdOf(row), releasedBy: row.releasedBy === null ? null : name(row.releasedBy) }));
+  return { open: (id) => shown(id, true), past: (id) => shown(id, false) };
+}
+
+/** `member:<id>` becomes `member:<name>`; rooms, the channel and the system are known by their own words. */
+export async function actorNames(tx: Tx, actors: readonly string[]): Promise<(actor: string) => string> {
+  const ids = [...new Set(actors.filter((actor) => actor.startsWith("member:")).map((actor) => actor.slice(7)))];
+  const names = new Map((ids.length === 0 ? [] : await namesOfMembers(tx, ids)).map((m) => [`member:${m.id}`, `member:${m.name}`]));
+  return (actor) => names.get(actor) ?? actor;
+}
+
+export function orderOf(tx: Tx, row: OrderRow, goods: readonly Goods[], holds: Holds, locale: Locale | undefined) {
+  const { buyerId, shipTo } = openBuyer(tx, row.id, row.pii, row.country);
+  return {
+    id: row.id, orderNo: row.orderNo, externalId: row.externalId, stage: row.stage as OrderStageShown, version: row.version, account: accountOf(row),
+    buyer: shipTo.name || buyerId, country: row.country, total: moneyOf(row.totalMinor, row.currency), goods: goods.map((g) => goodsOf(locale, g)), note: row.note,
+    placedAt: row.placedAt, paidAt: row.paidAt, shipByAt: row.shipByAt, nextTryAt: row.nextTryAt, holds: holds.open(row.id),
+  };
+}
+type OrderStageShown = "payment" | "review" | "merge" | "parcelled" | "cancelled" | "shipped_elsewhere" | "platform_fulfilled";
+
+const named = (id: string | null, name: string | null) => (id === null || name === null ? null : { id, name });
+export function parcelOf(tx: Tx, row: ParcelRow, goods: readonly Goods[], orders: readonly { id: string; orderNo: string }[], holds: Holds, locale: Locale | undefined) {
+  const { buyerId, shipTo } = openBuyer(tx, row.piiOrderId, row.pii, row.country);
+  const { id, parcelNo, version, country, weightG, books, booked, reserved, pinned, trackingNo, trackingStatus, waveId, waveNo, hasLabel, printedCount } = row;
+  return {
+    id, parcelNo, stage: row.stage as ParcelStageShown, version, orderNos: orders.map((o) => ({ id: o.id, orderNo: o.orderNo })), account: accountOf(row),
+    buyer: shipTo.name || buyerId, country, total: moneyOf(row.totalMinor, row.currency), weightG, goods: goods.map((g) => goodsOf(locale, g)),
+    warehouse: named(row.warehouseId, row.warehouse), method: named(row.methodId, row.method), books, booked, reserved, pinned, trackingNo, trackingStatus, waveId, waveNo, hasLabel, printedCount,
+    paidAt: row.paidAt, shipByAt: row.shipByAt, nextTryAt: row.nextTryAt, shippedAt: row.shippedAt, holds: holds.open(id),
+  };
+}
+type ParcelStageShown =
+  | "routing" | "booking" | "allocation" | "picking" | "labels" | "shipping" | "tracking" | "delivered" | "returned" | "lost" | "expired" | "cancelled";

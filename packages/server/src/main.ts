@@ -1,0 +1,99 @@
+import { randomId, seededRandom } from "@argosy/core/ids.ts";
+import { epochMs, systemClock } from "@argosy/core/time.ts";
+import { networkHttp } from "@argosy/connectors/kit/http.ts";
+import { helpText, readConfig, type Config } from "./config.ts";
+import type { Db } from "./db/tx.ts";
+import { createVault } from "./db/vault.ts";
+import { createDemo } from "./demo/demo.ts";
+import { buildApp } from "./http/app.ts";
+import { allHandlers } from "./http/handlers.ts";
+import { createLive } from "./http/live.ts";
+import { builtPages } from "./http/pages.ts";
+import { watchEvents } from "./http/watch-events.ts";
+import { newSetupToken, setupNeeded } from "./people/set-up.ts";
+import { startWorker } from "./pipeline/worker.ts";
+import { checkKey } from "./start/check-key.ts";
+import { openCompanies } from "./start/companies.ts";
+import { openLog } from "./start/log-file.ts";
+import { readMasterKey } from "./start/master-key.ts";
+import { CannotStart, step, type Say } from "./start/say.ts";
+import { closeApp, listen } from "./start/serve-http.ts";
+import { startDatabase } from "./start/start-database.ts";
+import { keptLogin, resumeDemo, sandboxHost, setUpDemo } from "./start/start-demo.ts";
+import { onStop, type Ends } from "./start/stop.ts";
+
+// The only place where the parts meet: config -> database -> connectors -> rooms -> http.
+
+const say: Say = (line) => process.stdout.write(`${line}\n`);
+
+async function main(): Promise<void> {
+  const config = readConfig(process.argv.slice(2), process.env);
+  if (!config.ok) {
+    process.stderr.write(`${config.error}\n`);
+    process.exitCode = 2;
+    return;
+  }
+  if (config.value.help) return say(helpText.trimEnd());
+  const ends: Ends = [];
+  const stop = onStop(ends, say);
+  try {
+    await start(config.value, ends);
+  } catch (error) {
+    if (!(error instanceof CannotStart)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    await stop(1);
+  }
+}
+
+async function start(config: Config, ends: Ends): Promise<void> {
+  const database = await startDatabase(config, say);
+  ends.push(database.stop);
+  const { log } = openLog(config.dataDir, systemClock);
+  const db: Db = { pool: database.pool, clock: systemClock, newId: randomId, vault: createVault(readMasterKey(config, say)) };
+  const insideHosts = [...config.allowHosts];
+  const http = networkHttp({ timeoutS: 30, maxBytes: 50_000_000, allowPrivateHosts: insideHosts });
+  const companies = openCompanies(db, http, log);
+  for (const company of await companies.all()) await checkKey(db, company.orgId);
+
+  const random = seededRandom(epochMs(systemClock.now()));
+  const live = createLive();
+  const state = { ready: false };
+  let wakeRooms = (): void => {};
+  const handlers = allHandlers({ network: { http, insideHosts }, demoWorldOf: (orgId) => demo.worldOf(orgId), random: random });
+  const demo = createDemo({
+    db, dataDir: config.dataDir, clock: systemClock, random, handlers: () => handlers, allowHost: (host) => void insideHosts.push(host),
+    wakeRooms: () => wakeRooms(), isWatched: (orgId) => live.watched().includes(orgId), log,
+  });
+  if (config.web) {
+    ends.push(demo.stop);
+    const setupToken = newSetupToken();
+    const app = await buildApp({
+      db, handlers, companyOf: companies.of, live, wakeRooms: () => wakeRooms(), log, newId: randomId, setupToken,
+      fillDemo: (orgId, chinese) => demo.run(companies.of(orgId), chinese), publicHosts: config.publicHosts, checkAnswers: config.checkAnswers, pages: builtPages, state,
+    });
+    ends.push(() => closeApp(app));
+    const address = await listen(app, config.listen, config.port);
+    const login = config.demo ? await setUpDemo(db, config.dataDir, demo, companies, say) : keptLogin(config.dataDir);
+    await step(say, "bringing the demo's world up", () => resumeDemo(db, demo, companies));
+    if (!config.worker) ends.push(watchEvents(db, live));
+    greet({ address, login, setupToken: (await setupNeeded(db)) ? setupToken.value : null });
+  } else {
+    insideHosts.push(...[sandboxHost(config.dataDir)].filter((host) => host !== null));
+    say("The worker runs. Ctrl-C stops it.");
+  }
+  if (config.worker) {
+    const worker = startWorker({ db, companies: companies.all, log, onChange: live.changed });
+    wakeRooms = worker.wake;
+    ends.push(worker.stop);
+  }
+  ends.push(async () => void (state.ready = false));
+  state.ready = true;
+}
+
+function greet({ address, login, setupToken }: { address: string; login: { email: string; password: string } | null; setupToken: string | null }): void {
+  if (login) say(`Demo company: sign in as ${login.email} with the password ${login.password}`);
+  if (setupToken) say(`This installation is empty. From another machine its set-up asks for this token: ${setupToken}`);
+  say(`Argosy is ready: ${address}`);
+}
+
+await main();

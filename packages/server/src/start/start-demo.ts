@@ -1,0 +1,49 @@
+import { randomBytes } from "node:crypto";
+import path from "node:path";
+import { everywhere, type Db } from "../db/tx.ts";
+import type { Demo } from "../demo/demo.ts";
+import { setUp, setupNeeded } from "../people/set-up.ts";
+import { listOrgs, ownersLocale } from "../people/sql.ts";
+import type { Companies } from "./companies.ts";
+import { keepFile, readKept } from "./data-dir.ts";
+import { CannotStart, step, type Say } from "./say.ts";
+
+type Login = { readonly email: string; readonly password: string };
+const loginFile = "demo-login.json";
+
+/**
+ * `--demo`: makes the demo company with a login of its own, once, and answers the login on every later start.
+ * Throws  In an installation that has a real company: a demo beside it would mix invented orders with real ones.
+ */
+export async function setUpDemo(db: Db, dataDir: string, demo: Demo, companies: Companies, say: Say): Promise<Login> {
+  const kept = keepFile(dataDir, loginFile, () => `${JSON.stringify(newLogin())}\n`);
+  const login = JSON.parse(kept.text) as Login;
+  if (await setupNeeded(db)) {
+    const owner = { name: "Demo", ...login, company: "Northwind Goods 北风优品", demo: true, locale: "en" } as const;
+    const made = await setUp(db, owner, { given: null, wanted: null });
+    if (made.ok) await step(say, "filling the demo company", () => demo.run(companies.of(made.value.orgId), false));
+  }
+  const demoOrg = (await everywhere(db, listOrgs)).find((org) => org.demo);
+  if (!demoOrg) throw new CannotStart(`This installation has a real company. Start the demo beside it: npm start -- --demo --data ${path.join(path.dirname(dataDir), ".argosy-demo")} --port 4700`);
+  return login;
+}
+
+const newLogin = (): Login => ({ email: "demo@argosy.example", password: randomBytes(9).toString("base64url") });
+
+/** The login of a demo that was made by `--demo`; null where the owner chose one at set-up. */
+export const keptLogin = (dataDir: string): Login | null => {
+  const text = readKept(dataDir, loginFile);
+  return text === null ? null : (JSON.parse(text) as Login);
+};
+
+/** An installation with a demo company gets its outside world back at every start. */
+export async function resumeDemo(db: Db, demo: Demo, companies: Companies): Promise<void> {
+  const org = (await everywhere(db, listOrgs)).find((o) => o.demo);
+  if (org) await demo.run(companies.of(org.id), (await everywhere(db, (tx) => ownersLocale(tx, org.id))) !== "en");
+}
+
+/** Where the world of a demo stands that the web process runs; null without one. */
+export const sandboxHost = (dataDir: string): string | null => {
+  const port = readKept(dataDir, "demo/port");
+  return port === null ? null : `127.0.0.1:${port.trim()}`;
+};

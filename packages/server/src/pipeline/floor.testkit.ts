@@ -115,7 +115,7 @@ async function addParcels(tx: Tx, floor: Floor, wishes: readonly ParcelWish[]): 
   const orders = made.flatMap((p) => p.orders.map((o) => ({ ...o, wish: p.wish, dueAt: p.dueAt })));
   await tx.insert("orders", orders.map((o) => ({
     id: o.id, orderNo: o.no, shopAccountId: accounts.shop, externalId: `ext-${o.no}`, sourceVersion: tx.now, stage: "parcelled", held: false, holdCodes: [], version: 1, tries: 0, country: "GB", currency: "GBP",
-    totalMinor: 1000, shippingMinor: 0, taxMinor: 0, discountMinor: 0, otherMinor: 0, buyerKey: "b", addressHash: "h1", payerKey: "", channelState: "open", channelStatus: "", paymentDeclared: "paid",
+    totalMinor: 1000, shippingMinor: 0, taxMinor: 0, discountMinor: 0, otherMinor: 0, buyerKey: "b", addressHash: "h1", channelAddressHash: "h1", payerKey: "", channelState: "open", channelStatus: "", paymentDeclared: "paid",
     buyerNote: o.wish.note ?? "", requestedService: "", placedAt: tx.now, dueAt: o.dueAt, checkedAt: tx.now,
   })));
   const lines = made.flatMap((p) => p.orders.flatMap((o) => Object.entries(p.wish.goods).map(([code, qty]) => ({ parcelId: p.id, orderId: o.id, orderLineId: tx.newId(), skuId: floor.sku(code), qty }))));
@@ -131,7 +131,7 @@ async function addParcels(tx: Tx, floor: Floor, wishes: readonly ParcelWish[]): 
   await writeBirths(tx, "parcel", made.map((p) => ({ id: p.id, stage: "allocation", reason: "made for a test" })), actor);
   const files = made.map((p) => ({ ...p, file: labelFile(p.wish.label ?? "png") }));
   await tx.insert("booking_attempt", files.map((p) => ({
-    id: p.bookingId, parcelId: p.id, carrierAccountId: p.own ? null : accounts.carrier, methodId: p.own ? methods.own : methods.carrier, state: "booked", service: "", addressHash: "h1", leaseNo: 0, tries: 0,
+    id: p.bookingId, parcelId: p.id, carrierAccountId: p.own ? null : accounts.carrier, methodId: p.own ? methods.own : methods.carrier, state: "booked", service: "", addressHash: "h1", leaseNo: 0, tries: 0, sentAt: tx.now, lookAt: tx.now,
     trackingNo: p.trackingNo, costMinor: 500, costCurrency: "USD", labelMime: p.file?.mime ?? null, labelSha256: p.file ? createHash("sha256").update(p.file.bytes).digest("hex") : null, createdAt: tx.now, updatedAt: tx.now,
   })));
   await tx.insert("label_file", files.flatMap((p) => (p.file ? [{ bookingId: p.bookingId, ...p.file }] : [])));

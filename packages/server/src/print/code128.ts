@@ -1,4 +1,4 @@
-import { raw } from "bwip-js";
+import bwip from "bwip-js"; // its named export `raw` is something else: a symbology of that name
 
 const carried = /^[\x20-\x7e]{1,80}$/;
 const known = new Map<string, readonly number[]>();
@@ -10,8 +10,8 @@ export function code128Bars(text: string): readonly number[] | null {
   if (before) return before;
   if (!carried.test(text)) return null;
   // bwip reads ^NNN only when asked to (parse), so the text is data here as well.
-  const [symbol] = raw({ bcid: "code128", text }) as unknown as readonly { readonly sbs: readonly number[] }[];
-  if (!symbol) return null;
+  const [symbol] = bwip.raw({ bcid: "code128", text });
+  if (!symbol || !("sbs" in symbol)) return null;
   if (known.size >= maxKnown) known.clear();
   known.set(text, symbol.sbs);
   return symbol.sbs;

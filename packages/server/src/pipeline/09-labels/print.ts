@@ -115,7 +115,7 @@ function valuesOf(f: LabelFacts, to: NonNullable<ReturnType<Read["addresses"]["g
   return {
     to_name: to.name, to_company: to.company, to_address: streetLines(to), to_city_line: cityLine(to), to_country: countryLine(to.country), to_phone: to.phone,
     from_address: f.from ? senderLines(f.from) : "", parcel_no: f.parcelNo, tracking_no: f.trackingNo ?? "", order_nos: words.map((w) => w.orderNo).join(", "),
-    method: f.method, weight: weightText(f.weightG), goods: (read.goods.get(f.id) ?? []).map((g) => `${g.sku} x ${g.qty}`).join("\n"),
+    method: f.method, weight: weightText(f.weightG), goods: (read.goods.get(f.id) ?? []).map((g) => `${g.sku} x ${g.qty}`).join(", "),
     buyer_note: words.map((w) => w.buyerNote).filter((note) => note !== "").join("\n"), printed_at: `${read.now.slice(0, 16).replace("T", " ")} UTC`,
   };
 }

@@ -68,7 +68,7 @@ export const worstCase: Values = {
   order_nos: "O100001, O100002, O100003, O100004, O100005",
   method: "中邮小包 China Post Registered Air Mail Small Packet",
   weight: "1.998 kg",
-  goods: Array.from({ length: 12 }, (_, i) => `SHIRT-LINEN-NAVY-${i + 1}XL x ${i + 1}`).join("\n"),
+  goods: Array.from({ length: 12 }, (_, i) => `SHIRT-LINEN-NAVY-${i + 1}XL x ${i + 1}`).join(", "),
   buyer_note: "请勿折叠 — bitte nicht knicken, {1+1} is text, not two; a gift, so no invoice inside please",
   printed_at: "2026-12-31 23:59 UTC",
 };

@@ -75,8 +75,8 @@ export const cleanCode = (code: string): string => code.replace(/^\][A-Za-z]\d/,
  * Trap   The barcode of a USPS label holds `420`, the ZIP code (five or nine digits) and only then the tracking number.
  */
 export function numbersIn(code: string): string[] {
-  const usps = /^420(?:\d{5}|\d{9})(9\d{19}|9\d{21})$/.exec(code);
-  return [...new Set([code, code.toUpperCase(), ...(usps?.[1] ? [usps[1]] : [])])];
+  const usps = code.startsWith("420") ? [code.slice(8), code.slice(12)].filter((tail) => /^9(\d{19}|\d{21}|\d{25})$/.test(tail)) : [];
+  return [...new Set([code, code.toUpperCase(), ...usps])];
 }
 
 /** `W100001-3` is slot 3 of wave W100001. */

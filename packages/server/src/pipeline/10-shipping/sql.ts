@@ -63,7 +63,7 @@ export const takeFromBalances = (tx: Tx, sums: readonly (Place & { readonly q: n
       from json_to_recordset(${JSON.stringify(sums)}::json) as x(w uuid, s uuid, q int)
      where b.org_id = ${tx.orgId} and b.warehouse_id = x.w and b.sku_id = x.s`;
 /** The ledger's side. The visit of the reservation is part of the key, so goods leave once, whoever asks. */
-export const writeShipMoves = (tx: Tx, promised: readonly Promised[], actor: Actor): Promise<void> =>
+export const writeShipMoves = (tx: Tx, promised: readonly Promised[], actor: Actor): Promise<number> =>
   tx.insert("stock_move", promised.map((r) => ({
     causeId: r.parcelId, kind: "ship", visit: r.visit, skuId: r.skuId, warehouseId: r.warehouseId, onHandDelta: -r.qty, reservedDelta: -r.qty, actor, note: "", at: tx.now,
   })));
@@ -73,7 +73,7 @@ export const markShipped = (tx: Tx, parcelIds: readonly string[], weightG: numbe
   tx.run`
     update parcel set shipped_at = ${tx.now}, packed_weight_g = ${weightG} where org_id = ${tx.orgId} and id = any(${parcelIds}::uuid[])`;
 /** The outbox: the ship notice is owed from the same moment in which the goods are gone. */
-export const writeNotices = (tx: Tx, notices: readonly { parcelId: string; orderId: string; shopAccountId: string }[]): Promise<void> =>
+export const writeNotices = (tx: Tx, notices: readonly { parcelId: string; orderId: string; shopAccountId: string }[]): Promise<number> =>
   tx.insert("channel_attempt", notices.map((n) => ({ id: tx.newId(), ...n, state: "pending", nextTryAt: tx.now, createdAt: tx.now, updatedAt: tx.now })));
 
 /** The scan that shipped a parcel: a station that repeats it after a lost answer hears the same answer. */
@@ -119,7 +119,7 @@ export const findSinglePiece = (tx: Tx, skuId: string): Promise<Found | null> =>
 export type Scan = { readonly parcelId: string; readonly skuId: string };
 export const readScan = (tx: Tx, scanId: string): Promise<Scan | null> =>
   tx.maybe<Scan>`select parcel_id, sku_id from pack_scan where org_id = ${tx.orgId} and scan_id = ${scanId}`;
-export const writeScan = (tx: Tx, scanId: string, scan: Scan, actor: Actor): Promise<void> =>
+export const writeScan = (tx: Tx, scanId: string, scan: Scan, actor: Actor): Promise<number> =>
   tx.insert("pack_scan", [{ scanId, ...scan, actor, at: tx.now }]);
 
 export type StationParcel = {
@@ -139,7 +139,7 @@ export const readStationParcel = (tx: Tx, parcelId: string): Promise<StationParc
 export type StationLine = { readonly skuId: string; readonly sku: string; readonly name: string; readonly barcode: string; readonly imageUrl: string | null; readonly qty: number; readonly packedQty: number };
 export const listStationLines = (tx: Tx, parcelId: string): Promise<StationLine[]> =>
   tx.many<StationLine>`
-    select s.id as sku_id, s.code as sku, coalesce(nullif(s.name_zh, ''), s.name_en) as name, s.barcode, s.image_url, l.qty, l.packed_qty
+    select s.id as sku_id, s.code as sku, coalesce(nullif(s.name_en, ''), s.name_zh) as name, s.barcode, s.image_url, l.qty, l.packed_qty
       from (select l.sku_id, sum(l.qty)::int as qty,
                    (select count(*)::int from pack_scan c where c.org_id = ${tx.orgId} and c.parcel_id = ${parcelId} and c.sku_id = l.sku_id) as packed_qty
               from parcel_line l where l.org_id = ${tx.orgId} and l.parcel_id = ${parcelId} group by l.sku_id) l

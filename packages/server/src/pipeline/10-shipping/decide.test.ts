@@ -1,0 +1,45 @@
+import { expect, test } from "vitest";
+import type { Instant } from "@argosy/core/time.ts";
+import { cleanCode, numbersIn, slotIn, whyNotShipped, type OrderInside, type ToShip } from "./decide.ts";
+
+const at = (text: string) => `2026-03-02T${text}:00.000Z` as Instant;
+const now = at("12:00");
+const parcel: ToShip = { id: "p", stage: "shipping", shippedAt: null, holdCodes: [], addressHash: "h", bookedHash: "h", trackingNo: "T1", numberDue: true };
+const order: OrderInside = { id: "o", orderNo: "O1", stage: "parcelled", holdCodes: [], checkedAt: at("11:50") };
+const lines = [{ skuId: "A", qty: 2 }, { skuId: "B", qty: 1 }];
+type Case = [name: string, parcel: Partial<ToShip>, order: Partial<OrderInside>, packed: Record<string, number> | null, code: string | null, unreachable?: boolean];
+// oxfmt-ignore
+const cases: Case[] = [
+  ["everything scanned",              {},                                         {},                                            { A: 2, B: 1 }, null],
+  ["packed elsewhere",                {},                                         {},                                            null,           null],
+  ["shipped before",                  { stage: "tracking", shippedAt: at("11:00") }, {},                                         { A: 2, B: 1 }, "already_shipped"],
+  ["not printed yet",                 { stage: "labels" },                        {},                                            null,           "wrong_stage"],
+  ["held",                            { holdCodes: ["held_by_person"] },          {},                                            null,           "parcel_held"],
+  ["the order was cancelled",         {},                                         { stage: "cancelled" },                        null,           "order_cancelled"],
+  ["cancelled before held",           { holdCodes: ["held_by_person"] },          { holdCodes: ["cancelled_at_channel"] },       null,           "order_cancelled"],
+  ["shipped elsewhere",               {},                                         { stage: "shipped_elsewhere" },                null,           "parcel_held"],
+  ["the money went back",             {},                                         { holdCodes: ["payment_reversed"] },           null,           "parcel_held"],
+  ["waiting alone stops no order",    {},                                         { holdCodes: ["held_until"] },                 null,           null],
+  ["no booking",                      { bookedHash: null },                       {},                                            null,           "no_label"],
+  ["no number",                       { trackingNo: null },                       {},                                            null,           "no_label"],
+  ["a method without numbers",        { trackingNo: null, numberDue: false },     {},                                            null,           null],
+  ["booked to another address",       { bookedHash: "x" },                        {},                                            { A: 2, B: 1 }, "label_outdated"],
+  ["one piece is not scanned",        {},                                         {},                                            { A: 1, B: 1 }, "parcel_incomplete"],
+  ["one SKU is not scanned",          {},                                         {},                                            { A: 2 },       "parcel_incomplete"],
+  ["looked at an hour ago",           {},                                         { checkedAt: at("11:00") },                    null,           "last_look_failed"],
+  ["an hour ago, channel is down",    {},                                         { checkedAt: at("11:00") },                    null,           null, true],
+  ["two days ago, channel is down",   {},                                         { checkedAt: "2026-02-28T12:00:00.000Z" as Instant }, null,    "last_look_failed", true],
+];
+test.each(cases)("%s", (_name, p, o, packed, code, unreachable) => {
+  const why = whyNotShipped({ ...parcel, ...p }, [{ ...order, ...o }], lines, packed && new Map(Object.entries(packed)), new Set(unreachable ? ["o"] : []), now);
+  expect(why?.code ?? null).toBe(code);
+});
+
+test("what a scanner sends is read as the number it holds", () => {
+  expect(cleanCode("]C1\u001d420941039400110200881234567890\r\n")).toBe("420941039400110200881234567890");
+  expect(numbersIn("420941039400110200881234567890")).toContain("9400110200881234567890");
+  expect(numbersIn("42094103123492748902348204100083402315")).toContain("92748902348204100083402315");
+  expect(numbersIn("p100001")).toEqual(["p100001", "P100001"]);
+  expect(slotIn("w100001-3")).toEqual({ waveNo: "W100001", slot: 3 });
+  expect(slotIn("A-RED-3")).toBeNull();
+});

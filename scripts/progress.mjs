@@ -21,7 +21,7 @@ export async function step(what, work) {
     if (terminal) process.stderr.write(`\r${what} … ${elapsedS()} s`);
     else if (!shown) process.stderr.write(`${what} …`); // a log file gets the same line, once
     shown = true;
-  }, 500);
+  }, 1000);
   try {
     return await work();
   } finally {

@@ -1,0 +1,36 @@
+import { existsSync } from "node:fs";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Browser } from "playwright-core";
+import { openBrowser } from "./browser.ts";
+import { startArgosy, type RunningArgosy } from "./server.ts";
+
+let argosy: RunningArgosy;
+let browser: Browser;
+
+beforeAll(async () => {
+  [argosy, browser] = await Promise.all([startArgosy(), openBrowser()]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await argosy?.stop();
+});
+
+test("an empty installation opens the set-up page, without a complaint in the browser", async () => {
+  const page = await browser.newPage();
+  const complaints: string[] = [];
+  page.on("console", (message) => void (message.type() === "error" && complaints.push(message.text())));
+  page.on("pageerror", (error) => complaints.push(error.message));
+  const answer = await page.goto(argosy.url);
+  expect(answer?.status()).toBe(200);
+  await page.locator("input[type=password]").first().waitFor();
+  expect(new URL(page.url()).pathname).toBe("/set-up");
+  expect(complaints).toEqual([]);
+  await page.close();
+});
+
+test("it ends as asked: quietly, with code 0, its database stopped", async () => {
+  const other = await startArgosy();
+  expect(await other.stop()).toBe(0);
+  expect(other.output()).not.toMatch(/error|warning/i);
+  expect(existsSync(other.dataDir)).toBe(false);
+});

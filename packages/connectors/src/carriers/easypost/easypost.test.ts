@@ -184,6 +184,60 @@ test("an unreadable tracker is named and does not stop the others", async () => 
   expect(await sandboxCarrier().open(door).listTracking(later, null)).toEqual({ ok: true, value: { items: [], next: null } });
 });
 
+describe("where EasyPost says less than we need", () => {
+  const bought = fixtureBody(fixtures, /^a bought/) as EasypostShipment;
+  const unpaid = { ...bought, id: "shp_0000", selected_rate: null, postage_label: null, tracking_code: null };
+  /** Answers by method and path; anything else is a 404. */
+  const scripted = (answers: Readonly<Record<string, () => Response>>): Http => async (request) =>
+    answers[`${request.method} ${new URL(request.url).pathname}`]?.() ?? Response.json({ error: { code: "NOT_FOUND", message: "" } }, { status: 404 });
+  const open = (http: Http) => sandboxCarrier().open(http);
+
+  test("an unpaid shipment with our reference does not hide the paid one", async () => {
+    const ref = bought.reference!;
+    const answers = {
+      [`GET /v2/shipments/${ref}`]: () => Response.json(unpaid),
+      "GET /v2/shipments": () => Response.json({ shipments: [{ ...bought, reference: "another" }, bought], has_more: false }),
+    };
+    expect(await open(scripted(answers)).findBooking(ref)).toMatchObject({ ok: true, value: { externalId: "shp_0001" } });
+    const none = { ...answers, "GET /v2/shipments": () => Response.json({ shipments: [unpaid], has_more: true }) };
+    const { http, requests } = recording(scripted(none));
+    expect(await open(http).findBooking(ref)).toEqual({ ok: true, value: null });
+    expect(requests.length).toBe(6); // one look and five pages, not for ever
+  });
+
+  test.each(["submitted", "refunded"])("a booking whose refund is %s is none any more", async (refund_status) => {
+    const answers = {
+      "GET /v2/shipments/ref": () => Response.json({ ...bought, reference: "ref", refund_status }),
+      "GET /v2/shipments": () => Response.json({ shipments: [{ ...bought, reference: "ref", refund_status }], has_more: false }),
+    };
+    expect(await open(scripted(answers)).findBooking("ref")).toEqual({ ok: true, value: null });
+  });
+
+  // prettier-ignore
+  test.each([
+    ["refunded",  { ok: true, value: { state: "voided" } }],
+    ["submitted", { ok: true, value: { state: "pending" } }],
+    ["rejected",  { ok: false, error: { kind: "refused", code: "REFUND.EXISTS" } }],
+    [null,        { ok: false, error: { kind: "refused", code: "REFUND.EXISTS" } }],
+  ])("a refund that is refused because the shipment is %s", async (refund_status, expected) => {
+    const answers = {
+      "POST /v2/shipments/shp_0001/refund": () => Response.json({ error: { code: "REFUND.EXISTS", message: "" } }, { status: 422 }),
+      "GET /v2/shipments/shp_0001": () => Response.json({ ...bought, refund_status }),
+    };
+    expect(await open(scripted(answers)).voidBooking("shp_0001")).toMatchObject(expected);
+  });
+
+  // prettier-ignore
+  test.each([
+    ["refunded",       { ok: true, value: { state: "voided" } }],
+    ["rejected",       { ok: false, error: { kind: "refused", code: "refund_rejected" } }],
+    ["not_applicable", { ok: false, error: { kind: "refused", code: "refund_not_applicable" } }],
+  ])("a refund that is answered by %s", async (refund_status, expected) => {
+    const answers = { "POST /v2/shipments/shp_0001/refund": () => Response.json({ ...bought, refund_status }) };
+    expect(await open(scripted(answers)).voidBooking("shp_0001")).toMatchObject(expected);
+  });
+});
+
 test("bought, but the answer is not one we can read: unknown, never malformed", async () => {
   const { vendor, open } = sandboxCarrier();
   const door: Http = async (request) => (request.url.endsWith("/buy") ? Response.json({ id: 7 }) : vendor(request));

@@ -16,7 +16,7 @@ import { notFound } from "../../kit/send.ts";
 import { read } from "../../kit/wire.ts";
 import { easypostApi, type EasypostApi } from "./api.ts";
 import { readLabel } from "./map-label.ts";
-import { chooseRate, isBought, mapEasypostBooking, toEasypostShipment } from "./map-shipment.ts";
+import { chooseRate, isPaid, mapEasypostBooking, toEasypostShipment } from "./map-shipment.ts";
 import { mapEasypostTracker } from "./map-tracking.ts";
 import { EasypostShipment, EasypostShipmentPage, EasypostTrackerPage } from "./wire.ts";
 
@@ -78,7 +78,7 @@ async function findBooking(api: EasypostApi, clientRef: string): Answered<Bookin
   if (answer.ok) {
     const shipment = read(EasypostShipment, answer.value.json);
     if (!shipment.ok) return shipment;
-    if (isBought(shipment.value)) return mapEasypostBooking(shipment.value);
+    if (isPaid(shipment.value)) return mapEasypostBooking(shipment.value);
     return findAmongBought(api, clientRef);
   }
   return answer.error.kind === "refused" && answer.error.code === notFound ? ok(null) : answer;
@@ -91,7 +91,7 @@ async function findAmongBought(api: EasypostApi, clientRef: string): Answered<Bo
     if (!answer.ok) return answer;
     const page = read(EasypostShipmentPage, answer.value.json);
     if (!page.ok) return page;
-    const found = page.value.shipments.find((shipment) => shipment.reference === clientRef && isBought(shipment));
+    const found = page.value.shipments.find((shipment) => shipment.reference === clientRef && isPaid(shipment));
     if (found) return mapEasypostBooking(found);
     beforeId = page.value.shipments.at(-1)?.id ?? null;
     if (!page.value.has_more || beforeId === null) break;

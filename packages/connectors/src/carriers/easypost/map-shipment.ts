@@ -2,6 +2,7 @@ import type { Address } from "@argosy/core/address.ts";
 import type { Booking, BookingRequest, ConnectorError, CustomsLine } from "@argosy/core/connector.ts";
 import { formatMoney, type Currency, type Money } from "@argosy/core/money.ts";
 import { fail, ok, type Result } from "@argosy/core/result.ts";
+import { scrubText } from "../../kit/scrub.ts";
 import { malformed, readMoney } from "../../kit/wire.ts";
 import type { EasypostRate, EasypostShipment } from "./wire.ts";
 
@@ -141,7 +142,7 @@ function whyNot(shipment: EasypostShipment, service: string): string {
     typeof message === "string" ? [`${carrier ?? ""}: ${message}`] : [],
   );
   const offered = (shipment.rates ?? []).map((rate) => `${rate.carrier} ${rate.service}`).join(", ");
-  return [`${service} is not offered`, ...said, offered && `offered: ${offered}`].filter(Boolean).join("; ").slice(0, 300);
+  return scrubText([`${service} is not offered`, ...said, offered && `offered: ${offered}`].filter(Boolean).join("; "));
 }
 
 /** A rate's price. Old accounts leave the currency out; EasyPost bills those in USD. */
@@ -151,9 +152,10 @@ const costOf = (path: string, rate: EasypostRate): Mapped<Money> => {
   return malformed(cost.error.path.replace(/\.value$/, ".rate"), cost.error.expected);
 };
 
-/** True once money was spent on it. A refund leaves the label in place: look at `refund_status` as well. */
-export const isBought = (shipment: EasypostShipment): boolean =>
-  Boolean(shipment.selected_rate && shipment.postage_label && shipment.tracking_code);
+/** True while money is spent on it. A refund leaves number and label in place, but nobody may ship with them any more. */
+export const isPaid = (shipment: EasypostShipment): boolean =>
+  Boolean(shipment.selected_rate && shipment.postage_label && shipment.tracking_code) &&
+  shipment.refund_status !== "submitted" && shipment.refund_status !== "refunded";
 
 /** A bought shipment as a booking. An answer to "buy" without label or number is not one we can work with. */
 export function mapEasypostBooking(shipment: EasypostShipment): Mapped<Booking> {

@@ -24,15 +24,17 @@ export const listStandings = (tx: Tx, ids: readonly string[]): Promise<Standing[
     select p.id, p.stage, w.wave_no, p.hold_codes from parcel p left join wave w on w.org_id = p.org_id and w.id = p.wave_id
      where p.org_id = ${tx.orgId} and p.id = any(${ids}::uuid[])`;
 
-/** The orders of parcels that wait for a wave, for the look at the channel before the goods are fetched. */
-export const listWaitingOrders = (tx: Tx, only: readonly string[] | null, warehouseId: string | null, limit: number): Promise<{ orderId: string }[]> =>
+/** The orders of the parcels that `claimWaiting` would take now, for the look at the channel before goods are fetched. */
+export const listWaitingOrders = (tx: Tx, only: readonly string[] | null, warehouseId: string | null, limit: number | null): Promise<{ orderId: string }[]> =>
   tx.many<{ orderId: string }>`
     select distinct l.order_id
-      from (select id from parcel
-             where org_id = ${tx.orgId} and stage = 'picking' and wave_id is null and hold_codes = '{}'
-               and (${only}::uuid[] is null or id = any(${only}::uuid[])) and (${warehouseId}::uuid is null or warehouse_id = ${warehouseId})
-             order by due_at, id limit ${limit}) p
-      join parcel_line l on l.org_id = ${tx.orgId} and l.parcel_id = p.id`;
+      from warehouse w cross join lateral (
+        select x.id from parcel x
+         where x.org_id = ${tx.orgId} and x.stage = 'picking' and x.wave_id is null and x.hold_codes = '{}' and x.warehouse_id = w.id
+           and (${only}::uuid[] is null or x.id = any(${only}::uuid[]))
+         order by x.due_at, x.id limit ${limit}) p
+      join parcel_line l on l.org_id = ${tx.orgId} and l.parcel_id = p.id
+     where w.org_id = ${tx.orgId} and (${warehouseId}::uuid is null or w.id = ${warehouseId})`;
 
 type Place = { readonly id: string; readonly waveId: string; readonly waveNo: string; readonly slot: number };
 /** Gives parcels their slots. The caller holds their locks. */

@@ -58,7 +58,7 @@ const lookedWithinS = 3600;
 /** The same with the look at the channel that a wave asks for: a cancelled order is not fetched from the shelf. A channel
  *  that can't be reached stops no wave, because the final scan looks again. */
 export async function lookAndCreateWaves(company: Company, wish: WaveWish): Promise<Created> {
-  const limit = wish.parcelIds?.length ?? 2000;
+  const limit = wish.parcelIds === null ? wish.maxParcels : null;
   const orders = await inOrg(company.db, company.orgId, (tx) => listWaitingOrders(tx, wish.parcelIds, wish.warehouseId, limit));
   await lookAgain(company, orders.map((o) => o.orderId), lookedWithinS);
   return inOrg(company.db, company.orgId, (tx) => createWaves(tx, wish));

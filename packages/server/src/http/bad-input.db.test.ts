@@ -1,0 +1,101 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { openApp, type CompanyIds, type TestApp } from "./app.testkit.ts";
+import { operations, routeOf } from "./permission.ts";
+
+let it: TestApp;
+beforeAll(async () => {
+  it = await openApp({ companies: true });
+});
+afterAll(() => it?.close());
+
+const nowhere = "00000000-0000-4000-8000-00000000dead";
+const owner = () => it.sessions.owner;
+const sku = { code: "B-BLUE", nameEn: "Shirt", nameZh: "", barcode: "", weightG: 100, imageUrl: null, declaredNameEn: "", declaredNameZh: "", declaredValue: null, hsCode: "", originCountry: "CN" };
+const receipt = (own: CompanyIds, qty: number) => ({ receiptId: nowhere, warehouseId: own.warehouse, reference: "", lines: [{ skuId: own.sku, qty }] });
+
+type Wrong = [what: string, method: string, url: string, body: (own: CompanyIds) => unknown, status: number, code: string, field?: string];
+// prettier-ignore
+const wrongs: Wrong[] = [
+  ["negative quantity",        "POST", "/api/stock/receive", (own) => receipt(own, -1),                                 400, "input_refused", "lines.0.qty"],
+  ["a quantity of a half",     "POST", "/api/stock/receive", (own) => receipt(own, 0.5),                                400, "input_refused", "lines.0.qty"],
+  ["a quantity as text",       "POST", "/api/stock/receive", (own) => ({ ...receipt(own, 1), lines: [{ skuId: own.sku, qty: "1" }] }), 400, "input_refused", "lines.0.qty"],
+  ["an id that is none",       "POST", "/api/stock/receive", (own) => ({ ...receipt(own, 1), warehouseId: "1" }),       400, "input_refused", "warehouseId"],
+  ["an unknown warehouse",     "POST", "/api/stock/receive", (own) => ({ ...receipt(own, 1), warehouseId: nowhere }),   404, "warehouse_not_found", "warehouseId"],
+  ["an unknown SKU",           "POST", "/api/stock/receive", (own) => ({ ...receipt(own, 1), lines: [{ skuId: nowhere, qty: 1 }] }), 404, "sku_not_found", "lines.0.skuId"],
+  ["more than is free",        "POST", "/api/stock/adjust",  (own) => ({ adjustId: nowhere, warehouseId: own.warehouse, skuId: own.sku, delta: -11, reason: "count" }), 409, "stock_reserved", "delta"],
+  ["a count without reason",   "POST", "/api/stock/adjust",  (own) => ({ adjustId: nowhere, warehouseId: own.warehouse, skuId: own.sku, delta: -1, reason: " " }), 400, "input_refused", "reason"],
+  ["an unknown currency",      "POST", "/api/skus", () => ({ ...sku, declaredValue: { minor: 100, currency: "XXX" } }), 400, "input_refused", "declaredValue.currency"],
+  ["money below zero",         "POST", "/api/skus", () => ({ ...sku, declaredValue: { minor: -1, currency: "USD" } }),  400, "input_refused", "declaredValue.minor"],
+  ["a control character",      "POST", "/api/skus", () => ({ ...sku, nameEn: "Shirt\u0000" }),                          400, "input_refused", "nameEn"],
+  ["another control character", "POST", "/api/skus", () => ({ ...sku, nameEn: "Sh\u001Birt" }),                         400, "input_refused", "nameEn"],
+  ["half a character",         "POST", "/api/skus", () => ({ ...sku, nameEn: "Sh\uD83Dirt" }),                          400, "input_refused", "nameEn"],
+  ["a code that is taken",     "POST", "/api/skus", () => ({ ...sku, code: "A-RED" }),                                  409, "code_taken", "code"],
+  ["a field too many",         "POST", "/api/skus", () => ({ ...sku, orgId: nowhere }),                                 400, "input_refused", "orgId"],
+  ["a script's address",       "POST", "/api/skus", () => ({ ...sku, imageUrl: "javascript:alert(1)" }),                400, "input_refused", "imageUrl"],
+  ["no JSON",                  "POST", "/api/skus", () => "{\"code\":",                                                 400, "input_refused", "body"],
+  ["__proto__",                "POST", "/api/skus", () => "{\"__proto__\":{\"a\":1}}",                                  400, "input_refused", "body"],
+  ["constructor.prototype",    "POST", "/api/skus", () => "{\"constructor\":{\"prototype\":{\"a\":1}}}",                400, "input_refused", "body"],
+  ["a list for an object",     "POST", "/api/skus", () => [],                                                           400, "input_refused"],
+  ["nothing",                  "POST", "/api/skus", () => undefined,                                                    400, "input_refused", "code"],
+  ["an API method without account", "POST", "/api/methods", () => ({ ...method, numberSource: "api" }),                 400, "input_refused", "carrierAccountId"],
+  ["a shop as carrier",        "POST", "/api/methods", (own) => ({ ...method, numberSource: "api", label: "carrier", carrierAccountId: own.shop }), 404, "account_not_found", "carrierAccountId"],
+  ["a country in small letters", "POST", "/api/methods", () => ({ ...method, countries: ["de"] }),                      400, "input_refused", "countries.0"],
+  ["an unknown stage",         "GET", "/api/orders?stage=nowhere", () => undefined,                                     400, "input_refused", "stage"],
+  ["a parameter twice",        "GET", "/api/orders?q=a&q=b", () => undefined,                                           400, "input_refused", "q"],
+  ["a parameter too many",     "GET", "/api/orders?org_id=1", () => undefined,                                          400, "input_refused", "org_id"],
+  ["a cursor of our own making", "GET", "/api/orders?after=WzFd", () => undefined,                                      400, "input_refused", "after"],
+  ["too large a page",         "GET", "/api/orders?limit=100000", () => undefined,                                      400, "input_refused", "limit"],
+  ["NUL in a search",          "GET", "/api/orders?q=%00", () => undefined,                                             400, "input_refused", "q"],
+  ["an unknown connector",     "POST", "/api/accounts", () => ({ ...account, connector: "nope" }),                      400, "input_refused", "connector"],
+  ["an unknown site",          "POST", "/api/accounts", () => ({ ...account, site: "EBAY_MOON" }),                      400, "input_refused", "site"],
+  ["http instead of https",    "POST", "/api/accounts", () => ({ ...account, baseUrl: "http://api.example" }),          400, "url_refused", "baseUrl"],
+  ["a host of our network",    "POST", "/api/accounts", () => ({ ...account, baseUrl: "http://169.254.169.254" }),      400, "url_refused", "baseUrl"],
+  ["a password in the address", "POST", "/api/accounts", () => ({ ...account, baseUrl: "https://a:b@api.example" }),    400, "url_refused", "baseUrl"],
+  ["a credential too few",     "POST", "/api/accounts", () => ({ ...account, credentials: { clientId: "a" } }),         400, "input_refused", "credentials.clientSecret"],
+  ["a credential too many",    "POST", "/api/accounts", () => ({ ...account, credentials: { ...account.credentials, more: "x" } }), 400, "input_refused", "credentials.more"],
+  ["somebody's e-mail",        "POST", "/api/members", () => ({ name: "A", email: "no mail", password: "1234567890", role: "picker" }), 400, "input_refused", "email"],
+  ["a short password",         "POST", "/api/members", () => ({ name: "A", email: "a@b.co", password: "123", role: "picker" }), 400, "input_refused", "password"],
+  ["a role that is none",      "POST", "/api/members", () => ({ name: "A", email: "a@b.co", password: "1234567890", role: "god" }), 400, "input_refused", "role"],
+];
+const method = {
+  code: "X", name: "X", carrierAccountId: null, service: "", books: "after_stock", numberSource: "none", label: "own", channelCarrier: "", maxWeightG: null, countries: null, warehouseIds: null, limit: null, active: true,
+};
+const account = {
+  kind: "shop", connector: "ebay", site: "EBAY_US", name: "New", colour: "#000000", baseUrl: "https://api.example",
+  credentials: { clientId: "a", clientSecret: "b", refreshToken: "c", userName: "d" },
+};
+
+test.each(wrongs)("%s", async (_what, verb, url, body, status, code, field) => {
+  const answer = await it.call(verb, url, { as: owner(), body: body(it.own) });
+  expect([answer.statusCode, answer.json()]).toEqual([status, expect.objectContaining({ code, ...(field ? { field } : {}) })]);
+});
+
+test("text of four bytes, accents and Chinese come back as they went in", async () => {
+  const nameEn = "Shirt 🧵 Größe ñ 衬衫 𠮷";
+  const answer = await it.call("POST", "/api/skus", { as: owner(), body: { ...sku, code: "C-🧵".replace("🧵", "9"), nameEn } });
+  expect([answer.statusCode, answer.json()]).toEqual([200, expect.objectContaining({ nameEn })]);
+});
+
+test("a body beyond a megabyte is refused before it is read to the end", async () => {
+  const answer = await it.call("POST", "/api/skus", { as: owner(), body: { ...sku, nameEn: "x".repeat(1_100_000) } });
+  expect([answer.statusCode, answer.json()]).toEqual([413, expect.objectContaining({ code: "file_too_large" })]);
+});
+
+const strict = operations.filter((operation) => routeOf(operation).body && routeOf(operation).may !== "public");
+test.each(strict)("%s refuses a field it does not know", async (operation) => {
+  const { method: verb, path } = routeOf(operation);
+  const url = path.replace(/templates\/:id/, "templates/address_label").replace(":id", nowhere);
+  const answer = await it.call(verb, url, { as: owner(), body: { isAdmin: true } });
+  expect([answer.statusCode, answer.json()]).toEqual([400, expect.objectContaining({ code: "input_refused" })]);
+});
+
+test("the same receipt counts once", async () => {
+  const body = { ...receipt(it.own, 5), receiptId: "00000000-0000-4000-8000-00000000beef" };
+  for (let i = 0; i < 3; i++) expect((await it.call("POST", "/api/stock/receive", { as: owner(), body })).statusCode).toBe(200);
+  const stock = await it.call("GET", "/api/stock?q=A-RED", { as: owner() });
+  expect(stock.json<{ rows: { onHandQty: number }[] }>().rows[0]?.onHandQty).toBe(15);
+  const proof = await it.call("GET", "/api/stock/proof", { as: owner() });
+  expect(proof.json()).toMatchObject({ differences: [] });
+});
+
+test("nothing that was refused left a trace in the log or a 500", () => expect(it.logged).toEqual([]));

@@ -1,0 +1,83 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { plusS } from "@argosy/core/time.ts";
+import { everywhere } from "../db/tx.ts";
+import { changeMemberRow } from "../people/sql.ts";
+import { addMember, openApp, type Call, type TestApp } from "./app.testkit.ts";
+
+let it: TestApp;
+beforeAll(async () => {
+  it = await openApp({ companies: true });
+});
+afterAll(() => it?.close());
+
+const locale = (call: Call) => it.call("PUT", "/api/me/locale", { body: { locale: "en" }, ...call });
+const codeOf = (answer: { json: () => unknown }): string => (answer.json() as { code: string }).code;
+
+// prettier-ignore
+const strangers: [string, (own: TestApp) => Call, number, string][] = [
+  ["no session",             () => ({}),                                                                        401, "signed_out"],
+  ["an invented session",    () => ({ as: { cookie: `argosy_session=${"A".repeat(43)}`, csrf: "x", memberId: "" } }), 401, "signed_out"],
+  ["a session of bad form",  () => ({ as: { cookie: "argosy_session=' or 1=1", csrf: "x", memberId: "" } }),     401, "signed_out"],
+  ["no csrf token",          (own) => ({ as: { ...own.sessions.owner, csrf: "" } }),                             403, "csrf_refused"],
+  ["another one's token",    (own) => ({ as: { ...own.sessions.owner, csrf: own.sessions.picker.csrf } }),       403, "csrf_refused"],
+  ["another site's page",    (own) => ({ as: own.sessions.owner, headers: { origin: "https://evil.example" } }), 403, "csrf_refused"],
+  ["another port's page",    (own) => ({ as: own.sessions.owner, headers: { origin: "http://127.0.0.1:9999" } }), 403, "csrf_refused"],
+  ["a sandboxed page",       (own) => ({ as: own.sessions.owner, headers: { origin: "null" } }),                 403, "csrf_refused"],
+  ["said by the browser",    (own) => ({ as: own.sessions.owner, headers: { "sec-fetch-site": "cross-site" } }), 403, "csrf_refused"],
+  ["a form",                 (own) => ({ as: own.sessions.owner, headers: { "content-type": "text/plain" } }),   400, "input_refused"],
+  ["a rebound name",         (own) => ({ as: own.sessions.owner, headers: { host: "evil.example" } }),           403, "not_allowed"],
+];
+test.each(strangers)("%s is refused", async (_name, call, status, code) => {
+  const answer = await locale(call(it));
+  expect([answer.statusCode, codeOf(answer)]).toEqual([status, code]);
+});
+
+test.each(["127.0.0.1:4600", "localhost:4600", "[::1]:4600", "argosy.example"])("our own name %s is answered", async (host) => {
+  expect((await locale({ as: it.sessions.owner, headers: { host } })).statusCode).toBe(200);
+});
+
+test("our own page is answered", async () => {
+  expect((await locale({ as: it.sessions.owner, headers: { origin: "http://127.0.0.1:4600", "sec-fetch-site": "same-origin" } })).statusCode).toBe(200);
+});
+
+test("answers carry the headers that keep strangers' scripts and frames out", async () => {
+  const answer = await it.call("GET", "/api/me", { as: it.sessions.owner });
+  expect(answer.headers["content-security-policy"]).toContain("script-src 'self';");
+  expect(answer.headers["content-security-policy"]).toContain("frame-ancestors 'none'");
+  expect(answer.headers["x-content-type-options"]).toBe("nosniff");
+  expect(answer.headers["cache-control"]).toBe("no-store");
+});
+
+test("a disabled member is out at the next request, a changed role works at it", async () => {
+  const session = await addMember(it.db, it.own.orgId, "manager");
+  const change = (role: "manager" | "picker", disabled: boolean) =>
+    everywhere(it.db, (tx) => changeMemberRow(tx, it.own.orgId, session.memberId, { name: "M", role, disabled }));
+  expect((await it.call("GET", "/api/orders", { as: session })).statusCode).toBe(200);
+  await change("picker", false);
+  expect((await it.call("GET", "/api/orders", { as: session })).statusCode).toBe(403);
+  await change("manager", true);
+  expect((await it.call("GET", "/api/orders", { as: session })).statusCode).toBe(401);
+});
+
+test("a session ends after twelve idle hours, and after seven days whatever happens", async () => {
+  const start = it.clock.now;
+  const session = await addMember(it.db, it.own.orgId, "owner");
+  const at = async (hours: number): Promise<number> => {
+    it.clock.now = plusS(start, hours * 3600);
+    return (await it.call("GET", "/api/me", { as: session })).statusCode;
+  };
+  const idle = await addMember(it.db, it.own.orgId, "owner");
+  for (let hours = 11; hours < 7 * 24; hours += 11) expect(await at(hours)).toBe(200);
+  expect(await at(7 * 24 + 1)).toBe(401);
+  expect((await it.call("GET", "/api/me", { as: idle })).statusCode).toBe(401);
+  it.clock.now = start;
+});
+
+test("health: alive, started, and ready while the database answers", async () => {
+  for (const path of ["/livez", "/startupz", "/readyz"]) expect((await it.call("GET", path)).statusCode).toBe(200);
+});
+
+test("an unknown route is a refusal of ours", async () => {
+  const answer = await it.call("GET", "/api/nothing", { as: it.sessions.owner });
+  expect([answer.statusCode, codeOf(answer)]).toEqual([404, "not_found"]);
+});

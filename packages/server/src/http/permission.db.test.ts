@@ -1,0 +1,48 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { roles } from "@argosy/core/api/people.ts";
+import { may } from "../people/abilities.ts";
+import { openApp, type TestApp } from "./app.testkit.ts";
+import { operations, routeOf } from "./permission.ts";
+
+// Every route × every role, from the contract's own table: a route that nobody thought of is in here all the same.
+
+let it: TestApp;
+beforeAll(async () => {
+  it = await openApp({ companies: true });
+});
+afterAll(() => it?.close());
+
+const nowhere = "00000000-0000-4000-8000-00000000dead";
+const addressOf = (path: string): string => path.replace(":decision", "method").replace(":version", "1").replace(/templates\/:id/, "templates/address_label").replace(":id", nowhere);
+const guarded = operations.filter((operation) => routeOf(operation).may !== "public" && operation !== "live");
+
+describe.each(roles)("%s", (role) => {
+  test.each(guarded)("%s", async (operation) => {
+    const { method, path, may: needed, body } = routeOf(operation);
+    const session = it.sessions[role];
+    if (operation === "signOut" || operation === "changePassword") return; // would end the session of the tests after it
+    // A body of the wrong shape: who may not call hears so before it is looked at, who may hears what is wrong with it.
+    const answer = await it.call(method, addressOf(path), { as: session, ...(body ? { body: { wrong: true } } : {}) });
+    const allowed = typeof needed === "string" || may(role, needed[0], needed[1]);
+    const { code } = answer.headers["content-type"]?.toString().includes("json") ? answer.json<{ code?: string }>() : { code: undefined };
+    if (allowed) expect([answer.statusCode, code]).not.toContain("not_allowed");
+    else expect([answer.statusCode, code]).toEqual([403, "not_allowed"]);
+    expect(answer.statusCode).toBeLessThan(500);
+  });
+});
+
+test.each(operations.filter((operation) => routeOf(operation).may !== "public"))("nobody signed in: %s", async (operation) => {
+  const { method, path } = routeOf(operation);
+  const answer = await it.call(method, addressOf(path));
+  expect([answer.statusCode, answer.json<{ code: string }>().code]).toEqual([401, "signed_out"]);
+});
+
+test("roles see what the guide's table gives them, and nothing of money on the floor", () => {
+  expect(may("picker", "view", "Order")).toBe(false);
+  expect(may("packer", "view", "Parcel")).toBe(false);
+  expect(may("packer", "ship", "Scan")).toBe(true);
+  expect(may("service", "approve", "Order")).toBe(true);
+  expect(may("manager", "manage", "Member")).toBe(false);
+  expect(may("manager", "connect", "Account")).toBe(false);
+  expect(roles.filter((role) => may(role, "connect", "Account"))).toEqual(["owner"]);
+});

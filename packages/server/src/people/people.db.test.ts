@@ -1,0 +1,84 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { openApp, setupToken, type Session, type TestApp } from "../http/app.testkit.ts";
+
+let it: TestApp;
+beforeAll(async () => {
+  it = await openApp({ companies: false });
+});
+afterAll(() => it?.close());
+
+const owner = { name: "Ada", email: "Ada@Example.com", password: "correct horse", company: "Lovelace & Co", kind: "company", locale: "en" };
+const sessionOf = (answer: Awaited<ReturnType<TestApp["call"]>>): Session => ({
+  cookie: String(answer.headers["set-cookie"]).split(";", 1)[0] ?? "", csrf: answer.json<{ csrf: string }>().csrf, memberId: "",
+});
+const signIn = (password: string, email = "ada@example.com", remote = "127.0.0.1") => it.call("POST", "/api/session", { body: { email, password }, remote });
+
+test("from elsewhere the set-up asks for the printed token, from this machine it does not", async () => {
+  const remote = "203.0.113.9";
+  expect((await it.call("GET", "/api/setup", { remote })).json()).toEqual({ needed: true, tokenNeeded: true });
+  expect((await it.call("GET", "/api/setup")).json()).toEqual({ needed: true, tokenNeeded: false });
+  expect((await it.call("GET", "/api/setup", { headers: { "x-forwarded-for": remote } })).json()).toMatchObject({ tokenNeeded: true });
+  for (const token of [undefined, "guess"]) {
+    const answer = await it.call("POST", "/api/setup", { remote, body: { ...owner, token } });
+    expect([answer.statusCode, answer.json()]).toEqual([403, expect.objectContaining({ code: "setup_token_wrong", field: "token" })]);
+  }
+});
+
+test("of many set-ups at the same moment one makes the owner", async () => {
+  const answers = await Promise.all(
+    Array.from({ length: 6 }, (_, i) => it.call("POST", "/api/setup", { remote: "203.0.113.9", body: { ...owner, email: i === 0 ? owner.email : `other${i}@example.com`, token: setupToken } })),
+  );
+  expect(answers.map((a) => a.statusCode).toSorted()).toEqual([200, 403, 403, 403, 403, 403]);
+  const { rows } = await it.db.pool.query<{ members: string; orgs: string }>("select (select count(*) from member) as members, (select count(*) from org) as orgs");
+  expect(rows.map((r) => [Number(r.members), Number(r.orgs)])).toEqual([[1, 1]]);
+  await it.db.pool.query("update member set email = 'ada@example.com'"); // whoever won
+  const after = await it.call("POST", "/api/setup", { body: { ...owner, token: setupToken } });
+  expect([after.statusCode, after.json()]).toEqual([403, { code: "setup_done" }]);
+  expect((await it.call("GET", "/api/setup")).json()).toEqual({ needed: false, tokenNeeded: false });
+});
+
+test("signing in sets a cookie that scripts cannot read, new each time; signing out ends it", async () => {
+  const first = await signIn("correct horse");
+  const second = await signIn("correct horse");
+  expect(first.statusCode).toBe(200);
+  expect(String(first.headers["set-cookie"])).toMatch(/^argosy_session=[\w-]{43}; .*HttpOnly.*SameSite=Strict/);
+  expect(sessionOf(first).cookie).not.toBe(sessionOf(second).cookie);
+  const me = await it.call("GET", "/api/me", { as: sessionOf(first) });
+  expect(me.json()).toMatchObject({ member: { role: "owner", email: "ada@example.com" }, org: { name: "Lovelace & Co", demo: false } });
+  expect((await it.call("DELETE", "/api/session", { as: sessionOf(first) })).statusCode).toBe(200);
+  expect((await it.call("GET", "/api/me", { as: sessionOf(first) })).statusCode).toBe(401);
+  expect((await it.call("GET", "/api/me", { as: sessionOf(second) })).statusCode).toBe(200);
+});
+
+test("the last owner stays, and a new member signs in with what was chosen", async () => {
+  const as = sessionOf(await signIn("correct horse"));
+  const me = (await it.call("GET", "/api/me", { as })).json<{ member: { id: string } }>().member.id;
+  const demote = await it.call("PUT", `/api/members/${me}`, { as, body: { name: "Ada", role: "picker", disabled: false } });
+  expect([demote.statusCode, demote.json()]).toEqual([409, expect.objectContaining({ code: "last_owner" })]);
+  const body = { name: "Bea", email: "bea@example.com", password: "another horse", role: "packer" };
+  expect((await it.call("POST", "/api/members", { as, body })).statusCode).toBe(200);
+  const twice = await it.call("POST", "/api/members", { as, body });
+  expect([twice.statusCode, twice.json()]).toEqual([409, expect.objectContaining({ code: "code_taken", field: "email" })]);
+  expect((await signIn("another horse", "bea@example.com")).statusCode).toBe(200);
+});
+
+test("a new password ends the other sessions and keeps this one", async () => {
+  const [here, there] = [sessionOf(await signIn("correct horse")), sessionOf(await signIn("correct horse"))];
+  const wrong = await it.call("PUT", "/api/me/password", { as: here, body: { current: "nope", password: "a new password" } });
+  expect([wrong.statusCode, wrong.json()]).toEqual([401, expect.objectContaining({ code: "sign_in_refused", field: "current" })]);
+  expect((await it.call("PUT", "/api/me/password", { as: here, body: { current: "correct horse", password: "a new password" } })).statusCode).toBe(200);
+  expect((await it.call("GET", "/api/me", { as: here })).statusCode).toBe(200);
+  expect((await it.call("GET", "/api/me", { as: there })).statusCode).toBe(401);
+  expect((await signIn("a new password")).statusCode).toBe(200);
+});
+
+test("an unknown member and a wrong password get the same answer; guessing is slowed down", async () => {
+  const [unknown, wrong] = [await signIn("x", "nobody@example.com"), await signIn("x")];
+  expect([unknown.statusCode, unknown.body]).toEqual([wrong.statusCode, wrong.body]);
+  const tries = [];
+  for (let i = 0; i < 12; i++) tries.push((await signIn("guess", "bea@example.com", "198.51.100.7")).json<{ code: string }>().code);
+  expect(tries.at(-1)).toBe("too_many_requests");
+  expect((await signIn("another horse", "bea@example.com")).json()).toMatchObject({ code: "too_many_requests" });
+  it.clock.now = "2026-03-02T08:20:00.000Z" as typeof it.clock.now;
+  expect((await signIn("another horse", "bea@example.com")).statusCode).toBe(200);
+});

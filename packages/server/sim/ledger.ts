@@ -1,0 +1,62 @@
+import type { Address } from "@argosy/core/address.ts";
+import type { Instant } from "@argosy/core/time.ts";
+import { orderTotal, unpackAddress, type Order } from "@argosy/sandbox/books.ts";
+import type { World } from "@argosy/sandbox/world.ts";
+
+/** One order as it stood at the vendors at one moment, and whether its money was really there. */
+export type Known = {
+  readonly at: Instant; readonly version: number; readonly paid: boolean; readonly moneyHere: boolean; readonly cancelled: boolean; readonly elsewhere: boolean;
+  readonly shipTo: Address;
+};
+
+/**
+ * The auditor's own books about the outside: every state an order ever had, written down when it changed.
+ * Nothing here asks the code under test; what the vendors' records say is read from the vendors.
+ */
+export type Ledger = {
+  /** Writes down how an order stands now. Called after everything that changes the world. */
+  readonly note: (orderId: string) => void;
+  readonly ids: () => readonly string[];
+  readonly history: (orderId: string) => readonly Known[];
+  readonly latest: (orderId: string) => Known | undefined;
+  /** What could be known at `at`: the last state from then or before. */
+  readonly asOf: (orderId: string, at: Instant) => Known | undefined;
+  /** True when the money was there at some moment from `from` to `to`. */
+  readonly moneyBetween: (orderId: string, from: Instant, to: Instant) => boolean;
+  readonly paidBetween: (orderId: string, from: Instant, to: Instant) => boolean;
+};
+
+export function makeLedger(world: World, toleranceMinor: number): Ledger {
+  const histories = new Map<string, Known[]>();
+  const stateOf = (o: Order): Known => ({
+    at: world.clock.now(), version: o.modifiedMs, paid: o.paid === "PAID" && o.refundedMinor === 0, moneyHere: moneyHere(world, o, toleranceMinor),
+    cancelled: o.cancel === "cancelled", elsewhere: (o.fulfilments ?? []).some((f) => !f.byUs), shipTo: unpackAddress(o.shipTo),
+  });
+  const of = (id: string) => histories.get(id) ?? [];
+  const between = (id: string, from: Instant, to: Instant, is: (k: Known) => boolean): boolean => {
+    const before = of(id).findLast((k) => k.at <= from);
+    return [...(before ? [before] : []), ...of(id).filter((k) => k.at > from && k.at <= to)].some(is);
+  };
+  return {
+    note(id) {
+      const order = world.orders.get(id);
+      if (order) histories.set(id, [...of(id), stateOf(order)]);
+    },
+    ids: () => [...histories.keys()],
+    history: of,
+    latest: (id) => of(id).at(-1),
+    asOf: (id, at) => of(id).findLast((k) => k.at <= at),
+    moneyBetween: (id, from, to) => between(id, from, to, (k) => k.moneyHere),
+    paidBetween: (id, from, to) => between(id, from, to, (k) => k.paid),
+  };
+}
+
+/** Completed payments of the order, in its currency, equal to its total, with nothing taken back. Worked out from PayPal's own records. */
+function moneyHere(world: World, o: Order, toleranceMinor: number): boolean {
+  const records = world.payments.filter((p) => p.orderId === o.id);
+  const paid = records.filter((p) => p.code === "T0006");
+  if (paid.length === 0 || paid.some((p) => p.status !== "S" || p.currency !== o.currency)) return false;
+  if (records.some((p) => p.code === "T1106" || p.code === "T1107")) return false;
+  return Math.abs(paid.reduce((sum, p) => sum + p.grossMinor, 0) - orderTotal(o)) <= toleranceMinor;
+}
+

@@ -1,0 +1,41 @@
+import { openPool } from "../src/db/tx.ts";
+import { openScratch } from "./database.ts";
+import { help, readOptions } from "./options.ts";
+import { closingTable, line, total } from "./report.ts";
+import { runSeed, type Outcome } from "./run.ts";
+
+/** `npm run sim`: plays seeds one after the other and says what it saw. 0 all clean, 1 a violation, 2 a wrong option. */
+async function main(): Promise<number> {
+  const options = readOptions(process.argv.slice(2));
+  if (!options.ok) {
+    process.stderr.write(`${options.error}\nSee: npm run sim -- --help\n`);
+    return 2;
+  }
+  if (options.value.help) {
+    process.stdout.write(help);
+    return 0;
+  }
+  const { seeds, mode, orders, steps, json } = options.value;
+  const scratch = await openScratch(process.env["DATABASE_URL"]);
+  const pool = openPool(scratch.url, 4);
+  const outcomes: Outcome[] = [];
+  try {
+    for (const seed of seeds) {
+      const outcome = await runSeed({ seed, mode: mode ?? (seed % 2 === 1 ? "safety" : "liveness"), orders, steps, pool, url: scratch.url });
+      outcomes.push(outcome);
+      process.stdout.write(`${json ? JSON.stringify(outcome) : line(outcome)}\n`);
+      for (const v of outcome.violations) process.stderr.write(`  seed ${seed}, step ${v.step}, ${v.rule}: ${v.what}\n`);
+      if (outcome.violations.length > 0) process.stderr.write(`  again: npm run sim -- --seeds ${seed} --mode ${outcome.mode} --orders ${orders} --steps ${steps}\n`);
+    }
+  } finally {
+    await pool.end();
+    await scratch.close();
+  }
+  process.stdout.write(json ? `${JSON.stringify(total(outcomes))}\n` : closingTable(outcomes));
+  return outcomes.some((o) => o.violations.length > 0) ? 1 : 0;
+}
+
+process.exitCode = await main().catch((error: unknown) => {
+  process.stderr.write(`The simulation could not run: ${error instanceof Error ? error.message : String(error)}\n`);
+  return 3;
+});

@@ -1,0 +1,78 @@
+import type { Invariant } from "./invariants.ts";
+
+// Orders and the money that proves them.
+
+export const money: readonly Invariant[] = [
+  {
+    id: "I-08", when: "always", says: "each channel order is here once",
+    sql: `select external_id from orders where org_id = $1 group by shop_account_id, external_id having count(*) > 1`,
+  },
+  {
+    id: "I-10", when: "always", says: "an applied version never goes back",
+    sql: `select order_id from (select order_id, data ->> 'version' as v, lag(data ->> 'version') over (partition by order_id order by seq) as before
+                                  from order_event where org_id = $1 and data ? 'version') e where v < before
+    union all
+    select o.id from orders o where o.org_id = $1 and o.source_version <>
+      (select max((e.data ->> 'version')::timestamptz) from order_event e where e.org_id = $1 and e.order_id = o.id and e.data ? 'version')`,
+  },
+  {
+    id: "I-11", when: "always", says: "nothing left without money that matches, or a payment hold let go by a named member with a reason",
+    sql: `select distinct o.id from parcel p join parcel_line l on l.org_id = p.org_id and l.parcel_id = p.id
+      join orders o on o.org_id = l.org_id and o.id = l.order_id join account a on a.org_id = o.org_id and a.id = o.shop_account_id
+     where p.org_id = $1 and p.shipped_at is not null
+       and not (a.proven_by = 'own_records' and exists (select 1 from payment_match m where m.org_id = o.org_id and m.order_id = o.id and m.currency = o.currency and m.at <= p.shipped_at
+                  having abs(coalesce(sum(m.amount_minor), 0) - o.total_minor) <= a.tolerance_minor))
+       and not (a.proven_by = 'channel' and exists (select 1 from order_event e where e.org_id = o.org_id and e.order_id = o.id and e.move = 'verify' and e.at <= p.shipped_at))
+       and not exists (select 1 from hold h where h.org_id = o.org_id and h.order_id = o.id and h.code like 'payment\\_%' and h.released_by like 'member:%' and h.reason <> '')`,
+  },
+  {
+    id: "I-12", when: "always", says: "a payment is never counted above its amount, nor in another currency, nor twice",
+    sql: `select r.id from payment r join payment_match m on m.org_id = r.org_id and m.payment_id = r.id
+     where r.org_id = $1 group by r.id, r.amount_minor, r.currency having sum(m.amount_minor) > r.amount_minor or bool_or(m.currency <> r.currency) or count(*) > 1`,
+  },
+  {
+    id: "I-13", when: "always", says: "one row per provider transaction",
+    sql: `select external_id from payment where org_id = $1 group by payment_account_id, external_id having count(*) > 1`,
+  },
+  {
+    id: "I-14", when: "always", says: "an order's money adds up",
+    sql: `select o.id from orders o left join (select order_id, sum(total_minor) as t from order_line where org_id = $1 group by 1) l on l.order_id = o.id
+     where o.org_id = $1 and coalesce(l.t, 0) + o.shipping_minor + o.tax_minor - o.discount_minor + o.other_minor <> o.total_minor`,
+  },
+  {
+    id: "I-20", when: "always", says: "lines are conserved: never more than ordered, a parcelled order exactly, the same SKU",
+    sql: `select l.id from order_line l join orders o on o.org_id = l.org_id and o.id = l.order_id
+      left join (select pl.order_id, pl.order_line_id, sum(pl.qty) as q, min(pl.sku_id::text) as a, max(pl.sku_id::text) as z from parcel_line pl
+                   join parcel p on p.org_id = pl.org_id and p.id = pl.parcel_id where pl.org_id = $1 and p.stage <> 'cancelled' group by 1, 2) c
+        on c.order_id = l.order_id and c.order_line_id = l.id
+     where l.org_id = $1 and (coalesce(c.q, 0) > coalesce(l.sku_qty, 0) or (o.stage = 'parcelled' and coalesce(c.q, 0) is distinct from l.sku_qty)
+       or c.a <> l.sku_id::text or c.z <> l.sku_id::text)`,
+  },
+  {
+    id: "I-30", when: "always", says: "a parcel has one shop, buyer, currency and address; another address only while a person is asked, or was",
+    sql: `select p.id from parcel p join parcel_line l on l.org_id = p.org_id and l.parcel_id = p.id join orders o on o.org_id = l.org_id and o.id = l.order_id
+     where p.org_id = $1 and p.stage <> 'cancelled'
+       and (o.shop_account_id <> p.shop_account_id or o.buyer_key <> p.buyer_key or o.currency <> p.currency
+         or (p.shipped_at is null and o.stage = 'parcelled' and o.address_hash <> p.address_hash and not exists (
+               select 1 from hold h where h.org_id = p.org_id and h.parcel_id = p.id and h.code = 'changed_at_channel' and (h.released_at is null or h.released_by like 'member:%'))))`,
+  },
+  {
+    id: "I-33", when: "always", says: "children belong to their parent's company",
+    sql: `select l.id from order_line l left join orders o on o.org_id = l.org_id and o.id = l.order_id where l.org_id = $1 and o.id is null
+    union all select l.parcel_id from parcel_line l left join parcel p on p.org_id = l.org_id and p.id = l.parcel_id where l.org_id = $1 and p.id is null
+    union all select l.order_line_id from parcel_line l left join order_line o on o.org_id = l.org_id and o.order_id = l.order_id and o.id = l.order_line_id where l.org_id = $1 and o.id is null`,
+  },
+  {
+    id: "I-34", when: "always", says: "no personal data is kept past its date",
+    sql: `select order_id from buyer_pii where org_id = $1 and purge_after < $2::timestamptz - interval '1 day' and ciphertext is not null`,
+  },
+  {
+    id: "I-42", when: "always", says: "a payload that was read became an order of that version or a newer one",
+    sql: `select i.id from inbox_item i left join orders o on o.org_id = i.org_id and o.shop_account_id = i.account_id and o.external_id = i.external_id
+     where i.org_id = $1 and ((i.state = 'projected' and (o.id is null or o.source_version < i.version)) or (i.state = 'quarantined' and i.error is null))`,
+  },
+  {
+    id: "I-45", when: "at_rest", says: "no payload waits to be read",
+    sql: `select id from inbox_item where org_id = $1 and state = 'received'`,
+  },
+];

@@ -68,19 +68,21 @@ export function Thumb({ src, sku, size = 32 }: { readonly src: string | null; re
   return <img className="thumb" style={style} src={src} alt="" loading="lazy" decoding="async" onError={() => setBroken(true)} />;
 }
 type GoodsLine = { readonly sku: string; readonly title: string; readonly name: string; readonly qty: number; readonly imageUrl: string | null };
-/** What is in it, in one line: picture, SKU × quantity, and how many more. */
+/** What is in it, in one line: the first SKU by name, the others by picture, each with its quantity, and how many more. */
 export function Goods({ goods, max = 2 }: { readonly goods: readonly GoodsLine[]; readonly max?: number }) {
   const { t } = useSpeech();
   const all = goods.map((g) => `${g.sku || g.title} × ${g.qty}  ${g.name || g.title}`).join("\n");
   return (
     <span className="goods" title={all}>
       {goods.slice(0, max).map((g, i) => (
-        <span className="goods-one" key={i}><Thumb src={g.imageUrl} sku={g.sku || g.title} size={26} /><span className="goods-sku">{g.sku || g.title}</span><span className={`num ${g.qty > 1 ? "strong" : "muted"}`}>×{g.qty}</span></span>
+        <span className="goods-one" key={i}><Thumb src={g.imageUrl} sku={g.sku || g.title} size={26} />{i === 0 && <span className="goods-sku">{g.sku || g.title}</span>}<span className={`num ${g.qty > 1 ? "strong" : "muted"}`}>×{g.qty}</span></span>
       ))}
       {goods.length > max && <span className="muted nowrap">{t.shell.meta.moreGoods(goods.length - max)}</span>}
     </span>
   );
 }
+/** "EBAY_GB" -> "GB": the site as people say it beside the account's colour. */
+export const siteCode = (site: string): string => site.replace(/^[A-Z]+_/, "");
 /** The account as people see it: its colour dot, name, and the site's code. */
 export const AccountDot = ({ account }: { readonly account: { readonly name: string; readonly site: string; readonly colour: string } }) => (
   <span className="dot" style={{ background: account.colour }} title={`${account.name} · ${account.site}`} />

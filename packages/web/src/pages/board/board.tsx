@@ -12,6 +12,7 @@ import { Failed, Skeleton } from "../../ui/page-states.tsx";
 import "./board.css";
 
 type Board = Answer<"board">;
+const shownReasons = 4;
 type Figures = Board["rooms"][number];
 const search = (values: Record<string, string>) => values as never; // filters of the list it opens
 const kindOf = (code: string): HoldKind => holdKind(code as HoldCode) ?? "ask";
@@ -31,7 +32,7 @@ function Column({ figures }: { readonly figures: Figures }) {
   const { t, f } = useSpeech();
   const b = t.shell.board;
   const path = roomPath(figures.room);
-  const shown = figures.holds.slice(0, 2);
+  const shown = figures.holds.slice(0, shownReasons);
   const quiet = figures.free + figures.held + figures.overdue === 0;
   const out = figures.throughput.reduce((a, n) => a + n, 0);
   return (
@@ -40,8 +41,8 @@ function Column({ figures }: { readonly figures: Figures }) {
       <Link to={path} search={search({ view: "free" })} className="board-free"><b className="num">{f.count(figures.free)}</b><span>{b.free}</span></Link>
       <Link to={path} search={search(figures.room === "intake" ? {} : { view: "held" })} className={`board-held ${figures.held > 0 ? "some" : ""}`}><b className="num">{f.count(figures.held)}</b><span>{b.held}</span></Link>
       <div className="board-reasons">
-        {shown.map((hold) => <Link key={hold.code} to={path} search={search({ hold: hold.code })} className={`board-reason ${toneOfKind[kindOf(hold.code)]}`} title={holdName(hold.code, t)}><span>{holdName(hold.code, t)}</span><b className="num">{f.count(hold.count)}</b></Link>)}
-        {figures.holds.length > 2 && <Link to={path} search={search({ view: "held" })} className="muted">{b.moreReasons(figures.holds.length - 2)}</Link>}
+        {shown.map((hold) => <Link key={hold.code} to={path} search={search({ hold: hold.code })} className={`board-reason ${toneOfKind[kindOf(hold.code)]}`} title={holdName(hold.code, t)}><b className="num">{f.count(hold.count)}</b><span>{holdName(hold.code, t)}</span></Link>)}
+        {figures.holds.length > shownReasons && <Link to={path} search={search({ view: "held" })} className="muted">{b.moreReasons(figures.holds.length - shownReasons)}</Link>}
       </div>
       <span className="spring" />
       {figures.overdue > 0 ? <Link to={path} search={search({ view: "overdue" })} className="board-overdue num">{f.count(figures.overdue)} {b.overdue}</Link> : <span className="board-overdue none">&nbsp;</span>}
@@ -54,7 +55,7 @@ function Column({ figures }: { readonly figures: Figures }) {
 function Today({ today }: { readonly today: Board["today"] }) {
   const { t, f } = useSpeech();
   const b = t.shell.board;
-  const total = Math.max(1, today.due);
+  const total = Math.max(1, today.due + today.done + today.late);
   return (
     <div className="today">
       <h2>{b.today}</h2>

@@ -8,7 +8,7 @@ import { useMay } from "../../api/session.ts";
 import { useQueries } from "@tanstack/react-query";
 import { parcelPath, roomOfStage, roomPath } from "../../paths.ts";
 import { useSpeech } from "../../text/index.tsx";
-import { AccountDot, Badge, CopyId, Goods, Money, ShipBy } from "../../ui/bits.tsx";
+import { AccountDot, Badge, CopyId, Goods, Money, ShipBy, siteCode } from "../../ui/bits.tsx";
 import { HoldList, openHolds, toneOf } from "../../ui/holds.tsx";
 import { VerbDialog } from "../../ui/list/verb-dialog.tsx";
 import { useKeys } from "../../ui/keys.tsx";
@@ -45,7 +45,6 @@ function Parcels({ order }: { readonly order: Order }) {
               <div className="muted">{[parcel.warehouse, parcel.method].filter(Boolean).join(" → ") || p.notBooked}</div>
               {parcel.trackingNo && <div><CopyId>{parcel.trackingNo}</CopyId> <span className="muted">{parcel.trackingStatus && (p.trackingStates[parcel.trackingStatus] ?? parcel.trackingStatus)}</span></div>}
               <Goods goods={parcel.goods} max={3} />
-              {held && <HoldList holds={parcel.holds} />}
             </div>
           </li>
         );
@@ -81,13 +80,14 @@ function OrderView({ order }: { readonly order: Order }) {
   const { verbs, on } = usePageVerbs(order, () => setEditing(true));
   // The routes of its parcels explain the "routed" entries of the same timeline.
   const parcels = useQueries({ queries: order.parcels.map((x) => ({ ...asking("getParcel", { params: { id: x.id } }), staleTime: 60_000 })) });
+  const allHolds = [...order.holds, ...order.parcels.flatMap((x) => x.holds)];
   const traces = parcels.flatMap((x) => x.data?.routes ?? []);
   useKeys([{ keys: "w", label: p.raw, run: () => setRaw(!raw) }]);
   return (
     <div className="page object">
       <PageHead title={<span className="row-lead">{p.order("")}<CopyId>{order.orderNo}</CopyId></span>} verbs={verbs}
         facts={<>
-          <span className="row-lead"><AccountDot account={order.account} />{order.account.name}<span className="site">{order.account.site}</span></span>
+          <span className="row-lead"><AccountDot account={order.account} />{order.account.name}<span className="site">{siteCode(order.account.site)}</span></span>
           <CopyId>{order.externalId}</CopyId>
           <Fact name={t.orders.columns.buyer}>{order.buyer}</Fact>
           <Fact name={t.orders.columns.total}><Money value={order.total} /></Fact>
@@ -95,10 +95,10 @@ function OrderView({ order }: { readonly order: Order }) {
           {order.requestedService && <Fact name={p.requested}>{order.requestedService}</Fact>}
           <Fact name={p.channelStatus}>{order.channelStatus}</Fact>
         </>} />
-      <JourneyStrip stage={order.stage} parcelStages={order.parcels.map((x) => x.stage)} holds={[...order.holds, ...order.parcels.flatMap((x) => x.holds)]} />
+      <JourneyStrip stage={order.stage} parcelStages={order.parcels.map((x) => x.stage)} holds={allHolds} />
       <div className="object-columns">
         <div className="object-main">
-          {openHolds(order.holds).length > 0 && <HoldList holds={order.holds} />}
+          {openHolds(allHolds).length > 0 && <HoldList holds={allHolds} />}
           {order.note && <Block title={p.note}><p className="note pre">{order.note}</p></Block>}
           <Block title={p.lines}><Lines goods={order.goods} size={64} /></Block>
           <PaymentBlock order={order} />

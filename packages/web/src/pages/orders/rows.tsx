@@ -2,7 +2,7 @@ import type { OrderRoom } from "@argosy/core/journey.ts";
 import { useMemo } from "react";
 import type { RowOf } from "../../api/queries.ts";
 import { useSpeech, type Text } from "../../text/index.tsx";
-import { AccountDot, CopyId, Goods, Money, ShipBy, When } from "../../ui/bits.tsx";
+import { AccountDot, CopyId, Goods, Money, ShipBy, siteCode, When } from "../../ui/bits.tsx";
 import { holdName, ReasonLine } from "../../ui/holds.tsx";
 import type { Column, Filter } from "../../ui/list/types.ts";
 import { useBoard } from "../../ui/shell/shell.tsx";
@@ -14,14 +14,14 @@ export const isClosedOrder = (row: Pick<OrderRow, "stage">): boolean => row.stag
 function columnsOf(t: Text, country: (code: string) => string): Readonly<Record<ColumnKey, Column<OrderRow>>> {
   const c = t.orders.columns;
   return {
-    order: { key: "order", title: c.order, width: 158, cell: (o) => <span className="row-lead"><AccountDot account={o.account} /><CopyId strong>{o.orderNo}</CopyId><span className="site">{o.account.site}</span></span> },
-    stage: { key: "stage", title: c.stage, width: 110, from: 620, cell: (o) => t.orderStages[o.stage] },
-    goods: { key: "goods", title: c.goods, width: 250, from: 760, cell: (o) => <Goods goods={o.goods} max={2} /> },
-    buyer: { key: "buyer", title: c.buyer, width: 140, from: 900, cell: (o) => <span title={o.buyer}>{o.buyer}</span> },
+    order: { key: "order", title: c.order, width: 142, cell: (o) => <span className="row-lead"><AccountDot account={o.account} /><CopyId strong>{o.orderNo}</CopyId><span className="site">{siteCode(o.account.site)}</span></span> },
+    stage: { key: "stage", title: c.stage, width: 100, from: 620, cell: (o) => t.orderStages[o.stage] },
+    goods: { key: "goods", title: c.goods, width: 226, from: 760, cell: (o) => <Goods goods={o.goods} max={2} /> },
+    buyer: { key: "buyer", title: c.buyer, width: 132, from: 900, cell: (o) => <span title={o.buyer}>{o.buyer}</span> },
     country: { key: "country", title: c.country, width: 64, from: 700, cell: (o) => <span title={country(o.country)}>{o.country}</span> },
-    total: { key: "total", title: c.total, width: 112, from: 560, align: "right", cell: (o) => <Money value={o.total} /> },
+    total: { key: "total", title: c.total, width: 106, from: 560, align: "right", cell: (o) => <Money value={o.total} /> },
     paid: { key: "paid", title: c.paid, width: 132, from: 1290, cell: (o) => <When at={o.paidAt} /> },
-    shipBy: { key: "shipBy", title: c.shipBy, width: 122, from: 480, cell: (o) => <ShipBy at={o.shipByAt} done={isClosedOrder(o)} /> },
+    shipBy: { key: "shipBy", title: c.shipBy, width: 118, from: 480, cell: (o) => <ShipBy at={o.shipByAt} done={isClosedOrder(o)} /> },
     reason: { key: "reason", title: c.reason, cell: (o) => <ReasonLine holds={o.holds} /> },
   };
 }

@@ -6,7 +6,7 @@ import { useAsk } from "../../api/queries.ts";
 import { useMay } from "../../api/session.ts";
 import { roomOfStage, roomPath } from "../../paths.ts";
 import { useSpeech } from "../../text/index.tsx";
-import { AccountDot, Badge, CopyId, Money, ShipBy } from "../../ui/bits.tsx";
+import { AccountDot, Badge, CopyId, Money, ShipBy, siteCode } from "../../ui/bits.tsx";
 import { HoldList, openHolds } from "../../ui/holds.tsx";
 import { useKeys } from "../../ui/keys.tsx";
 import { VerbDialog } from "../../ui/list/verb-dialog.tsx";
@@ -54,7 +54,7 @@ function ParcelView({ parcel }: { readonly parcel: Parcel }) {
     <div className="page object">
       <PageHead title={<span className="row-lead">{p.parcel("")}<CopyId>{parcel.parcelNo}</CopyId></span>} verbs={verbs}
         facts={<>
-          <span className="row-lead"><AccountDot account={parcel.account} />{parcel.account.name}<span className="site">{parcel.account.site}</span></span>
+          <span className="row-lead"><AccountDot account={parcel.account} />{parcel.account.name}<span className="site">{siteCode(parcel.account.site)}</span></span>
           <Fact name={t.orders.columns.orders}><OrderLinks parcel={parcel} /></Fact>
           <Fact name={t.orders.columns.buyer}>{parcel.buyer}</Fact>
           <Fact name={p.route}>{[parcel.warehouse?.name, parcel.method?.name].filter(Boolean).join(" → ") || t.shell.meta.none}</Fact>
@@ -67,15 +67,17 @@ function ParcelView({ parcel }: { readonly parcel: Parcel }) {
         <div className="object-main">
           {openHolds(parcel.holds).length > 0 && <HoldList holds={parcel.holds} />}
           <Block title={p.lines}><Lines goods={parcel.goods} size={64} /></Block>
-          <div className="two-columns">
-            <Block title={p.address}><AddressLines address={parcel.shipTo} /></Block>
+          <div className="wide-narrow">
+            <div className="object-main">
+              <Block title={p.address}><AddressLines address={parcel.shipTo} /></Block>
+          <Block title={p.attempts} extra={cost && <Money value={cost} />}>
+                <p className="row-lead wrap"><Badge tone={parcel.booked ? "flow" : "wait"} plain>{parcel.booked ? p.booked : p.notBooked}</Badge><Badge tone={parcel.reserved ? "flow" : "wait"} plain>{parcel.reserved ? p.reserved : p.notReserved}</Badge>{parcel.pinned && <Badge tone="flow" plain>{p.pinned}</Badge>}{parcel.waveNo && <span className="muted">{p.wave} {parcel.waveNo}</span>}</p>
+                <Attempts parcel={parcel} />
+              </Block>
+            </div>
             <Block title={p.label} extra={<span className="muted">{p.printed(parcel.printedCount)}</span>}>{parcel.hasLabel ? <LabelPreview parcelId={parcel.id} big /> : <p className="muted">{p.noLabel}</p>}</Block>
           </div>
           <Block title={p.why} extra={<span className="muted">{parcel.books && (parcel.books === "before_stock" ? p.booksBefore : p.booksAfter)}</span>}>{parcel.routes.length > 0 ? parcel.routes.map((trace) => <Explain key={trace.decision} trace={trace} />) : <p className="muted">{t.shell.meta.none}</p>}</Block>
-          <Block title={p.attempts} extra={cost && <Money value={cost} />}>
-            <p className="row-lead wrap"><Badge tone={parcel.booked ? "flow" : "wait"} plain>{parcel.booked ? p.booked : p.notBooked}</Badge><Badge tone={parcel.reserved ? "flow" : "wait"} plain>{parcel.reserved ? p.reserved : p.notReserved}</Badge>{parcel.pinned && <Badge tone="flow" plain>{p.pinned}</Badge>}{parcel.waveNo && <span className="muted">{p.wave} {parcel.waveNo}</span>}</p>
-            <Attempts parcel={parcel} />
-          </Block>
           {parcel.notices.length > 0 && <Block title={p.notices}><Notices parcel={parcel} /></Block>}
           <Block title={p.trackingTitle}><Track parcel={parcel} /></Block>
         </div>

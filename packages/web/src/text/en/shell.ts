@@ -52,7 +52,7 @@ export const shell = {
     } satisfies Record<DemoAct, string> as Readonly<Record<DemoAct, string>>,
   },
   board: {
-    title: "Board", today: "Ships today", due: "due", done: "done", late: "will miss", held: "held", free: "flowing", oldest: "oldest", overdue: "overdue", throughput: "Left this room in the last 24 h", accounts: "Accounts", readiness: "To be ready", ready: "ready", notReady: "still to do", nothingWaits: "empty", perDay: (n: string) => `${n} in 24 h`,
+    title: "Board", today: "Shipping, 24 h", due: "still due", done: "shipped", late: "late", held: "held", free: "flowing", oldest: "oldest", overdue: "overdue", throughput: "Left this room in the last 24 h", accounts: "Accounts", readiness: "To be ready", ready: "ready", notReady: "still to do", nothingWaits: "empty", perDay: (n: string) => `${n} in 24 h`,
     ordersHalf: "Orders", parcelsHalf: "Parcels", lastSuccess: (span: string) => `last fetched ${span} ago`, never: "never fetched", moreReasons: (n: number) => `+${n} more`,
     what: { shop_account: "Connect a shop account", payment_account: "Connect a payment account", carrier_account: "Connect a carrier account", warehouse: "Add a warehouse", method: "Add a shipping method", sku: "Add SKUs", rules: "Write routing rules", stock: "Receive stock" } as Readonly<Record<string, string>>,
   },

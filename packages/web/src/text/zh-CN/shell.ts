@@ -48,7 +48,7 @@ export const shell: typeof english = {
     },
   },
   board: {
-    title: "看板", today: "今日发货", due: "应发", done: "已发", late: "将超时", held: "卡单", free: "正常", oldest: "最久", overdue: "超时", throughput: "近 24 小时流出", accounts: "账号", readiness: "准备工作", ready: "已就绪", notReady: "待完成", nothingWaits: "空", perDay: (n) => `24 小时流出 ${n}`,
+    title: "看板", today: "24 小时发货", due: "待发", done: "已发", late: "已超时", held: "卡单", free: "正常", oldest: "最久", overdue: "超时", throughput: "近 24 小时流出", accounts: "账号", readiness: "准备工作", ready: "已就绪", notReady: "待完成", nothingWaits: "空", perDay: (n) => `24 小时流出 ${n}`,
     ordersHalf: "订单", parcelsHalf: "包裹", lastSuccess: (span) => `${span}前同步`, never: "还没有同步过", moreReasons: (n) => `另 ${n} 种`,
     what: { shop_account: "绑定店铺", payment_account: "绑定收款账号", carrier_account: "绑定物流账号", warehouse: "添加仓库", method: "添加物流方式", sku: "录入商品", rules: "编写自动规则", stock: "入库" },
   },

@@ -48,7 +48,7 @@ export const shell: typeof english = {
     },
   },
   board: {
-    title: "看板", today: "今日出貨", due: "應發", done: "已發", late: "將逾時", held: "卡單", free: "正常", oldest: "最久", overdue: "逾時", throughput: "近 24 小時流出", accounts: "帳號", readiness: "準備工作", ready: "已就緒", notReady: "待完成", nothingWaits: "空", perDay: (n) => `24 小時流出 ${n}`,
+    title: "看板", today: "24 小時出貨", due: "待發", done: "已發", late: "已逾時", held: "卡單", free: "正常", oldest: "最久", overdue: "逾時", throughput: "近 24 小時流出", accounts: "帳號", readiness: "準備工作", ready: "已就緒", notReady: "待完成", nothingWaits: "空", perDay: (n) => `24 小時流出 ${n}`,
     ordersHalf: "訂單", parcelsHalf: "包裹", lastSuccess: (span) => `${span}前同步`, never: "還沒有同步過", moreReasons: (n) => `另 ${n} 種`,
     what: { shop_account: "綁定賣場", payment_account: "綁定收款帳號", carrier_account: "綁定物流帳號", warehouse: "新增倉庫", method: "新增物流方式", sku: "建立商品", rules: "編寫自動規則", stock: "入庫" },
   },

@@ -11,7 +11,7 @@ import { FilterBar } from "./filter-bar.tsx";
 import { usePreferences } from "./preferences.ts";
 import { useSelection } from "./selection.ts";
 import { ListTable } from "./table.tsx";
-import type { ListProps, Verb } from "./types.ts";
+import type { Column, ListProps, Verb } from "./types.ts";
 import { VerbDialog } from "./verb-dialog.tsx";
 import { blockedBy, useVerbs } from "./verbs.ts";
 
@@ -25,6 +25,15 @@ function useWidth(): readonly [React.RefObject<HTMLDivElement | null>, number] {
     return () => watcher.disconnect();
   }, []);
   return [box, width];
+}
+
+const flexibleMinPx = 270;
+/** Wide screens gain columns, not margins: the least wanted (largest `from`) leave first until the rest can be read. */
+function columnsThatFit<R>(columns: readonly Column<R>[], width: number): readonly Column<R>[] {
+  const shown = columns.filter((c) => (c.from ?? 0) <= width);
+  const needed = shown.reduce((sum, c) => sum + (c.width ?? flexibleMinPx), 44);
+  const optional = shown.filter((c) => c.from !== undefined).toSorted((a, b) => (b.from ?? 0) - (a.from ?? 0));
+  return needed > width && optional[0] ? columnsThatFit(shown.filter((c) => c !== optional[0]), width) : shown;
 }
 
 /** The shell of every list: title, views and filters, table, batch bar, drawer beside it, keyset footer. */
@@ -42,7 +51,7 @@ export function List<R>(props: ListProps<R>) {
   const openId = props.peek ? search["open"] : undefined;
   const openRow = openId ? pages.rows.find((row) => rowId(row) === openId) : undefined;
   const cursorRow = pages.rows.find((row) => rowId(row) === cursorId);
-  const columns = props.columns.filter((c) => (c.from ?? 0) <= width && !preferences.hidden.includes(c.key));
+  const columns = columnsThatFit(props.columns.filter((c) => !preferences.hidden.includes(c.key)), width);
 
   const goTo = (id: string | undefined): void => {
     if (!id) return;

@@ -22,7 +22,7 @@ export const useBoard = () => useQuery(asking("board")).data;
 export function Shell() {
   const me = useMe();
   const [overlay, setOverlay] = useState<Overlay>(null);
-  const [narrow, setNarrow] = useState(() => localStorage.getItem(railKeptAt) === "narrow");
+  const [narrow, setNarrow] = useState(() => (localStorage.getItem(railKeptAt) ?? (window.innerWidth < 1180 ? "narrow" : "wide")) === "narrow");
   useEffect(followLive, []);
   const toggleRail = (): void => { localStorage.setItem(railKeptAt, narrow ? "wide" : "narrow"); setNarrow(!narrow); };
   const close = (): void => setOverlay(null);

@@ -1,0 +1,83 @@
+import { holdCodes, type HoldCode } from "@argosy/core/journey.ts";
+import { describe, expect, it } from "vitest";
+import type { Evidence } from "./evidence.ts";
+import { text as en } from "./en/index.ts";
+import { amountText, formatsOf, locales, type Locale } from "./formats.ts";
+import { text as zhCN } from "./zh-CN/index.ts";
+import { text as zhTW } from "./zh-TW/index.ts";
+
+const texts: Readonly<Record<Locale, unknown>> = { en, "zh-CN": zhCN, "zh-TW": zhTW };
+type Leaf = readonly [path: string, value: unknown];
+function leaves(value: unknown, path = ""): readonly Leaf[] {
+  if (value === null || typeof value !== "object") return [[path, value]];
+  return Object.entries(value).flatMap(([key, inner]) => leaves(inner, path ? `${path} › ${key}` : key));
+}
+/** What a text says; one with values is asked with a plain number or word in each place. */
+function said(value: unknown): string {
+  if (typeof value === "string") return value;
+  if (typeof value !== "function") return "";
+  for (const sample of [3, "3"]) {
+    try {
+      const answer: unknown = value(...Array.from({ length: value.length }, () => sample));
+      if (typeof answer === "string" && !answer.includes("undefined")) return answer;
+    } catch {
+      // it wants another kind of value; the next sample may fit, and the sentences of holds have their own test
+    }
+  }
+  return "?";
+}
+const evidence: Evidence = {
+  payment_missing: { expectedMinor: 4599, currency: "USD", lateUntil: "2026-11-23T10:00:00Z" }, payment_pending: { reason: "7" },
+  payment_amount_differs: { orderMinor: 4599, paidMinor: 4499, differenceMinor: -100, currency: "USD" }, payment_currency_differs: { orderCurrency: "USD", paidCurrency: "EUR", paidMinor: 4200 },
+  payment_ambiguous: { candidates: [{ paymentId: "1", payer: "7", minor: 1, currency: "USD", at: "" }] }, payment_part_refunded: { refundedMinor: 5, currency: "USD" },
+  payment_reversed: { code: "7", minor: 4599, currency: "USD" }, messages_stale: { lastFetchedAt: null }, buyer_note: { note: "7" }, buyer_message: { messageId: "1", text: "7", at: "", count: 2 },
+  ship_by_passed: { shipByAt: "2026-11-23T10:00:00Z" }, price_zero: {}, partly_shipped: {}, sku_unmapped: { skus: [{ channelSku: "7", title: "", qty: 1 }] },
+  address_incomplete: { missing: ["postcode", "city"] }, customs_incomplete: { skus: [{ sku: "7", missing: ["hsCode"] }] }, merge_offered: { with: [{ orderId: "1", orderNo: "7" }], until: "2026-11-23T10:00:00Z" },
+  no_warehouse: { tried: [] }, no_method: { tried: [] }, carrier_pending: {}, booking_unknown: { since: "2026-11-23T10:00:00Z" }, quote_above_limit: { quoteMinor: 9, limitMinor: 8, currency: "USD" },
+  carrier_refused: { detail: "7" }, carrier_signed_out: {}, number_pool_empty: { method: "7" }, stock_short: { missing: [{ skuId: "1", sku: "7", missingQty: 2, needQty: 3, freeQty: 1 }] },
+  pick_short: { missing: [{ sku: "7", qty: 1 }] }, label_missing: {}, label_outdated: {}, pack_short: {}, notice_unsupported: {}, notice_refused: { detail: "7" }, held_until: { until: "2026-11-23T10:00:00Z" },
+  held_by_person: {}, held_by_rule: {}, cancelled_at_channel: {}, cancel_requested: {}, shipped_elsewhere: {}, changed_at_channel: {}, late_message: {}, broken: {},
+};
+const chinese = /\p{Script=Han}/u;
+const word = /[A-Za-z]{2,}/;
+// Names and codes that operators read in Latin letters in every language.
+const names = /eBay|PayPal|EasyPost|SKU|PDF|JSON|Argosy|English|API|KB|ID/g;
+
+describe.each(locales)("the texts in %s", (locale) => {
+  const own = leaves(texts[locale]);
+  it("have the same keys as English, of the same kind", () => {
+    const kinds = (list: readonly Leaf[]) => list.map(([path, value]) => `${path}: ${typeof value}`).toSorted();
+    expect(kinds(own)).toEqual(kinds(leaves(en)));
+  });
+  it("are never empty", () => {
+    expect(own.filter(([, value]) => said(value).trim() === "").map(([path]) => path)).toEqual([]);
+  });
+  it("say every hold in a whole sentence, with and without a part of its evidence", () => {
+    const f = formatsOf(locale);
+    const { holds } = texts[locale] as typeof en;
+    const bad = holdCodes.filter((code: HoldCode) => {
+      const fact = (holds[code].fact as (e: unknown, f: unknown) => string)(evidence[code], f);
+      return fact.trim() === "" || /undefined|null|NaN|\[object/.test(fact) || (locale !== "en" && !chinese.test(fact));
+    });
+    expect(bad).toEqual([]);
+  });
+});
+describe.each(["zh-CN", "zh-TW"] as const)("the Chinese of %s", (locale) => {
+  const english = new Map(leaves(en));
+  it("leaves no English where words are expected", () => {
+    const left = leaves(texts[locale]).filter(([path, value]) => {
+      const own = said(value).replaceAll(names, "");
+      return own !== "?" && word.test(own) && !chinese.test(own) && word.test(said(english.get(path)));
+    });
+    expect(left.map(([path, value]) => `${path}: ${said(value)}`)).toEqual([]);
+  });
+  it("keeps to its own script", () => {
+    // Characters that exist in one of the two scripts only; enough of them to catch a file in the wrong one.
+    const foreign = locale === "zh-CN" ? /[訂單審發貨倉庫揀掃標碼選擇關閉]/u : /[订单审发货仓库拣扫标码选择关闭]/u;
+    const wrong = leaves(texts[locale]).filter(([, value]) => foreign.test(said(value)));
+    expect(wrong.map(([path, value]) => `${path}: ${said(value)}`)).toEqual([]);
+  });
+});
+it("writes amounts with the decimals of their currency", () => {
+  expect([amountText(123456, "USD"), amountText(1200, "JPY"), amountText(-5, "EUR"), amountText(1234567, "KWD")]).toEqual(["1,234.56", "1,200", "−0.05", "1,234.567"]);
+});

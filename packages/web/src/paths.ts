@@ -15,6 +15,8 @@ export const roomPath = (room: Room): string => pagePaths[room];
 export const roomNumber = (room: Room): string => String(rooms.indexOf(room) + 1).padStart(2, "0");
 export const orderPath = (id: string): string => `/orders/${id}`;
 export const parcelPath = (id: string): string => `/parcels/${id}`;
+export const wavesPath = "/waves";
+export const wavePath = (id: string): string => `/waves/${id}`;
 export const pickPath = (waveId: string): string => `/picking/${waveId}`;
 /** The room in which a stage waits; null once it is closed. */
 export const roomOfStage = (stage: OrderStage | ParcelStage): Room | null => (rooms as readonly string[]).includes(stage) ? (stage as Room) : null;

@@ -2,7 +2,7 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirec
 import { asking, queryClient } from "./api/queries.ts";
 import { meQuery } from "./api/session.ts";
 import { Refusal } from "./api/client.ts";
-import { pagePaths } from "./paths.ts";
+import { pagePaths, wavesPath } from "./paths.ts";
 import { PageFailed, PageMissing } from "./ui/page-states.tsx";
 import { readSearch, writeSearch, type Search } from "./ui/url-state.ts";
 import { Shell } from "./ui/shell/shell.tsx";
@@ -58,6 +58,8 @@ const tree = rootRoute.addChildren([
       page(pagePaths.parcels, () => import("./pages/parcels/parcels.tsx")),
       page("/parcels/$id", () => import("./pages/parcels/parcel.tsx")),
       page(pagePaths.picking, () => import("./pages/floor/picking.tsx")),
+      page(wavesPath, () => import("./pages/floor/waves.tsx")),
+      page("/waves/$id", () => import("./pages/floor/wave.tsx")),
       page(pagePaths.labels, () => import("./pages/floor/labels.tsx")),
       page(pagePaths.template, () => import("./pages/floor/template.tsx")),
       page(pagePaths.shipping, () => import("./pages/floor/shipping.tsx")),

@@ -1,5 +1,83 @@
-import { Skeleton } from "../../ui/page-states.tsx";
+import { Link, useNavigate } from "@tanstack/react-router";
+import { Button } from "antd";
+import { useState } from "react";
+import { call } from "../../api/client.ts";
+import { useAsk } from "../../api/queries.ts";
+import { useMay } from "../../api/session.ts";
+import { pagePaths, parcelPath, wavePath } from "../../paths.ts";
+import { useSpeech } from "../../text/index.tsx";
+import { Ago } from "../../ui/bits.tsx";
+import { List } from "../../ui/list/list.tsx";
+import type { Verb } from "../../ui/list/types.ts";
+import { useUrlState } from "../../ui/url-state.ts";
+import { RoomNo } from "../orders/list.tsx";
+import { ParcelPeek } from "./peek.tsx";
+import { PrintedDialog, PrintWave, pickStripOn, type Printed } from "./print.tsx";
+import { isHeld, useFloorParcels, useParcelColumns, useParcelFilters, type ParcelRow } from "./rows.tsx";
+import WavesPage from "./waves.tsx";
+import "./floor.css";
 
-export default function Page() {
-  return <Skeleton />;
+/** Room 09: print in batches, one document per carrier. A packer, who sees no parcels, prints by wave. */
+export default function LabelsPage() {
+  return useMay()("view", "Parcel") ? <LabelList /> : <WavesPage />;
+}
+function LabelList() {
+  const { t } = useSpeech();
+  const may = useMay();
+  const navigate = useNavigate();
+  const [search] = useUrlState();
+  const [printed, setPrinted] = useState<{ readonly is: Printed; readonly names: ReadonlyMap<string, string> } | null>(null);
+  const again = search["view"] === "printed";
+  const pages = useFloorParcels(again ? "shipping" : "labels", again || search["view"] === "toPrint" ? "all" : search["view"]);
+  const l = t.floor.labels;
+  const disabled = may("print", "Label") ? null : t.shell.meta.noAccess(l.print);
+  const nameOf = new Map(pages.rows.map((p) => [p.id, p.parcelNo]));
+  const verb = (id: "print" | "reprint", more: Partial<Verb<ParcelRow>>): Verb<ParcelRow> => ({
+    id, label: l[id], disabled,
+    run: async (targets, { reason }) => {
+      if (!("ids" in targets)) return [];
+      const answer = await call("printLabels", { body: { parcelIds: [...targets.ids], reason, pickStrip: pickStripOn() } });
+      setPrinted({ is: answer, names: nameOf });
+      return answer.results;
+    }, ...more,
+  });
+  const held = (p: ParcelRow): string | null => (isHeld(p) && p.holds.some((h) => !h.releasedAt && h.code !== "label_missing" && h.code !== "label_outdated") ? t.floor.why.held : null);
+  const verbs = [
+    verb("print", { keyName: "p", primary: true, refuses: (p) => held(p) ?? (p.printedCount > 0 ? t.floor.why.printed : null) }),
+    verb("reprint", { keyName: "r", needs: "reason", refuses: (p) => held(p) ?? (p.printedCount === 0 ? t.floor.why.notPrinted : null) }),
+  ];
+  const views = [{ value: "toPrint", label: l.toPrint }, { value: "held", label: t.shell.list.held }, { value: "overdue", label: t.shell.list.overdue }, { value: "printed", label: l.printedView }];
+  return (
+    <>
+      <List name="labels" title={t.rooms.labels.name} hint={t.rooms.labels.does} lead={<RoomNo room="labels" />} pages={pages}
+        columns={useParcelColumns(["parcel", "goods", "country", "method", "wave", "tracking", "weight", "printed", "shipBy", "reason"])}
+        rowId={(p) => p.id} rowName={(p) => p.parcelNo} rowPath={(p) => parcelPath(p.id)} peek={(p) => <ParcelPeek parcel={p} />}
+        views={views} filters={useParcelFilters()} verbs={again ? verbs.toReversed() : verbs} above={<PickedWaves disabled={disabled} />}
+        actions={<Button size="small" onClick={() => void navigate({ to: pagePaths.template })}>{l.template}</Button>}
+        empty={{ title: t.shell.list.nothing, hint: t.rooms.labels.empty }} />
+      {printed && <PrintedDialog printed={printed.is} nameOf={(id) => printed.names.get(id) ?? id.slice(0, 8)} close={() => setPrinted(null)} />}
+    </>
+  );
+}
+/** Waves picked in the last hours, ready to be printed whole. */
+function PickedWaves({ disabled }: { readonly disabled: string | null }) {
+  const { t, f } = useSpeech();
+  const waves = useAsk("listWaves", { query: { state: "picked", limit: 8 } }).data;
+  const [printing, setPrinting] = useState<{ readonly id: string; readonly waveNo: string } | null>(null);
+  if (!waves || waves.rows.length === 0) return null;
+  return (
+    <section className="wave-strip" aria-label={t.floor.labels.wavesToPrint}>
+      <h3 className="nowrap">{t.floor.labels.wavesToPrint}</h3>
+      <div className="wave-cards">
+        {waves.rows.map((wave) => (
+          <article key={wave.id} className="wave-card">
+            <Link to={wavePath(wave.id)} className="mono strong">{wave.waveNo}</Link><span className="muted"><Ago at={wave.pickedAt} /></span>
+            <span className="wave-what">{wave.warehouse.name} · <span className="num">{t.floor.waves.parcels(f.count(wave.parcelCount))}</span></span>
+            <button type="button" className="wave-pick" disabled={disabled !== null} title={disabled ?? undefined} onClick={() => setPrinting(wave)}>{t.floor.labels.print}</button>
+          </article>
+        ))}
+      </div>
+      {printing && <PrintWave waveId={printing.id} waveNo={printing.waveNo} close={() => setPrinting(null)} />}
+    </section>
+  );
 }

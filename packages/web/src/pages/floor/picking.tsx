@@ -1,5 +1,91 @@
-import { Skeleton } from "../../ui/page-states.tsx";
+import { Link } from "@tanstack/react-router";
+import { Button, InputNumber, Modal, Select } from "antd";
+import { useState } from "react";
+import { call, type Answer } from "../../api/client.ts";
+import { useAsk } from "../../api/queries.ts";
+import { useMay } from "../../api/session.ts";
+import { parcelPath, pickPath, wavePath, wavesPath } from "../../paths.ts";
+import { useSpeech } from "../../text/index.tsx";
+import { Ago, Why } from "../../ui/bits.tsx";
+import { runJob } from "../../ui/jobs.tsx";
+import { Key, useKeys } from "../../ui/keys.tsx";
+import { List } from "../../ui/list/list.tsx";
+import type { Verb } from "../../ui/list/types.ts";
+import { say } from "../../ui/toast.tsx";
+import { useViews, RoomNo } from "../orders/list.tsx";
+import { ParcelPeek } from "./peek.tsx";
+import { isHeld, useFloorParcels, useNames, useParcelColumns, useParcelFilters, type ParcelRow } from "./rows.tsx";
+import WavesPage from "./waves.tsx";
+import "./floor.css";
 
-export default function Page() {
-  return <Skeleton />;
+/** Room 08 for a lead: waiting parcels, and the open waves above them. A picker sees the waves alone. */
+export default function PickingPage() {
+  return useMay()("view", "Parcel") ? <WaitingList /> : <WavesPage />;
+}
+function WaitingList() {
+  const { t } = useSpeech();
+  const may = useMay();
+  const [making, setMaking] = useState(false);
+  const disabled = may("pick", "Wave") ? null : t.shell.meta.noAccess(t.floor.waves.make);
+  const verbs: readonly Verb<ParcelRow>[] = [{
+    id: "wave", label: t.floor.waves.make, keyName: "w", primary: true, disabled,
+    refuses: (p) => (p.waveId ? t.floor.why.inWave : isHeld(p) ? t.floor.why.held : p.reserved ? null : t.floor.why.notReserved),
+    run: async (targets) => ("ids" in targets ? (await call("createWave", { body: { parcelIds: [...targets.ids] } })).results : []),
+  }];
+  useKeys([{ keys: "n", label: t.floor.waves.makeAll, run: () => { if (!disabled) setMaking(true); } }]);
+  return (
+    <>
+      <List name="picking" title={t.rooms.picking.name} hint={t.rooms.picking.does} lead={<RoomNo room="picking" />} pages={useFloorParcels("picking")}
+        columns={useParcelColumns(["parcel", "goods", "country", "method", "warehouse", "wave", "weight", "shipBy", "reason"])}
+        rowId={(p) => p.id} rowName={(p) => p.parcelNo} rowPath={(p) => parcelPath(p.id)} peek={(p) => <ParcelPeek parcel={p} />}
+        views={useViews()} filters={useParcelFilters()} verbs={verbs} above={<OpenWaves />}
+        actions={<Why reason={disabled}><Button size="small" type="primary" disabled={disabled !== null} onClick={() => setMaking(true)}>{t.floor.waves.makeAll}<Key>n</Key></Button></Why>}
+        empty={{ title: t.shell.list.nothing, hint: t.rooms.picking.empty }} />
+      {making && <MakeWaves close={() => setMaking(false)} />}
+    </>
+  );
+}
+function OpenWaves() {
+  const { t, f } = useSpeech();
+  const waves = useAsk("listWaves", { query: { state: "open", limit: 12 } }).data;
+  if (!waves || waves.rows.length === 0) return null;
+  return (
+    <section className="wave-strip" aria-label={t.floor.waves.openWaves}>
+      <h3 className="nowrap">{t.floor.waves.openWaves} <Link to={wavesPath}>{t.floor.waves.allWaves}</Link></h3>
+      <div className="wave-cards">
+        {waves.rows.map((wave) => (
+          <article key={wave.id} className="wave-card">
+            <Link to={wavePath(wave.id)} className="mono strong">{wave.waveNo}</Link><span className="muted"><Ago at={wave.createdAt} /></span>
+            <span className="wave-what">{wave.warehouse.name} · <span className="num">{t.floor.waves.parcels(f.count(wave.parcelCount))}</span> · <span className="num">{t.floor.waves.units(f.count(wave.unitCount))}</span></span>
+            <Link to={pickPath(wave.id)} className="wave-pick">{t.floor.waves.pick}</Link>
+          </article>
+        ))}
+      </div>
+    </section>
+  );
+}
+function MakeWaves({ close }: { readonly close: () => void }) {
+  const { t, f } = useSpeech();
+  const { warehouses } = useNames();
+  const [warehouseId, setWarehouse] = useState("");
+  const [maxParcels, setMax] = useState(50);
+  const make = (): void => {
+    close();
+    let made: Answer<"createWave">["waves"] = [];
+    const run = async () => {
+      const answer = await call("createWave", { body: { maxParcels, ...(warehouseId ? { warehouseId } : {}) } });
+      made = answer.waves;
+      return answer.results;
+    };
+    void runJob({ title: t.floor.waves.makeAll, size: 1, nameOf: (id) => id.slice(0, 8), run }).then((good) => {
+      if (good) say(made.length > 0 ? <>{t.floor.waves.made(f.count(made.length))} {made.map((w) => <Link key={w.id} to={wavePath(w.id)} className="mono">{w.waveNo} </Link>)}</> : t.floor.waves.none);
+    });
+  };
+  return (
+    <Modal open title={t.floor.waves.makeAll} onCancel={close} okText={t.floor.waves.makeAll} cancelText={t.shell.meta.cancel} onOk={make} width={420}>
+      <p className="form-note">{t.floor.waves.makeHint}</p>
+      <label className="field"><span>{t.floor.waves.warehouse}</span><Select className="full" value={warehouseId} onChange={setWarehouse} options={[{ value: "", label: t.floor.waves.anyWarehouse }, ...warehouses.map((w) => ({ value: w.id, label: w.name }))]} /></label>
+      <label className="field"><span>{t.floor.waves.maxParcels}</span><InputNumber autoFocus className="full" min={1} max={500} value={maxParcels} onChange={(n) => setMax(n ?? 50)} onPressEnter={make} /></label>
+    </Modal>
+  );
 }

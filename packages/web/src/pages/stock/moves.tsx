@@ -1,5 +1,45 @@
-import { Skeleton } from "../../ui/page-states.tsx";
+import { CloseOutlined } from "@ant-design/icons";
+import { Link } from "@tanstack/react-router";
+import { useMemo } from "react";
+import { usePages, type QueryOf, type RowOf } from "../../api/queries.ts";
+import { pagePaths } from "../../paths.ts";
+import { useSpeech, type Text } from "../../text/index.tsx";
+import { CopyId, When } from "../../ui/bits.tsx";
+import { List } from "../../ui/list/list.tsx";
+import type { Column } from "../../ui/list/types.ts";
+import { useUrlState } from "../../ui/url-state.ts";
+import { useWarehouses } from "./names.ts";
+import { signed } from "./stock.tsx";
+import "./stock.css";
 
-export default function Page() {
-  return <Skeleton />;
+type Move = RowOf<"listStockMoves">;
+/** "member:Ana" and "system": who, without the word in front that only sorts them. */
+export const actorName = (actor: string): string => actor.replace(/^[a-z_]+:/, "") || actor;
+function columnsOf(t: Text): readonly Column<Move>[] {
+  const c = t.stock.columns;
+  const delta = (n: number): React.ReactNode => <span className={`num ${n > 0 ? "flow-text strong" : n < 0 ? "strong" : "faint"}`}>{signed(n) || "–"}</span>;
+  return [
+    { key: "at", title: c.at, width: 140, cell: (m) => <When at={m.at} /> },
+    { key: "sku", title: c.sku, width: 200, cell: (m) => <CopyId strong>{m.sku}</CopyId> },
+    { key: "kind", title: c.kind, width: 116, from: 560, cell: (m) => t.stock.moves.kinds[m.kind] ?? m.kind },
+    { key: "onHand", title: c.onHandDelta, width: 92, align: "right", cell: (m) => delta(m.onHandDelta) },
+    { key: "reserved", title: c.reservedDelta, width: 104, align: "right", from: 480, cell: (m) => delta(m.reservedDelta) },
+    { key: "warehouse", title: c.warehouse, width: 150, from: 760, cell: (m) => m.warehouse },
+    { key: "parcel", title: c.parcel, width: 110, from: 640, cell: (m) => (m.parcelNo ? <CopyId>{m.parcelNo}</CopyId> : <span className="faint">–</span>) },
+    { key: "cause", title: c.cause, from: 880, cell: (m) => <span title={m.cause}>{t.stock.moves.causes[m.cause] ?? m.cause}</span> },
+    { key: "actor", title: c.actor, width: 150, from: 1020, cell: (m) => <span className="muted">{actorName(m.actor)}</span> },
+  ];
+}
+export default function MovesPage() {
+  const { t } = useSpeech();
+  const [search, set] = useUrlState();
+  const warehouses = useWarehouses();
+  const m = t.stock.moves;
+  const pages = usePages("listStockMoves", { skuId: search["skuId"], warehouseId: search["warehouseId"], limit: 100 } as QueryOf<"listStockMoves">);
+  const skuChip = search["skuId"] && <div className="band"><span className="chip"><span className="chip-body">{t.stock.columns.sku} <b className="mono">{pages.rows[0]?.sku ?? m.ofSku}</b></span><button type="button" className="chip-x" aria-label={t.shell.list.clear} onClick={() => set({ skuId: undefined })}><CloseOutlined /></button></span></div>;
+  return (
+    <List name="moves" title={m.title} hint={m.hint} pages={pages} columns={useMemo(() => columnsOf(t), [t])} rowId={(x) => `${x.id}.${x.kind}.${x.at}.${x.sku}.${x.parcelNo ?? ""}`} rowName={(x) => x.sku} searchable={false}
+      filters={[{ key: "warehouseId", label: t.stock.columns.warehouse, options: warehouses.map((w) => ({ value: w.id, label: w.name })) }]} above={skuChip} actions={<Link to={pagePaths.stock} className="head-link">{t.stock.balances.title}</Link>}
+      empty={{ title: m.empty, hint: t.stock.balances.emptyHint }} />
+  );
 }

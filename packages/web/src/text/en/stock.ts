@@ -1,2 +1,21 @@
-/** Texts of the stock pages. */
-export const stock = {};
+const items = (n: string, one: string): string => `${n} ${one}${n === "1" ? "" : "s"}`;
+
+export const stock = {
+  pickSku: "Find a SKU by code, name or barcode",
+  columns: { sku: "SKU", warehouse: "Warehouse", bin: "Bin", onHand: "On hand", reserved: "Reserved", free: "Free", short: "Short", planned: "Planned", at: "When", kind: "Movement", cause: "Cause", actor: "By", parcel: "Parcel", onHandDelta: "On hand ±", reservedDelta: "Reserved ±", weight: "Weight", barcode: "Barcode", name: "Name", declared: "Customs name", value: "Declared", origin: "Origin", hs: "HS code", oldest: "Waits since", waiting: "Parcels waiting", account: "Account", channelSku: "Channel SKU", title: "Title on the channel", orders: "Orders waiting", suggestion: "Probably" },
+  balances: {
+    title: "Stock", hint: "What lies where, what of it is promised, what is missing", all: "All", short: "Short", zero: "None left", empty: "No goods yet.", emptyHint: "Receive goods: the ledger and the balance are written together, and parcels that wait for them go on by themselves.", warehouse: "Warehouse", ledger: "Ledger", recent: "Last movements", allMoves: "Whole ledger",
+    proofGood: (moves: string) => `0 differences over ${moves} movements`, proofHint: "Ledger, balances and reservations were added up just now and agree.", proofBad: (n: string) => items(n, "difference"), proofRun: "Add up again", ledgerOf: "ledger", balanceOf: "balance", promised: "promised to parcels", onHand: "on hand", reserved: "reserved",
+  },
+  receive: {
+    verb: "Receive goods", warehouse: "Into warehouse", reference: "Reference", referenceHint: "Delivery note or purchase number", scan: "Scan or type a SKU, then Enter", add: "Add", qty: "Quantity", bin: "Bin", lines: "Lines", none: "Scan the first SKU. Scanning it again counts one more.", unknown: (code: string) => `No SKU has the code ${code}`, go: (n: string) => `Receive ${items(n, "piece")}`, done: (n: string) => (n === "0" ? "Received" : `Received; ${items(n, "waiting parcel")} looked again`), remove: "Remove line", noLines: "Nothing to receive yet", noWarehouse: "Choose a warehouse", keepBin: "as before",
+  },
+  adjust: { verb: "Correct count", counted: "Counted", now: (n: string) => `${n} in the ledger`, difference: (n: string) => `Difference ${n}`, reason: "Reason", reasonHint: "Counted, damaged, found ...", go: "Write the difference", done: "Corrected", same: "Nothing differs" },
+  moves: { title: "Stock ledger", hint: "Every movement, newest first; nothing is ever changed or removed", empty: "No movement yet.", kinds: { receive: "Received", adjust: "Corrected", reserve: "Reserved", release: "Released", ship: "Shipped" } as Readonly<Record<string, string>>, ofSku: "Of this SKU only", causes: { receive: "receipt", adjust: "count", reserve: "allocation", release: "given back", ship: "scan" } as Readonly<Record<string, string>> },
+  purchase: { title: "Purchase plan", hint: "What short parcels need, SKU by SKU", empty: "Nothing is short.", emptyHint: "A parcel that finds too little stock raises a line here by itself and waits in allocation.", receive: "Receive", parcels: (n: string) => items(n, "parcel"), total: (pieces: string, skus: string) => `${pieces} short over ${skus} SKUs`, needed: "needs" },
+  catalogue: {
+    title: "Catalogue", hint: "What you stock, and what the channels call it", add: "Add SKU", empty: "No SKU yet.", emptyHint: "A SKU is what you stock. Orders find it by the channel's own SKU, once somebody said which one it is.", save: "Save", saved: "Saved", added: (code: string) => `${code} added`,
+    code: "SKU", nameEn: "Name in English", nameZh: "Name in Chinese", barcode: "Barcode", weight: "Weight in grams", image: "Picture address", imageHint: "https address", customs: "For customs", declaredEn: "Declared name, English", declaredZh: "Declared name, Chinese", value: "Declared value", currency: "Currency", hs: "HS code", origin: "Country of origin", noCustoms: "customs data missing", stock: "Stock", all: "All SKUs", unmapped: "Not mapped",
+    unmappedTitle: (n: string) => `${items(n, "channel SKU")} nobody knows`, unmappedHold: (n: string) => `they hold ${items(n, "order")}`, look: "Map them", map: "Map", mapHint: "Say once what it is. Every order that waits for it goes on.", mapped: (n: string) => (n === "0" ? "Mapped" : `Mapped; ${items(n, "order")} looked again`), one: "One listing is", pieces: "pieces of", unmappedEmpty: "Every channel SKU is known.", unmappedEmptyHint: "Unknown channel SKUs hold their orders in review and appear here.", mapSuggested: "Map to the suggestion", noSuggestion: "nothing alike", noneAlike: "Nothing alike was found; choose the SKU in the drawer",
+  },
+};

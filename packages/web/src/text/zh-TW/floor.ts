@@ -1,3 +1,38 @@
 import type { floor as english } from "../en/floor.ts";
 
-export const floor: typeof english = {};
+export const floor: typeof english = {
+  columns: { parcel: "包裹", goods: "商品", country: "目的地", method: "物流方式", warehouse: "倉庫", wave: "波次", tracking: "追蹤號", weight: "重量", printed: "列印", booked: "下單" },
+  filters: { warehouse: "倉庫", method: "物流方式", country: "國家", sku: "SKU" },
+  why: { inWave: "已在波次中", held: "有卡單", notReserved: "沒有佔用庫存", printed: "已列印過，請用補打", notPrinted: "還沒有列印", noLabel: "物流商沒有給面單", shipped: "已出貨" },
+  waves: {
+    title: "波次", make: "生成波次", makeAll: "生成波次", makeHint: "所有沒有卡單的待揀包裹，先到時限的在前，一個波次只含一個倉庫。", warehouse: "倉庫", anyWarehouse: "全部倉庫", maxParcels: "每個波次的包裹數", none: "沒有包裹等待波次", made: (n) => `已生成 ${n} 個波次`,
+    open: "待揀", picked: "已揀完", cancelled: "已撤銷", all: "全部", parcels: (n) => `${n} 個包裹`, units: (n) => `${n} 件`, pick: "揀貨", print: "揀貨單", undo: "撤銷波次", undoHint: "包裹重新等待揀貨。", undone: (no) => `${no} 已撤銷`,
+    wave: "波次", created: "生成時間", by: "生成人", pickedAt: "揀完時間", state: "狀態", count: "包裹", unitCount: "件數", empty: "沒有待揀的波次。", emptyHint: "波次把同一倉庫的包裹放進一張揀貨單，按貨位路線排序。可從待揀包裹生成。", openWaves: "待揀波次", allWaves: "全部波次", toLabels: "去打單", detail: "波次", back: "波次",
+    bin: "貨位", sku: "SKU", qty: "數量", taken: "已揀", slots: "分揀格", slot: "格", noBin: "無貨位", held: "卡單", finish: "揀貨完成", printWave: "列印本波次面單", progress: (taken, of) => `已揀 ${taken} / ${of}`, preview: "揀貨單列印效果", steps: "揀貨路線", inWave: "本波次的包裹",
+  },
+  pick: {
+    take: "揀", of: (n, total) => `第 ${n} 步，共 ${total} 步`, bin: "貨位", noBin: "無貨位", one: "+1", allOf: (n) => `揀齊 ${n} 件`, short: "貨不夠", shortHint: (n) => `按 ${n} 件繼續`, next: "下一步", previous: "上一步", scanHint: "掃商品條碼或點按", wrong: (code) => `${code} 不是這件`, unknown: "不在這張揀貨單上", tooMany: "數量已經夠了", otherStep: (sku) => `${sku} 在別的貨位`, toSlots: "放入分揀格",
+    offline: (n) => `無網路，${n} 條暫存本機`, saved: "已儲存", overview: "總覽", summary: "貨位已走完", everything: "全部揀齊", missing: "沒找到", willPass: "完成，轉打單", finishShort: "完成，缺貨包裹移出波次", finished: (picked, short) => (short === "0" ? `${picked} 個轉打單` : `${picked} 個轉打單，${short} 個缺貨移出`), ended: "這個波次已結束", toWaves: "返回波次", resume: "繼續", keys: "空格 +1 · A 揀齊 · S 缺貨 · ← →", waiting: "正在傳送揀貨結果",
+  },
+  labels: {
+    print: "列印面單", reprint: "補打", toPrint: "待列印", printedView: "已列印", template: "列印模板", documents: "列印檔案", documentsHint: "每個物流商一個檔案，按揀貨順序排頁。", pages: (n) => `${n} 頁`, openPdf: "新分頁開啟", preview: "預覽", failed: (n) => `${n} 個沒有列印`, nothingPrinted: "沒有列印任何面單", times: (n) => `${n} 次`, pickStrip: "面單帶配貨條", wavesToPrint: "已揀完的波次", done: "完成", again: "補打整個波次", reason: "補打原因",
+    result: (labels, docs) => `${docs} 個檔案，${labels} 張面單`,
+  },
+  template: {
+    title: "列印模板", intro: "物流商不給面單時由商舶繪製的地址標籤，單位毫米。", paper: "紙張", elements: "元素", add: "新增", field: "欄位", text: "文字", barcode: "條碼", line: "線條", x: "左", y: "上", w: "寬", h: "高", size: "字號", bold: "加粗", content: "內容", remove: "刪除", duplicate: "複製", undo: "撤銷", redo: "重做", save: "儲存", saved: "已儲存，下次列印生效", saveNothing: "沒有改動", preview: "真實列印效果，用已知最長的資料", outside: (n) => `${n} 個元素超出紙張`, front: "列表靠後的在上層", select: "在標籤或列表中選一個元素", drag: "拖動移位；方向鍵移 0.5 毫米，加 Shift 移 5 毫米", mm: "毫米", pt: "磅", version: (n) => `第 ${n} 版`, readonly: "你的角色只能檢視",
+    fields: {
+      to_name: "收件人", to_company: "收件公司", to_address: "街道地址", to_city_line: "城市、州、郵編", to_country: "國家", to_phone: "電話", from_address: "寄件人", parcel_no: "包裹號", tracking_no: "追蹤號", order_nos: "訂單號", method: "物流方式", weight: "重量", goods: "商品明細", buyer_note: "買家留言", printed_at: "列印時間",
+    },
+  },
+  shipping: { station: "開啟掃描臺", shipMany: "免掃出貨", shipManyHint: "用於在別處已打包稱重的包裹" },
+  scan: {
+    title: "掃描出貨", waiting: (n) => `待發 ${n}`, ready: "請掃描包裹", readyHint: "包裹號、追蹤號、分揀格或商品條碼", input: "掃描或輸入", slot: "分揀格", noSlot: "–", next: "請掃", complete: "已驗齊", completeHint: "掃面單或 DONE 出貨", shipped: "已出貨", lines: "包裹明細", pieces: (done, of) => `${done} / ${of}`, note: "買家留言", weight: "重量", expected: (w) => `預計 ${w}`, weighHint: "輸入 350g 記錄重量", recent: "最近發出十個", scans: "最近掃描", none: "還沒有出貨記錄",
+    commands: { done: "出貨", skip: "先放一邊", go: "繼續" }, leave: "退出", sounds: "聲音開", soundsOff: "聲音關", scanner: "掃描器", keyboard: "鍵盤", idle: "等待掃描", online: "已連線", offline: "網路中斷，正在重試", queued: (n) => `${n} 次掃描待處理`, busy: "核對中", full: "已齊",
+    stopGo: "知道了，繼續", stopHow: "按 Esc 或掃這個碼，其他掃描不起作用。", ignored: "掃描未處理：請先繼續", put: "這個包裹先放一邊",
+    warnings: { buyer_note: "買家有留言", printed_again: "面單列印過多次，舊面單請作廢" },
+    stops: {
+      barcode_unknown: "沒有這個條碼", not_on_parcel: "這件商品不屬於這個包裹", line_full: "這個包裹裡這種商品已經夠了", parcel_held: "停：包裹被卡單", already_shipped: "這個包裹已經發出", wrong_stage: "這個包裹還不能出貨", parcel_incomplete: "還有商品沒掃", order_cancelled: "停：訂單已取消", label_outdated: "面單上的地址已過期", last_look_failed: "無法向平臺確認訂單是否有效", no_label: "這個包裹沒有面單", parcel_not_found: "沒有這個包裹", wrong_label: "面單貼錯：屬於另一個包裹",
+      nothing_open: "請先掃描包裹",
+    },
+  },
+};

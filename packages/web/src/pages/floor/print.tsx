@@ -1,0 +1,67 @@
+import { FilePdfOutlined, StopFilled } from "@ant-design/icons";
+import { Button, Checkbox, Input, Modal } from "antd";
+import { useState } from "react";
+import { callForFile, Refusal, type Answer } from "../../api/client.ts";
+import { useTell } from "../../api/queries.ts";
+import { useSpeech } from "../../text/index.tsx";
+import { FormError } from "../../ui/form.tsx";
+import { PdfFrame, useOpenPdf } from "../../ui/pdf.tsx";
+
+export type Printed = Answer<"printLabels">;
+const stripKeptAt = "argosy.pick-strip";
+export const pickStripOn = (): boolean => localStorage.getItem(stripKeptAt) !== "off";
+
+/** What a print run made: failures first, then one real PDF per carrier. */
+export function PrintedDialog({ printed, nameOf, close }: { readonly printed: Printed; readonly nameOf: (parcelId: string) => string; readonly close: () => void }) {
+  const { t, f } = useSpeech();
+  const openPdf = useOpenPdf();
+  const l = t.floor.labels;
+  const [shownId, setShown] = useState(printed.documents[0]?.id ?? null);
+  const failed = printed.results.filter((r) => !r.ok);
+  const shown = printed.documents.find((d) => d.id === shownId);
+  const fileOf = (id: string) => (): Promise<Blob> => callForFile("labelDocument", { params: { id } });
+  const title = printed.documents.length > 0 ? l.result(f.count(printed.results.length - failed.length), f.count(printed.documents.length)) : l.nothingPrinted;
+  return (
+    <Modal open title={title} onCancel={close} width={shown ? 940 : 560} footer={<Button type="primary" autoFocus onClick={close}>{l.done}</Button>}>
+      <div className={shown ? "printed" : ""}>
+        <div className="printed-side">
+          {failed.length > 0 && (
+            <section className="print-failed" role="alert">
+              <b className="stop-text"><StopFilled /> {l.failed(f.count(failed.length))}</b>
+              <ul>{failed.map((r) => <li key={r.id}><b className="mono">{nameOf(r.id)}</b> {t.errors[r.code as keyof typeof t.errors] ?? r.code} <span className="muted">{r.detail}</span></li>)}</ul>
+            </section>
+          )}
+          {printed.documents.length > 0 && <p className="muted">{l.documentsHint}</p>}
+          {printed.documents.map((d) => (
+            <div key={d.id} className={`print-document ${d.id === shownId ? "chosen" : ""}`}>
+              <button type="button" onClick={() => setShown(d.id)}><FilePdfOutlined /> <span><b>{d.name}</b><br /><small className="muted num">{l.pages(f.count(d.pages))}</small></span></button>
+              <Button size="small" onClick={() => openPdf(fileOf(d.id))}>{l.openPdf}</Button>
+            </div>
+          ))}
+        </div>
+        {shown && <PdfFrame load={fileOf(shown.id)} version={shown.id} title={shown.name} />}
+      </div>
+    </Modal>
+  );
+}
+/** Prints all labels of a picked wave; asks for a reason only when the server says that some were printed before. */
+export function PrintWave({ waveId, waveNo, close }: { readonly waveId: string; readonly waveNo: string; readonly close: () => void }) {
+  const { t } = useSpeech();
+  const l = t.floor.labels;
+  const print = useTell("printLabels");
+  const [reason, setReason] = useState("");
+  const [strip, setStrip] = useState(pickStripOn);
+  const wanted = (print.error instanceof Refusal && print.error.code === "reason_missing") || (print.data?.results.some((r) => r.code === "reason_missing") ?? false);
+  const go = (): void => {
+    localStorage.setItem(stripKeptAt, strip ? "on" : "off");
+    print.mutate({ body: { waveId, pickStrip: strip, reason: reason.trim() } });
+  };
+  if (print.data && !(wanted && print.data.documents.length === 0)) return <PrintedDialog printed={print.data} nameOf={(id) => id.slice(0, 8)} close={close} />;
+  return (
+    <Modal open title={`${t.floor.waves.printWave} · ${waveNo}`} onCancel={close} width={440} okText={wanted ? l.again : l.print} cancelText={t.shell.meta.cancel} onOk={go} confirmLoading={print.isPending} okButtonProps={{ disabled: wanted && reason.trim() === "", autoFocus: true }}>
+      <Checkbox checked={strip} onChange={(e) => setStrip(e.target.checked)}>{l.pickStrip}</Checkbox>
+      {wanted && <label className="field print-reason"><span>{l.reason}</span><Input autoFocus value={reason} maxLength={500} onChange={(e) => setReason(e.target.value)} onPressEnter={() => reason.trim() && go()} /></label>}
+      {!wanted && <FormError error={print.error} />}
+    </Modal>
+  );
+}

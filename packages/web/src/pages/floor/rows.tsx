@@ -1,0 +1,63 @@
+import { useMemo } from "react";
+import { useAskWhen, usePages, type QueryOf, type RowOf } from "../../api/queries.ts";
+import { useMay } from "../../api/session.ts";
+import { useSpeech, type Text } from "../../text/index.tsx";
+import { AccountDot, Badge, CopyId, Goods, ShipBy } from "../../ui/bits.tsx";
+import { openHolds, ReasonLine } from "../../ui/holds.tsx";
+import type { Column, Filter } from "../../ui/list/types.ts";
+import { useUrlState } from "../../ui/url-state.ts";
+
+// Rows of parcels as the floor reads them: no buyer, no money; what, how much, where to, with whom, until when.
+
+export type ParcelRow = RowOf<"listParcels">;
+type Key = "parcel" | "goods" | "country" | "method" | "warehouse" | "wave" | "tracking" | "weight" | "printed" | "shipBy" | "reason";
+
+function columnsOf(t: Text, f: ReturnType<typeof useSpeech>["f"]): Readonly<Record<Key, Column<ParcelRow>>> {
+  const c = t.floor.columns;
+  return {
+    parcel: { key: "parcel", title: c.parcel, width: 132, cell: (p) => <span className="row-lead"><AccountDot account={p.account} /><CopyId strong>{p.parcelNo}</CopyId></span> },
+    goods: { key: "goods", title: c.goods, width: 250, from: 620, cell: (p) => <Goods goods={p.goods} max={2} /> },
+    country: { key: "country", title: c.country, width: 64, from: 480, cell: (p) => <span title={f.country(p.country)}>{p.country}</span> },
+    method: { key: "method", title: c.method, width: 176, from: 760, cell: (p) => p.method?.name ?? <span className="faint">–</span> },
+    warehouse: { key: "warehouse", title: c.warehouse, width: 120, from: 1080, cell: (p) => p.warehouse?.name ?? <span className="faint">–</span> },
+    wave: { key: "wave", title: c.wave, width: 92, from: 700, cell: (p) => (p.waveNo ? <span className="mono">{p.waveNo}</span> : <span className="faint">–</span>) },
+    tracking: { key: "tracking", title: c.tracking, width: 210, from: 1180, cell: (p) => (p.trackingNo ? <CopyId>{p.trackingNo}</CopyId> : <span className="faint">–</span>) },
+    weight: { key: "weight", title: c.weight, width: 76, from: 1240, align: "right", cell: (p) => <span className="num">{f.weight(p.weightG)}</span> },
+    printed: { key: "printed", title: c.printed, width: 92, from: 560, cell: (p) => (p.printedCount > 0 ? <Badge tone="flow" plain>{t.floor.labels.times(f.count(p.printedCount))}</Badge> : <span className="faint">–</span>) },
+    shipBy: { key: "shipBy", title: t.orders.columns.shipBy, width: 124, from: 420, cell: (p) => <ShipBy at={p.shipByAt} done={p.shippedAt !== null} /> },
+    reason: { key: "reason", title: t.orders.columns.reason, cell: (p) => <ReasonLine holds={p.holds} /> },
+  };
+}
+export function useParcelColumns(keys: readonly Key[]): readonly Column<ParcelRow>[] {
+  const { t, f } = useSpeech();
+  const wanted = keys.join();
+  return useMemo(() => {
+    const all = columnsOf(t, f);
+    return wanted.split(",").map((key) => all[key as Key]);
+  }, [t, f, wanted]);
+}
+/** Warehouses and methods by name, for those who may see them. */
+export function useNames(): { readonly warehouses: readonly { id: string; name: string }[]; readonly methods: readonly { id: string; name: string }[] } {
+  const may = useMay()("view", "Settings");
+  const warehouses = useAskWhen(may, "listWarehouses").data?.rows ?? [];
+  const methods = useAskWhen(may, "listMethods").data?.rows ?? [];
+  return { warehouses, methods };
+}
+export function useParcelFilters(): readonly Filter[] {
+  const { t } = useSpeech();
+  const { warehouses, methods } = useNames();
+  const w = t.floor.filters;
+  return [
+    { key: "warehouseId", label: w.warehouse, options: warehouses.map((x) => ({ value: x.id, label: x.name })) },
+    { key: "methodId", label: w.method, options: methods.map((x) => ({ value: x.id, label: x.name })) },
+    { key: "country", label: w.country }, { key: "sku", label: w.sku },
+  ];
+}
+/** Parcels of one room by the filters in the URL. */
+export function useFloorParcels(stage: "picking" | "labels" | "shipping", view?: string) {
+  const [search] = useUrlState();
+  return usePages("listParcels", {
+    stage, view: view ?? search["view"], hold: search["hold"], accountId: search["accountId"], country: search["country"]?.toUpperCase(), warehouseId: search["warehouseId"], methodId: search["methodId"], q: search["q"], sku: search["sku"],
+  } as QueryOf<"listParcels">);
+}
+export const isHeld = (parcel: Pick<ParcelRow, "holds">): boolean => openHolds(parcel.holds).length > 0;

@@ -1,0 +1,130 @@
+import { useCallback, useEffect, useRef, useState } from "react";
+import { callWith, Refusal, type Answer } from "../../api/client.ts";
+import { newId } from "../../ui/new-id.ts";
+import { play } from "../../ui/sounds.ts";
+
+// The scan station without its looks: one scan after the other, each with an id made here. A request whose answer was
+// lost is sent again with the same id, so the server counts it once, whatever the network does.
+
+export type StationParcel = Answer<"scanOpen">;
+export type Stop = { readonly code: string; readonly scanned: string; readonly detail: string | undefined };
+export type ScanLog = { readonly id: string; readonly code: string; readonly at: string; readonly good: boolean; readonly by: "scanner" | "keyboard" };
+export const commands = { done: "DONE", skip: "SKIP", go: "GO-ON" } as const;
+type Wanted = { readonly id: string; readonly code: string; readonly by: ScanLog["by"] };
+
+const retryMs = 1500;
+const lostAfterMs = 20_000; // the last scan may ask the channel; longer than this nobody is coming back
+const mostWaiting = 20;
+const wait = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
+const same = (a: string | null, b: string): boolean => a !== null && a !== "" && a.toUpperCase() === b.toUpperCase();
+/** The station's own copy of the parcel's numbers: is this its label? A USPS barcode has `420` and the ZIP code before the number. */
+export const isLabelOf = (parcel: StationParcel, code: string): boolean =>
+  same(parcel.parcelNo, code) || same(parcel.trackingNo, code) || (parcel.trackingNo !== null && code.startsWith("420") && code.endsWith(parcel.trackingNo)) || same(parcel.waveNo && parcel.slot ? `${parcel.waveNo}-${parcel.slot}` : null, code);
+const isGoodsOf = (parcel: StationParcel, code: string): boolean => parcel.lines.some((line) => same(line.barcode, code) || same(line.sku, code));
+const weightIn = (code: string): number | null => { const grams = /^(\d{1,6})\s*g$/i.exec(code)?.[1]; return grams && Number(grams) > 0 ? Number(grams) : null; };
+
+export function useStation() {
+  const [parcel, setParcel] = useState<StationParcel | null>(null);
+  const [stop, setStop] = useState<Stop | null>(null);
+  const [weightG, setWeight] = useState<number | null>(null);
+  const [log, setLog] = useState<readonly ScanLog[]>([]);
+  const [offline, setOffline] = useState(false);
+  const [waiting, setWaiting] = useState(0);
+  const [lastSku, setLastSku] = useState<string | null>(null);
+  const [ignored, setIgnored] = useState(0);
+  const state = useRef({ parcel, stop, weightG, queue: [] as Wanted[], working: false, gone: false });
+  state.current.parcel = parcel;
+  state.current.stop = stop;
+  state.current.weightG = weightG;
+  useEffect(() => { state.current.gone = false; return () => { state.current.gone = true; }; }, []);
+
+  const open = (next: StationParcel | null): void => { state.current.parcel = next; state.current.weightG = null; setParcel(next); setWeight(null); setLastSku(null); };
+  const halt = (next: Stop): void => { state.current.stop = next; state.current.queue = []; setStop(next); play("stop"); };
+  /** Asks until there is an answer. Only a lost connection is asked again, and with the very same words. */
+  const ask = async <T,>(send: (signal: AbortSignal) => Promise<T>): Promise<T> => {
+    for (;;) {
+      try {
+        const answer = await send(AbortSignal.timeout(lostAfterMs));
+        setOffline(false);
+        return answer;
+      } catch (error) {
+        const lost = error instanceof Refusal ? error.code === "unreachable" : error instanceof DOMException;
+        if (!lost || state.current.gone) throw error;
+        setOffline(true);
+        await wait(retryMs);
+      }
+    }
+  };
+  const count = async (scan: Wanted, inside: StationParcel): Promise<void> => {
+    const next = await ask((signal) => callWith(signal, "scanItem", { body: { parcelId: inside.id, code: scan.code, scanId: scan.id } }));
+    setLastSku(inside.lines.find((line, i) => (next.lines[i]?.packedQty ?? line.packedQty) > line.packedQty)?.skuId ?? null);
+    state.current.parcel = next;
+    setParcel(next);
+    play(next.complete ? "next" : "good");
+  };
+  const ship = async (scan: Wanted, inside: StationParcel): Promise<void> => {
+    const grams = state.current.weightG;
+    const gone = await ask((signal) => callWith(signal, "scanShip", { body: { parcelId: inside.id, scanId: scan.id, ...(grams ? { weightG: grams } : {}) } }));
+    state.current.parcel = gone;
+    setParcel(gone);
+    play("next");
+  };
+  const act = async (scan: Wanted): Promise<void> => {
+    const inside = state.current.parcel && !state.current.parcel.shippedAt ? state.current.parcel : null;
+    const command = scan.code.toUpperCase();
+    const grams = weightIn(scan.code);
+    if (command === commands.skip) { open(null); play("good"); return; }
+    if (command === commands.done && !inside) throw new Refusal("parcel_incomplete", "nothing_open");
+    if (inside && grams) { state.current.weightG = grams; setWeight(grams); play("good"); return; }
+    if (inside && (command === commands.done || isLabelOf(inside, scan.code))) { await ship(scan, inside); return; }
+    if (inside) {
+      try {
+        await count(scan, inside);
+      } catch (error) {
+        // At a full parcel everything but its own label is the label of something else.
+        if (error instanceof Refusal && error.code === "barcode_unknown" && inside.complete) throw new Refusal("not_on_parcel", "wrong_label", error.detail);
+        throw error;
+      }
+      return;
+    }
+    const opened = await ask((signal) => callWith(signal, "scanOpen", { body: { code: scan.code } }));
+    open(opened);
+    // A product opens the parcel that wants it; the same piece then counts as scanned.
+    if (!isLabelOf(opened, scan.code) && isGoodsOf(opened, scan.code)) await count(scan, opened);
+    else play("next");
+  };
+  const work = async (): Promise<void> => {
+    if (state.current.working) return;
+    state.current.working = true;
+    for (let scan = state.current.queue.shift(); scan; scan = state.current.queue.shift()) {
+      setWaiting(state.current.queue.length + 1);
+      const { id, code, by } = scan;
+      const note = (good: boolean): void => setLog((before) => [{ id, code, by, good, at: new Date().toISOString() }, ...before].slice(0, 10));
+      try {
+        await act(scan);
+        note(true);
+      } catch (error) {
+        note(false);
+        const refusal = error instanceof Refusal ? error : new Refusal("internal", undefined, String(error));
+        halt({ code: refusal.field === "wrong_label" || refusal.field === "nothing_open" ? refusal.field : refusal.code, scanned: code, detail: refusal.detail });
+      }
+    }
+    setWaiting(0);
+    state.current.working = false;
+  };
+  const goOn = useCallback((): void => { state.current.stop = null; setStop(null); play("good"); }, []);
+  const scan = (code: string, by: ScanLog["by"]): void => {
+    const clean = code.trim();
+    if (clean === "") return;
+    if (state.current.stop) {
+      if (clean.toUpperCase() === commands.go) goOn();
+      else { setIgnored((n) => n + 1); play("stop"); }
+      return;
+    }
+    if (clean.toUpperCase() === commands.go || state.current.queue.length >= mostWaiting) return;
+    state.current.queue.push({ id: newId(), code: clean, by });
+    setWaiting(state.current.queue.length);
+    void work();
+  };
+  return { parcel, stop, weightG, log, offline, waiting, lastSku, ignored, scan, goOn };
+}

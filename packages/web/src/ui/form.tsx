@@ -1,0 +1,55 @@
+import { Select } from "antd";
+import { useState, type ReactNode } from "react";
+import { Refusal } from "../api/client.ts";
+import { useSpeech } from "../text/index.tsx";
+import type { Option } from "./list/types.ts";
+import { useErrorText } from "./toast.tsx";
+import "./form.css";
+
+/** Values of one form. `changed` is what the save button waits for. */
+export function useForm<T extends object>(first: T) {
+  const [value, setValue] = useState(first);
+  const [start, setStart] = useState(first);
+  return {
+    value, setValue,
+    set: <K extends keyof T>(key: K, next: T[K]): void => setValue((before) => ({ ...before, [key]: next })),
+    changed: JSON.stringify(value) !== JSON.stringify(start),
+    /** What the server answered is the new beginning. */
+    settle: (next: T): void => { setValue(next); setStart(next); },
+  };
+}
+/** A label above its input; the server's refusal of this very field stands below it. */
+export function Field({ label, hint, name, error, children, wide = false }: { readonly label: ReactNode; readonly hint?: ReactNode; readonly name?: string; readonly error?: unknown; readonly children: ReactNode; readonly wide?: boolean }) {
+  const said = useErrorText();
+  const mine = name !== undefined && error instanceof Refusal && error.field === name ? said(error) : null;
+  return (
+    <label className={`field ${wide ? "wide" : ""}`}>
+      <span>{label}</span>
+      {children}
+      {mine ? <span className="field-error" role="alert">{mine.title} {error instanceof Refusal ? error.detail : ""}</span> : hint && <small className="faint">{hint}</small>}
+    </label>
+  );
+}
+/** Why the form was not taken, where no single field shows it. */
+export function FormError({ error }: { readonly error: unknown }) {
+  const said = useErrorText();
+  if (!error) return null;
+  const { title, detail } = said(error);
+  return <p className="form-error" role="alert"><b>{title}</b> {detail}</p>;
+}
+/** Countries by name in the reader's language, found by name or code. */
+export function CountrySelect({ value, onChange, many = false }: { readonly value: string | readonly string[]; readonly onChange: (value: string[]) => void; readonly many?: boolean }) {
+  const { f } = useSpeech();
+  const options = countryCodes.map((code) => ({ value: code, label: `${f.country(code)} ${code}` }));
+  const own = { options, showSearch: true, optionFilterProp: "label", className: "full" } as const;
+  return many
+    ? <Select {...own} mode="multiple" value={[...(value as readonly string[])]} onChange={(next: string[]) => onChange(next)} maxTagCount="responsive" />
+    : <Select {...own} value={(value as string) || null} onChange={(next: string) => onChange([next])} />;
+}
+// prettier-ignore
+export const countryCodes = (
+  "US GB DE FR IT ES CA AU JP NL BE AT CH PL SE DK NO FI IE PT CZ GR HU RO SK SI HR BG EE LV LT LU MT CY CN HK TW MO SG MY TH VN PH ID KR IN NZ BR MX AR CL CO PE RU UA BY KZ TR IL SA AE QA KW BH OM EG ZA NG KE MA TN DZ IS LI MC AD SM RS BA ME MK AL MD GE AM AZ UZ KG TJ PK BD LK NP KH LA MM MN BN PR CR PA GT DO EC UY PY BO VE"
+).split(" ");
+export const toOptions = <T extends string>(values: readonly T[], nameOf: (value: T) => string): Option[] => values.map((value) => ({ value, label: nameOf(value) }));
+/** A whole number from a text field; null while it is none. */
+export const wholeOf = (text: string): number | null => (/^-?\d{1,9}$/.test(text.trim()) ? Number(text.trim()) : null);

@@ -1,0 +1,47 @@
+import { useEffect, useState } from "react";
+import { useSpeech } from "../text/index.tsx";
+import { Failed, Skeleton } from "./page-states.tsx";
+import { sayError } from "./toast.tsx";
+
+/** The real PDF in a frame. It is fetched first, so that a refusal reads as a sentence and not as a broken viewer. */
+export function PdfFrame({ load, version, title }: { readonly load: () => Promise<Blob>; readonly version: string; readonly title: string }) {
+  const [url, setUrl] = useState<string | null>(null);
+  const [error, setError] = useState<unknown>(null);
+  const [again, setAgain] = useState(0);
+  useEffect(() => {
+    let current = true;
+    let made: string | null = null;
+    load().then(
+      (blob) => {
+        if (!current) return;
+        made = URL.createObjectURL(blob);
+        setError(null);
+        setUrl(made);
+      },
+      (why: unknown) => current && setError(why),
+    );
+    return () => {
+      current = false;
+      if (made) setTimeout(URL.revokeObjectURL, 2000, made); // the frame still shows it until the next one is there
+    };
+  }, [version, again]); // `load` is new on every render; `version` says when its answer would differ
+  if (error) return <Failed error={error} retry={() => setAgain(again + 1)} />;
+  return url ? <iframe className="pdf-frame" src={`${url}#view=FitH&toolbar=0`} title={title} /> : <Skeleton lines={4} />;
+}
+/** Opens a file of ours in a new tab. The tab opens at once, because a browser blocks what opens after a wait. */
+export function useOpenPdf(): (load: () => Promise<Blob>) => void {
+  const { t } = useSpeech();
+  return (load) => {
+    const tab = window.open("", "_blank");
+    if (tab) tab.document.title = t.shell.list.loading;
+    load().then(
+      (blob) => {
+        const url = URL.createObjectURL(blob);
+        if (tab) tab.location.href = url;
+        else window.location.assign(url);
+        setTimeout(URL.revokeObjectURL, 60_000, url);
+      },
+      (error: unknown) => { tab?.close(); sayError(error); },
+    );
+  };
+}

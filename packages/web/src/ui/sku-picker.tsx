@@ -1,0 +1,51 @@
+import { Select } from "antd";
+import { useEffect, useRef, useState } from "react";
+import { call } from "../api/client.ts";
+import { useAskWhen, type RowOf } from "../api/queries.ts";
+import { useSpeech } from "../text/index.tsx";
+import { Thumb } from "./bits.tsx";
+import { sayError } from "./toast.tsx";
+
+export type Sku = RowOf<"listSkus">;
+/** The SKU a scanned or typed code names exactly: its code or its barcode. */
+export async function findSku(code: string): Promise<Sku | null> {
+  const wanted = code.trim().toLowerCase();
+  if (!wanted) return null;
+  const { rows } = await call("listSkus", { query: { q: code.trim(), limit: 20 } });
+  return rows.find((s) => s.barcode.toLowerCase() === wanted || s.code.toLowerCase() === wanted) ?? null;
+}
+export const SkuLine = ({ sku }: { readonly sku: Pick<Sku, "code" | "imageUrl" | "nameEn" | "nameZh"> }) => {
+  const { locale } = useSpeech();
+  const name = locale === "en" ? sku.nameEn || sku.nameZh : sku.nameZh || sku.nameEn;
+  return <span className="sku-cell"><Thumb src={sku.imageUrl} sku={sku.code} size={24} /><b className="mono">{sku.code}</b><span className="muted">{name}</span></span>;
+};
+
+type Props = { readonly value: string | null; readonly onChange: (skuId: string, sku: Sku) => void; readonly autoFocus?: boolean; readonly first?: string; readonly disabled?: boolean };
+/** Finds a SKU by code, name or barcode. A scanned code that names one exactly is taken at once, on Enter. */
+export function SkuPicker({ value, onChange, autoFocus = false, first = "", disabled = false }: Props) {
+  const { t } = useSpeech();
+  const [typed, setTyped] = useState(first);
+  const [asked, setAsked] = useState(first);
+  const kept = useRef(new Map<string, Sku>());
+  useEffect(() => {
+    const timer = setTimeout(() => setAsked(typed.trim()), 180);
+    return () => clearTimeout(timer);
+  }, [typed]);
+  const found = useAskWhen(!disabled, "listSkus", { query: { ...(asked ? { q: asked } : {}), limit: 20 } });
+  for (const sku of found.data?.rows ?? []) kept.current.set(sku.id, sku);
+  const chosen = value ? kept.current.get(value) : undefined;
+  const shown = chosen && !found.data?.rows.some((s) => s.id === chosen.id) ? [...(found.data?.rows ?? []), chosen] : (found.data?.rows ?? []);
+  const take = (sku: Sku): void => { kept.current.set(sku.id, sku); onChange(sku.id, sku); setTyped(""); };
+  const onEnter = (event: React.KeyboardEvent): void => {
+    // A scanner is faster than the search: its Enter arrives before the options do.
+    if (event.key !== "Enter" || typed.trim() === "" || typed.trim() === asked) return;
+    event.preventDefault();
+    event.stopPropagation();
+    findSku(typed).then((sku) => (sku ? take(sku) : setAsked(typed.trim())), sayError);
+  };
+  return (
+    <Select className="full" showSearch disabled={disabled} autoFocus={autoFocus} value={value} searchValue={typed} onSearch={setTyped} filterOption={false} loading={found.isFetching} placeholder={t.stock.pickSku} aria-label={t.stock.pickSku}
+      onInputKeyDown={onEnter} onSelect={(id: string) => { const sku = kept.current.get(id); if (sku) take(sku); }}
+      options={shown.map((sku) => ({ value: sku.id, label: <SkuLine sku={sku} /> }))} popupMatchSelectWidth={360} notFoundContent={found.isFetching ? t.shell.list.loading : t.shell.palette.nothing} />
+  );
+}

@@ -11,6 +11,7 @@ import { routes as picking } from "../pipeline/08-picking/routes.ts";
 import { routes as labels } from "../pipeline/09-labels/routes.ts";
 import { routes as shipping } from "../pipeline/10-shipping/routes.ts";
 import { routes as stock } from "../stock/routes.ts";
+import { routes as acts } from "./acts.ts";
 import type { Handlers } from "./route.ts";
 
 export type HandlerParts = {
@@ -22,6 +23,6 @@ export type HandlerParts = {
 /** Every operation of the contract and who carries it out. One that nobody does is missing here and does not compile. */
 export function allHandlers({ network, demoWorldOf, random }: HandlerParts): Handlers {
   return {
-    ...people, ...accountRoutes(network), ...catalogue, ...places, ...stock, ...lists, ...intake, ...routing, ...picking, ...labels, ...shipping, ...demoRoutes(demoWorldOf, random),
-  } as unknown as Handlers;
+    ...people, ...accountRoutes(network), ...catalogue, ...places, ...stock, ...lists, ...acts, ...intake, ...routing, ...picking, ...labels, ...shipping, ...demoRoutes(demoWorldOf, random),
+  };
 }

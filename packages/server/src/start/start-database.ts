@@ -1,5 +1,7 @@
 import pg from "pg";
 import type { Config } from "../config.ts";
+import { findPlace } from "../db/embedded-place.ts";
+import { findPostmaster } from "../db/embedded-postmaster.ts";
 import { startEmbedded } from "../db/embedded.ts";
 import { ensureAppRole, migrate } from "../db/migrate.ts";
 import { openPool } from "../db/tx.ts";
@@ -23,6 +25,27 @@ export async function startDatabase(config: Pick<Config, "databaseUrl" | "dataDi
     await server.stop();
     throw error;
   }
+}
+
+/**
+ * Joins the database of an installation that runs; never starts one and never changes its schema.
+ * Throws  CannotStart when nobody runs it.
+ */
+export async function joinDatabase(config: Pick<Config, "databaseUrl" | "dataDir">): Promise<Database> {
+  if (config.databaseUrl === null && findPostmaster(findPlace(config.dataDir)) === null)
+    throw new CannotStart(`No Argosy runs on ${config.dataDir}. Start it with npm start, then try again.`);
+  const server = config.databaseUrl ? { url: config.databaseUrl, stop: async () => {} } : await embedded(config.dataDir, () => {});
+  const pool = openPool(server.url, 2);
+  const database = { pool, stop: async () => (await pool.end(), server.stop()) };
+  try {
+    const { rows } = await pool.query<{ there: boolean }>("select to_regclass('argosy.migration') is not null as there");
+    if (rows[0]?.there) return database;
+  } catch (error) {
+    await database.stop();
+    throw new CannotStart(unreachable(server.url, error));
+  }
+  await database.stop();
+  throw new CannotStart("The database holds no Argosy yet. Start it once with npm start, then try again.");
 }
 
 async function embedded(dataDir: string, say: Say) {

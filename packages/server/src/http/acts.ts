@@ -1,0 +1,83 @@
+import type { ErrorCode } from "@argosy/core/errors.ts";
+import { ok } from "@argosy/core/result.ts";
+import { inOrg, type Tx } from "../db/tx.ts";
+import { matchIds } from "../lists/match-sql.ts";
+import { showOrder, showOrders } from "../lists/orders.ts";
+import { averageCosts } from "../lists/saving-sql.ts";
+import { moneyOf } from "../lists/shown.ts";
+import { importPayload } from "../pipeline/01-intake/import.ts";
+import { importPayments } from "../pipeline/02-payment/pull.ts";
+import { mergeKey } from "../pipeline/04-merge/decide.ts";
+import { joinOrders, takeApart } from "../pipeline/04-merge/join.ts";
+import { listOffered } from "../pipeline/04-merge/sql.ts";
+import { actOnOrders, editAddress } from "../pipeline/order-acts.ts";
+import { actOnParcels } from "../pipeline/parcel-acts.ts";
+import type { SomeHandlers } from "./route.ts";
+
+// What people do to travellers: the rooms' own acts, reached from the contract. "All that match" are found by the very
+// filter of the list, so that what is acted on is what was shown.
+
+const mostTargets = 2000;
+
+export const routes = {
+  actOnOrders: ({ company, caller }, { body }) =>
+    inOrg(company.db, company.orgId, async (tx) => {
+      const ids = "ids" in body.targets ? body.targets.ids : await matchIds(tx, "orders", body.targets.matching, mostTargets);
+      const asked = { code: body.code ?? null, until: body.until ?? null, seen: body.seen };
+      return ok({ results: [...(await actOnOrders(tx, body.act, ids, { actor: caller.actor, reason: body.reason }, asked))] });
+    }),
+
+  actOnParcels: ({ company, caller }, { body }) =>
+    inOrg(company.db, company.orgId, async (tx) => {
+      const ids = "ids" in body.targets ? body.targets.ids : await matchIds(tx, "parcel", body.targets.matching, mostTargets);
+      const { code = null, until = null, seen, warehouseId = null, methodId = null } = body;
+      return ok({ results: [...(await actOnParcels(tx, body.act, ids, { actor: caller.actor, reason: body.reason }, { code, until, seen, warehouseId, methodId }))] });
+    }),
+
+  editAddress: ({ company, caller }, { params, body }) =>
+    inOrg(company.db, company.orgId, async (tx) => {
+      const edited = await editAddress(tx, params.id, body.version, body.shipTo, { actor: caller.actor, reason: "" });
+      if (!edited.ok) return edited;
+      const order = await showOrder(tx, params.id, caller.locale);
+      if (!order) throw new Error("the order that was just changed");
+      return ok(order);
+    }),
+
+  mergeGroups: ({ company, caller }) => inOrg(company.db, company.orgId, async (tx) => ok({ rows: await offers(tx, caller.locale) })),
+
+  merge: async ({ company, caller }, { body }) => {
+    const results = [];
+    for (const group of body.groups) {
+      // One transaction each: a group that cannot be joined does not undo the others.
+      const joined = await inOrg(company.db, company.orgId, (tx) => joinOrders(tx, group, { actor: caller.actor, reason: "merged by hand" }));
+      results.push(joined.ok
+        ? { ok: true, parcelId: joined.value, code: null, detail: null }
+        : { ok: false, parcelId: null, code: joined.error.code as ErrorCode, detail: joined.error.detail ?? null });
+    }
+    return ok({ results });
+  },
+
+  unmerge: ({ company, caller }, { params }) =>
+    inOrg(company.db, company.orgId, async (tx) => {
+      const apart = await takeApart(tx, params.id, { actor: caller.actor, reason: "taken apart by hand" });
+      return apart.ok ? ok({ ok: true as const }) : apart;
+    }),
+
+  importPayload: ({ company }, { body }) => importPayload(company, body.accountId, body.body, importPayments),
+} satisfies SomeHandlers;
+
+/** Groups that wait for a click, with what one label less would save: the average of the last labels to that country. */
+async function offers(tx: Tx, locale: "zh-CN" | "zh-TW" | "en" | undefined) {
+  const groups = [...Map.groupBy(await listOffered(tx), mergeKey)].filter(([, orders]) => orders.length > 1);
+  const shown = new Map((await showOrders(tx, groups.flatMap(([, orders]) => orders.map((o) => o.id)), locale)).map((o) => [o.id, o]));
+  const costs = await averageCosts(tx, [...new Set([...shown.values()].map((o) => o.country))]);
+  return groups.map(([key, waiting]) => {
+    const orders = waiting.flatMap((o) => shown.get(o.id) ?? []);
+    const country = orders[0]?.country ?? "";
+    const cost = costs.find((c) => c.country === country);
+    return {
+      key, until: waiting.map((o) => o.until).toSorted()[0] ?? tx.now, buyer: orders[0]?.buyer ?? "", country,
+      saving: cost ? moneyOf(cost.minor * (orders.length - 1), cost.currency) : null, orders,
+    };
+  });
+}

@@ -76,14 +76,24 @@ async function repeatOnTraveller(tx: Tx, traveller: Traveller, ids: readonly str
      where t.org_id = ${tx.orgId} and t.id = x.id`;
 }
 
-/** Places one hold that stands in every room (a person's, the channel's) on travellers that do not have it yet. */
+/**
+ * Places holds that stand in every room (a person's, the channel's) on travellers that do not have them yet.
+ * Rule    One open hold per traveller and code. Where two orders of one parcel give the same reason, the hold carries the
+ *         evidence of both.
+ */
 export async function placeHolds(tx: Tx, traveller: Traveller, found: readonly (Found & { id: string })[], note: { actor: Actor; source: string; reason: string }): Promise<void> {
   if (found.length === 0) return;
   const open = await listOpenHolds(tx, traveller, [...new Set(found.map((f) => f.id))]);
-  const changes = [...Map.groupBy(found, (f) => f.id)].map(([id, holds]) => {
+  const changes = [...Map.groupBy(found, (f) => f.id)].map(([id, reasons]) => {
+    const holds = [...Map.groupBy(reasons, (f) => f.code).values()].map(asOne);
     const changed = (code: HoldCode, hash: string) => open.find((h) => h.travellerId === id && h.code === code && h.evidenceHash !== hash);
     const fresh = holds.filter((f) => !open.some((h) => h.travellerId === id && h.code === f.code && h.evidenceHash === evidenceHash(f.evidence)));
     return { id, open: fresh, close: fresh.flatMap((f) => changed(f.code, evidenceHash(f.evidence)) ?? []) };
   });
   await changeHolds(tx, traveller, changes, note);
+}
+
+function asOne(same: readonly Found[]): Found {
+  const [first, ...others] = [...new Map(same.map((f) => [evidenceHash(f.evidence), f])).values()];
+  return { code: first!.code, evidence: others.length === 0 ? first!.evidence : { ...first!.evidence, also: others.map((f) => f.evidence) } }; // a group has one at least
 }

@@ -59,12 +59,16 @@ async function book(api: EasypostApi, request: BookingRequest): Answered<Booking
   if (!rate.ok) return rate;
 
   const bought = await api.buyShipment(shipment.value.id, rate.value.id);
-  if (!bought.ok) return bought;
+  if (!bought.ok) return isBoughtAlready(bought.error) ? fail({ kind: "outcome_unknown", detail: bought.error.detail }) : bought;
   const answer = read(EasypostShipment, bought.value.json);
   const booking = answer.ok ? mapEasypostBooking(answer.value) : answer;
   // Paid, but we cannot read what for: only a look-up can tell.
   return booking.ok ? booking : fail({ kind: "outcome_unknown", detail: detailOf(booking.error) });
 }
+
+/** The network delivered our purchase twice and this is the second answer: it is paid, and a look-up tells for what. */
+const isBoughtAlready = (error: ConnectorError): error is ConnectorError & { readonly kind: "refused" } =>
+  error.kind === "refused" && error.code === "SHIPMENT.POSTAGE.EXISTS";
 
 const lookBackPages = 5;
 

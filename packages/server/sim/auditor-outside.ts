@@ -17,7 +17,7 @@ type Say = (rule: string, what: string) => void;
 export async function auditOutside(subject: Subject, books: OutsideBooks, atRest: boolean): Promise<Violation[]> {
   const found: Violation[] = [];
   const say: Say = (rule, what) => found.push({ rule, what });
-  await auditOrders(subject, atRest, say);
+  await auditOrders(subject, books, atRest, say);
   await auditCharges(subject, books, atRest, say);
   await auditNotices(subject, books, atRest, say);
   await auditStock(subject, books, say);
@@ -27,7 +27,7 @@ export async function auditOutside(subject: Subject, books: OutsideBooks, atRest
 
 type OrderRow = { readonly external_id: string; readonly shop_account_id: string; readonly version: Instant; readonly stage: string; readonly rows: number };
 /** Each channel order is exactly one row or lies in quarantine; nothing was invented; no version is from the future. */
-async function auditOrders({ eyes, world }: Subject, atRest: boolean, say: Say): Promise<void> {
+async function auditOrders({ eyes, world }: Subject, books: OutsideBooks, atRest: boolean, say: Say): Promise<void> {
   const rows = await eyes.rows<OrderRow>(
     "select external_id, shop_account_id, max(source_version) as version, min(stage) as stage, count(*)::int as rows from orders where org_id = $1 group by 1, 2");
   const kept = new Set((await eyes.rows<{ external_id: string | null }>("select external_id from inbox_item where org_id = $1 and state = 'quarantined'")).map((i) => i.external_id));
@@ -39,11 +39,12 @@ async function auditOrders({ eyes, world }: Subject, atRest: boolean, say: Say):
     else if (Date.parse(row.version) > real.modifiedMs) say("order once", `${row.external_id} has a version that the channel never had`);
   }
   if (!atRest) return;
+  const gone = new Set([...books.left.values()].flatMap((l) => l.orders));
   for (const order of world.orders.values()) {
     const row = ours.get(order.id);
     if (!row && !kept.has(order.id)) say("order here", `${order.id} of ${new Date(order.createdMs).toISOString()} never arrived`);
     else if (row && order.poison === null && Date.parse(row.version) !== order.modifiedMs) say("order here", `${order.id} stands at ${row.version}, the channel at ${new Date(order.modifiedMs).toISOString()}`);
-    else if (row && order.cancel === "cancelled" && row.stage !== "cancelled" && !(order.fulfilments ?? []).length) say("order here", `${order.id} was cancelled, and is ${row.stage}`);
+    else if (row && order.cancel === "cancelled" && row.stage !== "cancelled" && !gone.has(order.id) && !(order.fulfilments ?? []).length) say("order here", `${order.id} was cancelled, and is ${row.stage}`);
   }
 }
 

@@ -48,7 +48,12 @@ export function makeStage(ground: Omit<Ground, "log">, { eyes, ids, auditor, dic
     if (error instanceof Error && ("simulatedCrash" in error || isOutage(error))) return;
     violations.push({ rule: "no bug", what: `${name} threw ${error instanceof Error ? (error.stack ?? error.message).split("\n").slice(0, 4).join(" ") : String(error)}` });
   };
-  const perform = async ({ name, run }: Act): Promise<void> => {
+  /** The auditor looks after every piece of work: what left is judged by what was known in that moment. */
+  const perform = async (act: Act): Promise<void> => {
+    await carryOut(act);
+    violations.push(...(await auditor.afterStep()));
+  };
+  const carryOut = async ({ name, run }: Act): Promise<void> => {
     const here = life;
     if (!healthy && dice.chance(crashShare)) here.arm(1 + dice.below(60));
     else if (!healthy && dice.chance(freezeShare)) here.freezeAt(1 + dice.below(4));

@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { chmodSync, mkdtempSync, rmSync } from "node:fs";
+import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -28,7 +29,7 @@ const stopWithinMs = 30_000;
 export async function startArgosy(...flags: string[]): Promise<RunningArgosy> {
   const kept = flags.includes("--data") ? flags[flags.indexOf("--data") + 1] : undefined;
   const dataDir = kept ?? temporaryFolder();
-  const args = [main, "--port", "0", ...(kept ? [] : ["--data", dataDir]), ...flags];
+  const args = [main, "--port", String(await freePort()), ...(kept ? [] : ["--data", dataDir]), ...flags];
   const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "pipe"], env: cleanEnvironment() });
   let printed = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => (printed += chunk.toString()));
@@ -47,6 +48,16 @@ export async function startArgosy(...flags: string[]): Promise<RunningArgosy> {
     return code;
   };
   return { url, dataDir, child, output, stop };
+}
+
+function freePort(): Promise<number> {
+  const { promise, resolve, reject } = Promise.withResolvers<number>();
+  const probe = createServer().once("error", reject);
+  probe.listen(0, "127.0.0.1", () => {
+    const { port } = probe.address() as AddressInfo; // a listening TCP server has one
+    probe.close(() => resolve(port));
+  });
+  return promise;
 }
 
 function addressOf(child: ChildProcess, output: () => string): Promise<string> {

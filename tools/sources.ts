@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseSync } from "vite";
@@ -24,6 +24,7 @@ export function readSources(): Source[] {
 /** Files below a folder of the checkout, without what is installed, built or recorded. */
 export function list(folder: string): string[] {
   const skipped = new Set(["node_modules", "dist", "generated", "fixtures"]);
+  if (!existsSync(path.join(root, folder))) return [];
   return readdirSync(path.join(root, folder), { withFileTypes: true }).flatMap((entry) => {
     if (skipped.has(entry.name)) return [];
     const file = `${folder}/${entry.name}`;

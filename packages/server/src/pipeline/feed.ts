@@ -24,12 +24,14 @@ const maxPages = 5_000;
 /** Takes one feed that is due. The lease number fences off a worker that was thought dead. */
 export const takeFeed = (tx: Tx): Promise<Feed | null> =>
   tx.maybe<Feed>`
+    with due as materialized ( -- materialized: a limited, locking subquery may otherwise be run once per joined row
+      select x.account_id, x.feed from feed x join account a on a.org_id = x.org_id and a.id = x.account_id
+       where x.org_id = ${tx.orgId} and x.next_poll_at <= ${tx.now} and (x.lease_until is null or x.lease_until < ${tx.now})
+         and a.status in ('connected', 'degraded')
+       order by x.next_poll_at, x.account_id, x.feed limit 1
+         for no key update of x skip locked)
     update feed f set lease_until = ${plusS(tx.now, leaseS)}, lease_no = f.lease_no + 1
-      from (select x.account_id, x.feed from feed x join account a on a.org_id = x.org_id and a.id = x.account_id
-             where x.org_id = ${tx.orgId} and x.next_poll_at <= ${tx.now} and (x.lease_until is null or x.lease_until < ${tx.now})
-               and a.status in ('connected', 'degraded')
-             order by x.next_poll_at, x.account_id, x.feed limit 1
-               for no key update of x skip locked) due
+      from due
      where f.org_id = ${tx.orgId} and f.account_id = due.account_id and f.feed = due.feed
     returning f.account_id, f.feed, f.synced_to, f.lease_no, f.failures`;
 

@@ -6,7 +6,9 @@ import { tables, type Actor, type Traveller } from "./traveller.ts";
 
 // The ONLY writer of a stage. The event row goes with it in the same transaction, so the history can be replayed.
 
-export type MoveNote = { readonly actor: Actor; readonly reason: string; readonly data?: object };
+export type Why = { readonly reason: string; readonly data?: object };
+/** `each` gives travellers their own reason; the others get the common one. */
+export type MoveNote = Why & { readonly actor: Actor; readonly each?: ReadonlyMap<string, Why> };
 type Moved = { readonly id: string; readonly from: string };
 
 /** Rooms that work by themselves look at a newcomer at once; in the others a person or the carrier acts. */
@@ -66,14 +68,20 @@ async function setParcelStage(tx: Tx, move: ParcelMove, to: ParcelStage, ids: re
 }
 
 async function writeEvents(tx: Tx, traveller: Traveller, move: string, to: string, moved: readonly Moved[], note: MoveNote): Promise<void> {
+  if (moved.length === 0) return;
   const { table, event, key } = tables[traveller];
-  for (const [from, travellers] of Map.groupBy(moved, (m) => m.from))
-    await tx.run`
-      insert into ${event} (org_id, ${key}, seq, kind, move, from_stage, to_stage, actor, reason, data, at)
-      select t.org_id, t.id, t.version, 'moved', ${move}, ${from}, ${to}, ${note.actor}, ${note.reason}, ${json(note.data)}::jsonb, ${tx.now}
-        from ${table} t
-       where t.org_id = ${tx.orgId} and t.id = any(${travellers.map((m) => m.id)}::uuid[])`;
+  const rows = moved.map(({ id, from }) => ({ id, from, ...whyOf(note, id) }));
+  await tx.run`
+    insert into ${event} (org_id, ${key}, seq, kind, move, from_stage, to_stage, actor, reason, data, at)
+    select t.org_id, t.id, t.version, 'moved', ${move}, x."from", ${to}, ${note.actor}, x.reason, x.data, ${tx.now}
+      from json_to_recordset(${JSON.stringify(rows)}::json) as x(id uuid, "from" text, reason text, data jsonb)
+      join ${table} t on t.org_id = ${tx.orgId} and t.id = x.id`;
 }
+
+const whyOf = (note: MoveNote, id: string): Why => {
+  const { reason, data } = note.each?.get(id) ?? note;
+  return { reason, ...(data ? { data } : {}) };
+};
 
 /** The first event of travellers just inserted: version 1, no stage before. */
 export async function writeBirths(tx: Tx, traveller: Traveller, births: readonly { id: string; stage: string; reason: string; data?: object }[], actor: Actor): Promise<void> {
@@ -108,5 +116,3 @@ export const wake = (tx: Tx, traveller: Traveller, ids: readonly string[]): Prom
     ? Promise.resolve(0)
     : tx.run`update ${tables[traveller].table} set next_try_at = ${tx.now}
               where org_id = ${tx.orgId} and id = any(${ids}::uuid[]) and stage = any(${[...looksByItself]}::text[])`;
-
-const json = (data: object | undefined): string | null => (data === undefined ? null : JSON.stringify(data));

@@ -47,10 +47,9 @@ export async function settle(
   }
   await changeHolds(tx, traveller, changes, { actor, source: actor, reason: "looked again" });
   await waitFor(tx, traveller, stay);
-  for (const [key, group] of Map.groupBy(go, (v) => `${v.move}\n${v.reason}\n${v.data ? v.id : ""}`)) {
-    const [move] = key.split("\n");
-    const note = { actor, reason: group[0]!.reason, ...(group[0]!.data ? { data: group[0]!.data } : {}) };
+  for (const [move, group] of Map.groupBy(go, (v) => v.move)) {
     const ids = group.map((v) => v.id);
+    const note = { actor, reason: "", each: new Map(group.map((v) => [v.id, v])) };
     if (traveller === "order") await moveOrders(tx, move as OrderMove, ids, note);
     else await moveParcels(tx, move as ParcelMove, ids, note);
   }

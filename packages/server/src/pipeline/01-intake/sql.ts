@@ -13,22 +13,22 @@ const rawPlace = (id: string): string => `inbox_item.raw/${id}`;
 
 /** Stores payloads as they came. One that is byte for byte known already is passed over: overlapping windows bring it again. */
 export async function storePayloads(tx: Tx, accountId: string, source: "pull" | "look" | "import", items: readonly RawItem[]): Promise<number> {
-  if (items.length === 0) return 0;
-  const rows = items.map((item) => {
-    const id = tx.newId();
+  const texts = new Map(items.map((item) => {
     const text = JSON.stringify(item.raw) ?? "null";
+    return [createHash("sha256").update(text).digest("hex").slice(0, 40), { item, text }];
+  }));
+  const known = await tx.many<{ hash: string }>`
+    select encode(raw_hash, 'hex') as hash from inbox_item
+     where org_id = ${tx.orgId} and account_id = ${accountId} and raw_hash = any(${[...texts.keys()].map((hash) => `\\x${hash}`)}::bytea[])`;
+  for (const { hash } of known) texts.delete(hash);
+  const rows = [...texts].map(([hash, { item, text }]) => {
+    const id = tx.newId();
     return {
-      org_id: tx.orgId, id, account_id: accountId, source, external_id: item.externalId, version: item.version,
-      raw: `\\x${tx.seal(rawPlace(id), text).toString("hex")}`,
-      raw_hash: `\\x${createHash("sha256").update(text).digest("hex").slice(0, 40)}`,
-      raw_size: text.length, state: "received", received_at: tx.now,
+      id, accountId, source, externalId: item.externalId, version: item.version, raw: tx.seal(rawPlace(id), text), rawHash: Buffer.from(hash, "hex"),
+      rawSize: text.length, state: "received", receivedAt: tx.now,
     };
   });
-  return tx.run`
-    insert into inbox_item (org_id, id, account_id, source, external_id, version, raw, raw_hash, raw_size, state, received_at)
-    select org_id, id, account_id, source, external_id, version, raw, raw_hash, raw_size, state, received_at
-      from json_populate_recordset(null::inbox_item, ${JSON.stringify(rows)}::json)
-    on conflict (org_id, account_id, raw_hash) do nothing`;
+  return tx.insert("inbox_item", rows, "on conflict (org_id, account_id, raw_hash) do nothing");
 }
 
 /** Which accounts have payloads nobody has read yet: their connectors are opened before the transaction. */

@@ -20,17 +20,18 @@ export const claimOrders = (tx: Tx, limit: number, only: string | null): Promise
 export type Candidate = { readonly orderId: string; readonly paymentId: string; readonly matchedBy: string; readonly amountMinor: number; readonly currency: string };
 export const findNamedPayments = (tx: Tx, orderIds: readonly string[]): Promise<Candidate[]> =>
   tx.many<Candidate>`
-    select distinct on (p.id) o.id as order_id, p.id as payment_id, p.amount_minor, p.currency,
-           case when p.external_id = o.payment_ref then 'reference' else 'invoice' end as matched_by
-      from orders o
-      join account a on a.org_id = o.org_id and a.id = o.shop_account_id
-      join payment p on p.org_id = o.org_id and p.kind = 'payment'
-       and p.id in (select id from payment where org_id = ${tx.orgId} and external_id = o.payment_ref
-                    union all select id from payment where org_id = ${tx.orgId} and invoice_id = o.external_id and invoice_id <> '')
-       and (a.payment_account_id is null or a.payment_account_id = p.payment_account_id)
-     where o.org_id = ${tx.orgId} and o.id = any(${orderIds}::uuid[])
-       and not exists (select 1 from payment_match m where m.org_id = p.org_id and m.payment_id = p.id)
-     order by p.id, (p.external_id = o.payment_ref) desc, o.id`;
+    select distinct on (c.payment_id) c.order_id, c.payment_id, c.amount_minor, c.currency, c.matched_by
+      from (select o.id as order_id, p.id as payment_id, p.amount_minor, p.currency, p.payment_account_id, o.shop_account_id, 'reference' as matched_by, 1 as rank
+              from orders o join payment p on p.org_id = o.org_id and p.external_id = o.payment_ref and p.kind = 'payment'
+             where o.org_id = ${tx.orgId} and o.id = any(${orderIds}::uuid[])
+            union all
+            select o.id, p.id, p.amount_minor, p.currency, p.payment_account_id, o.shop_account_id, 'invoice', 2
+              from orders o join payment p on p.org_id = o.org_id and p.invoice_id = o.external_id and p.invoice_id <> '' and p.kind = 'payment'
+             where o.org_id = ${tx.orgId} and o.id = any(${orderIds}::uuid[])) c
+      join account a on a.org_id = ${tx.orgId} and a.id = c.shop_account_id
+     where (a.payment_account_id is null or a.payment_account_id = c.payment_account_id)
+       and not exists (select 1 from payment_match m where m.org_id = ${tx.orgId} and m.payment_id = c.payment_id)
+     order by c.payment_id, c.rank, c.order_id`;
 
 export type Guess = { readonly orderId: string; readonly paymentId: string; readonly minor: number; readonly currency: string; readonly at: string; readonly payments: number; readonly orders: number };
 /** Payments without any name on them: same payer, amount and currency within 72 hours, with how many could be meant. */

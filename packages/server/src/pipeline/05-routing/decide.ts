@@ -12,7 +12,7 @@ export type Routing = { readonly warehouses: readonly Warehouse[]; readonly meth
 /** A person's choice, which no rule overwrites. */
 export type Chosen = { readonly warehouseId: string | null; readonly methodId: string | null; readonly setBy: string | null };
 
-type Tried = Explained["tried"][number] & { readonly failedCondition?: object };
+type Tried = Explained["tried"][number] & { readonly failedCondition?: Readonly<Record<string, unknown>> };
 export type Trace = {
   readonly decision: "warehouse" | "method"; readonly ruleSetVersion: number; readonly setBy: string;
   readonly chosen: { readonly id: string; readonly name: string } | null; readonly facts: Facts; readonly tried: readonly Tried[];
@@ -65,8 +65,8 @@ export function route(facts: Facts, chosen: Chosen, routing: Routing): RouteVerd
 export function trace(
   decision: "warehouse" | "method", set: RuleSet, explained: Explained, chosen: { id: string; name: string } | null, setBy: string, facts: Facts,
 ): Trace {
-  const conditionOf = (t: Explained["tried"][number]): object =>
-    t.failed === undefined ? {} : { failedCondition: set.rules.find((r) => r.id === t.ruleId)?.when[t.failed] ?? {} };
+  const conditionOf = (t: Explained["tried"][number]): Pick<Tried, "failedCondition"> =>
+    t.failed === undefined ? {} : { failedCondition: { ...set.rules.find((r) => r.id === t.ruleId)?.when[t.failed] } };
   return {
     decision, ruleSetVersion: set.version, setBy, chosen: chosen && { id: chosen.id, name: chosen.name }, facts,
     tried: explained.tried.map((t) => ({ ...t, ...conditionOf(t) })),

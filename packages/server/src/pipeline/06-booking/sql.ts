@@ -43,7 +43,7 @@ export const listGoods = (tx: Tx, parcelIds: readonly string[]): Promise<GoodsLi
 /** Takes free numbers of a pool, lowest first; skips those another worker is taking. */
 export const takePoolNumbers = (tx: Tx, methodId: string, parcelIds: readonly string[]): Promise<{ parcelId: string; number: string }[]> =>
   tx.many<{ parcelId: string; number: string }>`
-    with free as (
+    with free as materialized (
       select number, row_number() over (order by number) as n from (
         select number from pool_number where org_id = ${tx.orgId} and method_id = ${methodId} and parcel_id is null
          order by number limit ${parcelIds.length} for no key update skip locked) x),
@@ -59,12 +59,14 @@ export type Attempt = {
 /** Takes attempts whose time has come: leases that ended, unknown outcomes, voids, labels still to be fetched. */
 export const takeAttempts = (tx: Tx, limit: number, leaseUntil: Instant): Promise<Attempt[]> =>
   tx.many<Attempt>`
+    with due as materialized (
+      select id from booking_attempt
+       where org_id = ${tx.orgId} and look_at <= ${tx.now}
+         and (state in ('sent', 'unknown', 'cancelling') or (state = 'booked' and label_url is not null and label_sha256 is null))
+       order by look_at, id limit ${limit} for no key update skip locked)
     update booking_attempt a set state = case when a.state = 'sent' then 'unknown' else a.state end, lease_no = a.lease_no + 1, tries = a.tries + 1,
            look_at = ${leaseUntil}, updated_at = ${tx.now}
-      from (select id from booking_attempt
-             where org_id = ${tx.orgId} and look_at <= ${tx.now}
-               and (state in ('sent', 'unknown', 'cancelling') or (state = 'booked' and label_url is not null and label_sha256 is null))
-             order by look_at, id limit ${limit} for no key update skip locked) due
+      from due
      where a.org_id = ${tx.orgId} and a.id = due.id
     returning a.id, a.parcel_id, a.carrier_account_id, a.method_id, a.address_hash, a.state, a.lease_no, a.tries, a.sent_at, a.external_id, a.tracking_no, a.tracker_id,
               a.cost_minor, a.cost_currency, a.label_url, a.service`;

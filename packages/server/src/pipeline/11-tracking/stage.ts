@@ -23,16 +23,16 @@ export const tracking: Room = {
   async run(company) {
     const now = company.db.clock.now();
     const notices = await inOrg(company.db, company.orgId, (tx) => takeNotices(tx, batch, plusS(now, leaseS)));
-    for (const [accountId, group] of Map.groupBy(notices, (n) => n.shopAccountId)) {
-      const channel = await company.outside.channel(accountId);
-      const outcomes = new Map<string, NoticeOutcome>();
-      const waiting = [...group];
-      const lane = async (): Promise<void> => {
-        for (let notice = waiting.shift(); notice; notice = waiting.shift()) outcomes.set(notice.id, await tell(channel, notice));
-      };
-      await Promise.all(Array.from({ length: atOnce }, lane));
-      await inOrg(company.db, company.orgId, (tx) => record(tx, group, outcomes));
-    }
+    if (notices.length === 0) return 0;
+    const channels = new Map<string, Channel>();
+    for (const accountId of new Set(notices.map((n) => n.shopAccountId))) channels.set(accountId, await company.outside.channel(accountId));
+    const outcomes = new Map<string, NoticeOutcome>();
+    const waiting = [...notices];
+    const lane = async (): Promise<void> => {
+      for (let notice = waiting.shift(); notice; notice = waiting.shift()) outcomes.set(notice.id, await tell(channels.get(notice.shopAccountId)!, notice));
+    };
+    await Promise.all(Array.from({ length: atOnce }, lane));
+    await inOrg(company.db, company.orgId, (tx) => record(tx, notices, outcomes));
     return notices.length;
   },
 };

@@ -1,0 +1,103 @@
+import { mkdtempSync, rmSync, chmodSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { randomBytes } from "node:crypto";
+import { parseArgs } from "node:util";
+import pg from "pg";
+import { startEmbedded } from "../src/db/embedded.ts";
+import { ensureAppRole, migrate } from "../src/db/migrate.ts";
+import { openPool } from "../src/db/tx.ts";
+import { createVault } from "../src/db/vault.ts";
+import { bareDay } from "./bare.ts";
+import { argosyDay } from "./day.ts";
+import { orderDay } from "./workload.ts";
+
+const help = `npm run bench -- --orders N [--skus P] [--seed S] [--json]
+
+Walks N orders through all rooms against the in-process sandbox and, in the same run on the same PostgreSQL, the bare
+set-based SQL doing the same row changes. Uses a throwaway embedded server, or a scratch database on DATABASE_URL's.
+
+  --orders N   how many orders, 100 to 1000000 (10000)
+  --skus P     how many SKUs, 10 to 100000 (2000)
+  --seed S     which day (20240607)
+  --json       one JSON object per line; the last is the total`;
+
+type Options = { readonly orders: number; readonly skus: number; readonly seed: number; readonly json: boolean };
+
+function readOptions(args: readonly string[]): Options | string {
+  try {
+    const { values } = parseArgs({
+      args: [...args],
+      options: { orders: { type: "string", default: "10000" }, skus: { type: "string", default: "2000" }, seed: { type: "string", default: "20240607" }, json: { type: "boolean", default: false }, help: { type: "boolean", default: false } },
+    });
+    if (values.help) return help;
+    const whole = (name: "orders" | "skus" | "seed", min: number, max: number) => {
+      const value = Number(values[name]);
+      if (!Number.isInteger(value) || value < min || value > max) throw new Error(`--${name} must be a whole number from ${min} to ${max}, not "${values[name]}"`);
+      return value;
+    };
+    return { orders: whole("orders", 100, 1_000_000), skus: whole("skus", 10, 100_000), seed: whole("seed", 0, 2_147_483_647), json: values.json };
+  } catch (error) {
+    return `${(error as Error).message}\n\n${help}`;
+  }
+}
+
+async function scratchServer(): Promise<{ url: string; stop: () => Promise<void> }> {
+  const given = process.env["DATABASE_URL"];
+  if (given) return { url: given, stop: async () => {} };
+  const dataDir = mkdtempSync(path.join(tmpdir(), "argosy-bench-"));
+  chmodSync(dataDir, 0o711);
+  // The real settings of production: every commit reaches the disk.
+  const embedded = await startEmbedded({ dataDir, log: () => {} });
+  return { url: embedded.url, stop: async () => (await embedded.stop(), rmSync(dataDir, { recursive: true, force: true })) };
+}
+
+async function bench({ orders, skus, seed, json }: Options): Promise<void> {
+  const server = await scratchServer();
+  const name = `argosy_bench_${randomBytes(4).toString("hex")}`;
+  const admin = new pg.Client(server.url);
+  await admin.connect();
+  try {
+    await admin.query(`create database ${name} encoding 'UTF8' template template0`);
+    await measure(Object.assign(new URL(server.url), { pathname: `/${name}` }).toString(), { orders, skus, seed, json });
+  } finally {
+    await admin.query(`drop database if exists ${name} with (force)`);
+    await admin.end();
+    await server.stop();
+  }
+}
+
+async function measure(url: string, { orders, skus, seed, json }: Options): Promise<void> {
+  const owner = new pg.Client(url);
+  await owner.connect();
+  const pool = openPool(url, 4);
+  try {
+    await migrate(owner);
+    await ensureAppRole(owner);
+    const day = orderDay({ orders, skus, seed });
+    const before = await bareDay(owner, day);
+    const own = await argosyDay({ pool, vault: createVault(randomBytes(32)) }, day, () => owner.query("analyze"));
+    const after = await bareDay(owner, day);
+    report(orders, own, (before.perS + after.perS) / 2, json);
+  } finally {
+    await pool.end();
+    await owner.end();
+  }
+}
+
+function report(orders: number, own: Awaited<ReturnType<typeof argosyDay>>, barePerS: number, json: boolean): void {
+  const write = (line: string) => process.stdout.write(`${line}\n`);
+  for (const [room, s] of Object.entries(own.rooms)) {
+    const perS = Math.round(orders / s);
+    write(json ? JSON.stringify({ bench: room, orders, s: round(s), perS }) : `${room.padEnd(12)} ${round(s).toString().padStart(9)} s ${String(perS).padStart(8)} orders/s`);
+  }
+  const total = { bench: "day", orders, perS: Math.round(own.perS), barePerS: Math.round(barePerS), ratio: round(own.perS / barePerS), rssMB: own.rssMB };
+  write(json ? JSON.stringify(total) : `day          ${total.perS} orders/s, bare SQL ${total.barePerS} orders/s, ratio ${total.ratio} (1/${(1 / total.ratio).toFixed(1)}), peak memory ${total.rssMB} MB, ${own.shipped} shipped`);
+}
+const round = (value: number): number => Math.round(value * 1000) / 1000;
+
+const options = readOptions(process.argv.slice(2));
+if (typeof options === "string") {
+  process.stdout.write(`${options}\n`);
+  process.exitCode = options === help ? 0 : 2;
+} else await bench(options);

@@ -1,5 +1,5 @@
 import path from "node:path";
-import type { Clock } from "@argosy/core/time.ts";
+import { epochMs, type Clock } from "@argosy/core/time.ts";
 import { seedDemo, type DemoCompany } from "@argosy/sandbox/seed.ts";
 import { serve } from "@argosy/sandbox/serve.ts";
 import { easypostSandbox } from "@argosy/sandbox/vendors/easypost/routes.ts";
@@ -27,7 +27,9 @@ const seed = 20;
 export async function openDemoWorld(dataDir: string, clock: Clock): Promise<DemoWorld> {
   keepFile(dataDir, "demo/README", () => "The outside world of the demo company. Delete this folder together with its company only.\n");
   const world = createWorld({ seed, clock, journal: path.join(dataDir, "demo", "world.jsonl") });
+  const fresh = !world.settings.seeded;
   const company = seedDemo(world, { now: clock.now() });
+  if (fresh) shipTheOld(world, clock);
   const handlers = { "/ebay": ebaySandbox(world).http, "/paypal": paypalSandbox(world).http, "/easypost": easypostSandbox(world).http };
   const before = Number(readKept(dataDir, portFile) ?? 0);
   const running = await serve(handlers, { port: before }).catch((error: NodeJS.ErrnoException) => {
@@ -37,6 +39,17 @@ export async function openDemoWorld(dataDir: string, clock: Clock): Promise<Demo
   const { host, port } = new URL(running.url);
   if (Number(port) !== before) replaceKept(dataDir, portFile, port);
   return { world, company, url: running.url, host, close: running.close };
+}
+
+const oldS = 66 * 3600; // eBay's promise is three days
+const leaveOneIn = 9;
+
+/** What was due before the company came to Argosy has left by the old way; a few have been forgotten, as they would be. */
+function shipTheOld(world: World, clock: Clock): void {
+  const before = epochMs(clock.now()) - oldS * 1000;
+  const old = [...world.orders.values()].filter((o) => o.createdMs < before && o.note === "" && o.cancel === "none" && o.fulfilments === null);
+  const ready = old.filter((o) => o.payment === "channel" || o.payment === "paypal_right");
+  for (const [i, order] of ready.entries()) if (i % leaveOneIn !== 0) world.control.shipElsewhere(order.id);
 }
 
 /** Paths of the vendors below the world's address. */

@@ -2,10 +2,11 @@ import type { z } from "zod";
 import type { Api } from "@argosy/core/api/index.ts";
 import type { Http } from "@argosy/core/connector.ts";
 import type { Refusal } from "@argosy/core/errors.ts";
-import { fail, ok } from "@argosy/core/result.ts";
+import { fail, ok, type Result } from "@argosy/core/result.ts";
 import { inOrg, type Db, type Tx } from "../db/tx.ts";
 import type { SomeHandlers } from "../http/route.ts";
 import { orTaken } from "../http/taken.ts";
+import type { Company } from "../pipeline/room.ts";
 import { findInfo, hintsOf, insertAccount, proveAccount, refuseCredentials, refuseUrl, registered } from "./connect.ts";
 import { placeOf } from "./open.ts";
 import {
@@ -15,7 +16,10 @@ import {
 
 /** The network's door and the hosts inside our own network that the operator lets accounts lead to. */
 export type Network = { readonly http: Http; readonly insideHosts: readonly string[] };
-type SettingsBody = Pick<z.output<Api["connectAccount"]["body"]>, "name" | "colour" | "provenBy" | "toleranceMinor" | "mergePolicy" | "mergeWaitMinutes" | "paymentAccountId">;
+type ConnectBody = z.output<Api["connectAccount"]["body"]>;
+type ChangeBody = z.output<Api["changeAccount"]["body"]>;
+type Shown = ReturnType<typeof shown>;
+type SettingsBody = Pick<ConnectBody, "name" | "colour" | "provenBy" | "toleranceMinor" | "mergePolicy" | "mergeWaitMinutes" | "paymentAccountId">;
 
 export const accountRoutes = (network: Network) => ({
   connectors: async () =>
@@ -34,47 +38,8 @@ export const accountRoutes = (network: Network) => ({
       return ok({ rows: (await listAccountRows(tx)).map((row) => shown(row, feeds.get(row.id) ?? [])) });
     }),
 
-  connectAccount: async ({ company }, { body }) => {
-    const { kind, connector, site, credentials } = body;
-    const info = findInfo(kind, connector);
-    if (!info) return fail({ code: "input_refused", field: "connector", detail: `known are ${Object.keys(registered[kind]).join(", ")}` });
-    if (info.sites && !info.sites.some((s) => s.id === site))
-      return fail({ code: "input_refused", field: "site", detail: `known are ${info.sites.map((s) => s.id).join(", ")}` });
-    const baseUrl = (body.baseUrl ?? info.liveUrl).replace(/\/+$/, "");
-    const refused = refuseUrl(baseUrl, network.insideHosts) ?? refuseCredentials(info, credentials) ?? (await refuseSettings(company, body, null));
-    if (refused) return fail(refused);
-    const proof = await proveAccount(company.db, network.http, kind, connector, baseUrl, credentials);
-    if (!proof.ok) return proof;
-    return orTaken(taken, () => inOrg(company.db, company.orgId, async (tx) => {
-      const id = tx.newId();
-      await insertAccount(tx, { id, kind, connector, site, baseUrl, credentials, ...settingsOf(kind, body) });
-      return ok(await readShown(tx, id));
-    }));
-  },
-
-  changeAccount: async ({ company }, { params, body }) => {
-    const found = await inOrg(company.db, company.orgId, (tx) => lockAccount(tx, params.id));
-    if (!found) return fail({ code: "account_not_found" });
-    const info = findInfo(found.kind, found.connector);
-    if (!info) return fail({ code: "account_not_found", detail: `the connector ${found.connector} does not exist here` });
-    const { credentials } = body;
-    const refused = (credentials ? refuseCredentials(info, credentials) : null) ?? (await refuseSettings(company, body, found.id));
-    if (refused) return fail(refused);
-    if (credentials) {
-      const proof = await proveAccount(company.db, network.http, found.kind, found.connector, found.baseUrl, credentials);
-      if (!proof.ok) return proof;
-    }
-    return orTaken(taken, () => inOrg(company.db, company.orgId, async (tx) => {
-      const now = await lockAccount(tx, found.id);
-      if (!now || now.version !== body.version) return fail({ code: "changed_meanwhile", detail: `now at version ${now?.version ?? 0}` });
-      await changeSettings(tx, found.id, settingsOf(found.kind, body));
-      if (credentials) {
-        await replaceCredentials(tx, found.id, tx.seal(placeOf(found.id), JSON.stringify(credentials)), hintsOf(info, credentials));
-        await pollNow(tx, found.id);
-      }
-      return ok(await readShown(tx, found.id));
-    }));
-  },
+  connectAccount: ({ company }, { body }) => connect(network, company, body),
+  changeAccount: ({ company }, { params, body }) => change(network, company, params.id, body),
 
   pauseAccount: async ({ company }, { params, body }) =>
     inOrg(company.db, company.orgId, async (tx) => {
@@ -92,6 +57,50 @@ export const accountRoutes = (network: Network) => ({
       return ok({ ok: true });
     }),
 }) satisfies SomeHandlers;
+
+/** Connects an account: what is asked for is there, the address is allowed, the service knows the credentials. */
+async function connect(network: Network, company: Company, body: ConnectBody): Promise<Result<Shown, Refusal>> {
+  const { kind, connector, site, credentials } = body;
+  const info = findInfo(kind, connector);
+  if (!info) return fail({ code: "input_refused", field: "connector", detail: `known are ${Object.keys(registered[kind]).join(", ")}` });
+  if (info.sites && !info.sites.some((s) => s.id === site))
+    return fail({ code: "input_refused", field: "site", detail: `known are ${info.sites.map((s) => s.id).join(", ")}` });
+  const baseUrl = (body.baseUrl ?? info.liveUrl).replace(/\/+$/, "");
+  const refused = refuseUrl(baseUrl, network.insideHosts) ?? refuseCredentials(info, credentials) ?? (await refuseSettings(company, body, null));
+  if (refused) return fail(refused);
+  const proof = await proveAccount(company.db, network.http, kind, connector, baseUrl, credentials);
+  if (!proof.ok) return proof;
+  return orTaken(taken, () => inOrg(company.db, company.orgId, async (tx) => {
+    const id = tx.newId();
+    await insertAccount(tx, { id, kind, connector, site, baseUrl, credentials, ...settingsOf(kind, body) });
+    return ok(await readShown(tx, id));
+  }));
+}
+
+/** Changes settings, and credentials only after the service has accepted them. Nobody's newer change is overwritten. */
+async function change(network: Network, company: Company, id: string, body: ChangeBody): Promise<Result<Shown, Refusal>> {
+  const found = await inOrg(company.db, company.orgId, (tx) => lockAccount(tx, id));
+  if (!found) return fail({ code: "account_not_found" });
+  const info = findInfo(found.kind, found.connector);
+  if (!info) return fail({ code: "account_not_found", detail: `the connector ${found.connector} does not exist here` });
+  const { credentials } = body;
+  const refused = (credentials ? refuseCredentials(info, credentials) : null) ?? (await refuseSettings(company, body, found.id));
+  if (refused) return fail(refused);
+  if (credentials) {
+    const proof = await proveAccount(company.db, network.http, found.kind, found.connector, found.baseUrl, credentials);
+    if (!proof.ok) return proof;
+  }
+  return orTaken(taken, () => inOrg(company.db, company.orgId, async (tx) => {
+    const now = await lockAccount(tx, found.id);
+    if (!now || now.version !== body.version) return fail({ code: "changed_meanwhile", detail: `now at version ${now?.version ?? 0}` });
+    await changeSettings(tx, found.id, settingsOf(found.kind, body));
+    if (credentials) {
+      await replaceCredentials(tx, found.id, tx.seal(placeOf(found.id), JSON.stringify(credentials)), hintsOf(info, credentials));
+      await pollNow(tx, found.id);
+    }
+    return ok(await readShown(tx, found.id));
+  }));
+}
 
 const nameIsTaken: Refusal = { code: "code_taken", field: "name", detail: "another account has this name" };
 const taken = { account_name_once: nameIsTaken };

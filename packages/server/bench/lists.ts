@@ -1,0 +1,155 @@
+import { parseArgs } from "node:util";
+import pg from "pg";
+import { randomId } from "@argosy/core/ids.ts";
+import { systemClock } from "@argosy/core/time.ts";
+import { everywhere, inOrg, openPool, type Db } from "../src/db/tx.ts";
+import { createVault } from "../src/db/vault.ts";
+import { buildApp } from "../src/http/app.ts";
+import { allHandlers } from "../src/http/handlers.ts";
+import { createLive } from "../src/http/live.ts";
+import { openSession } from "../src/people/session.ts";
+import { insertMember } from "../src/people/sql.ts";
+import { openCompanies } from "../src/start/companies.ts";
+import { openScratch } from "../sim/database.ts";
+import { fillHistory, fillOrders, fillSettings, type Filled } from "./lists-sql.ts";
+
+// How long every list takes over HTTP with many orders in the database, with every filter, count included.
+//   node packages/server/bench/lists.ts [--orders 200000] [--calls 40] [--json]
+
+const { values: options } = parseArgs({
+  options: { orders: { type: "string", default: "200000" }, calls: { type: "string", default: "40" }, json: { type: "boolean", default: false } },
+});
+const count = Number(options.orders);
+const calls = Number(options.calls);
+const say = (line: string): void => void (options.json || process.stdout.write(`${line}\n`));
+
+const filled: Filled = { orgId: randomId(), shops: [randomId(), randomId(), randomId()], warehouses: [randomId(), randomId()], methods: Array.from({ length: 5 }, randomId) };
+const [shop, warehouse, method] = [filled.shops[1] ?? "", filled.warehouses[1] ?? "", filled.methods[1] ?? ""];
+
+// oxfmt-ignore
+// prettier-ignore
+const lists: readonly [name: string, path: string][] = [
+  ["board",                          "/api/board"],
+  ["orders: all",                    "/api/orders"],
+  ["orders: a room",                 "/api/orders?stage=review"],
+  ["orders: the closed",             "/api/orders?stage=parcelled"],
+  ["orders: held",                   "/api/orders?view=held"],
+  ["orders: free",                   "/api/orders?view=free&stage=payment"],
+  ["orders: overdue",                "/api/orders?view=overdue"],
+  ["orders: a hold",                 "/api/orders?hold=buyer_note"],
+  ["orders: a hold nobody has",      "/api/orders?hold=price_zero"],
+  ["orders: an account",             `/api/orders?accountId=${shop}`],
+  ["orders: a country",              "/api/orders?country=JP"],
+  ["orders: a country nobody is in", "/api/orders?country=ZW"],
+  ["orders: account, country, stage", `/api/orders?stage=parcelled&country=JP&accountId=${shop}`],
+  ["orders: a number",               "/api/orders?q=O150000"],
+  ["orders: the beginning of one",   "/api/orders?q=O15"],
+  ["orders: many begin so",          "/api/orders?q=O1500"],
+  ["orders: a tracking number",      "/api/orders?q=TN000050000"],
+  ["orders: a buyer",                "/api/orders?q=nobody_known"],
+  ["orders: a bestseller",           "/api/orders?sku=SKU-00007"],
+  ["orders: a SKU",                  "/api/orders?sku=SKU-00100"],
+  ["orders: bestseller, rare country", "/api/orders?sku=SKU-00007&country=ZW"],
+  ["parcels: all",                   "/api/parcels"],
+  ["parcels: a room",                "/api/parcels?stage=picking"],
+  ["parcels: delivered",             "/api/parcels?stage=delivered"],
+  ["parcels: held",                  "/api/parcels?view=held"],
+  ["parcels: overdue",               "/api/parcels?view=overdue"],
+  ["parcels: a hold",                "/api/parcels?hold=stock_short&stage=allocation"],
+  ["parcels: a hold nobody has",     "/api/parcels?hold=booking_unknown"],
+  ["parcels: a warehouse",           `/api/parcels?warehouseId=${warehouse}`],
+  ["parcels: a method",              `/api/parcels?methodId=${method}`],
+  ["parcels: a method nobody has",   `/api/parcels?methodId=${randomId()}`],
+  ["parcels: warehouse, method, country", `/api/parcels?warehouseId=${warehouse}&methodId=${method}&country=JP`],
+  ["parcels: a wave nobody is in",   `/api/parcels?waveId=${randomId()}`],
+  ["parcels: a tracking number",     "/api/parcels?q=TN000050000"],
+  ["parcels: the beginning of many", "/api/parcels?q=TN0000"],
+  ["parcels: a bestseller",          "/api/parcels?sku=SKU-00007"],
+  ["parcels: a SKU",                 "/api/parcels?sku=SKU-00100"],
+  ["stock",                          "/api/stock"],
+  ["stock: a word",                  "/api/stock?q=00100"],
+  ["stock: short",                   "/api/stock?only=short"],
+  ["ledger",                         "/api/stock/moves"],
+  ["ledger: a warehouse",            `/api/stock/moves?warehouseId=${warehouse}`],
+  ["SKUs: a word",                   "/api/skus?q=goods"],
+  ["inbox",                          "/api/inbox"],
+  ["waves",                          "/api/waves"],
+];
+
+const scratch = await openScratch(process.env["DATABASE_URL"]);
+try {
+  await fill();
+  await measure();
+} finally {
+  await scratch.close();
+}
+
+async function fill(): Promise<void> {
+  const owner = new pg.Client(scratch.url);
+  await owner.connect();
+  await owner.query("set search_path = argosy");
+  say(`writing ${count} orders`);
+  try {
+    await fillSettings(owner, filled);
+    await fillOrders(owner, filled, count);
+    await fillHistory(owner, filled);
+  } finally {
+    await owner.end();
+  }
+}
+
+async function measure(): Promise<void> {
+  const pool = openPool(scratch.url);
+  const db: Db = { pool, clock: systemClock, newId: randomId, vault: createVault(Buffer.alloc(32, 7)) };
+  const cookie = await signIn(db);
+  await sealBuyers(db);
+  const http = () => Promise.reject(new Error("no network here"));
+  const log = (entry: object) => void process.stderr.write(`${JSON.stringify(entry)}\n`);
+  const { fastify } = await buildApp({
+    db, handlers: allHandlers({ network: { http, insideHosts: [] }, demoWorldOf: () => null, random: () => 0.5 }), companyOf: openCompanies(db, http, log).of, live: createLive(),
+    wakeRooms: () => {}, log, newId: randomId, setupToken: { value: "" }, fillDemo: async () => {}, publicHosts: [], checkAnswers: false, pages: "/nowhere", state: { ready: true },
+  });
+  const origin = await fastify.listen({ host: "127.0.0.1", port: 0 });
+  const lines = [];
+  for (const [name, path] of lists) lines.push({ bench: "lists", name, orders: count, ...(await time(`${origin}${path}`, cookie)) });
+  await fastify.close();
+  await pool.end();
+  if (options.json) for (const line of lines) process.stdout.write(`${JSON.stringify(line)}\n`);
+  else for (const { name, p50Ms, p95Ms, counted } of lines) say(`${name.padEnd(38)} p50 ${String(p50Ms).padStart(6)} ms   p95 ${String(p95Ms).padStart(6)} ms   ${counted}`);
+  const worst = Math.max(...lines.map((line) => line.p95Ms));
+  process.stdout.write(options.json ? `${JSON.stringify({ bench: "lists", name: "total", orders: count, worstP95Ms: worst })}\n` : `worst p95 ${worst} ms\n`);
+}
+
+async function time(url: string, cookie: string): Promise<{ p50Ms: number; p95Ms: number; counted: string }> {
+  const times: number[] = [];
+  let counted = "";
+  for (let i = 0; i < calls + 3; i++) {
+    const since = performance.now();
+    const answer = await fetch(url, { headers: { cookie } });
+    const body = (await answer.json()) as { count?: { n: number; more: boolean }; rows?: unknown[] };
+    if (!answer.ok) throw new Error(`${url}: ${answer.status} ${JSON.stringify(body)}`);
+    if (i >= 3) times.push(performance.now() - since);
+    if (body.count) counted = `${body.rows?.length ?? 0} of ${body.count.n}${body.count.more ? "+" : ""}`;
+  }
+  const sorted = times.toSorted((a, b) => a - b);
+  const at = (share: number): number => Math.round((sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1)] ?? 0) * 10) / 10;
+  return { p50Ms: at(0.5), p95Ms: at(0.95), counted };
+}
+
+async function signIn(db: Db): Promise<string> {
+  const id = randomId();
+  return everywhere(db, async (tx) => {
+    await insertMember(tx, { id, orgId: filled.orgId, email: "bench@test.example", name: "Bench", role: "owner", locale: "en", passwordHash: "x" });
+    return `argosy_session=${(await openSession(tx, id)).token}`;
+  });
+}
+
+/** People are encrypted one by one, as in production, so that every page opens its own. */
+async function sealBuyers(db: Db): Promise<void> {
+  const ids = await inOrg(db, filled.orgId, (tx) => tx.many<{ id: string }>`select id from orders where org_id = ${tx.orgId}`);
+  const shipTo = { name: "Ada Lovelace", company: "", line1: "12 St James's Square", line2: "", city: "London", state: "", postcode: "SW1Y 4JH", country: "GB", phone: "" };
+  for (let at = 0; at < ids.length; at += 5000)
+    await inOrg(db, filled.orgId, (tx) => tx.insert("buyer_pii", ids.slice(at, at + 5000).map(({ id }) => ({
+      orderId: id, ciphertext: tx.seal(`buyer_pii/${id}`, JSON.stringify({ buyerId: "ada", email: "ada@buyers.example", shipTo })),
+    }))).then(() => {}));
+}

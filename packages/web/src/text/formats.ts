@@ -19,6 +19,7 @@ export type Formats = {
   /** "3 h": how long ago, or how long until, without a direction. */
   readonly span: (ms: number) => string;
   readonly age: (instant: string) => string;
+  readonly isPast: (instant: string) => boolean;
   readonly country: (code: string) => string;
   readonly list: (items: readonly string[]) => string;
 };
@@ -63,6 +64,7 @@ export function formatsOf(locale: Locale): Formats {
     money: (minor, currency) => `${amountText(minor, currency)} ${currency}`,
     weight: (g) => (g < 1000 ? `${number.format(g)} g` : `${new Intl.NumberFormat(locale, { maximumFractionDigits: 2 }).format(g / 1000)} kg`),
     at: (instant) => `${dayText(instant)} ${clockText(instant)}`,
+    isPast: (instant) => Date.parse(instant) < nowMs(),
     age: (instant) => span(nowMs() - Date.parse(instant)),
     country: (code) => { try { return places.of(code) ?? code; } catch { return code; } },
     list: (items) => items.join(locale === "en" ? ", " : "、"),

@@ -40,8 +40,8 @@ const evidence: Evidence = {
 };
 const chinese = /\p{Script=Han}/u;
 const word = /[A-Za-z]{2,}/;
-// Names and codes that operators read in Latin letters in every language.
-const names = /eBay|PayPal|EasyPost|SKU|PDF|JSON|Argosy|English|API|KB|ID/g;
+// Names, codes and the vendors' own names of credential fields are Latin letters in every language.
+const names = /Client ID|Client Secret|Refresh Token|API Key|eBay|PayPal|EasyPost|SKU|PDF|JSON|Argosy|English|API|KB|ID/g;
 
 describe.each(locales)("the texts in %s", (locale) => {
   const own = leaves(texts[locale]);

@@ -4,6 +4,7 @@ import type { holdSchema } from "@argosy/core/api/route.ts";
 import type { ReactNode } from "react";
 import { useSpeech, type Formats, type Text } from "../text/index.tsx";
 import { Ago, Badge, toneOfKind } from "./bits.tsx";
+import { CureLink } from "./hold-actions.tsx";
 
 export type Hold = z.output<typeof holdSchema>;
 const isHoldCode = (code: string): code is HoldCode => holdCodes.includes(code as HoldCode);
@@ -39,7 +40,7 @@ export function ReasonLine({ holds, action }: { readonly holds: readonly Hold[];
     <span className="reason" title={all}>
       <Badge tone={toneOf(first)} plain>{words.fact}</Badge>
       {open.length > 1 && <span className="reason-more">{t.shell.meta.more(open.length - 1)}</span>}
-      {action}
+      <CureLink hold={first} />{action}
     </span>
   );
 }
@@ -56,7 +57,7 @@ export function HoldList({ holds, actions }: { readonly holds: readonly Hold[]; 
             <span className="hold-since"><Ago at={hold.since} /></span>
             <p className="hold-fact">{words.fact}</p>
             <p className="hold-todo">{words.todo}</p>
-            {actions && <div className="hold-actions">{actions(hold)}</div>}
+            <div className="hold-actions"><CureLink hold={hold} />{actions?.(hold)}</div>
           </li>
         );
       })}

@@ -1,5 +1,6 @@
 import type { ParcelStage } from "@argosy/core/journey.ts";
 import { Link, useNavigate, useParams } from "@tanstack/react-router";
+import { Button } from "antd";
 import { useState } from "react";
 import type { Answer } from "../../api/client.ts";
 import { call } from "../../api/client.ts";
@@ -9,21 +10,21 @@ import { useQueries } from "@tanstack/react-query";
 import { parcelPath, roomOfStage, roomPath } from "../../paths.ts";
 import { useSpeech } from "../../text/index.tsx";
 import { AccountDot, Badge, CopyId, Goods, Money, ShipBy, siteCode } from "../../ui/bits.tsx";
-import { HoldList, openHolds, toneOf } from "../../ui/holds.tsx";
+import { HoldList, openHolds, toneOf, type Hold } from "../../ui/holds.tsx";
 import { VerbDialog } from "../../ui/list/verb-dialog.tsx";
 import { useKeys } from "../../ui/keys.tsx";
 import { Failed, Skeleton } from "../../ui/page-states.tsx";
 import { JourneyStrip } from "../shared/journey-strip.tsx";
 import { LabelPreview } from "../shared/label-preview.tsx";
 import { Block, Lines } from "../shared/pieces.tsx";
-import { Timeline, type Entry } from "../shared/timeline.tsx";
+import { Timeline } from "../shared/timeline.tsx";
 import { runOne, useVerbsOn } from "./act.ts";
 import { AddressBlock } from "./address-block.tsx";
 import { Messages } from "./messages.tsx";
 import { Fact, PageHead, type PageVerb } from "./page-head.tsx";
 import { PaymentBlock } from "./payment-block.tsx";
 import { RawPanel } from "./raw-panel.tsx";
-import { useOrderVerbs } from "./verbs.ts";
+import { actOnOrders, useOrderVerbs } from "./verbs.ts";
 import type { OrderRow } from "./rows.tsx";
 
 type Order = Answer<"getOrder">;
@@ -52,15 +53,6 @@ function Parcels({ order }: { readonly order: Order }) {
     </ul>
   );
 }
-/** Payments and messages belong into the same line of time as moves and holds. */
-function outsideEntries(order: Order, t: ReturnType<typeof useSpeech>["t"], f: ReturnType<typeof useSpeech>["f"]): readonly Entry[] {
-  const p = t.orders.page;
-  return [
-    ...order.payments.map((payment) => ({ key: payment.id, at: payment.at, tone: payment.state === "completed" ? ("flow" as const) : ("ask" as const), title: `${p.paymentKinds[payment.kind] ?? payment.kind} ${f.money(payment.amount.minor, payment.amount.currency)}`, text: p.paymentStates[payment.state] ?? payment.state, by: payment.source, of: order.orderNo })),
-    ...order.messages.map((m) => ({ key: m.id, at: m.at, tone: "wait" as const, title: t.orders.timeline.kinds["message"] ?? "", text: m.text, by: { buyer: p.buyerSays, seller: p.sellerSays, channel: p.channelSays }[m.from], of: order.orderNo })),
-    { key: "placed", at: order.placedAt, tone: "wait", title: p.placed, text: f.money(order.total.minor, order.total.currency), by: order.buyer, of: order.orderNo },
-  ];
-}
 function usePageVerbs(order: Order, edit: () => void) {
   const { t } = useSpeech();
   const navigate = useNavigate();
@@ -82,6 +74,11 @@ function OrderView({ order }: { readonly order: Order }) {
   const parcels = useQueries({ queries: order.parcels.map((x) => ({ ...asking("getParcel", { params: { id: x.id } }), staleTime: 60_000 })) });
   const allHolds = [...order.holds, ...order.parcels.flatMap((x) => x.holds)];
   const traces = parcels.flatMap((x) => x.data?.routes ?? []);
+  const may = useMay();
+  /** One hold let go by itself, with its reason; those of its parcels are released on the parcel's page. */
+  const releaseOf = (hold: Hold) => order.holds.some((own) => own.id === hold.id) && hold.kind !== "wait" && (
+    <Button size="small" disabled={!may("approve", "Order")} onClick={() => on.start({ id: hold.code, label: t.orders.releaseOne, needs: "reason", run: (targets, input) => actOnOrders("release", targets, {}, input, hold.code) })}>{t.orders.releaseOne}</Button>
+  );
   useKeys([{ keys: "w", label: p.raw, run: () => setRaw(!raw) }]);
   return (
     <div className="page object">
@@ -98,7 +95,7 @@ function OrderView({ order }: { readonly order: Order }) {
       <JourneyStrip stage={order.stage} parcelStages={order.parcels.map((x) => x.stage)} holds={allHolds} />
       <div className="object-columns">
         <div className="object-main">
-          {openHolds(allHolds).length > 0 && <HoldList holds={allHolds} />}
+          {openHolds(allHolds).length > 0 && <HoldList holds={allHolds} actions={releaseOf} />}
           {order.note && <Block title={p.note}><p className="note pre">{order.note}</p></Block>}
           <Block title={p.lines}><Lines goods={order.goods} size={64} /></Block>
           <PaymentBlock order={order} />
@@ -107,7 +104,7 @@ function OrderView({ order }: { readonly order: Order }) {
           <Block title={p.messages}><Messages messages={order.messages} /></Block>
           <Block title={p.raw} extra={<button type="button" className="link-button" aria-expanded={raw} onClick={() => setRaw(!raw)}>{raw ? t.orders.timeline.fewer : t.orders.timeline.details}</button>}>{raw ? <RawPanel orderId={order.id} /> : <p className="muted">{f.at(order.placedAt)}</p>}</Block>
         </div>
-        <Timeline events={order.timeline} extra={outsideEntries(order, t, f)} traces={traces} />
+        <Timeline events={order.timeline} traces={traces} />
       </div>
       {on.asked && <VerbDialog asked={on.asked} close={on.close} />}
     </div>

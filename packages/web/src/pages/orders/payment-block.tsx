@@ -5,7 +5,8 @@ import { Block } from "../shared/pieces.tsx";
 
 type Order = Answer<"getOrder">;
 type Payment = Order["payments"][number];
-const counts = (p: Payment): boolean => p.state !== "denied" && p.matchedMinor !== 0;
+/** Holds, releases and conversions repeat the amount of a payment; adding them would count the money twice. */
+const counts = (p: Payment): boolean => (p.kind === "payment" || p.kind === "refund" || p.kind === "reversal") && p.state !== "denied" && p.state !== "pending";
 
 function SumRow({ name, minor, currency, strong = false, sign = false, tone = "" }: { readonly name: string; readonly minor: number; readonly currency: string; readonly strong?: boolean; readonly sign?: boolean; readonly tone?: string }) {
   const { f } = useSpeech();
@@ -41,7 +42,7 @@ export function PaymentBlock({ order }: { readonly order: Order }) {
             return (
               <li key={payment.id}>
                 <div className="evidence-head"><b>{p.paymentKinds[payment.kind] ?? payment.kind}</b><span className="num strong">{f.amount(payment.amount.minor, payment.amount.currency)} <span className="currency">{payment.amount.currency}</span></span></div>
-                <div className={payment.state === "completed" ? "flow-text" : "ask-text"}>{p.paymentStates[payment.state] ?? payment.state}<span className="muted"> · {payment.source} · <When at={payment.at} /></span></div>
+                <div className={payment.matchedBy === "related" ? "muted" : payment.state === "completed" ? "flow-text" : "ask-text"}>{p.paymentStates[payment.state] ?? payment.state}{payment.kind !== "payment" && !counts(payment) && ` · ${t.orders.timeline.notCounted}`}<span className="muted"> · {t.orders.timeline.by[payment.source] ?? payment.source} · <When at={payment.at} /></span></div>
                 <div className="muted"><CopyId>{payment.externalId}</CopyId></div>
                 <div className="muted">{payment.payer}{payment.matchedBy && ` · ${p.matchedBy} ${p.matched[how] ?? how}`}{payment.fee && ` · ${p.fee} ${f.money(payment.fee.minor, payment.fee.currency)}`}</div>
               </li>

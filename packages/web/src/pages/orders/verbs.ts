@@ -41,13 +41,14 @@ export function useOrderVerbs(room: OrderRoom | null, filter: Filter): readonly 
   const canMove = (move: OrderMove, otherwise: string) => (row: OrderRow): string | null => (canMoveOrder(row.stage, move) ? null : isClosedOrder(row) ? why.closed : otherwise);
   const approvable = (row: OrderRow): string | null => canMove("approve", why.notInReview)(row) ?? (openHolds(row.holds).some((hold) => isFault(hold.code)) ? why.faultOpen : null);
   const parked = (row: OrderRow): boolean => openHolds(row.holds).some((h) => h.code === "held_by_person" || h.code === "held_until");
+  const parkable = (row: OrderRow): string | null => (isClosedOrder(row) ? why.closed : row.stage === "parcelled" ? why.inParcels : null);
   const all = {
     approve: verb("approve", "approve", { keyName: "a", primary: true, refuses: approvable }),
     accept: verb("accept", "accept_payment", { keyName: "a", primary: true, needs: "reason", refuses: (row) => (row.stage === "payment" ? null : why.notInPayment) }),
     alone: verb("alone", "go_alone", { keyName: "a", refuses: canMove("parcel_up", why.notInMerge) }),
     recheck: verb("recheck", "recheck", { keyName: "r", refuses: (row) => (row.stage === "payment" || canMoveOrder(row.stage, "recheck") ? null : why.tooLate) }),
-    snooze: verb("snooze", "hold", { label: t.orders.snooze, keyName: "s", needs: "until", undoBy: "unhold", refuses: (row) => (isClosedOrder(row) ? why.closed : null) }),
-    hold: verb("hold", "hold", { keyName: "h", needs: "reason", undoBy: "unhold", refuses: (row) => (isClosedOrder(row) ? why.closed : null) }),
+    snooze: verb("snooze", "hold", { label: t.orders.snooze, keyName: "s", needs: "until", undoBy: "unhold", refuses: parkable }),
+    hold: verb("hold", "hold", { keyName: "h", needs: "reason", undoBy: "unhold", refuses: parkable }),
     unhold: verb("unhold", "unhold", { keyName: "u", refuses: (row) => (parked(row) ? null : why.notParked) }),
     release: verb("release", "release", { keyName: "l", needs: "reason", refuses: (row) => (openHolds(row.holds).length > 0 ? null : why.notHeld) }),
     cancel: verb("cancel", "cancel", { keyName: "Shift+c", needs: "reason", danger: true, refuses: canMove("cancel", why.closed) }),

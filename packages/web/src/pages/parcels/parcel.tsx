@@ -1,5 +1,6 @@
 import { canMoveParcel } from "@argosy/core/journey.ts";
 import { useNavigate, useParams } from "@tanstack/react-router";
+import { Button } from "antd";
 import { useState } from "react";
 import { call } from "../../api/client.ts";
 import { useAsk } from "../../api/queries.ts";
@@ -7,7 +8,7 @@ import { useMay } from "../../api/session.ts";
 import { roomOfStage, roomPath } from "../../paths.ts";
 import { useSpeech } from "../../text/index.tsx";
 import { AccountDot, Badge, CopyId, Money, ShipBy, siteCode } from "../../ui/bits.tsx";
-import { HoldList, openHolds } from "../../ui/holds.tsx";
+import { HoldList, openHolds, type Hold } from "../../ui/holds.tsx";
 import { useKeys } from "../../ui/keys.tsx";
 import { VerbDialog } from "../../ui/list/verb-dialog.tsx";
 import { Failed, Skeleton } from "../../ui/page-states.tsx";
@@ -22,7 +23,7 @@ import { Timeline, type Entry } from "../shared/timeline.tsx";
 import { Attempts, Notices, OrderLinks, Track, type Parcel } from "./pieces.tsx";
 import { hasLeft, type ParcelRow } from "./rows.tsx";
 import { SetRoute } from "./set-route.tsx";
-import { useParcelVerbs } from "./verbs.ts";
+import { actOnParcels, useParcelVerbs } from "./verbs.ts";
 
 function usePageVerbs(parcel: Parcel, setRoute: () => void) {
   const { t } = useSpeech();
@@ -49,6 +50,10 @@ function ParcelView({ parcel }: { readonly parcel: Parcel }) {
   const p = t.orders.page;
   const [routing, setRouting] = useState(false);
   const { verbs, on } = usePageVerbs(parcel, () => setRouting(true));
+  const may = useMay();
+  const releaseOf = (hold: Hold) => hold.kind !== "wait" && (
+    <Button size="small" disabled={!may("edit", "Parcel")} onClick={() => on.start({ id: hold.code, label: t.orders.releaseOne, needs: "reason", run: (targets, input) => actOnParcels("release", targets, {}, input, { code: hold.code }) })}>{t.orders.releaseOne}</Button>
+  );
   const cost = parcel.attempts.find((a) => a.state === "booked" || a.state === "handed_over")?.cost ?? null;
   return (
     <div className="page object">
@@ -65,7 +70,7 @@ function ParcelView({ parcel }: { readonly parcel: Parcel }) {
       <JourneyStrip stage={parcel.stage} holds={parcel.holds} />
       <div className="object-columns">
         <div className="object-main">
-          {openHolds(parcel.holds).length > 0 && <HoldList holds={parcel.holds} />}
+          {openHolds(parcel.holds).length > 0 && <HoldList holds={parcel.holds} actions={releaseOf} />}
           <Block title={p.lines}><Lines goods={parcel.goods} size={64} /></Block>
           <div className="wide-narrow">
             <div className="object-main">

@@ -10,10 +10,10 @@ import { hasLeft, type ParcelRow } from "./rows.tsx";
 type Act = Sent<"actOnParcels">["body"]["act"];
 export type ParcelFilter = Extract<Sent<"actOnParcels">["body"]["targets"], { readonly matching: unknown }>["matching"];
 
-export async function actOnParcels(act: Act, targets: Targets<Pick<ParcelRow, "id" | "holds">>, filter: ParcelFilter, input: VerbInput, route: { readonly warehouseId?: string; readonly methodId?: string } = {}): Promise<readonly RowResult[]> {
+export async function actOnParcels(act: Act, targets: Targets<Pick<ParcelRow, "id" | "holds">>, filter: ParcelFilter, input: VerbInput, extra: { readonly warehouseId?: string; readonly methodId?: string; readonly code?: string } = {}): Promise<readonly RowResult[]> {
   const seen = "rows" in targets && targets.rows.length > 0 ? { seen: Object.fromEntries(targets.rows.map((row) => [row.id, openHolds(row.holds).map((h) => h.evidenceHash)])) } : {};
   const answer = await call("actOnParcels", {
-    body: { act, reason: input.reason, ...(input.until ? { until: input.until } : {}), targets: "ids" in targets ? { ids: [...targets.ids] } : { matching: filter }, ...seen, ...route },
+    body: { act, reason: input.reason, ...(input.until ? { until: input.until } : {}), targets: "ids" in targets ? { ids: [...targets.ids] } : { matching: filter }, ...seen, ...extra },
   });
   return answer.results;
 }
@@ -34,7 +34,7 @@ export function useParcelVerbs(room: ParcelRoom | null, filter: ParcelFilter): r
   const parked = (row: ParcelRow): boolean => openHolds(row.holds).some((h) => h.code === "held_by_person" || h.code === "held_until");
   const all = {
     retry: verb("retry", { keyName: "t", primary: room === "booking" || room === "routing", refuses: notLeft }),
-    reroute: verb("reroute", { keyName: "r", needs: "reason", refuses: (row) => (row.stage === "routing" || canMoveParcel(row.stage, "reroute") ? null : why.tooLate) }),
+    reroute: verb("reroute", { keyName: "r", needs: "reason", refuses: (row) => (canMoveParcel(row.stage, "reroute") ? null : row.stage === "routing" ? why.notRouted : why.tooLate) }),
     pin: verb("pin", { keyName: "p", primary: room === "allocation", undoBy: "unpin", refuses: (row) => (row.pinned ? why.alreadyPinned : notLeft(row)) }),
     unpin: verb("unpin", { refuses: (row) => (row.pinned ? null : why.notPinned) }),
     free: verb("free_stock", { keyName: "Shift+f", needs: "reason", refuses: (row) => (row.reserved && !hasLeft(row) ? null : why.reserved) }),

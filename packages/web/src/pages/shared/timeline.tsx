@@ -18,8 +18,11 @@ export function actorName(actor: string, t: Text): string {
   if (kind === "member") return name && !/^[0-9a-f-]{36}$/.test(name) ? name : (t.orders.timeline.by["person"] ?? actor);
   return t.orders.timeline.by[actor] ?? actor;
 }
+// The title of the entry says it already.
+const saidByTitle: ReadonlySet<string> = new Set(["parcelled up", "approved", "label printed", "corrected the address"]);
 /** The server's fixed reasons in the reader's language; a person's own words stay as they are. */
 export function reasonText(reason: string, t: Text): string {
+  if (saidByTitle.has(reason)) return "";
   const known = t.orders.timeline.reasons[reason];
   if (known) return known;
   const start = Object.keys(t.orders.timeline.reasonsWith).find((prefix) => reason.startsWith(prefix));
@@ -38,12 +41,23 @@ function entriesOf(event: Event, t: Text, f: Formats, traces: readonly Trace[]):
       ...opened.map((hold, i) => ({ ...base, key: `${key}o${i}`, tone: toneOf({ code: hold.code, kind: "ask" }), title: t.orders.timeline.opened(holdName(hold.code, t)), text: holdWords(hold, t, f).fact })),
     ];
   }
+  if (event.kind === "payment") return [paymentEntry(event, { ...base, key }, t, f)];
+  if (event.kind === "message") return [{ ...base, key, tone: event.data["from"] === "buyer" ? "ask" : "wait", title: t.orders.timeline.kinds["message"] ?? "", text: String(event.data["text"] ?? reason), data: undefined }];
+  if (event.kind === "changed" && Array.isArray(event.data["what"])) return [{ ...base, key, tone: "ask", title: t.orders.timeline.kinds["changed"] ?? "", text: f.list(event.data["what"].map((w) => t.orders.timeline.what[String(w)] ?? String(w))) }];
   if (event.kind !== "moved") return [{ ...base, key, tone: "wait", title: t.orders.timeline.kinds[event.kind] ?? event.kind, text: reason }];
   const title = event.move ? (t.moves[event.move as OrderMove | ParcelMove] ?? event.move) : event.to && (rooms as readonly string[]).indexOf(event.to) >= 4 ? t.orders.timeline.made : t.orders.timeline.born;
   const to = event.to && event.move !== "cancel" ? `→ ${stageName(event.to, t)}` : "";
   return [{ ...base, key, tone: event.move === "cancel" || event.move === "lose" ? "stop" : "flow", title, text: [to, reason].filter(Boolean).join(" · "), ...(event.move === "route" ? { traces } : {}) }];
 }
 
+type PaymentData = { readonly amount?: { readonly minor: number; readonly currency: string }; readonly kind?: string; readonly state?: string };
+/** Money of the provider: counted payments flow; holds, releases and conversions repeat amounts and stay quiet. */
+function paymentEntry(event: Event, base: Pick<Entry, "at" | "by" | "of" | "key">, t: Text, f: Formats): Entry {
+  const { amount, kind = "payment", state = "" } = event.data as PaymentData;
+  const p = t.orders.page;
+  const tone: Tone = kind === "reversal" || state === "reversed" ? "stop" : kind === "payment" && state === "completed" ? "flow" : kind === "payment" || kind === "refund" ? "ask" : "wait";
+  return { ...base, tone, title: `${p.paymentKinds[kind] ?? kind}${amount ? ` ${f.money(amount.minor, amount.currency)}` : ""}`, text: p.paymentStates[state] ?? state };
+}
 function EntryRow({ entry, many }: { readonly entry: Entry; readonly many: boolean }) {
   const { t } = useSpeech();
   const [open, setOpen] = useState(false);
@@ -53,7 +67,7 @@ function EntryRow({ entry, many }: { readonly entry: Entry; readonly many: boole
       <div className="event-head"><b>{entry.title}</b><span className="event-at"><Ago at={entry.at} /></span></div>
       <div className="event-text">{entry.text}</div>
       <div className="event-by muted">
-        {entry.by}{many && <span className="mono"> · {entry.of}</span>}
+        <span>{entry.by}{many && ` · ${entry.of}`}</span>
         {unfolds && <button type="button" className="link-button" aria-expanded={open} onClick={() => setOpen(!open)}>{open ? t.orders.timeline.fewer : entry.traces?.length ? t.orders.timeline.explain : t.orders.timeline.details}</button>}
       </div>
       {open && (entry.traces?.length ? entry.traces.map((trace) => <Explain key={trace.decision} trace={trace} />) : <pre className="json small">{JSON.stringify(entry.data, null, 2)}</pre>)}

@@ -24,7 +24,7 @@ const signed = (minor: number, currency: string, f: Formats): string => (minor >
 export const holds: HoldTexts = {
   payment_missing: {
     name: "Payment missing",
-    fact: (e, f) => `No payment of ${f.money(e.expectedMinor, e.currency)} found${e.lateUntil ? `; PayPal may report it until ${f.at(e.lateUntil)}` : ""}`,
+    fact: (e, f) => `No payment of ${f.money(e.expectedMinor, e.currency)} found${e.lateUntil && !f.isPast(e.lateUntil) ? `; PayPal may report it until ${f.at(e.lateUntil)}` : ""}`,
     todo: "Checked again by itself as payments arrive. Ask the buyer if it stays away.",
   },
   payment_pending: { name: "Payment pending", fact: (e) => `The payment is pending: ${e.reason}`, todo: "Goes on by itself once the money is there." },
@@ -62,7 +62,7 @@ export const holds: HoldTexts = {
   no_warehouse: { name: "No warehouse", fact: () => "No rule and no default gives a warehouse", todo: "Add a rule or a default warehouse, or set one by hand." },
   no_method: {
     name: "No shipping method",
-    fact: (e, f) => { const said = (e.tried ?? []).filter((t) => t.because); return said.length > 0 ? `No method can carry it: ${f.list(said.slice(0, 2).map((t) => `${t.name} (${t.because})`))}` : "No rule gives a shipping method"; },
+    fact: (e, f) => { const said = (e.tried ?? []).filter((t) => t.because && t.because.includes(" ")); return said.length > 0 ? `No method can carry it: ${f.list(said.slice(0, 2).map((t) => `${t.name} (${t.because})`))}` : "No rule gives a shipping method"; },
     todo: "Add a rule, or set a method by hand.",
   },
   carrier_pending: { name: "Carrier pending", fact: (e, f) => `The carrier has not answered yet${e.detail ? `: ${e.detail}` : ""}${e.retryAt ? `; asked again at ${f.clock(e.retryAt)}` : ""}`, todo: "Asked again by itself." },

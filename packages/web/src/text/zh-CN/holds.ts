@@ -15,7 +15,7 @@ const signed = (minor: number, currency: string, f: Formats): string => (minor >
 export const holds: HoldTexts = {
   payment_missing: {
     name: "未到款",
-    fact: (e, f) => `没有找到 ${f.money(e.expectedMinor, e.currency)} 的付款${e.lateUntil ? `，PayPal 可能延迟到 ${f.at(e.lateUntil)}` : ""}`,
+    fact: (e, f) => `没有找到 ${f.money(e.expectedMinor, e.currency)} 的付款${e.lateUntil && !f.isPast(e.lateUntil) ? `，PayPal 可能延迟到 ${f.at(e.lateUntil)}` : ""}`,
     todo: "有新付款时自动复核；一直没有就联系买家。",
   },
   payment_pending: { name: "付款处理中", fact: (e) => `付款处理中：${e.reason}`, todo: "到账后自动放行。" },
@@ -49,7 +49,7 @@ export const holds: HoldTexts = {
   no_warehouse: { name: "未分到仓库", fact: () => "没有规则命中，也没有默认仓库", todo: "添加规则或设默认仓库，也可以手工指定。" },
   no_method: {
     name: "无可用物流",
-    fact: (e, f) => { const said = (e.tried ?? []).filter((t) => t.because); return said.length > 0 ? `没有可用的物流方式：${f.list(said.slice(0, 2).map((t) => `${t.name}（${t.because}）`))}` : "没有规则给出物流方式"; },
+    fact: (e, f) => { const said = (e.tried ?? []).filter((t) => t.because && t.because.includes(" ")); return said.length > 0 ? `没有可用的物流方式：${f.list(said.slice(0, 2).map((t) => `${t.name}（${t.because}）`))}` : "没有规则给出物流方式"; },
     todo: "添加规则，或手工指定物流方式。",
   },
   carrier_pending: { name: "等物流商返回", fact: (e, f) => `物流商还没有返回结果${e.detail ? `：${e.detail}` : ""}${e.retryAt ? `，${f.clock(e.retryAt)} 重试` : ""}`, todo: "自动重试。" },

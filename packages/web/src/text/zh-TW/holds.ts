@@ -15,7 +15,7 @@ const signed = (minor: number, currency: string, f: Formats): string => (minor >
 export const holds: HoldTexts = {
   payment_missing: {
     name: "未到款",
-    fact: (e, f) => `沒有找到 ${f.money(e.expectedMinor, e.currency)} 的付款${e.lateUntil ? `，PayPal 可能延遲到 ${f.at(e.lateUntil)}` : ""}`,
+    fact: (e, f) => `沒有找到 ${f.money(e.expectedMinor, e.currency)} 的付款${e.lateUntil && !f.isPast(e.lateUntil) ? `，PayPal 可能延遲到 ${f.at(e.lateUntil)}` : ""}`,
     todo: "有新付款時自動複核；一直沒有就聯絡買家。",
   },
   payment_pending: { name: "付款處理中", fact: (e) => `付款處理中：${e.reason}`, todo: "入帳後自動放行。" },
@@ -49,7 +49,7 @@ export const holds: HoldTexts = {
   no_warehouse: { name: "未分到倉庫", fact: () => "沒有規則命中，也沒有預設倉庫", todo: "新增規則或設預設倉庫，也可以手工指定。" },
   no_method: {
     name: "無可用物流",
-    fact: (e, f) => { const said = (e.tried ?? []).filter((t) => t.because); return said.length > 0 ? `沒有可用的物流方式：${f.list(said.slice(0, 2).map((t) => `${t.name}（${t.because}）`))}` : "沒有規則給出物流方式"; },
+    fact: (e, f) => { const said = (e.tried ?? []).filter((t) => t.because && t.because.includes(" ")); return said.length > 0 ? `沒有可用的物流方式：${f.list(said.slice(0, 2).map((t) => `${t.name}（${t.because}）`))}` : "沒有規則給出物流方式"; },
     todo: "新增規則，或手工指定物流方式。",
   },
   carrier_pending: { name: "等物流商返回", fact: (e, f) => `物流商還沒有返回結果${e.detail ? `：${e.detail}` : ""}${e.retryAt ? `，${f.clock(e.retryAt)} 重試` : ""}`, todo: "自動重試。" },

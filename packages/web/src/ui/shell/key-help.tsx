@@ -2,10 +2,10 @@ import { Modal } from "antd";
 import { useSpeech } from "../../text/index.tsx";
 import { Key, useAllKeys, type KeyEntry } from "../keys.tsx";
 
-function KeyRows({ entries }: { readonly entries: readonly KeyEntry[] }) {
+function KeyRows({ entries, columns = 1 }: { readonly entries: readonly KeyEntry[]; readonly columns?: number }) {
   const { t } = useSpeech();
   return (
-    <dl className="key-rows">
+    <dl className="key-rows" style={{ columns }}>
       {entries.map((entry) => <div key={entry.keys}><dt>{entry.keys.split(" ").map((k, i) => <span key={i}>{i > 0 && <small className="muted"> {t.shell.keys.then} </small>}<Key>{k}</Key></span>)}</dt><dd>{entry.label}</dd></div>)}
     </dl>
   );
@@ -15,10 +15,10 @@ export default function KeyHelp({ close }: { readonly close: () => void }) {
   const all = useAllKeys().filter((entry) => !entry.keys.startsWith("Arrow"));
   const here = all.filter((entry) => entry.group !== "everywhere");
   return (
-    <Modal open title={t.shell.keys.title} footer={null} onCancel={close} width={820}>
+    <Modal open title={t.shell.keys.title} footer={null} onCancel={close} width={880} style={{ top: 40 }}>
       <div className="key-columns">
         {here.length > 0 && <section><h3>{t.shell.keys.here}</h3><KeyRows entries={here} /></section>}
-        <section><h3>{t.shell.keys.everywhere}</h3><KeyRows entries={all.filter((e) => e.group === "everywhere" && !e.keys.startsWith("g "))} /><h3>{t.shell.keys.goTo}</h3><KeyRows entries={all.filter((e) => e.keys.startsWith("g "))} /></section>
+        <section><h3>{t.shell.keys.everywhere}</h3><KeyRows entries={all.filter((e) => e.group === "everywhere" && !e.keys.startsWith("g "))} /><h3>{t.shell.keys.goTo}</h3><KeyRows entries={all.filter((e) => e.keys.startsWith("g "))} columns={2} /></section>
       </div>
     </Modal>
   );

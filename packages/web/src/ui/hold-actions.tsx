@@ -1,0 +1,32 @@
+import { Link } from "@tanstack/react-router";
+import { pagePaths } from "../paths.ts";
+import { useSpeech, type Text } from "../text/index.tsx";
+import type { Hold } from "./holds.tsx";
+
+type Cure = { readonly label: (t: Text) => string; readonly to: string; readonly search?: (hold: Pick<Hold, "evidence">) => Record<string, string> };
+const firstOf = (value: unknown, key: string): string => {
+  const first: unknown = Array.isArray(value) ? value[0] : undefined;
+  const found: unknown = first !== null && typeof first === "object" ? (first as Record<string, unknown>)[key] : undefined;
+  return typeof found === "string" ? found : "";
+};
+/** Where the cause of a hold is put right, when that is another page. */
+const cures: Readonly<Record<string, Cure>> = {
+  sku_unmapped: { label: (t) => t.orders.cures.map, to: pagePaths.catalogue, search: (h) => ({ view: "unmapped", q: firstOf(h.evidence["skus"], "channelSku") }) },
+  customs_incomplete: { label: (t) => t.orders.cures.sku, to: pagePaths.catalogue, search: (h) => ({ q: firstOf(h.evidence["skus"], "sku") }) },
+  stock_short: { label: (t) => t.orders.cures.buy, to: pagePaths.purchasing, search: (h) => ({ q: firstOf(h.evidence["missing"], "sku") }) },
+  no_method: { label: (t) => t.orders.cures.rules, to: pagePaths.rules },
+  no_warehouse: { label: (t) => t.orders.cures.rules, to: pagePaths.rules },
+  number_pool_empty: { label: (t) => t.orders.cures.numbers, to: pagePaths.methods },
+  carrier_signed_out: { label: (t) => t.orders.cures.connect, to: pagePaths.accounts },
+  messages_stale: { label: (t) => t.orders.cures.connect, to: pagePaths.accounts },
+  merge_offered: { label: (t) => t.orders.cures.merge, to: pagePaths.merge },
+  pick_short: { label: (t) => t.orders.cures.stock, to: pagePaths.stock, search: (h) => ({ q: firstOf(h.evidence["missing"], "sku") }) },
+  label_outdated: { label: (t) => t.orders.cures.print, to: pagePaths.labels },
+};
+/** The one link that leads to the cure; nothing where the verbs of the page itself are the cure. */
+export function CureLink({ hold }: { readonly hold: Pick<Hold, "code" | "evidence"> }) {
+  const { t } = useSpeech();
+  const cure = cures[hold.code];
+  if (!cure) return null;
+  return <Link className="cure" to={cure.to} search={(cure.search?.(hold) ?? {}) as never}>{cure.label(t)}</Link>;
+}

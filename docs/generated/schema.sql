@@ -322,6 +322,7 @@ create table orders (
   constraint orders_stage_known CHECK ((stage = ANY (ARRAY['payment'::text, 'review'::text, 'merge'::text, 'parcelled'::text, 'cancelled'::text, 'shipped_elsewhere'::text, 'platform_fulfilled'::text])))
 );
 CREATE INDEX orders_due ON orders USING btree (org_id, stage, next_try_at) WHERE ((next_try_at IS NOT NULL) AND (NOT held));
+CREATE INDEX orders_held ON orders USING btree (org_id, stage, due_at, id) INCLUDE (shop_account_id, country, hold_codes) WHERE (hold_codes <> '{}'::text[]);
 CREATE INDEX orders_in_room ON orders USING btree (org_id, stage, due_at, id) INCLUDE (shop_account_id, country, hold_codes);
 CREATE INDEX orders_of_buyer ON orders USING btree (org_id, buyer_key);
 CREATE INDEX orders_payment_ref ON orders USING btree (org_id, payment_ref) WHERE (payment_ref IS NOT NULL);
@@ -398,6 +399,7 @@ create table parcel (
   constraint parcel_stage_known CHECK ((stage = ANY (ARRAY['routing'::text, 'booking'::text, 'allocation'::text, 'picking'::text, 'labels'::text, 'shipping'::text, 'tracking'::text, 'delivered'::text, 'returned'::text, 'lost'::text, 'expired'::text, 'cancelled'::text])))
 );
 CREATE INDEX parcel_due ON parcel USING btree (org_id, stage, next_try_at) WHERE ((next_try_at IS NOT NULL) AND (NOT held));
+CREATE INDEX parcel_held ON parcel USING btree (org_id, stage, due_at, id) INCLUDE (shop_account_id, country, warehouse_id, method_id, hold_codes) WHERE (hold_codes <> '{}'::text[]);
 CREATE INDEX parcel_in_room ON parcel USING btree (org_id, stage, due_at, id) INCLUDE (shop_account_id, country, warehouse_id, method_id, hold_codes);
 CREATE INDEX parcel_of_wave ON parcel USING btree (org_id, wave_id) WHERE (wave_id IS NOT NULL);
 CREATE INDEX parcel_tracking_no ON parcel USING btree (org_id, tracking_no) WHERE (tracking_no IS NOT NULL);

@@ -4,6 +4,9 @@ drop index orders_in_room;
 create index orders_in_room on orders (org_id, stage, due_at, id) include (shop_account_id, country, hold_codes);
 drop index parcel_in_room;
 create index parcel_in_room on parcel (org_id, stage, due_at, id) include (shop_account_id, country, warehouse_id, method_id, hold_codes);
+-- The few that wait for somebody, among the many: only they are in here.
+create index orders_held on orders (org_id, stage, due_at, id) include (shop_account_id, country, hold_codes) where hold_codes <> '{}';
+create index parcel_held on parcel (org_id, stage, due_at, id) include (shop_account_id, country, warehouse_id, method_id, hold_codes) where hold_codes <> '{}';
 -- Searching for a buyer; also what a buyer bought before.
 create index orders_of_buyer on orders (org_id, buyer_key);
 drop index orders_mergeable;

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { z } from "zod";
 import type { Api } from "@argosy/core/api/index.ts";
 import { present } from "@argosy/core/assert.ts";
@@ -9,7 +10,7 @@ import type { SomeHandlers } from "../http/route.ts";
 import type { Company } from "../pipeline/room.ts";
 import type { Actor } from "../pipeline/traveller.ts";
 import { receiveGoods } from "../stock/receive.ts";
-import { listPlenty, listShort, listTargets, pollEverything, reviveAccounts } from "./sql.ts";
+import { findOrderNo, listPlenty, listShort, listTargets, pollEverything, reviveAccounts } from "./sql.ts";
 import type { DemoWorld } from "./world.ts";
 
 type Act = z.output<Api["demoAct"]["body"]>["act"];
@@ -17,7 +18,6 @@ type Happened = { readonly what: string; readonly externalId: string | null };
 type Scene = { readonly company: Company; readonly demo: DemoWorld; readonly actor: Actor; readonly random: () => number };
 
 const orderStages = ["merge", "review", "parcelled", "payment"] as const;
-const early = ["payment", "review", "merge", "parcelled"] as const;
 
 /** Makes things happen in the outside world; what they lead to is found out by fetching, like everything else. */
 export const demoRoutes = (worldOf: (orgId: string) => DemoWorld | null, random: () => number) => ({
@@ -134,8 +134,14 @@ async function receiveShort(tx: Tx, actor: Actor): Promise<Happened | null> {
   return { what: `${short.length} SKUs came in: ${short.slice(0, 5).map((g) => g.code).join(", ")}`, externalId: null };
 }
 
+/** Our number of an order that was just placed: it is fetched within a moment, or the answer goes without. */
 async function orderNoOf(company: Company, externalId: string | null): Promise<string | null> {
   if (externalId === null) return null;
-  const rows = await inOrg(company.db, company.orgId, (tx) => listTargets(tx, early, false));
-  return rows.find((row) => row.externalId === externalId)?.orderNo ?? null;
+  for (let tries = 0; tries < arrivesWithin; tries++) {
+    const orderNo = await inOrg(company.db, company.orgId, (tx) => findOrderNo(tx, externalId));
+    if (orderNo !== null) return orderNo;
+    await sleep(250);
+  }
+  return null;
 }
+const arrivesWithin = 8; // quarters of a second

@@ -15,6 +15,7 @@ export const securityHeaders: FastifyHelmetOptions = {
     },
   },
   strictTransportSecurity: false, // plain http on the loopback address; a proxy that speaks https adds it
+  frameguard: { action: "deny" },
   referrerPolicy: { policy: "same-origin" },
   crossOriginEmbedderPolicy: false, // pictures of channels do not carry the header it asks for
 };

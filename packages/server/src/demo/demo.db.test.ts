@@ -1,0 +1,173 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { api } from "@argosy/core/api/index.ts";
+import { randomId, seededRandom } from "@argosy/core/ids.ts";
+import { systemClock } from "@argosy/core/time.ts";
+import { networkHttp } from "@argosy/connectors/kit/http.ts";
+import { testDatabase, type TestDatabase } from "../db/test-database.ts";
+import { everywhere, openPool, type Db } from "../db/tx.ts";
+import { createVault } from "../db/vault.ts";
+import { buildApp, type App } from "../http/app.ts";
+import { addMember, type Session } from "../http/app.testkit.ts";
+import { allHandlers } from "../http/handlers.ts";
+import { createLive } from "../http/live.ts";
+import { insertOrg } from "../people/sql.ts";
+import { startWorker, type Worker } from "../pipeline/worker.ts";
+import { openCompanies } from "../start/companies.ts";
+import { createDemo, type Demo } from "./demo.ts";
+import { openDemoWorld } from "./world.ts";
+
+// The demo company as a visitor meets it: real worker, real connectors over loopback sockets, the real floor acts.
+
+const dataDir = mkdtempSync(path.join(tmpdir(), "argosy-demo-"));
+const orgId = randomId();
+const logged: object[] = [];
+let database: TestDatabase;
+let db: Db;
+let app: App;
+let demo: Demo;
+let worker: Worker;
+let owner: Session;
+
+beforeAll(async () => {
+  database = await testDatabase();
+  db = { pool: openPool(database.url), clock: systemClock, newId: randomId, vault: createVault(Buffer.alloc(32, 7)) };
+  const insideHosts: string[] = [];
+  const http = networkHttp({ timeoutS: 10, maxBytes: 10_000_000, allowPrivateHosts: insideHosts });
+  const log = (entry: object): void => void logged.push(entry);
+  const companies = openCompanies(db, http, log);
+  const handlers = allHandlers({ network: { http, insideHosts }, demoWorldOf: (id) => demo.worldOf(id), random: seededRandom(1) });
+  demo = createDemo({
+    db, dataDir, clock: systemClock, random: seededRandom(2), handlers: () => handlers, allowHost: (host) => void insideHosts.push(host),
+    wakeRooms: () => worker?.wake(), isWatched: () => false, log,
+  });
+  app = await buildApp({
+    db, handlers, companyOf: companies.of, live: createLive(), wakeRooms: () => worker.wake(), log, newId: randomId, setupToken: { value: "" },
+    fillDemo: async () => {}, publicHosts: [], checkAnswers: true, pages: "/nowhere", state: { ready: true },
+  });
+  await everywhere(db, (tx) => insertOrg(tx, { id: orgId, name: "Demo", demo: true }));
+  owner = await addMember(db, orgId, "owner");
+  await demo.run(companies.of(orgId), false);
+  await demo.run(companies.of(orgId), false);
+  worker = startWorker({ db, companies: companies.all, log, onChange: () => {} });
+  await untilWorked();
+}, 120_000);
+afterAll(async () => {
+  await worker?.stop();
+  await demo?.stop();
+  await app?.fastify.close();
+  await db?.pool.end();
+  await database?.drop();
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+async function call<T>(method: "GET" | "POST", url: string, body?: object): Promise<T> {
+  const answer = await app.fastify.inject({
+    method, url, headers: { host: "127.0.0.1", cookie: owner.cookie, "x-argosy-csrf": owner.csrf, ...(body ? { "content-type": "application/json" } : {}) },
+    ...(body ? { payload: JSON.stringify(body) } : {}),
+  });
+  expect([url, answer.statusCode, answer.statusCode === 200 ? "" : answer.body]).toEqual([url, 200, ""]);
+  return answer.json<T>();
+}
+type Board = { rooms: { room: string; free: number; held: number; overdue: number; holds: { code: string; count: number }[]; throughput: number[] }[] };
+type List = { rows: { id: string }[]; next: string | null; count: { n: number; more: boolean } };
+const readBoard = () => call<Board>("GET", "/api/board");
+
+async function untilWorked(): Promise<void> {
+  for (let waited = 0; waited < 90; waited++) {
+    const rooms = new Map((await readBoard()).rooms.map((r) => [r.room, r]));
+    if ((rooms.get("tracking")?.free ?? 0) > 10 && (rooms.get("intake")?.held ?? 0) > 0) return;
+    await sleep(1000);
+  }
+}
+
+test("every room has something in it, and what waits says why", async () => {
+  const { rooms } = await readBoard();
+  const filled = rooms.filter((r) => r.free + r.held > 0).map((r) => r.room);
+  // Routing and booking work by themselves: who is there is gone within a second.
+  expect(filled).toEqual(expect.arrayContaining(["intake", "payment", "review", "merge", "allocation", "picking", "labels", "shipping", "tracking"]));
+  expect(rooms.find((r) => r.room === "payment")?.holds.map((h) => h.code)).toEqual(expect.arrayContaining(["payment_missing", "payment_amount_differs", "payment_pending"]));
+  expect(rooms.find((r) => r.room === "review")?.holds.map((h) => h.code)).toEqual(expect.arrayContaining(["buyer_note", "buyer_message", "sku_unmapped"]));
+  expect(rooms.find((r) => r.room === "shipping")?.throughput.reduce((a, b) => a + b)).toBeGreaterThan(10);
+  expect(logged).toEqual([]);
+});
+
+test("the board's numbers are those of the lists they open", async () => {
+  await worker.stop();
+  for (const { room, free, held, overdue, holds } of (await readBoard()).rooms.filter((r) => r.room !== "intake")) {
+    const list = ["payment", "review", "merge"].includes(room) ? "orders" : "parcels";
+    const count = async (query: string) => (await call<List>("GET", `/api/${list}?stage=${room}&limit=1&${query}`)).count.n;
+    expect([room, await count("view=free"), await count("view=held"), await count("view=overdue")]).toEqual([room, free, held, overdue]);
+    for (const hold of holds) expect([room, hold.code, await count(`hold=${hold.code}`)]).toEqual([room, hold.code, hold.count]);
+  }
+});
+
+test("pages follow each other without a gap or a double, whatever the filter", async () => {
+  for (const path of ["/api/orders?", "/api/orders?view=held&", "/api/orders?country=US&", "/api/parcels?stage=picking&", "/api/parcels?", "/api/stock?", "/api/stock/moves?", "/api/skus?"]) {
+    const seen: string[] = [];
+    let after = "";
+    let total = 0;
+    for (let page = 0; page < 60; page++) {
+      const list = await call<Omit<List, "rows"> & { rows: { id?: string; skuId?: string; warehouseId?: string; kind?: string; sku?: string }[] }>("GET", `${path}limit=37${after}`);
+      seen.push(...list.rows.map((row) => `${row.id ?? ""}/${row.skuId ?? row.sku ?? ""}/${row.warehouseId ?? ""}/${row.kind ?? ""}`));
+      total = list.count.n;
+      if (list.next === null) break;
+      after = `&after=${encodeURIComponent(list.next)}`;
+    }
+    expect([path, new Set(seen).size]).toEqual([path, seen.length]);
+    if (total < 1000) expect([path, seen.length]).toEqual([path, total]);
+  }
+});
+
+test("a search finds by number, channel's number, parcel, tracking number, buyer and SKU", async () => {
+  type Row = { id: string; orderNo: string; externalId: string; goods: { sku: string }[] };
+  const [order] = (await call<{ rows: Row[] }>("GET", "/api/orders?stage=parcelled&limit=1")).rows;
+  const [parcel] = (await call<{ rows: { id: string; parcelNo: string; trackingNo: string; orderNos: { id: string }[] }[] }>("GET", "/api/parcels?stage=tracking&limit=1")).rows;
+  const found = async (list: string, q: string) => (await call<List>("GET", `/api/${list}?q=${encodeURIComponent(q)}`)).rows.map((row) => row.id);
+  expect(await found("orders", order!.orderNo)).toEqual([order!.id]);
+  expect(await found("orders", order!.externalId)).toContain(order!.id);
+  expect(await found("orders", order!.externalId.slice(0, 6))).toContain(order!.id);
+  expect(await found("orders", parcel!.trackingNo)).toContain(parcel!.orderNos[0]!.id);
+  expect(await found("parcels", parcel!.parcelNo)).toEqual([parcel!.id]);
+  expect(await found("parcels", parcel!.trackingNo)).toContain(parcel!.id);
+  expect(await found("orders", "O1")).toEqual([]); // too short to mean anything
+  const bySku = (await call<{ rows: Row[] }>("GET", `/api/orders?sku=${order!.goods[0]!.sku}&limit=200`)).rows;
+  expect(bySku.map((row) => row.id)).toContain(order!.id);
+  expect(bySku.every((row) => row.goods.some((g) => g.sku === order!.goods[0]!.sku))).toBe(true);
+  expect((await call<List>("GET", "/api/orders?sku=NOBODY")).count.n).toBe(0);
+});
+
+test("one order and one parcel show everything that happened, newest first", async () => {
+  const [parcel] = (await call<{ rows: { id: string; orderNos: { id: string }[] }[] }>("GET", "/api/parcels?stage=tracking&limit=1")).rows;
+  const detail = await call<{ timeline: { at: string; move: string | null; actor: string }[]; routes: unknown[]; attempts: unknown[]; notices: unknown[] }>("GET", `/api/parcels/${parcel!.id}`);
+  expect([detail.routes.length, detail.attempts.length, detail.notices.length]).toEqual([2, 1, 1]);
+  const order = await call<{ timeline: { at: string; move: string | null; actor: string; kind: string }[] }>("GET", `/api/orders/${parcel!.orderNos[0]!.id}`);
+  expect(order.timeline.map((e) => e.at)).toEqual(order.timeline.map((e) => e.at).toSorted().toReversed());
+  expect(order.timeline.map((e) => e.move)).toEqual(expect.arrayContaining(["verify", "approve", "parcel_up", "route", "book", "allocate", "pick", "label", "ship"]));
+  expect(order.timeline.find((e) => e.move === "ship")?.actor).toBe("member:Wang, warehouse");
+  const raw = await call<{ rows: { raw: string }[] }>("GET", `/api/orders/${parcel!.orderNos[0]!.id}/raw`);
+  expect(JSON.parse(raw.rows.at(-1)!.raw)).toHaveProperty("orderId");
+});
+
+test("the ledger adds up, and what is short is on the plan with its parcels", async () => {
+  expect(await call("GET", "/api/stock/proof")).toMatchObject({ differences: [] });
+  const plan = await call<{ rows: { shortQty: number; parcels: { qty: number }[] }[] }>("GET", "/api/purchase-plan");
+  expect(plan.rows.length).toBeGreaterThan(0);
+  for (const row of plan.rows) expect(row.parcels.reduce((sum, p) => sum + p.qty, 0)).toBe(row.shortQty);
+});
+
+test.each(api.demoAct.body.shape.act.options)("the panel: %s", async (act) => {
+  const done = await call<{ what: string }>("POST", "/api/demo", { act });
+  expect(done.what).not.toBe("");
+});
+
+test("the world comes back at the port it had, with everything in it", async () => {
+  const before = demo.worldOf(orgId)!;
+  await demo.stop();
+  const again = await openDemoWorld(dataDir, systemClock);
+  expect([again.url, again.world.orders.size]).toEqual([before.url, before.world.orders.size]);
+  await again.close();
+});

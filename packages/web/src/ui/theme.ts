@@ -15,15 +15,15 @@ type Ink = Readonly<Record<
 export const inks: Readonly<Record<Shade, Ink>> = {
   light: {
     page: "#f4f6f7", panel: "#ffffff", raised: "#ffffff", line: "#e3e8ea", lineStrong: "#c8d0d4",
-    text: "#172126", muted: "#55646c", faint: "#6f7d85", hover: "#f1f5f6", chosen: "#e2f1f1",
+    text: "#172126", muted: "#55646c", faint: "#5b6870", hover: "#f1f5f6", chosen: "#e2f1f1",
     accent: "#0b6e75", accentText: "#0a646b", accentSoft: "#e2f1f1", onAccent: "#ffffff",
     flow: "#0a646b", flowSoft: "#e2f1f1", wait: "#4a5b67", waitSoft: "#edf1f4",
     ask: "#8a5300", askSoft: "#fff3da", stop: "#b42318", stopSoft: "#fdebe9", shadow: "rgba(16, 32, 40, 0.14)",
   },
   dark: {
     page: "#0f1518", panel: "#161e22", raised: "#1c262b", line: "#273238", lineStrong: "#3a4951",
-    text: "#e4ebee", muted: "#9dadb5", faint: "#84959e", hover: "#1c262b", chosen: "#12343a",
-    accent: "#2a9aa0", accentText: "#64c7cb", accentSoft: "#12343a", onAccent: "#04171a",
+    text: "#e4ebee", muted: "#9dadb5", faint: "#97a7af", hover: "#1c262b", chosen: "#12343a",
+    accent: "#3ab4ba", accentText: "#64c7cb", accentSoft: "#12343a", onAccent: "#04171a",
     flow: "#64c7cb", flowSoft: "#12343a", wait: "#a9bac4", waitSoft: "#222e35",
     ask: "#e9b65a", askSoft: "#35290f", stop: "#f58d84", stopSoft: "#3b1d1b", shadow: "rgba(0, 0, 0, 0.5)",
   },

@@ -70,6 +70,7 @@ const statusTones: Readonly<Record<string, string>> = { connected: "flow", degra
 function Accounts({ accounts }: { readonly accounts: Board["accounts"] }) {
   const { t, f } = useSpeech();
   const b = t.shell.board;
+  if (accounts.length === 0) return null;
   return (
     <div className="board-accounts">
       <h3>{b.accounts}</h3>
@@ -104,6 +105,7 @@ export default function BoardPage() {
   );
   return (
     <div className="board">
+      <h1 className="unseen">{t.shell.board.title}</h1>
       <Readiness readiness={board.readiness} />
       <Today today={board.today} />
       <div className="rivers">{river(t.shell.board.ordersHalf, rooms.slice(0, 4))}{river(t.shell.board.parcelsHalf, rooms.slice(4))}</div>

@@ -40,7 +40,7 @@ export default function SignInPage() {
         <label className="field"><span>{e.email}</span><Input autoFocus size="large" type="email" autoComplete="username" value={email} onChange={(x) => setEmail(x.target.value)} /></label>
         <label className="field"><span>{e.password}</span><Input size="large" type="password" autoComplete="current-password" value={password} onChange={(x) => setPassword(x.target.value)} /></label>
         {error !== null && <p className="field-error" role="alert">{said.title}</p>}
-        <Button block size="large" type="primary" htmlType="submit" loading={busy} disabled={email === "" || password === ""}>{e.signInVerb}</Button>
+        <Button block size="large" type="primary" htmlType="submit" loading={busy}>{e.signInVerb}</Button>
       </form>
     </EntryFrame>
   );

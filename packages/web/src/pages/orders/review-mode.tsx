@@ -102,14 +102,14 @@ export default function ReviewMode() {
   const left = waiting.length === 0 ? 0 : Math.max(waiting.length, (pages.count?.n ?? 0) - passed.length);
   const finished = !pages.loading && (!id || (waiting.length === 0 && passed.length > 0));
   return (
-    <div className="review">
+    <main className="review">
       <div className="review-bar"><div className="review-progress" style={{ width: `${total > 0 ? Math.min(100, (1 - left / total) * 100) : 0}%` }} /></div>
-      <header className="review-top"><b>{t.orders.reviewMode}</b><span className="muted num">{r.left(f.count(left))}</span><span className="spring" /><Button type="text" icon={<CloseOutlined />} onClick={leave}>{r.exit}<Key>Escape</Key></Button></header>
+      <div className="review-top"><b>{t.orders.reviewMode}</b><span className="muted num">{r.left(f.count(left))}</span><span className="spring" /><Button type="text" icon={<CloseOutlined />} onClick={leave}>{r.exit}<Key>Escape</Key></Button></div>
       {pages.error && !id ? <Failed error={pages.error} retry={pages.refetch} />
         : finished ? <Empty title={r.done} hint={r.doneWhy} action={<Button onClick={leave}>{r.exit}</Button>} />
         : order.error ? <Failed error={order.error} retry={() => void order.refetch()} />
         : order.data ? <ReviewOrder key={order.data.id} order={order.data} next={next} /> : <Skeleton lines={14} />}
       <JobPanel /><Toasts />
-    </div>
+    </main>
   );
 }

@@ -32,7 +32,7 @@ export const holds: HoldTexts = {
   },
   payment_part_refunded: { name: "已部分退款", fact: (e, f) => `发货前已退款 ${f.money(e.refundedMinor, e.currency)}`, todo: "按剩余金额发货并认款，或取消订单。" },
   payment_reversed: { name: "付款被撤回", fact: (e, f) => `${f.money(Math.abs(e.minor), e.currency)} 已被撤回（${e.code}）`, todo: "不要发货。取消订单，或款项恢复后填写原因放行。" },
-  messages_stale: { name: "站内信未同步", fact: (e, f) => (e.lastFetchedAt ? `站内信上次同步是 ${f.age(e.lastFetchedAt)}前` : "站内信还没有同步过"), todo: "同步后自动放行；长时间不动请检查店铺授权。" },
+  messages_stale: { name: "站内信未同步", fact: (e, f) => (e.lastFetchedAt ? `站内信上次同步是 ${f.age(e.lastFetchedAt)}前` : "站内信还没有同步过"), todo: "同步后自动放行；长时间不动检查店铺授权。" },
   buyer_note: { name: "买家留言", fact: (e) => `留言：“${e.note}”`, todo: "按留言处理后审核通过。" },
   buyer_message: { name: "站内信未回复", fact: (e) => `${e.count > 1 ? `${e.count} 条站内信，最新：` : "站内信："}“${e.text}”`, todo: "在平台回复后审核通过。" },
   ship_by_passed: { name: "已超发货时限", fact: (e, f) => `应在 ${f.at(e.shipByAt)} 前发货`, todo: "通知买家，再审核通过或取消。" },

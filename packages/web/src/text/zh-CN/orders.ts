@@ -13,7 +13,7 @@ export const orders: typeof english = {
   snooze: "暂缓", reply: "到平台回复", editAddress: "修改地址", replay: "重新识别", importFile: "导入报文", viewRaw: "原始报文", mergeVerb: "合并", unmerge: "撤销合并", reviewMode: "审单模式", mapSku: "配对 SKU", nothingToDo: "正常",
   why: {
     notHeld: "没有卡单", notParked: "没有挂起", notInReview: "不在待审核", notInMerge: "不在合并订单", notInPayment: "不在付款核查", closed: "已关闭", shipped: "已发货", tooLate: "已过这个环节", notHere: "不在这个环节", notBooked: "不在物流下单", noNotice: "还没有标记发货", reserved: "没有占用库存", faultOpen: "有问题需先修正",
-    inParcels: "已生成包裹，请挂起包裹", notRouted: "还没有路线，请用“重试”", alreadyPinned: "已优先", notPinned: "没有设优先", notMerged: "只有一个订单", pickMethod: "选择仓库和物流方式",
+    inParcels: "已生成包裹，挂起包裹", notRouted: "还没有路线，用“重试”", alreadyPinned: "已优先", notPinned: "没有设优先", notMerged: "只有一个订单", pickMethod: "选择仓库和物流方式",
   },
   cures: { map: "去配对", sku: "补资料", buy: "采购计划", rules: "改规则", numbers: "加单号", connect: "看账号", merge: "去合并", stock: "查库存", print: "去打单" },
   releaseOne: "放行",
@@ -26,7 +26,7 @@ export const orders: typeof english = {
     saving: (money) => `约省 ${money}`, noSaving: "运费差额未知", until: (at) => `${at} 后单独发`, ordersOf: (n) => `${n} 个订单`, mergeSome: (n) => `合并 ${n} 个订单`, alone: "单独发货", mergeAll: (n) => `合并全部 ${n} 组`, merged: "已合并为一个包裹", undo: "撤销", undone: "已撤销合并，订单已退回", tooFew: "至少勾选两个订单", view: "合并组", viewOrders: "此环节全部订单", weight: "合重", noWeight: "重量未知",
   },
   review: {
-    left: (n) => `剩 ${n} 单`, next: "下一单", previous: "上一单", exit: "退出审单模式", approve: "审核通过", snooze: "暂缓", done: "全部审完", doneWhy: "新订单会自动出现在这里。", snoozeFor: "暂缓", hours: (n) => `${n} 小时`, tomorrow: "到明天 9:00", note: "买家留言", messages: "站内信", cantApprove: "有问题需先修正", approved: (no) => `${no} 已通过`, changed: "查看期间内容有变化，请再看一遍。", otherReasons: "其他原因", open: "订单详情", seen: "只通过你看到的内容", cancel: "取消订单", noReply: "请到平台回复，下次同步后这里会更新",
+    left: (n) => `剩 ${n} 单`, next: "下一单", previous: "上一单", exit: "退出审单模式", approve: "审核通过", snooze: "暂缓", done: "全部审完", doneWhy: "新订单会自动出现在这里。", snoozeFor: "暂缓", hours: (n) => `${n} 小时`, tomorrow: "到明天 9:00", note: "买家留言", messages: "站内信", cantApprove: "有问题需先修正", approved: (no) => `${no} 已通过`, changed: "查看期间内容有变化，再看一遍。", otherReasons: "其他原因", open: "订单详情", seen: "只通过你看到的内容", cancel: "取消订单", noReply: "到平台回复，下次同步后这里会更新",
     edit: "修改地址",
   },
   page: {

@@ -32,7 +32,7 @@ export const holds: HoldTexts = {
   },
   payment_part_refunded: { name: "已部分退款", fact: (e, f) => `出貨前已退款 ${f.money(e.refundedMinor, e.currency)}`, todo: "按剩餘金額出貨並認款，或取消訂單。" },
   payment_reversed: { name: "付款被撤回", fact: (e, f) => `${f.money(Math.abs(e.minor), e.currency)} 已被撤回（${e.code}）`, todo: "不要出貨。取消訂單，或款項恢復後填寫原因放行。" },
-  messages_stale: { name: "站內信未同步", fact: (e, f) => (e.lastFetchedAt ? `站內信上次同步是 ${f.age(e.lastFetchedAt)}前` : "站內信還沒有同步過"), todo: "同步後自動放行；長時間不動請檢查賣場授權。" },
+  messages_stale: { name: "站內信未同步", fact: (e, f) => (e.lastFetchedAt ? `站內信上次同步是 ${f.age(e.lastFetchedAt)}前` : "站內信還沒有同步過"), todo: "同步後自動放行；長時間不動檢查賣場授權。" },
   buyer_note: { name: "買家留言", fact: (e) => `留言：「${e.note}」`, todo: "按留言處理後審核通過。" },
   buyer_message: { name: "站內信未回覆", fact: (e) => `${e.count > 1 ? `${e.count} 條站內信，最新：` : "站內信："}「${e.text}」`, todo: "在平台回覆後審核通過。" },
   ship_by_passed: { name: "已超過出貨時限", fact: (e, f) => `應在 ${f.at(e.shipByAt)} 前出貨`, todo: "通知買家，再審核通過或取消。" },

@@ -13,7 +13,7 @@ export const orders: typeof english = {
   snooze: "暫緩", reply: "到平台回覆", editAddress: "修改地址", replay: "重新識別", importFile: "匯入報文", viewRaw: "原始報文", mergeVerb: "合併", unmerge: "撤銷合併", reviewMode: "審單模式", mapSku: "配對 SKU", nothingToDo: "正常",
   why: {
     notHeld: "沒有卡單", notParked: "沒有掛起", notInReview: "不在待審核", notInMerge: "不在合併訂單", notInPayment: "不在付款核查", closed: "已關閉", shipped: "已出貨", tooLate: "已過這個環節", notHere: "不在這個環節", notBooked: "不在物流下單", noNotice: "還沒有標記出貨", reserved: "沒有佔用庫存", faultOpen: "有問題需先修正",
-    inParcels: "已生成包裹，請掛起包裹", notRouted: "還沒有路線，請用「重試」", alreadyPinned: "已優先", notPinned: "沒有設優先", notMerged: "只有一個訂單", pickMethod: "選擇倉庫和物流方式",
+    inParcels: "已生成包裹，掛起包裹", notRouted: "還沒有路線，用「重試」", alreadyPinned: "已優先", notPinned: "沒有設優先", notMerged: "只有一個訂單", pickMethod: "選擇倉庫和物流方式",
   },
   cures: { map: "去配對", sku: "補資料", buy: "採購計劃", rules: "改規則", numbers: "加單號", connect: "看帳號", merge: "去合併", stock: "查庫存", print: "去打單" },
   releaseOne: "放行",
@@ -26,7 +26,7 @@ export const orders: typeof english = {
     saving: (money) => `約省 ${money}`, noSaving: "運費差額未知", until: (at) => `${at} 後單獨發`, ordersOf: (n) => `${n} 個訂單`, mergeSome: (n) => `合併 ${n} 個訂單`, alone: "單獨出貨", mergeAll: (n) => `合併全部 ${n} 組`, merged: "已合併為一個包裹", undo: "撤銷", undone: "已撤銷合併，訂單已退回", tooFew: "至少勾選兩個訂單", view: "合併組", viewOrders: "此環節全部訂單", weight: "合重", noWeight: "重量未知",
   },
   review: {
-    left: (n) => `剩 ${n} 單`, next: "下一單", previous: "上一單", exit: "退出審單模式", approve: "審核通過", snooze: "暫緩", done: "全部審完", doneWhy: "新訂單會自動出現在這裡。", snoozeFor: "暫緩", hours: (n) => `${n} 小時`, tomorrow: "到明天 9:00", note: "買家留言", messages: "站內信", cantApprove: "有問題需先修正", approved: (no) => `${no} 已通過`, changed: "檢視期間內容有變化，請再看一遍。", otherReasons: "其他原因", open: "訂單詳情", seen: "只通過你看到的內容", cancel: "取消訂單", noReply: "請到平台回覆，下次同步後這裡會更新",
+    left: (n) => `剩 ${n} 單`, next: "下一單", previous: "上一單", exit: "退出審單模式", approve: "審核通過", snooze: "暫緩", done: "全部審完", doneWhy: "新訂單會自動出現在這裡。", snoozeFor: "暫緩", hours: (n) => `${n} 小時`, tomorrow: "到明天 9:00", note: "買家留言", messages: "站內信", cantApprove: "有問題需先修正", approved: (no) => `${no} 已通過`, changed: "檢視期間內容有變化，再看一遍。", otherReasons: "其他原因", open: "訂單詳情", seen: "只通過你看到的內容", cancel: "取消訂單", noReply: "到平台回覆，下次同步後這裡會更新",
     edit: "修改地址",
   },
   page: {

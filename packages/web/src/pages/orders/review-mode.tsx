@@ -8,7 +8,7 @@ import { followLive } from "../../api/live.ts";
 import { asking, queryClient, useAskWhen, usePages } from "../../api/queries.ts";
 import { orderPath, pagePaths } from "../../paths.ts";
 import { useSpeech } from "../../text/index.tsx";
-import { AccountDot, Money, ShipBy, Why } from "../../ui/bits.tsx";
+import { AccountDot, Money, ShipBy, siteCode, Why } from "../../ui/bits.tsx";
 import { HoldList, openHolds } from "../../ui/holds.tsx";
 import { JobPanel } from "../../ui/jobs.tsx";
 import { Key, useKeys } from "../../ui/keys.tsx";
@@ -48,7 +48,7 @@ function ReviewOrder({ order, next }: { readonly order: Order; readonly next: ()
       <div className="review-body">
         <header className="review-head">
           <AccountDot account={order.account} /><h1 className="mono">{order.orderNo}</h1>
-          <span className="muted">{order.account.name} · {order.account.site}</span>
+          <span className="muted">{order.account.name} · {siteCode(order.account.site)}</span>
           <span>{order.buyer} · {order.country}</span><Money value={order.total} /><ShipBy at={order.shipByAt} />
           <span className="spring" /><Link to={orderPath(order.id)}>{r.open}</Link>
         </header>

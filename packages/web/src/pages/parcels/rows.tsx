@@ -29,7 +29,7 @@ function columnsOf(t: Text, f: Formats): Readonly<Record<ParcelColumn, Column<Pa
     warehouse: { key: "warehouse", title: c.warehouse, width: 110, from: 1180, cell: (p) => p.warehouse?.name ?? <span className="faint">–</span> },
     method: { key: "method", title: c.method, width: 150, from: 860, cell: (p) => <span title={p.method?.name}>{p.method?.name ?? <span className="faint">–</span>}</span> },
     tracking: { key: "tracking", title: c.tracking, width: 180, from: 560, cell: (p) => (p.trackingNo ? <CopyId>{p.trackingNo}</CopyId> : <span className="faint">–</span>) },
-    status: { key: "status", title: c.status, width: 112, from: 700, cell: (p) => (p.trackingStatus ? <Badge tone={p.trackingStatus === "delivered" ? "flow" : p.trackingStatus === "failure" || p.trackingStatus === "exception" ? "ask" : "wait"} plain>{t.orders.page.trackingStates[p.trackingStatus] ?? p.trackingStatus}</Badge> : <span className="faint">–</span>) },
+    status: { key: "status", title: c.status, width: 138, from: 700, cell: (p) => (p.trackingStatus ? <Badge tone={p.trackingStatus === "delivered" ? "flow" : p.trackingStatus === "failure" || p.trackingStatus === "exception" ? "ask" : "wait"} plain>{t.orders.page.trackingStates[p.trackingStatus] ?? p.trackingStatus}</Badge> : <span className="faint">–</span>) },
     shipBy: { key: "shipBy", title: c.shipBy, width: 122, from: 480, cell: (p) => <ShipBy at={p.shipByAt} done={hasLeft(p)} /> },
     shipped: { key: "shipped", title: c.shipped, width: 104, from: 900, cell: (p) => <Ago at={p.shippedAt} /> },
     reason: { key: "reason", title: c.reason, cell: (p) => <ReasonLine holds={p.holds} /> },

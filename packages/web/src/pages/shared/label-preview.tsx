@@ -14,7 +14,7 @@ export function LabelPreview({ parcelId, big = false }: { readonly parcelId: str
     if (!file.data) return undefined;
     const made = URL.createObjectURL(file.data);
     setUrl(made);
-    return () => URL.revokeObjectURL(made);
+    return () => void setTimeout(() => URL.revokeObjectURL(made), 5000); // the picture on screen may still be loading
   }, [file.data]);
   const isPicture = file.data?.type.startsWith("image/") ?? false;
   return (

@@ -30,7 +30,7 @@ export const shell = {
     until: "Until", jobs: "Jobs of this session", noJobs: "No job has run yet. Batch verbs report here, row by row.", undo: "Undo", failed: "The job did not run", tooMany: (n: string) => `At most ${n} rows at once`, skip: (n: string) => `${n} will be refused`,
   },
   meta: {
-    copy: "Copy", copied: "Copied", search: "Search", yes: "Yes", no: "No", none: "None", unknown: "unknown", save: "Save", edit: "Edit", cancel: "Back", close: "Close", back: "Back", more: (n: number) => `+${n} more`, moreGoods: (n: number) => `+${n}`, ago: (span: string) => `${span} ago`, inTime: (span: string) => `in ${span}`, late: (span: string) => `${span} late`,
+    copy: "Copy", copied: "Copied", search: "Search", yes: "Yes", no: "No", none: "None", unknown: "unknown", save: "Save", edit: "Edit", cancel: "Back", close: "Close", back: "Back", more: (n: number) => `+${n} more`, moreGoods: (n: number) => `+${n}`, ago: (span: string) => (span === "now" ? "just now" : `${span} ago`), inTime: (span: string) => (span === "now" ? "now due" : `in ${span}`), late: (span: string) => (span === "now" ? "just late" : `${span} late`),
     now: "now", pieces: (n: number) => items(n, "piece"), loadFailed: "This could not be read", notFound: "This page does not exist", toBoard: "To the board", zone: (zone: string) => `your time, ${zone}`, missing: "missing", noAccess: (action: string) => `Your role does not allow this (${action})`,
   },
   keys: {
@@ -53,7 +53,7 @@ export const shell = {
   },
   board: {
     title: "Board", today: "Shipping, 24 h", due: "still due", done: "shipped", late: "late", held: "held", free: "flowing", oldest: "oldest", overdue: "overdue", throughput: "Left this room in the last 24 h", accounts: "Accounts", readiness: "To be ready", ready: "ready", notReady: "still to do", nothingWaits: "empty", perDay: (n: string) => `${n} in 24 h`,
-    ordersHalf: "Orders", parcelsHalf: "Parcels", lastSuccess: (span: string) => `last fetched ${span} ago`, never: "never fetched", moreReasons: (n: number) => `+${n} more`,
+    ordersHalf: "Orders", parcelsHalf: "Parcels", lastSuccess: (span: string) => (span === "now" ? "fetched just now" : `last fetched ${span} ago`), never: "never fetched", moreReasons: (n: number) => `+${n} more`,
     what: { shop_account: "Connect a shop account", payment_account: "Connect a payment account", carrier_account: "Connect a carrier account", warehouse: "Add a warehouse", method: "Add a shipping method", sku: "Add SKUs", rules: "Write routing rules", stock: "Receive stock" } as Readonly<Record<string, string>>,
   },
   statuses: { connected: "connected", degraded: "troubled", signed_out: "signed out", paused: "paused" } as Readonly<Record<string, string>>,

@@ -26,7 +26,7 @@ export const shell: typeof english = {
     until: "直到", jobs: "本次登录的任务", noJobs: "还没有任务。批量操作的逐条结果会显示在这里。", undo: "撤销", failed: "任务没有执行", tooMany: (n) => `一次最多 ${n} 条`, skip: (n) => `${n} 条不会执行`,
   },
   meta: {
-    copy: "复制", copied: "已复制", search: "搜索", yes: "是", no: "否", none: "无", unknown: "未知", save: "保存", edit: "修改", cancel: "返回", close: "关闭", back: "返回", more: (n) => `另 ${n} 个`, moreGoods: (n) => `+${n}`, ago: (span) => (span === "刚刚" ? span : `${span}前`), inTime: (span) => (span === "刚刚" ? "马上" : `剩 ${span}`), late: (span) => `超时 ${span}`,
+    copy: "复制", copied: "已复制", search: "搜索", yes: "是", no: "否", none: "无", unknown: "未知", save: "保存", edit: "修改", cancel: "返回", close: "关闭", back: "返回", more: (n) => `另 ${n} 个`, moreGoods: (n) => `+${n}`, ago: (span) => (span === "刚刚" ? span : `${span}前`), inTime: (span) => (span === "刚刚" ? "马上" : `剩 ${span}`), late: (span) => (span === "刚刚" ? "刚超时" : `超时 ${span}`),
     now: "刚刚", pieces: (n) => `${n} 件`, loadFailed: "读取失败", notFound: "没有这个页面", toBoard: "回到看板", zone: (zone) => `你的时区 ${zone}`, missing: "缺失", noAccess: (action) => `你的角色没有此权限（${action}）`,
   },
   keys: {
@@ -49,7 +49,7 @@ export const shell: typeof english = {
   },
   board: {
     title: "看板", today: "24 小时发货", due: "待发", done: "已发", late: "已超时", held: "卡单", free: "正常", oldest: "最久", overdue: "超时", throughput: "近 24 小时流出", accounts: "账号", readiness: "准备工作", ready: "已就绪", notReady: "待完成", nothingWaits: "空", perDay: (n) => `24 小时流出 ${n}`,
-    ordersHalf: "订单", parcelsHalf: "包裹", lastSuccess: (span) => `${span}前同步`, never: "还没有同步过", moreReasons: (n) => `另 ${n} 种`,
+    ordersHalf: "订单", parcelsHalf: "包裹", lastSuccess: (span) => (span === "刚刚" ? "刚刚同步" : `${span}前同步`), never: "还没有同步过", moreReasons: (n) => `另 ${n} 种`,
     what: { shop_account: "绑定店铺", payment_account: "绑定收款账号", carrier_account: "绑定物流账号", warehouse: "添加仓库", method: "添加物流方式", sku: "录入商品", rules: "编写自动规则", stock: "入库" },
   },
   statuses: { connected: "正常", degraded: "异常", signed_out: "授权失效", paused: "已暂停" },

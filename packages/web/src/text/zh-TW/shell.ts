@@ -26,7 +26,7 @@ export const shell: typeof english = {
     until: "直到", jobs: "本次登入的任務", noJobs: "還沒有任務。批次操作的逐條結果會顯示在這裡。", undo: "撤銷", failed: "任務沒有執行", tooMany: (n) => `一次最多 ${n} 條`, skip: (n) => `${n} 條不會執行`,
   },
   meta: {
-    copy: "複製", copied: "已複製", search: "搜尋", yes: "是", no: "否", none: "無", unknown: "未知", save: "儲存", edit: "修改", cancel: "返回", close: "關閉", back: "返回", more: (n) => `另 ${n} 個`, moreGoods: (n) => `+${n}`, ago: (span) => (span === "剛剛" ? span : `${span}前`), inTime: (span) => (span === "剛剛" ? "馬上" : `剩 ${span}`), late: (span) => `逾時 ${span}`,
+    copy: "複製", copied: "已複製", search: "搜尋", yes: "是", no: "否", none: "無", unknown: "未知", save: "儲存", edit: "修改", cancel: "返回", close: "關閉", back: "返回", more: (n) => `另 ${n} 個`, moreGoods: (n) => `+${n}`, ago: (span) => (span === "剛剛" ? span : `${span}前`), inTime: (span) => (span === "剛剛" ? "馬上" : `剩 ${span}`), late: (span) => (span === "剛剛" ? "剛逾時" : `逾時 ${span}`),
     now: "剛剛", pieces: (n) => `${n} 件`, loadFailed: "讀取失敗", notFound: "沒有這個頁面", toBoard: "回到看板", zone: (zone) => `你的時區 ${zone}`, missing: "缺失", noAccess: (action) => `你的角色沒有此權限（${action}）`,
   },
   keys: {
@@ -49,7 +49,7 @@ export const shell: typeof english = {
   },
   board: {
     title: "看板", today: "24 小時出貨", due: "待發", done: "已發", late: "已逾時", held: "卡單", free: "正常", oldest: "最久", overdue: "逾時", throughput: "近 24 小時流出", accounts: "帳號", readiness: "準備工作", ready: "已就緒", notReady: "待完成", nothingWaits: "空", perDay: (n) => `24 小時流出 ${n}`,
-    ordersHalf: "訂單", parcelsHalf: "包裹", lastSuccess: (span) => `${span}前同步`, never: "還沒有同步過", moreReasons: (n) => `另 ${n} 種`,
+    ordersHalf: "訂單", parcelsHalf: "包裹", lastSuccess: (span) => (span === "剛剛" ? "剛剛同步" : `${span}前同步`), never: "還沒有同步過", moreReasons: (n) => `另 ${n} 種`,
     what: { shop_account: "綁定賣場", payment_account: "綁定收款帳號", carrier_account: "綁定物流帳號", warehouse: "新增倉庫", method: "新增物流方式", sku: "建立商品", rules: "編寫自動規則", stock: "入庫" },
   },
   statuses: { connected: "正常", degraded: "異常", signed_out: "授權失效", paused: "已暫停" },

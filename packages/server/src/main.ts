@@ -19,7 +19,7 @@ import { readMasterKey } from "./start/master-key.ts";
 import { CannotStart, step, type Say } from "./start/say.ts";
 import { closeApp, listen } from "./start/serve-http.ts";
 import { startDatabase } from "./start/start-database.ts";
-import { keptLogin, resumeDemo, sandboxHost, setUpDemo } from "./start/start-demo.ts";
+import { followSandbox, keptLogin, resumeDemo, setUpDemo } from "./start/start-demo.ts";
 import { onStop, type Ends } from "./start/stop.ts";
 
 // The only place where the parts meet: config -> database -> connectors -> rooms -> http.
@@ -78,7 +78,7 @@ async function start(config: Config, ends: Ends): Promise<void> {
     if (!config.worker) ends.push(watchEvents(db, live));
     greet({ address, login, setupToken: (await setupNeeded(db)) ? setupToken.value : null });
   } else {
-    insideHosts.push(...[sandboxHost(config.dataDir)].filter((host) => host !== null));
+    ends.push(followSandbox(config.dataDir, (host) => void insideHosts.push(host)));
     say("The worker runs. Ctrl-C stops it.");
   }
   if (config.worker) {

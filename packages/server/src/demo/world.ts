@@ -17,7 +17,7 @@ export type DemoWorld = {
   readonly close: () => Promise<void>;
 };
 
-const portFile = "demo/port";
+export const portFile = "demo/port";
 const seed = 20;
 
 /**

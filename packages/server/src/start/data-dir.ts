@@ -22,7 +22,16 @@ export function keepFile(dataDir: string, name: string, make: () => string): { t
     if ((error as NodeJS.ErrnoException).code === "EEXIST") return { text: readFileSync(file, "utf8"), made: false };
     throw new CannotStart(`The data directory ${dataDir} takes no file: ${wordsOf(error)}. Choose another with --data.`);
   } finally {
-    rmSync(draft, { force: true });
+    removeQuietly(draft);
+  }
+}
+
+/** Where nothing could be written there may be nothing to remove either. */
+function removeQuietly(file: string): void {
+  try {
+    rmSync(file, { force: true });
+  } catch {
+    // The reason was said above.
   }
 }
 

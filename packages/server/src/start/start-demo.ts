@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import path from "node:path";
 import { everywhere, type Db } from "../db/tx.ts";
 import type { Demo } from "../demo/demo.ts";
+import { portFile } from "../demo/world.ts";
 import { setUp, setupNeeded } from "../people/set-up.ts";
 import { listOrgs, ownersLocale } from "../people/sql.ts";
 import type { Companies } from "./companies.ts";
@@ -42,8 +43,20 @@ export async function resumeDemo(db: Db, demo: Demo, companies: Companies): Prom
   if (org) await demo.run(companies.of(org.id), (await everywhere(db, (tx) => ownersLocale(tx, org.id))) !== "en");
 }
 
-/** Where the world of a demo stands that the web process runs; null without one. */
-export const sandboxHost = (dataDir: string): string | null => {
-  const port = readKept(dataDir, "demo/port");
-  return port === null ? null : `127.0.0.1:${port.trim()}`;
-};
+const lookEveryMs = 5_000;
+
+/**
+ * In a process without pages: the demo's world is run by the process that has them. Lets the worker through to it,
+ * also when it comes up later or at another port.
+ */
+export function followSandbox(dataDir: string, allowHost: (host: string) => void): () => void {
+  let known = "";
+  const look = (): void => {
+    const port = readKept(dataDir, portFile)?.trim() ?? "";
+    if (port !== "" && port !== known) allowHost(`127.0.0.1:${port}`);
+    known = port;
+  };
+  look();
+  const timer = setInterval(look, lookEveryMs);
+  return () => clearInterval(timer);
+}

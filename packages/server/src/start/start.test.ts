@@ -1,0 +1,55 @@
+import { chmodSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, expect, test } from "vitest";
+import { keepFile, replaceKept } from "./data-dir.ts";
+import { readMasterKey } from "./master-key.ts";
+import { CannotStart, step } from "./say.ts";
+
+const folder = mkdtempSync(path.join(tmpdir(), "argosy-start-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const at = (name: string) => ({ dataDir: path.join(folder, name), masterKey: null });
+
+test("the first start makes a key nobody else can read, and says to keep a copy; later starts read it", () => {
+  const said: string[] = [];
+  const first = readMasterKey(at("a"), (line) => said.push(line));
+  expect(first.length).toBe(32);
+  expect(statSync(path.join(folder, "a", "master.key")).mode & 0o777).toBe(0o600);
+  expect(said.join()).toContain("Keep a copy");
+  expect(readMasterKey(at("a"), (line) => said.push(line))).toEqual(first);
+  expect(said.length).toBe(1);
+});
+
+test("a damaged key is never replaced by a new one", () => {
+  keepFile(path.join(folder, "b"), "master.key", () => "not a key");
+  expect(() => readMasterKey(at("b"), () => {})).toThrow(/Restore it from your copy/);
+});
+
+test("a key of the environment wins and writes nothing", () => {
+  const masterKey = Buffer.alloc(32, 1);
+  expect(readMasterKey({ dataDir: path.join(folder, "c"), masterKey }, () => {})).toBe(masterKey);
+  expect(statSync(path.join(folder, "c"), { throwIfNoEntry: false })).toBeUndefined();
+});
+
+test("a kept file is written once, and whole", () => {
+  const dataDir = path.join(folder, "d");
+  expect([keepFile(dataDir, "x/port", () => "1"), keepFile(dataDir, "x/port", () => "2")]).toEqual([{ text: "1", made: true }, { text: "1", made: false }]);
+  replaceKept(dataDir, "x/port", "3");
+  expect(keepFile(dataDir, "x/port", () => "2").text).toBe("3");
+});
+
+test("a data directory that takes no file is a sentence with the cure", () => {
+  const file = path.join(folder, "e");
+  writeFileSync(file, "");
+  chmodSync(file, 0o400);
+  expect(() => keepFile(file, "master.key", () => "x")).toThrow(CannotStart);
+  expect(() => keepFile(file, "master.key", () => "x")).toThrow(/Choose another with --data/);
+});
+
+test("a step of two seconds says so, a quick one is silent", async () => {
+  const said: string[] = [];
+  await step((line) => said.push(line), "quick", async () => {});
+  expect(said).toEqual([]);
+  await step((line) => said.push(line), "slow", () => new Promise((resolve) => setTimeout(resolve, 2200)));
+  expect(said).toEqual(["slow … 2 s"]);
+});

@@ -1,0 +1,74 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { inOrg, type Tx } from "../db/tx.ts";
+import { openApp, type TestApp } from "../http/app.testkit.ts";
+import { adjustStock, receiveGoods } from "./receive.ts";
+import { listDifferences } from "./sql.ts";
+
+let it: TestApp;
+beforeAll(async () => {
+  it = await openApp({ companies: true });
+});
+afterAll(() => it?.close());
+
+const inOwn = <T>(work: (tx: Tx) => Promise<T>): Promise<T> => inOrg(it.db, it.own.orgId, work);
+const onHand = () => inOwn(async (tx) => (await tx.one<{ n: number }>`select on_hand_qty as n from stock_balance where org_id = ${tx.orgId} and warehouse_id = ${it.own.warehouse} and sku_id = ${it.own.sku}`).n);
+const receipt = (receiptId: string, qty: number) => ({ receiptId, warehouseId: it.own.warehouse, reference: "PO-1", lines: [{ skuId: it.own.sku, qty }] });
+
+test("the same receipt sent eight times at once counts once", async () => {
+  const before = await onHand();
+  const id = it.db.newId();
+  const answers = await Promise.all(Array.from({ length: 8 }, () => inOwn((tx) => receiveGoods(tx, receipt(id, 7), "system"))));
+  expect(answers.every((a) => a.ok)).toBe(true);
+  expect(await onHand()).toBe(before + 7);
+  expect(await inOwn(listDifferences)).toEqual([]);
+});
+
+test("many receipts and counts at once neither deadlock nor lose a piece", async () => {
+  const before = await onHand();
+  await Promise.all(Array.from({ length: 12 }, (_, i) => inOwn(async (tx) =>
+    i % 3 === 0
+      ? adjustStock(tx, { adjustId: tx.newId(), warehouseId: it.own.warehouse, skuId: it.own.sku, delta: -1, reason: "broken" }, "system")
+      : receiveGoods(tx, receipt(tx.newId(), 2), "system"),
+  )));
+  expect(await onHand()).toBe(before + 8 * 2 - 4);
+  expect(await inOwn(listDifferences)).toEqual([]);
+});
+
+test("a SKU named twice in one receipt is one row with the sum, in the bin named last", async () => {
+  const before = await onHand();
+  const lines = [{ skuId: it.own.sku, qty: 1, bin: "A-1" }, { skuId: it.own.sku, qty: 2, bin: "A-2" }];
+  await inOwn((tx) => receiveGoods(tx, { ...receipt(tx.newId(), 1), lines }, "system"));
+  expect(await onHand()).toBe(before + 3);
+  const { bin } = await inOwn((tx) => tx.one<{ bin: string }>`select bin from stock_balance where org_id = ${tx.orgId} and sku_id = ${it.own.sku}`);
+  expect(bin).toBe("A-2");
+});
+
+test("what parcels were promised cannot be counted away", async () => {
+  const before = await onHand();
+  await inOwn((tx) => tx.run`update stock_balance set reserved_qty = 5 where org_id = ${tx.orgId} and sku_id = ${it.own.sku}`);
+  const refused = await inOwn((tx) => adjustStock(tx, { adjustId: tx.newId(), warehouseId: it.own.warehouse, skuId: it.own.sku, delta: 5 - before - 1, reason: "gone" }, "system"));
+  expect(refused).toMatchObject({ ok: false, error: { code: "stock_reserved" } });
+  // And the proof notices a balance that the ledger does not know.
+  expect(await inOwn(listDifferences)).toMatchObject([{ balanceReserved: 5, ledgerReserved: 0, promised: 0 }]);
+  await inOwn((tx) => tx.run`update stock_balance set reserved_qty = 0 where org_id = ${tx.orgId} and sku_id = ${it.own.sku}`);
+});
+
+test("mapping a channel's SKU fills the open lines and wakes the orders that waited", async () => {
+  const orderId = it.db.newId();
+  await inOwn(async (tx) => {
+    await tx.insert("orders", [{
+      id: orderId, orderNo: "O900001", shopAccountId: it.own.shop, externalId: "x-1", sourceVersion: tx.now, stage: "review", held: false, holdCodes: ["sku_unmapped"], version: 1, tries: 0, country: "GB", currency: "GBP", totalMinor: 1,
+      shippingMinor: 0, taxMinor: 0, discountMinor: 0, otherMinor: 0, buyerKey: "b", addressHash: "h", channelAddressHash: "h", payerKey: "", channelState: "open", channelStatus: "", paymentDeclared: "paid", buyerNote: "", requestedService: "",
+      placedAt: tx.now, dueAt: tx.now, checkedAt: tx.now,
+    }]);
+    await tx.insert("order_line", [{ id: tx.newId(), orderId, externalId: "1", channelSku: "OLD-NAME", title: "Shirt", qty: 2, totalMinor: 1 }]);
+  });
+  const as = it.sessions.owner;
+  const unmapped = await it.call("GET", "/api/mappings/unmapped", { as });
+  expect(unmapped.json()).toMatchObject({ rows: [{ channelSku: "OLD-NAME", orderCount: 1 }] });
+  const mapped = await it.call("POST", "/api/mappings", { as, body: { accountId: it.own.shop, channelSku: "OLD-NAME", skuId: it.own.sku, qty: 3 } });
+  expect(mapped.json()).toEqual({ woken: 1 });
+  const line = await inOwn((tx) => tx.one`select l.sku_id, l.sku_qty, o.next_try_at from order_line l join orders o on o.org_id = l.org_id and o.id = l.order_id where l.org_id = ${tx.orgId} and l.order_id = ${orderId}`);
+  expect(line).toEqual({ skuId: it.own.sku, skuQty: 6, nextTryAt: it.clock.now });
+  expect((await it.call("GET", "/api/mappings/unmapped", { as })).json()).toEqual({ rows: [] });
+});

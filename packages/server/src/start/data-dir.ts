@@ -16,13 +16,23 @@ export function keepFile(dataDir: string, name: string, make: () => string): { t
     mkdirSync(path.dirname(file), { recursive: true });
     writeFileSync(draft, make(), { mode: 0o600 });
     chmodSync(draft, 0o600); // the mode above bows to the umask only downwards, but a file may have been left there
-    linkSync(draft, file);
-    return { text: readFileSync(file, "utf8"), made: true };
+    const made = linkOnce(draft, file);
+    return { text: readFileSync(file, "utf8"), made };
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "EEXIST") return { text: readFileSync(file, "utf8"), made: false };
     throw new CannotStart(`The data directory ${dataDir} takes no file: ${wordsOf(error)}. Choose another with --data.`);
   } finally {
     removeQuietly(draft);
+  }
+}
+
+/** False when another process was faster: its words are the ones that count. */
+function linkOnce(draft: string, file: string): boolean {
+  try {
+    linkSync(draft, file);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    return false;
   }
 }
 

@@ -21,6 +21,7 @@ import { fillHistory, fillOrders, fillSettings, type Filled } from "./lists-sql.
 const { values: options } = parseArgs({
   options: { orders: { type: "string", default: "200000" }, calls: { type: "string", default: "40" }, json: { type: "boolean", default: false } },
 });
+const agent = new Agent({ keepAlive: true });
 const count = Number(options.orders);
 const calls = Number(options.calls);
 const say = (line: string): void => void (options.json || process.stdout.write(`${line}\n`));
@@ -136,8 +137,6 @@ async function time(url: string, cookie: string): Promise<{ p50Ms: number; p95Ms
   const at = (share: number): number => Math.round((sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1)] ?? 0) * 10) / 10;
   return { p50Ms: at(0.5), p95Ms: at(0.95), counted };
 }
-
-const agent = new Agent({ keepAlive: true });
 
 function ask(url: string, cookie: string): Promise<string> {
   return new Promise((resolve, reject) => {

@@ -1,6 +1,4 @@
-import { CloseOutlined, ExpandAltOutlined, LeftOutlined, ReloadOutlined, RightOutlined, SettingOutlined } from "@ant-design/icons";
-import { Link, useNavigate } from "@tanstack/react-router";
-import { Button, Checkbox, Popover, Segmented } from "antd";
+import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { useSpeech } from "../../text/index.tsx";
 import { useKeys } from "../keys.tsx";
@@ -8,6 +6,7 @@ import { Failed } from "../page-states.tsx";
 import { useUrlState } from "../url-state.ts";
 import { BatchBar } from "./batch-bar.tsx";
 import { FilterBar } from "./filter-bar.tsx";
+import { ListDrawer, ListHead } from "./list-parts.tsx";
 import { usePreferences } from "./preferences.ts";
 import { useSelection } from "./selection.ts";
 import { ListTable } from "./table.tsx";
@@ -39,7 +38,7 @@ function columnsThatFit<R>(columns: readonly Column<R>[], width: number): readon
 /** The shell of every list: title, views and filters, table, batch bar, drawer beside it, keyset footer. */
 export function List<R>(props: ListProps<R>) {
   const { pages, rowId, rowName, rowPath, verbs = [] } = props;
-  const { t, f } = useSpeech();
+  const { t } = useSpeech();
   const [search, set] = useUrlState();
   const navigate = useNavigate();
   const [box, width] = useWidth();
@@ -85,25 +84,11 @@ export function List<R>(props: ListProps<R>) {
     ...verbs.flatMap((verb) => (verb.keyName ? [{ keys: verb.keyName, label: verb.label, run: () => start(verb) }] : [])),
   ]);
 
-  const count = pages.count && (pages.count.more ? t.shell.list.orMore(f.count(pages.count.n)) : f.count(pages.count.n));
   const filtered = (props.filters ?? []).some((filter) => search[filter.key]) || Boolean(search["q"]) || Boolean(search["view"]);
   return (
     <div className={`list-page ${openRow ? "with-drawer" : ""}`}>
       <div className="list-main" ref={box}>
-        <header className="page-head">
-          {props.lead}<h1>{props.title}</h1>{count !== null && <span className="count num">{count}</span>}
-          {props.hint && width > 900 && <span className="muted page-hint">{props.hint}</span>}
-          <span className="spring" />
-          {props.actions}
-          <Button size="small" type="text" icon={<ReloadOutlined />} aria-label={t.shell.list.refresh} title={t.shell.list.refresh} onClick={pages.refetch} />
-          <Popover trigger="click" placement="bottomRight" title={t.shell.list.columns} content={
-            <div className="column-choice">
-              {props.columns.map((c) => <Checkbox key={c.key} checked={!preferences.hidden.includes(c.key)} disabled={c === props.columns[0]} onChange={() => preferences.toggle(c.key)}>{c.title}</Checkbox>)}
-              <Segmented size="small" value={preferences.roomy ? "roomy" : "compact"} options={[{ value: "compact", label: t.shell.list.compact }, { value: "roomy", label: t.shell.list.roomy }]} onChange={(v) => preferences.setRoomy(v === "roomy")} />
-            </div>}>
-            <Button size="small" type="text" icon={<SettingOutlined />} aria-label={t.shell.list.columns} title={t.shell.list.columns} />
-          </Popover>
-        </header>
+        <ListHead list={props} width={width} preferences={preferences} />
         {selection.size > 0 || selection.all
           ? <BatchBar verbs={verbs} rows={chosenRows} chosenCount={selection.size} all={selection.all} matching={pages.count} canChooseAll={verbs.some((v) => v.onMatching) && (pages.count?.n ?? 0) > selection.size && selection.size >= ids.length} chooseAll={selection.chooseAll} clear={selection.clear} start={start} />
           : <FilterBar views={props.views} filters={props.filters} searchable={props.searchable} />}
@@ -114,19 +99,7 @@ export function List<R>(props: ListProps<R>) {
               clearFilters={() => set({ ...Object.fromEntries((props.filters ?? []).map((filter) => [filter.key, undefined])), q: undefined, view: undefined })}
               pick={(row) => { const id = rowId(row); setCursorId(id); if (props.peek) set({ open: id }, { push: !openId }); else openFully(row); }} />}
       </div>
-      {openRow && props.peek && (
-        <aside className="drawer" aria-label={rowName(openRow)}>
-          <header className="drawer-head">
-            {rowPath ? <Link to={rowPath(openRow)} className="drawer-title">{rowName(openRow)}</Link> : <b className="drawer-title">{rowName(openRow)}</b>}
-            <span className="spring" />
-            <button type="button" className="icon-button" aria-label={t.shell.list.previous} title={`${t.shell.list.previous} (K)`} onClick={() => step(-1)}><LeftOutlined /></button>
-            <button type="button" className="icon-button" aria-label={t.shell.list.next} title={`${t.shell.list.next} (J)`} onClick={() => step(1)}><RightOutlined /></button>
-            {rowPath && <button type="button" className="icon-button" aria-label={t.shell.keys.enter} title={`${t.shell.keys.enter} (Enter)`} onClick={() => openFully(openRow)}><ExpandAltOutlined /></button>}
-            <button type="button" className="icon-button" aria-label={t.shell.list.close} title={`${t.shell.list.close} (Esc)`} onClick={() => set({ open: undefined })}><CloseOutlined /></button>
-          </header>
-          <div className="drawer-body">{props.peek(openRow)}</div>
-        </aside>
-      )}
+      {openRow && props.peek && <ListDrawer list={props} row={openRow} step={step} open={() => openFully(openRow)} close={() => set({ open: undefined })} />}
       {running.asked && <VerbDialog asked={running.asked} close={running.close} />}
     </div>
   );

@@ -1,5 +1,123 @@
-import { Skeleton } from "../../ui/page-states.tsx";
+import { roles, type Role } from "@argosy/core/api/people.ts";
+import { Button, Checkbox, Input, Modal, Select } from "antd";
+import { useMemo, useState } from "react";
+import type { Answer } from "../../api/client.ts";
+import { useAsk, useTell } from "../../api/queries.ts";
+import { useMay, useMe } from "../../api/session.ts";
+import { useSpeech, type Text } from "../../text/index.tsx";
+import { Ago, Badge, Why } from "../../ui/bits.tsx";
+import { Field, FormError, useForm } from "../../ui/form.tsx";
+import { Key, useKeys } from "../../ui/keys.tsx";
+import { List } from "../../ui/list/list.tsx";
+import type { Column } from "../../ui/list/types.ts";
+import { say } from "../../ui/toast.tsx";
+import { useUrlState } from "../../ui/url-state.ts";
+import { matches, wholePages } from "../../ui/whole.ts";
+import "./settings.css";
 
-export default function Page() {
-  return <Skeleton />;
+type Member = Answer<"listMembers">["rows"][number];
+const shortest = 10;
+function columnsOf(t: Text, ownId: string): readonly Column<Member>[] {
+  const p = t.settings.people;
+  return [
+    { key: "name", title: t.settings.common.name, width: 220, cell: (m) => <span className="row-lead"><b className={m.disabledAt ? "faint" : ""}>{m.name}</b>{m.id === ownId && <span className="muted">{p.you}</span>}</span> },
+    { key: "email", title: p.email, width: 260, from: 640, cell: (m) => m.email },
+    { key: "role", title: p.role, width: 150, from: 420, cell: (m) => t.shell.roles[m.role] },
+    { key: "does", title: "", from: 900, cell: (m) => <span className="muted">{p.does[m.role]}</span> },
+    { key: "seen", title: p.seen, width: 130, from: 560, cell: (m) => (m.lastSeenAt ? <Ago at={m.lastSeenAt} /> : <span className="faint">{p.never}</span>) },
+    { key: "state", title: t.settings.common.state, width: 116, cell: (m) => (m.disabledAt ? <Badge tone="wait">{p.disabled}</Badge> : <Badge tone="flow" plain>{p.enabled}</Badge>) },
+  ];
+}
+export default function PeoplePage() {
+  const { t } = useSpeech();
+  const me = useMe();
+  const may = useMay();
+  const [search, set] = useUrlState();
+  const [adding, setAdding] = useState(false);
+  const p = t.settings.people;
+  const mine = search["mine"] === "1"; // has an address, so that the person's menu can lead here
+  const pages = wholePages(useAsk("listMembers"), (answer) => answer.rows.filter((m) => matches(search["q"], m.name, m.email, t.shell.roles[m.role] ?? "")));
+  const locked = may("manage", "Member") ? null : t.shell.meta.noAccess(p.add);
+  const add = (): void => { if (!locked) setAdding(true); };
+  useKeys([{ keys: "n", label: p.add, run: add }]);
+  return (
+    <>
+      <List name="people" title={p.title} hint={p.hint} pages={pages} columns={useMemo(() => columnsOf(t, me.member.id), [t, me.member.id])} rowId={(m) => m.id} rowName={(m) => m.name}
+        peek={(m) => <div className="peek"><ChangeMember key={m.id} member={m} locked={locked} /></div>}
+        actions={<><Button size="small" onClick={() => set({ mine: "1" })}>{p.mine}</Button><Why reason={locked}><Button size="small" type="primary" disabled={locked !== null} onClick={add}>{p.add}<Key>n</Key></Button></Why></>}
+        empty={{ title: p.empty }} />
+      {adding && <AddMember close={() => setAdding(false)} />}
+      {mine && <MyPassword close={() => set({ mine: undefined })} />}
+    </>
+  );
+}
+function RoleSelect({ value, onChange, disabled = false }: { readonly value: Role; readonly onChange: (role: Role) => void; readonly disabled?: boolean }) {
+  const { t } = useSpeech();
+  return <Select className="full" disabled={disabled} value={value} onChange={onChange} listHeight={420} options={roles.map((role) => ({ value: role, label: t.shell.roles[role], does: t.settings.people.does[role] }))} optionRender={(option) => <span>{option.label}<br /><small className="muted">{String(option.data.does)}</small></span>} />;
+}
+function AddMember({ close }: { readonly close: () => void }) {
+  const { t } = useSpeech();
+  const p = t.settings.people;
+  const c = t.settings.common;
+  const tell = useTell("addMember");
+  const form = useForm<{ name: string; email: string; password: string; role: Role }>({ name: "", email: "", password: "", role: "service" });
+  const v = form.value;
+  const refused = !v.name.trim() ? c.required(c.name) : !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(v.email.trim()) ? c.required(p.email) : v.password.length < shortest ? p.passwordHint : null;
+  const go = (): void => { if (!refused) tell.mutate({ body: v }, { onSuccess: (m) => { say(c.added(m.name)); close(); } }); };
+  return (
+    <Modal open title={p.add} footer={null} width={560} onCancel={close} mask={{ closable: false }}>
+      <form className="form" onSubmit={(e) => { e.preventDefault(); go(); }}>
+        <Field label={c.name} name="name" error={tell.error}><Input autoFocus value={v.name} maxLength={120} autoComplete="off" onChange={(e) => form.set("name", e.target.value)} /></Field>
+        <Field label={p.email} name="email" error={tell.error}><Input value={v.email} maxLength={200} autoComplete="off" onChange={(e) => form.set("email", e.target.value)} /></Field>
+        <Field label={p.role} hint={p.does[v.role]} name="role" error={tell.error}><RoleSelect value={v.role} onChange={(role) => form.set("role", role)} /></Field>
+        <Field label={p.password} hint={p.passwordHint} name="password" error={tell.error}><Input.Password value={v.password} maxLength={200} autoComplete="new-password" onChange={(e) => form.set("password", e.target.value)} /></Field>
+        <FormError error={tell.error} />
+        <div className="form-foot"><Why reason={refused}><Button type="primary" htmlType="submit" disabled={refused !== null} loading={tell.isPending}>{p.add}</Button></Why></div>
+      </form>
+    </Modal>
+  );
+}
+function ChangeMember({ member, locked }: { readonly member: Member; readonly locked: string | null }) {
+  const { t } = useSpeech();
+  const p = t.settings.people;
+  const c = t.settings.common;
+  const tell = useTell("changeMember");
+  const form = useForm({ name: member.name, role: member.role as Role, disabled: member.disabledAt !== null, password: "" });
+  const v = form.value;
+  const off = locked !== null;
+  const refused = locked ?? (!v.name.trim() ? c.required(c.name) : v.password !== "" && v.password.length < shortest ? p.passwordHint : form.changed ? null : c.nothingChanged);
+  const go = (): void => {
+    if (refused) return;
+    const { password, ...rest } = v;
+    tell.mutate({ params: { id: member.id }, body: { ...rest, ...(password ? { password } : {}) } }, { onSuccess: () => { form.settle({ ...v, password: "" }); say(`${c.saved} · ${v.name}`); } });
+  };
+  return (
+    <form className="form" onSubmit={(e) => { e.preventDefault(); go(); }}>
+      <Field label={c.name} name="name" error={tell.error}><Input disabled={off} value={v.name} maxLength={120} onChange={(e) => form.set("name", e.target.value)} /></Field>
+      <Field label={p.email}><Input disabled value={member.email} /></Field>
+      <Field label={p.role} hint={p.does[v.role]} name="role" error={tell.error}><RoleSelect disabled={off} value={v.role} onChange={(role) => form.set("role", role)} /></Field>
+      <Field label={p.newPassword} hint={p.newPasswordHint} name="password" error={tell.error}><Input.Password disabled={off} value={v.password} maxLength={200} autoComplete="new-password" onChange={(e) => form.set("password", e.target.value)} /></Field>
+      <div className="field wide"><Checkbox disabled={off} checked={!v.disabled} onChange={(e) => form.set("disabled", !e.target.checked)}>{p.mayEnter}</Checkbox></div>
+      <FormError error={tell.error} />
+      <div className="form-foot"><Why reason={refused}><Button type="primary" htmlType="submit" disabled={refused !== null} loading={tell.isPending}>{t.shell.meta.save}</Button></Why></div>
+    </form>
+  );
+}
+export function MyPassword({ close }: { readonly close: () => void }) {
+  const { t } = useSpeech();
+  const p = t.settings.people;
+  const tell = useTell("changePassword");
+  const form = useForm({ current: "", password: "" });
+  const refused = form.value.current === "" ? t.settings.common.required(p.current) : form.value.password.length < shortest ? t.shell.entry.passwordHint : null;
+  const go = (): void => { if (!refused) tell.mutate({ body: form.value }, { onSuccess: () => { say(p.changed); close(); } }); };
+  return (
+    <Modal open title={p.mine} footer={null} width={420} onCancel={close}>
+      <form onSubmit={(e) => { e.preventDefault(); go(); }}>
+        <Field label={p.current} name="current" error={tell.error}><Input.Password autoFocus autoComplete="current-password" value={form.value.current} onChange={(e) => form.set("current", e.target.value)} /></Field>
+        <Field label={p.newPassword} hint={t.shell.entry.passwordHint} name="password" error={tell.error}><Input.Password autoComplete="new-password" value={form.value.password} onChange={(e) => form.set("password", e.target.value)} /></Field>
+        <FormError error={tell.error} />
+        <div className="form-foot"><Why reason={refused}><Button type="primary" htmlType="submit" disabled={refused !== null} loading={tell.isPending}>{p.change}</Button></Why></div>
+      </form>
+    </Modal>
+  );
 }

@@ -1,3 +1,42 @@
 import type { settings as english } from "../en/settings.ts";
 
-export const settings: typeof english = {};
+export const settings: typeof english = {
+  common: { code: "编码", name: "名称", state: "状态", add: "添加", saved: "已保存", added: (name) => `已添加 ${name}`, nothingChanged: "没有改动", required: (field) => `缺少${field}`, all: "全部", none: "无", active: "启用", inactive: "停用", isDefault: "默认" },
+  address: { title: "地址", name: "联系人", company: "公司", line1: "街道地址", line2: "街道地址第二行", city: "城市", state: "省、州", postcode: "邮编", country: "国家", phone: "电话" },
+  warehouses: { title: "仓库", hint: "货从哪里发出，也是面单上的寄件人", add: "添加仓库", empty: "还没有仓库。", emptyHint: "包裹要有发货仓库。没有规则指定时由默认仓库发货。", kind: "类型", kinds: { own: "本地仓", third_party: "海外仓" }, makeDefault: "没有规则指定的包裹由它发货", city: "所在地" },
+  methods: {
+    title: "物流方式", hint: "物流商的一种产品，以及能运什么", add: "添加物流方式", empty: "还没有物流方式。", emptyHint: "物流方式是物流账号下的一种产品，或自己绘制的标签。自动规则从中选择。", carrier: "物流账号", noCarrier: "不用物流账号", service: "服务", serviceHint: "物流商对这个产品的叫法", books: "下单时机", booksText: { before_stock: "配货前（免费预报）", after_stock: "配货后（付费面单）" }, booksShort: { before_stock: "配货前", after_stock: "配货后" },
+    numbers: "跟踪号", numberText: { api: "物流商返回", number_pool: "单号池", none: "无单号" }, label: "面单", labelText: { carrier: "物流商面单", own: "自己的模板" }, channelCarrier: "平台承运商", channelCarrierHint: "按平台的写法，如 USPS", maxWeight: "最大重量（克）", countries: "国家", anywhere: "全球", anyWarehouse: "全部仓库", warehouses: "发货仓库", limit: "运费超过则询问", noLimit: "不限", active: "规则可选用",
+    pool: "单号池", poolFree: (n) => `剩 ${n} 个`, poolEmpty: "已用完", addNumbers: "导入单号", numbersHint: "每行一个，或用空格分隔", numbersDone: (added, known) => `新增 ${added} 个，${known} 个已存在`, badNumber: (line) => `${line} 不是单号：4 到 40 位字母、数字或连字符`, carries: "可运", limits: "限制",
+  },
+  rules: {
+    title: "自动规则", hint: "从上往下，第一条符合的生效，都不符合走默认", decisions: { method: "物流方式", warehouse: "发货仓库" },
+    when: "当", and: "且", always: "所有包裹", then: { method: "用", warehouse: "从" }, otherwise: { method: "都不符合：包裹等待，不猜物流方式。", warehouse: "都不符合：由默认仓库发货。" }, addRule: "添加规则", addCondition: "且…", chooseFact: "选择条件", choose: "请选择…", remove: "删除规则", duplicate: "复制", removeCondition: "删除条件", name: "规则名称", unnamed: "规则", on: "启用", off: "停用", up: "上移", down: "下移", dragHint: "拖动排序，或按 Alt 加 ↑ ↓",
+    facts: { channel: "平台", site: "站点", account: "店铺", country: "国家", postcode: "邮编", currency: "币种", amount: "订单金额", weightG: "重量", qty: "件数", skus: "商品", requestedService: "客选物流" },
+    ops: { in: "是", not_in: "不是", begins: "开头是", not_begins: "开头不是", contains: "包含", not_contains: "不包含", some_in: "含有任一", all_in: "全部属于", none_in: "不含", between: "为" },
+    range: { from: (a) => `不低于 ${a}`, to: (b) => `不超过 ${b}`, both: (a, b) => `在 ${a} 到 ${b} 之间`, least: "不低于", most: "不超过", open: "不限", currency: "币种" }, or: "、",
+    valuesHint: "回车保留一个值", more: (n) => ` +${n}`,
+    matches: (n) => `符合 ${n}`, wins: (n) => `生效 ${n}`, window: (n) => `近 30 天 ${n} 个包裹`, unrouted: (n) => `${n} 个没有结果`, changed: (n) => `${n} 个结果与当时不同`, preview: "按此草稿", firstFive: "前五个", noMatch: "近 30 天没有符合的包裹", loading: "统计中",
+    neverSame: (no) => `不会生效：符合它的都先符合第 ${no} 条`, neverBut: (no) => `只有第 ${no} 条运不了时才会生效`, neverOff: "已停用", noTarget: "目标已不存在", targetOff: "物流方式已停用", incomplete: "还有内容没有选择", shadowed: "有符合的包裹，但都被前面的规则取走",
+    activate: "启用", activateTitle: (version) => `启用第 ${version} 版`, activateHint: "已定的结果不变，之后的包裹按新规则。", activated: (version) => `第 ${version} 版已启用`, noChange: "近 30 天的包裹结果都不会变。", was: "原来", becomes: "变为", nobody: "没有结果", moreChanges: (n) => `另有 ${n} 个`, discard: "放弃草稿", draft: "草稿", draftOf: (version) => `基于第 ${version} 版`, activeVersion: (version) => `第 ${version} 版`, stale: "其间有人启用了另一版。草稿已保留，请核对差异后再启用。", rebase: "改为基于当前版本",
+    tryTitle: "用订单试算", tryHint: "订单号或包裹号", tryVerb: "试算", decided: (name) => `结果：${name}`, noDecision: "没有规则生效", factsOf: "规则看到的内容", history: "历史版本", by: "由", ruleCount: (n) => `${n} 条规则`, take: "作为草稿", look: "查看", empty: "还没有规则。", emptyHint: "一条规则就是一句话：当包裹符合条件时，这样发货。",
+    is: { won: "生效", off: "已停用", condition_failed: "不符合", target_unusable: "符合但运不了", came_later: "也符合，排在后面" },
+    because: { method_deleted: "物流方式已删除", method_inactive: "物流方式已停用", country_not_served: "不到这个国家", too_heavy: "超重", not_from_this_warehouse: "不从这个仓库发", warehouse_deleted: "仓库已删除" },
+    fail: "不满足", never: "草稿保存在本机浏览器",
+  },
+  accounts: {
+    title: "账号", hint: "店铺、收款、物流账号，以及是否正常", add: "绑定账号", empty: "还没有绑定账号。", emptyHint: "绑定店铺后订单开始进来，绑定 PayPal 核对付款，绑定物流商下单取面单。", kinds: { shop: "店铺", payment: "收款账号", carrier: "物流账号" }, kind: "类型", service: "平台", site: "站点", colour: "颜色", health: "状态", last: "最近成功", proof: "验证程度",
+    proofs: { recorded: "已用真实录制核对", contract: "已按官方契约核对", documentation: "按文档编写", unverified: "未验证" },
+    proofHints: { recorded: "此处没有连接过真实服务：用真实服务的录制报文回放核对过。", contract: "此处没有连接过真实服务：请求和返回按官方契约核对过。", documentation: "按官方文档编写，没有其他核对。", unverified: "没有核对过。" },
+    feeds: { orders: "订单", messages: "站内信", payments: "付款记录", tracking: "轨迹" }, feed: "数据", success: "最近成功", next: "下次", syncedTo: "已同步到", failures: (n) => `连续失败 ${n} 次`, error: "最近错误", never: "从未", well: "正常",
+    poll: "立即同步", polled: "正在同步", pause: "暂停", resume: "恢复", paused: "已暂停", resumed: "已恢复", reconnect: "重新授权", reconnectHint: "同一账号的新授权信息，验证通过后才替换旧的。", credentials: "授权信息", kept: "已保存", settings: "设置", connectVerb: "绑定", proving: "正在验证授权信息", baseUrl: "接口地址", baseUrlHint: "除非连接测试环境，否则不用改", connected: (name) => `已绑定 ${name}`, secretHint: "加密保存，不再显示",
+    provenBy: "付款以什么为准", provenByText: { channel: "平台的付款状态", own_records: "自己的收款记录" }, tolerance: "允许误差（最小货币单位）", merge: "同一买家的订单", mergeText: { ask: "提示合并", auto: "自动合并", never: "分开发货" }, mergeWait: "等待更多订单（分钟）", paymentAccount: "收款账号", noPaymentAccount: "无",
+    fields: { clientId: "Client ID", clientSecret: "Client Secret", refreshToken: "Refresh Token", userName: "卖家用户名", apiKey: "API Key" },
+  },
+  people: {
+    title: "员工", hint: "谁能做什么，修改后下一次请求生效", add: "添加员工", empty: "还没有其他员工。", email: "邮箱", role: "角色", password: "初始密码", passwordHint: "至少 10 个字符，当面告知，之后可修改。", newPassword: "新密码", newPasswordHint: "留空则不变", seen: "最近登录", never: "从未", enabled: "正常", disabled: "已停用", mayEnter: "允许登录", mine: "我的密码", current: "当前密码", changed: "已修改，其他登录已失效", change: "修改密码", you: "我",
+    does: {
+      owner: "全部权限，包括账号和员工", manager: "除授权信息和员工外的全部", service: "订单、审核、合并", purchaser: "查看库存、缺货和订单", warehouse: "拣货、打单、发货、入库", picker: "领波次拣货", packer: "打单和扫描发货", finance: "查看订单、付款和库存", readonly: "只能查看",
+    },
+  },
+};

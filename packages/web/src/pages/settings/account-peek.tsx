@@ -1,0 +1,95 @@
+import { Button } from "antd";
+import { useState } from "react";
+import { useTell } from "../../api/queries.ts";
+import { useMay } from "../../api/session.ts";
+import { useSpeech } from "../../text/index.tsx";
+import { Ago, Badge, When, Why } from "../../ui/bits.tsx";
+import { FormError, useForm } from "../../ui/form.tsx";
+import { say, sayError } from "../../ui/toast.tsx";
+import { allGiven, CredentialFields, SettingsFields, settingsOf, settingsSent, type Connector } from "./account-fields.tsx";
+import { healthTone, type Account } from "./accounts.tsx";
+
+/** An account beside the list: health per feed, what can be done about it, settings, credentials. */
+export function AccountPeek({ account, connector }: { readonly account: Account; readonly connector: Connector | undefined }) {
+  const { t } = useSpeech();
+  const may = useMay();
+  const a = t.settings.accounts;
+  const [renewing, setRenewing] = useState(account.status === "signed_out");
+  const poll = useTell("pollAccount");
+  const pause = useTell("pauseAccount");
+  const paused = account.status === "paused";
+  const noPoll = may("edit", "Account") ? (paused ? a.paused : null) : t.shell.meta.noAccess(a.poll);
+  const noConnect = may("connect", "Account") ? null : t.shell.meta.noAccess(a.connectVerb);
+  const key = { params: { id: account.id } };
+  return (
+    <div className="peek">
+      <section>
+        <div className="actions">
+          <Badge tone={healthTone[account.status]}>{t.shell.statuses[account.status]}</Badge><span className="spring" />
+          <Why reason={noPoll}><Button size="small" disabled={noPoll !== null} loading={poll.isPending} onClick={() => poll.mutate(key, { onSuccess: () => say(`${a.polled} · ${account.name}`), onError: sayError })}>{a.poll}</Button></Why>
+          <Why reason={noConnect}><Button size="small" disabled={noConnect !== null} loading={pause.isPending} onClick={() => pause.mutate({ ...key, body: { paused: !paused } }, { onSuccess: () => say(`${paused ? a.resumed : a.paused} · ${account.name}`), onError: sayError })}>{paused ? a.resume : a.pause}</Button></Why>
+          <Why reason={noConnect}><Button size="small" type={account.status === "signed_out" ? "primary" : "default"} disabled={noConnect !== null || !connector} onClick={() => setRenewing(!renewing)}>{a.reconnect}</Button></Why>
+        </div>
+      </section>
+      {renewing && connector && !noConnect && <Reconnect account={account} connector={connector} close={() => setRenewing(false)} />}
+      <Feeds account={account} />
+      <dl className="facts">
+        <dt>{a.proof}</dt><dd><b>{a.proofs[account.proof] ?? account.proof}</b><br /><span className="muted">{a.proofHints[account.proof]}</span></dd>
+        <dt>{a.baseUrl}</dt><dd className="mono">{account.baseUrl}</dd>
+        {Object.entries(account.credentialHints).map(([name, hint]) => <Hint key={name} name={a.fields[name] ?? name} hint={hint} />)}
+      </dl>
+      <Settings key={account.version} account={account} locked={noConnect} />
+    </div>
+  );
+}
+const Hint = ({ name, hint }: { readonly name: string; readonly hint: string }) => <><dt>{name}</dt><dd className="mono">{hint}</dd></>;
+function Feeds({ account }: { readonly account: Account }) {
+  const { t, f } = useSpeech();
+  const a = t.settings.accounts;
+  return (
+    <table className="mini">
+      <thead><tr><th>{a.feed}</th><th>{a.success}</th><th>{a.syncedTo}</th><th>{a.next}</th></tr></thead>
+      <tbody>
+        {account.feeds.map((feed) => (
+          <FeedRows key={feed.feed} name={a.feeds[feed.feed] ?? feed.feed} error={feed.failures > 0 ? `${a.failures(f.count(feed.failures))}: ${feed.lastError ?? ""}` : null}>
+            <td>{feed.lastSuccessAt ? <Ago at={feed.lastSuccessAt} /> : a.never}</td><td><When at={feed.syncedTo} /></td><td className="num">{feed.nextPollAt ? f.clock(feed.nextPollAt) : "–"}</td>
+          </FeedRows>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+const FeedRows = ({ name, error, children }: { readonly name: string; readonly error: string | null; readonly children: React.ReactNode }) => (
+  <><tr><td><b>{name}</b></td>{children}</tr>{error && <tr><td colSpan={4} className="feed-error">{error}</td></tr>}</>
+);
+function Reconnect({ account, connector, close }: { readonly account: Account; readonly connector: Connector; readonly close: () => void }) {
+  const { t } = useSpeech();
+  const a = t.settings.accounts;
+  const tell = useTell("changeAccount");
+  const [credentials, setCredentials] = useState<Readonly<Record<string, string>>>({});
+  const refused = allGiven(connector, credentials) ? null : t.settings.common.required(a.credentials);
+  const go = (): void => { if (!refused) tell.mutate({ params: { id: account.id }, body: { version: account.version, credentials: { ...credentials }, ...settingsSent(account.kind, settingsOf(account)) } }, { onSuccess: () => { say(a.connected(account.name)); close(); } }); };
+  return (
+    <form className="form panel" onSubmit={(e) => { e.preventDefault(); go(); }}>
+      <p className="form-note">{a.reconnectHint}</p>
+      <CredentialFields connector={connector} value={credentials} set={setCredentials} error={tell.error} />
+      <FormError error={tell.error} />
+      <div className="form-foot">{tell.isPending && <span className="muted">{a.proving}</span>}<Button onClick={close}>{t.shell.meta.cancel}</Button><Why reason={refused}><Button type="primary" htmlType="submit" disabled={refused !== null} loading={tell.isPending}>{a.reconnect}</Button></Why></div>
+    </form>
+  );
+}
+function Settings({ account, locked }: { readonly account: Account; readonly locked: string | null }) {
+  const { t } = useSpeech();
+  const tell = useTell("changeAccount");
+  const form = useForm(settingsOf(account));
+  const refused = locked ?? (form.value.name.trim() === "" ? t.settings.common.required(t.settings.common.name) : form.changed ? null : t.settings.common.nothingChanged);
+  const save = (): void => { if (!refused) tell.mutate({ params: { id: account.id }, body: { version: account.version, ...settingsSent(account.kind, form.value) } }, { onSuccess: () => say(`${t.settings.common.saved} · ${form.value.name}`) }); };
+  return (
+    <form className="form" onSubmit={(e) => { e.preventDefault(); save(); }}>
+      <h3>{t.settings.accounts.settings}</h3>
+      <SettingsFields kind={account.kind} value={form.value} set={form.set} error={tell.error} locked={locked !== null} />
+      <FormError error={tell.error} />
+      <div className="form-foot"><Why reason={refused}><Button type="primary" htmlType="submit" disabled={refused !== null} loading={tell.isPending}>{t.shell.meta.save}</Button></Why></div>
+    </form>
+  );
+}

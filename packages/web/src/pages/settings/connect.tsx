@@ -1,0 +1,58 @@
+import { Button, Input, Modal, Select } from "antd";
+import { useState } from "react";
+import { useAsk, useTell } from "../../api/queries.ts";
+import { useSpeech } from "../../text/index.tsx";
+import { Why } from "../../ui/bits.tsx";
+import { Field, FormError, useForm } from "../../ui/form.tsx";
+import { Failed, Skeleton } from "../../ui/page-states.tsx";
+import { say } from "../../ui/toast.tsx";
+import { allGiven, CredentialFields, SettingsFields, settingsOf, settingsSent, type Connector } from "./account-fields.tsx";
+
+/** Which service, then what it asks for. The account is kept only after a call that proves the credentials. */
+export function ConnectDialog({ close }: { readonly close: () => void }) {
+  const { t } = useSpeech();
+  const a = t.settings.accounts;
+  const asked = useAsk("connectors");
+  const [chosen, setChosen] = useState<Connector | null>(null);
+  return (
+    <Modal open title={chosen ? `${a.add} · ${chosen.label}` : a.add} footer={null} width={640} onCancel={close} mask={{ closable: false }}>
+      {chosen ? <ConnectForm connector={chosen} back={() => setChosen(null)} close={close} />
+        : asked.error ? <Failed error={asked.error} retry={() => void asked.refetch()} /> : !asked.data ? <Skeleton lines={3} />
+          : (
+            <div className="connectors">
+              {asked.data.rows.map((c, i) => (
+                <button key={`${c.kind}.${c.id}`} type="button" className="connector" autoFocus={i === 0} onClick={() => setChosen(c)}><b>{c.label}</b><span className="muted">{a.kinds[c.kind]}</span><small>{a.proofs[c.proof] ?? c.proof}. {a.proofHints[c.proof]}</small></button>
+              ))}
+            </div>
+          )}
+    </Modal>
+  );
+}
+function ConnectForm({ connector, back, close }: { readonly connector: Connector; readonly back: () => void; readonly close: () => void }) {
+  const { t } = useSpeech();
+  const a = t.settings.accounts;
+  const tell = useTell("connectAccount");
+  const form = useForm({ ...settingsOf(null), name: connector.label });
+  const [site, setSite] = useState(connector.sites[0] ?? "");
+  const [baseUrl, setBaseUrl] = useState(connector.liveUrl);
+  const [credentials, setCredentials] = useState<Readonly<Record<string, string>>>({});
+  const refused = !allGiven(connector, credentials) ? t.settings.common.required(a.credentials) : form.value.name.trim() === "" ? t.settings.common.required(t.settings.common.name) : null;
+  const go = (): void => {
+    if (refused) return;
+    tell.mutate(
+      { body: { kind: connector.kind, connector: connector.id, site, ...(baseUrl.trim() && baseUrl.trim() !== connector.liveUrl ? { baseUrl: baseUrl.trim() } : {}), credentials: { ...credentials }, ...settingsSent(connector.kind, form.value) } },
+      { onSuccess: (made) => { say(a.connected(made.name)); close(); } },
+    );
+  };
+  return (
+    <form className="form" onSubmit={(e) => { e.preventDefault(); go(); }}>
+      <CredentialFields connector={connector} value={credentials} set={setCredentials} error={tell.error} />
+      {connector.sites.length > 0 && <Field label={a.site} name="site" error={tell.error}><Select className="full" showSearch value={site} onChange={setSite} options={connector.sites.map((s) => ({ value: s, label: s }))} /></Field>}
+      <Field label={a.baseUrl} hint={a.baseUrlHint} name="baseUrl" error={tell.error}><Input value={baseUrl} maxLength={300} onChange={(e) => setBaseUrl(e.target.value)} /></Field>
+      <h3>{a.settings}</h3>
+      <SettingsFields kind={connector.kind} value={form.value} set={form.set} error={tell.error} locked={false} />
+      <FormError error={tell.error} />
+      <div className="form-foot">{tell.isPending && <span className="muted">{a.proving}</span>}<Button onClick={back}>{t.shell.meta.back}</Button><Why reason={refused}><Button type="primary" htmlType="submit" disabled={refused !== null} loading={tell.isPending}>{a.connectVerb}</Button></Why></div>
+    </form>
+  );
+}

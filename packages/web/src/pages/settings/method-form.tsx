@@ -1,0 +1,60 @@
+import { currencies, decimalsOf, isCurrency } from "@argosy/core/money.ts";
+import { Button, Checkbox, Input, InputNumber, Select } from "antd";
+import type { Sent } from "../../api/client.ts";
+import { useAsk, useTell } from "../../api/queries.ts";
+import { useSpeech } from "../../text/index.tsx";
+import { Why } from "../../ui/bits.tsx";
+import { CountrySelect, Field, FormError, toOptions, useForm } from "../../ui/form.tsx";
+import { say } from "../../ui/toast.tsx";
+import type { Method } from "./methods.tsx";
+
+type Body = Sent<"addMethod">["body"];
+const blank: Body = { code: "", name: "", carrierAccountId: null, service: "", books: "after_stock", numberSource: "api", label: "carrier", channelCarrier: "", maxWeightG: null, countries: null, warehouseIds: null, limit: null, active: true };
+function bodyOf(method: Method | null): Body {
+  if (!method) return blank;
+  const { id: _, version: _v, poolFree: _p, ...body } = method;
+  return body;
+}
+type Props = { readonly method: Method | null; readonly carriers: ReadonlyMap<string, string>; readonly locked: string | null; readonly after?: () => void };
+export function MethodForm({ method, carriers, locked, after }: Props) {
+  const { t } = useSpeech();
+  const form = useForm(bodyOf(method));
+  const add = useTell("addMethod");
+  const change = useTell("changeMethod");
+  const warehouses = useAsk("listWarehouses").data?.rows ?? [];
+  const tell = method ? change : add;
+  const c = t.settings.common;
+  const m = t.settings.methods;
+  const v = form.value;
+  const off = locked !== null;
+  const refused = locked ?? (!v.name.trim() ? c.required(c.name) : !v.code.trim() ? c.required(c.code) : v.numberSource === "api" && !v.carrierAccountId ? c.required(m.carrier) : method && !form.changed ? c.nothingChanged : null);
+  const save = (): void => {
+    if (refused) return;
+    const done = (kept: Method): void => { say(method ? `${c.saved} · ${kept.name}` : c.added(kept.name)); after?.(); };
+    if (method) change.mutate({ params: { id: method.id }, body: { ...v, version: method.version } }, { onSuccess: done });
+    else add.mutate({ body: v }, { onSuccess: done });
+  };
+  const places = v.limit && isCurrency(v.limit.currency) ? decimalsOf(v.limit.currency) : 2;
+  const setLimit = (amount: number | null, currency: string): void => form.set("limit", amount === null ? null : { minor: Math.round(amount * 10 ** (isCurrency(currency) ? decimalsOf(currency) : 2)), currency });
+  const amount = v.limit ? v.limit.minor / 10 ** places : null;
+  return (
+    <form className="form" onSubmit={(e) => { e.preventDefault(); save(); }}>
+      <Field label={c.name} name="name" error={tell.error}><Input autoFocus={!method} disabled={off} value={v.name} maxLength={120} onChange={(e) => form.set("name", e.target.value)} /></Field>
+      <Field label={c.code} name="code" error={tell.error}><Input disabled={off} value={v.code} maxLength={60} onChange={(e) => form.set("code", e.target.value)} /></Field>
+      <Field label={m.carrier} name="carrierAccountId" error={tell.error}><Select className="full" disabled={off} value={v.carrierAccountId ?? ""} options={[{ value: "", label: m.noCarrier }, ...[...carriers].map(([value, label]) => ({ value, label }))]} onChange={(id: string) => form.set("carrierAccountId", id || null)} /></Field>
+      <Field label={m.service} hint={m.serviceHint} name="service" error={tell.error}><Input disabled={off} value={v.service} maxLength={120} onChange={(e) => form.set("service", e.target.value)} /></Field>
+      <Field label={m.books} name="books" error={tell.error}><Select className="full" disabled={off} value={v.books} options={toOptions(["before_stock", "after_stock"] as const, (k) => m.booksText[k])} onChange={(books) => form.set("books", books)} /></Field>
+      <Field label={m.numbers} name="numberSource" error={tell.error}><Select className="full" disabled={off} value={v.numberSource} options={toOptions(["api", "number_pool", "none"] as const, (k) => m.numberText[k])} onChange={(source) => form.set("numberSource", source)} /></Field>
+      <Field label={m.label} name="label" error={tell.error}><Select className="full" disabled={off} value={v.label} options={toOptions(["carrier", "own"] as const, (k) => m.labelText[k])} onChange={(label) => form.set("label", label)} /></Field>
+      <Field label={m.channelCarrier} hint={m.channelCarrierHint} name="channelCarrier" error={tell.error}><Input disabled={off} value={v.channelCarrier} maxLength={60} onChange={(e) => form.set("channelCarrier", e.target.value)} /></Field>
+      <h3>{m.limits}</h3>
+      <Field label={m.maxWeight} name="maxWeightG" error={tell.error}><InputNumber className="full" disabled={off} min={1} max={1_000_000} precision={0} suffix="g" value={v.maxWeightG} placeholder={m.noLimit} onChange={(n) => form.set("maxWeightG", n)} /></Field>
+      <Field label={m.limit} name="limit" error={tell.error}><span className="money-field"><InputNumber className="full" disabled={off} min={0} precision={places} value={amount} placeholder={m.noLimit} onChange={(n) => setLimit(n, v.limit?.currency ?? "USD")} /><Select disabled={off || !v.limit} value={v.limit?.currency ?? "USD"} options={currencies.map((x) => ({ value: x, label: x }))} onChange={(currency: string) => setLimit(amount, currency)} /></span></Field>
+      <Field label={`${m.countries}${v.countries === null || v.countries.length === 0 ? ` · ${m.anywhere}` : ""}`} name="countries" error={tell.error}><CountrySelect many value={v.countries ?? []} onChange={(list) => form.set("countries", list.length > 0 ? list : null)} /></Field>
+      <Field label={m.warehouses} name="warehouseIds" error={tell.error}><Select className="full" mode="multiple" disabled={off} value={v.warehouseIds ?? []} placeholder={m.anyWarehouse} options={warehouses.map((w) => ({ value: w.id, label: w.name }))} onChange={(ids: string[]) => form.set("warehouseIds", ids.length > 0 ? ids : null)} /></Field>
+      <div className="field wide"><Checkbox disabled={off} checked={v.active} onChange={(e) => form.set("active", e.target.checked)}>{m.active}</Checkbox></div>
+      <FormError error={tell.error} />
+      <div className="form-foot"><Why reason={refused}><Button type="primary" htmlType="submit" disabled={refused !== null} loading={tell.isPending}>{method ? t.shell.meta.save : m.add}</Button></Why></div>
+    </form>
+  );
+}

@@ -1,0 +1,37 @@
+import type { Decision, Rule } from "@argosy/core/rules.ts";
+import { useState } from "react";
+import { newId } from "../../ui/new-id.ts";
+import { move } from "./rules-logic.ts";
+
+type Kept = { readonly basedOn: number; readonly rules: readonly Rule[] };
+type Active = { readonly version: number; readonly rules: readonly Rule[] };
+const keptAt = (decision: Decision): string => `argosy.rules.${decision}`;
+function read(decision: Decision): Kept | null {
+  try {
+    const kept = JSON.parse(localStorage.getItem(keptAt(decision)) ?? "null") as Kept | null;
+    return kept && Array.isArray(kept.rules) ? kept : null;
+  } catch {
+    return null;
+  }
+}
+/** The list being written: kept in this browser until it is activated or discarded, so that a reload loses no sentence. */
+export function useRulesDraft(decision: Decision, active: Active) {
+  const [kept, setKept] = useState(() => read(decision));
+  const draft = kept ?? { basedOn: active.version, rules: active.rules };
+  const keep = (next: Kept | null): void => {
+    if (next) localStorage.setItem(keptAt(decision), JSON.stringify(next));
+    else localStorage.removeItem(keptAt(decision));
+    setKept(next);
+  };
+  const write = (rules: readonly Rule[]): void => keep(JSON.stringify(rules) === JSON.stringify(active.rules) && draft.basedOn === active.version ? null : { basedOn: draft.basedOn, rules });
+  return {
+    rules: draft.rules, basedOn: draft.basedOn, dirty: kept !== null, stale: kept !== null && kept.basedOn !== active.version,
+    set: (at: number, rule: Rule): void => write(draft.rules.map((r, i) => (i === at ? rule : r))),
+    move: (from: number, to: number): void => write(move(draft.rules, from, to)),
+    remove: (at: number): void => write(draft.rules.filter((_, i) => i !== at)),
+    add: (name: string, like?: Rule): void => write([...draft.rules, like ? { ...like, id: newId() } : { id: newId(), name, enabled: true, when: [], then: "" }]),
+    take: (rules: readonly Rule[]): void => keep({ basedOn: active.version, rules }),
+    rebase: (): void => keep({ basedOn: active.version, rules: draft.rules }),
+    discard: (): void => keep(null),
+  };
+}

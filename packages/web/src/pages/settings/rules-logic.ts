@@ -1,0 +1,62 @@
+import type { Condition, Rule } from "@argosy/core/rules.ts";
+
+// What the editor knows about sentences without asking the server: which are whole, and which can never decide.
+
+/** A condition under construction: not yet all chosen. */
+export function isWhole(c: Condition): boolean {
+  if ("values" in c) return c.values.length > 0;
+  if (c.min === null && c.max === null) return false;
+  return c.min === null || c.max === null || c.min <= c.max;
+}
+export const isWholeRule = (rule: Rule): boolean => rule.then !== "" && rule.name.trim() !== "" && rule.when.every(isWhole);
+
+export const firstCondition: { readonly [F in Condition["fact"]]: Extract<Condition, { fact: F }> | Condition } = {
+  country: { fact: "country", op: "in", values: [] }, weightG: { fact: "weightG", op: "between", min: null, max: null }, amount: { fact: "amount", op: "between", currency: "USD", min: null, max: null },
+  skus: { fact: "skus", op: "some_in", values: [] }, qty: { fact: "qty", op: "between", min: null, max: null }, account: { fact: "account", op: "in", values: [] }, channel: { fact: "channel", op: "in", values: [] },
+  site: { fact: "site", op: "in", values: [] }, postcode: { fact: "postcode", op: "begins", values: [] }, requestedService: { fact: "requestedService", op: "contains", values: [] },
+};
+export const factNames = Object.keys(firstCondition) as Condition["fact"][];
+export const opsOf: { readonly [F in Condition["fact"]]: readonly Condition["op"][] } = {
+  country: ["in", "not_in"], channel: ["in", "not_in"], site: ["in", "not_in"], account: ["in", "not_in"], postcode: ["begins", "not_begins"], requestedService: ["contains", "not_contains"], skus: ["some_in", "all_in", "none_in"],
+  amount: ["between"], weightG: ["between"], qty: ["between"],
+};
+const within = (inner: readonly string[], outer: readonly string[]): boolean => inner.every((v) => outer.includes(v));
+
+/**
+ * Is `b` true whenever `a` is?
+ * Rule  Cautious: where it can't be told from the two sentences alone the answer is no, so that a rule is never greyed
+ *       that could still decide.
+ */
+export function implies(a: Condition, b: Condition): boolean {
+  if (a.fact !== b.fact) return false;
+  if ("values" in a && "values" in b) {
+    if (a.op === b.op && (a.op === "in" || a.op === "some_in" || a.op === "all_in")) return within(a.values, b.values);
+    if (a.op === b.op && (a.op === "not_in" || a.op === "none_in")) return within(b.values, a.values);
+    if (a.op === "in" && b.op === "not_in") return !a.values.some((v) => b.values.includes(v));
+    if (a.op === b.op && (a.op === "begins" || a.op === "contains")) return a.values.every((v) => b.values.some((w) => (a.op === "begins" ? v.toUpperCase().startsWith(w.toUpperCase()) : v.toLowerCase().includes(w.toLowerCase()))));
+    return a.op === b.op && within(b.values, a.values); // not_begins, not_contains
+  }
+  if ("values" in a || "values" in b) return false;
+  if (a.fact === "amount" && b.fact === "amount" && a.currency !== b.currency) return false;
+  return (b.min === null || (a.min !== null && a.min >= b.min)) && (b.max === null || (a.max !== null && a.max <= b.max));
+}
+/** `below` matches only what `above` matches too. */
+const coveredBy = (below: Rule, above: Rule): boolean => above.when.every((b) => below.when.some((a) => implies(a, b)));
+
+export type Never = { readonly by: number; readonly same: boolean };
+/**
+ * The earlier rule that takes everything this one could decide; null when it can still win.
+ * `same` says that both lead to the same target: then nothing is left at all. Otherwise the later one still decides where
+ * the earlier one's target can't carry the parcel.
+ */
+export function neverWins(rules: readonly Rule[], at: number): Never | null {
+  const own = rules[at];
+  if (!own?.enabled || !own.when.every(isWhole)) return null;
+  const by = rules.findIndex((r, i) => i < at && r.enabled && r.when.every(isWhole) && coveredBy(own, r));
+  return by < 0 ? null : { by, same: rules[by]?.then === own.then };
+}
+export function move<T>(list: readonly T[], from: number, to: number): readonly T[] {
+  const item = list[from];
+  if (item === undefined || to < 0 || to >= list.length || from === to) return list;
+  return list.toSpliced(from, 1).toSpliced(to, 0, item);
+}

@@ -1,0 +1,54 @@
+import type { Condition, Decision } from "@argosy/core/rules.ts";
+import { useMemo } from "react";
+import { useAskWhen } from "../../api/queries.ts";
+import { useMay } from "../../api/session.ts";
+import { useBoard } from "../../ui/shell/shell.tsx";
+import { useSpeech, type Formats, type Text } from "../../text/index.tsx";
+import type { Option } from "../../ui/list/types.ts";
+
+export type Target = { readonly id: string; readonly name: string; readonly active: boolean };
+export type Names = {
+  readonly targets: Readonly<Record<Decision, readonly Target[]>>;
+  readonly nameOf: (decision: Decision, id: string) => string;
+  /** What may be chosen for a fact; null where it is typed. */
+  readonly options: (fact: Condition["fact"]) => readonly Option[] | null;
+  readonly valueName: (fact: Condition["fact"], value: string) => string;
+};
+export function useRuleNames(): Names {
+  const { f } = useSpeech();
+  const may = useMay();
+  const methods = useAskWhen(may("view", "Settings"), "listMethods").data?.rows;
+  const warehouses = useAskWhen(may("view", "Settings"), "listWarehouses").data?.rows;
+  const connectors = useAskWhen(may("view", "Account"), "connectors").data?.rows;
+  const shops = useBoard()?.accounts;
+  return useMemo(() => {
+    const targets = { method: methods ?? [], warehouse: (warehouses ?? []).map((w) => ({ ...w, active: true })) };
+    const channels = (connectors ?? []).filter((c) => c.kind === "shop");
+    const accounts = (shops ?? []).filter((a) => a.kind === "shop").map((a) => ({ value: a.id, label: a.name }));
+    const options = (fact: Condition["fact"]): readonly Option[] | null => {
+      if (fact === "account") return accounts;
+      if (fact === "channel") return channels.map((c) => ({ value: c.id, label: c.label }));
+      if (fact === "site") return channels.flatMap((c) => c.sites.map((site) => ({ value: site, label: site })));
+      return null;
+    };
+    const valueName = (fact: Condition["fact"], value: string): string => {
+      if (fact === "country") return f.country(value);
+      return options(fact)?.find((o) => o.value === value)?.label ?? value;
+    };
+    return { targets, options, valueName, nameOf: (decision, id) => targets[decision].find((x) => x.id === id)?.name ?? id.slice(0, 8) };
+  }, [methods, warehouses, connectors, shops, f]);
+}
+type Speech = { readonly t: Text; readonly f: Formats };
+/** The part of a condition after its fact, in words. */
+export function conditionValue(c: Condition, names: Names, { t, f }: Speech, most = 4): string {
+  const r = t.settings.rules;
+  if ("values" in c) {
+    const shown = c.values.slice(0, most).map((v) => names.valueName(c.fact, v));
+    return shown.length === 0 ? r.choose : shown.join(r.or) + (c.values.length > most ? r.more(c.values.length - most) : "");
+  }
+  const say = (n: number): string => (c.fact === "amount" ? f.money(n, c.currency) : c.fact === "weightG" ? f.weight(n) : f.count(n));
+  if (c.min !== null && c.max !== null) return r.range.both(say(c.min), say(c.max));
+  return c.min !== null ? r.range.from(say(c.min)) : c.max !== null ? r.range.to(say(c.max)) : r.choose;
+}
+export const conditionText = (c: Condition, names: Names, speech: Speech): string =>
+  [speech.t.settings.rules.facts[c.fact], "values" in c ? speech.t.settings.rules.ops[c.op] : "", conditionValue(c, names, speech)].filter((part) => part !== "").join(speech.f.locale === "en" ? " " : "");

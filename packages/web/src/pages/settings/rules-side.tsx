@@ -1,0 +1,99 @@
+import type { Condition, Decision, Rule } from "@argosy/core/rules.ts";
+import { CheckCircleFilled, CloseCircleOutlined, MinusCircleOutlined } from "@ant-design/icons";
+import { Link } from "@tanstack/react-router";
+import { Button, Input } from "antd";
+import { useState } from "react";
+import type { Answer } from "../../api/client.ts";
+import { call } from "../../api/client.ts";
+import { useTell } from "../../api/queries.ts";
+import { parcelPath } from "../../paths.ts";
+import { useSpeech } from "../../text/index.tsx";
+import { When } from "../../ui/bits.tsx";
+import { FormError } from "../../ui/form.tsx";
+import { sayError } from "../../ui/toast.tsx";
+import { actorName } from "../stock/moves.tsx";
+import { conditionText, type Names } from "./rules-names.ts";
+
+type Preview = Answer<"previewRules">;
+/** What the draft would decide, counted over the last thirty days. */
+export function PreviewPanel({ preview, loading, chosen }: { readonly preview: Preview | undefined; readonly loading: boolean; readonly chosen: Rule | undefined }) {
+  const { t, f } = useSpeech();
+  const r = t.settings.rules;
+  const mine = preview?.perRule.find((p) => p.ruleId === chosen?.id);
+  return (
+    <section className="panel">
+      <h2>{r.preview} {loading && <small className="muted">{r.loading}</small>}</h2>
+      {preview && (
+        <>
+          <p className="num">{r.window(f.count(preview.considered))}</p>
+          <ul className="rule-figures">
+            <li className={preview.changed > 0 ? "strong" : "muted"}><span className="num">{r.changed(f.count(preview.changed))}</span></li>
+            <li className={preview.unrouted > 0 ? "ask-text" : "muted"}><span className="num">{r.unrouted(f.count(preview.unrouted))}</span></li>
+          </ul>
+          {chosen && mine && (
+            <>
+              <h3>{chosen.name || r.unnamed}: {r.matches(f.count(mine.matches))}, {r.wins(f.count(mine.wins))}</h3>
+              {mine.examples.length > 0 ? <p className="rule-examples">{mine.examples.slice(0, 5).map((e) => <Link key={e.id} to={parcelPath(e.id)} className="mono">{e.parcelNo}</Link>)}</p> : <p className="faint">{r.noMatch}</p>}
+            </>
+          )}
+        </>
+      )}
+    </section>
+  );
+}
+/** One order through the draft, every rule with its reason. */
+export function TryPanel({ decision, rules, names, whole }: { readonly decision: Decision; readonly rules: readonly Rule[]; readonly names: Names; readonly whole: boolean }) {
+  const speech = useSpeech();
+  const { t } = speech;
+  const r = t.settings.rules;
+  const [number, setNumber] = useState("");
+  const tell = useTell("tryRules");
+  const go = (): void => { if (number.trim() && whole) tell.mutate({ body: { decision, rules: [...rules], number: number.trim() } }); };
+  const trace = tell.data;
+  const because = (text: string): string => { const [code = "", ...rest] = text.split(": "); return [r.because[code] ?? code, ...rest].join(": "); };
+  return (
+    <section className="panel">
+      <h2>{r.tryTitle}</h2>
+      <div className="try-line"><Input size="small" value={number} placeholder={r.tryHint} aria-label={r.tryHint} onChange={(e) => setNumber(e.target.value)} onPressEnter={go} /><Button size="small" disabled={!number.trim() || !whole} title={whole ? undefined : r.incomplete} loading={tell.isPending} onClick={go}>{r.tryVerb}</Button></div>
+      <FormError error={tell.error} />
+      {trace && (
+        <>
+          <p className={trace.chosen ? "flow-text strong" : "ask-text strong"}>{trace.chosen ? r.decided(trace.chosen.name) : r.noDecision}</p>
+          <ol className="tried">
+            {trace.tried.map((x) => (
+              <li key={x.ruleId} className={x.is === "won" ? "won" : ""}>
+                {x.is === "won" ? <CheckCircleFilled className="flow-text" /> : x.is === "condition_failed" ? <CloseCircleOutlined className="faint" /> : <MinusCircleOutlined className="faint" />}
+                <span><b>{x.name}</b> <span className="muted">{r.is[x.is] ?? x.is}</span>{x.failedCondition && "fact" in x.failedCondition && <small className="muted"><br />{r.fail} {conditionText(x.failedCondition as Condition, names, speech)}</small>}{x.because && <small className="ask-text"><br />{because(x.because)}</small>}</span>
+              </li>
+            ))}
+          </ol>
+          <details><summary>{r.factsOf}</summary><dl className="facts">{Object.entries(trace.facts).map(([name, value]) => <FactRow key={name} name={name} value={value} names={names} trace={trace} />)}</dl></details>
+        </>
+      )}
+    </section>
+  );
+}
+function FactRow({ name, value, names, trace }: { readonly name: string; readonly value: unknown; readonly names: Names; readonly trace: Answer<"tryRules"> }) {
+  const { t, f } = useSpeech();
+  const facts = t.settings.rules.facts as Readonly<Record<string, string>>;
+  const label = facts[name] ?? (name === "amountMinor" ? facts["amount"] : undefined) ?? name;
+  const shown = name === "amountMinor" && typeof value === "number" ? f.money(value, String(trace.facts["currency"] ?? "")) : name === "weightG" && typeof value === "number" ? f.weight(value)
+    : Array.isArray(value) ? f.list(value.map(String)) : name === "country" || name === "account" ? names.valueName(name, String(value)) : String(value);
+  return <><dt>{label}</dt><dd>{shown || "–"}</dd></>;
+}
+export function HistoryPanel({ history, active, take }: { readonly history: Answer<"getRules">["history"]; readonly active: number; readonly take: (rules: readonly Rule[]) => void }) {
+  const { t, f } = useSpeech();
+  const r = t.settings.rules;
+  const fetchOld = (decision: Decision, version: number): void => { call("getRuleVersion", { params: { decision, version } }).then((old) => take(old.rules), sayError); };
+  return (
+    <section className="panel">
+      <h2>{r.history}</h2>
+      <table className="mini"><tbody>
+        {history.map((h) => (
+          <tr key={h.version}><td className="num nowrap">{r.activeVersion(f.count(h.version))}</td><td><When at={h.activatedAt} /><br /><small className="muted">{actorName(h.activatedBy)} · {r.ruleCount(f.count(h.ruleCount))}</small></td>
+            <td className="right">{h.version === active ? <span className="flow-text">{t.settings.common.active}</span> : <Button size="small" onClick={() => fetchOld(h.decision, h.version)}>{r.take}</Button>}</td></tr>
+        ))}
+      </tbody></table>
+    </section>
+  );
+}

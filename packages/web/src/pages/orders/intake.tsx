@@ -23,7 +23,8 @@ const sizeText = (bytes: number): string => (bytes < 1024 ? `${bytes} B` : `${Ma
 function WhyUnread({ error }: { readonly error: Item["error"] }) {
   const { t } = useSpeech();
   if (!error) return <span className="faint">–</span>;
-  const said = textOf(error, "detail") || textOf(error, "message") || textOf(error, "kind") || JSON.stringify(error);
+  const expected = textOf(error, "expected");
+  const said = (expected && t.orders.inbox.expected(expected)) || textOf(error, "detail") || textOf(error, "message") || textOf(error, "kind") || JSON.stringify(error);
   const path = textOf(error, "path");
   return <Badge tone="stop" plain>{said}{path && <span className="muted"> {t.orders.inbox.where(path)}</span>}</Badge>;
 }

@@ -7,7 +7,7 @@ import { Ago, Badge, CopyId, Money, When, type Tone } from "../../ui/bits.tsx";
 export type Parcel = Answer<"getParcel">;
 const attemptTones: Readonly<Record<string, Tone>> = { booked: "flow", handed_over: "flow", refused: "stop", unknown: "ask", cancel_failed: "ask" };
 const noticeTones: Readonly<Record<string, Tone>> = { confirmed: "flow", rejected: "stop", unknown: "ask", unsupported: "ask" };
-const errorText = (error: Readonly<Record<string, unknown>> | null): string => (error ? String(error["detail"] ?? error["message"] ?? error["kind"] ?? JSON.stringify(error)) : "");
+const errorText = (error: Readonly<Record<string, unknown>> | null): string => (error ? String(error["detail"] ?? error["expected"] ?? error["message"] ?? error["kind"] ?? JSON.stringify(error)) : "");
 
 export const OrderLinks = ({ parcel }: { readonly parcel: Pick<Parcel, "orderNos"> }) => (
   <span className="row-lead wrap">{parcel.orderNos.map((o) => <Link key={o.id} to={orderPath(o.id)} className="mono">{o.orderNo}</Link>)}</span>

@@ -29,7 +29,9 @@ export async function settle(
   tx: Tx, traveller: Traveller, room: RoomName, travellers: readonly { readonly id: string; readonly holdCodes: readonly string[] }[], verdicts: readonly Verdict[],
 ): Promise<void> {
   const actor = `room:${room}` as const;
-  const marked = travellers.filter((t) => t.holdCodes.length > 0).map((t) => t.id);
+  // A verdict may speak of one that was not claimed: an order joined to a claimed one. What is open on it is read too.
+  const unmarked = new Set(travellers.filter((t) => t.holdCodes.length === 0).map((t) => t.id));
+  const marked = verdicts.map((v) => v.id).filter((id) => !unmarked.has(id));
   const open = marked.length > 0 ? await listOpenHolds(tx, traveller, marked) : [];
   const openOf = Map.groupBy(open, (h) => h.travellerId);
   const forgiven = await listForgiven(tx, traveller, verdicts.filter((v) => v.holds.length > 0).map((v) => v.id));

@@ -16,7 +16,7 @@ export async function lookAgain(company: Company, orderIds: readonly string[], m
   const now = company.db.clock.now();
   const stale = await inOrg(company.db, company.orgId, (tx) => listUnchecked(tx, orderIds, plusS(now, -maxAgeS)));
   const failed: string[] = [];
-  let changed = 0;
+  const asked: { readonly accountId: string; readonly externalIds: readonly string[] }[] = [];
   for (const [accountId, orders] of Map.groupBy(stale, (o) => o.shopAccountId)) {
     const channel = await company.outside.channel(accountId);
     for (let at = 0; at < orders.length; at += channel.fetchLimit) {
@@ -26,14 +26,15 @@ export async function lookAgain(company: Company, orderIds: readonly string[], m
         failed.push(...part.map((o) => o.id));
         continue;
       }
-      changed += await inOrg(company.db, company.orgId, async (tx) => {
-        const stored = await storePayloads(tx, accountId, "look", answer.value);
-        await noteLook(tx, accountId, part.map((o) => o.externalId));
-        return stored;
-      });
+      await inOrg(company.db, company.orgId, (tx) => storePayloads(tx, accountId, "look", answer.value));
+      asked.push({ accountId, externalIds: part.map((o) => o.externalId) });
     }
   }
-  // What the look brought is applied now, not at intake's next turn: the caller is about to act on it.
-  while (changed > 0 && (await intake.run(company)) > 0);
+  // What the look brought is applied now, not at intake's next turn: the caller is about to act on it. Only then does the
+  // look count; noted before, a crash in between would let a parcel leave on news that nobody has read.
+  while (asked.length > 0 && (await intake.run(company)) > 0);
+  await inOrg(company.db, company.orgId, async (tx) => {
+    for (const { accountId, externalIds } of asked) await noteLook(tx, accountId, externalIds, now);
+  });
   return { failed };
 }

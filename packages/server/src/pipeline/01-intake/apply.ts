@@ -37,7 +37,7 @@ export async function insertOrders(tx: Tx, fresh: readonly Applied[]): Promise<v
   })), { actor: "channel", source: "channel", reason: "the buyer asks to cancel" });
 }
 
-function orderRow(tx: Tx, { id, orderNo, accountId, order, stage }: Applied & { id: string; orderNo: string; stage: string }) {
+function orderRow(tx: Tx, { id, orderNo, accountId, order, item, stage }: Applied & { id: string; orderNo: string; stage: string }) {
   const open = stage === "payment";
   return {
     id, orderNo, shopAccountId: accountId, externalId: order.externalId, sourceVersion: order.version, stage, held: false, holdCodes: [],
@@ -47,7 +47,7 @@ function orderRow(tx: Tx, { id, orderNo, accountId, order, stage }: Applied & { 
     payerKey: order.buyerEmail === "" ? "" : tx.keyedHash(order.buyerEmail.toLowerCase()),
     channelState: order.state, channelStatus: order.channelStatus, paymentDeclared: order.payment, paymentRef: order.paymentRef, buyerNote: order.buyerNote,
     requestedService: order.requestedService, placedAt: order.placedAt, paidAt: order.paidAt, shipByAt: order.shipByAt,
-    dueAt: dueAt(order), checkedAt: tx.now, closedAt: open ? null : tx.now,
+    dueAt: dueAt(order), checkedAt: item.toldAt, closedAt: open ? null : tx.now,
   };
 }
 const dueAt = (order: ChannelOrder): Instant => order.shipByAt ?? plusS(order.placedAt, defaultPromiseS);
@@ -86,12 +86,13 @@ export async function applyChanges(tx: Tx, changed: readonly Changed[]): Promise
   })), { actor: "channel", source: "channel", reason: "the buyer asks to cancel" });
 }
 
-function updateRow(tx: Tx, { known, order }: Changed): OrderUpdate {
+function updateRow(tx: Tx, { known, order, item }: Changed): OrderUpdate {
   return {
     id: known.id, source_version: order.version, channel_status: order.channelStatus, channel_state: order.state, payment_declared: order.payment,
     buyer_note: order.buyerNote, requested_service: order.requestedService, paid_at: order.paidAt, ship_by_at: order.shipByAt,
     payment_ref: order.paymentRef, address_hash: hashAddress(tx, order), country: order.shipTo.country, total_minor: order.total.minor,
     shipping_minor: order.shipping.minor, tax_minor: order.tax.minor, discount_minor: order.discount.minor, other_minor: order.other.minor,
+    checked_at: item.toldAt,
   };
 }
 

@@ -3,7 +3,7 @@ import type { Instant } from "@argosy/core/time.ts";
 import { createHash } from "node:crypto";
 import type { Tx } from "../../db/tx.ts";
 
-export type InboxItem = { readonly id: string; readonly accountId: string; readonly externalId: string | null; readonly version: Instant | null; readonly raw: string };
+export type InboxItem = { readonly id: string; readonly accountId: string; readonly externalId: string | null; readonly version: Instant | null; readonly raw: string; readonly toldAt: Instant };
 export type Known = {
   readonly id: string; readonly shopAccountId: string; readonly externalId: string; readonly sourceVersion: Instant; readonly stage: string; readonly buyerNote: string;
   readonly channelAddressHash: string; readonly totalMinor: number; readonly paymentDeclared: string; readonly channelState: string; readonly holdCodes: readonly string[];
@@ -39,7 +39,7 @@ export const listWaitingAccounts = (tx: Tx): Promise<{ accountId: string }[]> =>
 /** Takes payloads in the order they came, so that an older version is read before a newer one. */
 export async function claimPayloads(tx: Tx, limit: number, accountIds: readonly string[]): Promise<InboxItem[]> {
   const rows = await tx.many<Omit<InboxItem, "raw"> & { raw: Buffer }>`
-    select id, account_id, external_id, version, raw from inbox_item
+    select id, account_id, external_id, version, raw, case when source = 'import' then coalesce(version, received_at) else received_at end as told_at from inbox_item
      where org_id = ${tx.orgId} and state = 'received' and account_id = any(${accountIds}::uuid[])
      order by id limit ${limit}
        for no key update skip locked`;
@@ -95,7 +95,7 @@ export type OrderUpdate = {
   readonly id: string; readonly source_version: Instant; readonly channel_status: string; readonly channel_state: string; readonly payment_declared: string; readonly buyer_note: string;
   readonly requested_service: string; readonly paid_at: Instant | null; readonly ship_by_at: Instant | null; readonly payment_ref: string | null;
   readonly address_hash: string; readonly country: string; readonly total_minor: number; readonly shipping_minor: number; readonly tax_minor: number;
-  readonly discount_minor: number; readonly other_minor: number;
+  readonly discount_minor: number; readonly other_minor: number; readonly checked_at: Instant;
 };
 /** Writes what the channel says now. The version guard is repeated here: an older payload never overwrites a newer one. */
 export const updateOrders = (tx: Tx, rows: readonly OrderUpdate[]): Promise<number> =>
@@ -106,7 +106,7 @@ export const updateOrders = (tx: Tx, rows: readonly OrderUpdate[]): Promise<numb
            address_hash = case when o.channel_address_hash = x.address_hash then o.address_hash else x.address_hash end,
            country = case when o.channel_address_hash = x.address_hash then o.country else x.country end, channel_address_hash = x.address_hash,
            total_minor = x.total_minor, shipping_minor = x.shipping_minor, tax_minor = x.tax_minor, discount_minor = x.discount_minor,
-           other_minor = x.other_minor, checked_at = ${tx.now}
+           other_minor = x.other_minor, checked_at = greatest(o.checked_at, x.checked_at)
       from json_populate_recordset(null::orders, ${JSON.stringify(rows)}::json) x
      where o.org_id = ${tx.orgId} and o.id = x.id and o.source_version < x.source_version`;
 
@@ -115,10 +115,12 @@ export const replacePii = (tx: Tx, rows: readonly { order_id: string; ciphertext
     update buyer_pii b set ciphertext = x.ciphertext from json_populate_recordset(null::buyer_pii, ${JSON.stringify(rows)}::json) x
      where b.org_id = ${tx.orgId} and b.order_id = x.order_id`;
 
-export const noteLook = (tx: Tx, accountId: string, externalIds: readonly string[]): Promise<number> =>
+/** The channel was asked at `askedAt`. Does not count for an order whose answer is stored and not yet applied. */
+export const noteLook = (tx: Tx, accountId: string, externalIds: readonly string[], askedAt: Instant): Promise<number> =>
   tx.run`
-    update orders set checked_at = ${tx.now}
-     where org_id = ${tx.orgId} and shop_account_id = ${accountId} and external_id = any(${externalIds}::text[])`;
+    update orders o set checked_at = greatest(o.checked_at, ${askedAt})
+     where o.org_id = ${tx.orgId} and o.shop_account_id = ${accountId} and o.external_id = any(${externalIds}::text[])
+       and not exists (select 1 from inbox_item i where i.org_id = o.org_id and i.account_id = o.shop_account_id and i.external_id = o.external_id and i.state = 'received')`;
 
 export const replayPayloads = (tx: Tx, ids: readonly string[]): Promise<{ id: string }[]> =>
   tx.many<{ id: string }>`

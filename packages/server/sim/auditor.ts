@@ -47,8 +47,8 @@ export function makeAuditor(subject: Subject): Auditor {
   let checks = 0;
   const ask = async (some: readonly Invariant[]): Promise<Violation[]> => {
     checks += some.length;
-    const rows = await subject.eyes.rows<{ id: string; rows: number }>(checkAll(some), subject.world.clock.now());
-    return rows.map((r) => ({ rule: r.id, what: `${some.find((i) => i.id === r.id)?.says}: broken by ${r.rows} rows` }));
+    const rows = await subject.eyes.rows<{ id: string; rows: number; sample: string }>(checkAll(some), subject.world.clock.now());
+    return rows.map((r) => ({ rule: r.id, what: `${some.find((i) => i.id === r.id)?.says}: broken by ${r.rows} rows, ${r.sample}` }));
   };
   let turn = 0;
   return {

@@ -25,7 +25,8 @@ const nothingAsked = { code: null, until: null, seen: undefined };
 export type Told = { readonly cancelled: (externalIds: readonly string[]) => void; readonly stock: (change: StockChange) => void; readonly edited: (externalId: string) => void };
 export type StockChange = { readonly causeId: string; readonly skuId: string; readonly delta: number };
 
-export type Act = { readonly name: string; readonly run: (company: Company) => Promise<unknown> };
+/** `idle`: whoever drew it found nothing to do. */
+export type Act = { readonly name: string; readonly run: (company: Company) => Promise<unknown>; readonly idle?: boolean };
 type Crew = { readonly eyes: Eyes; readonly dice: Dice; readonly ids: Ids; readonly told: Told };
 
 const weights = {
@@ -41,7 +42,7 @@ export async function drawAct(crew: Crew, only?: Kind): Promise<Act> {
   for (let looks = 0; ; looks++) {
     const kind = only ?? crew.dice.weighted(weights);
     const run = await choose(crew, kind);
-    if (run !== idle || only || looks === 4) return { name: `people ${kind}`, run };
+    if (run !== idle || only || looks === 4) return { name: `people ${kind}`, run, idle: run === idle };
   }
 }
 type Run = Act["run"];

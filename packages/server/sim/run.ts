@@ -77,7 +77,7 @@ async function prepare({ seed, orders, pool, url, spoil }: Wish): Promise<Play> 
 
   const ledger = makeLedger(world, 1);
   const workload = makeWorkload(world, plan, orders, dice(seed, "workload"), ledger);
-  const weather = makeWeather(handlersOf(world), { clock, dice: dice(seed, "weather"), faultShare: luck.pick([0.03, 0.08, 0.2]), meddle: workload.meddle, lowPages: true });
+  const weather = makeWeather(handlersOf(world), { clock, dice: dice(seed, "weather"), faultShare: luck.pick([0.05, 0.15, 0.35]), meddle: workload.meddle, lowPages: true });
   const eyes = await openEyes(url, ids.orgId);
   const auditor = makeAuditor({
     world, eyes, ids, ledger, dice: dice(seed, "auditor"), paypalLagS, opening: openingOf(plan, ids), doubled: weather.doubled,
@@ -121,13 +121,14 @@ async function comeToRest({ world, clock, weather, stage, luck }: Play): Promise
   for (const shop of world.shops.keys()) world.control.restoreToken(shop);
   world.control.carrierTimeoutAfterCharge(0);
   world.control.emptyCarrierAccount(0);
-  const roundS = 3600;
-  for (let hour = 0; hour < restHours; hour++) {
+  const roundS = 7200;
+  const rounds = (restHours * 3600) / roundS;
+  for (let round = 0; round < rounds; round++) {
     clock.advance(roundS);
     await weather.deliverLate();
     await stage.peopleRound();
     await stage.workUntilQuiet();
     if (luck.chance(0.2)) clock.advance(130);
   }
-  return restHours;
+  return rounds;
 }

@@ -26,8 +26,8 @@ export type Stage = {
 
 type Cast = { readonly eyes: Eyes; readonly ids: Ids; readonly auditor: Auditor; readonly dice: Dice };
 type Frozen = { readonly life: Life; readonly done: Promise<unknown>; left: number };
-const crashShare = 0.12;
-const freezeShare = 0.05;
+const crashShare = 0.2;
+const freezeShare = 0.08;
 const helpful = ["approve", "release", "acceptPayment", "orderUnhold", "parcelUnhold", "retry", "map", "receive", "wave", "pick", "print", "ship", "reconnect", "retryNotice", "goAlone"] as const;
 
 export function makeStage(ground: Omit<Ground, "log">, { eyes, ids, auditor, dice }: Cast): Stage {
@@ -84,7 +84,10 @@ export function makeStage(ground: Omit<Ground, "log">, { eyes, ids, auditor, dic
       }
     },
     async peopleRound() {
-      for (const kind of helpful) await perform(await drawAct(crew, kind));
+      for (const kind of helpful) {
+        const act = await drawAct(crew, kind);
+        if (!act.idle) await perform(act);
+      }
     },
     async endFrozen() {
       for (const one of [...frozen]) await thawOne(one);

@@ -15,11 +15,11 @@ export type Invariant = { readonly id: string; readonly says: string; readonly w
 
 export const invariants: readonly Invariant[] = [...stock, ...money, ...walk(journeyMoves(), stockByStage())].sort((a, b) => (a.id < b.id ? -1 : 1));
 
-/** One query for many: the ids of those that are broken, with how many rows each. One round trip, one plan. */
+/** One query for many: the ids of those that are broken, with how many rows each and one of them. One round trip, one plan. */
 export function checkAll(some: readonly Invariant[]): string {
-  const parts = some.map((i) => `select '${i.id}' as id, count(*)::int as rows from (${i.sql}) x`);
+  const parts = some.map((i) => `select '${i.id}' as id, count(*)::int as rows, min(x::text) as sample from (${i.sql}) x`);
   // Named parameters must have a type even where no query of the choice uses them.
-  return `with asked as (select $1::uuid as org_id, $2::timestamptz as now) select id, rows from (${parts.join("\nunion all\n")}) y, asked where rows > 0 order by id`;
+  return `with asked as (select $1::uuid as org_id, $2::timestamptz as now) select id, rows, sample from (${parts.join("\nunion all\n")}) y, asked where rows > 0 order by id`;
 }
 
 /** Where a parcel must hold stock (`held`), must not (`none`), or may (`either`: what comes first is its method's choice). */

@@ -6,6 +6,7 @@ import { fail, ok, type Result } from "@argosy/core/result.ts";
 import type { Tx } from "../db/tx.ts";
 import { actOn, done, lookAgainNow, refused, release, setAside, takeUp, type Person, type RowResult } from "./acts.ts";
 import { lockForAddress, openParcelsOf, writeAddress } from "./acts-sql.ts";
+import { forbidMerge } from "./04-merge/sql.ts";
 import { changeHolds } from "./hold.ts";
 import { moveOrders, wake, writeHistory } from "./move.ts";
 import { cancelParcels } from "./undo.ts";
@@ -49,6 +50,7 @@ async function goAlone(tx: Tx, ids: readonly string[], person: Person): Promise<
   return actOn(tx, "order", ids, async (standing) => {
     const here = standing.filter((o) => o.stage === "merge");
     await release(tx, "order", here.filter((o) => o.holds.some((h) => h.code === "merge_offered")).map((o) => o.id), { ...person, reason: person.reason || "goes alone" }, ["merge_offered"], undefined);
+    await forbidMerge(tx, here.map((o) => o.id));
     await wake(tx, "order", here.map((o) => o.id));
     return standing.map((o) => (o.stage === "merge" ? done(o.id) : refused(o.id, "wrong_stage", o.stage)));
   });

@@ -40,7 +40,8 @@ export async function settle(
   const stay: Verdict[] = [];
   const go: Verdict[] = [];
   for (const verdict of verdicts) {
-    const standing = verdict.holds.filter((found) => !forgiven.has(forgivenKey(verdict.id, found)));
+    // Who has nowhere to go yet can't be let go: its work is not done, and a person's word does not do it.
+    const standing = verdict.move === null ? verdict.holds : verdict.holds.filter((found) => !forgiven.has(forgivenKey(verdict.id, found)));
     const before = openOf.get(verdict.id) ?? [];
     const same = (found: Found) => before.find((h) => h.code === found.code && h.evidenceHash === evidenceHash(found.evidence));
     changes.push({ id: verdict.id, open: standing.filter((f) => !same(f)), close: before.filter((h) => gone(h, standing, same)) });

@@ -46,7 +46,7 @@ async function write(tx: Tx, accountId: string, settleS: number, done: readonly 
 
   const here = mine.filter((d) => parcels.get(d.parcelId)?.stage === "booking");
   const verdicts = here.map((d): Verdict => {
-    if (d.outcome.is !== "booked") return { id: d.parcelId, holds: [d.outcome.hold], move: "book", reason: "", retryS: d.outcome.retryS };
+    if (d.outcome.is !== "booked") return { id: d.parcelId, holds: [d.outcome.hold], move: null, reason: "", retryS: d.outcome.retryS };
     if (!wanted(d)) return { id: d.parcelId, holds: [], move: null, reason: "", retryS: 0 };
     return { id: d.parcelId, holds: [], move: "book", reason: `${d.outcome.answered.booking.service}, ${d.outcome.answered.booking.trackingNo}`, retryS: null };
   });

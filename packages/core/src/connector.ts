@@ -187,6 +187,8 @@ export type BookingRequest = {
   readonly customs: readonly CustomsLine[];
   readonly orderRef: string; // printed on the label where the carrier can
   readonly limit: Money | null; // never pay more than this
+  /** Nothing that costs money is sent after this: who asks may have been given up for dead, and another asks instead. */
+  readonly notAfter?: Instant;
 };
 
 export type Booking = {

@@ -11,7 +11,7 @@ import type {
   Window,
 } from "@argosy/core/connector.ts";
 import { fail, ok, type Result } from "@argosy/core/result.ts";
-import { parseInstant, plusS } from "@argosy/core/time.ts";
+import { parseInstant, plusS, type Clock } from "@argosy/core/time.ts";
 import { notFound } from "../../kit/send.ts";
 import { read } from "../../kit/wire.ts";
 import { easypostApi, type EasypostApi } from "./api.ts";
@@ -36,7 +36,7 @@ export function openEasypost(context: ConnectorContext): Carrier {
   return {
     repeat: "lookup",
     settleS: 120, // above every time limit of a call, theirs and ours
-    book: (request) => book(api, request),
+    book: (request) => book(api, request, context.clock),
     findBooking: (clientRef) => findBooking(api, clientRef),
     fetchLabel: (booking) => fetchLabel(api, context.baseUrl, booking),
     voidBooking: (id) => voidBooking(api, id),
@@ -48,7 +48,7 @@ export function openEasypost(context: ConnectorContext): Carrier {
  * Books in two steps: a shipment with rates, which is free, and then the purchase.
  * The shipment carries our reference before a cent is spent, so that a purchase without answer can be found.
  */
-async function book(api: EasypostApi, request: BookingRequest): Answered<Booking> {
+async function book(api: EasypostApi, request: BookingRequest, clock: Clock): Answered<Booking> {
   const body = toEasypostShipment(request);
   if (!body.ok) return body;
   const created = await api.createShipment(body.value);
@@ -58,6 +58,7 @@ async function book(api: EasypostApi, request: BookingRequest): Answered<Booking
   const rate = chooseRate(shipment.value, request.service, request.limit);
   if (!rate.ok) return rate;
 
+  if (request.notAfter !== undefined && clock.now() > request.notAfter) return fail({ kind: "unavailable", detail: "too late to buy" });
   const bought = await api.buyShipment(shipment.value.id, rate.value.id);
   if (!bought.ok) return isBoughtAlready(bought.error) ? fail({ kind: "outcome_unknown", detail: bought.error.detail }) : bought;
   const answer = read(EasypostShipment, bought.value.json);

@@ -1,6 +1,7 @@
 import type { Address } from "@argosy/core/address.ts";
 import type { Booking, BookingRequest, ConnectorError, CustomsLine, LabelFile } from "@argosy/core/connector.ts";
 import { money, type Currency } from "@argosy/core/money.ts";
+import type { Instant } from "@argosy/core/time.ts";
 import type { Result } from "@argosy/core/result.ts";
 import { present } from "@argosy/core/assert.ts";
 import type { Found } from "../hold.ts";
@@ -17,7 +18,7 @@ export type GoodsLine = {
 };
 
 /** What the carrier is asked. Only what crosses a border declares its goods; a missing value was caught in review. */
-export function bookingRequest(clientRef: string, parcel: ParcelToBook, goods: readonly GoodsLine[]): BookingRequest {
+export function bookingRequest(clientRef: string, parcel: ParcelToBook, goods: readonly GoodsLine[], notAfter: Instant): BookingRequest {
   const abroad = parcel.from.country !== parcel.to.country;
   const customs = goods.flatMap((g): CustomsLine[] =>
     g.valueMinor === null || g.valueCurrency === null
@@ -29,10 +30,13 @@ export function bookingRequest(clientRef: string, parcel: ParcelToBook, goods: r
   );
   return {
     clientRef, service: parcel.service, from: parcel.from, to: parcel.to, weightG: parcel.weightG, size: null, customs: abroad ? customs : [],
-    orderRef: parcel.orderRef,
+    orderRef: parcel.orderRef, notAfter,
     limit: parcel.limitMinor === null ? null : money(parcel.limitMinor, present(parcel.limitCurrency, "the limit's currency")),
   };
 }
+
+/** How long who has committed an attempt may still send it: longer than the carrier's time-out. Then it is looked up. */
+export const leaseS = 120;
 
 export type Answered = { readonly booking: Booking; readonly label: LabelFile | null };
 /** What one answer of the carrier means: for the attempt, and for the parcel that waits for it. */

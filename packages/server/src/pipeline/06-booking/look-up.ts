@@ -7,12 +7,11 @@ import { placeHolds } from "../hold.ts";
 import { wake } from "../move.ts";
 import type { Company } from "../room.ts";
 import { fewAtATime, guarded, withLabel } from "./call.ts";
-import { judgeAnswer } from "./decide.ts";
+import { judgeAnswer, leaseS } from "./decide.ts";
 import { record } from "./record.ts";
 import { recordOutcomes, takeAttempts, type Attempt, type AttemptOutcome } from "./sql.ts";
 
 const batch = 100;
-const leaseS = 120;
 const askAfterTries = 5;
 
 /** Works off attempts whose time has come: outcomes to look up, bookings to void, labels still to be fetched. */
@@ -32,8 +31,8 @@ export async function lookUpAttempts(company: Company): Promise<number> {
 
 /**
  * Finds out what became of a call whose answer was lost.
- * Rule    Found: it is booked, as if the answer had come. Not found: only after the carrier's settle time is it absent,
- *         because a request that timed out may still arrive. A carrier that can't be asked leaves it unknown; after five
+ * Rule    Found: it is booked, as if the answer had come. Not found: only after the lease and the carrier's settle time is
+ *         it absent, because it may have been sent at the lease's end, and a request that timed out may still arrive. A carrier that can't be asked leaves it unknown; after five
  *         tries a person is told.
  */
 async function lookUp(company: Company, carrier: Carrier, attempt: Attempt): Promise<void> {
@@ -43,7 +42,7 @@ async function lookUp(company: Company, carrier: Carrier, attempt: Attempt): Pro
     const outcome = judgeAnswer(await withLabel(carrier, { ok: true, value: found.value }));
     return record(company, attempt.carrierAccountId, carrier.settleS, [{ attemptId, leaseNo, parcelId, methodId, addressHash, outcome }]);
   }
-  const settled = found.ok && company.db.clock.now() >= plusS(attempt.sentAt, carrier.settleS);
+  const settled = found.ok && company.db.clock.now() >= plusS(attempt.sentAt, leaseS + carrier.settleS);
   await inOrg(company.db, company.orgId, async (tx) => {
     const waitS = found.ok ? Math.min(60, carrier.settleS) : 60 * Math.min(attempt.tries, 15);
     const error = settled ? { kind: "absent", detail: "the carrier has no such booking" } : found.ok ? null : found.error;

@@ -1,16 +1,15 @@
-import { plusS } from "@argosy/core/time.ts";
+import { plusS, type Instant } from "@argosy/core/time.ts";
 import { inOrg, type Tx } from "../../db/tx.ts";
 import { lookAgain } from "../gate.ts";
 import type { Company, Room } from "../room.ts";
 import { settle, type Verdict } from "../settle.ts";
 import { fewAtATime, guarded, withLabel } from "./call.ts";
-import { bookingRequest, judgeAnswer, type GoodsLine, type ParcelToBook } from "./decide.ts";
+import { bookingRequest, judgeAnswer, leaseS, type GoodsLine, type ParcelToBook } from "./decide.ts";
 import { lookUpAttempts } from "./look-up.ts";
 import { record, type Done } from "./record.ts";
 import { claimParcels, listGoods, listNextOrders, setBookings, takePoolNumbers } from "./sql.ts";
 
 const batch = 200;
-const leaseS = 120; // longer than the carrier's time-out; afterwards the outcome is looked up
 const lookMaxAgeS = 900;
 
 /**
@@ -36,7 +35,7 @@ export const booking: Room = {
   },
 };
 
-type Planned = { readonly attemptId: string; readonly parcel: ParcelToBook; readonly goods: readonly GoodsLine[]; readonly carrierAccountId: string };
+type Planned = { readonly attemptId: string; readonly parcel: ParcelToBook; readonly goods: readonly GoodsLine[]; readonly carrierAccountId: string; readonly notAfter: Instant };
 
 /** Decides per parcel what booking means for it, and commits an attempt for everything that will be sent. */
 async function plan(tx: Tx): Promise<{ claimed: number; planned: Planned[] }> {
@@ -47,7 +46,7 @@ async function plan(tx: Tx): Promise<{ claimed: number; planned: Planned[] }> {
   const { local, empty } = await bookLocally(tx, fresh.filter((p) => p.numberSource !== "api"));
   const toSend = fresh.filter((p) => p.numberSource === "api");
   const goods = Map.groupBy(toSend.length > 0 ? await listGoods(tx, toSend.map((p) => p.id)) : [], (g) => g.parcelId);
-  const planned = toSend.map((parcel) => ({ attemptId: tx.newId(), parcel, goods: goods.get(parcel.id) ?? [], carrierAccountId: parcel.carrierAccountId! }));
+  const planned = toSend.map((parcel) => ({ attemptId: tx.newId(), parcel, goods: goods.get(parcel.id) ?? [], carrierAccountId: parcel.carrierAccountId!, notAfter: plusS(tx.now, leaseS) }));
   await tx.insert("booking_attempt", planned.map(({ attemptId, parcel }) => ({
     id: attemptId, parcelId: parcel.id, carrierAccountId: parcel.carrierAccountId, methodId: parcel.methodId, state: "sent", service: parcel.service,
     addressHash: parcel.addressHash, leaseNo: 1, sentAt: tx.now, lookAt: plusS(tx.now, leaseS), tries: 0, createdAt: tx.now, updatedAt: tx.now,
@@ -85,8 +84,8 @@ async function bookLocally(tx: Tx, parcels: readonly ParcelToBook[]): Promise<{ 
 async function callCarriers(company: Company, planned: readonly Planned[]): Promise<void> {
   for (const [accountId, group] of Map.groupBy(planned, (p) => p.carrierAccountId)) {
     const carrier = await company.outside.carrier(accountId);
-    const done = await fewAtATime(group, async ({ attemptId, parcel, goods }): Promise<Done> => {
-      const answer = await guarded(() => carrier.book(bookingRequest(attemptId, parcel, goods)));
+    const done = await fewAtATime(group, async ({ attemptId, parcel, goods, notAfter }): Promise<Done> => {
+      const answer = await guarded(() => carrier.book(bookingRequest(attemptId, parcel, goods, notAfter)));
       return { attemptId, leaseNo: 1, parcelId: parcel.id, methodId: parcel.methodId, addressHash: parcel.addressHash, outcome: judgeAnswer(await withLabel(carrier, answer)) };
     });
     await record(company, accountId, carrier.settleS, done);

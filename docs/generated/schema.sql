@@ -321,7 +321,6 @@ create table orders (
   constraint orders_channel_state_check CHECK ((channel_state = ANY (ARRAY['open'::text, 'cancelled'::text, 'shipped'::text, 'partly_shipped'::text]))),
   constraint orders_stage_known CHECK ((stage = ANY (ARRAY['payment'::text, 'review'::text, 'merge'::text, 'parcelled'::text, 'cancelled'::text, 'shipped_elsewhere'::text, 'platform_fulfilled'::text])))
 );
-CREATE INDEX orders_due ON orders USING btree (org_id, stage, next_try_at) WHERE ((next_try_at IS NOT NULL) AND (NOT held));
 CREATE INDEX orders_held ON orders USING btree (org_id, stage, due_at, id) INCLUDE (shop_account_id, country, hold_codes) WHERE (hold_codes <> '{}'::text[]);
 CREATE INDEX orders_in_room ON orders USING btree (org_id, stage, due_at, id) INCLUDE (shop_account_id, country, hold_codes);
 CREATE INDEX orders_of_buyer ON orders USING btree (org_id, buyer_key);
@@ -398,7 +397,6 @@ create table parcel (
   constraint parcel_ready_before_picking CHECK (((stage <> ALL (ARRAY['picking'::text, 'labels'::text, 'shipping'::text])) OR ((booking_id IS NOT NULL) AND (reserved_at IS NOT NULL)))),
   constraint parcel_stage_known CHECK ((stage = ANY (ARRAY['routing'::text, 'booking'::text, 'allocation'::text, 'picking'::text, 'labels'::text, 'shipping'::text, 'tracking'::text, 'delivered'::text, 'returned'::text, 'lost'::text, 'expired'::text, 'cancelled'::text])))
 );
-CREATE INDEX parcel_due ON parcel USING btree (org_id, stage, next_try_at) WHERE ((next_try_at IS NOT NULL) AND (NOT held));
 CREATE INDEX parcel_held ON parcel USING btree (org_id, stage, due_at, id) INCLUDE (shop_account_id, country, warehouse_id, method_id, hold_codes) WHERE (hold_codes <> '{}'::text[]);
 CREATE INDEX parcel_in_room ON parcel USING btree (org_id, stage, due_at, id) INCLUDE (shop_account_id, country, warehouse_id, method_id, hold_codes);
 CREATE INDEX parcel_of_wave ON parcel USING btree (org_id, wave_id) WHERE (wave_id IS NOT NULL);
@@ -704,7 +702,7 @@ create table stock_move (
   constraint stock_move_org_id_warehouse_id_sku_id_fkey FOREIGN KEY (org_id, warehouse_id, sku_id) REFERENCES stock_balance(org_id, warehouse_id, sku_id),
   constraint stock_move_kind_check CHECK ((kind = ANY (ARRAY['receive'::text, 'adjust'::text, 'reserve'::text, 'release'::text, 'ship'::text])))
 );
-CREATE INDEX stock_move_by_time ON stock_move USING btree (org_id, at, cause_id, kind, visit, sku_id);
+CREATE INDEX stock_move_by_time ON stock_move USING btree (org_id, at);
 CREATE INDEX stock_move_of_sku ON stock_move USING btree (org_id, sku_id, at);
 -- row level security, forced: own_org using (org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)
 

@@ -8,6 +8,7 @@ import { addToWorld, createCompany, handlersOf, openOutside, type CompanyPlan } 
 import { inOrg, type Db } from "../src/db/tx.ts";
 import { listReady, sumUp } from "./sql.ts";
 import { pullOneFeed, rooms } from "../src/pipeline/index.ts";
+import { lanes } from "../src/pipeline/worker.ts";
 import { createWaves, finishWave } from "../src/pipeline/08-picking/wave.ts";
 import { printLabels } from "../src/pipeline/09-labels/print.ts";
 import { lookAndShip } from "../src/pipeline/10-shipping/ship.ts";
@@ -58,11 +59,11 @@ export async function argosyDay(db: Omit<Db, "clock" | "newId">, day: Day, analy
     peak = Math.max(peak, process.memoryUsage.rss());
   };
   let peak = 0;
-  const room = (name: string) => timed(name, async () => {
-    const { run } = rooms.find((r) => r.name === name)!;
-    while ((await run(company)) > 0) peak = Math.max(peak, process.memoryUsage.rss());
-  });
-  await timed("fetch", async () => { while (await pullOneFeed(company)); });
+  const inLanes = (work: () => Promise<boolean>) => Promise.all(Array.from({ length: lanes }, async () => {
+    while (await work()) peak = Math.max(peak, process.memoryUsage.rss());
+  }));
+  const room = (name: string) => timed(name, () => inLanes(async () => (await rooms.find((r) => r.name === name)!.run(company)) > 0));
+  await timed("fetch", () => inLanes(() => pullOneFeed(company)));
   await room("intake");
   await analyze();
   for (const name of ["payment", "review", "merge", "routing", "allocation", "booking"]) await room(name);

@@ -70,7 +70,7 @@ async function bench({ orders, skus, seed, json }: Options): Promise<void> {
 async function measure(url: string, { orders, skus, seed, json }: Options): Promise<void> {
   const owner = new pg.Client(url);
   await owner.connect();
-  const pool = openPool(url, 4);
+  const pool = openPool(url, 8);
   try {
     await migrate(owner);
     await ensureAppRole(owner);

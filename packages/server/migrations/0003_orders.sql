@@ -64,7 +64,6 @@ create table orders (
   constraint orders_order_no_once unique (org_id, order_no)
 ) with (fillfactor = 80);
 create index orders_in_room on orders (org_id, stage, due_at, id);
-create index orders_due on orders (org_id, stage, next_try_at) where next_try_at is not null and not held;
 create index orders_mergeable on orders (org_id, buyer_key) where stage = 'merge';
 create index orders_unpaid_payer on orders (org_id, payer_key) where stage = 'payment' and payer_key <> '';
 create index orders_payment_ref on orders (org_id, payment_ref) where payment_ref is not null;
@@ -218,7 +217,6 @@ create table parcel (
   constraint parcel_ready_before_picking check (stage not in ('picking', 'labels', 'shipping') or (booking_id is not null and reserved_at is not null))
 ) with (fillfactor = 70);
 create index parcel_in_room on parcel (org_id, stage, due_at, id);
-create index parcel_due on parcel (org_id, stage, next_try_at) where next_try_at is not null and not held;
 create index parcel_of_wave on parcel (org_id, wave_id) where wave_id is not null;
 create index parcel_tracking_no on parcel (org_id, tracking_no) where tracking_no is not null;
 create table parcel_line (

@@ -14,4 +14,4 @@ drop index orders_mergeable;
 create index order_event_by_time on order_event using brin (at) with (pages_per_range = 32, autosummarize = on);
 create index parcel_event_by_time on parcel_event using brin (at) with (pages_per_range = 32, autosummarize = on);
 -- The ledger, newest first.
-create index stock_move_by_time on stock_move (org_id, at, cause_id, kind, visit, sku_id);
+create index stock_move_by_time on stock_move (org_id, at);

@@ -27,7 +27,7 @@ export const intake: Room = {
     }
   },
 };
-const batch = 400;
+const batch = 600;
 
 async function openChannels(company: Company): Promise<Map<string, Channel>> {
   const waiting = await inOrg(company.db, company.orgId, listWaitingAccounts);

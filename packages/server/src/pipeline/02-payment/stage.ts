@@ -21,7 +21,7 @@ type Facts = { readonly evidence: ReadonlyMap<string, Evidence[]>; readonly gues
 export const payment = decidingRoom<OrderToPay, Facts>({
   name: "payment",
   traveller: "order",
-  batch: 500,
+  batch: 1000,
   claim: claimOrders,
   async gather(tx, orders) {
     const own = orders.filter((o) => o.provenBy === "own_records").map((o) => o.id);

@@ -18,7 +18,7 @@ const retryS = 60; // for the holds that time or another room clears; people and
 export const reviewRoom = decidingRoom<OrderToReview, Map<string, ToReview>>({
   name: "review",
   traveller: "order",
-  batch: 500,
+  batch: 1000,
   claim: claimOrders,
   async gather(tx, orders) {
     const lines = Map.groupBy(await listLines(tx, orders.map((o) => o.id)), (l) => l.orderId);

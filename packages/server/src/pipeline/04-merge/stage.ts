@@ -18,7 +18,7 @@ type Facts = ReadonlyMap<string, readonly Mergeable[]>;
 export const merge = decidingRoom<Waiting, Facts>({
   name: "merge",
   traveller: "order",
-  batch: 500,
+  batch: 1000,
   claim: claimOrders,
   async gather(tx, orders) {
     const siblings = await listSiblings(tx, [...new Set(orders.map((o) => o.buyerKey))]);

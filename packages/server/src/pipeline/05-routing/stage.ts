@@ -22,7 +22,7 @@ export async function readRouting(tx: Tx): Promise<Routing> {
 export const routing = decidingRoom<ToRoute, Map<string, RouteVerdict>>({
   name: "routing",
   traveller: "parcel",
-  batch: 500,
+  batch: 1000,
   claim: claimParcels,
   async gather(tx, parcels) {
     const rules = await readRouting(tx);

@@ -12,13 +12,11 @@ export const listNextOrders = (tx: Tx, limit: number): Promise<{ orderId: string
        select id from parcel where org_id = ${tx.orgId} and stage = 'booking' and next_try_at <= ${tx.now} and not held
         order by pinned desc, due_at, id limit ${limit})`;
 
-type Row = Omit<ParcelToBook, "to" | "from"> & { readonly from: Address; readonly piiOrderId: string; readonly pii: Buffer };
+type Row = Omit<ParcelToBook, "to" | "from" | "openAttempt" | "liveBooking"> & { readonly from: Address; readonly piiOrderId: string; readonly pii: Buffer };
 export async function claimParcels(tx: Tx, limit: number): Promise<ParcelToBook[]> {
   const rows = await tx.many<Row>`
     select p.id, p.hold_codes, p.parcel_no, p.country, p.weight_g, p.address_hash, p.warehouse_id, p.method_id, m.name as method_name, m.service, m.number_source,
-           m.carrier_account_id, m.limit_minor, m.limit_currency, w.address as "from", p.pii_order_id, b.ciphertext as pii, o.order_no as order_ref,
-           (select a.id from booking_attempt a where a.org_id = p.org_id and a.parcel_id = p.id and a.state in ('sent', 'unknown')) as open_attempt,
-           (select a.id from booking_attempt a where a.org_id = p.org_id and a.parcel_id = p.id and a.state = 'booked') as live_booking
+           m.carrier_account_id, m.limit_minor, m.limit_currency, w.address as "from", p.pii_order_id, b.ciphertext as pii, o.order_no as order_ref
       from parcel p
       join shipping_method m on m.org_id = p.org_id and m.id = p.method_id
       join warehouse w on w.org_id = p.org_id and w.id = p.warehouse_id
@@ -27,8 +25,16 @@ export async function claimParcels(tx: Tx, limit: number): Promise<ParcelToBook[
      where p.org_id = ${tx.orgId} and p.stage = 'booking' and p.next_try_at <= ${tx.now} and not p.held
      order by p.pinned desc, p.due_at, p.id limit ${limit}
        for no key update of p skip locked`;
+  const attempts = await tx.many<{ id: string; parcelId: string; state: string }>`
+    select id, parcel_id, state from booking_attempt
+     where org_id = ${tx.orgId} and parcel_id = any(${rows.map((r) => r.id)}::uuid[]) and state in ('sent', 'unknown', 'booked', 'handed_over')`;
+  const open = new Map(attempts.map((a) => [a.parcelId, a])); // at most one each: booking_attempt_one_open
+  const attemptOf = (id: string, live: boolean): string | null => {
+    const attempt = open.get(id);
+    return attempt && (attempt.state === "booked" || attempt.state === "handed_over") === live ? attempt.id : null;
+  };
   return rows.map(({ pii, piiOrderId, ...row }) => ({
-    ...row, to: (JSON.parse(tx.open(`buyer_pii/${piiOrderId}`, pii)) as { shipTo: Address }).shipTo,
+    ...row, openAttempt: attemptOf(row.id, false), liveBooking: attemptOf(row.id, true), to: (JSON.parse(tx.open(`buyer_pii/${piiOrderId}`, pii)) as { shipTo: Address }).shipTo,
   }));
 }
 

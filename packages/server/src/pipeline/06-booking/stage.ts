@@ -9,7 +9,7 @@ import { lookUpAttempts } from "./look-up.ts";
 import { record, type Done } from "./record.ts";
 import { claimParcels, listGoods, listNextOrders, setBookings, takePoolNumbers } from "./sql.ts";
 
-const batch = 200;
+const batch = 400;
 const lookMaxAgeS = 900;
 
 /**

@@ -16,7 +16,7 @@ const retryS = 600; // a receipt, a cancellation or a count wakes the parcel at 
 export const allocation = decidingRoom<ShortParcel, Allocation>({
   name: "allocation",
   traveller: "parcel",
-  batch: 500,
+  batch: 1000,
   async claim(tx, limit, only) {
     const warehouse = await claimWarehouse(tx, only);
     return warehouse ? claimParcels(tx, warehouse.id, limit, only) : [];

@@ -6,7 +6,7 @@ import type { Company, Room } from "../room.ts";
 import { judgeNotice, type NoticeOutcome } from "./decide.ts";
 import { listConfirmedParcels, recordNotices, takeNotices, type Notice } from "./sql.ts";
 
-const batch = 200;
+const batch = 500;
 const leaseS = 120;
 const atOnce = 8;
 

@@ -5,7 +5,7 @@ import { assert } from "@argosy/core/assert.ts";
 import { randomId } from "@argosy/core/ids.ts";
 import { instant } from "@argosy/core/time.ts";
 import { addToWorld, createCompany, handlersOf, openOutside, type CompanyPlan } from "../sim/company.ts";
-import { inOrg, type Db } from "../src/db/tx.ts";
+import { inOrg, type Db, type Tx } from "../src/db/tx.ts";
 import { listReady, sumUp } from "./sql.ts";
 import { pullOneFeed, rooms } from "../src/pipeline/index.ts";
 import { lanes } from "../src/pipeline/worker.ts";
@@ -44,39 +44,76 @@ function* wishes(orders: readonly DayOrder[], plan: CompanyPlan, paypalId: strin
 
 /**
  * Walks the whole day and answers orders per second, from the first poll to the last confirmed ship notice.
- * `analyze` is called where the bare day does it, outside the time taken: the server's own housekeeping on a day that
- * was not loaded in one minute.
+ *
+ * Rule    As in production several loops walk the rooms at once, so that one computes while another waits for the
+ *         database. Three things wait for each other, so that every run decides the same: all is fetched before it is
+ *         judged, all is routed before stock is given, first come first served, and all stock is given before booking.
+ *         A room's seconds are the time its batches took, side by side with other rooms; the total is the clock's.
+ * Analyze is called where the bare day does it, outside the time taken: the server's own housekeeping on a day that was
+ *         not loaded in one minute.
  */
 export async function argosyDay(db: Omit<Db, "clock" | "newId">, day: Day, analyze: () => Promise<unknown>): Promise<DayResult> {
   const clock = settableClock(instant(dayStartMs + 60_000));
   const company = await setUp({ ...db, clock, newId: randomId }, day, clock);
   clock.set(instant(dayStartMs + 30 * 3_600_000)); // the next morning: everything of the day is there to be fetched
-  const seconds: Record<string, number> = {};
-  const timed = async (room: string, work: () => Promise<unknown>) => {
-    const begun = process.hrtime.bigint();
-    await work();
-    seconds[room] = (seconds[room] ?? 0) + Number(process.hrtime.bigint() - begun) / 1e9;
-    peak = Math.max(peak, process.memoryUsage.rss());
-  };
-  let peak = 0;
-  const inLanes = (work: () => Promise<boolean>) => Promise.all(Array.from({ length: lanes }, async () => {
-    while (await work()) peak = Math.max(peak, process.memoryUsage.rss());
-  }));
-  const room = (name: string) => timed(name, () => inLanes(async () => (await rooms.find((r) => r.name === name)!.run(company)) > 0));
-  await timed("fetch", () => inLanes(() => pullOneFeed(company)));
-  await room("intake");
+  const watch = stopwatch();
+  const room = (name: string): Task => ({ name, alone: false, work: async () => (await rooms.find((r) => r.name === name)!.run(company)) > 0 });
+
+  await watch.phase([{ name: "fetch", alone: false, work: () => pullOneFeed(company) }]);
+  await watch.phase([room("intake")]);
   await analyze();
-  for (const name of ["payment", "review", "merge", "routing", "allocation", "booking"]) await room(name);
+  await watch.phase(["payment", "review", "merge", "routing"].map(room));
+  await watch.phase([room("allocation")]);
   await analyze();
-  await timed("picking", () => pickEverything(company));
-  await timed("labels", () => everyBatch(company, "labels", (parcelIds) => printLabels(company, { parcelIds, waveId: null, reason: "", pickStrip: true, actor })));
-  await timed("shipping", () => everyBatch(company, "shipping", (parcelIds) => lookAndShip(company, { parcelIds, actor, how: { reason: "packed and scanned elsewhere" } })));
-  await room("tracking");
+  await watch.phase([room("booking"), ...floor(company), room("tracking")]);
+
   const { shipped, told } = await inOrg(company.db, company.orgId, sumUp);
   assert(shipped === told, `every shipped parcel was told: ${shipped} shipped, ${told} told`);
   assert(shipped === day.expected.filled, `shipped ${shipped}, expected ${day.expected.filled}`);
-  const total = Object.values(seconds).reduce((sum, s) => sum + s, 0);
-  return { perS: day.orders.length / total, shipped, rooms: seconds, rssMB: Math.round(peak / 1_048_576) };
+  return { perS: day.orders.length / watch.total(), shipped, rooms: watch.rooms(), rssMB: Math.round(watch.peak() / 1_048_576) };
+}
+
+/** One kind of work; `alone` is worked by one loop at a time, as one person would. Answers whether there was any. */
+type Task = { readonly name: string; readonly alone: boolean; readonly work: () => Promise<boolean> };
+
+function stopwatch() {
+  const seconds: Record<string, number> = {};
+  let total = 0;
+  let peak = 0;
+  const since = (begun: bigint) => Number(process.hrtime.bigint() - begun) / 1e9;
+  const timed = async ({ name, work }: Task): Promise<boolean> => {
+    const begun = process.hrtime.bigint();
+    const worked = await work();
+    seconds[name] = (seconds[name] ?? 0) + since(begun);
+    peak = Math.max(peak, process.memoryUsage.rss());
+    return worked;
+  };
+  return {
+    rooms: () => seconds,
+    total: () => total,
+    peak: () => peak,
+    /** Walks these tasks in several loops until none of them finds anything to do. */
+    async phase(tasks: readonly Task[]): Promise<void> {
+      const begun = process.hrtime.bigint();
+      const busy = new Map<string, number>();
+      const loop = async (): Promise<void> => {
+        const anyBusy = () => [...busy.values()].some((n) => n > 0);
+        const count = (name: string, by: 1 | -1) => busy.set(name, (busy.get(name) ?? 0) + by);
+        for (let worked = true; worked || anyBusy(); ) {
+          worked = false;
+          for (const task of tasks) {
+            if (task.alone && (busy.get(task.name) ?? 0) > 0) continue;
+            count(task.name, 1);
+            worked = (await timed(task)) || worked;
+            count(task.name, -1);
+          }
+          if (!worked && anyBusy()) await new Promise((resolve) => setTimeout(resolve, 5));
+        }
+      };
+      await Promise.all(Array.from({ length: lanes }, loop));
+      total += since(begun);
+    },
+  };
 }
 
 async function setUp(db: Db, day: Day, clock: Db["clock"]): Promise<Company> {
@@ -91,19 +128,25 @@ async function setUp(db: Db, day: Day, clock: Db["clock"]): Promise<Company> {
   return { db, orgId: ids.orgId, outside: openOutside(handlersOf(world), db), log };
 }
 
-async function pickEverything(company: Company): Promise<void> {
-  for (;;) {
-    const { waves } = await inOrg(company.db, company.orgId, (tx) => createWaves(tx, { parcelIds: null, warehouseId: null, maxParcels: 500, actor }));
-    if (waves.length === 0) return;
-    for (const { id } of waves) await inOrg(company.db, company.orgId, (tx) => finishWave(tx, { waveId: id, everything: true, actor }));
-  }
-}
-
-/** Works off everything at a stage in batches of 500, as a person does who selects all. */
-async function everyBatch(company: Company, stage: "labels" | "shipping", work: (ids: string[]) => Promise<unknown>): Promise<void> {
-  for (;;) {
-    const ids = await inOrg(company.db, company.orgId, (tx) => listReady(tx, stage, 500));
-    if (ids.length === 0) return;
-    await work(ids.map((p) => p.id));
-  }
+/** What people do, in batches of 500 as a person does who selects all: pick, print, ship. */
+function floor(company: Company): Task[] {
+  const inTx = <T>(work: (tx: Tx) => Promise<T>): Promise<T> => inOrg(company.db, company.orgId, work);
+  const ready = async (stage: "labels" | "shipping") => (await inTx((tx) => listReady(tx, stage, 500))).map((p) => p.id);
+  return [
+    { name: "picking", alone: true, async work() {
+      const { waves } = await inTx((tx) => createWaves(tx, { parcelIds: null, warehouseId: null, maxParcels: 500, actor }));
+      for (const { id } of waves) await inTx((tx) => finishWave(tx, { waveId: id, everything: true, actor }));
+      return waves.length > 0;
+    } },
+    { name: "labels", alone: true, async work() {
+      const parcelIds = await ready("labels");
+      if (parcelIds.length > 0) await printLabels(company, { parcelIds, waveId: null, reason: "", pickStrip: true, actor });
+      return parcelIds.length > 0;
+    } },
+    { name: "shipping", alone: true, async work() {
+      const parcelIds = await ready("shipping");
+      if (parcelIds.length > 0) await lookAndShip(company, { parcelIds, actor, how: { reason: "packed and scanned elsewhere" } });
+      return parcelIds.length > 0;
+    } },
+  ];
 }

@@ -9,7 +9,7 @@ import { tables, type Actor, type Traveller } from "./traveller.ts";
 export type Why = { readonly reason: string; readonly data?: object };
 /** `each` gives travellers their own reason; the others get the common one. */
 export type MoveNote = Why & { readonly actor: Actor; readonly each?: ReadonlyMap<string, Why> };
-type Moved = { readonly id: string; readonly from: string };
+type Moved = { readonly id: string; readonly from: string; readonly to: string; readonly seq: number };
 
 /** Rooms that work by themselves look at a newcomer at once; in the others a person or the carrier acts. */
 const looksByItself = new Set<string>(["payment", "review", "merge", "routing", "booking", "allocation"]);
@@ -18,7 +18,7 @@ const looksByItself = new Set<string>(["payment", "review", "merge", "routing", 
 export async function moveOrders(tx: Tx, move: OrderMove, ids: readonly string[], note: MoveNote): Promise<string[]> {
   if (ids.length === 0) return [];
   const to = orderDestination(move);
-  const moved = await tx.many<Moved>`
+  const moved = await tx.many<Omit<Moved, "to">>`
     update orders o
        set stage = ${to}, version = o.version + 1, tries = 0,
            next_try_at = ${looksByItself.has(to) ? tx.now : null},
@@ -29,14 +29,14 @@ export async function moveOrders(tx: Tx, move: OrderMove, ids: readonly string[]
              order by id
                for no key update) was
      where o.org_id = ${tx.orgId} and o.id = was.id
-    returning o.id, was.stage as "from"`;
-  await writeEvents(tx, "order", move, to, moved, note);
+    returning o.id, was.stage as "from", o.version as seq`;
+  await writeEvents(tx, "order", move, moved.map((o) => ({ ...o, to })), note);
   return moved.map((o) => o.id);
 }
 const isClosed = (stage: OrderStage): boolean => ["cancelled", "shipped_elsewhere", "platform_fulfilled"].includes(stage);
 
 /** What decides where a parcel's move leads: facts of the database, not of the caller's memory. */
-type ParcelFacts = { readonly id: string; readonly books: Books | null; readonly booked: boolean; readonly reserved: boolean };
+type ParcelFacts = { readonly id: string; readonly from: string; readonly version: number; readonly books: Books | null; readonly booked: boolean; readonly reserved: boolean };
 
 /**
  * Moves parcels that stand where `move` may start and answers the ids that moved.
@@ -45,43 +45,33 @@ type ParcelFacts = { readonly id: string; readonly books: Books | null; readonly
 export async function moveParcels(tx: Tx, move: ParcelMove, ids: readonly string[], note: MoveNote): Promise<string[]> {
   if (ids.length === 0) return [];
   const facts = await tx.many<ParcelFacts>`
-    select id, books, booking_id is not null as booked, reserved_at is not null as reserved from parcel
+    select id, stage as "from", version, books, booking_id is not null as booked, reserved_at is not null as reserved from parcel
      where org_id = ${tx.orgId} and id = any(${ids}::uuid[]) and stage = any(${parcelJourney.moves[move].from}::text[])
      order by id
        for no key update`;
-  const byStage = Map.groupBy(facts, ({ books, booked, reserved }) =>
-    parcelDestination(move, books ?? "after_stock", { booking: booked, allocation: reserved }),
-  );
-  for (const [to, parcels] of byStage) await setParcelStage(tx, move, to, parcels.map((p) => p.id), note);
-  return facts.map((p) => p.id);
+  const moved = facts.map(({ id, from, version, books, booked, reserved }) => {
+    const to = parcelDestination(move, books ?? "after_stock", { booking: booked, allocation: reserved });
+    return { id, from, to, seq: version + 1 };
+  });
+  for (const [to, group] of Map.groupBy(moved, (m) => m.to)) await setParcelStage(tx, to, group.map((m) => m.id));
+  await writeEvents(tx, "parcel", move, moved, note);
+  return moved.map((p) => p.id);
 }
 
-async function setParcelStage(tx: Tx, move: ParcelMove, to: ParcelStage, ids: readonly string[], note: MoveNote): Promise<void> {
-  const moved = await tx.many<Moved>`
-    update parcel p
-       set stage = ${to}, version = p.version + 1, tries = 0, next_try_at = ${looksByItself.has(to) ? tx.now : null},
-           delivered_at = case when ${to} = 'delivered' then ${tx.now}::timestamptz else p.delivered_at end
-      from (select id, stage from parcel where org_id = ${tx.orgId} and id = any(${ids}::uuid[])) was
-     where p.org_id = ${tx.orgId} and p.id = was.id
-    returning p.id, was.stage as "from"`;
-  await writeEvents(tx, "parcel", move, to, moved, note);
-}
+/** The rows are locked and their version is known: nothing is read again. */
+const setParcelStage = (tx: Tx, to: ParcelStage, ids: readonly string[]): Promise<number> =>
+  tx.run`
+    update parcel set stage = ${to}, version = version + 1, tries = 0, next_try_at = ${looksByItself.has(to) ? tx.now : null},
+           delivered_at = case when ${to} = 'delivered' then ${tx.now}::timestamptz else delivered_at end
+     where org_id = ${tx.orgId} and id = any(${ids}::uuid[])`;
 
-async function writeEvents(tx: Tx, traveller: Traveller, move: string, to: string, moved: readonly Moved[], note: MoveNote): Promise<void> {
-  if (moved.length === 0) return;
-  const { table, event, key } = tables[traveller];
-  const rows = moved.map(({ id, from }) => ({ id, from, ...whyOf(note, id) }));
-  await tx.run`
-    insert into ${event} (org_id, ${key}, seq, kind, move, from_stage, to_stage, actor, reason, data, at)
-    select t.org_id, t.id, t.version, 'moved', ${move}, x."from", ${to}, ${note.actor}, x.reason, x.data, ${tx.now}
-      from json_to_recordset(${JSON.stringify(rows)}::json) as x(id uuid, "from" text, reason text, data jsonb)
-      join ${table} t on t.org_id = ${tx.orgId} and t.id = x.id`;
-}
-
-const whyOf = (note: MoveNote, id: string): Why => {
-  const { reason, data } = note.each?.get(id) ?? note;
-  return { reason, ...(data ? { data } : {}) };
-};
+const writeEvents = (tx: Tx, traveller: Traveller, move: string, moved: readonly Moved[], note: MoveNote): Promise<number> =>
+  tx.insert(traveller === "order" ? "order_event" : "parcel_event", moved.map(({ id, from, to, seq }) => {
+    const { reason, data } = note.each?.get(id) ?? note;
+    return {
+      [traveller === "order" ? "orderId" : "parcelId"]: id, seq, kind: "moved", move, fromStage: from, toStage: to, actor: note.actor, reason, data: data ?? null, at: tx.now,
+    };
+  }));
 
 /** The first event of travellers just inserted: version 1, no stage before. */
 export async function writeBirths(tx: Tx, traveller: Traveller, births: readonly { id: string; stage: string; reason: string; data?: object }[], actor: Actor): Promise<void> {

@@ -36,6 +36,12 @@ async function scratchOn(given: string): Promise<Scratch> {
   return { url: url.toString(), close: () => as(given, (admin) => admin.query(`drop database ${name} with (force)`)) };
 }
 
+/** Takes all rows away, so that a seed can be played again: it names its company with the same ids. */
+export async function emptyTables(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ name: string }>("select tablename as name from pg_tables where schemaname = 'argosy' and tablename <> 'migration'");
+  await client.query(`truncate ${rows.map((r) => `argosy."${r.name}"`).join(", ")}`);
+}
+
 async function prepare(url: string): Promise<void> {
   await as(url, async (owner) => {
     await migrate(owner);

@@ -1,6 +1,8 @@
 import { inOrg, type Tx } from "../src/db/tx.ts";
 import { routes as catalog } from "../src/catalog/routes.ts";
 import { forgiveSignOut, pollNow } from "../src/accounts/sql.ts";
+import { importPayload } from "../src/pipeline/01-intake/import.ts";
+import { importPayments } from "../src/pipeline/02-payment/pull.ts";
 import { joinOrders, takeApart } from "../src/pipeline/04-merge/join.ts";
 import { finishWave, lookAndCreateWaves, pickStep, undoWave } from "../src/pipeline/08-picking/wave.ts";
 import { printLabels } from "../src/pipeline/09-labels/print.ts";
@@ -14,6 +16,7 @@ import { adjustStock, receiveGoods } from "../src/stock/receive.ts";
 import type { Ids } from "./company.ts";
 import type { Dice } from "./dice.ts";
 import type { Eyes } from "./eyes.ts";
+import type { Workload } from "./workload.ts";
 
 // The people of the company. They see the tables as their screens show them, and act through the same functions.
 
@@ -27,12 +30,12 @@ export type StockChange = { readonly causeId: string; readonly skuId: string; re
 
 /** `idle`: whoever drew it found nothing to do. */
 export type Act = { readonly name: string; readonly run: (company: Company) => Promise<unknown>; readonly idle?: boolean };
-type Crew = { readonly eyes: Eyes; readonly dice: Dice; readonly ids: Ids; readonly told: Told };
+type Crew = { readonly eyes: Eyes; readonly dice: Dice; readonly ids: Ids; readonly told: Told; readonly savedAnswer: Workload["savedAnswer"] };
 
 const weights = {
   approve: 10, release: 8, acceptPayment: 2, orderHold: 1, orderUnhold: 2, recheck: 2, cancelOrder: 1, goAlone: 2, merge: 4, takeApart: 2, address: 1, map: 3,
   parcelHold: 1, parcelUnhold: 2, retry: 4, cancelParcel: 1, reroute: 2, pin: 1, freeStock: 1, retryNotice: 1,
-  receive: 6, adjust: 2, wave: 10, pick: 12, undoWave: 1, print: 10, reprint: 1, ship: 20, shipMany: 3, reconnect: 5,
+  receive: 6, adjust: 2, wave: 10, pick: 12, undoWave: 1, print: 10, reprint: 1, ship: 20, shipMany: 3, reconnect: 5, importFile: 2,
 } as const;
 type Kind = keyof typeof weights;
 
@@ -116,6 +119,8 @@ function chooseMore(crew: Crew, kind: Kind): Promise<Run> | Run {
       return scanAndShip(crew);
     case "shipMany":
       return shipMany(crew);
+    case "importFile":
+      return importFile(crew);
     default:
       return reconnect(crew);
   }
@@ -258,6 +263,12 @@ async function packOne(company: Company, box: Box, dice: Dice): Promise<void> {
 async function shipMany(crew: Crew): Promise<Run> {
   const waiting = await crew.eyes.rows<{ id: string }>("select id from parcel where org_id = $1 and stage in ('labels', 'shipping', 'tracking') order by id limit 8");
   return waiting.length === 0 ? idle : (company) => lookAndShip(company, { parcelIds: waiting.map((p) => p.id), actor: member, how: { reason: "packed by the other warehouse" } });
+}
+
+/** A saved answer goes through the real intake; often it says less than the channel has said since. */
+function importFile({ savedAnswer }: Crew): Run {
+  const file = savedAnswer();
+  return file ? (company) => importPayload(company, file.shopId, file.body, importPayments) : idle;
 }
 
 async function reconnect(crew: Crew): Promise<Run> {

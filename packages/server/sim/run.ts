@@ -85,7 +85,7 @@ async function prepare({ seed, orders, pool, url, spoil }: Wish): Promise<Play> 
   });
   const trace = createHash("sha256");
   const ground: Omit<Ground, "log"> = { pool, db, orgId: ids.orgId, handlers: weather.handlers, see: (door) => void trace.update(door), ...(spoil ? { spoil } : {}) };
-  return { world, clock, weather, workload, auditor, eyes, luck, trace, stage: makeStage(ground, { eyes, ids, auditor, dice: dice(seed, "stage") }) };
+  return { world, clock, weather, workload, auditor, eyes, luck, trace, stage: makeStage(ground, { eyes, ids, auditor, dice: dice(seed, "stage"), savedAnswer: workload.savedAnswer }) };
 }
 
 function drawPlan({ pick, below }: Dice, newId: () => string): CompanyPlan {

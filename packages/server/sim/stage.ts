@@ -7,6 +7,7 @@ import type { Dice } from "./dice.ts";
 import type { Eyes } from "./eyes.ts";
 import { beginLife, type Ground, type Life } from "./life.ts";
 import { drawAct, type Act } from "./people.ts";
+import type { Workload } from "./workload.ts";
 
 // Who works when. Rooms wake late, twice or never; lives end in the middle, or freeze and go on when nobody expects it.
 
@@ -24,19 +25,19 @@ export type Stage = {
   readonly takeViolations: () => Violation[];
 };
 
-type Cast = { readonly eyes: Eyes; readonly ids: Ids; readonly auditor: Auditor; readonly dice: Dice };
+type Cast = { readonly eyes: Eyes; readonly ids: Ids; readonly auditor: Auditor; readonly dice: Dice; readonly savedAnswer: Workload["savedAnswer"] };
 type Frozen = { readonly life: Life; readonly done: Promise<unknown>; left: number };
 const crashShare = 0.2;
 const freezeShare = 0.08;
 const helpful = ["approve", "release", "acceptPayment", "orderUnhold", "parcelUnhold", "retry", "map", "receive", "wave", "pick", "print", "ship", "reconnect", "retryNotice", "goAlone"] as const;
 
-export function makeStage(ground: Omit<Ground, "log">, { eyes, ids, auditor, dice }: Cast): Stage {
+export function makeStage(ground: Omit<Ground, "log">, { eyes, ids, auditor, dice, savedAnswer }: Cast): Stage {
   const violations: Violation[] = [];
   const log: Company["log"] = ({ what, error, ...more }) => {
     if (unexpected.has(what)) violations.push({ rule: "no bug", what: `${what}: ${error instanceof Error ? error.message : JSON.stringify(error)} ${JSON.stringify(more)}` });
   };
   const told = { cancelled: auditor.cancelledByPerson, stock: auditor.stockChanged, edited: auditor.addressEdited };
-  const crew = { eyes, dice, ids, told };
+  const crew = { eyes, dice, ids, told, savedAnswer };
   const begin = () => beginLife({ ...ground, log });
   let life = begin();
   let healthy = false;

@@ -1,6 +1,7 @@
 import type { Address } from "@argosy/core/address.ts";
 import { instant } from "@argosy/core/time.ts";
 import { unpackAddress, type Order, type PaymentStory } from "@argosy/sandbox/books.ts";
+import { wireOrder } from "@argosy/sandbox/vendors/ebay/state.ts";
 import type { World } from "@argosy/sandbox/world.ts";
 import type { CompanyPlan } from "./company.ts";
 import type { Dice } from "./dice.ts";
@@ -14,6 +15,8 @@ export type Workload = {
   /** Something happens to an order that is there already, e.g. between two pages of a list. */
   readonly meddle: () => void;
   readonly placed: () => number;
+  /** An answer of the channel that somebody saved to a file, by now perhaps an old one. */
+  readonly savedAnswer: () => { readonly shopId: string; readonly body: string } | undefined;
 };
 
 const stories = {
@@ -26,7 +29,10 @@ type Trouble = keyof typeof trouble;
 
 export function makeWorkload(world: World, plan: CompanyPlan, orders: number, dice: Dice, ledger: Ledger): Workload {
   let placed = 0;
+  const files: { shopId: string; body: string }[] = [];
   const change = (id: string, how: () => void): void => {
+    const order = world.orders.get(id);
+    if (order && dice.chance(0.3)) files.push({ shopId: order.shopId, body: JSON.stringify(wireOrder(world, order, { base: "http://127.0.0.1:1", single: true, taxBreakdown: false })) });
     how();
     ledger.note(id);
   };
@@ -37,6 +43,7 @@ export function makeWorkload(world: World, plan: CompanyPlan, orders: number, di
   return {
     placed: () => placed,
     meddle,
+    savedAnswer: () => (files.length > 0 ? dice.pick(files) : undefined),
     happen(place) {
       if (placed >= orders || !place || (placed > 2 && dice.chance(0.35))) return meddle();
       for (const id of placeSome(world, plan, dice, ledger)) {

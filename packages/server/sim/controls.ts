@@ -1,0 +1,73 @@
+import { ok } from "@argosy/core/result.ts";
+import type { Carrier, Channel } from "@argosy/core/connector.ts";
+import type pg from "pg";
+import type { Company } from "../src/pipeline/room.ts";
+import type { Mode } from "./run.ts";
+
+// Broken builds: each breaks one promise of the code under test, at a seam, from outside. The auditor must notice every one
+// of them within a few seeds. A simulation that stays green on these proves nothing.
+
+export type Control = { readonly name: string; readonly mode: Mode; readonly spoil: (company: Company) => Company };
+
+type Wrap<T> = (real: T) => Partial<T>;
+const withChannel = (wrap: Wrap<Channel>) => (company: Company): Company => ({
+  ...company, outside: { ...company.outside, channel: async (id) => patched(await company.outside.channel(id), wrap) },
+});
+const withCarrier = (wrap: Wrap<Carrier>) => (company: Company): Company => ({
+  ...company, outside: { ...company.outside, carrier: async (id) => patched(await company.outside.carrier(id), wrap) },
+});
+const patched = <T extends object>(real: T, wrap: Wrap<T>): T => ({ ...real, ...wrap(real) });
+
+/** Changes statements on their way to the server: as if somebody had forgotten a condition. */
+const withSql = (...changes: readonly (readonly [from: string, to: string])[]) => (company: Company): Company => ({
+  ...company, db: { ...company.db, pool: rewriting(company.db.pool, (text) => changes.reduce((sql, [from, to]) => sql.replaceAll(from, to), text)) },
+});
+
+export function rewriting(pool: pg.Pool, rewrite: (text: string) => string): pg.Pool {
+  const client = (real: pg.PoolClient): pg.PoolClient =>
+    new Proxy(real, {
+      get(target, name) {
+        const value: unknown = Reflect.get(target, name);
+        if (typeof value !== "function") return value;
+        if (name !== "query") return value.bind(target);
+        return (first: unknown, ...more: unknown[]) => value.call(target, isQuery(first) ? { ...first, text: rewrite(first.text) } : first, ...more);
+      },
+    });
+  return new Proxy(pool, { get: (target, name) => (name === "connect" ? async () => client(await target.connect()) : Reflect.get(target, name)) });
+}
+const isQuery = (value: unknown): value is { readonly text: string } => typeof value === "object" && value !== null && "text" in value;
+
+export const controls: readonly Control[] = [
+  {
+    name: "a booking whose answer was lost is sent again at once", mode: "safety",
+    spoil: withCarrier((real) => ({
+      async book(request) {
+        const answer = await real.book(request);
+        return answer.ok || answer.error.kind !== "outcome_unknown" ? answer : real.book(request);
+      },
+    })),
+  },
+  { name: "'not found' is believed before a late request can arrive", mode: "safety", spoil: withCarrier((real) => ({ settleS: -600, findBooking: real.findBooking })) },
+  { name: "a label is counted as given back without asking the carrier", mode: "safety", spoil: withCarrier(() => ({ voidBooking: async () => ok({ state: "voided" }) })) },
+  { name: "a notice is told again without reading back", mode: "safety", spoil: withChannel(() => ({ findShipNotices: async () => ok([]) })) },
+  { name: "another number is told than stands on the box", mode: "safety", spoil: withChannel((real) => ({ sendShipNotice: (notice) => real.sendShipNotice({ ...notice, trackingNo: `9${notice.trackingNo.slice(0, 10)}` }) })) },
+  {
+    name: "a page of the list is dropped", mode: "liveness",
+    spoil: withChannel((real) => ({
+      async listOrders(window, cursor) {
+        const page = await real.listOrders(window, cursor);
+        return page.ok ? ok({ ...page.value, next: null }) : page;
+      },
+    })),
+  },
+  { name: "the last look reads nothing and counts", mode: "safety", spoil: withChannel(() => ({ fetchOrders: async () => ok([]) })) },
+  {
+    name: "an older version overwrites a newer one", mode: "liveness",
+    spoil: withSql(["select o.id, o.shop_account_id, o.external_id, o.source_version, o.stage", "select o.id, o.shop_account_id, o.external_id, '2000-01-01'::timestamptz as source_version, o.stage"], [" and o.source_version < x.source_version", ""]),
+  },
+  { name: "PayPal orders are judged by the channel's word", mode: "safety", spoil: withSql(["a.proven_by, o.payment_declared as declared", "'channel' as proven_by, o.payment_declared as declared"]) },
+  { name: "goods are promised without counting the promise", mode: "safety", spoil: withSql(["set reserved_qty = b.reserved_qty + x.q", "set reserved_qty = b.reserved_qty"]) },
+  { name: "what is reserved is given twice", mode: "safety", spoil: withSql(["on_hand_qty - reserved_qty as free_qty", "on_hand_qty as free_qty"]) },
+  { name: "stock leaves the ledger and not the shelf", mode: "safety", spoil: withSql(["set on_hand_qty = b.on_hand_qty - x.q, reserved_qty", "set reserved_qty"]) },
+  { name: "rooms work on what is held", mode: "safety", spoil: withSql([" and not o.held", ""], [" and not p.held", ""], [" and not held", ""]) },
+];

@@ -35,7 +35,7 @@ type Crew = { readonly eyes: Eyes; readonly dice: Dice; readonly ids: Ids; reado
 const weights = {
   approve: 10, release: 8, acceptPayment: 2, orderHold: 1, orderUnhold: 2, recheck: 2, cancelOrder: 1, goAlone: 2, merge: 4, takeApart: 2, address: 1, map: 3,
   parcelHold: 1, parcelUnhold: 2, retry: 4, cancelParcel: 1, reroute: 2, pin: 1, freeStock: 1, retryNotice: 1,
-  receive: 6, adjust: 2, wave: 10, pick: 12, undoWave: 1, print: 10, reprint: 1, ship: 20, shipMany: 3, reconnect: 5, importFile: 2,
+  receive: 6, adjust: 2, wave: 14, pick: 18, undoWave: 1, print: 16, reprint: 1, ship: 34, shipMany: 4, reconnect: 5, importFile: 2,
 } as const;
 type Kind = keyof typeof weights;
 

@@ -94,7 +94,7 @@ function drawPlan({ pick, below }: Dice, newId: () => string): CompanyPlan {
       { id: newId(), site: "EBAY_US", currency: "USD", provenBy: "own_records", mergePolicy: pick(["ask", "auto", "never"]) },
       { id: newId(), site: "EBAY_GB", currency: "GBP", provenBy: "channel", mergePolicy: pick(["ask", "auto", "never"]) },
     ],
-    skus: ["A", "B", "C", "D", "E"].map((code) => ({ code, weightG: 100 + below(900), onHandQty: below(14) })),
+    skus: ["A", "B", "C", "D", "E"].map((code) => ({ code, weightG: 100 + below(900), onHandQty: 3 + below(18) })),
     books: pick(["before_stock", "after_stock"]), mergeWaitMinutes: pick([5, 60]),
   };
 }

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { mkdtempSync, chmodSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -28,7 +29,7 @@ async function scratchEmbedded(): Promise<Scratch> {
 }
 
 async function scratchOn(given: string): Promise<Scratch> {
-  const name = `argosy_sim_${process.pid}_${Date.now().toString(36)}`;
+  const name = `argosy_sim_${process.pid}_${randomBytes(4).toString("hex")}`;
   await as(given, (admin) => admin.query(`create database ${name} encoding 'UTF8' template template0`));
   const url = new URL(given);
   url.pathname = `/${name}`;

@@ -152,7 +152,8 @@ describe.each(crowds)("%i workers at once", (n) => {
   });
 });
 
-// The same crowds against a broken build. `pg_sleep` stands for the moment in which the others look.
+// The same crowds against a broken build. `pg_sleep` stands for the moment in which the others look, `and false` for who
+// does not look at all.
 describe("broken controls turn red", () => {
   test("balances that nobody locks, without the table's last guard: one piece is promised to many", async () => {
     place(8, ["A"]);
@@ -161,39 +162,41 @@ describe("broken controls turn red", () => {
     const unlocked = (sql: string): string => {
       if (sql.includes("from warehouse w")) return sql.replace(/for no key update skip locked/, "");
       if (sql.includes("stage = 'allocation'")) return sql.replace(/limit (\$\d+)/, "limit least($1::bigint, 1)");
-      return sql.includes("as free_qty from stock_balance") ? sql.replace("from stock_balance", "from stock_balance cross join pg_sleep(0.3)").replace("for no key update", "") : sql;
+      return sql.includes("as free_qty from stock_balance") ? sql.replace("from stock_balance", "from stock_balance cross join pg_sleep(1)").replace("for no key update", "") : sql;
     };
     await atOnce(crowd(8, unlocked), (c) => allocation.run(c));
     expect(await count("reservation")).toBeGreaterThan(1);
     expect(await broken()).toContain("I-02");
   });
 
-  test("parcels that nobody claims, without the index: paid many times", async () => {
-    place(3, ["B"]);
+  test("a parcel that nobody claims, without the index: paid many times", async () => {
+    place(1, ["B"]);
     await upTo(booking);
     await allocation.run(worker());
     await owner.query("drop index booking_attempt_one_open");
     await atOnce(crowd(4, unclaimed), (c) => booking.run(c));
-    expect(world.books().charges.length).toBeGreaterThan(3); // what is paid twice is then given back, but it was paid
+    expect(world.books().charges.length).toBeGreaterThan(1); // what is paid twice is then given back, but it was paid
   });
 
-  test("parcels that nobody claims, with the index: paid once all the same", async () => {
-    place(3, ["B"]);
+  test("a parcel that nobody claims, with the index: paid once all the same", async () => {
+    place(1, ["B"]);
     await upTo(booking);
     await allocation.run(worker());
     await atOnce(crowd(4, unclaimed), (c) => booking.run(c));
-    expect(world.books().charges).toHaveLength(3);
+    expect(world.books().charges).toHaveLength(1);
   });
 
   test("a payment that nobody counts: without its key it proves two orders", async () => {
     place(4, ["B"]);
     await upTo(payment);
     await owner.query("alter table payment_match drop constraint payment_match_payment_once, drop constraint payment_match_pkey");
-    const unlocked = (sql: string): string => (sql.includes("o.stage = 'payment' and o.next_try_at") ? sql.replace("join account a", "cross join pg_sleep(0.3) join account a").replace(/for no key update of o skip locked/, "") : sql);
+    const unlocked = (sql: string): string => (sql.includes("o.stage = 'payment' and o.next_try_at") ? sql.replace("join account a", "cross join pg_sleep(1) join account a").replace(/for no key update of o skip locked/, "") : sql);
     await atOnce(crowd(4, unlocked), (c) => payment.run(c));
     expect(await broken()).toContain("I-12");
   });
 });
 
-const unclaimed = (sql: string): string =>
-  sql.includes("p.stage = 'booking'") ? sql.replace(/from parcel p\s+join/, "from parcel p cross join pg_sleep(0.3) join").replace(/for no key update of p skip locked/, "") : sql;
+const unclaimed = (sql: string): string => {
+  if (sql.includes("select id, parcel_id, state from booking_attempt")) return `${sql} and false`;
+  return sql.includes("p.stage = 'booking'") ? sql.replace(/from parcel p\s+join/, "from parcel p cross join pg_sleep(1) join").replace(/for no key update of p skip locked/, "") : sql;
+};

@@ -20,8 +20,8 @@ export type Life = {
   readonly doors: () => number;
   /** Kills at the n-th door from now; null disarms. */
   readonly arm: (n: number | null) => void;
-  /** Holds the answer of the n-th call to a vendor from now: the process is frozen there until it is thawed. */
-  readonly freezeAt: (n: number) => void;
+  /** Holds the answer of the n-th call from now whose line fits: the process is frozen there until it is thawed. */
+  readonly freezeAt: (n: number, fits: RegExp) => void;
   readonly frozen: Promise<void>;
   readonly thaw: () => void;
   readonly kill: () => void;
@@ -39,11 +39,11 @@ export type Ground = {
   readonly spoil?: (company: Company) => Company;
 };
 
-type Doors = { passed: number; fuse: number | null; dead: boolean; callsToFreeze: number | null };
+type Doors = { passed: number; fuse: number | null; dead: boolean; freeze: { left: number; readonly fits: RegExp } | null };
 
 /** Begins a life: connectors with empty token caches over the doors. Costs nothing but memory. */
 export function beginLife(ground: Ground): Life {
-  const state: Doors = { passed: 0, fuse: null, dead: false, callsToFreeze: null };
+  const state: Doors = { passed: 0, fuse: null, dead: false, freeze: null };
   const pass = (door: string): void => {
     if (state.dead) throw new Crash("this process is dead");
     state.passed++;
@@ -69,7 +69,7 @@ export function beginLife(ground: Ground): Life {
     isDead: () => state.dead,
     doors: () => state.passed,
     arm: (n) => void (state.fuse = n),
-    freezeAt: (n) => void (state.callsToFreeze = n),
+    freezeAt: (n, fits) => void (state.freeze = { left: n, fits }),
     frozen: freezer.frozen,
     thaw: freezer.thaw,
     kill: () => void (state.dead = true),
@@ -85,8 +85,8 @@ function makeFreezer(state: Doors) {
     frozen,
     thaw: () => thaw(),
     async maybe(request: Request): Promise<void> {
-      if (state.callsToFreeze === null || request.url.includes("/oauth2/") || --state.callsToFreeze > 0) return;
-      state.callsToFreeze = null;
+      if (state.freeze === null || !state.freeze.fits.test(`${request.method} ${request.url}`) || --state.freeze.left > 0) return;
+      state.freeze = null;
       say();
       await thawed;
     },

@@ -130,5 +130,10 @@ async function comeToRest({ world, clock, weather, stage, luck }: Play): Promise
     await stage.workUntilQuiet();
     if (luck.chance(0.2)) clock.advance(130);
   }
+  // What we ourselves did last, e.g. told a number, comes back as news of the channel once more.
+  for (const waitS of [400, 400]) {
+    clock.advance(waitS);
+    await stage.workUntilQuiet();
+  }
   return rounds;
 }

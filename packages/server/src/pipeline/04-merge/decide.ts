@@ -13,6 +13,8 @@ export type MergeVerdict =
 
 /** Same box: one account, buyer, address, currency and asked-for service. */
 export const mergeKey = (o: Mergeable): string => [o.shopAccountId, o.buyerKey, o.addressHash, o.currency, o.requestedService].join("/");
+/** Its waiting time has passed, or a person ended it: who was taken apart is not joined again by a policy. */
+const isOver = ({ mergeUntil }: Mergeable, now: Instant): boolean => mergeUntil !== null && mergeUntil <= now;
 const keepBeforeDueS = 24 * 3600;
 const largestGroup = 20;
 
@@ -26,7 +28,8 @@ const largestGroup = 20;
 export function judgeMerge(order: Mergeable, siblings: readonly Mergeable[], policy: MergePolicy, now: Instant): MergeVerdict {
   if (siblings.length === 0) return { is: "alone", reason: "no other order for this box" };
   if (policy.mergePolicy === "never") return { is: "alone", reason: "this account never merges" };
-  const here = siblings.filter((s) => s.stage === "merge" && !s.held).slice(0, largestGroup - 1);
+  if (isOver(order, now)) return { is: "alone", reason: "nobody merged it in time" };
+  const here = siblings.filter((s) => s.stage === "merge" && !s.held && !isOver(s, now)).slice(0, largestGroup - 1);
   if (policy.mergePolicy === "auto" && here.length > 0) return { is: "together", orderIds: [order.id, ...here.map((s) => s.id)] };
   const deadline = later(now, plusS(order.dueAt, -keepBeforeDueS));
   const until = earlier(order.mergeUntil ?? plusS(now, policy.mergeWaitMinutes * 60), deadline);

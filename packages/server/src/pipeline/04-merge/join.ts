@@ -21,7 +21,11 @@ export async function joinOrders(tx: Tx, orderIds: readonly string[], note: Move
   return ok(parcelId!);
 }
 
-/** Takes a merged parcel apart while nothing is booked: each order stands in merge again and then travels alone. */
+/**
+ * Takes a merged parcel apart while nothing is booked: each order walks again and then travels alone.
+ * Rule    What held the parcel goes with it, so its orders are judged anew from the payment on: money that was taken
+ *         back meanwhile, a late message. What a person approved stays approved.
+ */
 export async function takeApart(tx: Tx, parcelId: string, note: MoveNote): Promise<Result<null, Refusal>> {
   const parcel = await lockParcel(tx, parcelId);
   if (!parcel) return fail({ code: "parcel_not_found" });
@@ -32,6 +36,7 @@ export async function takeApart(tx: Tx, parcelId: string, note: MoveNote): Promi
   const moved = await cancelParcels(tx, [parcelId], note);
   if (moved.length === 0) return fail({ code: "wrong_stage", detail: parcel.stage });
   await forbidMerge(tx, orderIds);
-  await moveOrders(tx, "unmerge", orderIds, note);
+  const apart = await moveOrders(tx, "unmerge", orderIds, note);
+  await moveOrders(tx, "recheck", apart, note);
   return ok(null);
 }

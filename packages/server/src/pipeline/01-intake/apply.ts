@@ -122,14 +122,14 @@ const onTheFloor = new Set(["labels", "shipping"]);
 async function holdForChange(tx: Tx, differences: readonly Different[]): Promise<void> {
   const later = differences.filter((d) => d.known.stage === "parcelled" && d.order.state !== "cancelled" && d.order.state !== "shipped");
   const matters = later.map((d) => ({ d, what: d.difference.what.filter((w) => w !== "state" && w !== "payment") })).filter((x) => x.what.length > 0);
-  const refunded = later.filter((d) => d.difference.what.includes("payment") && d.order.payment === "refunded");
-  const parcels = await listOpenParcels(tx, [...matters.map((m) => m.d.known.id), ...refunded.map((d) => d.known.id)]);
+  const unpaid = later.filter((d) => d.difference.what.includes("payment") && d.order.payment !== "paid");
+  const parcels = await listOpenParcels(tx, [...matters.map((m) => m.d.known.id), ...unpaid.map((d) => d.known.id)]);
   const found = parcels.flatMap((p) => {
     const change = matters.find((m) => m.d.known.id === p.orderId);
-    const refund = refunded.some((d) => d.known.id === p.orderId);
+    const payment = unpaid.find((d) => d.known.id === p.orderId)?.order.payment;
     return [
       ...(change ? [{ id: p.parcelId, code: "changed_at_channel" as const, evidence: { what: change.what, orderId: p.orderId } }] : []),
-      ...(refund ? [{ id: p.parcelId, code: "payment_reversed" as const, evidence: { code: "refunded", orderId: p.orderId } }] : []),
+      ...(payment ? [{ id: p.parcelId, code: "payment_reversed" as const, evidence: { code: payment, orderId: p.orderId } }] : []),
     ];
   });
   await placeHolds(tx, "parcel", found, { actor: "channel", source: "channel", reason: "changed at the channel" });

@@ -52,7 +52,10 @@ async function prepare(url: string): Promise<void> {
 
 async function as(url: string, work: (client: pg.Client) => Promise<unknown>): Promise<void> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
-  await client.connect();
+  await client.connect().catch((error: unknown) => {
+    const { hostname, port } = new URL(url); // never the password
+    throw new Error(`the database at ${hostname}:${port || "5432"} does not answer (${error instanceof Error ? error.message : String(error)}). Start it, correct DATABASE_URL, or leave it out.`);
+  });
   try {
     await work(client);
   } finally {

@@ -19,8 +19,11 @@ async function main(): Promise<number> {
   const scratch = await openScratch(process.env["DATABASE_URL"]);
   const pool = openPool(scratch.url, 1); // one connection: then the same seed takes the same doors in the same order
   const outcomes: Outcome[] = [];
+  let asked = false; // to stop: after the present seed, so that nothing is left behind
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => (asked = true));
   try {
     for (const seed of seeds) {
+      if (asked) break;
       const outcome = await runSeed({ seed, mode: mode ?? (seed % 2 === 1 ? "safety" : "liveness"), orders, steps, pool, url: scratch.url });
       outcomes.push(outcome);
       process.stdout.write(`${json ? JSON.stringify(outcome) : line(outcome)}\n`);

@@ -102,7 +102,7 @@ function happenTo(world: World, dice: Dice, id: string, what: Trouble, change: C
     case "refund":
       return paid || o.payment === "channel" ? change(id, () => control.refund(id)) : undefined;
     case "partRefund":
-      return paid && o.refundedMinor === 0 ? change(id, () => control.refund(id, 100)) : undefined;
+      return (paid || o.payment === "channel") && o.refundedMinor === 0 ? change(id, () => control.refund(id, 100)) : undefined;
     case "reverse":
       return paid && o.refundedMinor === 0 ? change(id, () => control.reversePayment(id)) : undefined;
     case "pendingDone":

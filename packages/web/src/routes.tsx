@@ -5,6 +5,7 @@ import { Refusal } from "./api/client.ts";
 import { pagePaths, wavesPath } from "./paths.ts";
 import { PageFailed, PageMissing } from "./ui/page-states.tsx";
 import { readSearch, writeSearch, type Search } from "./ui/url-state.ts";
+import { places } from "./ui/shell/places.tsx";
 import { Shell } from "./ui/shell/shell.tsx";
 
 // Pages are loaded when they are opened. A page file has one default export and reads its state from the URL.
@@ -30,6 +31,15 @@ const shell = createRoute({ getParentRoute: () => guarded, id: "shell", componen
 
 const page = <P extends string>(path: P, load: () => Promise<{ default: React.ComponentType }>) =>
   createRoute({ getParentRoute: () => shell, path, component: lazyRouteComponent(load) });
+/** Whoever may not see the board, a packer for example, starts on the first page of the rail instead of on a refusal. */
+const board = createRoute({
+  getParentRoute: () => shell, path: pagePaths.board, component: lazyRouteComponent(() => import("./pages/board/board.tsx")),
+  beforeLoad: async () => {
+    const { may } = await queryClient.ensureQueryData(meQuery);
+    const first = places.find((place) => may.some((m) => m.action === place.needs[0] && m.subject === place.needs[1]));
+    if (first && first.path !== pagePaths.board) throw redirect({ href: first.path, replace: true });
+  },
+});
 /** Pages that fill the screen: no rail, no bar. */
 const bare = <P extends string>(path: P, load: () => Promise<{ default: React.ComponentType }>) =>
   createRoute({ getParentRoute: () => guarded, path, component: lazyRouteComponent(load) });
@@ -44,7 +54,7 @@ const tree = rootRoute.addChildren([
     bare("/picking/$waveId", () => import("./pages/floor/pick.tsx")),
     bare(pagePaths.reviewMode, () => import("./pages/orders/review-mode.tsx")),
     shell.addChildren([
-      page(pagePaths.board, () => import("./pages/board/board.tsx")),
+      board,
       page(pagePaths.intake, () => import("./pages/orders/intake.tsx")),
       page(pagePaths.payment, () => import("./pages/orders/payment.tsx")),
       page(pagePaths.review, () => import("./pages/orders/review.tsx")),

@@ -71,3 +71,7 @@ export const retryNotices = (tx: Tx, parcelIds: readonly string[]): Promise<{ pa
 export const ordersInParcels = (tx: Tx, parcelIds: readonly string[]): Promise<{ orderId: string }[]> =>
   tx.many<{ orderId: string }>`
     select distinct order_id from parcel_line where org_id = ${tx.orgId} and parcel_id = any(${parcelIds}::uuid[]) order by order_id`;
+
+/** Ends the waiting time of a merge offer: these orders travel alone. */
+export const forbidMerge = (tx: Tx, orderIds: readonly string[]): Promise<number> =>
+  tx.run`update orders set merge_until = ${tx.now} where org_id = ${tx.orgId} and id = any(${orderIds}::uuid[])`;

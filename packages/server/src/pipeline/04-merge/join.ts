@@ -1,12 +1,13 @@
 import type { Refusal } from "@argosy/core/errors.ts";
 import { fail, ok, type Result } from "@argosy/core/result.ts";
 import type { Tx } from "../../db/tx.ts";
+import { forbidMerge } from "../acts-sql.ts";
 import { changeHolds, listOpenHolds } from "../hold.ts";
 import { moveOrders, type MoveNote } from "../move.ts";
 import { cancelParcels } from "../undo.ts";
 import { whyNotTogether } from "./decide.ts";
 import { createParcels } from "./parcel.ts";
-import { forbidMerge, lockOrders, lockParcel, ordersOfParcel } from "./sql.ts";
+import { lockOrders, lockParcel, ordersOfParcel } from "./sql.ts";
 
 /** Joins one group of orders into a parcel because a person says so. What makes them differ is checked under their locks. */
 export async function joinOrders(tx: Tx, orderIds: readonly string[], note: MoveNote): Promise<Result<string, Refusal>> {

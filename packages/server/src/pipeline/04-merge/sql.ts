@@ -65,5 +65,3 @@ export const lockParcel = (tx: Tx, id: string): Promise<MergedParcel | null> =>
       from parcel p where p.org_id = ${tx.orgId} and p.id = ${id} for no key update`;
 export const ordersOfParcel = (tx: Tx, parcelId: string): Promise<{ orderId: string }[]> =>
   tx.many<{ orderId: string }>`select distinct order_id from parcel_line where org_id = ${tx.orgId} and parcel_id = ${parcelId}`;
-export const forbidMerge = (tx: Tx, orderIds: readonly string[]): Promise<number> =>
-  tx.run`update orders set merge_until = ${tx.now} where org_id = ${tx.orgId} and id = any(${orderIds}::uuid[])`;

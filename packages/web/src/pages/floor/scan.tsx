@@ -2,8 +2,9 @@ import { CheckCircleFilled, CloseOutlined, DisconnectOutlined, ExclamationCircle
 import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
 import { useAsk } from "../../api/queries.ts";
+import { useMay } from "../../api/session.ts";
 import { pagePaths } from "../../paths.ts";
-import { useSpeech } from "../../text/index.tsx";
+import { useSpeech, type Text } from "../../text/index.tsx";
 import { Thumb } from "../../ui/bits.tsx";
 import { burstGapMs } from "../../ui/scanner.ts";
 import { ForcedShade } from "../../ui/shade.tsx";
@@ -20,6 +21,7 @@ export default function ScanPage() {
 }
 function StationView() {
   const { t, f } = useSpeech();
+  const may = useMay();
   const navigate = useNavigate();
   const station = useStation();
   const recent = useAsk("scanRecent");
@@ -38,7 +40,7 @@ function StationView() {
         {station.waiting > 0 && <span className="muted num" role="status"><LoadingOutlined /> {station.waiting > 1 ? s.queued(f.count(station.waiting)) : s.busy}</span>}
         <span className={station.offline ? "stop-text" : "muted"} role="status">{station.offline ? <><DisconnectOutlined /> {s.offline}</> : <><LinkOutlined /> {s.online}</>}</span>
         <button type="button" tabIndex={-1} className="station-button" onClick={() => { setSounds(!sounds); setSoundsShown(!sounds); }}>{sounds ? <><SoundOutlined /> {s.sounds}</> : <><MutedOutlined /> {s.soundsOff}</>}</button>
-        <button type="button" tabIndex={-1} className="station-button" onClick={() => void navigate({ to: pagePaths.shipping })}><CloseOutlined /> {s.leave}</button>
+        <button type="button" tabIndex={-1} className="station-button" onClick={() => void navigate({ to: may("view", "Parcel") ? pagePaths.shipping : pagePaths.board })}><CloseOutlined /> {s.leave}</button>
       </header>
       <ScanInput scan={station.scan} by={by} setBy={setBy} stopped={station.stop !== null} goOn={station.goOn} />
       <main className="station-main">{parcel ? <Centre parcel={parcel} lastSku={station.lastSku} weightG={station.weightG} /> : <Idle />}</main>
@@ -154,6 +156,11 @@ function Lines({ parcel, lastSku }: { readonly parcel: StationParcel; readonly l
     </>
   );
 }
+/** The server names stages and holds by their codes. */
+function stopDetail(stop: Stop, t: Text): string | undefined {
+  const said = (code: string): string => (t.rooms as Readonly<Record<string, { name: string }>>)[code]?.name ?? (t.holds as Readonly<Record<string, { name: string }>>)[code]?.name ?? code;
+  return stop.code === "wrong_stage" || stop.code === "parcel_held" ? stop.detail?.replace(/[a-z_]+/g, said) : stop.detail;
+}
 function StopScreen({ stop, goOn, ignored }: { readonly stop: Stop; readonly goOn: () => void; readonly ignored: number }) {
   const { t } = useSpeech();
   const s = t.floor.scan;
@@ -163,7 +170,7 @@ function StopScreen({ stop, goOn, ignored }: { readonly stop: Stop; readonly goO
       <StopFilled className="station-stop-mark" />
       <h1>{s.stops[stop.code] ?? t.errors[stop.code as keyof typeof t.errors] ?? t.errors.internal}</h1>
       <p className="mono">{stop.scanned}</p>
-      {stop.detail && stop.detail !== stop.scanned && <p>{stop.detail}</p>}
+      {stop.detail && stop.detail !== stop.scanned && <p>{stopDetail(stop, t)}</p>}
       <div className="station-stop-go"><Command code={commands.go} name="" /><button type="button" tabIndex={-1} onClick={goOn}>{s.stopGo}</button></div>
       <small>{ignored > seen.current ? s.ignored : s.stopHow}</small>
     </div>

@@ -1,3 +1,4 @@
+import { systemClock } from "@argosy/core/time.ts";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { callWith, Refusal, type Answer } from "../../api/client.ts";
 import { newId } from "../../ui/new-id.ts";
@@ -23,23 +24,18 @@ export const isLabelOf = (parcel: StationParcel, code: string): boolean =>
 const isGoodsOf = (parcel: StationParcel, code: string): boolean => parcel.lines.some((line) => same(line.barcode, code) || same(line.sku, code));
 const weightIn = (code: string): number | null => { const grams = /^(\d{1,6})\s*g$/i.exec(code)?.[1]; return grams && Number(grams) > 0 ? Number(grams) : null; };
 
-export function useStation() {
-  const [parcel, setParcel] = useState<StationParcel | null>(null);
-  const [stop, setStop] = useState<Stop | null>(null);
-  const [weightG, setWeight] = useState<number | null>(null);
-  const [log, setLog] = useState<readonly ScanLog[]>([]);
-  const [offline, setOffline] = useState(false);
-  const [waiting, setWaiting] = useState(0);
-  const [lastSku, setLastSku] = useState<string | null>(null);
-  const [ignored, setIgnored] = useState(0);
-  const state = useRef({ parcel, stop, weightG, queue: [] as Wanted[], working: false, gone: false });
-  state.current.parcel = parcel;
-  state.current.stop = stop;
-  state.current.weightG = weightG;
-  useEffect(() => { state.current.gone = false; return () => { state.current.gone = true; }; }, []);
+type Live = { parcel: StationParcel | null; stop: Stop | null; weightG: number | null; queue: Wanted[]; working: boolean; gone: boolean };
+type Shown = {
+  readonly state: { readonly current: Live };
+  readonly setParcel: (parcel: StationParcel | null) => void;
+  readonly setWeight: (grams: number | null) => void;
+  readonly setLastSku: (skuId: string | null) => void;
+  readonly setOffline: (offline: boolean) => void;
+};
 
+/** What a scan does: opens a parcel, counts a piece, notes a weight, ships. Throws the server's refusal. */
+function makeAct({ state, setParcel, setWeight, setLastSku, setOffline }: Shown): (scan: Wanted) => Promise<void> {
   const open = (next: StationParcel | null): void => { state.current.parcel = next; state.current.weightG = null; setParcel(next); setWeight(null); setLastSku(null); };
-  const halt = (next: Stop): void => { state.current.stop = next; state.current.queue = []; setStop(next); play("stop"); };
   /** Asks until there is an answer. Only a lost connection is asked again, and with the very same words. */
   const ask = async <T,>(send: (signal: AbortSignal) => Promise<T>): Promise<T> => {
     for (;;) {
@@ -93,13 +89,33 @@ export function useStation() {
     if (!isLabelOf(opened, scan.code) && isGoodsOf(opened, scan.code)) await count(scan, opened);
     else play("next");
   };
+  return act;
+}
+
+export function useStation() {
+  const [parcel, setParcel] = useState<StationParcel | null>(null);
+  const [stop, setStop] = useState<Stop | null>(null);
+  const [weightG, setWeight] = useState<number | null>(null);
+  const [log, setLog] = useState<readonly ScanLog[]>([]);
+  const [offline, setOffline] = useState(false);
+  const [waiting, setWaiting] = useState(0);
+  const [lastSku, setLastSku] = useState<string | null>(null);
+  const [ignored, setIgnored] = useState(0);
+  const state = useRef({ parcel, stop, weightG, queue: [] as Wanted[], working: false, gone: false } as Live);
+  state.current.parcel = parcel;
+  state.current.stop = stop;
+  state.current.weightG = weightG;
+  useEffect(() => { state.current.gone = false; return () => { state.current.gone = true; }; }, []);
+
+  const halt = (next: Stop): void => { state.current.stop = next; state.current.queue = []; setStop(next); play("stop"); };
+  const act = makeAct({ state, setParcel, setWeight, setLastSku, setOffline });
   const work = async (): Promise<void> => {
     if (state.current.working) return;
     state.current.working = true;
     for (let scan = state.current.queue.shift(); scan; scan = state.current.queue.shift()) {
       setWaiting(state.current.queue.length + 1);
       const { id, code, by } = scan;
-      const note = (good: boolean): void => setLog((before) => [{ id, code, by, good, at: new Date().toISOString() }, ...before].slice(0, 10));
+      const note = (good: boolean): void => setLog((before) => [{ id, code, by, good, at: systemClock.now() }, ...before].slice(0, 10));
       try {
         await act(scan);
         note(true);

@@ -1,4 +1,4 @@
-import { decisions, type Decision } from "@argosy/core/rules.ts";
+import type { Decision } from "@argosy/core/rules.ts";
 import { Button, Modal, Popconfirm } from "antd";
 import { useEffect, useState } from "react";
 import { useQuery } from "@tanstack/react-query";
@@ -19,6 +19,7 @@ import { RuleRow } from "./rules-row.tsx";
 import { HistoryPanel, PreviewPanel, TryPanel } from "./rules-side.tsx";
 import "./settings.css";
 
+const lists = ["method", "warehouse"] as const satisfies readonly Decision[];
 /** Room 05's rules as sentences. One list per decision, first match wins. */
 export default function RulesPage() {
   const asked = useAsk("getRules");
@@ -59,7 +60,7 @@ function Editor({ decision, known }: { readonly decision: Decision; readonly kno
     <div className="rules-page">
       <header className="page-head">
         <h1>{r.title}</h1>
-        <div className="tabs" role="tablist">{decisions.toReversed().map((d) => <button key={d} type="button" role="tab" className="view" aria-selected={d === decision} onClick={() => set({ list: d === "method" ? undefined : d }, { push: true })}>{r.decisions[d]}</button>)}</div>
+        <div className="tabs" role="tablist">{lists.map((d) => <button key={d} type="button" role="tab" className="view" aria-selected={d === decision} onClick={() => set({ list: d === "method" ? undefined : d }, { push: true })}>{r.decisions[d]}</button>)}</div>
         <span className="muted page-hint">{r.hint}</span><span className="spring" />
         {draft.dirty ? <Badge tone="ask">{r.draft} · {r.draftOf(f.count(draft.basedOn))}</Badge> : <span className="muted num">{r.activeVersion(f.count(active.version))}</span>}
         {draft.dirty && <Popconfirm title={r.discard} okText={r.discard} cancelText={t.shell.meta.cancel} onConfirm={draft.discard}><Button size="small">{r.discard}</Button></Popconfirm>}

@@ -13,6 +13,13 @@ function factText(name: string, value: unknown, facts: Trace["facts"], f: Format
   if (name === "weightG" && typeof value === "number") return f.weight(value);
   return Array.isArray(value) ? f.list(value.map(String)) : String(value);
 }
+/** An amount is written as money; everything else as it is. */
+function conditionText(failed: Condition, e: Text["orders"]["explain"], f: Formats): string {
+  const { currency, min, max, ...rest } = failed;
+  if (failed.fact !== "amount" || !currency) return e.conditions(failed);
+  const money = (n: number | string | null | undefined): string | null => (typeof n === "number" ? f.money(n, currency) : null);
+  return e.conditions({ ...rest, min: money(min), max: money(max) });
+}
 /** Why this warehouse or method: what was known, every rule in order, and why each did or did not win. */
 export function Explain({ trace }: { readonly trace: Trace }) {
   const { t, f } = useSpeech();
@@ -26,7 +33,7 @@ export function Explain({ trace }: { readonly trace: Trace }) {
         {trace.tried.map((rule) => (
           <li key={rule.ruleId}>
             <Badge tone={tones[rule.is] ?? "wait"} plain>{rule.name}</Badge>
-            <span className="muted">{e.is[rule.is] ?? rule.is}{rule.failedCondition ? `: ${e.conditions(rule.failedCondition as unknown as Condition)}` : ""}{rule.because ? `: ${rule.because}` : ""}</span>
+            <span className="muted">{e.is[rule.is] ?? rule.is}{rule.failedCondition ? `: ${conditionText(rule.failedCondition as unknown as Condition, e, f)}` : ""}{rule.because ? `: ${rule.because}` : ""}</span>
           </li>
         ))}
       </ol>

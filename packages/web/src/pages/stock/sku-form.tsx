@@ -1,4 +1,4 @@
-import { currencies, decimalsOf, isCurrency } from "@argosy/core/money.ts";
+import { currencies, decimalsOf, formatMoney, isCurrency } from "@argosy/core/money.ts";
 import { Button, Input, Select } from "antd";
 import { useState } from "react";
 import type { Sent } from "../../api/client.ts";
@@ -11,7 +11,7 @@ import { say } from "../../ui/toast.tsx";
 
 type Body = Sent<"addSku">["body"];
 type Shown = Omit<Body, "weightG" | "declaredValue"> & { readonly weightText: string; readonly valueText: string; readonly currency: string };
-const amountOf = (minor: number, currency: string): string => { const places = isCurrency(currency) ? decimalsOf(currency) : 2; return (minor / 10 ** places).toFixed(places); };
+const amountOf = (minor: number, currency: string): string => (isCurrency(currency) ? formatMoney({ minor, currency }) : String(minor));
 function shownOf(sku: Sku | null): Shown {
   if (!sku) return { code: "", nameEn: "", nameZh: "", barcode: "", imageUrl: null, declaredNameEn: "", declaredNameZh: "", hsCode: "", originCountry: "CN", weightText: "", valueText: "", currency: "USD" };
   const { id: _, version: _v, onHandQty: _o, reservedQty: _r, weightG, declaredValue, ...rest } = sku;

@@ -108,6 +108,8 @@ export type ShipNotice = {
   readonly trackingNo: string;
   readonly carrierCode: string; // the channel's word for the carrier
   readonly shippedAt: Instant;
+  /** Not sent after this: who sends may have been given up for dead, and another has told it meanwhile. */
+  readonly notAfter?: Instant;
 };
 
 export type Channel = {

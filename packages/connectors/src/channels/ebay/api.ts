@@ -1,6 +1,6 @@
 import type { ConnectorContext, ConnectorError, Window } from "@argosy/core/connector.ts";
-import type { Result } from "@argosy/core/result.ts";
-import { earlier } from "@argosy/core/time.ts";
+import { fail, type Result } from "@argosy/core/result.ts";
+import { earlier, type Instant } from "@argosy/core/time.ts";
 import { withToken } from "../../kit/oauth.ts";
 import { send, type Answer, type Effect, type Sender } from "../../kit/send.ts";
 import { ebayTokens } from "./auth.ts";
@@ -17,8 +17,12 @@ export type EbayApi = ReturnType<typeof ebayApi>;
 export function ebayApi(context: ConnectorContext) {
   const sender: Sender = { http: context.http, clock: context.clock, faultOf: ebayFault };
   const tokens = ebayTokens(context, sender);
-  const call = (effect: Effect, path: string, body?: unknown): Reply =>
-    withToken(tokens, (token) => send(sender, requestOf(context.baseUrl + path, token, body), effect));
+  const call = (effect: Effect, path: string, body?: unknown, notAfter?: Instant): Reply =>
+    withToken(tokens, async (token) => {
+      // Asked once the token is here: fetching it may have taken longer than the caller has.
+      if (notAfter !== undefined && context.clock.now() > notAfter) return fail({ kind: "unavailable", detail: "too late to send" });
+      return send(sender, requestOf(context.baseUrl + path, token, body), effect);
+    });
 
   return {
     /**
@@ -45,9 +49,9 @@ export function ebayApi(context: ConnectorContext) {
     },
 
     /** https://developer.ebay.com/api-docs/sell/fulfillment/resources/order/shipping_fulfillment/methods/createShippingFulfillment */
-    createShippingFulfillment(orderId: string, body: unknown): Reply {
+    createShippingFulfillment(orderId: string, body: unknown, notAfter?: Instant): Reply {
       const path = `/sell/fulfillment/v1/order/${encodeURIComponent(orderId)}/shipping_fulfillment`;
-      return call("write", path, body);
+      return call("write", path, body, notAfter);
     },
 
     /** https://developer.ebay.com/api-docs/sell/fulfillment/resources/order/shipping_fulfillment/methods/getShippingFulfillments */

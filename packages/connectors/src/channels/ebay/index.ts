@@ -141,7 +141,7 @@ const unknownOrder = new Set([notFound, "32100"]); // 32100: invalid order id
 async function sendShipNotice(api: EbayApi, notice: ShipNotice): Answered<{ readonly externalId: string }> {
   const body = toEbayFulfillment(notice);
   if (!body.ok) return body;
-  const answer = await api.createShippingFulfillment(notice.orderExternalId, body.value);
+  const answer = await api.createShippingFulfillment(notice.orderExternalId, body.value, notice.notAfter);
   return answer.ok ? ok({ externalId: fulfillmentIdOf(answer.value.headers, notice.trackingNo) }) : answer;
 }
 

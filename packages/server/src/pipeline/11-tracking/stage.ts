@@ -1,5 +1,5 @@
 import type { Channel } from "@argosy/core/connector.ts";
-import { plusS } from "@argosy/core/time.ts";
+import { plusS, type Instant } from "@argosy/core/time.ts";
 import { inOrg, type Tx } from "../../db/tx.ts";
 import { changeHolds, listOpenHolds, placeHolds, type Found } from "../hold.ts";
 import type { Company, Room } from "../room.ts";
@@ -8,6 +8,8 @@ import { listConfirmedParcels, recordNotices, takeNotices, type Notice } from ".
 
 const batch = 500;
 const leaseS = 120;
+// Sent in the first half of the lease only, so that a request that is slow on its way has arrived when another reads back.
+const sendWithinS = 60;
 const atOnce = 8;
 
 /**
@@ -29,7 +31,7 @@ export const tracking: Room = {
     const outcomes = new Map<string, NoticeOutcome>();
     const waiting = [...notices];
     const lane = async (): Promise<void> => {
-      for (let notice = waiting.shift(); notice; notice = waiting.shift()) outcomes.set(notice.id, await tell(channels.get(notice.shopAccountId)!, notice));
+      for (let notice = waiting.shift(); notice; notice = waiting.shift()) outcomes.set(notice.id, await tell(channels.get(notice.shopAccountId)!, notice, plusS(now, sendWithinS)));
     };
     await Promise.all(Array.from({ length: atOnce }, lane));
     await inOrg(company.db, company.orgId, (tx) => record(tx, notices, outcomes));
@@ -38,7 +40,7 @@ export const tracking: Room = {
 };
 
 /** Sends one notice. Whatever may have been sent before is read back first. */
-async function tell(channel: Channel, notice: Notice): Promise<NoticeOutcome> {
+async function tell(channel: Channel, notice: Notice, notAfter: Instant): Promise<NoticeOutcome> {
   const { trackingNo } = notice;
   if (trackingNo === null || notice.carrierCode === "")
     return { state: "unsupported", waitS: 0, externalId: null, error: { detail: trackingNo === null ? "no tracking number" : "the method names no carrier for the channel" } };
@@ -49,9 +51,12 @@ async function tell(channel: Channel, notice: Notice): Promise<NoticeOutcome> {
     if (mine) return { state: "confirmed", waitS: 0, externalId: mine.externalId, error: null };
   }
   const sent = await channel.sendShipNotice({
-    orderExternalId: notice.orderExternalId, lines: notice.lines, trackingNo, carrierCode: notice.carrierCode, shippedAt: notice.shippedAt,
+    orderExternalId: notice.orderExternalId, lines: notice.lines, trackingNo, carrierCode: notice.carrierCode, shippedAt: notice.shippedAt, notAfter,
   });
-  return sent.ok ? { state: "confirmed", waitS: 0, externalId: sent.value.externalId, error: null } : judgeNotice(sent.error, notice.tries);
+  if (sent.ok) return { state: "confirmed", waitS: 0, externalId: sent.value.externalId, error: null };
+  const outcome = judgeNotice(sent.error, notice.tries);
+  // What may have been sent once is read back every time, however this try ended.
+  return outcome.state === "pending" && notice.state !== "pending" ? { ...outcome, state: "unknown" } : outcome;
 }
 
 async function record(tx: Tx, notices: readonly Notice[], outcomes: ReadonlyMap<string, NoticeOutcome>): Promise<void> {

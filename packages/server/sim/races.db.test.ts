@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import pg from "pg";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { Channel, Http } from "@argosy/core/connector.ts";
 import { randomId } from "@argosy/core/ids.ts";
 import type { Instant } from "@argosy/core/time.ts";
 import { settableClock, type SettableClock } from "@argosy/sandbox/clock.ts";
@@ -17,6 +18,7 @@ import { allocation } from "../src/pipeline/07-allocation/stage.ts";
 import { finishWave, lookAndCreateWaves } from "../src/pipeline/08-picking/wave.ts";
 import { printLabels } from "../src/pipeline/09-labels/print.ts";
 import { lookAndShip } from "../src/pipeline/10-shipping/ship.ts";
+import { tracking } from "../src/pipeline/11-tracking/stage.ts";
 import { pullOneFeed, rooms } from "../src/pipeline/index.ts";
 import type { Company, Room } from "../src/pipeline/room.ts";
 import { addToWorld, createCompany, handlersOf, openOutside, type CompanyPlan } from "./company.ts";
@@ -92,6 +94,13 @@ const count = async (sql: string): Promise<number> => Number((await owner.query<
 const broken = async (): Promise<string[]> =>
   (await owner.query<{ id: string }>(checkAll(invariants.filter((i) => i.when === "always")), [orgId, clock.now()])).rows.map((r) => r.id);
 
+/** Picked, printed, gone: parcels whose notices are owed. Answers the ids of those that could leave. */
+async function floorWork(one: Company): Promise<string[]> {
+  const { waves } = await lookAndCreateWaves(one, { parcelIds: null, warehouseId: null, maxParcels: 9, actor: member });
+  for (const wave of waves) await inOrg(one.db, orgId, (tx) => finishWave(tx, { waveId: wave.id, everything: true, actor: member }));
+  return (await printLabels(one, { parcelIds: null, waveId: null, reason: "", pickStrip: false, actor: member })).results.map((r) => r.id);
+}
+
 describe.each(crowds)("%i workers at once", (n) => {
   test("one piece goes to one parcel", async () => {
     place(n, ["A"]);
@@ -115,10 +124,7 @@ describe.each(crowds)("%i workers at once", (n) => {
   test("a parcel leaves once", async () => {
     place(4, ["B"]);
     await upTo(null);
-    const one = worker();
-    const { waves } = await lookAndCreateWaves(one, { parcelIds: null, warehouseId: null, maxParcels: 9, actor: member });
-    for (const wave of waves) await inOrg(one.db, orgId, (tx) => finishWave(tx, { waveId: wave.id, everything: true, actor: member }));
-    const ids = (await printLabels(one, { parcelIds: null, waveId: null, reason: "", pickStrip: false, actor: member })).results.map((r) => r.id);
+    const ids = await floorWork(worker());
     const answers = await atOnce(crowd(n), (c) => lookAndShip(c, { parcelIds: ids, actor: member, how: { reason: "packed" } }));
     expect(answers.filter((a) => a.status === "rejected")).toEqual([]);
     expect(await count("stock_move where kind = 'ship'")).toBe(4);
@@ -150,6 +156,37 @@ describe.each(crowds)("%i workers at once", (n) => {
     expect(await count("inbox_item where state = 'projected'")).toBe(5);
     expect(await broken()).toEqual([]);
   });
+});
+
+/** One worker falls asleep on its way to the channel, another takes over after the lease, the first wakes. Answers how often the channel was told. */
+async function sleeper(spoil: (channel: Channel) => Channel): Promise<number | undefined> {
+  place(1, ["B"]);
+  await upTo(null);
+  const ids = await floorWork(worker());
+  await lookAndShip(worker(), { parcelIds: ids, actor: member, how: { reason: "packed" } });
+  const asleep = Promise.withResolvers<void>();
+  const wake = Promise.withResolvers<void>();
+  const handlers = handlersOf(world);
+  const ebay: Http = async (request) => {
+    if (request.url.endsWith("/token")) {
+      asleep.resolve();
+      await wake.promise;
+    }
+    return handlers.ebay(request);
+  };
+  const late = worker();
+  const outside = openOutside({ ...handlers, ebay }, late.db);
+  const running = tracking.run({ ...late, outside: { ...outside, channel: async (id) => spoil(await outside.channel(id)) } });
+  await asleep.promise;
+  clock.advance(130);
+  await tracking.run(worker());
+  wake.resolve();
+  await running;
+  return world.books().notices[0]?.count;
+}
+
+test("who slept beyond its lease tells nothing when it wakes", async () => {
+  expect(await sleeper((channel) => channel)).toBe(1);
 });
 
 // The same crowds against a broken build. `pg_sleep` stands for the moment in which the others look, `and false` for who
@@ -184,6 +221,10 @@ describe("broken controls turn red", () => {
     await allocation.run(worker());
     await atOnce(crowd(4, unclaimed), (c) => booking.run(c));
     expect(world.books().charges).toHaveLength(1);
+  });
+
+  test("a notice without its last moment: the channel is told twice", async () => {
+    expect(await sleeper((channel) => ({ ...channel, sendShipNotice: ({ notAfter: _, ...notice }) => channel.sendShipNotice(notice) }))).toBe(2);
   });
 
   test("a payment that nobody counts: without its key it proves two orders", async () => {

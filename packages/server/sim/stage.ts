@@ -30,7 +30,7 @@ type Frozen = { readonly life: Life; readonly done: Promise<unknown>; left: numb
 const crashShare = 0.2;
 const freezeShare = 0.08;
 // Anywhere, or where it hurts: while something is paid for, told, or read page by page.
-const freezing = [/./, /POST .*\/v2\/shipments$/, /POST .*\/(buy|shipping_fulfillment)$/, /GET .*\/order\?/];
+const freezing = [/./, /POST .*\/v2\/shipments$/, /\/(buy|shipping_fulfillment)$/, /oauth2\/token$/, /GET .*\/order\?/];
 const helpful = ["approve", "release", "acceptPayment", "orderUnhold", "parcelUnhold", "retry", "map", "receive", "wave", "pick", "print", "ship", "reconnect", "retryNotice", "goAlone"] as const;
 
 export function makeStage(ground: Omit<Ground, "log">, { eyes, ids, auditor, dice, savedAnswer }: Cast): Stage {
@@ -59,7 +59,7 @@ export function makeStage(ground: Omit<Ground, "log">, { eyes, ids, auditor, dic
   const carryOut = async ({ name, run }: Act): Promise<void> => {
     const here = life;
     if (!healthy && dice.chance(crashShare)) here.arm(1 + dice.below(60));
-    else if (!healthy && dice.chance(freezeShare)) here.freezeAt(1 + dice.below(3), dice.pick(freezing));
+    else if (!healthy && dice.chance(freezeShare)) here.freezeAt(dice.chance(0.6) ? 1 : 2 + dice.below(3), dice.pick(freezing));
     const done = run(here.company).catch((error: unknown) => (here.isDead() ? undefined : failed(name, error)));
     const froze = await Promise.race([done.then(() => false), here.frozen.then(() => true)]);
     if (froze) {

@@ -103,9 +103,12 @@ async function join(place: Place, options: Options): Promise<Session> {
   }
 }
 
-/** Another starter was faster; orphans of a killed server still use its memory for a moment; the port was just taken. */
+/**
+ * Another starter was faster, or is just writing its lock file; orphans of a killed server still use its memory for a
+ * moment; the port was just taken; or the server ended after it had begun to log elsewhere, which says nothing yet.
+ */
 function worthAnotherTry(words: string): boolean {
-  return /lock file .* already exists|pre-existing shared memory|could not create any TCP|Address already in use/.test(words);
+  return /lock file .* (already exists|is empty)|redirecting log output|pre-existing shared memory|could not create any TCP|Address already in use/.test(words);
 }
 
 /** Waits as long as the server lives: recovery after a crash takes what it takes. Null when the server has ended. */

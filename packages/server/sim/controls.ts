@@ -8,7 +8,7 @@ import type { Mode } from "./run.ts";
 // of them within a few seeds. A simulation that stays green on these proves nothing.
 
 /** `from`: a seed near which it was noticed; the search begins there. */
-export type Control = { readonly name: string; readonly mode: Mode; readonly from?: number; readonly spoil: (company: Company) => Company };
+export type Control = { readonly name: string; readonly mode: Mode; readonly from?: number; readonly lateWeight?: number; readonly spoil: (company: Company) => Company };
 
 type Wrap<T> = (real: T) => Partial<T>;
 const withChannel = (wrap: Wrap<Channel>) => (company: Company): Company => ({
@@ -48,7 +48,7 @@ export const controls: readonly Control[] = [
       },
     })),
   },
-  { name: "'not found' is believed before a late request can arrive", mode: "safety", from: 327, spoil: withCarrier((real) => ({ settleS: -600, findBooking: real.findBooking })) },
+  { name: "'not found' is believed before a late request can arrive", mode: "safety", lateWeight: 60, spoil: withCarrier((real) => ({ settleS: -600, findBooking: real.findBooking })) },
   {
     name: "who was frozen beyond his lease buys all the same", mode: "safety", from: 302,
     spoil: withCarrier((real) => ({

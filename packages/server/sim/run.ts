@@ -23,6 +23,8 @@ export type Wish = {
   readonly pool: pg.Pool; readonly url: string;
   /** For controls: breaks the code under test at its seams. */
   readonly spoil?: (company: Company) => Company;
+  /** How often a fault is a request that arrives late, against the other kinds. */
+  readonly lateWeight?: number;
 };
 export type Outcome = {
   readonly seed: number; readonly mode: Mode; readonly orders: number; readonly steps: number; readonly shipped: number;
@@ -63,7 +65,7 @@ type Play = {
   readonly stage: Stage; readonly luck: Dice; readonly trace: ReturnType<typeof createHash>;
 };
 
-async function prepare({ seed, orders, pool, url, spoil }: Wish): Promise<Play> {
+async function prepare({ seed, orders, pool, url, spoil, lateWeight }: Wish): Promise<Play> {
   const clock = settableClock(start);
   const world = createWorld({ seed, clock });
   const luck = dice(seed, "steps");
@@ -77,7 +79,7 @@ async function prepare({ seed, orders, pool, url, spoil }: Wish): Promise<Play> 
 
   const ledger = makeLedger(world, 1);
   const workload = makeWorkload(world, plan, orders, dice(seed, "workload"), ledger);
-  const weather = makeWeather(handlersOf(world), { clock, dice: dice(seed, "weather"), faultShare: luck.pick([0.05, 0.15, 0.35]), meddle: workload.meddle, lowPages: true });
+  const weather = makeWeather(handlersOf(world), { clock, dice: dice(seed, "weather"), faultShare: luck.pick([0.05, 0.15, 0.35]), meddle: workload.meddle, lowPages: true, ...(lateWeight === undefined ? {} : { lateWeight }) });
   const eyes = await openEyes(url, ids.orgId);
   const auditor = makeAuditor({
     world, eyes, ids, ledger, dice: dice(seed, "auditor"), paypalLagS, opening: openingOf(plan, ids), doubled: weather.doubled,

@@ -38,9 +38,9 @@ describe("no promise breaks", () => {
 
 describe("a broken build is noticed", () => {
   const mostSeeds = 30;
-  test.each(controls)("$name", { timeout: 300_000 }, async ({ name, mode, spoil, from = 301 }) => {
+  test.each(controls)("$name", { timeout: 300_000 }, async ({ name, mode, spoil, lateWeight, from = 301 }) => {
     for (let seed = from; seed < from + mostSeeds; seed++) {
-      const [first] = (await play({ seed, mode, spoil, steps: 140 })).violations;
+      const [first] = (await play({ seed, mode, spoil, steps: 140, ...(lateWeight === undefined ? {} : { lateWeight }) })).violations;
       if (!first) continue;
       console.log(`noticed after ${seed - from + 1} seeds: ${name} -> ${first.rule}: ${first.what.slice(0, 140)}`);
       return;

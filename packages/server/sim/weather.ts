@@ -20,7 +20,7 @@ export type Weather = {
 };
 
 type Late = { readonly at: Instant; readonly deliver: () => Promise<unknown> };
-type Options = { readonly clock: SettableClock; readonly dice: Dice; readonly faultShare: number; readonly meddle: () => void; readonly lowPages: boolean };
+type Options = { readonly clock: SettableClock; readonly dice: Dice; readonly faultShare: number; readonly meddle: () => void; readonly lowPages: boolean; readonly lateWeight?: number };
 
 // A request that timed out may arrive this much later: below the carrier's settle time and the pause before a notice is read back.
 const mostLateS = { ebay: 40, paypal: 60, easypost: 100 } as const;
@@ -32,7 +32,7 @@ const kinds = {
 type Kind = keyof typeof kinds;
 
 /** Puts weather before every vendor. The same seed gives the same weather for the same calls. */
-export function makeWeather(vendors: WorldHandlers, { clock, dice, faultShare, meddle, lowPages }: Options): Weather {
+export function makeWeather(vendors: WorldHandlers, { clock, dice, faultShare, meddle, lowPages, lateWeight = kinds.late }: Options): Weather {
   const tried = new Map<string, number>();
   const doubled = new Map<string, number>();
   const late: Late[] = [];
@@ -48,7 +48,7 @@ export function makeWeather(vendors: WorldHandlers, { clock, dice, faultShare, m
         count("page_shifted");
         meddle();
       }
-      drawn = !healed && dice.chance(faultShare) ? dice.weighted(kinds) : null;
+      drawn = !healed && dice.chance(faultShare) ? dice.weighted({ ...kinds, late: lateWeight }) : null;
       if (drawn === null) return paged(request);
       count(drawn);
       if (drawn !== "late") return faulty(request);

@@ -1,8 +1,10 @@
 import { openPool } from "../src/db/tx.ts";
 import { openScratch } from "./database.ts";
-import { help, readOptions } from "./options.ts";
+import { help, readOptions, type Options } from "./options.ts";
 import { closingTable, line, total } from "./report.ts";
 import { runSeed, type Outcome } from "./run.ts";
+
+const lanes = 3;
 
 /** `npm run sim`: plays seeds one after the other and says what it saw. 0 all clean, 1 a violation, 2 a wrong option. */
 async function main(): Promise<number> {
@@ -17,27 +19,40 @@ async function main(): Promise<number> {
   }
   const { seeds, mode, orders, steps, json } = options.value;
   const scratch = await openScratch(process.env["DATABASE_URL"]);
-  const pool = openPool(scratch.url, 1); // one connection: then the same seed takes the same doors in the same order
   const outcomes: Outcome[] = [];
-  let asked = false; // to stop: after the present seed, so that nothing is left behind
+  const waiting = [...seeds];
+  let asked = false; // to stop: after the present seeds, so that nothing is left behind
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => (asked = true));
-  try {
-    for (const seed of seeds) {
-      if (asked) break;
-      const outcome = await runSeed({ seed, mode: mode ?? (seed % 2 === 1 ? "safety" : "liveness"), orders, steps, pool, url: scratch.url });
-      outcomes.push(outcome);
-      process.stdout.write(`${json ? JSON.stringify(outcome) : line(outcome)}\n`);
-      for (const v of outcome.violations) process.stderr.write(`  seed ${seed}, step ${v.step}, ${v.rule}: ${v.what}\n`);
-      if (outcome.violations.length > 0) process.stderr.write(`  again: npm run sim -- --seeds ${seed} --mode ${outcome.mode} --orders ${orders} --steps ${steps}\n`);
+  // Most of a seed is waiting for the database, so a few are played side by side. Each has one connection of its own:
+  // then the same seed takes the same doors in the same order, whoever plays beside it.
+  const lane = async (): Promise<void> => {
+    const pool = openPool(scratch.url, 1);
+    try {
+      for (let seed = waiting.shift(); seed !== undefined && !asked; seed = waiting.shift()) {
+        const outcome = await runSeed({ seed, mode: mode ?? (seed % 2 === 1 ? "safety" : "liveness"), orders, steps, pool, url: scratch.url });
+        outcomes.push(outcome);
+        say(outcome, options.value);
+      }
+    } finally {
+      await pool.end();
     }
+  };
+  try {
+    await Promise.all(Array.from({ length: Math.min(lanes, seeds.length) }, lane));
   } finally {
-    await pool.end();
     await scratch.close();
   }
   process.stdout.write(json ? `${JSON.stringify(total(outcomes))}\n` : closingTable(outcomes));
   return outcomes.some((o) => o.violations.length > 0) ? 1 : 0;
 }
 
+function say(outcome: Outcome, { json, orders, steps }: Options): void {
+  process.stdout.write(`${json ? JSON.stringify(outcome) : line(outcome)}\n`);
+  for (const v of outcome.violations) process.stderr.write(`  seed ${outcome.seed}, step ${v.step}, ${v.rule}: ${v.what}\n`);
+  if (outcome.violations.length > 0) process.stderr.write(`  again: npm run sim -- --seeds ${outcome.seed} --mode ${outcome.mode} --orders ${orders} --steps ${steps}\n`);
+}
+
+process.stdout.on("error", () => {}); // whoever read along has gone; the database is still cleared away
 process.exitCode = await main().catch((error: unknown) => {
   process.stderr.write(`The simulation could not run: ${error instanceof Error ? error.message : String(error)}\n`);
   return 3;

@@ -14,7 +14,7 @@ independent auditor checks after each step.
                   liveness: then everything heals, and within 40 hours of its time all must be done
                                                                       (odd seeds safety, even seeds liveness)
   --orders N      orders per seed, at most                            (24)
-  --steps N       steps per seed before rest                          (120)
+  --steps N       steps per seed before rest                          (100)
   --json          one JSON object per line, the total last
   --help          this text
 
@@ -24,7 +24,7 @@ Exit: 0 clean, 1 a violation was found, 2 a wrong option, 3 it could not run.
 
 /** Reads the command line. Refuses with a sentence that names the option and what it takes. */
 export function readOptions(args: readonly string[]): Result<Options, string> {
-  const found = { seeds: "1-10", mode: "", orders: "24", steps: "120" };
+  const found = { seeds: "1-10", mode: "", orders: "24", steps: "100" };
   let json = false;
   let wantsHelp = false;
   for (let i = 0; i < args.length; i++) {

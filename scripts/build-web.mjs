@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { alone, releaseAll } from "./install-lock.mjs";
-import { giveUp, refuseReadOnly, runQuietly, step } from "./progress.mjs";
+import { explainUnwritable, giveUp, runQuietly, step } from "./progress.mjs";
 
 /**
  * Rule  The mark in `packages/web/dist` names the hash of what the build reads: the sources of web and core and the
@@ -29,7 +29,7 @@ export async function buildWeb(root) {
       releaseAll();
       giveUp(`\n${output.trim()}\n`, "The web app could not be built: see above. Without it: npm start -- --worker-only");
     });
-  await refuseReadOnly(root, () => step("building the web app", building));
+  await explainUnwritable(root, () => step("building the web app", building));
 }
 
 function sourceHash(root) {

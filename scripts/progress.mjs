@@ -70,11 +70,12 @@ export function giveUp(...sentences) {
   process.exit(1);
 }
 
-/** Says in one sentence that the checkout is not ours to write in; other errors pass. */
-export async function refuseReadOnly(folder, work) {
+/** Says in one sentence that the checkout cannot be written, and what to do; other errors pass. */
+export async function explainUnwritable(folder, work) {
   try {
     return await work();
   } catch (error) {
+    if (error.code === "ENOSPC") return giveUp(`The disk of ${folder} is full: free about 1.5 GB and try again.`);
     if (!["EACCES", "EPERM", "EROFS"].includes(error.code)) throw error;
     return giveUp(`Argosy cannot write in ${folder} (${error.code}). Start it as the owner of that folder.`);
   }

@@ -6,7 +6,7 @@ import { existsSync, readFileSync, readdirSync, realpathSync, writeFileSync } fr
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { alone, releaseAll } from "./install-lock.mjs";
-import { endSteps, exitCodeOf, giveUp, refuseReadOnly, runQuietly, step, whenOrphaned } from "./progress.mjs";
+import { endSteps, exitCodeOf, explainUnwritable, giveUp, runQuietly, step, whenOrphaned } from "./progress.mjs";
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
 const windows = process.platform === "win32";
@@ -46,7 +46,7 @@ async function install(folder, what, nodeProgram, nodeEnv) {
   const mark = path.join(folder, "node_modules", ".argosy-lock");
   const done = () => existsSync(mark) && readFileSync(mark, "utf8") === wanted;
   if (done() && hasSymlinks(folder)) return;
-  await refuseReadOnly(root, () =>
+  await explainUnwritable(root, () =>
     step(what, () =>
       alone(path.join(root, ".install.lock"), async (alsoHeldBy) => {
         if (!done()) await installPackages(folder, nodeProgram, nodeEnv, alsoHeldBy);

@@ -44,11 +44,11 @@ export const stockApi = {
   receiveStock: {
     method: "POST", path: "/api/stock/receive", may: ["receive", "Stock"], summary: "Goods came in: ledger and balance together; short parcels wake. The same receiptId counts once.",
     body: z.strictObject({ receiptId: id, warehouseId: id, reference: z.string().trim().max(120), lines: z.array(z.strictObject({ skuId: id, qty, bin: z.string().trim().max(30).optional() })).min(1).max(500) }),
-    answer: z.strictObject({ woken: z.int() }), refuses: ["warehouse_not_found", "sku_not_found"],
+    answer: z.strictObject({ woken: z.int() }), refuses: ["warehouse_not_found", "sku_not_found", "qty_refused", "changed_meanwhile"],
   },
   adjustStock: {
     method: "POST", path: "/api/stock/adjust", may: ["receive", "Stock"], summary: "A count found another number: the difference is a ledger row with its reason.",
-    body: z.strictObject({ adjustId: id, warehouseId: id, skuId: id, delta: z.int().min(-1_000_000).max(1_000_000), reason: reason.min(1) }), answer: done, refuses: ["warehouse_not_found", "sku_not_found", "stock_reserved", "qty_refused"],
+    body: z.strictObject({ adjustId: id, warehouseId: id, skuId: id, delta: z.int().min(-1_000_000).max(1_000_000), reason: reason.min(1) }), answer: done, refuses: ["warehouse_not_found", "sku_not_found", "stock_reserved", "qty_refused", "changed_meanwhile"],
   },
   stockProof: {
     method: "GET", path: "/api/stock/proof", may: ["view", "Stock"], summary: "Adds the ledger up and compares it with the balances and the reservations.",

@@ -66,10 +66,13 @@ export function openPool(url: string, max = 10): pg.Pool {
     connectionString: url, max, types: pgTypes, application_name: "argosy",
     // Done before whoever asked for the connection gets it.
     // No sequential scans: every question has its index, and statistics of a table's first minutes can't be trusted.
-    onConnect: async (client) => void (await client.query(`set timezone = 'UTC'; set search_path = argosy; set statement_timeout = '60s';
+    onConnect: async (client) => {
+      client.on("error", () => {}); // cut between two statements: the next one fails, and with it the transaction
+      await client.query(`set timezone = 'UTC'; set search_path = argosy; set statement_timeout = '60s';
       set idle_in_transaction_session_timeout = '60s'; set jit = off; set enable_seqscan = off;
       do $$ begin if exists (select from pg_roles where rolname = 'argosy_app') and pg_has_role('argosy_app', 'member')
-        then set role argosy_app; end if; end $$`)),
+        then set role argosy_app; end if; end $$`);
+    },
   });
   pool.on("error", () => {}); // an idle connection was cut; the next query opens another
   return pool;

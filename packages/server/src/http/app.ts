@@ -46,12 +46,15 @@ export async function buildApp(parts: AppParts): Promise<App> {
     bodyLimit, logger: false, genReqId: () => parts.newId(), requestTimeout: 60_000, trustProxy: parts.publicHosts.length > 0 ? "loopback" : false,
     routerOptions: { maxParamLength: 200, caseSensitive: true },
     return503OnClosing: true, forceCloseConnections: "idle",
+    // Before any hook: an address whose percent signs make no letters.
+    frameworkErrors: (_error, _request, reply) =>
+      void refuse(reply.header("x-content-type-options", "nosniff"), { code: "input_refused", field: "url", detail: "the address can't be decoded" }),
   });
   app.removeContentTypeParser("text/plain");
   app.addHook("onRequest", async (request, reply) => {
     const refused = refuseHost(request, parts.publicHosts);
     if (refused) return refuse(reply, refused);
-    if (request.url.startsWith("/api")) reply.header("cache-control", "no-store");
+    if ((request.routeOptions.url ?? request.url).startsWith("/api")) reply.header("cache-control", "no-store");
   });
   await app.register(fastifyHelmet, securityHeaders);
   await app.register(fastifyCookie);

@@ -44,6 +44,8 @@ const wrongs: Wrong[] = [
   ["a parameter twice",        "GET", "/api/orders?q=a&q=b", () => undefined,                                           400, "input_refused", "q"],
   ["a parameter too many",     "GET", "/api/orders?org_id=1", () => undefined,                                          400, "input_refused", "org_id"],
   ["a cursor of our own making", "GET", "/api/orders?after=WzFd", () => undefined,                                      400, "input_refused", "after"],
+  ["an inbox cursor of our own making", "GET", "/api/inbox?after=AAAA", () => undefined,                                400, "input_refused", "after"],
+  ["a wave cursor of hyphens",  "GET", `/api/waves?after=${"-".repeat(36)}`, () => undefined,                           400, "input_refused", "after"],
   ["too large a page",         "GET", "/api/orders?limit=100000", () => undefined,                                      400, "input_refused", "limit"],
   ["NUL in a search",          "GET", "/api/orders?q=%00", () => undefined,                                             400, "input_refused", "q"],
   ["an unknown connector",     "POST", "/api/accounts", () => ({ ...account, connector: "nope" }),                      400, "input_refused", "connector"],
@@ -96,6 +98,19 @@ test("the same receipt counts once", async () => {
   expect(stock.json<{ rows: { onHandQty: number }[] }>().rows[0]?.onHandQty).toBe(15);
   const proof = await it.call("GET", "/api/stock/proof", { as: owner() });
   expect(proof.json()).toMatchObject({ differences: [] });
+});
+
+test("of many lists made active from the same version one is, the others are told", async () => {
+  const body = { decision: "warehouse", basedOn: 0, rules: [] };
+  const answers = await Promise.all(Array.from({ length: 6 }, () => it.call("POST", "/api/rules", { as: owner(), body })));
+  expect(answers.map((a) => a.json<{ code?: string }>().code ?? "active").toSorted()).toEqual(["active", ...Array.from({ length: 5 }, () => "changed_meanwhile")]);
+});
+
+test("an address that can't be decoded is refused in our words, behind the same guards", async () => {
+  const answer = await it.call("GET", "/%c0%ae", {});
+  expect([answer.statusCode, answer.json()]).toEqual([400, expect.objectContaining({ code: "input_refused", field: "url" })]);
+  expect(answer.headers["x-content-type-options"]).toBe("nosniff");
+  expect((await it.call("GET", "/%61pi/me", { as: owner() })).headers["cache-control"]).toBe("no-store");
 });
 
 test("nothing that was refused left a trace in the log or a 500", () => expect(it.logged).toEqual([]));

@@ -16,8 +16,13 @@ export function decodeCursor(after: string | undefined, kinds: readonly Kind[]):
   if (after === undefined) return ok(null);
   const parts = parse(after);
   const fits = parts !== null && parts.length === kinds.length && kinds.every((kind, i) => isKind(kind, parts[i]));
-  return fits ? ok(parts as Part[]) : fail({ code: "input_refused", field: "after", detail: "send the `next` of the page before, unchanged" });
+  return fits ? ok(parts as Part[]) : fail(notOurs);
 }
+const notOurs: Refusal = { code: "input_refused", field: "after", detail: "send the `next` of the page before, unchanged" };
+
+/** The same where the last row's id alone is the cursor. */
+export const idCursor = (after: string | undefined): Result<string | null, Refusal> =>
+  after === undefined || uuid.test(after) ? ok(after ?? null) : fail(notOurs);
 
 function parse(text: string): unknown[] | null {
   try {

@@ -82,3 +82,9 @@ test("an unknown member and a wrong password get the same answer; guessing is sl
   it.clock.now = "2026-03-02T08:20:00.000Z" as typeof it.clock.now;
   expect((await signIn("another horse", "bea@example.com")).statusCode).toBe(200);
 });
+
+test("guesses made at the same moment count like guesses one after the other", async () => {
+  const answers = await Promise.all(Array.from({ length: 16 }, () => signIn("guess", "cleo@example.com", "198.51.100.8")));
+  const refused = answers.filter((a) => a.json<{ code: string }>().code === "sign_in_refused");
+  expect(refused).toHaveLength(10);
+});

@@ -23,14 +23,13 @@ export function createSignIn(db: Db, clock: Clock): SignIn {
   return async ({ email, password, address }) => {
     const waitS = Math.max(perAccount.waitS(email), perAddress.waitS(address));
     if (waitS > 0) return fail({ code: "too_many_requests", detail: `again in ${waitS} s` });
+    perAccount.tried(email);
+    perAddress.tried(address);
     const member = await everywhere(db, (tx) => findMemberByEmail(tx, email));
     const right = await passwordMatches(password, member?.passwordHash ?? null);
-    if (!member || !right || member.disabledAt !== null) {
-      perAccount.failed(email);
-      perAddress.failed(address);
-      return fail({ code: "sign_in_refused" });
-    }
-    perAccount.succeeded(email);
+    if (!member || !right || member.disabledAt !== null) return fail({ code: "sign_in_refused" });
+    perAccount.forget(email);
+    perAddress.untried(address);
     return everywhere(db, async (tx) => {
       const session = await openSession(tx, member.id);
       const org = (await listOrgs(tx)).find((o) => o.id === member.orgId);

@@ -4,8 +4,11 @@ import { epochMs, type Clock } from "@argosy/core/time.ts";
 export type Throttle = {
   /** Seconds to wait before the next try, 0 when it may be made now. */
   readonly waitS: (name: string) => number;
-  readonly failed: (name: string) => void;
-  readonly succeeded: (name: string) => void;
+  /** A try begins. It counts as failed until it has succeeded, so that tries at the same moment see each other. */
+  readonly tried: (name: string) => void;
+  /** Takes the newest try back: it did not fail. */
+  readonly untried: (name: string) => void;
+  readonly forget: (name: string) => void;
 };
 
 const windowS = 900;
@@ -30,12 +33,13 @@ export function createThrottle(clock: Clock, limit: number): Throttle {
       const first = times[times.length - limit];
       return first === undefined ? 0 : Math.max(1, Math.ceil((first + windowS * 1000 - epochMs(clock.now())) / 1000));
     },
-    failed(name) {
+    tried(name) {
       const times = [...recent(name), epochMs(clock.now())].slice(-limit);
       failures.delete(name); // set again at the end: the map's order is the order of the last failure
       failures.set(name, times);
       if (failures.size > maxNames) failures.delete(failures.keys().next().value ?? "");
     },
-    succeeded: (name) => void failures.delete(name),
+    untried: (name) => void failures.set(name, recent(name).slice(0, -1)),
+    forget: (name) => void failures.delete(name),
   };
 }

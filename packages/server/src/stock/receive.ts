@@ -3,7 +3,7 @@ import { fail, ok, type Result } from "@argosy/core/result.ts";
 import type { Tx } from "../db/tx.ts";
 import type { Actor } from "../pipeline/traveller.ts";
 import { lockBalances, wakeShort } from "./reserve.ts";
-import { addOnHand, findMissingSkus, insertBalances, isWarehouse, readReceipt, setBins } from "./sql.ts";
+import { addOnHand, findMissingSkus, insertBalances, lockWarehouse, readReceipt, setBins } from "./sql.ts";
 
 export type ReceiptLine = { readonly skuId: string; readonly qty: number; readonly bin?: string | undefined };
 export type Receipt = { readonly receiptId: string; readonly warehouseId: string; readonly reference: string; readonly lines: readonly ReceiptLine[] };
@@ -13,22 +13,26 @@ export type Receipt = { readonly receiptId: string; readonly warehouseId: string
  *
  * Rule     The same receiptId counts once; said again, it changes nothing and wakes whoever still waits. A SKU named
  *          twice is one ledger row with the sum; the last bin named is where it lies.
- * Order    Balances are locked in (warehouse, SKU) order, as everywhere, so that a receipt and an allocation cannot
- *          wait for each other.
- * Refuses  `warehouse_not_found`, `sku_not_found` with the position of the line.
+ * Order    The warehouse first, then balances in (warehouse, SKU) order, as everywhere, so that a receipt and an
+ *          allocation cannot wait for each other.
+ * Refuses  `warehouse_not_found`, `sku_not_found` and `qty_refused` with the position of the line; `changed_meanwhile`
+ *          when the id stands for other goods already.
  */
 export async function receiveGoods(tx: Tx, receipt: Receipt, actor: Actor): Promise<Result<{ woken: number }, Refusal>> {
   const { receiptId, warehouseId, reference, lines } = receipt;
-  if (!(await isWarehouse(tx, warehouseId))) return fail({ code: "warehouse_not_found", field: "warehouseId" });
+  if (!(await lockWarehouse(tx, warehouseId))) return fail({ code: "warehouse_not_found", field: "warehouseId" });
   const missing = new Set(await findMissingSkus(tx, lines.map((l) => l.skuId)));
   const wrong = lines.findIndex((l) => missing.has(l.skuId));
   if (wrong >= 0) return fail({ code: "sku_not_found", field: `lines.${wrong}.skuId` });
 
   const goods = sumLines(lines);
   await insertBalances(tx, warehouseId, goods.map((g) => g.skuId));
-  await lockBalances(tx, warehouseId, goods.map((g) => g.skuId));
+  const balances = await lockBalances(tx, warehouseId, goods.map((g) => g.skuId));
   const known = await readReceipt(tx, receiptId);
+  if (known.length > 0 && wordsOf(known) !== wordsOf(goods.map((g) => ({ kind: "receive", warehouseId, ...g })))) return fail(otherGoods("receiptId"));
   if (known.length === 0) {
+    const tooMany = goods.find((g) => (balances.find((b) => b.skuId === g.skuId)?.onHandQty ?? 0) + g.qty > mostOnHand);
+    if (tooMany) return fail({ code: "qty_refused", field: `lines.${lines.findIndex((l) => l.skuId === tooMany.skuId)}.qty`, detail: muchTooMuch });
     await tx.insert("stock_move", goods.map((g) => ({
       causeId: receiptId, kind: "receive", visit: 0, skuId: g.skuId, warehouseId, onHandDelta: g.qty, reservedDelta: 0, actor, note: reference, at: tx.now,
     })));
@@ -37,6 +41,14 @@ export async function receiveGoods(tx: Tx, receipt: Receipt, actor: Actor): Prom
   }
   return ok({ woken: await wakeShort(tx, goods.map((g) => ({ warehouseId, skuId: g.skuId }))) });
 }
+
+const mostOnHand = 1_000_000_000;
+const muchTooMuch = `one warehouse holds at most ${mostOnHand} of a SKU`;
+
+/** The id names one receipt or count for ever: said again with other goods it is somebody's mistake, not a repetition. */
+const otherGoods = (field: string): Refusal => ({ code: "changed_meanwhile", field, detail: "this id was used for other goods; take a new one" });
+const wordsOf = (moves: readonly { kind: string; warehouseId: string; skuId: string; qty: number }[]): string =>
+  moves.map((m) => `${m.kind} ${m.warehouseId} ${m.skuId} ${m.qty}`).sort().join();
 
 function sumLines(lines: readonly ReceiptLine[]): ReceiptLine[] {
   const sums = new Map<string, ReceiptLine>();
@@ -51,15 +63,17 @@ export type Adjustment = { readonly adjustId: string; readonly warehouseId: stri
 
 /**
  * A count found another number: the difference is a ledger row with its reason.
- * Refuses  `stock_reserved` when what would be left is less than what parcels were promised; nothing is written then.
+ * Refuses  `changed_meanwhile` when the id stands for another count; `stock_reserved` when what would be left is less than what parcels were promised; nothing is written then.
  */
 export async function adjustStock(tx: Tx, a: Adjustment, actor: Actor): Promise<Result<{ ok: true }, Refusal>> {
-  if (!(await isWarehouse(tx, a.warehouseId))) return fail({ code: "warehouse_not_found", field: "warehouseId" });
+  if (!(await lockWarehouse(tx, a.warehouseId))) return fail({ code: "warehouse_not_found", field: "warehouseId" });
   if ((await findMissingSkus(tx, [a.skuId])).length > 0) return fail({ code: "sku_not_found", field: "skuId" });
   if (a.delta === 0) return fail({ code: "qty_refused", field: "delta", detail: "nothing differs" });
   await insertBalances(tx, a.warehouseId, [a.skuId]);
   const [balance] = await lockBalances(tx, a.warehouseId, [a.skuId]);
-  if ((await readReceipt(tx, a.adjustId)).length > 0) return ok({ ok: true });
+  const known = await readReceipt(tx, a.adjustId);
+  if (known.length > 0) return wordsOf(known) === wordsOf([{ kind: "adjust", warehouseId: a.warehouseId, skuId: a.skuId, qty: a.delta }]) ? ok({ ok: true }) : fail(otherGoods("adjustId"));
+  if ((balance?.onHandQty ?? 0) + a.delta > mostOnHand) return fail({ code: "qty_refused", field: "delta", detail: muchTooMuch });
   const freeQty = balance?.freeQty ?? 0;
   if (freeQty + a.delta < 0) return fail({ code: "stock_reserved", field: "delta", detail: `only ${freeQty} are free; the others are promised to parcels` });
   await tx.insert("stock_move", [{

@@ -4,13 +4,13 @@ import type { Actor } from "../pipeline/traveller.ts";
 // Reservations: the ledger row, the balance and the promise change together. Balances are always locked in
 // (warehouse, SKU) order and waited for; skipping a locked balance would report a false shortage.
 
-export type Balance = { readonly warehouseId: string; readonly skuId: string; readonly freeQty: number };
+export type Balance = { readonly warehouseId: string; readonly skuId: string; readonly onHandQty: number; readonly freeQty: number };
 export type ReservedLine = { readonly parcelId: string; readonly visit: number; readonly skuId: string; readonly warehouseId: string; readonly qty: number };
 
 /** Locks the balances of these SKUs in one warehouse and answers what is free. */
 export const lockBalances = (tx: Tx, warehouseId: string, skuIds: readonly string[]): Promise<Balance[]> =>
   tx.many<Balance>`
-    select warehouse_id, sku_id, on_hand_qty - reserved_qty as free_qty from stock_balance
+    select warehouse_id, sku_id, on_hand_qty, on_hand_qty - reserved_qty as free_qty from stock_balance
      where org_id = ${tx.orgId} and warehouse_id = ${warehouseId} and sku_id = any(${skuIds}::uuid[])
      order by warehouse_id, sku_id
        for no key update`;

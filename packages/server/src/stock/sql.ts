@@ -2,8 +2,9 @@ import { sql, joinSql, nothing, type Sql } from "../db/sql.ts";
 import type { Instant } from "@argosy/core/time.ts";
 import type { Tx } from "../db/tx.ts";
 
-export const isWarehouse = async (tx: Tx, id: string): Promise<boolean> =>
-  (await tx.maybe<{ yes: number }>`select 1 as yes from warehouse where org_id = ${tx.orgId} and id = ${id}`) !== null;
+/** Receipts and counts of one warehouse come one after the other, so that two with the same id meet whatever they hold. */
+export const lockWarehouse = async (tx: Tx, id: string): Promise<boolean> =>
+  (await tx.maybe<{ yes: number }>`select 1 as yes from warehouse where org_id = ${tx.orgId} and id = ${id} for no key update`) !== null;
 
 /** Those of the ids that are no SKU of this company. */
 export async function findMissingSkus(tx: Tx, ids: readonly string[]): Promise<string[]> {
@@ -19,10 +20,11 @@ export const insertBalances = (tx: Tx, warehouseId: string, skuIds: readonly str
     select ${tx.orgId}::uuid, ${warehouseId}::uuid, x.id from unnest(${skuIds}::uuid[]) as x(id) order by x.id
     on conflict (org_id, warehouse_id, sku_id) do nothing`;
 
-/** What a receipt or a count has already written. Read under the balances' locks, so a repetition sees it whole. */
-export const readReceipt = (tx: Tx, causeId: string): Promise<{ skuId: string }[]> =>
-  tx.many<{ skuId: string }>`
-    select sku_id from stock_move where org_id = ${tx.orgId} and cause_id = ${causeId} and kind in ('receive', 'adjust')`;
+/** What a receipt or a count has already written. Read under the warehouse's lock, so a repetition sees it whole. */
+export const readReceipt = (tx: Tx, causeId: string): Promise<{ kind: string; warehouseId: string; skuId: string; qty: number }[]> =>
+  tx.many`
+    select kind, warehouse_id, sku_id, on_hand_delta as qty from stock_move
+     where org_id = ${tx.orgId} and cause_id = ${causeId} and kind in ('receive', 'adjust')`;
 
 export const addOnHand = (tx: Tx, warehouseId: string, goods: readonly { readonly skuId: string; readonly qty: number }[]): Promise<number> =>
   tx.run`

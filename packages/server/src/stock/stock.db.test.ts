@@ -34,6 +34,25 @@ test("many receipts and counts at once neither deadlock nor lose a piece", async
   expect(await inOwn(listDifferences)).toEqual([]);
 });
 
+test("an id that stands for other goods is refused, also at the same moment", async () => {
+  const second = it.db.newId();
+  await inOwn((tx) => tx.run`insert into sku select (jsonb_populate_record(s, jsonb_build_object('id', ${second}::text, 'code', 'SECOND', 'barcode', ''))).* from sku s where org_id = ${tx.orgId} and id = ${it.own.sku}`);
+  const id = it.db.newId();
+  const one = receipt(id, 3);
+  const other = { ...one, lines: [{ skuId: second, qty: 4 }] };
+  const answers = await Promise.all([one, other, one, other].map((r) => inOwn((tx) => receiveGoods(tx, r, "system"))));
+  expect(answers.map((a) => (a.ok ? "ok" : a.error.code)).toSorted()).toEqual(["changed_meanwhile", "changed_meanwhile", "ok", "ok"]);
+  const count = { adjustId: id, warehouseId: it.own.warehouse, skuId: it.own.sku, delta: 1, reason: "found" };
+  expect(await inOwn((tx) => adjustStock(tx, count, "system"))).toMatchObject({ error: { code: "changed_meanwhile", field: "adjustId" } });
+  expect(await inOwn((tx) => tx.many`select 1 from stock_move where org_id = ${tx.orgId} and cause_id = ${id}`)).toHaveLength(1);
+});
+
+test("more than a balance can hold is refused with the line", async () => {
+  const lines = Array.from({ length: 2 }, () => ({ skuId: it.own.sku, qty: 500_000_000 }));
+  expect(await inOwn((tx) => receiveGoods(tx, { ...receipt(tx.newId(), 1), lines }, "system"))).toMatchObject({ error: { code: "qty_refused", field: "lines.0.qty" } });
+  expect(await inOwn((tx) => adjustStock(tx, { adjustId: tx.newId(), warehouseId: it.own.warehouse, skuId: it.own.sku, delta: 1_000_000_000, reason: "x" }, "system"))).toMatchObject({ error: { code: "qty_refused", field: "delta" } });
+});
+
 test("a SKU named twice in one receipt is one row with the sum, in the bin named last", async () => {
   const before = await onHand();
   const lines = [{ skuId: it.own.sku, qty: 1, bin: "A-1" }, { skuId: it.own.sku, qty: 2, bin: "A-2" }];

@@ -1,8 +1,12 @@
 import { fail, ok } from "@argosy/core/result.ts";
 import { inOrg } from "../../db/tx.ts";
 import type { SomeHandlers } from "../../http/route.ts";
+import { orTaken } from "../../http/taken.ts";
 import { previewRules, tryRules } from "./preview.ts";
 import { listMethods, listRuleSets, listWarehouses, readActiveRules, readRuleSet, wakeUnrouted } from "./sql.ts";
+
+/** Two editors at the same moment start from the same version: the second to commit is told. */
+const newerRules = { rule_set_pkey: { code: "changed_meanwhile", detail: "another list was made active at this moment" } } as const;
 
 export const routingRoutes = {
   getRules: ({ company }) =>
@@ -23,7 +27,7 @@ export const routingRoutes = {
 
   /** A list becomes active as a whole, on top of the version its editor started from. */
   activateRules: ({ company, caller, wakeRooms }, { body }) =>
-    inOrg(company.db, company.orgId, async (tx) => {
+    orTaken(newerRules, () => inOrg(company.db, company.orgId, async (tx) => {
       const { decision, rules, basedOn } = body;
       const current = await readActiveRules(tx, decision);
       if (current.version !== basedOn) return fail({ code: "changed_meanwhile", detail: `version ${current.version} is active` });
@@ -35,7 +39,7 @@ export const routingRoutes = {
       await wakeUnrouted(tx);
       wakeRooms();
       return ok(row);
-    }),
+    })),
 
   previewRules: ({ company }, { body }) =>
     inOrg(company.db, company.orgId, async (tx) => ok(await previewRules(tx, body.decision, body.rules))),

@@ -1,6 +1,7 @@
 import { fail, ok } from "@argosy/core/result.ts";
 import { inOrg, type Tx } from "../../db/tx.ts";
 import type { Asked, SomeHandlers } from "../../http/route.ts";
+import { idCursor } from "../../lists/page.ts";
 import { byBin } from "./decide.ts";
 import { drawPickList } from "./pick-list.ts";
 import { countWaves, listNeeds, listSlots, listSteps, listWaves, readWave, type WaveRow } from "./sql.ts";
@@ -29,14 +30,14 @@ export async function readWalk(tx: Tx, waveId: string) {
 export type Walk = NonNullable<Awaited<ReturnType<typeof readWalk>>>;
 
 const warehouseOf = (w: Pick<WaveRow, "warehouseId" | "warehouse">): { id: string; name: string } => ({ id: w.warehouseId, name: w.warehouse });
-const waveKey = /^[0-9a-f-]{36}$/;
 
 export const routes = {
   listWaves: (asked, { query }) =>
     work(asked, async (tx) => {
-      if (query.after !== undefined && !waveKey.test(query.after)) return fail({ code: "input_refused" as const, field: "after" });
+      const after = idCursor(query.after);
+      if (!after.ok) return after;
       const state = query.state === "all" ? null : query.state;
-      const found = await listWaves(tx, state, query.after ?? null, query.limit + 1);
+      const found = await listWaves(tx, state, after.value, query.limit + 1);
       const rows = found.slice(0, query.limit);
       const { n } = await countWaves(tx, state);
       return ok({

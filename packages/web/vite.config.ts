@@ -6,5 +6,5 @@ export default defineConfig({
   root: import.meta.dirname,
   plugins: [react()],
   build: { target: "es2023", assetsInlineLimit: 0, modulePreload: { polyfill: false }, chunkSizeWarningLimit: 1200 },
-  server: { port: 4610, proxy: { "/api": process.env["ARGOSY_API"] ?? "http://127.0.0.1:4600" } },
+  server: { port: 4610, proxy: { "/api": { target: process.env["ARGOSY_API"] ?? "http://127.0.0.1:4600", changeOrigin: false } } }, // the server compares Origin with Host
 });

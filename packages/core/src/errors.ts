@@ -20,5 +20,6 @@ export const errorCatalog = {
 } as const;
 
 export type ErrorCode = keyof typeof errorCatalog;
-/** What every refused call answers with. `field` names the input at fault, `detail` gives the fact in plain words. */
+/** What every refused call answers with. `field` names the input at fault, `detail` is a fact (facts.ts) or
+ *  a stranger's own words. */
 export type Refusal = { readonly code: ErrorCode; readonly field?: string; readonly detail?: string };

@@ -1,6 +1,7 @@
 import type { ConnectorContext, ConnectorError, ConnectorInfo, Http } from "@argosy/core/connector.ts";
 import { carriers, channels, payments } from "@argosy/connectors/registry.ts";
 import type { Refusal } from "@argosy/core/errors.ts";
+import { fact } from "@argosy/core/facts.ts";
 import { fail, ok, type Result } from "@argosy/core/result.ts";
 import { plusS } from "@argosy/core/time.ts";
 import type { Db, Tx } from "../db/tx.ts";
@@ -20,7 +21,7 @@ type Credentials = Readonly<Record<string, string>>;
 export function refuseCredentials(info: ConnectorInfo, given: Credentials): Refusal | null {
   const names = info.credentialFields.map((f) => f.name);
   const missing = names.find((name) => (given[name] ?? "").trim() === "");
-  if (missing !== undefined) return { code: "input_refused", field: `credentials.${missing}`, detail: `${info.label} needs it` };
+  if (missing !== undefined) return { code: "input_refused", field: `credentials.${missing}`, detail: fact("needed_by", info.label) };
   const unknown = Object.keys(given).find((name) => !names.includes(name));
   if (unknown !== undefined) return { code: "input_refused", field: `credentials.${unknown}`, detail: `${info.label} asks for ${names.join(", ")}` };
   return null;
@@ -33,11 +34,11 @@ export function refuseCredentials(info: ConnectorInfo, given: Credentials): Refu
 export function refuseUrl(baseUrl: string, insideHosts: readonly string[]): Refusal | null {
   const url = URL.parse(baseUrl);
   const refused = (detail: string): Refusal => ({ code: "url_refused", field: "baseUrl", detail });
-  if (!url) return refused("no address: write https://host");
-  if (url.username !== "" || url.password !== "") return refused("no user or password in the address");
-  if (url.search !== "" || url.hash !== "") return refused("nothing after ? or #");
+  if (!url) return refused(fact("url_unreadable"));
+  if (url.username !== "" || url.password !== "") return refused(fact("url_with_password"));
+  if (url.search !== "" || url.hash !== "") return refused(fact("url_with_query"));
   if (insideHosts.includes(url.host) || insideHosts.includes(url.hostname)) return null;
-  return url.protocol === "https:" ? null : refused("https only; hosts inside your network are listed in ARGOSY_ALLOW_HOSTS");
+  return url.protocol === "https:" ? null : refused(fact("url_not_https"));
 }
 
 /** What is shown of a secret: that it is there and how it ends, when it is long enough that this tells nothing. */

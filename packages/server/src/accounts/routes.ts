@@ -1,3 +1,4 @@
+import { fact } from "@argosy/core/facts.ts";
 import type { z } from "zod";
 import type { Api } from "@argosy/core/api/index.ts";
 import type { Http } from "@argosy/core/connector.ts";
@@ -92,7 +93,7 @@ async function change(network: Network, company: Company, id: string, body: Chan
   }
   return orTaken(taken, () => inOrg(company.db, company.orgId, async (tx) => {
     const now = await lockAccount(tx, found.id);
-    if (!now || now.version !== body.version) return fail({ code: "changed_meanwhile", detail: `now at version ${now?.version ?? 0}` });
+    if (!now || now.version !== body.version) return fail({ code: "changed_meanwhile", detail: fact("version_now", now?.version ?? 0) });
     await changeSettings(tx, found.id, settingsOf(found.kind, body));
     if (credentials) {
       await replaceCredentials(tx, found.id, tx.seal(placeOf(found.id), JSON.stringify(credentials)), hintsOf(info, credentials));
@@ -102,7 +103,7 @@ async function change(network: Network, company: Company, id: string, body: Chan
   }));
 }
 
-const nameIsTaken: Refusal = { code: "code_taken", field: "name", detail: "another account has this name" };
+const nameIsTaken: Refusal = { code: "code_taken", field: "name", detail: fact("name_taken") };
 const taken = { account_name_once: nameIsTaken };
 
 function refuseSettings(company: { db: Db; orgId: string }, body: SettingsBody, self: string | null): Promise<Refusal | null> {

@@ -1,3 +1,4 @@
+import { fact } from "@argosy/core/facts.ts";
 import type { z } from "zod";
 import type { Api } from "@argosy/core/api/index.ts";
 import type { Refusal } from "@argosy/core/errors.ts";
@@ -15,8 +16,8 @@ import {
 
 type MethodBody = z.output<Api["addMethod"]["body"]>;
 const taken = {
-  warehouse_code_once: { code: "code_taken", field: "code", detail: "another warehouse has this code" },
-  shipping_method_code_once: { code: "code_taken", field: "code", detail: "another shipping method has this code" },
+  warehouse_code_once: { code: "code_taken", field: "code", detail: fact("code_taken") },
+  shipping_method_code_once: { code: "code_taken", field: "code", detail: fact("code_taken") },
 } as const satisfies Record<string, Refusal>;
 
 export const routes = {
@@ -37,7 +38,7 @@ export const routes = {
       const before = (await listWarehouseRows(tx)).find((w) => w.id === params.id);
       if (!before) return fail({ code: "warehouse_not_found" });
       if (body.isDefault) await dropDefault(tx, params.id);
-      if ((await updateWarehouse(tx, params.id, version, fields)) === 0) return rollBack({ code: "changed_meanwhile", detail: `now at version ${before.version}` });
+      if ((await updateWarehouse(tx, params.id, version, fields)) === 0) return rollBack({ code: "changed_meanwhile", detail: fact("version_now", before.version) });
       await wakeWaiting(tx);
       return ok(await theWarehouse(tx, params.id));
     })).catch(refusalOf),
@@ -60,7 +61,7 @@ export const routes = {
       if (!before) return fail({ code: "method_not_found" });
       const fields = await fieldsOf(tx, body);
       if (!fields.ok) return fields;
-      if ((await updateMethod(tx, params.id, body.version, fields.value)) === 0) return fail({ code: "changed_meanwhile", detail: `now at version ${before.version}` });
+      if ((await updateMethod(tx, params.id, body.version, fields.value)) === 0) return fail({ code: "changed_meanwhile", detail: fact("version_now", before.version) });
       await wakeWaiting(tx);
       return ok(await theMethod(tx, params.id));
     })),

@@ -1,3 +1,4 @@
+import { fact } from "@argosy/core/facts.ts";
 import type { z } from "zod";
 import type { Api } from "@argosy/core/api/index.ts";
 import { isCurrency } from "@argosy/core/money.ts";
@@ -14,8 +15,8 @@ import {
 
 type SkuBody = z.output<Api["addSku"]["body"]>;
 const taken = {
-  sku_code_once: { code: "code_taken", field: "code", detail: "another SKU has this code" },
-  sku_barcode_once: { code: "code_taken", field: "barcode", detail: "another SKU has this barcode" },
+  sku_code_once: { code: "code_taken", field: "code", detail: fact("code_taken") },
+  sku_barcode_once: { code: "code_taken", field: "barcode", detail: fact("barcode_taken") },
 } as const satisfies Record<string, Refusal>;
 
 export const routes = {
@@ -44,7 +45,7 @@ export const routes = {
       if (!fields.ok) return fields;
       const before = await readSku(tx, params.id);
       if (!before) return fail({ code: "sku_not_found" });
-      if ((await updateSku(tx, params.id, body.version, fields.value)) === 0) return fail({ code: "changed_meanwhile", detail: `now at version ${before.version}` });
+      if ((await updateSku(tx, params.id, body.version, fields.value)) === 0) return fail({ code: "changed_meanwhile", detail: fact("version_now", before.version) });
       await wake(tx, "order", (await listReviewOrdersOfSku(tx, params.id)).map((o) => o.id));
       return ok(shown(await present(tx, params.id)));
     })),
@@ -65,8 +66,8 @@ export const routes = {
 
 function fieldsOf({ declaredValue, ...body }: SkuBody): Result<SkuFields, Refusal> {
   if (declaredValue !== null && !isCurrency(declaredValue.currency))
-    return fail({ code: "input_refused", field: "declaredValue.currency", detail: `${declaredValue.currency} is no currency we keep books in` });
-  if (declaredValue !== null && declaredValue.minor < 0) return fail({ code: "input_refused", field: "declaredValue.minor", detail: "not below zero" });
+    return fail({ code: "input_refused", field: "declaredValue.currency", detail: fact("currency_unknown", declaredValue.currency) });
+  if (declaredValue !== null && declaredValue.minor < 0) return fail({ code: "input_refused", field: "declaredValue.minor", detail: fact("below_zero") });
   const { code, nameEn, nameZh, barcode, weightG, imageUrl, declaredNameEn, declaredNameZh, hsCode, originCountry } = body;
   return ok({
     code, nameEn, nameZh, barcode, weightG, imageUrl, declaredNameEn, declaredNameZh, hsCode, originCountry,

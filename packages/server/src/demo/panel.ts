@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { fact } from "@argosy/core/facts.ts";
 import type { z } from "zod";
 import type { Api } from "@argosy/core/api/index.ts";
 import { present } from "@argosy/core/assert.ts";
@@ -23,9 +24,9 @@ const orderStages = ["merge", "review", "parcelled", "payment"] as const;
 export const demoRoutes = (worldOf: (orgId: string) => DemoWorld | null, random: () => number) => ({
   demoAct: async ({ company, caller, wakeRooms }, { body }) => {
     const demo = worldOf(company.orgId);
-    if (!demo) return fail({ code: "demo_only", detail: "only the demo company has a world to play with" });
+    if (!demo) return fail({ code: "demo_only" });
     const happened = await acts[body.act]({ company, demo, actor: caller.actor, random });
-    if (!happened) return fail({ code: "demo_only", detail: "nothing is in the right state for this now; let some orders arrive first" });
+    if (!happened) return fail({ code: "demo_only", detail: fact("nothing_fits") });
     await inOrg(company.db, company.orgId, pollEverything);
     wakeRooms();
     return ok({ ...happened, orderNo: await orderNoOf(company, happened.externalId) });

@@ -1,4 +1,5 @@
 import type { ErrorCode } from "@argosy/core/errors.ts";
+import { fact } from "@argosy/core/facts.ts";
 import { ok } from "@argosy/core/result.ts";
 import { inOrg, type Tx } from "../db/tx.ts";
 import { matchIds } from "../lists/match-sql.ts";
@@ -49,7 +50,7 @@ export const routes = {
     const results = [];
     for (const group of body.groups) {
       // One transaction each: a group that cannot be joined does not undo the others.
-      const joined = await inOrg(company.db, company.orgId, (tx) => joinOrders(tx, group, { actor: caller.actor, reason: "merged by hand" }));
+      const joined = await inOrg(company.db, company.orgId, (tx) => joinOrders(tx, group, { actor: caller.actor, reason: fact("merged_by_hand") }));
       results.push(joined.ok
         ? { ok: true, parcelId: joined.value, code: null, detail: null }
         : { ok: false, parcelId: null, code: joined.error.code as ErrorCode, detail: joined.error.detail ?? null });
@@ -59,7 +60,7 @@ export const routes = {
 
   unmerge: ({ company, caller }, { params }) =>
     inOrg(company.db, company.orgId, async (tx) => {
-      const apart = await takeApart(tx, params.id, { actor: caller.actor, reason: "taken apart by hand" });
+      const apart = await takeApart(tx, params.id, { actor: caller.actor, reason: fact("taken_apart") });
       return apart.ok ? ok({ ok: true as const }) : apart;
     }),
 

@@ -1,3 +1,4 @@
+import { fact } from "@argosy/core/facts.ts";
 import type { z } from "zod";
 import { errorCatalog, type Refusal } from "@argosy/core/errors.ts";
 import { isOutage } from "../pipeline/room.ts";
@@ -48,8 +49,8 @@ export function findControlCharacter(value: unknown, path: readonly string[] = [
 
 /** What a throw means to the caller. Nothing of the error itself is told; `requestId` finds it in the log. */
 export function refusalOfThrow(error: unknown, requestId: string): Refusal {
-  if (isOutage(error) || isPoolTimeout(error)) return { code: "database_unreachable", detail: "the database does not answer; nothing was changed" };
-  return { code: "internal", detail: `request ${requestId}` };
+  if (isOutage(error) || isPoolTimeout(error)) return { code: "database_unreachable" };
+  return { code: "internal", detail: fact("log_entry", requestId) };
 }
 
 const isPoolTimeout = (error: unknown): boolean => error instanceof Error && /timeout exceeded when trying to connect|Cannot use a pool after/.test(error.message);

@@ -1,3 +1,4 @@
+import { fact } from "@argosy/core/facts.ts";
 import { fail, ok } from "@argosy/core/result.ts";
 import { everywhere, type Db, type Global } from "../db/tx.ts";
 import type { SomeHandlers } from "../http/route.ts";
@@ -19,7 +20,7 @@ export const routes = {
     const passwordHash = await hashPassword(body.password);
     return everywhere(company.db, async (tx) => {
       const member = { id: tx.newId(), orgId: company.orgId, email: body.email, name: body.name, role: body.role, locale: "zh-CN" as const, passwordHash };
-      if (!(await insertMember(tx, member))) return fail({ code: "code_taken", field: "email", detail: "somebody signs in with this e-mail already" });
+      if (!(await insertMember(tx, member))) return fail({ code: "code_taken", field: "email", detail: fact("email_taken") });
       return ok(shown({ ...member, disabledAt: null, lastSeenAt: null }));
     });
   },
@@ -32,7 +33,7 @@ export const routes = {
       if (!member) return fail({ code: "member_not_found" });
       const staysOwner = body.role === "owner" && !body.disabled;
       if (owners.length === 1 && owners[0] === member.id && !staysOwner)
-        return fail({ code: "last_owner", field: body.disabled ? "disabled" : "role", detail: "make somebody else an owner first" });
+        return fail({ code: "last_owner", field: body.disabled ? "disabled" : "role" });
       await changeMemberRow(tx, company.orgId, member.id, body);
       if (passwordHash !== null) await setPasswordHash(tx, member.id, passwordHash);
       if (body.disabled || passwordHash !== null) await deleteSessionsOf(tx, member.id, null);
@@ -49,7 +50,7 @@ export const routes = {
     const read = (tx: Global) => findMember(tx, company.orgId, caller.memberId);
     const member = await everywhere(company.db, read);
     if (!(await passwordMatches(body.current, member?.passwordHash ?? null)))
-      return fail({ code: "sign_in_refused", field: "current", detail: "the present password is another one" });
+      return fail({ code: "sign_in_refused", field: "current", detail: fact("password_differs") });
     await keepPassword(company.db, caller.memberId, await hashPassword(body.password), caller.session ?? null);
     return ok({ ok: true });
   },

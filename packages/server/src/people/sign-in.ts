@@ -1,4 +1,5 @@
 import type { Refusal } from "@argosy/core/errors.ts";
+import { fact } from "@argosy/core/facts.ts";
 import { fail, ok, type Result } from "@argosy/core/result.ts";
 import type { Clock } from "@argosy/core/time.ts";
 import { everywhere, type Db } from "../db/tx.ts";
@@ -22,7 +23,7 @@ export function createSignIn(db: Db, clock: Clock): SignIn {
   const perAddress = createThrottle(clock, 50);
   return async ({ email, password, address }) => {
     const waitS = Math.max(perAccount.waitS(email), perAddress.waitS(address));
-    if (waitS > 0) return fail({ code: "too_many_requests", detail: `again in ${waitS} s` });
+    if (waitS > 0) return fail({ code: "too_many_requests", detail: fact("again_in", waitS) });
     perAccount.tried(email);
     perAddress.tried(address);
     const member = await everywhere(db, (tx) => findMemberByEmail(tx, email));

@@ -1,4 +1,5 @@
 import type { ErrorCode } from "@argosy/core/errors.ts";
+import { fact } from "@argosy/core/facts.ts";
 import { clearedByRoom, holdKind, type HoldCode } from "@argosy/core/journey.ts";
 import type { Tx } from "../db/tx.ts";
 import { changeHolds, placeHolds, type OpenHold } from "./hold.ts";
@@ -44,15 +45,15 @@ export async function release(
       const asked = t.holds.filter((h) => codes === null || codes.includes(h.code));
       if (asked.length === 0) return refused(t.id, "hold_not_open");
       const firm = asked.filter((h) => notReleasable.has(h.code));
-      if (firm.length > 0) return refused(t.id, "hold_not_releasable", firm.map((h) => h.code).join(", "));
-      if (person.reason === "" && asked.some((h) => holdKind(h.code) !== "ask")) return refused(t.id, "reason_missing", "a fault is overridden only with a reason");
+      if (firm.length > 0) return refused(t.id, "hold_not_releasable", fact("held_by", firm.map((h) => h.code).join()));
+      if (person.reason === "" && asked.some((h) => holdKind(h.code) !== "ask")) return refused(t.id, "reason_missing", fact("fault_needs_reason"));
       const shown = seen?.[t.id];
-      if (shown && asked.some((h) => !shown.includes(h.evidenceHash))) return refused(t.id, "changed_meanwhile", "the hold is not the one you saw");
+      if (shown && asked.some((h) => !shown.includes(h.evidenceHash))) return refused(t.id, "changed_meanwhile", fact("hold_changed"));
       changes.push({ id: t.id, open: [], close: asked });
       return done(t.id);
     });
     const released = changes.map((c) => c.id);
-    await changeHolds(tx, traveller, changes, { actor: person.actor, source: person.actor, reason: person.reason || "approved" });
+    await changeHolds(tx, traveller, changes, { actor: person.actor, source: person.actor, reason: person.reason || fact("approved") });
     await wake(tx, traveller, released);
     return results;
   });
@@ -64,13 +65,13 @@ export async function setAside(tx: Tx, traveller: Traveller, ids: readonly strin
     const open = standing.filter((t) => !closed.has(t.stage));
     const code = until === null ? ("held_by_person" as const) : ("held_until" as const);
     await placeHolds(tx, traveller, open.map((t) => ({ id: t.id, code, evidence: until === null ? { note: person.reason } : { until } })), {
-      actor: person.actor, source: person.actor, reason: person.reason || "set aside",
+      actor: person.actor, source: person.actor, reason: person.reason || fact("set_aside"),
     });
-    return standing.map((t) => (closed.has(t.stage) ? refused(t.id, "wrong_stage", t.stage) : done(t.id)));
+    return standing.map((t) => (closed.has(t.stage) ? refused(t.id, "wrong_stage", fact("in_stage", t.stage)) : done(t.id)));
   });
 }
 export const takeUp = (tx: Tx, traveller: Traveller, ids: readonly string[], person: Person): Promise<RowResult[]> =>
-  release(tx, traveller, ids, { ...person, reason: person.reason || "taken up again" }, ["held_by_person", "held_until"], undefined);
+  release(tx, traveller, ids, { ...person, reason: person.reason || fact("taken_up") }, ["held_by_person", "held_until"], undefined);
 const closed = new Set(["cancelled", "shipped_elsewhere", "platform_fulfilled", "tracking", "delivered", "returned", "lost", "expired"]);
 
 /** Lets a room look again now: after a fix outside, or because a person is impatient. */
@@ -79,13 +80,13 @@ export async function lookAgainNow(tx: Tx, traveller: Traveller, ids: readonly s
     const free = standing.filter((t) => t.holds.every((h) => clearedByRoom(h.code) || h.code === "broken"));
     const broken = free.filter((t) => t.holds.some((h) => h.code === "broken"));
     await changeHolds(tx, traveller, broken.map((t) => ({ id: t.id, open: [], close: t.holds.filter((h) => h.code === "broken") })), {
-      actor: person.actor, source: person.actor, reason: person.reason || "tried again",
+      actor: person.actor, source: person.actor, reason: person.reason || fact("tried_again"),
     });
     await wake(tx, traveller, free.map((t) => t.id));
-    return standing.map((t) => (free.includes(t) ? done(t.id) : refused(t.id, "on_hold", t.holds.map((h) => h.code).join(", "))));
+    return standing.map((t) => (free.includes(t) ? done(t.id) : refused(t.id, "on_hold", fact("held_by", t.holds.map((h) => h.code).join()))));
   });
 }
 
 /** A person's word in the history, without a move. */
 export const note = (tx: Tx, traveller: Traveller, ids: readonly string[], what: string, person: Person): Promise<void> =>
-  writeHistory(tx, traveller, what, ids.map((id) => ({ id, reason: person.reason || what })), person.actor);
+  writeHistory(tx, traveller, what, ids.map((id) => ({ id, reason: person.reason })), person.actor);

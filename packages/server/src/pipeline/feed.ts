@@ -1,4 +1,5 @@
 import type { ConnectorError, Page, Window } from "@argosy/core/connector.ts";
+import { fact } from "@argosy/core/facts.ts";
 import type { Result } from "@argosy/core/result.ts";
 import { earlier, later, plusS, type Instant } from "@argosy/core/time.ts";
 import { inOrg, type Tx } from "../db/tx.ts";
@@ -93,9 +94,16 @@ async function noteFailure(tx: Tx, feed: Feed, error: ConnectorError): Promise<v
     where org_id = ${tx.orgId} and id = ${feed.accountId} and status in ('connected', 'degraded') and status <> ${status}`;
 }
 
-/** One line for the account's page; never the body of an answer, which may hold people's data. */
+/** A fact for the account's page; never the body of an answer, which may hold people's data. */
 export function describe(error: ConnectorError): string {
-  if (error.kind === "rate_limited") return `rate_limited: again in ${error.retryAfterS} s`;
-  if (error.kind === "malformed") return `malformed: ${error.path}, expected ${error.expected}`;
-  return `${error.kind}: ${error.detail}`.slice(0, 500);
+  switch (error.kind) {
+    case "rate_limited":
+      return fact("vendor_slow_down", error.retryAfterS);
+    case "malformed":
+      return fact("vendor_unreadable", error.path, error.expected.slice(0, 300));
+    case "outcome_unknown":
+      return fact("vendor_unclear", error.detail.slice(0, 400));
+    default:
+      return fact(`vendor_${error.kind}`, error.detail.slice(0, 400));
+  }
 }

@@ -1,6 +1,7 @@
 import { missingAddressFields, normalAddress, type Address } from "@argosy/core/address.ts";
 import { present } from "@argosy/core/assert.ts";
 import type { Refusal } from "@argosy/core/errors.ts";
+import { fact } from "@argosy/core/facts.ts";
 import { canMoveOrder, type OrderStage } from "@argosy/core/journey.ts";
 import { fail, ok, type Result } from "@argosy/core/result.ts";
 import type { Tx } from "../db/tx.ts";
@@ -48,10 +49,10 @@ const paymentHolds = [
 async function goAlone(tx: Tx, ids: readonly string[], person: Person): Promise<RowResult[]> {
   return actOn(tx, "order", ids, async (standing) => {
     const here = standing.filter((o) => o.stage === "merge");
-    await release(tx, "order", here.filter((o) => o.holds.some((h) => h.code === "merge_offered")).map((o) => o.id), { ...person, reason: person.reason || "goes alone" }, ["merge_offered"], undefined);
+    await release(tx, "order", here.filter((o) => o.holds.some((h) => h.code === "merge_offered")).map((o) => o.id), { ...person, reason: person.reason || fact("goes_alone") }, ["merge_offered"], undefined);
     await forbidMerge(tx, here.map((o) => o.id));
     await wake(tx, "order", here.map((o) => o.id));
-    return standing.map((o) => (o.stage === "merge" ? done(o.id) : refused(o.id, "wrong_stage", o.stage)));
+    return standing.map((o) => (o.stage === "merge" ? done(o.id) : refused(o.id, "wrong_stage", fact("in_stage", o.stage))));
   });
 }
 
@@ -65,9 +66,9 @@ async function cancelOrders(tx: Tx, ids: readonly string[], person: Person): Pro
     const parcels = Map.groupBy(await openParcelsOf(tx, standing.map((o) => o.id)), (p) => p.orderId);
     const results = standing.map((o) => {
       const own = parcels.get(o.id) ?? [];
-      if (!canMoveOrder(o.stage as OrderStage, "cancel")) return refused(o.id, "wrong_stage", o.stage);
+      if (!canMoveOrder(o.stage as OrderStage, "cancel")) return refused(o.id, "wrong_stage", fact("in_stage", o.stage));
       if (own.some((p) => p.shipped)) return refused(o.id, "already_shipped");
-      if (own.some((p) => p.orderCount > 1)) return refused(o.id, "merge_differs", "it shares its parcel; undo the merge first");
+      if (own.some((p) => p.orderCount > 1)) return refused(o.id, "merge_differs", fact("shares_parcel"));
       return done(o.id);
     });
     const good = new Set(results.filter((r) => r.ok).map((r) => r.id));
@@ -84,13 +85,13 @@ export async function editAddress(tx: Tx, orderId: string, version: number, ship
   const order = await lockForAddress(tx, orderId);
   if (!order) return fail({ code: "order_not_found" });
   if (order.version !== version) return fail({ code: "changed_meanwhile" });
-  if (order.booked) return fail({ code: "parcel_booked", detail: "a label exists for the old address, or the parcel is shared" });
+  if (order.booked) return fail({ code: "parcel_booked", detail: fact("booked_or_shared") });
   const missing = missingAddressFields(shipTo);
-  if (missing.length > 0) return fail({ code: "input_refused", field: `shipTo.${missing[0]}`, detail: "is empty" });
+  if (missing.length > 0) return fail({ code: "input_refused", field: `shipTo.${missing[0]}`, detail: fact("left_empty") });
   const place = `buyer_pii/${orderId}`;
   const before = JSON.parse(tx.open(place, present(order.pii, "the buyer's data"))) as Record<string, unknown>;
   await writeAddress(tx, orderId, shipTo.country, tx.keyedHash(normalAddress(shipTo)), tx.seal(place, JSON.stringify({ ...before, shipTo })));
-  await writeHistory(tx, "order", "address", [{ id: orderId, reason: person.reason || "corrected the address" }], person.actor);
+  await writeHistory(tx, "order", "address", [{ id: orderId, reason: person.reason || fact("address_corrected") }], person.actor);
   return ok(null);
 }
 

@@ -1,3 +1,4 @@
+import { fact } from "@argosy/core/facts.ts";
 import { canMoveParcel, type ParcelStage } from "@argosy/core/journey.ts";
 import type { Tx } from "../db/tx.ts";
 import { releaseStock } from "../stock/reserve.ts";
@@ -52,18 +53,18 @@ async function cancel(tx: Tx, ids: readonly string[], person: Person): Promise<R
     const may = standing.filter((p) => canMoveParcel(p.stage as ParcelStage, "cancel")).map((p) => p.id);
     await cancelOrdersOf(tx, may, person);
     const moved = new Set(await cancelParcels(tx, may, person));
-    return standing.map((p) => (moved.has(p.id) ? done(p.id) : refused(p.id, "wrong_stage", p.stage)));
+    return standing.map((p) => (moved.has(p.id) ? done(p.id) : refused(p.id, "wrong_stage", fact("in_stage", p.stage))));
   });
 }
 
 async function reroute(tx: Tx, ids: readonly string[], person: Person): Promise<RowResult[]> {
   return actOn(tx, "parcel", ids, async (standing) => {
     const waves = new Set((await inWave(tx, ids)).map((p) => p.id));
-    const note = { actor: person.actor, reason: person.reason || "routed again" };
+    const note = { actor: person.actor, reason: person.reason || fact("routed_again") };
     const waiting = standing.filter((p) => p.stage === "routing").map((p) => p.id);
     await wake(tx, "parcel", waiting);
     const moved = new Set([...waiting, ...(await rerouteParcels(tx, standing.filter((p) => !waves.has(p.id)).map((p) => p.id), note))]);
-    return standing.map((p) => (moved.has(p.id) ? done(p.id) : waves.has(p.id) ? refused(p.id, "parcel_in_wave") : refused(p.id, "wrong_stage", p.stage)));
+    return standing.map((p) => (moved.has(p.id) ? done(p.id) : waves.has(p.id) ? refused(p.id, "parcel_in_wave") : refused(p.id, "wrong_stage", fact("in_stage", p.stage))));
   });
 }
 
@@ -71,16 +72,16 @@ async function reroute(tx: Tx, ids: readonly string[], person: Person): Promise<
 async function chooseRoute(tx: Tx, ids: readonly string[], person: Person, asked: Asked): Promise<RowResult[]> {
   if (asked.warehouseId !== null && !(await exists(tx, "warehouse", asked.warehouseId))) return ids.map((id) => refused(id, "warehouse_not_found"));
   if (asked.methodId !== null && !(await exists(tx, "shipping_method", asked.methodId))) return ids.map((id) => refused(id, "method_not_found"));
-  if (asked.warehouseId === null && asked.methodId === null) return ids.map((id) => refused(id, "input_refused", "name a warehouse or a method"));
+  if (asked.warehouseId === null && asked.methodId === null) return ids.map((id) => refused(id, "input_refused", fact("nothing_chosen")));
   return actOn(tx, "parcel", ids, async (standing) => {
     const waves = new Set((await inWave(tx, ids)).map((p) => p.id));
     const may = standing.filter((p) => !waves.has(p.id) && (p.stage === "routing" || canMoveParcel(p.stage as ParcelStage, "reroute"))).map((p) => p.id);
     await setRoute(tx, may, asked.warehouseId, asked.methodId, person.actor);
     await note(tx, "parcel", may, "route_chosen", person);
-    await rerouteParcels(tx, may, { actor: person.actor, reason: person.reason || "chosen by hand" });
+    await rerouteParcels(tx, may, { actor: person.actor, reason: person.reason || fact("chosen_by_hand") });
     await wake(tx, "parcel", may);
     const ok = new Set(may);
-    return standing.map((p) => (ok.has(p.id) ? done(p.id) : waves.has(p.id) ? refused(p.id, "parcel_in_wave") : refused(p.id, "wrong_stage", p.stage)));
+    return standing.map((p) => (ok.has(p.id) ? done(p.id) : waves.has(p.id) ? refused(p.id, "parcel_in_wave") : refused(p.id, "wrong_stage", fact("in_stage", p.stage))));
   });
 }
 
@@ -97,7 +98,7 @@ async function pin(tx: Tx, ids: readonly string[], person: Person, pinned: boole
 async function tellAgain(tx: Tx, ids: readonly string[]): Promise<RowResult[]> {
   return actOn(tx, "parcel", ids, async (standing) => {
     const again = new Set((await retryNotices(tx, standing.map((p) => p.id))).map((n) => n.parcelId));
-    return standing.map((p) => (again.has(p.id) ? done(p.id) : refused(p.id, "wrong_stage", "nothing left to tell")));
+    return standing.map((p) => (again.has(p.id) ? done(p.id) : refused(p.id, "wrong_stage", fact("nothing_to_tell"))));
   });
 }
 
@@ -105,11 +106,11 @@ async function tellAgain(tx: Tx, ids: readonly string[]): Promise<RowResult[]> {
 async function freeStock(tx: Tx, ids: readonly string[], person: Person): Promise<RowResult[]> {
   return actOn(tx, "parcel", ids, async (standing) => {
     const waves = new Set((await inWave(tx, ids)).map((p) => p.id));
-    const note = { actor: person.actor, reason: person.reason || "gave its stock back" };
+    const note = { actor: person.actor, reason: person.reason || fact("stock_given_back") };
     const moved = await moveParcels(tx, "reallocate", standing.filter((p) => !waves.has(p.id)).map((p) => p.id), note);
     const freed = new Set(await releaseStock(tx, moved, person.actor));
     await wake(tx, "parcel", moved);
-    return standing.map((p) => (freed.has(p.id) ? done(p.id) : waves.has(p.id) ? refused(p.id, "parcel_in_wave") : refused(p.id, "not_reserved", p.stage)));
+    return standing.map((p) => (freed.has(p.id) ? done(p.id) : waves.has(p.id) ? refused(p.id, "parcel_in_wave") : refused(p.id, "not_reserved", fact("in_stage", p.stage))));
   });
 }
 

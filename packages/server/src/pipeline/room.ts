@@ -1,3 +1,4 @@
+import { fact } from "@argosy/core/facts.ts";
 import type { Room as RoomName } from "@argosy/core/journey.ts";
 import { inOrg, type Db, type Tx } from "../db/tx.ts";
 import type { Outside } from "./outside.ts";
@@ -74,7 +75,7 @@ async function alone(company: Company, room: { name: RoomName; traveller: Travel
     company.log({ what: "a traveller failed alone", logId, room: room.name, id, error });
     await inOrg(company.db, company.orgId, (tx) =>
       placeHolds(tx, room.traveller, [{ id, code: "broken", evidence: { logId, room: room.name } }], {
-        actor: `room:${room.name}`, source: `room:${room.name}`, reason: "an unexpected error",
+        actor: `room:${room.name}`, source: `room:${room.name}`, reason: fact("unexpected"),
       }),
     );
   }

@@ -1,3 +1,4 @@
+import { fact } from "@argosy/core/facts.ts";
 import { clearedByRoom, type OrderMove, type ParcelMove, type Room as RoomName } from "@argosy/core/journey.ts";
 import { plusS } from "@argosy/core/time.ts";
 import type { Tx } from "../db/tx.ts";
@@ -48,7 +49,7 @@ export async function settle(
     const heldElsewhere = before.some((h) => !clearedByRoom(h.code)); // a person's or the channel's hold: its work is kept, it stays
     (standing.length === 0 && verdict.move !== null && !heldElsewhere ? go : stay).push(verdict);
   }
-  await changeHolds(tx, traveller, changes, { actor, source: actor, reason: "looked again" });
+  await changeHolds(tx, traveller, changes, { actor, source: actor, reason: fact("looked_again") });
   await waitFor(tx, traveller, stay);
   for (const [move, group] of Map.groupBy(go, (v) => v.move)) {
     const ids = group.map((v) => v.id);

@@ -1,4 +1,5 @@
 import type { Refusal } from "@argosy/core/errors.ts";
+import { fact } from "@argosy/core/facts.ts";
 import { fail, ok, type Result } from "@argosy/core/result.ts";
 import type { Tx } from "../db/tx.ts";
 import type { Actor } from "../pipeline/traveller.ts";
@@ -46,7 +47,7 @@ const mostOnHand = 1_000_000_000;
 const muchTooMuch = `one warehouse holds at most ${mostOnHand} of a SKU`;
 
 /** The id names one receipt or count for ever: said again with other goods it is somebody's mistake, not a repetition. */
-const otherGoods = (field: string): Refusal => ({ code: "changed_meanwhile", field, detail: "this id was used for other goods; take a new one" });
+const otherGoods = (field: string): Refusal => ({ code: "changed_meanwhile", field, detail: fact("id_used") });
 const wordsOf = (moves: readonly { kind: string; warehouseId: string; skuId: string; qty: number }[]): string =>
   moves.map((m) => `${m.kind} ${m.warehouseId} ${m.skuId} ${m.qty}`).sort().join();
 
@@ -68,14 +69,14 @@ export type Adjustment = { readonly adjustId: string; readonly warehouseId: stri
 export async function adjustStock(tx: Tx, a: Adjustment, actor: Actor): Promise<Result<{ ok: true }, Refusal>> {
   if (!(await lockWarehouse(tx, a.warehouseId))) return fail({ code: "warehouse_not_found", field: "warehouseId" });
   if ((await findMissingSkus(tx, [a.skuId])).length > 0) return fail({ code: "sku_not_found", field: "skuId" });
-  if (a.delta === 0) return fail({ code: "qty_refused", field: "delta", detail: "nothing differs" });
+  if (a.delta === 0) return fail({ code: "qty_refused", field: "delta", detail: fact("nothing_differs") });
   await insertBalances(tx, a.warehouseId, [a.skuId]);
   const [balance] = await lockBalances(tx, a.warehouseId, [a.skuId]);
   const known = await readReceipt(tx, a.adjustId);
   if (known.length > 0) return wordsOf(known) === wordsOf([{ kind: "adjust", warehouseId: a.warehouseId, skuId: a.skuId, qty: a.delta }]) ? ok({ ok: true }) : fail(otherGoods("adjustId"));
   if ((balance?.onHandQty ?? 0) + a.delta > mostOnHand) return fail({ code: "qty_refused", field: "delta", detail: muchTooMuch });
   const freeQty = balance?.freeQty ?? 0;
-  if (freeQty + a.delta < 0) return fail({ code: "stock_reserved", field: "delta", detail: `only ${freeQty} are free; the others are promised to parcels` });
+  if (freeQty + a.delta < 0) return fail({ code: "stock_reserved", field: "delta", detail: fact("free_only", freeQty) });
   await tx.insert("stock_move", [{
     causeId: a.adjustId, kind: "adjust", visit: 0, skuId: a.skuId, warehouseId: a.warehouseId, onHandDelta: a.delta, reservedDelta: 0, actor, note: a.reason, at: tx.now,
   }]);

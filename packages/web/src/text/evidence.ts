@@ -9,7 +9,7 @@ export type Evidence = {
   payment_currency_differs: { orderCurrency: string; paidCurrency: string; paidMinor: number };
   payment_ambiguous: { candidates: { paymentId: string; payer: string; minor: number; currency: string; at: string }[] };
   payment_part_refunded: { refundedMinor: number; currency: string };
-  payment_reversed: { code: string; minor: number; currency: string };
+  payment_reversed: { code?: string; minor?: number; currency?: string };
   messages_stale: { lastFetchedAt: string | null };
   buyer_note: { note: string };
   buyer_message: { messageId: string; text: string; at: string; count: number };
@@ -21,7 +21,7 @@ export type Evidence = {
   customs_incomplete: { skus: { sku: string; missing: string[] }[] };
   merge_offered: { with: { orderId: string; orderNo: string }[]; until: string };
   no_warehouse: { tried?: unknown };
-  no_method: { tried?: { name: string; because: string | null }[] };
+  no_method: { tried?: { name: string; because: string }[] };
   carrier_pending: { retryAt?: string | null; detail?: string };
   booking_unknown: { attemptId?: string; since?: string; detail?: string };
   quote_above_limit: { quoteMinor: number; limitMinor: number; currency: string };
@@ -41,7 +41,7 @@ export type Evidence = {
   cancelled_at_channel: { at?: string };
   cancel_requested: object;
   shipped_elsewhere: { at?: string };
-  changed_at_channel: { what?: string };
+  changed_at_channel: { what?: string[] };
   late_message: { text?: string };
   broken: { logId?: string };
 };

@@ -26,7 +26,7 @@ export function Field({ label, hint, name, error, children, wide = false }: { re
     <label className={`field ${wide ? "wide" : ""}`}>
       <span>{label}</span>
       {children}
-      {mine ? <span className="field-error" role="alert">{mine.title} {error instanceof Refusal ? error.detail : ""}</span> : hint && <small className="faint">{hint}</small>}
+      {mine ? <span className="field-error" role="alert">{mine.title} {mine.detail}</span> : hint && <small className="faint">{hint}</small>}
     </label>
   );
 }

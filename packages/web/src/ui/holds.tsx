@@ -4,6 +4,7 @@ import type { holdSchema } from "@argosy/core/api/route.ts";
 import type { ReactNode } from "react";
 import { useSpeech, type Formats, type Text } from "../text/index.tsx";
 import { Ago, Badge, toneOfKind } from "./bits.tsx";
+import { wordFacts } from "./facts.ts";
 import { CureLink } from "./hold-actions.tsx";
 
 export type Hold = z.output<typeof holdSchema>;
@@ -15,7 +16,7 @@ export function holdWords(hold: Pick<Hold, "code" | "evidence">, t: Text, f: For
   if (!isHoldCode(hold.code)) return { name: hold.code, fact: hold.code, todo: "" };
   const text = t.holds[hold.code];
   try {
-    return { name: text.name, fact: (text.fact as (e: unknown, f: Formats) => string)(hold.evidence, f), todo: text.todo };
+    return { name: text.name, fact: (text.fact as (e: unknown, f: Formats) => string)(wordFacts(hold.evidence, t, f), f), todo: text.todo };
   } catch {
     return { name: text.name, fact: text.name, todo: text.todo };
   }

@@ -4,6 +4,7 @@ import { Button } from "antd";
 import { useSyncExternalStore } from "react";
 import { queryClient } from "../api/queries.ts";
 import { useSpeech } from "../text/index.tsx";
+import { factText } from "./facts.ts";
 import { useErrorText } from "./toast.tsx";
 
 export type RowResult = { readonly id: string; readonly ok: boolean; readonly code: string | null; readonly detail: string | null };
@@ -69,7 +70,7 @@ function JobBody({ job }: { readonly job: Job }) {
       {bad.length > 0 && (
         <ul className="job-rows">
           {bad.slice(0, 200).map((r) => (
-            <li key={r.id}><b className="mono">{job.nameOf(r.id)}</b><span>{t.errors[r.code as RefusalCode] ?? r.code}{r.detail ? <span className="muted"> {r.detail}</span> : null}</span></li>
+            <li key={r.id}><b className="mono">{job.nameOf(r.id)}</b><span>{t.errors[r.code as RefusalCode] ?? r.code}{r.detail ? <span className="muted"> {factText(r.detail, t, f)}</span> : null}</span></li>
           ))}
         </ul>
       )}

@@ -1,7 +1,9 @@
 import { CheckCircleFilled, CloseOutlined, StopFilled } from "@ant-design/icons";
 import { useSyncExternalStore, type ReactNode } from "react";
 import { Refusal } from "../api/client.ts";
+import { readFact } from "@argosy/core/facts.ts";
 import { useSpeech } from "../text/index.tsx";
+import { factText } from "./facts.ts";
 
 type Toast = { readonly id: number; readonly good: boolean; readonly body: ReactNode; readonly error?: unknown };
 let toasts: readonly Toast[] = [];
@@ -22,13 +24,16 @@ export const say = (body: ReactNode): void => show({ good: true, body }, 6000);
 /** Tells why a verb did not happen, in the reader's language. */
 export const sayError = (error: unknown): void => show({ good: false, body: null, error }, 10_000);
 
+// What these say beyond their sentence is meant for programs: the shape of a request, a header.
+const forPrograms: ReadonlySet<string> = new Set(["input_refused", "csrf_refused", "not_found", "not_allowed", "too_many_requests", "setup_token_wrong"]);
 /** The sentence of an error, and the fact the server added to it. */
 export function useErrorText(): (error: unknown) => { readonly title: string; readonly detail: string | undefined } {
-  const { t } = useSpeech();
+  const { t, f } = useSpeech();
   return (error) => {
     if (!(error instanceof Refusal)) return { title: t.errors.internal, detail: error instanceof Error ? error.message : undefined };
-    const detail = error.field ? `${error.field}: ${error.detail ?? ""}` : error.detail;
-    return { title: t.errors[error.code] ?? t.errors.internal, detail };
+    const { code, detail } = error;
+    const shown = detail !== undefined && (readFact(detail) || !forPrograms.has(code)) ? factText(detail, t, f) : undefined;
+    return { title: t.errors[code] ?? t.errors.internal, detail: shown };
   };
 }
 export function Toasts() {

@@ -1,5 +1,6 @@
 import { normalAddress } from "@argosy/core/address.ts";
 import type { ChannelOrder } from "@argosy/core/connector.ts";
+import { fact } from "@argosy/core/facts.ts";
 import { plusS, type Instant } from "@argosy/core/time.ts";
 import { takeNumbers } from "../../db/counter.ts";
 import type { Tx } from "../../db/tx.ts";
@@ -30,11 +31,11 @@ export async function insertOrders(tx: Tx, fresh: readonly Applied[]): Promise<v
   })));
   await tx.insert("buyer_pii", rows.map((r) => ({ orderId: r.id, ciphertext: sealPerson(tx, r.id, r.order) })));
   await writeBirths(tx, "order", rows.map((r) => ({
-    id: r.id, stage: r.stage, reason: `fetched from the channel: ${r.order.channelStatus}`, data: { version: r.order.version, inboxItemId: r.item.id },
+    id: r.id, stage: r.stage, reason: fact("fetched", r.order.channelStatus), data: { version: r.order.version, inboxItemId: r.item.id },
   })), "channel");
   await placeHolds(tx, "order", rows.filter((r) => r.stage === "payment" && r.order.cancelRequested).map((r) => ({
     id: r.id, code: "cancel_requested" as const, evidence: {},
-  })), { actor: "channel", source: "channel", reason: "the buyer asks to cancel" });
+  })), { actor: "channel", source: "channel", reason: fact("cancel_asked") });
 }
 
 function orderRow(tx: Tx, { id, orderNo, accountId, order, item, stage }: Applied & { id: string; orderNo: string; stage: string }) {
@@ -72,18 +73,18 @@ export async function applyChanges(tx: Tx, changed: readonly Changed[]): Promise
   if (moved.length > 0)
     await replacePii(tx, moved.map((d) => ({ order_id: d.known.id, ciphertext: `\\x${sealPerson(tx, d.known.id, d.order).toString("hex")}` })));
   await writeHistory(tx, "order", "changed", differences.map((d) => ({
-    id: d.known.id, reason: "newer version at the channel", data: { version: d.order.version, what: d.difference.what, inboxItemId: d.item.id },
+    id: d.known.id, reason: fact("newer_version"), data: { version: d.order.version, what: d.difference.what, inboxItemId: d.item.id },
   })), "channel");
 
   await applyEnds(tx, differences);
   await holdForChange(tx, differences);
   const open = differences.filter((d) => d.order.state === "open" || d.order.state === "partly_shipped");
   const again = open.filter((d) => d.difference.walksAgain).map((d) => d.known.id);
-  await moveOrders(tx, "recheck", again, { actor: "channel", reason: "changed at the channel" });
+  await moveOrders(tx, "recheck", again, { actor: "channel", reason: fact("changed_there") });
   await wake(tx, "order", open.map((d) => d.known.id));
   await placeHolds(tx, "order", open.filter((d) => d.order.cancelRequested).map((d) => ({
     id: d.known.id, code: "cancel_requested" as const, evidence: {},
-  })), { actor: "channel", source: "channel", reason: "the buyer asks to cancel" });
+  })), { actor: "channel", source: "channel", reason: fact("cancel_asked") });
 }
 
 function updateRow(tx: Tx, { known, order, item }: Changed): OrderUpdate {
@@ -105,18 +106,20 @@ async function applyEnds(tx: Tx, differences: readonly Different[]): Promise<voi
   const ours = new Set((await listShippedOrders(tx, [...cancelled, ...shipped])).map((s) => s.orderId));
   const elsewhere = shipped.filter((id) => !ours.has(id));
   const parcels = await listOpenParcels(tx, [...cancelled, ...elsewhere]);
-  const note = { actor: "channel" as const, reason: "closed at the channel" };
+  const note = { actor: "channel" as const, reason: fact("closed_there") };
   const alone = parcels.filter((p) => p.orderCount === 1 && !onTheFloor.has(p.stage)).map((p) => p.parcelId);
   const gone = new Set(await cancelParcels(tx, alone, note));
   await placeHolds(tx, "parcel", parcels.filter((p) => !gone.has(p.parcelId)).map((p) => ({
     id: p.parcelId, code: elsewhere.includes(p.orderId) ? ("shipped_elsewhere" as const) : ("cancelled_at_channel" as const),
     evidence: { orderId: p.orderId },
-  })), { actor: "channel", source: "channel", reason: "an order in it was closed at the channel" });
-  await moveOrders(tx, "cancel", cancelled.filter((id) => !ours.has(id)), { actor: "channel", reason: "cancelled at the channel" });
-  await moveOrders(tx, "close", elsewhere, { actor: "channel", reason: "shipped by other means" });
+  })), { actor: "channel", source: "channel", reason: fact("order_closed_there") });
+  await moveOrders(tx, "cancel", cancelled.filter((id) => !ours.has(id)), { actor: "channel", reason: fact("cancelled_there") });
+  await moveOrders(tx, "close", elsewhere, { actor: "channel", reason: fact("shipped_by_others") });
 }
 /** Where people have the parcel in their hands: it is held, and a person puts the goods back. */
 const onTheFloor = new Set(["labels", "shipping"]);
+
+const unpaidWords = { pending: "channel_says_pending", unpaid: "payment_changed", refunded: "refunded_there", part_refunded: "refunded_there" } as const;
 
 /** A parcel already made keeps what it was booked with; a person decides what a later change means for it. */
 async function holdForChange(tx: Tx, differences: readonly Different[]): Promise<void> {
@@ -129,8 +132,8 @@ async function holdForChange(tx: Tx, differences: readonly Different[]): Promise
     const payment = unpaid.find((d) => d.known.id === p.orderId)?.order.payment;
     return [
       ...(change ? [{ id: p.parcelId, code: "changed_at_channel" as const, evidence: { what: change.what, orderId: p.orderId } }] : []),
-      ...(payment ? [{ id: p.parcelId, code: "payment_reversed" as const, evidence: { code: payment, orderId: p.orderId } }] : []),
+      ...(payment && payment !== "paid" ? [{ id: p.parcelId, code: "payment_reversed" as const, evidence: { code: fact(unpaidWords[payment]), orderId: p.orderId } }] : []),
     ];
   });
-  await placeHolds(tx, "parcel", found, { actor: "channel", source: "channel", reason: "changed at the channel" });
+  await placeHolds(tx, "parcel", found, { actor: "channel", source: "channel", reason: fact("changed_there") });
 }

@@ -1,5 +1,6 @@
 import type { RawItem } from "@argosy/core/connector.ts";
 import type { Refusal } from "@argosy/core/errors.ts";
+import { fact } from "@argosy/core/facts.ts";
 import { fail, ok, type Result } from "@argosy/core/result.ts";
 import { inOrg } from "../../db/tx.ts";
 import { describe } from "../feed.ts";
@@ -19,7 +20,7 @@ export async function importPayload(
 ): Promise<Result<Imported, Refusal>> {
   const account = await inOrg(company.db, company.orgId, (tx) => findAccount(tx, accountId));
   if (!account) return fail({ code: "account_not_found", field: "account", detail: accountId });
-  if (account.kind === "carrier") return fail({ code: "input_refused", field: "account", detail: "only shop and payment accounts take payloads" });
+  if (account.kind === "carrier") return fail({ code: "input_refused", field: "account", detail: fact("only_shop_or_payment") });
   const door = account.kind === "shop" ? await company.outside.channel(accountId) : await company.outside.paymentSource(accountId);
   const items = door.readBody(body);
   if (!items.ok) return fail({ code: "input_refused", field: "body", detail: describe(items.error) });

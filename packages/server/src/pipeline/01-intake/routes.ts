@@ -1,3 +1,4 @@
+import { fact } from "@argosy/core/facts.ts";
 import { fail, ok } from "@argosy/core/result.ts";
 import { inOrg } from "../../db/tx.ts";
 import type { SomeHandlers } from "../../http/route.ts";
@@ -26,7 +27,7 @@ export const intakeRoutes = {
       const again = new Set((await replayPayloads(tx, body.ids)).map((i) => i.id));
       wakeRooms();
       return ok({
-        results: body.ids.map((id) => (again.has(id) ? { id, ok: true, code: null, detail: null } : { id, ok: false, code: "inbox_item_not_found", detail: "not in quarantine" })),
+        results: body.ids.map((id) => (again.has(id) ? { id, ok: true, code: null, detail: null } : { id, ok: false, code: "inbox_item_not_found", detail: fact("not_quarantined") })),
       });
     }),
 } satisfies SomeHandlers;

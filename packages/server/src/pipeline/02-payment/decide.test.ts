@@ -25,7 +25,7 @@ const cases: [name: string, seen: Evidence[], verdict: PaymentVerdict][] = [
   ["two cents over",         [paid(5001)],                     { is: "amount_differs", paidMinor: 5001, differenceMinor: 2 }],
   ["paid twice",             [paid(4999), paid(4999)],         { is: "amount_differs", paidMinor: 9998, differenceMinor: 4999 }],
   ["partly refunded",        [paid(4999), refunded(500)],      { is: "part_refunded", refundedMinor: 500 }],
-  ["wholly refunded",        [paid(4999), refunded(4999)],     { is: "reversed", code: "refunded", minor: 4999 }],
+  ["wholly refunded",        [paid(4999), refunded(4999)],     { is: "reversed", code: "#refunded", minor: 4999 }],
   ["reversed by a dispute",  [paid(4999), reversal(4999)],     { is: "reversed", code: "T1106/S", minor: 4999 }],
   ["status reversed",        [{ ...paid(4999), state: "reversed" }], { is: "reversed", code: "T0006/S", minor: 4999 }],
   ["eCheck still clearing",  [pending(4999)],                  { is: "pending", reason: "T0006/P" }],

@@ -1,4 +1,5 @@
 import { assert } from "@argosy/core/assert.ts";
+import { fact } from "@argosy/core/facts.ts";
 import type { Found } from "../hold.ts";
 
 export type OrderDue = {
@@ -54,7 +55,7 @@ export function judgePayment(due: OrderDue, evidence: readonly Evidence[]): Paym
 
   const refundedMinor = evidence.filter((e) => e.kind === "refund").reduce((sum, e) => sum + Math.abs(e.amountMinor), 0);
   const paidMinor = payments.reduce((sum, e) => sum + e.amountMinor, 0);
-  if (refundedMinor > 0 && refundedMinor >= paidMinor) return { is: "reversed", code: "refunded", minor: refundedMinor };
+  if (refundedMinor > 0 && refundedMinor >= paidMinor) return { is: "reversed", code: fact("refunded"), minor: refundedMinor };
   if (refundedMinor > 0) return { is: "part_refunded", refundedMinor };
   const differenceMinor = paidMinor - due.totalMinor;
   return Math.abs(differenceMinor) <= due.toleranceMinor ? { is: "paid" } : { is: "amount_differs", paidMinor, differenceMinor };
@@ -65,11 +66,11 @@ function judgeDeclared({ declared, totalMinor }: OrderDue): PaymentVerdict {
     case "paid":
       return { is: "paid" };
     case "pending":
-      return { is: "pending", reason: "the channel says pending" };
+      return { is: "pending", reason: fact("channel_says_pending") };
     case "unpaid":
       return { is: "missing" };
     case "refunded":
-      return { is: "reversed", code: "refunded at the channel", minor: totalMinor };
+      return { is: "reversed", code: fact("refunded_there"), minor: totalMinor };
     case "part_refunded":
       return { is: "part_refunded", refundedMinor: 0 };
   }

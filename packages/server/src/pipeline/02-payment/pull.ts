@@ -1,4 +1,5 @@
 import type { RawItem } from "@argosy/core/connector.ts";
+import { fact } from "@argosy/core/facts.ts";
 import { inOrg, type Tx } from "../../db/tx.ts";
 import { placeHolds } from "../hold.ts";
 import { moveOrders, wake } from "../move.ts";
@@ -55,9 +56,9 @@ async function judgeAgain(tx: Tx, touched: readonly Touched[]): Promise<void> {
       return found.length > 0 ? [[due.id, found] as const] : [];
     }),
   );
-  await moveOrders(tx, "recheck", [...bad.keys()], { actor: "room:payment", reason: "its payment changed" });
+  await moveOrders(tx, "recheck", [...bad.keys()], { actor: "room:payment", reason: fact("payment_changed") });
   const parcels = await listUnshippedParcels(tx, [...bad.keys()]);
   await placeHolds(tx, "parcel", parcels.map((p) => ({
     id: p.parcelId, code: "payment_reversed" as const, evidence: { orderId: p.orderId, ...bad.get(p.orderId)![0]!.evidence },
-  })), { actor: "room:payment", source: "room:payment", reason: "its payment changed" });
+  })), { actor: "room:payment", source: "room:payment", reason: fact("payment_changed") });
 }

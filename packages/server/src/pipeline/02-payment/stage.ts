@@ -1,3 +1,4 @@
+import { fact } from "@argosy/core/facts.ts";
 import { plusS, type Instant } from "@argosy/core/time.ts";
 import type { Found } from "../hold.ts";
 import { decidingRoom } from "../room.ts";
@@ -45,7 +46,7 @@ export const payment = decidingRoom<OrderToPay, Facts>({
       const verdict = judgePayment(order, evidence.get(order.id) ?? []);
       const doubtful = verdict.is === "missing" ? (guesses.get(order.id) ?? []) : [];
       const holds = doubtful.length > 0 ? [ambiguous(doubtful)] : holdsOf(order, verdict, plusS(order.placedAt as Instant, lateS));
-      const proof = order.provenBy === "channel" ? "the channel says paid" : "paid: amount, currency and status agree";
+      const proof = order.provenBy === "channel" ? fact("channel_says_paid") : fact("amounts_agree");
       return { id: order.id, holds, move: "verify" as const, reason: proof, retryS };
     }),
 });

@@ -1,4 +1,5 @@
 import type { ChannelMessage } from "@argosy/core/connector.ts";
+import { fact } from "@argosy/core/facts.ts";
 import type { Tx } from "../../db/tx.ts";
 import type { Pull } from "../feed.ts";
 import { placeHolds } from "../hold.ts";
@@ -31,10 +32,10 @@ export async function storeMessages(tx: Tx, accountId: string, messages: readonl
     unreadFresh.some((k) => k.buyerKey === w.buyerKey && (k.orderExternalId === null || k.orderExternalId === w.externalId)),
   );
   await moveOrders(tx, "recheck", concerned.filter((w) => w.stage === "merge").map((w) => w.orderId), {
-    actor: "channel", reason: "the buyer wrote after the review",
+    actor: "channel", reason: fact("wrote_after_review"),
   });
   await placeHolds(tx, "parcel", concerned.flatMap((w) => {
     const latest = unreadFresh.filter((k) => k.buyerKey === w.buyerKey).map((k) => k.at).sort().at(-1);
     return w.parcelId === null ? [] : [{ id: w.parcelId, code: "late_message" as const, evidence: { orderId: w.orderId, at: latest } }];
-  }), { actor: "channel", source: "channel", reason: "the buyer wrote after the review" });
+  }), { actor: "channel", source: "channel", reason: fact("wrote_after_review") });
 }

@@ -1,4 +1,5 @@
 import type { Address } from "@argosy/core/address.ts";
+import { fact } from "@argosy/core/facts.ts";
 import type { Tx } from "../../db/tx.ts";
 import { decidingRoom } from "../room.ts";
 import { review, type ToReview } from "./decide.ts";
@@ -35,7 +36,7 @@ export const reviewRoom = decidingRoom<OrderToReview, Map<string, ToReview>>({
     }]));
   },
   decide: (orders, facts, { now }) =>
-    orders.map(({ id }) => ({ id, holds: review(facts.get(id)!, now), move: "approve" as const, reason: "nothing to ask a person", retryS })),
+    orders.map(({ id }) => ({ id, holds: review(facts.get(id)!, now), move: "approve" as const, reason: fact("nothing_to_ask"), retryS })),
 });
 
 /** A message about another order of the same buyer is not about this one; one about no order may be about any. */

@@ -1,3 +1,4 @@
+import { fact } from "@argosy/core/facts.ts";
 import { earlier, later, plusS, type Instant } from "@argosy/core/time.ts";
 import type { Found } from "../hold.ts";
 
@@ -26,30 +27,30 @@ const largestGroup = 20;
  *         Siblings still in payment or review count for the offer: the buyer's second order is often seconds younger.
  */
 export function judgeMerge(order: Mergeable, siblings: readonly Mergeable[], policy: MergePolicy, now: Instant): MergeVerdict {
-  if (siblings.length === 0) return { is: "alone", reason: "no other order for this box" };
-  if (policy.mergePolicy === "never") return { is: "alone", reason: "this account never merges" };
-  if (isOver(order, now)) return { is: "alone", reason: "nobody merged it in time" };
+  if (siblings.length === 0) return { is: "alone", reason: fact("no_other_order") };
+  if (policy.mergePolicy === "never") return { is: "alone", reason: fact("account_never_merges") };
+  if (isOver(order, now)) return { is: "alone", reason: fact("merge_time_over") };
   const here = siblings.filter((s) => s.stage === "merge" && !s.held && !isOver(s, now)).slice(0, largestGroup - 1);
   if (policy.mergePolicy === "auto" && here.length > 0) return { is: "together", orderIds: [order.id, ...here.map((s) => s.id)] };
   const deadline = later(now, plusS(order.dueAt, -keepBeforeDueS));
   const until = earlier(order.mergeUntil ?? plusS(now, policy.mergeWaitMinutes * 60), deadline);
-  if (until <= now) return { is: "alone", reason: "nobody merged it in time" };
+  if (until <= now) return { is: "alone", reason: fact("merge_time_over") };
   const offered = siblings.map((s) => ({ orderId: s.id, orderNo: s.orderNo })).sort((a, b) => (a.orderNo < b.orderNo ? -1 : 1));
   return { is: "offered", hold: { code: "merge_offered", evidence: { with: offered, until } }, until };
 }
 
 /** Why these orders can't share one parcel; null when they can. Checked again under their locks. */
-export function whyNotTogether(orders: readonly Mergeable[]): { readonly code: "merge_too_few" | "merge_differs" | "wrong_stage" | "on_hold"; readonly detail: string } | null {
-  if (orders.length < 2) return { code: "merge_too_few", detail: "a merge needs two orders" };
+export function whyNotTogether(orders: readonly Mergeable[]): { readonly code: "merge_too_few" | "merge_differs" | "wrong_stage" | "on_hold"; readonly detail?: string } | null {
+  if (orders.length < 2) return { code: "merge_too_few" };
   const elsewhere = orders.find((o) => o.stage !== "merge");
-  if (elsewhere) return { code: "wrong_stage", detail: `${elsewhere.orderNo} is in ${elsewhere.stage}` };
+  if (elsewhere) return { code: "wrong_stage", detail: fact("order_in_stage", elsewhere.orderNo, elsewhere.stage) };
   const held = orders.find((o) => o.held);
-  if (held) return { code: "on_hold", detail: `${held.orderNo} is on hold` };
+  if (held) return { code: "on_hold", detail: fact("order_held", held.orderNo) };
   const [first] = orders;
-  const parts = { shopAccountId: "account", buyerKey: "buyer", addressHash: "address", currency: "currency", requestedService: "requested service" } as const;
+  const parts = { shopAccountId: "account", buyerKey: "buyer", addressHash: "address", currency: "currency", requestedService: "service" } as const;
   for (const [field, word] of Object.entries(parts) as [keyof typeof parts, string][]) {
     const other = orders.find((o) => o[field] !== first![field]);
-    if (other) return { code: "merge_differs", detail: `${other.orderNo} has another ${word} than ${first!.orderNo}` };
+    if (other) return { code: "merge_differs", detail: fact("differs_in", other.orderNo, word, first!.orderNo) };
   }
   return null;
 }

@@ -1,4 +1,5 @@
 import type { Refusal } from "@argosy/core/errors.ts";
+import { fact } from "@argosy/core/facts.ts";
 import { fail, ok, type Result } from "@argosy/core/result.ts";
 import type { Tx } from "../../db/tx.ts";
 import { forbidMerge } from "../acts-sql.ts";
@@ -31,11 +32,11 @@ export async function takeApart(tx: Tx, parcelId: string, note: MoveNote): Promi
   const parcel = await lockParcel(tx, parcelId);
   if (!parcel) return fail({ code: "parcel_not_found" });
   if (parcel.orderCount < 2) return fail({ code: "not_merged" });
-  if (parcel.openAttempt) return fail({ code: "parcel_booked", detail: "cancel the booking first: route it again" });
-  if (parcel.waveId !== null) return fail({ code: "wrong_stage", detail: "it is in a wave" });
+  if (parcel.openAttempt) return fail({ code: "parcel_booked" });
+  if (parcel.waveId !== null) return fail({ code: "parcel_in_wave" });
   const orderIds = (await ordersOfParcel(tx, parcelId)).map((o) => o.orderId);
   const moved = await cancelParcels(tx, [parcelId], note);
-  if (moved.length === 0) return fail({ code: "wrong_stage", detail: parcel.stage });
+  if (moved.length === 0) return fail({ code: "wrong_stage", detail: fact("in_stage", parcel.stage) });
   await forbidMerge(tx, orderIds);
   const apart = await moveOrders(tx, "unmerge", orderIds, note);
   await moveOrders(tx, "recheck", apart, note);

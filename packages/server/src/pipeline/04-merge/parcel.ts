@@ -1,4 +1,5 @@
 import { assert, present } from "@argosy/core/assert.ts";
+import { fact } from "@argosy/core/facts.ts";
 import { earlier, later } from "@argosy/core/time.ts";
 import { takeNumbers } from "../../db/counter.ts";
 import type { Tx } from "../../db/tx.ts";
@@ -27,7 +28,7 @@ export async function createParcels(tx: Tx, groups: readonly (readonly string[])
     return own.map(({ weightG: _, ...line }) => ({ parcelId: p.id, ...line }));
   })));
   await writeBirths(tx, "parcel", parcels.map((p, i) => ({
-    id: p.id, stage: "routing", reason: groups[i]!.length > 1 ? "merged" : "parcelled up", data: { orderNos: groups[i]!.map((id) => orders.get(id)!.orderNo) },
+    id: p.id, stage: "routing", reason: groups[i]!.length > 1 ? fact("merged") : fact("parcelled_up"), data: { orderNos: groups[i]!.map((id) => orders.get(id)!.orderNo) },
   })), note.actor);
   const moved = await moveOrders(tx, "parcel_up", orderIds, note);
   assert(moved.length === orderIds.length, "every order of a new parcel stood in merge");

@@ -1,3 +1,4 @@
+import { fact } from "@argosy/core/facts.ts";
 import { decide, type Explained, type Facts, type Rule } from "@argosy/core/rules.ts";
 import type { Books } from "@argosy/core/journey.ts";
 import type { Found } from "../hold.ts";
@@ -21,11 +22,11 @@ export type RouteVerdict = { readonly warehouse: Warehouse | null; readonly meth
 
 /** Why a method can't carry this parcel; null when it can. The same words in room 05, the preview and the explanation. */
 export function whyNot(method: Method | undefined, facts: Pick<Facts, "country" | "weightG">, warehouseId: string | null): string | null {
-  if (!method) return "method_deleted";
-  if (!method.active) return "method_inactive";
-  if (method.countries !== null && !method.countries.includes(facts.country)) return `country_not_served: ${facts.country}`;
-  if (method.maxWeightG !== null && facts.weightG > method.maxWeightG) return `too_heavy: ${facts.weightG} g over ${method.maxWeightG} g`;
-  if (method.warehouseIds !== null && warehouseId !== null && !method.warehouseIds.includes(warehouseId)) return "not_from_this_warehouse";
+  if (!method) return fact("method_deleted");
+  if (!method.active) return fact("method_inactive");
+  if (method.countries !== null && !method.countries.includes(facts.country)) return fact("country_not_served", facts.country);
+  if (method.maxWeightG !== null && facts.weightG > method.maxWeightG) return fact("too_heavy", facts.weightG, method.maxWeightG);
+  if (method.warehouseIds !== null && warehouseId !== null && !method.warehouseIds.includes(warehouseId)) return fact("not_from_this_warehouse");
   return null;
 }
 
@@ -40,7 +41,7 @@ export function route(facts: Facts, chosen: Chosen, routing: Routing): RouteVerd
   const methods = new Map(routing.methods.map((m) => [m.id, m]));
   const byPerson = chosen.setBy?.startsWith("member:") ? chosen : null;
 
-  const explainedWarehouse = decide(routing.warehouseRules.rules, facts, (id) => (warehouses.has(id) ? null : "warehouse_deleted"));
+  const explainedWarehouse = decide(routing.warehouseRules.rules, facts, (id) => (warehouses.has(id) ? null : fact("warehouse_deleted")));
   const warehouse =
     warehouses.get(byPerson?.warehouseId ?? explainedWarehouse.winner?.then ?? "") ?? routing.warehouses.find((w) => w.isDefault) ?? null;
   const warehouseSetBy = byPerson?.warehouseId ? byPerson.setBy! : explainedWarehouse.winner ? `rule:${explainedWarehouse.winner.id}` : "default";
@@ -52,7 +53,7 @@ export function route(facts: Facts, chosen: Chosen, routing: Routing): RouteVerd
   const holds: Found[] = [];
   if (!warehouse) holds.push({ code: "no_warehouse", evidence: { tried: explainedWarehouse.tried.length } });
   if (!method)
-    holds.push({ code: "no_method", evidence: { tried: explainedMethod.tried.map((t) => ({ name: t.name, because: t.because ?? t.is })).slice(0, 20) } });
+    holds.push({ code: "no_method", evidence: { tried: explainedMethod.tried.flatMap(({ name, because }) => (because === undefined ? [] : [{ name, because }])).slice(0, 20) } });
   return {
     warehouse, method, holds,
     traces: [

@@ -1,3 +1,4 @@
+import { fact } from "@argosy/core/facts.ts";
 import { decide, type Decision, type Rule } from "@argosy/core/rules.ts";
 import type { Tx } from "../../db/tx.ts";
 import { route, trace, whyNot, type Routing, type Trace } from "./decide.ts";
@@ -48,7 +49,7 @@ export async function tryRules(tx: Tx, decision: Decision, rules: readonly Rule[
 function explain(parcel: ToRoute, decision: Decision, routing: Routing) {
   const facts = factsOf(parcel);
   if (decision === "warehouse") {
-    const explained = decide(routing.warehouseRules.rules, facts, (id) => (routing.warehouses.some((w) => w.id === id) ? null : "warehouse_deleted"));
+    const explained = decide(routing.warehouseRules.rules, facts, (id) => (routing.warehouses.some((w) => w.id === id) ? null : fact("warehouse_deleted")));
     const chosen = routing.warehouses.find((w) => w.id === explained.winner?.then) ?? routing.warehouses.find((w) => w.isDefault) ?? null;
     return { explained, chosen, target: chosen?.name ?? null };
   }

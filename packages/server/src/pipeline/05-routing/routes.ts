@@ -1,3 +1,4 @@
+import { fact } from "@argosy/core/facts.ts";
 import { fail, ok } from "@argosy/core/result.ts";
 import { inOrg } from "../../db/tx.ts";
 import type { SomeHandlers } from "../../http/route.ts";
@@ -6,7 +7,7 @@ import { previewRules, tryRules } from "./preview.ts";
 import { listMethods, listRuleSets, listWarehouses, readActiveRules, readRuleSet, wakeUnrouted } from "./sql.ts";
 
 /** Two editors at the same moment start from the same version: the second to commit is told. */
-const newerRules = { rule_set_pkey: { code: "changed_meanwhile", detail: "another list was made active at this moment" } } as const;
+const newerRules = { rule_set_pkey: { code: "changed_meanwhile" } } as const;
 
 export const routingRoutes = {
   getRules: ({ company }) =>
@@ -30,10 +31,10 @@ export const routingRoutes = {
     orTaken(newerRules, () => inOrg(company.db, company.orgId, async (tx) => {
       const { decision, rules, basedOn } = body;
       const current = await readActiveRules(tx, decision);
-      if (current.version !== basedOn) return fail({ code: "changed_meanwhile", detail: `version ${current.version} is active` });
+      if (current.version !== basedOn) return fail({ code: "changed_meanwhile", detail: fact("version_now", current.version) });
       const targets = new Set((decision === "warehouse" ? await listWarehouses(tx) : await listMethods(tx)).map((t) => t.id));
       const lost = rules.findIndex((r) => !targets.has(r.then));
-      if (lost !== -1) return fail({ code: "rules_refused", field: `rules.${lost}.then`, detail: "no such " + decision });
+      if (lost !== -1) return fail({ code: "rules_refused", field: `rules.${lost}.then`, detail: fact("target_missing") });
       const row = { decision, version: basedOn + 1, rules, activatedAt: tx.now, activatedBy: caller.name };
       await tx.insert("rule_set", [row]);
       await wakeUnrouted(tx);

@@ -1,3 +1,4 @@
+import { fact } from "@argosy/core/facts.ts";
 import type { Tx } from "../../db/tx.ts";
 import { decidingRoom } from "../room.ts";
 import { route, type Routing, type RouteVerdict } from "./decide.ts";
@@ -31,7 +32,7 @@ export const routing = decidingRoom<ToRoute, Map<string, RouteVerdict>>({
   decide: (parcels, verdicts) =>
     parcels.map((p) => {
       const { holds, method, warehouse } = verdicts.get(p.id)!;
-      return { id: p.id, holds, move: "route" as const, reason: `${method?.name ?? "no method"} from ${warehouse?.name ?? "nowhere"}`, retryS: null };
+      return { id: p.id, holds, move: "route" as const, reason: fact("routed", method?.name ?? "", warehouse?.name ?? ""), retryS: null };
     }),
   async apply(tx, verdicts, routes, parcels) {
     await writeRoutes(tx, verdicts.map(({ id }) => {

@@ -1,5 +1,6 @@
 import type { Address } from "@argosy/core/address.ts";
 import type { Booking, BookingRequest, ConnectorError, CustomsLine, LabelFile } from "@argosy/core/connector.ts";
+import { fact } from "@argosy/core/facts.ts";
 import { money, type Currency } from "@argosy/core/money.ts";
 import type { Instant } from "@argosy/core/time.ts";
 import type { Result } from "@argosy/core/result.ts";
@@ -53,13 +54,13 @@ export function judgeAnswer(answer: Result<Answered, ConnectorError>): Outcome {
   const { error } = answer;
   switch (error.kind) {
     case "outcome_unknown":
-      return { is: "unknown", error, hold: pending(error.detail), retryS: null };
+      return { is: "unknown", error, hold: pending(fact("vendor_unclear", error.detail)), retryS: null };
     case "malformed":
-      return { is: "unknown", error, hold: pending(`an answer that can't be read at ${error.path}`), retryS: null };
+      return { is: "unknown", error, hold: pending(fact("unreadable_at", error.path)), retryS: null };
     case "rate_limited":
-      return { is: "absent", error, hold: pending("the carrier asks to slow down"), retryS: error.retryAfterS };
+      return { is: "absent", error, hold: pending(fact("slow_down")), retryS: error.retryAfterS };
     case "unavailable":
-      return { is: "absent", error, hold: pending(error.detail), retryS: 60 };
+      return { is: "absent", error, hold: pending(fact("vendor_unavailable", error.detail)), retryS: 60 };
     case "signed_out":
       return { is: "absent", error, hold: { code: "carrier_signed_out", evidence: { detail: error.detail } }, retryS: 300 };
     case "refused":

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { fact } from "@argosy/core/facts.ts";
 import { money } from "@argosy/core/money.ts";
 import { plusS } from "@argosy/core/time.ts";
 import type { Carrier } from "@argosy/core/connector.ts";
@@ -45,13 +46,13 @@ async function lookUp(company: Company, carrier: Carrier, attempt: Attempt): Pro
   const settled = found.ok && company.db.clock.now() >= plusS(attempt.sentAt, leaseS + carrier.settleS);
   await inOrg(company.db, company.orgId, async (tx) => {
     const waitS = found.ok ? Math.min(60, carrier.settleS) : 60 * Math.min(attempt.tries, 15);
-    const error = settled ? { kind: "absent", detail: "the carrier has no such booking" } : found.ok ? null : found.error;
+    const error = settled ? { kind: "absent", detail: fact("no_such_booking") } : found.ok ? null : found.error;
     const mine = await recordOutcomes(tx, [{ ...unchanged(attempt), state: settled ? "absent" : "unknown", lookAt: plusS(tx.now, waitS), error }]);
     if (mine.length === 0) return;
     if (settled) await wake(tx, "parcel", [parcelId]);
     else if (attempt.tries >= askAfterTries)
       await placeHolds(tx, "parcel", [{ id: parcelId, code: "booking_unknown", evidence: { attemptId, since: attempt.sentAt } }], {
-        actor: "room:booking", source: "room:booking", reason: "the carrier could not be asked",
+        actor: "room:booking", source: "room:booking", reason: fact("carrier_not_asked"),
       });
   });
 }

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { fact } from "@argosy/core/facts.ts";
 import { plusS } from "@argosy/core/time.ts";
 import { inOrg, type Tx } from "../../db/tx.ts";
 import { isOutage, type Company } from "../room.ts";
@@ -48,7 +49,7 @@ async function write(tx: Tx, accountId: string, settleS: number, done: readonly 
   const verdicts = here.map((d): Verdict => {
     if (d.outcome.is !== "booked") return { id: d.parcelId, holds: [d.outcome.hold], move: null, reason: "", retryS: d.outcome.retryS };
     if (!wanted(d)) return { id: d.parcelId, holds: [], move: null, reason: "", retryS: 0 };
-    return { id: d.parcelId, holds: [], move: "book", reason: `${d.outcome.answered.booking.service}, ${d.outcome.answered.booking.trackingNo}`, retryS: null };
+    return { id: d.parcelId, holds: [], move: "book", reason: fact("booked", d.outcome.answered.booking.service, d.outcome.answered.booking.trackingNo), retryS: null };
   });
   await settle(tx, "parcel", "booking", here.map((d) => parcels.get(d.parcelId)!), verdicts);
 }

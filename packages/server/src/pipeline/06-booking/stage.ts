@@ -1,3 +1,4 @@
+import { fact } from "@argosy/core/facts.ts";
 import { plusS, type Instant } from "@argosy/core/time.ts";
 import { inOrg, type Tx } from "../../db/tx.ts";
 import { lookAgain } from "../gate.ts";
@@ -54,8 +55,8 @@ async function plan(tx: Tx): Promise<{ claimed: number; planned: Planned[] }> {
 
   const go = (p: ParcelToBook, reason: string): Verdict => ({ id: p.id, holds: [], move: "book", reason, retryS: null });
   const verdicts: Verdict[] = [
-    ...live.map((p) => go(p, "already booked")),
-    ...local.map((p) => go(p, `${p.methodName}: a number of our own`)),
+    ...live.map((p) => go(p, fact("booked_already"))),
+    ...local.map((p) => go(p, fact("own_number", p.methodName))),
     ...empty.map((p): Verdict => ({ id: p.id, holds: [{ code: "number_pool_empty", evidence: { method: p.methodName } }], move: "book", reason: "", retryS: 300 })),
     // Sent now or before: the attempt's outcome moves the parcel, not the clock.
     ...[...waiting, ...toSend].map((p): Verdict => ({ id: p.id, holds: p.holdCodes.includes("carrier_pending") ? pendingAgain : [], move: null, reason: "", retryS: null })),
@@ -63,7 +64,7 @@ async function plan(tx: Tx): Promise<{ claimed: number; planned: Planned[] }> {
   await settle(tx, "parcel", "booking", parcels, verdicts);
   return { claimed: parcels.length, planned };
 }
-const pendingAgain: Verdict["holds"] = [{ code: "carrier_pending", evidence: { detail: "asking the carrier again" } }];
+const pendingAgain: Verdict["holds"] = [{ code: "carrier_pending", evidence: { detail: fact("asking_again") } }];
 
 /** Methods without an API book by a local act: a number of the pool, or none at all. */
 async function bookLocally(tx: Tx, parcels: readonly ParcelToBook[]): Promise<{ local: ParcelToBook[]; empty: ParcelToBook[] }> {

@@ -1,3 +1,4 @@
+import { fact } from "@argosy/core/facts.ts";
 import { lockBalances, reserveStock } from "../../stock/reserve.ts";
 import { decidingRoom } from "../room.ts";
 import { allocate, type Allocation } from "./decide.ts";
@@ -31,7 +32,7 @@ export const allocation = decidingRoom<ShortParcel, Allocation>({
   decide(parcels, { short }) {
     const missing = new Map(short.map((s) => [s.parcelId, s.missing]));
     return parcels.map(({ id }) => ({
-      id, move: "allocate" as const, reason: "every line has stock", retryS,
+      id, move: "allocate" as const, reason: fact("all_in_stock"), retryS,
       holds: missing.has(id) ? [{ code: "stock_short" as const, evidence: { missing: missing.get(id)! } }] : [],
     }));
   },

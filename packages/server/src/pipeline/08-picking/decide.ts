@@ -1,3 +1,5 @@
+import { fact } from "@argosy/core/facts.ts";
+
 /** A parcel that waits for a wave, earliest promise first. */
 export type Waiting = { readonly id: string; readonly warehouseId: string };
 export type PlannedWave = { readonly warehouseId: string; readonly parcelIds: readonly string[] };
@@ -56,7 +58,7 @@ export type Standing = { readonly id: string; readonly stage: string; readonly w
 export function whyNotInWave(parcel: Standing | undefined): { readonly code: string; readonly detail: string | null } {
   if (!parcel) return { code: "parcel_not_found", detail: null };
   if (parcel.waveNo !== null) return { code: "parcel_in_wave", detail: parcel.waveNo };
-  if (parcel.stage !== "picking") return { code: "wrong_stage", detail: parcel.stage };
-  if (parcel.holdCodes.length > 0) return { code: "on_hold", detail: parcel.holdCodes.join(", ") };
+  if (parcel.stage !== "picking") return { code: "wrong_stage", detail: fact("in_stage", parcel.stage) };
+  if (parcel.holdCodes.length > 0) return { code: "on_hold", detail: fact("held_by", parcel.holdCodes.join()) };
   return { code: "changed_meanwhile", detail: null };
 }

@@ -1,3 +1,4 @@
+import { fact } from "@argosy/core/facts.ts";
 import type { Tx } from "../../db/tx.ts";
 import type { Actor } from "../traveller.ts";
 import type { Need, Standing, Waiting } from "./decide.ts";
@@ -46,7 +47,7 @@ export async function putInWave(tx: Tx, places: readonly Place[], actor: Actor):
      where p.org_id = ${tx.orgId} and p.id = x.id`;
   await tx.run`
     insert into parcel_event (org_id, parcel_id, seq, kind, actor, reason, data, at)
-    select p.org_id, p.id, p.version, 'wave', ${actor}, 'put on a pick list', jsonb_build_object('waveNo', x.wave_no, 'slot', x.slot), ${tx.now}
+    select p.org_id, p.id, p.version, 'wave', ${actor}, ${fact("on_pick_list")}, jsonb_build_object('waveNo', x.wave_no, 'slot', x.slot), ${tx.now}
       from parcel p join json_to_recordset(${json}::json) as x(id uuid, wave_no text, slot int) on x.id = p.id
      where p.org_id = ${tx.orgId}`;
 }

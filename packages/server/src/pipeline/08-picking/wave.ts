@@ -1,4 +1,5 @@
 import type { Refusal } from "@argosy/core/errors.ts";
+import { fact } from "@argosy/core/facts.ts";
 import { fail, ok, type Result } from "@argosy/core/result.ts";
 import { takeNumbers } from "../../db/counter.ts";
 import { inOrg, type Tx } from "../../db/tx.ts";
@@ -71,10 +72,10 @@ export async function lookAndCreateWaves(company: Company, wish: WaveWish): Prom
 export async function pickStep(tx: Tx, waveId: string, skuId: string, qty: number): Promise<Result<null, Refusal>> {
   const wave = await shareWave(tx, waveId);
   if (!wave) return fail({ code: "wave_not_found" });
-  if (wave.state !== "open") return fail({ code: "wrong_stage", detail: `${wave.waveNo} is ${wave.state}` });
+  if (wave.state !== "open") return fail({ code: "wrong_stage", detail: fact("wave_ended", wave.waveNo) });
   const line = await readPickQty(tx, waveId, skuId);
-  if (!line) return fail({ code: "qty_refused", field: "skuId", detail: `not on ${wave.waveNo}` });
-  if (qty > line.qty) return fail({ code: "qty_refused", field: "qty", detail: `${wave.waveNo} needs ${line.qty}` });
+  if (!line) return fail({ code: "qty_refused", field: "skuId", detail: fact("not_on_wave", wave.waveNo) });
+  if (qty > line.qty) return fail({ code: "qty_refused", field: "qty", detail: fact("wave_needs", wave.waveNo, line.qty) });
   await setPicked(tx, waveId, skuId, qty);
   return ok(null);
 }
@@ -91,16 +92,16 @@ export async function pickStep(tx: Tx, waveId: string, skuId: string, qty: numbe
 export async function finishWave(tx: Tx, { waveId, everything, actor }: { readonly waveId: string; readonly everything: boolean; readonly actor: Actor }): Promise<Result<{ picked: number; short: number }, Refusal>> {
   const wave = await lockWave(tx, waveId);
   if (!wave) return fail({ code: "wave_not_found" });
-  if (wave.state !== "open") return fail({ code: "wrong_stage", detail: `${wave.waveNo} is ${wave.state}` });
+  if (wave.state !== "open") return fail({ code: "wrong_stage", detail: fact("wave_ended", wave.waveNo) });
   if (everything) await setAllPicked(tx, waveId);
   const parcels = (await lockWaveParcels(tx, waveId)).filter((p) => p.stage === "picking");
   const held = parcels.filter((p) => p.holdCodes.length > 0);
   const free = parcels.filter((p) => p.holdCodes.length === 0);
   const { filled, short } = await share(tx, waveId, free);
-  await moveParcels(tx, "pick", filled, { actor, reason: `picked with ${wave.waveNo}` });
-  const note = { actor, source: actor, reason: `not enough goods for ${wave.waveNo}` };
+  await moveParcels(tx, "pick", filled, { actor, reason: fact("picked", wave.waveNo) });
+  const note = { actor, source: actor, reason: fact("too_few", wave.waveNo) };
   await placeHolds(tx, "parcel", short.map(({ id, missing }) => ({ id, code: "pick_short" as const, evidence: { missing } })), note);
-  await leaveWave(tx, held.map((p) => p.id), `held, so it left ${wave.waveNo}`, actor);
+  await leaveWave(tx, held.map((p) => p.id), fact("left_wave", wave.waveNo), actor);
   const left = [...short.map((p) => p.id), ...held.map((p) => p.id)];
   if (left.length > 0) await takeOutOfWave(tx, left);
   await endWave(tx, waveId, "picked");
@@ -120,13 +121,13 @@ const leaveWave = (tx: Tx, ids: readonly string[], reason: string, actor: Actor)
 export async function undoWave(tx: Tx, waveId: string, actor: Actor): Promise<Result<null, Refusal>> {
   const wave = await lockWave(tx, waveId);
   if (!wave) return fail({ code: "wave_not_found" });
-  if (wave.state !== "open") return fail({ code: "wrong_stage", detail: `${wave.waveNo} is ${wave.state}` });
+  if (wave.state !== "open") return fail({ code: "wrong_stage", detail: fact("wave_ended", wave.waveNo) });
   const parcels = await lockWaveParcels(tx, waveId);
   const gone = parcels.find((p) => p.stage !== "picking");
-  if (gone) return fail({ code: "wrong_stage", detail: `slot ${gone.slot} is in ${gone.stage}` });
+  if (gone) return fail({ code: "wrong_stage", detail: fact("slot_in_stage", gone.slot, gone.stage) });
   const ids = parcels.map((p) => p.id);
   await takeOutOfWave(tx, ids);
-  await leaveWave(tx, ids, `${wave.waveNo} was taken back`, actor);
+  await leaveWave(tx, ids, fact("wave_undone", wave.waveNo), actor);
   await endWave(tx, waveId, "cancelled");
   return ok(null);
 }

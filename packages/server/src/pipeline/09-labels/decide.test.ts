@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { fact } from "@argosy/core/facts.ts";
 import { elementOutside, inPickOrder, intoDocuments, whyNotPrinted, type ToPrint } from "./decide.ts";
 import { defaultTemplate, weightText } from "./template.ts";
 
@@ -40,7 +41,7 @@ test("pages follow wave and slot, then the promise; one document per carrier", (
 test("an element outside the page is named", () => {
   expect(elementOutside(defaultTemplate)).toBeNull();
   const moved = { ...defaultTemplate, elements: defaultTemplate.elements.with(2, { kind: "field", field: "to_name", x: 60, y: 5, w: 60, h: 5, size: 9, bold: false }) };
-  expect(elementOutside(moved)).toEqual({ field: "elements.2", detail: "field to_name ends 120 mm from the left, the page is 100 mm wide" });
+  expect(elementOutside(moved)).toEqual({ field: "elements.2", detail: fact("beyond_right", "field to_name", 120, 100) });
 });
 
 test("grams become kilograms without a float", () => expect([weightText(5), weightText(1998), weightText(12_000)]).toEqual(["0.005 kg", "1.998 kg", "12.000 kg"]));

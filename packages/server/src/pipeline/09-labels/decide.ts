@@ -1,5 +1,6 @@
 import type { Template } from "@argosy/core/api/parcels.ts";
 import type { ErrorCode } from "@argosy/core/errors.ts";
+import { fact } from "@argosy/core/facts.ts";
 import type { HoldCode } from "@argosy/core/journey.ts";
 
 /** What is known of a parcel whose label is wanted. `file` is what the carrier gave us, checked by its hash. */
@@ -23,17 +24,17 @@ const printable = new Set(["labels", "shipping"]);
  * Order  wrong_stage, parcel_held, reason_missing, no_label (no booking), label_outdated, no_label (the file).
  */
 export function whyNotPrinted(p: ToPrint, reason: string): PrintRefusal | null {
-  if (!printable.has(p.stage)) return { code: "wrong_stage", detail: p.stage };
+  if (!printable.has(p.stage)) return { code: "wrong_stage", detail: fact("in_stage", p.stage) };
   const held = p.holdCodes.filter((code) => !judgedHere.has(code));
-  if (held.length > 0) return { code: "parcel_held", detail: held.join(", ") };
-  if (p.printedCount > 0 && reason === "") return { code: "reason_missing", detail: `printed ${p.printedCount} times` };
-  if (p.bookedHash === null) return missing("no live booking");
-  if (p.bookedHash !== p.addressHash) return { code: "label_outdated", detail: "the label shows another address", hold: { code: "label_outdated", evidence: { booked: p.bookedHash, now: p.addressHash } } };
-  if (p.numberDue && p.trackingNo === null) return missing("the booking has no number yet");
-  if (p.ownLabel) return p.addressErased ? { code: "no_label", detail: "the address was erased" } : null;
-  if (p.file === "missing") return missing("the carrier's label file is not here");
-  if (p.file === "differs") return missing("the label file is not the one that was stored");
-  if (p.file === "zpl") return { code: "no_label", detail: "a ZPL label goes to a label printer as it is; it can't be drawn in a PDF" };
+  if (held.length > 0) return { code: "parcel_held", detail: fact("held_by", held.join()) };
+  if (p.printedCount > 0 && reason === "") return { code: "reason_missing", detail: fact("printed_times", p.printedCount) };
+  if (p.bookedHash === null) return missing(fact("no_booking"));
+  if (p.bookedHash !== p.addressHash) return { code: "label_outdated", detail: fact("other_address"), hold: { code: "label_outdated", evidence: { booked: p.bookedHash, now: p.addressHash } } };
+  if (p.numberDue && p.trackingNo === null) return missing(fact("no_number_yet"));
+  if (p.ownLabel) return p.addressErased ? { code: "no_label", detail: fact("address_erased") } : null;
+  if (p.file === "missing") return missing(fact("label_missing"));
+  if (p.file === "differs") return missing(fact("label_differs"));
+  if (p.file === "zpl") return { code: "no_label", detail: fact("label_zpl") };
   return null;
 }
 export const missing = (detail: string): PrintRefusal => ({ code: "no_label", detail, hold: { code: "label_missing", evidence: { detail } } });
@@ -58,8 +59,8 @@ export function elementOutside(template: Template): { readonly field: string; re
     const right = element.x + element.w;
     const bottom = element.y + element.h;
     const field = `elements.${i}`;
-    if (right > template.widthMm) return { field, detail: `${name} ends ${right} mm from the left, the page is ${template.widthMm} mm wide` };
-    if (bottom > template.heightMm) return { field, detail: `${name} ends ${bottom} mm from the top, the page is ${template.heightMm} mm high` };
+    if (right > template.widthMm) return { field, detail: fact("beyond_right", name, right, template.widthMm) };
+    if (bottom > template.heightMm) return { field, detail: fact("beyond_bottom", name, bottom, template.heightMm) };
   }
   return null;
 }

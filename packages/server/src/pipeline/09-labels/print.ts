@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { present } from "@argosy/core/assert.ts";
 import { templateSchema, type Template } from "@argosy/core/api/parcels.ts";
 import type { Refusal } from "@argosy/core/errors.ts";
+import { fact } from "@argosy/core/facts.ts";
 import { fail, ok, type Result } from "@argosy/core/result.ts";
 import { inOrg, type Tx } from "../../db/tx.ts";
 import type { FileAnswer } from "../../http/route.ts";
@@ -45,17 +46,17 @@ export async function printLabels(company: Company, wish: PrintWish): Promise<Pr
   const gathered = await gather(company, wish);
   const refused = new Map<string, PrintRefusal>();
   for (const { judged, label } of gathered.sheets) {
-    const why = whyNotPrinted(judged, wish.reason) ?? (label === null ? missing("the label file can't be read") : null);
+    const why = whyNotPrinted(judged, wish.reason) ?? (label === null ? missing(fact("label_unreadable")) : null);
     if (why) refused.set(judged.id, why);
   }
   let drawn: Drawn[] = [];
   for (let turn = 0; turn < mostTries; turn++) {
     drawn = await draw(company, gathered, refused, wish, drawn);
     const changed = await inOrg(company.db, company.orgId, (tx) => apply(tx, gathered, drawn, refused, wish));
-    for (const id of changed) refused.set(id, { code: "changed_meanwhile", detail: "it changed while its page was drawn" });
+    for (const id of changed) refused.set(id, { code: "changed_meanwhile", detail: fact("changed_while_drawn") });
     if (changed.length === 0) return answer(gathered, drawn, refused);
   }
-  for (const { ids } of drawn) for (const id of ids) refused.set(id, { code: "changed_meanwhile", detail: "these parcels are changing all the time" });
+  for (const { ids } of drawn) for (const id of ids) refused.set(id, { code: "changed_meanwhile", detail: fact("changed_while_drawn") });
   return answer(gathered, [], refused);
 }
 
@@ -149,7 +150,7 @@ async function apply(tx: Tx, { sheets }: Gathered, drawn: readonly Drawn[], refu
   const same = (id: string): boolean => locked.get(id)?.version === known.get(id)?.judged.version && locked.get(id)?.stage === known.get(id)?.judged.stage;
   const changed = printed.filter((id) => !same(id));
   if (changed.length > 0) return changed;
-  await placeHolds(tx, "parcel", toHold.filter((h) => same(h.id)), { actor, source: "room:labels", reason: "there is no label to print" });
+  await placeHolds(tx, "parcel", toHold.filter((h) => same(h.id)), { actor, source: "room:labels", reason: fact("nothing_to_print") });
   for (const { id, name, pageOf, bytes } of drawn) await writeDocument(tx, { id, name, pageCount: pageOf.length, pickStrip, bytes }, actor);
   await tx.insert("print_job", drawn.flatMap((d) => d.pageOf.map((parcelId, i) => {
     const { judged, facts, label } = present(known.get(parcelId), "the parcel of a page");
@@ -160,14 +161,14 @@ async function apply(tx: Tx, { sheets }: Gathered, drawn: readonly Drawn[], refu
   await countPrint(tx, printed);
   const again = printed.filter((id) => known.get(id)?.judged.stage === "shipping");
   await writeHistory(tx, "parcel", "printed", again.map((id) => ({ id, reason })), actor);
-  await moveParcels(tx, "label", printed.filter((id) => known.get(id)?.judged.stage === "labels"), { actor, reason: "label printed" });
+  await moveParcels(tx, "label", printed.filter((id) => known.get(id)?.judged.stage === "labels"), { actor, reason: fact("label_printed") });
   return [];
 }
 
 async function closeOwnHolds(tx: Tx, ids: readonly string[], actor: Actor): Promise<void> {
   if (ids.length === 0) return;
   const open = Map.groupBy(await listOpenHolds(tx, "parcel", ids), (h) => h.travellerId);
-  await changeHolds(tx, "parcel", [...open].map(([id, close]) => ({ id, open: [], close })), { actor, source: "room:labels", reason: "the label is here" });
+  await changeHolds(tx, "parcel", [...open].map(([id, close]) => ({ id, open: [], close })), { actor, source: "room:labels", reason: fact("label_here") });
 }
 
 function answer({ asked, sheets }: Gathered, drawn: readonly Drawn[], refused: ReadonlyMap<string, PrintRefusal>): Printed {
@@ -176,7 +177,7 @@ function answer({ asked, sheets }: Gathered, drawn: readonly Drawn[], refused: R
   const results = asked.map((id): RowResult => {
     const why = known.has(id) ? refused.get(id) : { code: "parcel_not_found", detail: null };
     if (why) return { id, ok: false, code: why.code, detail: why.detail };
-    return { id, ok: true, code: null, detail: boxes.has(id) ? "some letters are in no font here and print as boxes" : null };
+    return { id, ok: true, code: null, detail: boxes.has(id) ? fact("letters_missing") : null };
   });
   return { documents: drawn.map(({ id, name, pageOf }) => ({ id, name, pages: pageOf.length })), results };
 }
@@ -188,12 +189,12 @@ export async function parcelLabelFile(company: Company, parcelId: string): Promi
   const sheet = sheets[0];
   if (!sheet) return fail({ code: "parcel_not_found" });
   const { facts, judged, label } = sheet;
-  if (facts.bookedHash === null) return fail({ code: "no_label", detail: "no live booking" });
+  if (facts.bookedHash === null) return fail({ code: "no_label", detail: fact("no_booking") });
   if (label?.kind === "own") {
     const { bytes } = await renderLabels(facts.parcelNo, [{ parcelId, label, strip: null }], template);
     return ok({ mime: "application/pdf", name: `label-${facts.parcelNo}.pdf`, bytes });
   }
   const ending = endings[facts.mime ?? ""];
-  if (facts.bytes === null || facts.mime === null || !ending || judged.file === "differs") return fail({ code: "no_label", detail: whyNotPrinted({ ...judged, holdCodes: [] }, "to look at it")?.detail ?? "no label file" });
+  if (facts.bytes === null || facts.mime === null || !ending || judged.file === "differs") return fail({ code: "no_label", detail: whyNotPrinted({ ...judged, holdCodes: [] }, "to look at it")?.detail ?? fact("label_missing") });
   return ok({ mime: facts.mime, name: `label-${facts.parcelNo}.${ending}`, bytes: facts.bytes });
 }

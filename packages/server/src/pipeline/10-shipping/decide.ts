@@ -1,3 +1,4 @@
+import { fact } from "@argosy/core/facts.ts";
 import { holdKind, type HoldCode } from "@argosy/core/journey.ts";
 import { secondsBetween, type Instant } from "@argosy/core/time.ts";
 import type { ErrorCode } from "@argosy/core/errors.ts";
@@ -39,29 +40,29 @@ export function whyNotShipped(
   const held = whyHeld(parcel.holdCodes);
   if (held) return held;
   if (stopped[0]) return stopped[0];
-  if (parcel.bookedHash === null) return { code: "no_label", detail: "no live booking" };
-  if (parcel.numberDue && parcel.trackingNo === null) return { code: "no_label", detail: "the booking has no number yet" };
-  if (parcel.bookedHash !== parcel.addressHash) return { code: "label_outdated", detail: "the label shows another address" };
+  if (parcel.bookedHash === null) return { code: "no_label", detail: fact("no_booking") };
+  if (parcel.numberDue && parcel.trackingNo === null) return { code: "no_label", detail: fact("no_number_yet") };
+  if (parcel.bookedHash !== parcel.addressHash) return { code: "label_outdated", detail: fact("other_address") };
   const open = packed === null ? [] : lines.filter((l) => (packed.get(l.skuId) ?? 0) !== l.qty);
-  if (open.length > 0) return { code: "parcel_incomplete", detail: `${open.length} of ${lines.length} SKUs are not complete` };
+  if (open.length > 0) return { code: "parcel_incomplete", detail: fact("skus_open", open.length, lines.length) };
   const stale = orders.find((order) => !looked(order, unreachable, now));
-  return stale ? { code: "last_look_failed", detail: `${stale.orderNo}: the channel was last asked at ${stale.checkedAt}` } : null;
+  return stale ? { code: "last_look_failed", detail: fact("asked_last_at", stale.orderNo, stale.checkedAt) } : null;
 }
 
 /** Whether the scan station may work on a parcel at all. */
 export function whyNotOpen(parcel: Pick<ToShip, "stage" | "shippedAt">): Refused | null {
-  if (parcel.shippedAt !== null) return { code: "already_shipped", detail: parcel.shippedAt };
-  return parcel.stage === "shipping" ? null : { code: "wrong_stage", detail: parcel.stage };
+  if (parcel.shippedAt !== null) return { code: "already_shipped", detail: fact("shipped_at", parcel.shippedAt) };
+  return parcel.stage === "shipping" ? null : { code: "wrong_stage", detail: fact("in_stage", parcel.stage) };
 }
 
 export const whyHeld = (codes: readonly HoldCode[]): Refused | null =>
-  codes.length === 0 ? null : { code: codes.includes("cancelled_at_channel") ? "order_cancelled" : "parcel_held", detail: codes.join(", ") };
+  codes.length === 0 ? null : { code: codes.includes("cancelled_at_channel") ? "order_cancelled" : "parcel_held", detail: fact("held_by", codes.join()) };
 
 function whyOrderStops({ orderNo, stage, holdCodes }: OrderInside): Refused | null {
   if (stage === "cancelled" || holdCodes.includes("cancelled_at_channel")) return { code: "order_cancelled", detail: orderNo };
-  if (stage !== "parcelled") return { code: "parcel_held", detail: `${orderNo}: ${stage}` };
+  if (stage !== "parcelled") return { code: "parcel_held", detail: fact("order_in_stage", orderNo, stage) };
   const blocking = holdCodes.filter((code) => holdKind(code) !== "wait");
-  return blocking.length === 0 ? null : { code: "parcel_held", detail: `${orderNo}: ${blocking.join(", ")}` };
+  return blocking.length === 0 ? null : { code: "parcel_held", detail: fact("order_held_by", orderNo, blocking.join()) };
 }
 
 const looked = (order: OrderInside, unreachable: ReadonlySet<string>, now: Instant): boolean =>

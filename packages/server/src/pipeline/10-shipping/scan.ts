@@ -1,4 +1,5 @@
 import type { Refusal } from "@argosy/core/errors.ts";
+import { fact } from "@argosy/core/facts.ts";
 import { fail, ok, type Result } from "@argosy/core/result.ts";
 import { inOrg, type Tx } from "../../db/tx.ts";
 import type { Company } from "../room.ts";
@@ -53,7 +54,7 @@ export async function openScan(tx: Tx, scanned: string): Promise<Result<Station,
 async function findPiece(tx: Tx, typed: string, code: string): Promise<string | { detail: string }> {
   const sku = (await findSku(tx, typed)) ?? (await findSku(tx, code));
   if (!sku) return { detail: code };
-  return (await findSinglePiece(tx, sku.skuId))?.id ?? { detail: `no parcel of one ${sku.sku} waits here` };
+  return (await findSinglePiece(tx, sku.skuId))?.id ?? { detail: fact("no_single_piece", sku.sku) };
 }
 
 /**
@@ -69,13 +70,13 @@ export async function scanPiece(tx: Tx, { parcelId, code, scanId, actor }: { rea
   if (!parcel) return fail({ code: "parcel_not_found" });
   const sku = (await findSku(tx, code.trim())) ?? (await findSku(tx, cleanCode(code)));
   const before = await readScan(tx, scanId);
-  if (before) return before.parcelId === parcelId && before.skuId === sku?.skuId ? show(tx, parcelId) : fail({ code: "changed_meanwhile", field: "scanId", detail: "this scan counted another piece" });
+  if (before) return before.parcelId === parcelId && before.skuId === sku?.skuId ? show(tx, parcelId) : fail({ code: "changed_meanwhile", field: "scanId", detail: fact("other_scan") });
   const why = whyNotWorkable(parcel);
   if (why) return fail(why);
   if (!sku) return fail({ code: "barcode_unknown", detail: cleanCode(code) });
   const line = (await listStationLines(tx, parcelId)).find((l) => l.skuId === sku.skuId);
   if (!line) return fail({ code: "not_on_parcel", detail: sku.sku });
-  if (line.packedQty >= line.qty) return fail({ code: "line_full", detail: `${sku.sku}: ${line.packedQty} of ${line.qty}` });
+  if (line.packedQty >= line.qty) return fail({ code: "line_full", detail: fact("line_has", sku.sku, line.packedQty, line.qty) });
   await writeScan(tx, scanId, { parcelId, skuId: sku.skuId }, actor);
   return show(tx, parcelId);
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { fact } from "@argosy/core/facts.ts";
 import { plusS } from "@argosy/core/time.ts";
 import { placeHolds } from "../hold.ts";
 import { moveOrders } from "../move.ts";
@@ -60,7 +61,7 @@ test("a parcel is opened, every piece is scanned once, and it ships with stock a
   expect(await scan(id!, "C-GREEN")).toMatchObject({ ok: false, error: { code: "not_on_parcel" } });
   expect(await scan(id!, "nonsense")).toMatchObject({ ok: false, error: { code: "barcode_unknown" } });
   for (let i = 0; i < 3; i++) await scan(id!, "a-red");
-  expect(await scan(id!, "A-RED")).toMatchObject({ ok: false, error: { code: "line_full", detail: "A-RED: 4 of 4" } });
+  expect(await scan(id!, "A-RED")).toMatchObject({ ok: false, error: { code: "line_full", detail: fact("line_has", "A-RED", 4, 4) } });
   expect(await ship(id!)).toMatchObject({ ok: false, error: { code: "parcel_incomplete" } });
   await scan(id!, "B-BLUE");
   expect(await scan(id!, "B-BLUE")).toMatchObject({ ok: true, value: { complete: true } });
@@ -92,7 +93,7 @@ test("a slot of the wave opens its parcel; a product opens the most urgent parce
   await scan(ids[1]!, "6900000000002");
   expect(await open("C-GREEN")).toMatchObject({ ok: true, value: { id: ids[0] } }); // the first is begun
   await scan(ids[0]!, "C-GREEN");
-  expect(await open("C-GREEN")).toMatchObject({ ok: false, error: { code: "barcode_unknown", detail: "no parcel of one C-GREEN waits here" } });
+  expect(await open("C-GREEN")).toMatchObject({ ok: false, error: { code: "barcode_unknown", detail: fact("no_single_piece", "C-GREEN") } });
   expect(await open("W1-1")).toMatchObject({ ok: false, error: { code: "barcode_unknown" } });
 });
 
@@ -107,8 +108,8 @@ test("each refusal has its own word: held, cancelled, another address, too early
   await floor.owner.query("update parcel set address_hash = 'moved' where id = $1", [ids[3]]);
   const results = await shipMany([...ids, early!, floor.company.orgId]);
   expect(results.map((r) => r.code)).toEqual(["parcel_held", "order_cancelled", "parcel_held", "label_outdated", "wrong_stage", "parcel_not_found"]);
-  expect(await open((await parcel(ids[0]!)).parcel_no)).toMatchObject({ ok: false, error: { code: "parcel_held", detail: "held_by_person" } });
-  expect(await open((await parcel(early!)).parcel_no)).toMatchObject({ ok: false, error: { code: "wrong_stage", detail: "picking" } });
+  expect(await open((await parcel(ids[0]!)).parcel_no)).toMatchObject({ ok: false, error: { code: "parcel_held", detail: fact("held_by", "held_by_person") } });
+  expect(await open((await parcel(early!)).parcel_no)).toMatchObject({ ok: false, error: { code: "wrong_stage", detail: fact("in_stage", "picking") } });
   expect(await scan(ids[0]!, "A-RED")).toMatchObject({ ok: false, error: { code: "parcel_held" } });
   await audit();
 });

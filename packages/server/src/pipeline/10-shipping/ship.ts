@@ -1,5 +1,6 @@
 import { assert, present } from "@argosy/core/assert.ts";
 import type { ErrorCode } from "@argosy/core/errors.ts";
+import { fact } from "@argosy/core/facts.ts";
 import { inOrg, type Tx } from "../../db/tx.ts";
 import { lookAgain } from "../gate.ts";
 import { moveParcels } from "../move.ts";
@@ -75,7 +76,7 @@ async function leave(
   for (const [channelUnreachable, group] of Map.groupBy(ids, blind)) {
     const looks = group.flatMap((id) => (inside.get(id) ?? []).map((o) => o.checkedAt));
     const data = { lastLookAt: looks.reduce((a, b) => (a < b ? a : b)), ...(channelUnreachable ? { channelUnreachable } : {}), ...("scan" in how ? how.scan : {}) };
-    await moveParcels(tx, "ship", group, { actor, reason: "scan" in how ? "every piece scanned" : how.reason, data });
+    await moveParcels(tx, "ship", group, { actor, reason: "scan" in how ? fact("all_scanned") : how.reason, data });
   }
   await writeNotices(tx, parcels.flatMap((p) => (inside.get(p.id) ?? []).map((o) => ({ parcelId: p.id, orderId: o.id, shopAccountId: p.shopAccountId }))));
 }

@@ -1,4 +1,5 @@
 import type { Channel } from "@argosy/core/connector.ts";
+import { fact } from "@argosy/core/facts.ts";
 import { plusS, type Instant } from "@argosy/core/time.ts";
 import { inOrg, type Tx } from "../../db/tx.ts";
 import { changeHolds, listOpenHolds, placeHolds, type Found } from "../hold.ts";
@@ -43,7 +44,7 @@ export const tracking: Room = {
 async function tell(channel: Channel, notice: Notice, notAfter: Instant): Promise<NoticeOutcome> {
   const { trackingNo } = notice;
   if (trackingNo === null || notice.carrierCode === "")
-    return { state: "unsupported", waitS: 0, externalId: null, error: { detail: trackingNo === null ? "no tracking number" : "the method names no carrier for the channel" } };
+    return { state: "unsupported", waitS: 0, externalId: null, error: { detail: fact(trackingNo === null ? "no_number_yet" : "no_carrier_word") } };
   if (notice.state !== "pending") {
     const known = await channel.findShipNotices(notice.orderExternalId);
     if (!known.ok) return { ...judgeNotice(known.error, notice.tries), state: "unknown" };
@@ -72,7 +73,7 @@ async function record(tx: Tx, notices: readonly Notice[], outcomes: ReadonlyMap<
     const { state, error } = outcomes.get(n.id)!;
     if (state === "rejected") return [{ id: n.parcelId, code: "notice_refused", evidence: { orderNo: n.orderNo, ...error } }];
     return state === "unsupported" ? [{ id: n.parcelId, code: "notice_unsupported", evidence: { orderNo: n.orderNo, ...error } }] : [];
-  }), { actor: "room:tracking", source: "room:tracking", reason: "the channel's answer" });
+  }), { actor: "room:tracking", source: "room:tracking", reason: fact("channel_answered") });
   await releaseAnswered(tx, written.filter((n) => outcomes.get(n.id)!.state === "confirmed").map((n) => n.parcelId));
 }
 
@@ -82,5 +83,5 @@ async function releaseAnswered(tx: Tx, parcelIds: readonly string[]): Promise<vo
   const parcels = await listConfirmedParcels(tx, parcelIds);
   const open = Map.groupBy((await listOpenHolds(tx, "parcel", parcels.map((p) => p.id))).filter((h) => h.code.startsWith("notice_")), (h) => h.travellerId);
   const changes = [...open].map(([id, close]) => ({ id, open: [], close }));
-  await changeHolds(tx, "parcel", changes, { actor: "room:tracking", source: "room:tracking", reason: "the channel has it" });
+  await changeHolds(tx, "parcel", changes, { actor: "room:tracking", source: "room:tracking", reason: fact("channel_has_it") });
 }

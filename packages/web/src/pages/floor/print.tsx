@@ -4,6 +4,7 @@ import { useState } from "react";
 import { callForFile, Refusal, type Answer } from "../../api/client.ts";
 import { useTell } from "../../api/queries.ts";
 import { useSpeech } from "../../text/index.tsx";
+import { factText } from "../../ui/facts.ts";
 import { FormError } from "../../ui/form.tsx";
 import { PdfFrame, useOpenPdf } from "../../ui/pdf.tsx";
 
@@ -28,7 +29,7 @@ export function PrintedDialog({ printed, nameOf, close }: { readonly printed: Pr
           {failed.length > 0 && (
             <section className="print-failed" role="alert">
               <b className="stop-text"><StopFilled /> {l.failed(f.count(failed.length))}</b>
-              <ul>{failed.map((r) => <li key={r.id}><b className="mono">{nameOf(r.id)}</b> {t.errors[r.code as keyof typeof t.errors] ?? r.code} <span className="muted">{r.detail}</span></li>)}</ul>
+              <ul>{failed.map((r) => <li key={r.id}><b className="mono">{nameOf(r.id)}</b> {t.errors[r.code as keyof typeof t.errors] ?? r.code} <span className="muted">{r.detail && factText(r.detail, t, f)}</span></li>)}</ul>
             </section>
           )}
           {printed.documents.length > 0 && <p className="muted">{l.documentsHint}</p>}

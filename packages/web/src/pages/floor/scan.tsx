@@ -4,8 +4,9 @@ import { useEffect, useRef, useState } from "react";
 import { useAsk } from "../../api/queries.ts";
 import { useMay } from "../../api/session.ts";
 import { pagePaths } from "../../paths.ts";
-import { useSpeech, type Text } from "../../text/index.tsx";
+import { useSpeech } from "../../text/index.tsx";
 import { Thumb } from "../../ui/bits.tsx";
+import { factText } from "../../ui/facts.ts";
 import { burstGapMs } from "../../ui/scanner.ts";
 import { ForcedShade } from "../../ui/shade.tsx";
 import { setSounds, soundsOn } from "../../ui/sounds.ts";
@@ -156,13 +157,8 @@ function Lines({ parcel, lastSku }: { readonly parcel: StationParcel; readonly l
     </>
   );
 }
-/** The server names stages and holds by their codes. */
-function stopDetail(stop: Stop, t: Text): string | undefined {
-  const said = (code: string): string => (t.rooms as Readonly<Record<string, { name: string }>>)[code]?.name ?? (t.holds as Readonly<Record<string, { name: string }>>)[code]?.name ?? code;
-  return stop.code === "wrong_stage" || stop.code === "parcel_held" ? stop.detail?.replace(/[a-z_]+/g, said) : stop.detail;
-}
 function StopScreen({ stop, goOn, ignored }: { readonly stop: Stop; readonly goOn: () => void; readonly ignored: number }) {
-  const { t } = useSpeech();
+  const { t, f } = useSpeech();
   const s = t.floor.scan;
   const seen = useRef(ignored);
   return (
@@ -170,7 +166,7 @@ function StopScreen({ stop, goOn, ignored }: { readonly stop: Stop; readonly goO
       <StopFilled className="station-stop-mark" />
       <h1>{s.stops[stop.code] ?? t.errors[stop.code as keyof typeof t.errors] ?? t.errors.internal}</h1>
       <p className="mono">{stop.scanned}</p>
-      {stop.detail && stop.detail !== stop.scanned && <p>{stopDetail(stop, t)}</p>}
+      {stop.detail && stop.detail !== stop.scanned && <p>{factText(stop.detail, t, f)}</p>}
       <div className="station-stop-go"><Command code={commands.go} name="" /><button type="button" tabIndex={-1} onClick={goOn}>{s.stopGo}</button></div>
       <small>{ignored > seen.current ? s.ignored : s.stopHow}</small>
     </div>

@@ -1,13 +1,20 @@
 import { Link } from "@tanstack/react-router";
 import type { Answer } from "../../api/client.ts";
 import { orderPath } from "../../paths.ts";
+import { readFact } from "@argosy/core/facts.ts";
+import { factText } from "../../ui/facts.ts";
 import { useSpeech } from "../../text/index.tsx";
 import { Ago, Badge, CopyId, Money, When, type Tone } from "../../ui/bits.tsx";
 
 export type Parcel = Answer<"getParcel">;
 const attemptTones: Readonly<Record<string, Tone>> = { booked: "flow", handed_over: "flow", refused: "stop", unknown: "ask", cancel_failed: "ask" };
 const noticeTones: Readonly<Record<string, Tone>> = { confirmed: "flow", rejected: "stop", unknown: "ask", unsupported: "ask" };
-const errorText = (error: Readonly<Record<string, unknown>> | null): string => (error ? String(error["detail"] ?? error["expected"] ?? error["message"] ?? error["kind"] ?? JSON.stringify(error)) : "");
+/** Our own words in the reader's language, the vendor's in quotes. */
+function ErrorText({ error }: { readonly error: Readonly<Record<string, unknown>> | null }) {
+  const { t, f } = useSpeech();
+  const said = String(error?.["detail"] ?? error?.["expected"] ?? error?.["kind"] ?? "");
+  return said === "" ? null : <span className="stop-text"> {readFact(said) ? factText(said, t, f) : `“${said}”`}</span>;
+}
 
 export const OrderLinks = ({ parcel }: { readonly parcel: Pick<Parcel, "orderNos"> }) => (
   <span className="row-lead wrap">{parcel.orderNos.map((o) => <Link key={o.id} to={orderPath(o.id)} className="mono">{o.orderNo}</Link>)}</span>
@@ -21,7 +28,7 @@ export function Attempts({ parcel }: { readonly parcel: Parcel }) {
       {parcel.attempts.map((a) => (
         <li key={a.id}>
           <Badge tone={attemptTones[a.state] ?? "wait"}>{p.attemptStates[a.state] ?? a.state}</Badge>
-          <span>{a.carrier} {a.service && <span className="muted">{a.service}</span>}{a.trackingNo && <> <CopyId>{a.trackingNo}</CopyId></>}{a.error && <span className="stop-text"> {errorText(a.error)}</span>}</span>
+          <span>{a.carrier} {a.service && <span className="muted">{a.service}</span>}{a.trackingNo && <> <CopyId>{a.trackingNo}</CopyId></>}<ErrorText error={a.error} /></span>
           <Money value={a.cost} /><span className="muted"><Ago at={a.at} /></span>
         </li>
       ))}
@@ -36,7 +43,7 @@ export function Notices({ parcel }: { readonly parcel: Parcel }) {
       {parcel.notices.map((n) => (
         <li key={n.id}>
           <Badge tone={noticeTones[n.state] ?? "wait"}>{p.noticeStates[n.state] ?? n.state}</Badge>
-          <span><span className="mono">{n.orderNo}</span>{n.error && <span className="stop-text"> {errorText(n.error)}</span>}</span>
+          <span><span className="mono">{n.orderNo}</span><ErrorText error={n.error} /></span>
           <span className="muted">{n.tries > 1 && p.tries(n.tries)}</span><span className="muted"><Ago at={n.at} /></span>
         </li>
       ))}

@@ -4,6 +4,7 @@ import { useTell } from "../../api/queries.ts";
 import { useMay } from "../../api/session.ts";
 import { useSpeech } from "../../text/index.tsx";
 import { Ago, Badge, When, Why } from "../../ui/bits.tsx";
+import { factText } from "../../ui/facts.ts";
 import { FormError, useForm } from "../../ui/form.tsx";
 import { say, sayError } from "../../ui/toast.tsx";
 import { allGiven, CredentialFields, SettingsFields, settingsOf, settingsSent, type Connector } from "./account-fields.tsx";
@@ -51,7 +52,7 @@ function Feeds({ account }: { readonly account: Account }) {
       <thead><tr><th>{a.feed}</th><th>{a.success}</th><th>{a.syncedTo}</th><th>{a.next}</th></tr></thead>
       <tbody>
         {account.feeds.map((feed) => (
-          <FeedRows key={feed.feed} name={a.feeds[feed.feed] ?? feed.feed} error={feed.failures > 0 ? `${a.failures(f.count(feed.failures))}: ${feed.lastError ?? ""}` : null}>
+          <FeedRows key={feed.feed} name={a.feeds[feed.feed] ?? feed.feed} error={feed.failures > 0 ? `${a.failures(f.count(feed.failures))}: ${factText(feed.lastError ?? "", t, f)}` : null}>
             <td>{feed.lastSuccessAt ? <Ago at={feed.lastSuccessAt} /> : a.never}</td><td><When at={feed.syncedTo} /></td><td className="num">{feed.nextPollAt ? f.clock(feed.nextPollAt) : "–"}</td>
           </FeedRows>
         ))}

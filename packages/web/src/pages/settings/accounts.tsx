@@ -3,8 +3,9 @@ import { useMemo, useState } from "react";
 import type { Answer } from "../../api/client.ts";
 import { useAsk } from "../../api/queries.ts";
 import { useMay } from "../../api/session.ts";
-import { useSpeech, type Text } from "../../text/index.tsx";
+import { useSpeech, type Formats, type Text } from "../../text/index.tsx";
 import { Ago, Badge, Why, type Tone } from "../../ui/bits.tsx";
+import { factText } from "../../ui/facts.ts";
 import { Key, useKeys } from "../../ui/keys.tsx";
 import { List } from "../../ui/list/list.tsx";
 import type { Column } from "../../ui/list/types.ts";
@@ -20,7 +21,7 @@ const kinds = ["shop", "payment", "carrier"] as const;
 /** The feed that is longest without success speaks for the account. */
 const lastSuccess = (a: Account): string | null => a.feeds.map((feed) => feed.lastSuccessAt).reduce<string | null | undefined>((least, at) => (least === undefined ? at : least === null || at === null ? null : least < at ? least : at), undefined) ?? null;
 
-function columnsOf(t: Text, labels: ReadonlyMap<string, string>): readonly Column<Account>[] {
+function columnsOf(t: Text, f: Formats, labels: ReadonlyMap<string, string>): readonly Column<Account>[] {
   const a = t.settings.accounts;
   return [
     { key: "name", title: t.settings.common.name, width: 230, cell: (x) => <span className="row-lead"><span className="dot" style={{ background: x.colour }} /><b>{x.name}</b></span> },
@@ -28,12 +29,12 @@ function columnsOf(t: Text, labels: ReadonlyMap<string, string>): readonly Colum
     { key: "service", title: a.service, width: 150, from: 480, cell: (x) => <span>{labels.get(x.connector) ?? x.connector} <span className="muted">{x.site}</span></span> },
     { key: "health", title: a.health, width: 120, cell: (x) => <Badge tone={healthTone[x.status]}>{t.shell.statuses[x.status]}</Badge> },
     { key: "last", title: a.last, width: 130, from: 560, cell: (x) => { const at = lastSuccess(x); return at ? <Ago at={at} /> : <span className="faint">{a.never}</span>; } },
-    { key: "error", title: a.error, from: 800, cell: (x) => { const bad = x.feeds.find((feed) => feed.failures > 0 && feed.lastError); return bad ? <span className="stop-text" title={bad.lastError ?? ""}>{a.feeds[bad.feed] ?? bad.feed}: {bad.lastError}</span> : <span className="faint">–</span>; } },
+    { key: "error", title: a.error, from: 800, cell: (x) => { const bad = x.feeds.find((feed) => feed.failures > 0 && feed.lastError); return bad ? <span className="stop-text" title={factText(bad.lastError ?? "", t, f)}>{a.feeds[bad.feed] ?? bad.feed}: {factText(bad.lastError ?? "", t, f)}</span> : <span className="faint">–</span>; } },
     { key: "proof", title: a.proof, width: 210, from: 1020, cell: (x) => <span className="proof-label" title={a.proofHints[x.proof]}>{a.proofs[x.proof] ?? x.proof}</span> },
   ];
 }
 export default function AccountsPage() {
-  const { t } = useSpeech();
+  const { t, f } = useSpeech();
   const may = useMay();
   const [search] = useUrlState();
   const [connecting, setConnecting] = useState(false);
@@ -47,7 +48,7 @@ export default function AccountsPage() {
   useKeys([{ keys: "n", label: a.add, run: add }]);
   return (
     <>
-      <List name="accounts" title={a.title} hint={a.hint} pages={pages} columns={useMemo(() => columnsOf(t, labels), [t, labels])} rowId={(x) => x.id} rowName={(x) => x.name} peek={(x) => <AccountPeek key={x.id} account={x} connector={connectors?.find((c) => c.id === x.connector && c.kind === x.kind)} />}
+      <List name="accounts" title={a.title} hint={a.hint} pages={pages} columns={useMemo(() => columnsOf(t, f, labels), [t, f, labels])} rowId={(x) => x.id} rowName={(x) => x.name} peek={(x) => <AccountPeek key={x.id} account={x} connector={connectors?.find((c) => c.id === x.connector && c.kind === x.kind)} />}
         views={[{ value: "all", label: t.settings.common.all }, ...kinds.map((kind) => ({ value: kind, label: a.kinds[kind] }))]}
         actions={<Why reason={locked}><Button size="small" type="primary" disabled={locked !== null} onClick={add}>{a.add}<Key>n</Key></Button></Why>}
         empty={{ title: a.empty, hint: a.emptyHint, action: locked ? undefined : <Button type="primary" onClick={add}>{a.add}</Button> }} />

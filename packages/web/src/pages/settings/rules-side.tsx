@@ -10,6 +10,7 @@ import { parcelPath } from "../../paths.ts";
 import { useSpeech } from "../../text/index.tsx";
 import { When } from "../../ui/bits.tsx";
 import { FormError } from "../../ui/form.tsx";
+import { factText } from "../../ui/facts.ts";
 import { sayError } from "../../ui/toast.tsx";
 import { actorName } from "../stock/moves.tsx";
 import { conditionText, type Names } from "./rules-names.ts";
@@ -50,7 +51,6 @@ export function TryPanel({ decision, rules, names, whole }: { readonly decision:
   const tell = useTell("tryRules");
   const go = (): void => { if (number.trim() && whole) tell.mutate({ body: { decision, rules: [...rules], number: number.trim() } }); };
   const trace = tell.data;
-  const because = (text: string): string => { const [code = "", ...rest] = text.split(": "); return [r.because[code] ?? code, ...rest].join(": "); };
   return (
     <section className="panel">
       <h2>{r.tryTitle}</h2>
@@ -63,7 +63,7 @@ export function TryPanel({ decision, rules, names, whole }: { readonly decision:
             {trace.tried.map((x) => (
               <li key={x.ruleId} className={x.is === "won" ? "won" : ""}>
                 {x.is === "won" ? <CheckCircleFilled className="flow-text" /> : x.is === "condition_failed" ? <CloseCircleOutlined className="faint" /> : <MinusCircleOutlined className="faint" />}
-                <span><b>{x.name}</b> <span className="muted">{r.is[x.is] ?? x.is}</span>{x.failedCondition && "fact" in x.failedCondition && <small className="muted"><br />{r.fail} {conditionText(x.failedCondition as Condition, names, speech)}</small>}{x.because && <small className="ask-text"><br />{because(x.because)}</small>}</span>
+                <span><b>{x.name}</b> <span className="muted">{r.is[x.is] ?? x.is}</span>{x.failedCondition && "fact" in x.failedCondition && <small className="muted"><br />{r.fail} {conditionText(x.failedCondition as Condition, names, speech)}</small>}{x.because && <small className="ask-text"><br />{factText(x.because, t, speech.f)}</small>}</span>
               </li>
             ))}
           </ol>

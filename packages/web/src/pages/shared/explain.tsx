@@ -2,13 +2,14 @@ import type { z } from "zod";
 import type { routeTrace } from "@argosy/core/api/parcels.ts";
 import { useSpeech, type Formats, type Text } from "../../text/index.tsx";
 import { Badge, type Tone } from "../../ui/bits.tsx";
+import { factText } from "../../ui/facts.ts";
 
 export type Trace = z.output<typeof routeTrace>;
 type Condition = Parameters<Text["orders"]["explain"]["conditions"]>[0];
 const tones: Readonly<Record<string, Tone>> = { won: "flow", target_unusable: "ask" };
 
 const shownFacts = ["country", "site", "channel", "amountMinor", "weightG", "qty", "skus", "postcode", "requestedService"] as const;
-function factText(name: string, value: unknown, facts: Trace["facts"], f: Formats): string {
+function valueText(name: string, value: unknown, facts: Trace["facts"], f: Formats): string {
   if (name === "amountMinor" && typeof value === "number") return f.money(value, String(facts["currency"] ?? ""));
   if (name === "weightG" && typeof value === "number") return f.weight(value);
   return Array.isArray(value) ? f.list(value.map(String)) : String(value);
@@ -28,12 +29,12 @@ export function Explain({ trace }: { readonly trace: Trace }) {
   return (
     <section className="explain">
       <h3>{e[trace.decision]}: <b>{trace.chosen?.name ?? e.none}</b> <span className="muted">{e.setBy[trace.setBy.split(":")[0] ?? ""] ?? trace.setBy} · {e.version(trace.ruleSetVersion)}</span></h3>
-      <p className="explain-facts">{facts.map((name) => <span key={name}><span className="muted">{e.factNames[name] ?? name}</span> {factText(name, trace.facts[name], trace.facts, f)}</span>)}</p>
+      <p className="explain-facts">{facts.map((name) => <span key={name}><span className="muted">{e.factNames[name] ?? name}</span> {valueText(name, trace.facts[name], trace.facts, f)}</span>)}</p>
       <ol className="explain-rules">
         {trace.tried.map((rule) => (
           <li key={rule.ruleId}>
             <Badge tone={tones[rule.is] ?? "wait"} plain>{rule.name}</Badge>
-            <span className="muted">{e.is[rule.is] ?? rule.is}{rule.failedCondition ? `: ${conditionText(rule.failedCondition as unknown as Condition, e, f)}` : ""}{rule.because ? `: ${rule.because}` : ""}</span>
+            <span className="muted">{e.is[rule.is] ?? rule.is}{rule.failedCondition ? `: ${conditionText(rule.failedCondition as unknown as Condition, e, f)}` : ""}{rule.because ? `: ${factText(rule.because, t, f)}` : ""}</span>
           </li>
         ))}
       </ol>

@@ -1,9 +1,11 @@
 import type { z } from "zod";
 import type { eventSchema } from "@argosy/core/api/route.ts";
+import { fact } from "@argosy/core/facts.ts";
 import { rooms, type OrderMove, type OrderStage, type ParcelMove, type ParcelStage, type Room } from "@argosy/core/journey.ts";
 import { useState } from "react";
 import { useSpeech, type Formats, type Text } from "../../text/index.tsx";
 import { Ago, type Tone } from "../../ui/bits.tsx";
+import { factText } from "../../ui/facts.ts";
 import { holdName, holdWords, toneOf, type Hold } from "../../ui/holds.tsx";
 import { Explain, type Trace } from "./explain.tsx";
 
@@ -19,21 +21,13 @@ export function actorName(actor: string, t: Text): string {
   return t.orders.timeline.by[actor] ?? actor;
 }
 // The title of the entry says it already.
-const saidByTitle: ReadonlySet<string> = new Set(["parcelled up", "approved", "label printed", "corrected the address"]);
-/** The server's fixed reasons in the reader's language; a person's own words stay as they are. */
-export function reasonText(reason: string, t: Text): string {
-  if (saidByTitle.has(reason)) return "";
-  const known = t.orders.timeline.reasons[reason];
-  if (known) return known;
-  const start = Object.keys(t.orders.timeline.reasonsWith).find((prefix) => reason.startsWith(prefix));
-  return start ? (t.orders.timeline.reasonsWith[start] ?? start) + reason.slice(start.length) : reason;
-}
+const saidByTitle: ReadonlySet<string> = new Set((["parcelled_up", "approved", "set_aside", "taken_up", "label_printed", "address_corrected"] as const).map((code) => fact(code)));
 type HoldChange = { readonly opened?: readonly Pick<Hold, "code" | "evidence">[]; readonly closed?: readonly string[] };
 
 function entriesOf(event: Event, t: Text, f: Formats, traces: readonly Trace[]): readonly Entry[] {
   const base = { at: event.at, by: actorName(event.actor, t), of: event.of, data: Object.keys(event.data).length > 0 ? event.data : undefined };
   const key = `${event.of}/${event.seq}`;
-  const reason = reasonText(event.reason, t);
+  const reason = saidByTitle.has(event.reason) ? "" : factText(event.reason, t, f);
   if (event.kind === "holds") {
     const { opened = [], closed = [] } = event.data as HoldChange;
     return [

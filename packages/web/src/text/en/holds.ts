@@ -18,6 +18,7 @@ const customsParts: Readonly<Record<string, string>> = {
 };
 const named = (parts: readonly string[] | undefined, names: Readonly<Record<string, string>>, f: Formats): string =>
   f.list((parts ?? []).map((part) => names[part] ?? part));
+const changes: Readonly<Record<string, string>> = { total: "total", address: "address", note: "note" };
 const signed = (minor: number, currency: string, f: Formats): string => (minor > 0 ? "+" : "") + f.money(minor, currency);
 
 // prettier-ignore
@@ -44,7 +45,7 @@ export const holds: HoldTexts = {
     todo: "Look at the candidates and accept when one is right.",
   },
   payment_part_refunded: { name: "Partly refunded", fact: (e, f) => `${f.money(e.refundedMinor, e.currency)} was refunded before shipping`, todo: "Ship what is still paid for and accept, or cancel." },
-  payment_reversed: { name: "Payment reversed", fact: (e, f) => `${f.money(Math.abs(e.minor), e.currency)} was taken back (${e.code})`, todo: "Do not ship. Cancel, or release with a reason once the money is back." },
+  payment_reversed: { name: "Payment reversed", fact: (e, f) => (e.minor === undefined ? `No longer paid${e.code ? `: ${e.code}` : ""}` : `${f.money(Math.abs(e.minor), e.currency ?? "")} was taken back${e.code ? ` (${e.code})` : ""}`), todo: "Do not ship. Cancel, or release with a reason once the money is back." },
   messages_stale: { name: "Messages not fetched", fact: (e, f) => (e.lastFetchedAt ? `The buyer's messages were last fetched at ${f.at(e.lastFetchedAt)}` : "The buyer's messages were never fetched"), todo: "Goes on by itself after the next fetch; check the account if it lasts." },
   buyer_note: { name: "Buyer note", fact: (e) => `Note: “${e.note}”`, todo: "Do what it asks, then approve." },
   buyer_message: { name: "Unanswered message", fact: (e) => `${e.count > 1 ? `${e.count} messages, last: ` : "Message: "}“${e.text}”`, todo: "Answer on the channel, then approve." },
@@ -62,14 +63,14 @@ export const holds: HoldTexts = {
   no_warehouse: { name: "No warehouse", fact: () => "No rule and no default gives a warehouse", todo: "Add a rule or a default warehouse, or set one by hand." },
   no_method: {
     name: "No shipping method",
-    fact: (e, f) => { const said = (e.tried ?? []).filter((t) => t.because && t.because.includes(" ")); return said.length > 0 ? `No method can carry it: ${f.list(said.slice(0, 2).map((t) => `${t.name} (${t.because})`))}` : "No rule gives a shipping method"; },
+    fact: (e, f) => { const said = e.tried ?? []; return said.length > 0 ? `No method can carry it: ${f.list(said.slice(0, 2).map((t) => `${t.name} (${t.because})`))}` : "No rule gives a shipping method"; },
     todo: "Add a rule, or set a method by hand.",
   },
   carrier_pending: { name: "Carrier pending", fact: (e, f) => `The carrier has not answered yet${e.detail ? `: ${e.detail}` : ""}${e.retryAt ? `; asked again at ${f.clock(e.retryAt)}` : ""}`, todo: "Asked again by itself." },
   booking_unknown: { name: "Booking unclear", fact: (e, f) => `The carrier's answer was lost${e.since ? ` at ${f.clock(e.since)}` : ""}; it may have booked and charged`, todo: "Looked up by itself. Book again only when the carrier does not know it." },
   quote_above_limit: { name: "Too expensive", fact: (e, f) => `Quote ${f.money(e.quoteMinor, e.currency)}, limit ${f.money(e.limitMinor, e.currency)}`, todo: "Accept the price, or choose another method." },
-  carrier_refused: { name: "Carrier refused", fact: (e) => `The carrier refused the booking${e.detail || e.code ? `: ${e.detail || e.code}` : ""}${e.field ? ` (${e.field})` : ""}`, todo: "Correct what it names, then try again, or choose another method." },
-  carrier_signed_out: { name: "Carrier signed out", fact: (e) => `The carrier account no longer accepts our credentials${e.detail ? `: ${e.detail}` : ""}`, todo: "Connect the carrier account again; the parcels go on by themselves." },
+  carrier_refused: { name: "Carrier refused", fact: (e) => `The carrier refused the booking${e.detail || e.code ? `: “${e.detail || e.code}”` : ""}${e.field ? ` (${e.field})` : ""}`, todo: "Correct what it names, then try again, or choose another method." },
+  carrier_signed_out: { name: "Carrier signed out", fact: (e) => `The carrier account no longer accepts our credentials${e.detail ? `: “${e.detail}”` : ""}`, todo: "Connect the carrier account again; the parcels go on by themselves." },
   number_pool_empty: { name: "No numbers left", fact: (e) => `The number pool of ${e.method} is empty`, todo: "Add tracking numbers to the pool." },
   stock_short: { name: "Out of stock", fact: (e, f) => `Short ${f.list(e.missing.slice(0, 3).map((m) => `${f.count(m.missingQty)} × ${m.sku} (needs ${m.needQty}, free ${m.freeQty})`))}${e.missing.length > 3 ? ` +${e.missing.length - 3}` : ""}`, todo: "On the purchase plan; goes on by itself when goods come in." },
   pick_short: { name: "Not found in bin", fact: (e, f) => `Not found: ${f.list(e.missing.map((m) => `${m.qty} × ${m.sku}`))}`, todo: "Count the bin, then release: stock is looked for again." },
@@ -77,14 +78,14 @@ export const holds: HoldTexts = {
   label_outdated: { name: "Label outdated", fact: () => "The parcel changed after its label was printed", todo: "Print again and throw the old label away." },
   pack_short: { name: "Pieces missing", fact: (e, f) => (e.missing?.length ? `Missing at packing: ${f.list(e.missing.map((m) => `${m.qty} × ${m.sku}`))}` : "Pieces were missing at packing"), todo: "Find them, or release with a reason." },
   notice_unsupported: { name: "Confirm by hand", fact: () => "This channel takes no ship notice from us", todo: "Confirm it on the channel, then release." },
-  notice_refused: { name: "Ship notice refused", fact: (e) => `The channel refused the ship notice${e.orderNo ? ` of ${e.orderNo}` : ""}: ${e.detail || e.code || "no reason given"}`, todo: "Correct what it names and send it again." },
+  notice_refused: { name: "Ship notice refused", fact: (e) => `The channel refused the ship notice${e.orderNo ? ` of ${e.orderNo}` : ""}: ${e.detail || e.code ? `“${e.detail || e.code}”` : "no reason given"}`, todo: "Correct what it names and send it again." },
   held_until: { name: "Snoozed", fact: (e, f) => `Snoozed until ${f.at(e.until)}`, todo: "Goes on by itself then." },
   held_by_person: { name: "Parked", fact: (e) => (e.note ? `Parked: “${e.note}”` : "Parked by a colleague"), todo: "Release it when the reason is gone." },
   held_by_rule: { name: "Held by a rule", fact: (e) => (e.rule ? `Rule “${e.rule}” holds it` : "A rule holds it"), todo: "Decide and release." },
   cancelled_at_channel: { name: "Cancelled by the channel", fact: (e, f) => `Cancelled on the channel${e.at ? ` at ${f.at(e.at)}` : ""}`, todo: "Cancel it here too; take the parcel off the floor." },
   cancel_requested: { name: "Buyer asks to cancel", fact: () => "The buyer asked to cancel", todo: "Answer on the channel, then cancel or release." },
   shipped_elsewhere: { name: "Shipped elsewhere", fact: (e, f) => `The channel says it shipped${e.at ? ` at ${f.at(e.at)}` : ""}, not by us`, todo: "Close it, or release if the channel is wrong." },
-  changed_at_channel: { name: "Changed on the channel", fact: (e) => `Changed on the channel${e.what ? `: ${e.what}` : ""}`, todo: "Compare old and new, then release." },
+  changed_at_channel: { name: "Changed on the channel", fact: (e, f) => `Changed on the channel${e.what ? `: ${named(e.what, changes, f)}` : ""}`, todo: "Compare old and new, then release." },
   late_message: { name: "Late message", fact: (e) => `Message after approval${e.text ? `: “${e.text}”` : ""}`, todo: "Read it before the parcel leaves, then release." },
   broken: { name: "Stopped by a fault", fact: (e) => `A fault in Argosy stopped it${e.logId ? ` (log ${e.logId})` : ""}; nothing was lost`, todo: "Tried again after a release; tell your administrator the number." },
 };

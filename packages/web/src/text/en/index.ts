@@ -1,4 +1,5 @@
 import { errors } from "./errors.ts";
+import { factParts, facts } from "./facts.ts";
 import { floor } from "./floor.ts";
 import { holds } from "./holds.ts";
 import { orders } from "./orders.ts";
@@ -7,6 +8,6 @@ import { settings } from "./settings.ts";
 import { shell } from "./shell.ts";
 import { stock } from "./stock.ts";
 
-export const text = { shell, ...rooms, orders, floor, stock, settings, errors, holds };
+export const text = { shell, ...rooms, orders, floor, stock, settings, errors, holds, facts, factParts };
 /** The shape every language fills; English names the keys. */
 export type Text = typeof text;

@@ -9,6 +9,7 @@ const customsParts: Readonly<Record<string, string>> = {
 };
 const named = (parts: readonly string[] | undefined, names: Readonly<Record<string, string>>, f: Formats): string =>
   f.list((parts ?? []).map((part) => names[part] ?? part));
+const changes: Readonly<Record<string, string>> = { total: "金额", address: "地址", note: "留言" };
 const signed = (minor: number, currency: string, f: Formats): string => (minor > 0 ? "+" : "") + f.money(minor, currency);
 
 // prettier-ignore
@@ -31,7 +32,7 @@ export const holds: HoldTexts = {
     todo: "核对候选付款，确认后认款。",
   },
   payment_part_refunded: { name: "已部分退款", fact: (e, f) => `发货前已退款 ${f.money(e.refundedMinor, e.currency)}`, todo: "按剩余金额发货并认款，或取消订单。" },
-  payment_reversed: { name: "付款被撤回", fact: (e, f) => `${f.money(Math.abs(e.minor), e.currency)} 已被撤回（${e.code}）`, todo: "不要发货。取消订单，或款项恢复后填写原因放行。" },
+  payment_reversed: { name: "付款被撤回", fact: (e, f) => (e.minor === undefined ? `付款不再有效${e.code ? `：${e.code}` : ""}` : `${f.money(Math.abs(e.minor), e.currency ?? "")} 已被撤回${e.code ? `（${e.code}）` : ""}`), todo: "不要发货。取消订单，或款项恢复后填写原因放行。" },
   messages_stale: { name: "站内信未同步", fact: (e, f) => (e.lastFetchedAt ? `站内信上次同步是 ${f.at(e.lastFetchedAt)}` : "站内信还没有同步过"), todo: "同步后自动放行；长时间不动检查店铺授权。" },
   buyer_note: { name: "买家留言", fact: (e) => `留言：“${e.note}”`, todo: "按留言处理后审核通过。" },
   buyer_message: { name: "站内信未回复", fact: (e) => `${e.count > 1 ? `${e.count} 条站内信，最新：` : "站内信："}“${e.text}”`, todo: "在平台回复后审核通过。" },
@@ -49,14 +50,14 @@ export const holds: HoldTexts = {
   no_warehouse: { name: "未分到仓库", fact: () => "没有规则命中，也没有默认仓库", todo: "添加规则或设默认仓库，也可以手工指定。" },
   no_method: {
     name: "无可用物流",
-    fact: (e, f) => { const said = (e.tried ?? []).filter((t) => t.because && t.because.includes(" ")); return said.length > 0 ? `没有可用的物流方式：${f.list(said.slice(0, 2).map((t) => `${t.name}（${t.because}）`))}` : "没有规则给出物流方式"; },
+    fact: (e, f) => { const said = e.tried ?? []; return said.length > 0 ? `没有可用的物流方式：${f.list(said.slice(0, 2).map((t) => `${t.name}（${t.because}）`))}` : "没有规则给出物流方式"; },
     todo: "添加规则，或手工指定物流方式。",
   },
   carrier_pending: { name: "等物流商返回", fact: (e, f) => `物流商还没有返回结果${e.detail ? `：${e.detail}` : ""}${e.retryAt ? `，${f.clock(e.retryAt)} 重试` : ""}`, todo: "自动重试。" },
   booking_unknown: { name: "下单结果未知", fact: (e, f) => `物流商的回复丢失${e.since ? `（${f.clock(e.since)}）` : ""}，可能已下单并扣费`, todo: "系统会先查单；确认对方没有此单后才重新下单。" },
   quote_above_limit: { name: "运费超限", fact: (e, f) => `报价 ${f.money(e.quoteMinor, e.currency)}，上限 ${f.money(e.limitMinor, e.currency)}`, todo: "接受报价，或更换物流方式。" },
-  carrier_refused: { name: "物流商拒单", fact: (e) => `物流商拒绝下单${e.detail || e.code ? `：${e.detail || e.code}` : ""}${e.field ? `（${e.field}）` : ""}`, todo: "按提示修改后重试，或更换物流方式。" },
-  carrier_signed_out: { name: "物流授权失效", fact: (e) => `物流账号授权已失效${e.detail ? `：${e.detail}` : ""}`, todo: "重新授权物流账号，包裹会自动继续。" },
+  carrier_refused: { name: "物流商拒单", fact: (e) => `物流商拒绝下单${e.detail || e.code ? `：“${e.detail || e.code}”` : ""}${e.field ? `（${e.field}）` : ""}`, todo: "按提示修改后重试，或更换物流方式。" },
+  carrier_signed_out: { name: "物流授权失效", fact: (e) => `物流账号授权已失效${e.detail ? `：“${e.detail}”` : ""}`, todo: "重新授权物流账号，包裹会自动继续。" },
   number_pool_empty: { name: "单号池已空", fact: (e) => `${e.method} 的单号池已用完`, todo: "补充单号。" },
   stock_short: { name: "缺货", fact: (e, f) => `缺 ${f.list(e.missing.slice(0, 3).map((m) => `${m.sku} × ${f.count(m.missingQty)}（需 ${m.needQty}，可用 ${m.freeQty}）`))}${e.missing.length > 3 ? ` 等 ${e.missing.length} 个 SKU` : ""}`, todo: "已进采购计划，到货后自动配货。" },
   pick_short: { name: "拣货缺件", fact: (e, f) => `货位上没找到：${f.list(e.missing.map((m) => `${m.sku} × ${m.qty}`))}`, todo: "盘点货位后放行，系统重新配货。" },
@@ -64,14 +65,14 @@ export const holds: HoldTexts = {
   label_outdated: { name: "面单已过期", fact: () => "打印后包裹有变更", todo: "重新打印，作废旧面单。" },
   pack_short: { name: "打包缺件", fact: (e, f) => (e.missing?.length ? `打包时缺：${f.list(e.missing.map((m) => `${m.sku} × ${m.qty}`))}` : "打包时缺件"), todo: "找到缺件，或填写原因放行。" },
   notice_unsupported: { name: "需手工标记发货", fact: () => "该平台不支持接口标记发货", todo: "在平台标记发货后放行。" },
-  notice_refused: { name: "标记发货被拒", fact: (e) => `平台拒绝标记发货${e.orderNo ? `（${e.orderNo}）` : ""}：${e.detail || e.code || "没有给原因"}`, todo: "按提示修改后重新标记。" },
+  notice_refused: { name: "标记发货被拒", fact: (e) => `平台拒绝标记发货${e.orderNo ? `（${e.orderNo}）` : ""}：${e.detail || e.code ? `“${e.detail || e.code}”` : "没有给原因"}`, todo: "按提示修改后重新标记。" },
   held_until: { name: "暂缓", fact: (e, f) => `暂缓到 ${f.at(e.until)}`, todo: "到时自动继续。" },
   held_by_person: { name: "人工挂起", fact: (e) => (e.note ? `已挂起：“${e.note}”` : "同事已挂起"), todo: "原因消除后放行。" },
   held_by_rule: { name: "规则拦截", fact: (e) => (e.rule ? `被规则“${e.rule}”拦截` : "被规则拦截"), todo: "判断后放行。" },
   cancelled_at_channel: { name: "平台已取消", fact: (e, f) => `平台上已取消${e.at ? `（${f.at(e.at)}）` : ""}`, todo: "在这里取消，并拦下包裹。" },
   cancel_requested: { name: "买家申请取消", fact: () => "买家申请取消订单", todo: "在平台处理申请，再取消或放行。" },
   shipped_elsewhere: { name: "系统外已发货", fact: (e, f) => `平台显示已发货${e.at ? `（${f.at(e.at)}）` : ""}，不是本系统发的`, todo: "关闭订单；如果平台有误则放行。" },
-  changed_at_channel: { name: "平台信息变更", fact: (e) => `平台上有变更${e.what ? `：${e.what}` : ""}`, todo: "对比新旧内容后放行。" },
+  changed_at_channel: { name: "平台信息变更", fact: (e, f) => `平台上有变更${e.what ? `：${named(e.what, changes, f)}` : ""}`, todo: "对比新旧内容后放行。" },
   late_message: { name: "审核后来信", fact: (e) => `审核后买家来信${e.text ? `：“${e.text}”` : ""}`, todo: "包裹出库前看完，再放行。" },
   broken: { name: "系统故障中断", fact: (e) => `系统故障使它停下${e.logId ? `（日志 ${e.logId}）` : ""}，数据没有丢失`, todo: "放行后重试；把日志号告诉管理员。" },
 };

@@ -46,11 +46,6 @@ export const orders: typeof english = {
   timeline: {
     by: { room: "系统", person: "人工", system: "系统", channel: "平台", carrier: "物流商", buyer: "买家", paypal: "PayPal" },
     kinds: { moved: "流转", holds: "卡单", changed: "平台变更", wave: "波次", stored: "报文入库", payment: "付款", message: "站内信", tracking: "物流轨迹", address: "修改地址", printed: "打印面单", notice: "标记发货", attempt: "物流下单", merged: "合并", unmerged: "撤销合并", pinned: "优先配货", unpinned: "取消优先", payment_accepted: "认款" },
-    reasons: {
-      "paid: amount, currency and status agree": "金额、币种、状态相符", "the channel says paid": "平台显示已付款", "put on a pick list": "已排入拣货单", "merged by hand": "人工合并", "taken apart by hand": "人工拆开", "its time has come": "时间已到", scan: "已扫描", "the label is here": "面单已到", "there is no label to print": "没有可打印的面单",
-      "nothing to ask a person": "无需人工处理", "no other order for this box": "没有同地址的其他订单", "this account never merges": "该店铺不合并", "nobody merged it in time": "超过等待时间未合并", "newer version at the channel": "平台有更新的版本", "changed at the channel": "平台有变更", "the buyer asks to cancel": "买家申请取消", "closed at the channel": "平台已关闭", "cancelled at the channel": "平台已取消", "shipped by other means": "已用其他方式发货", "an order in it was closed at the channel": "其中的订单在平台已关闭", "every line has stock": "每个商品都有库存", "its payment changed": "付款有变化", "the channel's answer": "平台已答复", "the channel has it": "平台已收到", "an unexpected error": "意外故障", "the carrier could not be asked": "无法向物流商查询", "looked again": "重新检查", "the buyer wrote after the review": "审核后买家来信", "every piece scanned": "全部扫描完成", paid: "已付清", merged: "已合并", "goes alone": "单独发货",
-    },
-    reasonsWith: { "fetched from the channel: ": "从平台抓取：", "picked with ": "波次拣货 ", "not enough goods for ": "货品不足，波次 " },
     opened: (name) => `卡单：${name}`, closed: (name) => `解除：${name}`, born: "订单入库", made: "生成包裹",
     what: { total: "金额", address: "地址", note: "留言", payment: "付款", state: "状态" },
     notCounted: "关联记录，不计入",

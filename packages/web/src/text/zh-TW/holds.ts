@@ -9,6 +9,7 @@ const customsParts: Readonly<Record<string, string>> = {
 };
 const named = (parts: readonly string[] | undefined, names: Readonly<Record<string, string>>, f: Formats): string =>
   f.list((parts ?? []).map((part) => names[part] ?? part));
+const changes: Readonly<Record<string, string>> = { total: "金額", address: "地址", note: "留言" };
 const signed = (minor: number, currency: string, f: Formats): string => (minor > 0 ? "+" : "") + f.money(minor, currency);
 
 // prettier-ignore
@@ -31,7 +32,7 @@ export const holds: HoldTexts = {
     todo: "核對候選付款，確認後認款。",
   },
   payment_part_refunded: { name: "已部分退款", fact: (e, f) => `出貨前已退款 ${f.money(e.refundedMinor, e.currency)}`, todo: "按剩餘金額出貨並認款，或取消訂單。" },
-  payment_reversed: { name: "付款被撤回", fact: (e, f) => `${f.money(Math.abs(e.minor), e.currency)} 已被撤回（${e.code}）`, todo: "不要出貨。取消訂單，或款項恢復後填寫原因放行。" },
+  payment_reversed: { name: "付款被撤回", fact: (e, f) => (e.minor === undefined ? `付款不再有效${e.code ? `：${e.code}` : ""}` : `${f.money(Math.abs(e.minor), e.currency ?? "")} 已被撤回${e.code ? `（${e.code}）` : ""}`), todo: "不要出貨。取消訂單，或款項恢復後填寫原因放行。" },
   messages_stale: { name: "站內信未同步", fact: (e, f) => (e.lastFetchedAt ? `站內信上次同步是 ${f.at(e.lastFetchedAt)}` : "站內信還沒有同步過"), todo: "同步後自動放行；長時間不動檢查賣場授權。" },
   buyer_note: { name: "買家留言", fact: (e) => `留言：「${e.note}」`, todo: "按留言處理後審核通過。" },
   buyer_message: { name: "站內信未回覆", fact: (e) => `${e.count > 1 ? `${e.count} 條站內信，最新：` : "站內信："}「${e.text}」`, todo: "在平台回覆後審核通過。" },
@@ -49,14 +50,14 @@ export const holds: HoldTexts = {
   no_warehouse: { name: "未分到倉庫", fact: () => "沒有規則命中，也沒有預設倉庫", todo: "新增規則或設預設倉庫，也可以手工指定。" },
   no_method: {
     name: "無可用物流",
-    fact: (e, f) => { const said = (e.tried ?? []).filter((t) => t.because && t.because.includes(" ")); return said.length > 0 ? `沒有可用的物流方式：${f.list(said.slice(0, 2).map((t) => `${t.name}（${t.because}）`))}` : "沒有規則給出物流方式"; },
+    fact: (e, f) => { const said = e.tried ?? []; return said.length > 0 ? `沒有可用的物流方式：${f.list(said.slice(0, 2).map((t) => `${t.name}（${t.because}）`))}` : "沒有規則給出物流方式"; },
     todo: "新增規則，或手工指定物流方式。",
   },
   carrier_pending: { name: "等物流商返回", fact: (e, f) => `物流商還沒有返回結果${e.detail ? `：${e.detail}` : ""}${e.retryAt ? `，${f.clock(e.retryAt)} 重試` : ""}`, todo: "自動重試。" },
   booking_unknown: { name: "下單結果未知", fact: (e, f) => `物流商的回覆丟失${e.since ? `（${f.clock(e.since)}）` : ""}，可能已下單並扣費`, todo: "系統會先查單；確認對方沒有此單後才重新下單。" },
   quote_above_limit: { name: "運費超限", fact: (e, f) => `報價 ${f.money(e.quoteMinor, e.currency)}，上限 ${f.money(e.limitMinor, e.currency)}`, todo: "接受報價，或更換物流方式。" },
-  carrier_refused: { name: "物流商拒單", fact: (e) => `物流商拒絕下單${e.detail || e.code ? `：${e.detail || e.code}` : ""}${e.field ? `（${e.field}）` : ""}`, todo: "按提示修改後重試，或更換物流方式。" },
-  carrier_signed_out: { name: "物流授權失效", fact: (e) => `物流帳號授權已失效${e.detail ? `：${e.detail}` : ""}`, todo: "重新授權物流帳號，包裹會自動繼續。" },
+  carrier_refused: { name: "物流商拒單", fact: (e) => `物流商拒絕下單${e.detail || e.code ? `：「${e.detail || e.code}」` : ""}${e.field ? `（${e.field}）` : ""}`, todo: "按提示修改後重試，或更換物流方式。" },
+  carrier_signed_out: { name: "物流授權失效", fact: (e) => `物流帳號授權已失效${e.detail ? `：「${e.detail}」` : ""}`, todo: "重新授權物流帳號，包裹會自動繼續。" },
   number_pool_empty: { name: "單號池已空", fact: (e) => `${e.method} 的單號池已用完`, todo: "補充單號。" },
   stock_short: { name: "缺貨", fact: (e, f) => `缺 ${f.list(e.missing.slice(0, 3).map((m) => `${m.sku} × ${f.count(m.missingQty)}（需 ${m.needQty}，可用 ${m.freeQty}）`))}${e.missing.length > 3 ? ` 等 ${e.missing.length} 個 SKU` : ""}`, todo: "已進採購計劃，到貨後自動配貨。" },
   pick_short: { name: "揀貨缺件", fact: (e, f) => `儲位上沒找到：${f.list(e.missing.map((m) => `${m.sku} × ${m.qty}`))}`, todo: "盤點儲位後放行，系統重新配貨。" },
@@ -64,14 +65,14 @@ export const holds: HoldTexts = {
   label_outdated: { name: "面單已過期", fact: () => "列印後包裹有變更", todo: "重新列印，作廢舊面單。" },
   pack_short: { name: "打包缺件", fact: (e, f) => (e.missing?.length ? `打包時缺：${f.list(e.missing.map((m) => `${m.sku} × ${m.qty}`))}` : "打包時缺件"), todo: "找到缺件，或填寫原因放行。" },
   notice_unsupported: { name: "需手工標記出貨", fact: () => "該平台不支援介面標記出貨", todo: "在平台標記出貨後放行。" },
-  notice_refused: { name: "標記出貨被拒", fact: (e) => `平台拒絕標記出貨${e.orderNo ? `（${e.orderNo}）` : ""}：${e.detail || e.code || "沒有給原因"}`, todo: "按提示修改後重新標記。" },
+  notice_refused: { name: "標記出貨被拒", fact: (e) => `平台拒絕標記出貨${e.orderNo ? `（${e.orderNo}）` : ""}：${e.detail || e.code ? `「${e.detail || e.code}」` : "沒有給原因"}`, todo: "按提示修改後重新標記。" },
   held_until: { name: "暫緩", fact: (e, f) => `暫緩到 ${f.at(e.until)}`, todo: "到時自動繼續。" },
   held_by_person: { name: "人工掛起", fact: (e) => (e.note ? `已掛起：「${e.note}」` : "同事已掛起"), todo: "原因消除後放行。" },
   held_by_rule: { name: "規則攔截", fact: (e) => (e.rule ? `被規則「${e.rule}」攔截` : "被規則攔截"), todo: "判斷後放行。" },
   cancelled_at_channel: { name: "平台已取消", fact: (e, f) => `平台上已取消${e.at ? `（${f.at(e.at)}）` : ""}`, todo: "在這裡取消，並攔下包裹。" },
   cancel_requested: { name: "買家申請取消", fact: () => "買家申請取消訂單", todo: "在平台處理申請，再取消或放行。" },
   shipped_elsewhere: { name: "系統外已出貨", fact: (e, f) => `平台顯示已出貨${e.at ? `（${f.at(e.at)}）` : ""}，不是本系統發的`, todo: "關閉訂單；如果平台有誤則放行。" },
-  changed_at_channel: { name: "平台資訊變更", fact: (e) => `平台上有變更${e.what ? `：${e.what}` : ""}`, todo: "對比新舊內容後放行。" },
+  changed_at_channel: { name: "平台資訊變更", fact: (e, f) => `平台上有變更${e.what ? `：${named(e.what, changes, f)}` : ""}`, todo: "對比新舊內容後放行。" },
   late_message: { name: "審核後來信", fact: (e) => `審核後買家來信${e.text ? `：「${e.text}」` : ""}`, todo: "包裹出庫前看完，再放行。" },
   broken: { name: "系統故障中斷", fact: (e) => `系統故障使它停下${e.logId ? `（日誌 ${e.logId}）` : ""}，資料沒有丟失`, todo: "放行後重試；把日誌號告訴管理員。" },
 };

@@ -1,5 +1,6 @@
 import type { Text } from "../en/index.ts";
 import { errors } from "./errors.ts";
+import { factParts, facts } from "./facts.ts";
 import { floor } from "./floor.ts";
 import { holds } from "./holds.ts";
 import { orders } from "./orders.ts";
@@ -8,4 +9,4 @@ import { settings } from "./settings.ts";
 import { shell } from "./shell.ts";
 import { stock } from "./stock.ts";
 
-export const text: Text = { shell, ...rooms, orders, floor, stock, settings, errors, holds };
+export const text: Text = { shell, ...rooms, orders, floor, stock, settings, errors, holds, facts, factParts };

@@ -46,11 +46,6 @@ export const orders: typeof english = {
   timeline: {
     by: { room: "系統", person: "人工", system: "系統", channel: "平台", carrier: "物流商", buyer: "買家", paypal: "PayPal" },
     kinds: { moved: "流轉", holds: "卡單", changed: "平台變更", wave: "波次", stored: "報文入庫", payment: "付款", message: "站內信", tracking: "物流軌跡", address: "修改地址", printed: "列印面單", notice: "標記出貨", attempt: "物流下單", merged: "合併", unmerged: "撤銷合併", pinned: "優先配貨", unpinned: "取消優先", payment_accepted: "認款" },
-    reasons: {
-      "paid: amount, currency and status agree": "金額、幣別、狀態相符", "the channel says paid": "平台顯示已付款", "put on a pick list": "已排入揀貨單", "merged by hand": "人工合併", "taken apart by hand": "人工拆開", "its time has come": "時間已到", scan: "已掃描", "the label is here": "面單已到", "there is no label to print": "沒有可列印的面單",
-      "nothing to ask a person": "無需人工處理", "no other order for this box": "沒有同地址的其他訂單", "this account never merges": "該賣場不合並", "nobody merged it in time": "超過等待時間未合併", "newer version at the channel": "平台有更新的版本", "changed at the channel": "平台有變更", "the buyer asks to cancel": "買家申請取消", "closed at the channel": "平台已關閉", "cancelled at the channel": "平台已取消", "shipped by other means": "已用其他方式出貨", "an order in it was closed at the channel": "其中的訂單在平台已關閉", "every line has stock": "每個商品都有庫存", "its payment changed": "付款有變化", "the channel's answer": "平台已答覆", "the channel has it": "平台已收到", "an unexpected error": "意外故障", "the carrier could not be asked": "無法向物流商查詢", "looked again": "重新檢查", "the buyer wrote after the review": "審核後買家來信", "every piece scanned": "全部掃描完成", paid: "已付清", merged: "已合併", "goes alone": "單獨出貨",
-    },
-    reasonsWith: { "fetched from the channel: ": "從平台抓取：", "picked with ": "波次揀貨 ", "not enough goods for ": "貨品不足，波次 " },
     opened: (name) => `卡單：${name}`, closed: (name) => `解除：${name}`, born: "訂單入庫", made: "生成包裹",
     what: { total: "金額", address: "地址", note: "留言", payment: "付款", state: "狀態" },
     notCounted: "關聯記錄，不計入",

@@ -21,7 +21,6 @@ export const settings: typeof english = {
     activate: "啟用", activateTitle: (version) => `啟用第 ${version} 版`, activateHint: "已定的結果不變，之後的包裹按新規則。", activated: (version) => `第 ${version} 版已啟用`, noChange: "近 30 天的包裹結果都不會變。", was: "原來", becomes: "變為", nobody: "沒有結果", moreChanges: (n) => `另有 ${n} 個`, discard: "放棄草稿", draft: "草稿", draftOf: (version) => `基於第 ${version} 版`, activeVersion: (version) => `第 ${version} 版`, stale: "其間有人啟用了另一版。草稿已保留，請核對差異後再啟用。", rebase: "改為基於當前版本",
     tryTitle: "用訂單試算", tryHint: "訂單號或包裹號", tryVerb: "試算", decided: (name) => `結果：${name}`, noDecision: "沒有規則生效", factsOf: "規則看到的內容", history: "歷史版本", by: "由", ruleCount: (n) => `${n} 條規則`, take: "作為草稿", look: "檢視", empty: "還沒有規則。", emptyHint: "一條規則就是一句話：當包裹符合條件時，這樣出貨。",
     is: { won: "生效", off: "已停用", condition_failed: "不符合", target_unusable: "符合但運不了", came_later: "也符合，排在後面" },
-    because: { method_deleted: "物流方式已刪除", method_inactive: "物流方式已停用", country_not_served: "不到這個國家", too_heavy: "超重", not_from_this_warehouse: "不從這個倉庫發", warehouse_deleted: "倉庫已刪除" },
     fail: "不滿足", never: "草稿儲存在本機瀏覽器",
   },
   accounts: {

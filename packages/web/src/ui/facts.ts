@@ -1,0 +1,33 @@
+import { facts, readFact } from "@argosy/core/facts.ts";
+import type { OrderStage, ParcelStage, Room } from "@argosy/core/journey.ts";
+import { useSpeech, type Formats, type Text } from "../text/index.tsx";
+
+const inWords: Readonly<Record<string, (value: string, t: Text, f: Formats) => string>> = {
+  stage: (value, t) => t.parcelStages[value as ParcelStage] ?? t.orderStages[value as OrderStage] ?? t.rooms[value as Room]?.name ?? value,
+  holds: (value, t, f) => f.list(value.split(",").map((code) => (t.holds as Readonly<Record<string, { readonly name: string }>>)[code]?.name ?? code)),
+  part: (value, t) => t.factParts[value] ?? value,
+  at: (value, _, f) => f.at(value),
+  grams: (value, _, f) => f.weight(Number(value)),
+  country: (value, _, f) => f.country(value),
+};
+/** A fact of the server in the reader's language; everything else is somebody's own words and stays as it came. */
+export function factText(text: string, t: Text, f: Formats): string {
+  const found = readFact(text);
+  if (!found) return text;
+  const words = t.facts[found.code] as string | ((...values: readonly string[]) => string);
+  if (typeof words === "string") return words;
+  return words(...found.values.map((value, i) => inWords[facts[found.code][i] ?? ""]?.(value, t, f) ?? value));
+}
+/** The same for every text inside a value: the evidence of a hold, the error of a booking. */
+export function wordFacts<T>(value: T, t: Text, f: Formats): T {
+  const word = (inner: unknown): unknown => {
+    if (typeof inner === "string") return factText(inner, t, f);
+    if (Array.isArray(inner)) return inner.map(word);
+    return inner !== null && typeof inner === "object" ? Object.fromEntries(Object.entries(inner).map(([key, v]) => [key, word(v)])) : inner;
+  };
+  return word(value) as T;
+}
+export function useFactText(): (text: string) => string {
+  const { t, f } = useSpeech();
+  return (text) => factText(text, t, f);
+}

@@ -198,7 +198,7 @@ create table member (
   email text not null,
   name text not null,
   role text not null,
-  locale text not null default 'zh-CN'::text,
+  locale text,
   password_hash text not null,
   disabled_at timestamp with time zone,
   last_seen_at timestamp with time zone,

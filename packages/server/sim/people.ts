@@ -194,7 +194,7 @@ async function mapUnknown(crew: Crew): Promise<Run> {
   if (found.length === 0) return idle;
   const { account, sku } = crew.dice.pick(found);
   const skuId = [...crew.ids.skuIds.values()][0]!; // every company of the simulation has goods
-  const caller = { memberId: member.slice(7), name: "Ada", role: "owner", actor: member } as const;
+  const caller = { memberId: member.slice(7), name: "Ada", role: "owner", actor: member, locale: "en" } as const;
   return (company) => catalog.mapSku({ company, caller, wakeRooms: () => {} }, { body: { accountId: account, channelSku: sku, skuId, qty: 1 + crew.dice.below(2) } });
 }
 

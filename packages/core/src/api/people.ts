@@ -1,13 +1,13 @@
 import { z } from "zod";
+import { locales } from "../locale.ts";
 import { actions, done, id, idParams, instantText, label, subjects, type Route } from "./route.ts";
 
 export const roles = ["owner", "manager", "service", "purchaser", "warehouse", "picker", "packer", "finance", "readonly"] as const;
 export type Role = (typeof roles)[number];
 const email = z.string().trim().toLowerCase().max(200).regex(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, "an e-mail address");
 const password = z.string().min(10, "at least 10 characters").max(200);
-export const locales = ["zh-CN", "zh-TW", "en"] as const;
 const me = z.strictObject({
-  member: z.strictObject({ id, name: z.string(), email: z.string(), role: z.enum(roles), locale: z.enum(locales) }),
+  member: z.strictObject({ id, name: z.string(), email: z.string(), role: z.enum(roles), locale: z.enum(locales).nullable() }),
   org: z.strictObject({ id, name: z.string(), demo: z.boolean() }),
   may: z.array(z.strictObject({ action: z.enum(actions), subject: z.enum(subjects) })),
   csrf: z.string(), // sent back as x-argosy-csrf with every write

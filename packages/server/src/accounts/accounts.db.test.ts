@@ -35,7 +35,7 @@ const routes = accountRoutes({ http, insideHosts: ["127.0.0.1:9"] });
 beforeAll(async () => {
   it = await openApp({ companies: true });
   const company = { db: it.db, orgId: it.own.orgId, outside: createOutside(it.db, it.own.orgId, http), log: () => {} };
-  asked = { company, wakeRooms: () => {}, caller: { memberId: "m", name: "Owner", role: "owner", actor: "member:m" } };
+  asked = { company, wakeRooms: () => {}, caller: { memberId: "m", name: "Owner", role: "owner", actor: "member:m", locale: "en" } };
 });
 afterAll(() => it?.close());
 

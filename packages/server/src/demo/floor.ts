@@ -68,8 +68,8 @@ export async function demoStaff(company: Company, chinese: boolean): Promise<Ask
   const passwordHash = await hashPassword(`${company.db.newId()}${company.db.newId()}`);
   const name = chinese ? "王仓管" : "Wang, warehouse";
   const id = await everywhere(company.db, async (tx) => {
-    const fresh = { id: tx.newId(), orgId: company.orgId, email, name, role: "warehouse", locale: chinese ? "zh-CN" : "en", passwordHash } as const;
+    const fresh = { id: tx.newId(), orgId: company.orgId, email, name, role: "warehouse", locale: null, passwordHash } as const;
     return (await insertMember(tx, fresh)) ? fresh.id : ((await findMemberByEmail(tx, email))?.id ?? fresh.id);
   });
-  return { memberId: id, name, role: "warehouse", actor: `member:${id}` };
+  return { memberId: id, name, role: "warehouse", actor: `member:${id}`, locale: "en" };
 }

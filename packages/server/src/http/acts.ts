@@ -1,5 +1,6 @@
 import type { ErrorCode } from "@argosy/core/errors.ts";
 import { fact } from "@argosy/core/facts.ts";
+import type { Locale } from "@argosy/core/locale.ts";
 import { ok } from "@argosy/core/result.ts";
 import { inOrg, type Tx } from "../db/tx.ts";
 import { matchIds } from "../lists/match-sql.ts";
@@ -68,7 +69,7 @@ export const routes = {
 } satisfies SomeHandlers;
 
 /** Groups that wait for a click, with what one label less would save: the average of the last labels to that country. */
-async function offers(tx: Tx, locale: "zh-CN" | "zh-TW" | "en" | undefined) {
+async function offers(tx: Tx, locale: Locale) {
   const groups = [...Map.groupBy(await listOffered(tx), mergeKey)].filter(([, orders]) => orders.length > 1);
   const shown = new Map((await showOrders(tx, groups.flatMap(([, orders]) => orders.map((o) => o.id)), locale)).map((o) => [o.id, o]));
   const costs = await averageCosts(tx, [...new Set([...shown.values()].map((o) => o.country))]);

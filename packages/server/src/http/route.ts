@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { Api, Operation } from "@argosy/core/api/index.ts";
 import type { Role } from "@argosy/core/api/people.ts";
 import type { RouteInput } from "@argosy/core/api/route.ts";
+import type { Locale } from "@argosy/core/locale.ts";
 import type { Refusal } from "@argosy/core/errors.ts";
 import type { Result } from "@argosy/core/result.ts";
 import type { Company } from "../pipeline/room.ts";
@@ -10,7 +11,7 @@ import type { Actor } from "../pipeline/traveller.ts";
 /** The signed-in member who asks. */
 export type Caller = {
   readonly memberId: string; readonly name: string; readonly role: Role; readonly actor: Actor;
-  readonly locale?: "zh-CN" | "zh-TW" | "en"; // names of goods are shown in it
+  readonly locale: Locale; // of the page that asks: names of goods and papers are in it
   readonly session?: Buffer; // hash of the cookie, so that "all other sessions" can leave this one alone
 };
 

@@ -3,6 +3,7 @@ import type { z } from "zod";
 import type { Operation } from "@argosy/core/api/index.ts";
 import type { Route } from "@argosy/core/api/route.ts";
 import type { Refusal } from "@argosy/core/errors.ts";
+import { languagesIn, wantedLocale } from "@argosy/core/locale.ts";
 import { fail, ok, type Result } from "@argosy/core/result.ts";
 import { readSession, sameSecret, type Session } from "../people/session.ts";
 import { refuse, type AppParts } from "./app.ts";
@@ -85,7 +86,8 @@ function readInput(route: Route, request: FastifyRequest, anyText: boolean): Res
 async function carryOut(parts: AppParts, operation: Operation, request: FastifyRequest, reply: FastifyReply, input: Input): Promise<FastifyReply> {
   const session = request.session;
   if (!session) return refuse(reply, { code: "signed_out" });
-  const { memberId, memberName: name, role, locale } = session;
+  const { memberId, memberName: name, role } = session;
+  const locale = wantedLocale(languagesIn(request.headers["accept-language"] ?? "")) ?? session.locale ?? "en";
   const asked: Asked = {
     company: parts.companyOf(session.orgId), wakeRooms: parts.wakeRooms,
     caller: { memberId, name, role, locale, actor: `member:${memberId}`, session: session.tokenHash },

@@ -1,12 +1,12 @@
 import { present } from "@argosy/core/assert.ts";
+import type { Locale } from "@argosy/core/locale.ts";
 import type { Tx } from "../db/tx.ts";
-import type { Locale } from "../people/sql.ts";
 import { listMessagesOf, listOrderEvents, listParcelEvents, listParcelIdsOf, listPaymentsOf, type EventRow, type MessageRow, type PaymentRow } from "./detail-sql.ts";
 import { listOrderGoods, listParcelGoods, openBuyer, readOrders, readParcels, type OrderRow } from "./rows-sql.ts";
 import { actorNames, goodsOf, moneyOf, orderOf, readHolds } from "./shown.ts";
 
 /** The rows of one page in its order, with what belongs to them. */
-export async function showOrders(tx: Tx, ids: readonly string[], locale: Locale | undefined) {
+export async function showOrders(tx: Tx, ids: readonly string[], locale: Locale) {
   if (ids.length === 0) return [];
   const rows = new Map((await readOrders(tx, ids)).map((row) => [row.id, row]));
   const goods = Map.groupBy(await listOrderGoods(tx, ids), (g) => g.ownerId);
@@ -15,7 +15,7 @@ export async function showOrders(tx: Tx, ids: readonly string[], locale: Locale 
 }
 
 /** One order with everything that happened to it and to its parcels; null when this company has none of that id. */
-export async function showOrder(tx: Tx, id: string, locale: Locale | undefined) {
+export async function showOrder(tx: Tx, id: string, locale: Locale) {
   const [row] = await readOrders(tx, [id]);
   if (!row) return null;
   const goods = await listOrderGoods(tx, [id]);
@@ -47,7 +47,7 @@ function messageOf(tx: Tx, m: MessageRow) {
   return { id: m.id, at: m.at, from: m.sender, subject, text, read: m.read };
 }
 
-async function showParcelBriefs(tx: Tx, ids: readonly string[], locale: Locale | undefined) {
+async function showParcelBriefs(tx: Tx, ids: readonly string[], locale: Locale) {
   if (ids.length === 0) return [];
   const goods = Map.groupBy(await listParcelGoods(tx, ids), (g) => g.ownerId);
   const holds = await readHolds(tx, "parcel", ids);

@@ -1,15 +1,15 @@
 import type { z } from "zod";
 import { present } from "@argosy/core/assert.ts";
 import type { routeTrace } from "@argosy/core/api/parcels.ts";
+import type { Locale } from "@argosy/core/locale.ts";
 import type { Tx } from "../db/tx.ts";
-import type { Locale } from "../people/sql.ts";
 import { listAttempts, listNotices, listParcelEvents, listTracking, readTrace } from "./detail-sql.ts";
 import { eventOf, newestFirst } from "./orders.ts";
 import { listOrdersOfParcels, listParcelGoods, openBuyer, readParcels } from "./rows-sql.ts";
 import { actorNames, moneyOf, parcelOf, readHolds } from "./shown.ts";
 
 /** The rows of one page in its order, with what belongs to them. */
-export async function showParcels(tx: Tx, ids: readonly string[], locale: Locale | undefined) {
+export async function showParcels(tx: Tx, ids: readonly string[], locale: Locale) {
   if (ids.length === 0) return [];
   const rows = new Map((await readParcels(tx, ids)).map((row) => [row.id, row]));
   const goods = Map.groupBy(await listParcelGoods(tx, ids), (g) => g.ownerId);
@@ -19,7 +19,7 @@ export async function showParcels(tx: Tx, ids: readonly string[], locale: Locale
 }
 
 /** One parcel with its whole history; null when this company has none of that id. */
-export async function showParcel(tx: Tx, id: string, locale: Locale | undefined) {
+export async function showParcel(tx: Tx, id: string, locale: Locale) {
   const [row] = await readParcels(tx, [id]);
   if (!row) return null;
   const holds = await readHolds(tx, "parcel", [id], true);

@@ -1,6 +1,7 @@
+import { goodsName, type Locale } from "@argosy/core/locale.ts";
 import type { Money } from "@argosy/core/money.ts";
 import type { Tx } from "../db/tx.ts";
-import { namesOfMembers, type Locale } from "../people/sql.ts";
+import { namesOfMembers } from "../people/sql.ts";
 import { listHolds, openBuyer, type AccountOfRow, type Goods, type HoldRow, type OrderRow, type ParcelRow } from "./rows-sql.ts";
 
 // Rows of the database as the contract shows them.
@@ -8,12 +9,10 @@ import { listHolds, openBuyer, type AccountOfRow, type Goods, type HoldRow, type
 export const moneyOf = (minor: number, currency: string): Money => ({ minor, currency: currency as Money["currency"] });
 export const accountOf = ({ accountId, account, channel, site, colour }: AccountOfRow) => ({ id: accountId, name: account, channel, site, colour });
 
-/** Names of goods in the reader's writing; the other one where it is missing. */
-export function goodsOf(locale: Locale | undefined, goods: Goods) {
-  const { lineId, skuCode, channelSku, skuId, nameEn, nameZh, title, qty, imageUrl, barcode, weightG, totalMinor, currency } = goods;
-  const names = locale === "en" ? [nameEn, nameZh] : [nameZh, nameEn];
+export function goodsOf(locale: Locale, goods: Goods) {
+  const { lineId, skuCode, channelSku, skuId, title, qty, imageUrl, barcode, weightG, totalMinor, currency } = goods;
   return {
-    lineId, sku: skuCode ?? channelSku, skuId, name: names.find((name) => name !== null && name !== "") ?? "", title, qty, imageUrl, barcode: barcode ?? "", weightG,
+    lineId, sku: skuCode ?? channelSku, skuId, name: goodsName(locale, goods), title, qty, imageUrl, barcode: barcode ?? "", weightG,
     total: totalMinor === null ? null : moneyOf(totalMinor, currency),
   };
 }
@@ -37,7 +36,7 @@ export async function actorNames(tx: Tx, actors: readonly string[]): Promise<(ac
   return (actor) => names.get(actor) ?? actor;
 }
 
-export function orderOf(tx: Tx, row: OrderRow, goods: readonly Goods[], holds: Holds, locale: Locale | undefined) {
+export function orderOf(tx: Tx, row: OrderRow, goods: readonly Goods[], holds: Holds, locale: Locale) {
   const { buyerId, shipTo } = openBuyer(tx, row.id, row.pii, row.country);
   return {
     id: row.id, orderNo: row.orderNo, externalId: row.externalId, stage: row.stage as OrderStageShown, version: row.version, account: accountOf(row),
@@ -48,7 +47,7 @@ export function orderOf(tx: Tx, row: OrderRow, goods: readonly Goods[], holds: H
 type OrderStageShown = "payment" | "review" | "merge" | "parcelled" | "cancelled" | "shipped_elsewhere" | "platform_fulfilled";
 
 const named = (id: string | null, name: string | null) => (id === null || name === null ? null : { id, name });
-export function parcelOf(tx: Tx, row: ParcelRow, goods: readonly Goods[], orders: readonly { id: string; orderNo: string }[], holds: Holds, locale: Locale | undefined) {
+export function parcelOf(tx: Tx, row: ParcelRow, goods: readonly Goods[], orders: readonly { id: string; orderNo: string }[], holds: Holds, locale: Locale) {
   const { buyerId, shipTo } = openBuyer(tx, row.piiOrderId, row.pii, row.country);
   const { id, parcelNo, version, country, weightG, books, booked, reserved, pinned, trackingNo, trackingStatus, waveId, waveNo, hasLabel, printedCount } = row;
   return {

@@ -1,10 +1,10 @@
 import type { Role } from "@argosy/core/api/people.ts";
+import type { Locale } from "@argosy/core/locale.ts";
 import type { Instant } from "@argosy/core/time.ts";
 import { grantsOf } from "./abilities.ts";
-import type { Locale } from "./sql.ts";
 
 type Known = {
-  readonly memberId: string; readonly memberName: string; readonly email: string; readonly role: Role; readonly locale: Locale;
+  readonly memberId: string; readonly memberName: string; readonly email: string; readonly role: Role; readonly locale: Locale | null;
   readonly orgId: string; readonly orgName: string; readonly demo: boolean; readonly csrf: string;
 };
 

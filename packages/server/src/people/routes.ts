@@ -19,7 +19,7 @@ export const routes = {
   addMember: async ({ company }, { body }) => {
     const passwordHash = await hashPassword(body.password);
     return everywhere(company.db, async (tx) => {
-      const member = { id: tx.newId(), orgId: company.orgId, email: body.email, name: body.name, role: body.role, locale: "zh-CN" as const, passwordHash };
+      const member = { id: tx.newId(), orgId: company.orgId, email: body.email, name: body.name, role: body.role, locale: null, passwordHash };
       if (!(await insertMember(tx, member))) return fail({ code: "code_taken", field: "email", detail: fact("email_taken") });
       return ok(shown({ ...member, disabledAt: null, lastSeenAt: null }));
     });

@@ -1,18 +1,19 @@
 import { randomBytes } from "node:crypto";
 import type { Refusal } from "@argosy/core/errors.ts";
+import type { Locale } from "@argosy/core/locale.ts";
 import { fail, ok, type Result } from "@argosy/core/result.ts";
 import { everywhere, type Db } from "../db/tx.ts";
 import { describeMe, type Me } from "./me.ts";
 import { hashPassword } from "./password.ts";
 import { openSession, sameSecret } from "./session.ts";
-import { claimInstallation, insertMember, insertOrg, isSetUp, type Locale } from "./sql.ts";
+import { claimInstallation, insertMember, insertOrg, isSetUp } from "./sql.ts";
 
 /** Made at every start of an installation without an owner, printed on the console, good until the owner exists. */
 export type SetupToken = { readonly value: string };
 export const newSetupToken = (): SetupToken => ({ value: randomBytes(12).toString("base64url") });
 
 export type FirstOwner = {
-  readonly name: string; readonly email: string; readonly password: string; readonly company: string; readonly demo: boolean; readonly locale: Locale;
+  readonly name: string; readonly email: string; readonly password: string; readonly company: string; readonly demo: boolean; readonly locale: Locale | null;
 };
 
 /** An installation without an owner needs one; from elsewhere than this machine only with the printed token. */

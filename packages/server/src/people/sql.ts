@@ -1,20 +1,20 @@
 import type { Role } from "@argosy/core/api/people.ts";
+import type { Locale } from "@argosy/core/locale.ts";
 import type { Instant } from "@argosy/core/time.ts";
 import type { Global, Tx } from "../db/tx.ts";
 
 // The tables of people span companies, so these statements carry no row-level policy: every one names the member,
 // the session or the company itself.
 
-export type Locale = "zh-CN" | "zh-TW" | "en";
 export type MemberRow = {
-  readonly id: string; readonly orgId: string; readonly email: string; readonly name: string; readonly role: Role; readonly locale: Locale;
+  readonly id: string; readonly orgId: string; readonly email: string; readonly name: string; readonly role: Role; readonly locale: Locale | null;
   readonly passwordHash: string; readonly disabledAt: Instant | null; readonly lastSeenAt: Instant | null;
 };
 export type OrgRow = { readonly id: string; readonly name: string; readonly demo: boolean };
 /** A session with the member and company behind it, as one request needs them. */
 export type SessionRow = {
   readonly csrf: string; readonly seenAt: Instant; readonly memberId: string; readonly email: string; readonly memberName: string;
-  readonly role: Role; readonly locale: Locale; readonly orgId: string; readonly orgName: string; readonly demo: boolean;
+  readonly role: Role; readonly locale: Locale | null; readonly orgId: string; readonly orgName: string; readonly demo: boolean;
 };
 
 export const isSetUp = async (tx: Global): Promise<boolean> =>
@@ -104,5 +104,5 @@ export const namesOfMembers = (tx: Tx, ids: readonly string[]): Promise<{ id: st
 
 /** The language the first owner chose; texts of the demo company are written in it. */
 export const ownersLocale = async (tx: Global, orgId: string): Promise<Locale> =>
-  (await tx.maybe<{ locale: Locale }>`
+  (await tx.maybe<{ locale: Locale | null }>`
     select locale from member where org_id = ${orgId} and role = 'owner' order by created_at, id limit 1`)?.locale ?? "zh-CN";

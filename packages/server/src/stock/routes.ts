@@ -1,4 +1,5 @@
 import type { Refusal } from "@argosy/core/errors.ts";
+import { goodsName, named } from "@argosy/core/locale.ts";
 import { ok, type Result } from "@argosy/core/result.ts";
 import { inOrg } from "../db/tx.ts";
 import { decodeCursor, encodeCursor, pageOf } from "../lists/page.ts";
@@ -8,14 +9,14 @@ import { adjustStock, receiveGoods } from "./receive.ts";
 import { countBalances, countMoves, countProof, listBalances, listDifferences, listMoves, listPlanLines, type MoveRow } from "./sql.ts";
 
 export const routes = {
-  listStock: async ({ company }, { query }) => {
+  listStock: async ({ company, caller }, { query }) => {
     const after = decodeCursor(query.after, ["text", "text"]);
     if (!after.ok) return after;
     const filter = { q: query.q, warehouseId: query.warehouseId, only: query.only };
     return inOrg(company.db, company.orgId, async (tx) => {
       const rows = await listBalances(tx, filter, after.value as [string, string] | null, query.limit + 1);
       const page = pageOf(rows, query.limit, (last) => encodeCursor([last.sku, last.warehouseCode]), await countBalances(tx, filter));
-      return ok({ ...page, rows: page.rows.map(({ warehouseCode: _, ...row }) => row) });
+      return ok({ ...page, rows: page.rows.map(({ warehouseCode: _, ...row }) => named(caller.locale, row)) });
     });
   },
 
@@ -36,16 +37,16 @@ export const routes = {
   stockProof: async ({ company }) =>
     inOrg(company.db, company.orgId, async (tx) => ok({ ...(await countProof(tx)), differences: await listDifferences(tx) })),
 
-  purchasePlan: async ({ company }) =>
+  purchasePlan: async ({ company, caller }) =>
     inOrg(company.db, company.orgId, async (tx) => {
       const groups = Map.groupBy(await listPlanLines(tx), (l) => `${l.skuId}/${l.warehouseId}`);
       return ok({
         rows: [...groups.values()].flatMap((lines) => {
           const [first] = lines;
           if (!first) return [];
-          const { skuId, sku, name, imageUrl, warehouseId, warehouse } = first;
+          const { skuId, sku, imageUrl, warehouseId, warehouse } = first;
           return [{
-            skuId, sku, name, imageUrl, warehouseId, warehouse, shortQty: lines.reduce((sum, l) => sum + l.qty, 0),
+            skuId, sku, name: goodsName(caller.locale, first), imageUrl, warehouseId, warehouse, shortQty: lines.reduce((sum, l) => sum + l.qty, 0),
             parcels: lines.map((l) => ({ id: l.parcelId, parcelNo: l.parcelNo, qty: l.qty })),
             oldestAt: lines.map((l) => l.since).toSorted()[0] ?? first.since,
           }];

@@ -43,7 +43,7 @@ export const setBins = (tx: Tx, warehouseId: string, goods: readonly { readonly 
 
 export type StockFilter = { readonly q: string | undefined; readonly warehouseId: string | undefined; readonly only: "all" | "short" | "zero" };
 export type StockRow = {
-  readonly skuId: string; readonly sku: string; readonly name: string; readonly imageUrl: string | null; readonly warehouseId: string; readonly warehouse: string;
+  readonly skuId: string; readonly sku: string; readonly nameEn: string; readonly nameZh: string; readonly imageUrl: string | null; readonly warehouseId: string; readonly warehouse: string;
   readonly bin: string; readonly onHandQty: number; readonly reservedQty: number; readonly freeQty: number; readonly shortQty: number; readonly plannedQty: number;
 };
 
@@ -67,7 +67,7 @@ export const like = (text: string): string => `%${text.replace(/[\\%_]/g, "\\$&"
 /** Keyset by (SKU code, warehouse code). What is short is what is planned: the plan is made of the shortages. */
 export const listBalances = (tx: Tx, f: StockFilter, after: readonly [string, string] | null, limit: number): Promise<(StockRow & { warehouseCode: string })[]> =>
   tx.many`
-    select b.sku_id, s.code as sku, coalesce(nullif(s.name_en, ''), s.name_zh) as name, s.image_url, b.warehouse_id, w.name as warehouse, w.code as warehouse_code,
+    select b.sku_id, s.code as sku, s.name_en, s.name_zh, s.image_url, b.warehouse_id, w.name as warehouse, w.code as warehouse_code,
            b.bin, b.on_hand_qty, b.reserved_qty, b.on_hand_qty - b.reserved_qty as free_qty, coalesce(p.qty, 0) as short_qty, coalesce(p.qty, 0) as planned_qty
       from ${stockFrom(tx)}
      where ${stockWhere(tx, f)} ${after ? sql`and (s.code, w.code) > (${after[0]}, ${after[1]})` : nothing}
@@ -126,12 +126,12 @@ export const countProof = (tx: Tx): Promise<{ moves: number; balances: number }>
                 (select count(*) from stock_balance where org_id = ${tx.orgId})::int as balances`;
 
 export type PlanLine = {
-  readonly skuId: string; readonly sku: string; readonly name: string; readonly imageUrl: string | null; readonly warehouseId: string; readonly warehouse: string;
+  readonly skuId: string; readonly sku: string; readonly nameEn: string; readonly nameZh: string; readonly imageUrl: string | null; readonly warehouseId: string; readonly warehouse: string;
   readonly parcelId: string; readonly parcelNo: string; readonly qty: number; readonly since: Instant;
 };
 export const listPlanLines = (tx: Tx): Promise<PlanLine[]> =>
   tx.many<PlanLine>`
-    select l.sku_id, s.code as sku, coalesce(nullif(s.name_en, ''), s.name_zh) as name, s.image_url, l.warehouse_id, w.name as warehouse,
+    select l.sku_id, s.code as sku, s.name_en, s.name_zh, s.image_url, l.warehouse_id, w.name as warehouse,
            l.parcel_id, p.parcel_no, l.qty, l.since
       from purchase_plan_line l
       join sku s on s.org_id = l.org_id and s.id = l.sku_id

@@ -1,8 +1,8 @@
+import { locales, type Locale } from "@argosy/core/locale.ts";
 import { decimalsOf, isCurrency } from "@argosy/core/money.ts";
 import { nowMs } from "../api/clock.ts";
 
-export const locales = ["zh-CN", "zh-TW", "en"] as const;
-export type Locale = (typeof locales)[number];
+export { locales, type Locale };
 
 /** Numbers, money, times and places as one language writes them. Texts receive it, so they never format themselves. */
 export type Formats = {

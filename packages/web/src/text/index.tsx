@@ -1,4 +1,6 @@
+import { wantedLocale } from "@argosy/core/locale.ts";
 import { createContext, useContext, useEffect, useMemo, useState, type ReactNode } from "react";
+import { queryClient } from "../api/queries.ts";
 import type { Text } from "./en/index.ts";
 import { formatsOf, locales, type Formats, type Locale } from "./formats.ts";
 
@@ -18,9 +20,7 @@ const isLocale = (text: string | null): text is Locale => locales.includes(text 
 export function firstLocale(): Locale {
   const kept = localStorage.getItem(keptAt);
   if (isLocale(kept)) return kept;
-  const wanted = navigator.languages.find((l) => /^(zh|en)/i.test(l)) ?? "en";
-  if (!/^zh/i.test(wanted)) return "en";
-  return /hant|tw|hk|mo/i.test(wanted) ? "zh-TW" : "zh-CN";
+  return wantedLocale(navigator.languages) ?? "en";
 }
 
 type Speech = { readonly t: Text; readonly f: Formats; readonly locale: Locale; readonly setLocale: (locale: Locale) => void };
@@ -34,6 +34,8 @@ export function SpeechProvider({ children }: { readonly children: ReactNode }) {
     void loaders[wanted]().then(({ text }) => current && setLoaded({ locale: wanted, text }));
     return () => void (current = false);
   }, [wanted]);
+  // Names of goods come from the server in the reader's language.
+  useEffect(() => void queryClient.invalidateQueries(), [loaded?.locale]);
   const speech = useMemo(() => {
     if (!loaded) return null;
     document.documentElement.lang = loaded.locale;

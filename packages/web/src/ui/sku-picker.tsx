@@ -1,3 +1,4 @@
+import { goodsName } from "@argosy/core/locale.ts";
 import { Select } from "antd";
 import { useEffect, useRef, useState } from "react";
 import { call } from "../api/client.ts";
@@ -16,7 +17,7 @@ export async function findSku(code: string): Promise<Sku | null> {
 }
 export const SkuLine = ({ sku }: { readonly sku: Pick<Sku, "code" | "imageUrl" | "nameEn" | "nameZh"> }) => {
   const { locale } = useSpeech();
-  const name = locale === "en" ? sku.nameEn || sku.nameZh : sku.nameZh || sku.nameEn;
+  const name = goodsName(locale, sku);
   return <span className="sku-cell"><Thumb src={sku.imageUrl} sku={sku.code} size={24} /><b className="mono">{sku.code}</b><span className="muted">{name}</span></span>;
 };
 

@@ -1,3 +1,4 @@
+import { named } from "@argosy/core/locale.ts";
 import { fail, ok } from "@argosy/core/result.ts";
 import { inOrg, type Tx } from "../../db/tx.ts";
 import type { Asked, SomeHandlers } from "../../http/route.ts";
@@ -55,7 +56,7 @@ export const routes = {
   getWave: (asked, { params }) =>
     work(asked, async (tx) => {
       const walk = await readWalk(tx, params.id);
-      return walk ? ok(walk) : fail({ code: "wave_not_found" as const });
+      return walk ? ok({ ...walk, steps: walk.steps.map((step) => named(asked.caller.locale, step)) }) : fail({ code: "wave_not_found" as const });
     }),
   pickStep: (asked, { params, body }) =>
     work(asked, async (tx) => {
@@ -71,6 +72,6 @@ export const routes = {
   pickListPdf: async (asked, { params }) => {
     const walk = await work(asked, (tx) => readWalk(tx, params.id));
     if (!walk) return fail({ code: "wave_not_found" });
-    return ok({ mime: "application/pdf", name: `pick-list-${walk.waveNo}.pdf`, bytes: await drawPickList(walk) });
+    return ok({ mime: "application/pdf", name: `pick-list-${walk.waveNo}.pdf`, bytes: await drawPickList(walk, asked.caller.locale) });
   },
 } satisfies SomeHandlers;

@@ -122,12 +122,12 @@ export const readWave = (tx: Tx, waveId: string): Promise<Omit<WaveRow, "parcelC
       from wave w join warehouse h on h.org_id = w.org_id and h.id = w.warehouse_id where w.org_id = ${tx.orgId} and w.id = ${waveId}`;
 
 export type Step = {
-  readonly skuId: string; readonly sku: string; readonly name: string; readonly barcode: string; readonly imageUrl: string | null;
+  readonly skuId: string; readonly sku: string; readonly nameEn: string; readonly nameZh: string; readonly barcode: string; readonly imageUrl: string | null;
   readonly bin: string; readonly qty: number; readonly pickedQty: number;
 };
 export const listSteps = (tx: Tx, waveId: string): Promise<Step[]> =>
   tx.many<Step>`
-    select k.sku_id, s.code as sku, coalesce(nullif(s.name_en, ''), s.name_zh) as name, s.barcode, s.image_url, k.bin, k.qty, k.picked_qty
+    select k.sku_id, s.code as sku, s.name_en, s.name_zh, s.barcode, s.image_url, k.bin, k.qty, k.picked_qty
       from pick_line k join sku s on s.org_id = k.org_id and s.id = k.sku_id
      where k.org_id = ${tx.orgId} and k.wave_id = ${waveId}`;
 export type Slot = { readonly id: string; readonly parcelNo: string; readonly slot: number; readonly stage: string; readonly country: string; readonly method: string; readonly held: boolean };

@@ -142,7 +142,7 @@ test("the label of one parcel: the carrier's bytes, our own page, or why not", a
 });
 
 test("a changed template is kept by version and used; one that leaves the page is refused by name", async () => {
-  const asked = { company: floor.company, caller: { memberId: "m", name: "Ann", role: "owner" as const, actor: actor as `member:${string}` }, wakeRooms: () => {} };
+  const asked = { company: floor.company, caller: { memberId: "m", name: "Ann", role: "owner" as const, locale: "en" as const, actor: actor as `member:${string}` }, wakeRooms: () => {} };
   const params = { id: "address_label" as const };
   expect(await routes.getTemplate(asked)).toEqual({ ok: true, value: defaultTemplate });
   const changed = { ...defaultTemplate, elements: [...defaultTemplate.elements, { kind: "text" as const, text: "{1+1}", x: 5, y: 145, w: 40, h: 4, size: 8, bold: false }] };

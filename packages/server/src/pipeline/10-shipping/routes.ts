@@ -1,17 +1,23 @@
-import { fail, ok } from "@argosy/core/result.ts";
+import type { Refusal } from "@argosy/core/errors.ts";
+import { named } from "@argosy/core/locale.ts";
+import { fail, ok, type Result } from "@argosy/core/result.ts";
 import { inOrg } from "../../db/tx.ts";
-import type { SomeHandlers } from "../../http/route.ts";
-import { openScan, scanPiece, shipScanned } from "./scan.ts";
+import type { Caller, SomeHandlers } from "../../http/route.ts";
+import { openScan, scanPiece, shipScanned, type Station } from "./scan.ts";
 import { lookAndShip } from "./ship.ts";
 import { countWaiting, listRecent } from "./sql.ts";
 
+/** The goods by their names in the packer's writing. */
+const shown = (answer: Result<Station, Refusal>, { locale }: Caller) =>
+  answer.ok ? ok({ ...answer.value, lines: answer.value.lines.map((line) => named(locale, line)) }) : answer;
+
 export const routes = {
-  scanOpen: ({ company }, { body }) => inOrg(company.db, company.orgId, (tx) => openScan(tx, body.code)),
-  scanItem: ({ company, caller }, { body }) => inOrg(company.db, company.orgId, (tx) => scanPiece(tx, { ...body, actor: caller.actor })),
+  scanOpen: async ({ company, caller }, { body }) => shown(await inOrg(company.db, company.orgId, (tx) => openScan(tx, body.code)), caller),
+  scanItem: async ({ company, caller }, { body }) => shown(await inOrg(company.db, company.orgId, (tx) => scanPiece(tx, { ...body, actor: caller.actor })), caller),
   scanShip: async ({ company, caller, wakeRooms }, { body }) => {
     const shipped = await shipScanned(company, { parcelId: body.parcelId, scanId: body.scanId, weightG: body.weightG ?? null, actor: caller.actor });
     if (shipped.ok) wakeRooms(); // the ship notice is due
-    return shipped;
+    return shown(shipped, caller);
   },
   shipParcels: async ({ company, caller, wakeRooms }, { body }) => {
     if (body.reason === "") return fail({ code: "reason_missing", field: "reason" });

@@ -219,7 +219,7 @@ test("500 parcels ship in a constant number of statements", async () => {
 }, 60_000);
 
 test("the station's last ten, and how many wait", async () => {
-  const asked = { company: floor.company, caller: { memberId: "m", name: "Ann", role: "packer" as const, actor: actor as `member:${string}` }, wakeRooms: () => {} };
+  const asked = { company: floor.company, caller: { memberId: "m", name: "Ann", role: "packer" as const, locale: "en" as const, actor: actor as `member:${string}` }, wakeRooms: () => {} };
   const recent = await routes.scanRecent(asked);
   expect(recent.ok && recent.value.rows).toHaveLength(10);
   expect(recent.ok && recent.value.waiting).toBeGreaterThan(0);

@@ -136,10 +136,10 @@ export const readStationParcel = (tx: Tx, parcelId: string): Promise<StationParc
       left join shipping_method m on m.org_id = p.org_id and m.id = p.method_id
       left join wave w on w.org_id = p.org_id and w.id = p.wave_id
      where p.org_id = ${tx.orgId} and p.id = ${parcelId}`;
-export type StationLine = { readonly skuId: string; readonly sku: string; readonly name: string; readonly barcode: string; readonly imageUrl: string | null; readonly qty: number; readonly packedQty: number };
+export type StationLine = { readonly skuId: string; readonly sku: string; readonly nameEn: string; readonly nameZh: string; readonly barcode: string; readonly imageUrl: string | null; readonly qty: number; readonly packedQty: number };
 export const listStationLines = (tx: Tx, parcelId: string): Promise<StationLine[]> =>
   tx.many<StationLine>`
-    select s.id as sku_id, s.code as sku, coalesce(nullif(s.name_en, ''), s.name_zh) as name, s.barcode, s.image_url, l.qty, l.packed_qty
+    select s.id as sku_id, s.code as sku, s.name_en, s.name_zh, s.barcode, s.image_url, l.qty, l.packed_qty
       from (select l.sku_id, sum(l.qty)::int as qty,
                    (select count(*)::int from pack_scan c where c.org_id = ${tx.orgId} and c.parcel_id = ${parcelId} and c.sku_id = l.sku_id) as packed_qty
               from parcel_line l where l.org_id = ${tx.orgId} and l.parcel_id = ${parcelId} group by l.sku_id) l

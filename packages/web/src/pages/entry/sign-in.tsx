@@ -25,7 +25,7 @@ export default function SignInPage() {
     try {
       const me = greet(await call("signIn", { body: { email, password } }));
       queryClient.setQueryData(meQuery.queryKey, me);
-      if (!localStorage.getItem("argosy.locale")) setLocale(me.member.locale);
+      if (me.member.locale && !localStorage.getItem("argosy.locale")) setLocale(me.member.locale); // what was chosen on this page stays
       const to = search["to"];
       await navigate({ href: to?.startsWith("/") && !to.startsWith("//") ? to : "/" }); // only inside this app
     } catch (refused) {

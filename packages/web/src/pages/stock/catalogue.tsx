@@ -1,3 +1,4 @@
+import { goodsName } from "@argosy/core/locale.ts";
 import { Button, Modal } from "antd";
 import { useMemo, useState } from "react";
 import { useAsk, usePages, type QueryOf } from "../../api/queries.ts";
@@ -16,7 +17,7 @@ import "./stock.css";
 function columnsOf(t: Text, { f, locale }: ReturnType<typeof useSpeech>): readonly Column<Sku>[] {
   const c = t.stock.columns;
   const faint = (text: string): React.ReactNode => text || <span className="faint">–</span>;
-  const nameOf = (s: Sku): string => (locale === "en" ? s.nameEn || s.nameZh : s.nameZh || s.nameEn);
+  const nameOf = (s: Sku): string => goodsName(locale, s);
   return [
     { key: "sku", title: c.sku, width: 220, cell: (s) => <span className="sku-cell"><Thumb src={s.imageUrl} sku={s.code} size={28} /><CopyId strong>{s.code}</CopyId></span> },
     { key: "name", title: c.name, cell: (s) => <span title={nameOf(s)}>{faint(nameOf(s))}</span> },

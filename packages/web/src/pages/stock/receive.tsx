@@ -1,4 +1,5 @@
 import { BarcodeOutlined, DeleteOutlined } from "@ant-design/icons";
+import { goodsName } from "@argosy/core/locale.ts";
 import { Button, Input, InputNumber, Modal, Select } from "antd";
 import { useRef, useState } from "react";
 import { useTell } from "../../api/queries.ts";
@@ -34,7 +35,7 @@ export function ReceiveDialog({ close, first = [], warehouseId: wanted }: Props)
     setUnknown(null);
     setLines((before) => (before.some((l) => l.skuId === sku.id)
       ? before.map((l) => (l.skuId === sku.id ? { ...l, qty: l.qty + 1 } : l))
-      : [{ skuId: sku.id, sku: sku.code, name: locale === "en" ? sku.nameEn || sku.nameZh : sku.nameZh || sku.nameEn, imageUrl: sku.imageUrl, qty: 1, bin: "" }, ...before]));
+      : [{ skuId: sku.id, sku: sku.code, name: goodsName(locale, sku), imageUrl: sku.imageUrl, qty: 1, bin: "" }, ...before]));
   };
   const scan = (): void => {
     const code = typed.trim();

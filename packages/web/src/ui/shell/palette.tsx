@@ -1,4 +1,5 @@
 import { SearchOutlined } from "@ant-design/icons";
+import { goodsName } from "@argosy/core/locale.ts";
 import { useNavigate } from "@tanstack/react-router";
 import { Input, Modal } from "antd";
 import { useEffect, useState } from "react";
@@ -18,7 +19,7 @@ const useDebounced = (value: string): string => {
 };
 /** Orders, parcels and SKUs that match, as the server finds them. */
 function useFound(q: string): readonly Hit[] {
-  const { t } = useSpeech();
+  const { t, locale } = useSpeech();
   const may = useMay();
   const navigate = useNavigate();
   const ready = q.length >= 2;
@@ -29,7 +30,7 @@ function useFound(q: string): readonly Hit[] {
   return [
     ...(orders.data?.rows ?? []).map((o) => ({ id: o.id, group: t.shell.palette.orders, label: o.orderNo, extra: `${o.buyer} · ${t.orderStages[o.stage]} · ${o.externalId}`, run: () => void navigate({ to: orderPath(o.id) }) })),
     ...(parcels.data?.rows ?? []).map((p) => ({ id: p.id, group: t.shell.palette.parcels, label: p.parcelNo, extra: [p.trackingNo, p.buyer, t.parcelStages[p.stage]].filter(Boolean).join(" · "), run: () => void navigate({ to: parcelPath(p.id) }) })),
-    ...(skus.data?.rows ?? []).map((s) => ({ id: s.id, group: t.shell.palette.skus, label: s.code, extra: s.nameZh || s.nameEn, run: () => void navigate({ to: pagePaths.catalogue, search: { q: s.code } as never }) })),
+    ...(skus.data?.rows ?? []).map((s) => ({ id: s.id, group: t.shell.palette.skus, label: s.code, extra: goodsName(locale, s), run: () => void navigate({ to: pagePaths.catalogue, search: { q: s.code } as never }) })),
   ];
 }
 function useCommands(show: (overlay: Overlay) => void): readonly Hit[] {

@@ -1,7 +1,7 @@
-import { readFileSync } from "node:fs";
 import { cliHelp, readCommand, type Command } from "./cli/command.ts";
 import { importFile } from "./cli/import.ts";
 import { mapCommand } from "./cli/map.ts";
+import { readBody } from "./cli/read-body.ts";
 import { CannotStart, wordsOf } from "./start/say.ts";
 
 // `npm run argosy -- …`: what can be done beside the running server. Answers are JSON on stdout, sentences on stderr.
@@ -22,24 +22,17 @@ async function carryOut(command: Command): Promise<number> {
     process.stdout.write(cliHelp);
     return 0;
   }
-  const body = readInput(command.file);
+  const body = await readBody(command.file);
   if (command.what === "map") {
     const outcome = mapCommand(command.connector, command.verb, body);
     process.stdout.write(`${JSON.stringify(outcome)}\n`);
     return outcome.ok ? 0 : 1;
   }
-  const counts = await importFile(command, body, process.env);
+  if (!body.ok) throw new CannotStart(body.error);
+  const { counts, unread } = await importFile(command, body.value, process.env);
   process.stdout.write(`${JSON.stringify(counts)}\n`);
+  for (const sentence of unread) process.stderr.write(`${sentence}\n`);
   return 0;
-}
-
-/** `-` is standard input. */
-function readInput(file: string): string {
-  try {
-    return readFileSync(file === "-" ? 0 : file, "utf8");
-  } catch (error) {
-    throw new CannotStart(file === "-" ? `Nothing can be read from standard input: ${wordsOf(error)}` : `${file} cannot be read: ${wordsOf(error)}`);
-  }
 }
 
 function complain(sentence: string, code: number): number {
@@ -47,4 +40,5 @@ function complain(sentence: string, code: number): number {
   return code;
 }
 
+process.stdout.on("error", () => process.exit(1)); // who reads us has gone, as `head` does
 process.exitCode = await main();

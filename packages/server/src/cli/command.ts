@@ -13,7 +13,8 @@ export const cliHelp = `npm run argosy -- map <connector> <${mapVerbs.join("|")}
 
 npm run argosy -- import <account> <file or -> [--data DIR]
     Puts such a body through the real intake of the running installation. <account> is the name of a shop or payment
-    account as the settings show it, or its id. Prints {"stored":n,"projected":n,"quarantined":n,"ignored":n}.
+    account as the settings show it, or its id. Prints {"stored":n,"projected":n,"quarantined":n,"ignored":n}; what
+    can't be read waits in quarantine, and a sentence says where it broke.
     --data DIR       the data directory the installation was started with, if not the default
     DATABASE_URL     as for npm start
 
@@ -35,7 +36,6 @@ function readMap(words: readonly string[]): Result<Command, string> {
   const [connector, verb, file, ...more] = words;
   if (connector === undefined || verb === undefined || file === undefined || more.length > 0)
     return fail(`map takes three words: map <connector> <${mapVerbs.join("|")}> <file or ->`);
-  if (!(mapVerbs as readonly string[]).includes(verb)) return fail(`${verb} is nothing to map. Say one of ${mapVerbs.join(", ")}.`);
   return ok({ what: "map", connector, verb, file });
 }
 

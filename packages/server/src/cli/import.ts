@@ -1,3 +1,5 @@
+import type { Refusal } from "@argosy/core/errors.ts";
+import { readFact } from "@argosy/core/facts.ts";
 import { randomId } from "@argosy/core/ids.ts";
 import { systemClock } from "@argosy/core/time.ts";
 import { networkHttp } from "@argosy/connectors/kit/http.ts";
@@ -6,20 +8,24 @@ import { readConfig, type Environment } from "../config.ts";
 import { inOrg, type Db } from "../db/tx.ts";
 import { createVault } from "../db/vault.ts";
 import { importPayload, type Imported } from "../pipeline/01-intake/import.ts";
+import { listPayloads, type InboxRow } from "../pipeline/01-intake/sql.ts";
 import { importPayments } from "../pipeline/02-payment/pull.ts";
 import type { Company } from "../pipeline/room.ts";
+import { checkKey } from "../start/check-key.ts";
 import { openCompanies } from "../start/companies.ts";
 import { openLog } from "../start/log-file.ts";
 import { keyFile, readMasterKey } from "../start/master-key.ts";
 import { readKept } from "../start/data-dir.ts";
 import { CannotStart } from "../start/say.ts";
 import { joinDatabase } from "../start/start-database.ts";
+import { longestBody } from "./read-body.ts";
 
 /**
  * Puts a saved body through the intake of a running installation.
- * Throws  CannotStart with the cure: no installation there, nobody runs it, an unknown account, a body of another kind.
+ * Answer  how many came in, and for the first few that can't be read where and why.
+ * Throws  CannotStart with the cure: no installation there, nobody runs it, another key, an unknown account, a body of another kind.
  */
-export async function importFile(command: { readonly account: string; readonly dataDir: string | null }, body: string, env: Environment): Promise<Imported> {
+export async function importFile(command: { readonly account: string; readonly dataDir: string | null }, body: string, env: Environment): Promise<{ counts: Imported; unread: string[] }> {
   const config = readConfig(command.dataDir === null ? [] : ["--data", command.dataDir], env);
   if (!config.ok) throw new CannotStart(config.error);
   const { dataDir, masterKey } = config.value;
@@ -29,15 +35,36 @@ export async function importFile(command: { readonly account: string; readonly d
   const database = await joinDatabase(config.value);
   try {
     const db: Db = { pool: database.pool, clock: systemClock, newId: randomId, vault: createVault(readMasterKey(config.value, () => {})) };
-    const http = networkHttp({ timeoutS: 30, maxBytes: 50_000_000, allowPrivateHosts: config.value.allowHosts });
+    const http = networkHttp({ timeoutS: 30, maxBytes: longestBody, allowPrivateHosts: config.value.allowHosts });
     const companies = openCompanies(db, http, openLog(dataDir, systemClock).log);
     const { company, account } = await findAccount(await companies.all(), command.account);
-    const imported = await importPayload(company, account.id, body.replace(/^\uFEFF/, ""), importPayments);
-    if (!imported.ok) throw new CannotStart(`${account.name}: ${imported.error.detail ?? imported.error.code}`);
-    return imported.value;
+    await checkKey(db, company.orgId);
+    if (account.kind === "carrier") throw new CannotStart(`${account.name} is a carrier account. Only shop and payment accounts take payloads.`);
+    const imported = await importPayload(company, account.id, body, importPayments);
+    if (!imported.ok) throw new CannotStart(`${account.name}: ${whyRefused(imported.error)}`);
+    const { quarantined } = imported.value;
+    if (account.kind === "payment") return { counts: imported.value, unread: quarantined === 0 ? [] : [`${quarantined} records can't be read; log/argosy.jsonl in ${dataDir} names them.`] };
+    const rows = quarantined === 0 ? [] : await inOrg(company.db, company.orgId, (tx) => listPayloads(tx, "quarantined", account.id, null, Math.min(quarantined, mostNamed)));
+    return { counts: imported.value, unread: rows.filter((row) => row.source === "import").map(whyUnread) };
   } finally {
     await database.stop();
   }
+}
+
+const mostNamed = 5;
+
+/** Why the whole body was refused, in words: what the connector says is a fact of `describe` in feed.ts. */
+function whyRefused({ code, detail }: Refusal): string {
+  const fact = detail === undefined ? null : readFact(detail);
+  if (fact?.code !== "vendor_unreadable") return detail ?? code;
+  const [path, expected] = fact.values;
+  return `no answer of this service${path === "" ? "" : `, at ${path}`}: expected ${expected}`;
+}
+
+function whyUnread({ externalId, error }: InboxRow): string {
+  const { path, expected, logId } = (error ?? {}) as { readonly path?: string; readonly expected?: string; readonly logId?: string };
+  const why = expected === undefined ? `: a fault of ours, ${logId} in log/argosy.jsonl` : `${path ? ` at ${path}` : ""}: expected ${expected}`;
+  return `${externalId ?? "An order without a number"} can't be read${why}. It waits in quarantine, on the page Intake.`;
 }
 
 /** The account of that id or name, in whatever company of this installation. */

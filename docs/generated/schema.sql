@@ -400,6 +400,7 @@ create table parcel (
 CREATE INDEX parcel_held ON parcel USING btree (org_id, stage, due_at, id) INCLUDE (shop_account_id, country, warehouse_id, method_id, hold_codes) WHERE (hold_codes <> '{}'::text[]);
 CREATE INDEX parcel_in_room ON parcel USING btree (org_id, stage, due_at, id) INCLUDE (shop_account_id, country, warehouse_id, method_id, hold_codes);
 CREATE INDEX parcel_of_wave ON parcel USING btree (org_id, wave_id) WHERE (wave_id IS NOT NULL);
+CREATE INDEX parcel_pinned ON parcel USING btree (org_id, stage, due_at, id) WHERE pinned;
 CREATE INDEX parcel_tracking_no ON parcel USING btree (org_id, tracking_no) WHERE (tracking_no IS NOT NULL);
 -- row level security, forced: own_org using (org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)
 

@@ -3,7 +3,6 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { randomBytes } from "node:crypto";
 import { parseArgs } from "node:util";
-import { setFlagsFromString } from "node:v8";
 import pg from "pg";
 import { startEmbedded } from "../src/db/embedded.ts";
 import { ensureAppRole, migrate } from "../src/db/migrate.ts";
@@ -97,10 +96,7 @@ function report(orders: number, own: Awaited<ReturnType<typeof argosyDay>>, bare
 }
 const round = (value: number): number => Math.round(value * 1000) / 1000;
 
-// The promise is less than 512 MB for the whole process: garbage is collected before it, not when memory runs out.
-setFlagsFromString("--max-old-space-size=320");
-setFlagsFromString("--max-semi-space-size=16");
-
+// package.json gives this process a small heap, as the promise is 512 MB for all of it: garbage is collected before that.
 const options = readOptions(process.argv.slice(2));
 if (typeof options === "string") {
   process.stdout.write(`${options}\n`);

@@ -138,7 +138,7 @@ async function addParcels(tx: Tx, floor: Floor, wishes: readonly ParcelWish[]): 
   const wanted = Map.groupBy(lines, (l) => `${l.parcelId}/${l.skuId}`);
   await reserveStock(tx, [...wanted.values()].flatMap((same) => same.slice(0, 1).map((l) => ({ parcelId: l.parcelId, visit: 1, skuId: l.skuId, warehouseId: floor.warehouseId, qty: same.reduce((n, x) => n + x.qty, 0) }))), actor);
   const ids = made.map((p) => p.id);
-  await moveParcels(tx, "allocate", ids, { actor, reason: "made for a test" });
+  await moveParcels(tx, "allocate", ids, { actor, reason: "made for a test" }, new Map(ids.map((id) => [id, { reservedAt: tx.now, reservedVisit: 1 }])));
   return ids;
 }
 

@@ -1,6 +1,8 @@
 import {
   orderDestination, orderJourney, parcelDestination, parcelJourney, type Books, type OrderMove, type OrderStage, type ParcelMove, type ParcelStage,
 } from "@argosy/core/journey.ts";
+import type { Instant } from "@argosy/core/time.ts";
+import { joinSql, Sql, sql } from "../db/sql.ts";
 import type { Tx } from "../db/tx.ts";
 import { tables, type Actor, type Traveller } from "./traveller.ts";
 
@@ -35,35 +37,60 @@ export async function moveOrders(tx: Tx, move: OrderMove, ids: readonly string[]
 }
 const isClosed = (stage: OrderStage): boolean => ["cancelled", "shipped_elsewhere", "platform_fulfilled"].includes(stage);
 
-/** What decides where a parcel's move leads: facts of the database, not of the caller's memory. */
+/** What a room's work fills in on the parcel. It is written with the stage: a row that changes once costs half of one that changes twice. */
+export type ParcelWork = {
+  readonly warehouseId?: string | null; readonly methodId?: string | null; readonly books?: Books | null; readonly routeSetBy?: string;
+  readonly bookingId?: string; readonly trackingNo?: string | null; readonly reservedAt?: Instant; readonly reservedVisit?: number;
+  readonly printedCount?: number; readonly shippedAt?: Instant; readonly packedWeightG?: number | null;
+};
+const workColumns: { readonly [key in keyof Required<ParcelWork>]: string } = {
+  warehouseId: "warehouse_id", methodId: "method_id", books: "books", routeSetBy: "route_set_by", bookingId: "booking_id", trackingNo: "tracking_no",
+  reservedAt: "reserved_at", reservedVisit: "reserved_visit", printedCount: "printed_count", shippedAt: "shipped_at", packedWeightG: "packed_weight_g",
+};
+export type WorkOf = ReadonlyMap<string, ParcelWork>;
+
+/** What decides where a parcel's move leads: the row, and what is written with the move. */
 type ParcelFacts = { readonly id: string; readonly from: string; readonly version: number; readonly books: Books | null; readonly booked: boolean; readonly reserved: boolean };
 
-/**
- * Moves parcels that stand where `move` may start and answers the ids that moved.
- * Order  A room writes its fact first (booking_id, reserved_at), then moves: the destination is read from the row.
- */
-export async function moveParcels(tx: Tx, move: ParcelMove, ids: readonly string[], note: MoveNote): Promise<string[]> {
+/** Moves parcels that stand where `move` may start and answers the ids that moved. */
+export async function moveParcels(tx: Tx, move: ParcelMove, ids: readonly string[], note: MoveNote, workOf: WorkOf = new Map()): Promise<string[]> {
   if (ids.length === 0) return [];
-  const facts = await tx.many<ParcelFacts>`
+  const rows = await tx.many<ParcelFacts>`
     select id, stage as "from", version, books, booking_id is not null as booked, reserved_at is not null as reserved from parcel
      where org_id = ${tx.orgId} and id = any(${ids}::uuid[]) and stage = any(${parcelJourney.moves[move].from}::text[])
      order by id
        for no key update`;
-  const moved = facts.map(({ id, from, version, books, booked, reserved }) => {
-    const to = parcelDestination(move, books ?? "after_stock", { booking: booked, allocation: reserved });
+  const moved = rows.map(({ id, from, version, ...row }) => {
+    const work = workOf.get(id) ?? {};
+    const books = work.books ?? row.books ?? "after_stock";
+    const to = parcelDestination(move, books, { booking: row.booked || work.bookingId !== undefined, allocation: row.reserved || work.reservedAt !== undefined });
     return { id, from, to, seq: version + 1 };
   });
-  for (const [to, group] of Map.groupBy(moved, (m) => m.to)) await setParcelStage(tx, to, group.map((m) => m.id));
+  for (const [to, group] of Map.groupBy(moved, (m) => m.to)) await changeParcels(tx, group.map((m) => m.id), workOf, intoStage(tx, to));
   await writeEvents(tx, "parcel", move, moved, note);
   return moved.map((p) => p.id);
 }
 
 /** The rows are locked and their version is known: nothing is read again. */
-const setParcelStage = (tx: Tx, to: ParcelStage, ids: readonly string[]): Promise<number> =>
-  tx.run`
-    update parcel set stage = ${to}, version = version + 1, tries = 0, next_try_at = ${looksByItself.has(to) ? tx.now : null},
-           delivered_at = case when ${to} = 'delivered' then ${tx.now}::timestamptz else delivered_at end
-     where org_id = ${tx.orgId} and id = any(${ids}::uuid[])`;
+const intoStage = (tx: Tx, to: ParcelStage): Sql => sql`
+  stage = ${to}, version = p.version + 1, tries = 0, next_try_at = ${looksByItself.has(to) ? tx.now : null},
+  delivered_at = case when ${to} = 'delivered' then ${tx.now}::timestamptz else p.delivered_at end`;
+
+/** Writes what these parcels share and what each one's work filled in; one statement for all whose work filled the same. */
+export async function changeParcels(tx: Tx, ids: readonly string[], workOf: WorkOf, shared: Sql): Promise<void> {
+  for (const [columns, group] of Map.groupBy(ids, (id) => columnsOf(workOf.get(id) ?? {}).join())) {
+    if (columns === "") {
+      await tx.run`update parcel p set ${shared} where p.org_id = ${tx.orgId} and p.id = any(${group}::uuid[])`;
+      continue;
+    }
+    const filled = columns.split(",").map((c) => new Sql([`${c} = x.${c}`], []));
+    const rows = group.map((id) => Object.fromEntries([["id", id], ...Object.entries(workOf.get(id) ?? {}).map(([key, value]) => [workColumns[key as keyof ParcelWork], value])]));
+    await tx.run`
+      update parcel p set ${shared}, ${joinSql(filled, ", ")} from json_populate_recordset(null::parcel, ${JSON.stringify(rows)}::json) x
+       where p.org_id = ${tx.orgId} and p.id = x.id`;
+  }
+}
+const columnsOf = (work: ParcelWork): string[] => (Object.keys(work) as (keyof ParcelWork)[]).map((key) => workColumns[key]);
 
 const writeEvents = (tx: Tx, traveller: Traveller, move: string, moved: readonly Moved[], note: MoveNote): Promise<number> =>
   tx.insert(traveller === "order" ? "order_event" : "parcel_event", moved.map(({ id, from, to, seq }) => {

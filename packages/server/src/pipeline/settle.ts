@@ -1,9 +1,10 @@
 import { fact } from "@argosy/core/facts.ts";
 import { clearedByRoom, type OrderMove, type ParcelMove, type Room as RoomName } from "@argosy/core/journey.ts";
 import { plusS } from "@argosy/core/time.ts";
+import { sql } from "../db/sql.ts";
 import type { Tx } from "../db/tx.ts";
 import { changeHolds, evidenceHash, forgivenKey, listForgiven, listOpenHolds, type Found, type OpenHold } from "./hold.ts";
-import { moveOrders, moveParcels } from "./move.ts";
+import { changeParcels, moveOrders, moveParcels, type ParcelWork } from "./move.ts";
 import { tables, type Traveller } from "./traveller.ts";
 
 /**
@@ -18,6 +19,10 @@ export type Verdict = {
   readonly reason: string;
   readonly retryS: number | null;
   readonly data?: object;
+  /** What the room's work fills in on a parcel; it stays when the parcel may not move on. */
+  readonly work?: ParcelWork;
+  /** The room has moved it already: it is not asked to wait. */
+  readonly left?: true;
 };
 
 /**
@@ -47,6 +52,7 @@ export async function settle(
     const same = (found: Found) => before.find((h) => h.code === found.code && h.evidenceHash === evidenceHash(found.evidence));
     changes.push({ id: verdict.id, open: standing.filter((f) => !same(f)), close: before.filter((h) => gone(h, standing, same)) });
     const heldElsewhere = before.some((h) => !clearedByRoom(h.code)); // a person's or the channel's hold: its work is kept, it stays
+    if (verdict.left) continue;
     (standing.length === 0 && verdict.move !== null && !heldElsewhere ? go : stay).push(verdict);
   }
   await changeHolds(tx, traveller, changes, { actor, source: actor, reason: fact("looked_again") });
@@ -55,7 +61,7 @@ export async function settle(
     const ids = group.map((v) => v.id);
     const note = { actor, reason: "", each: new Map(group.map((v) => [v.id, v])) };
     if (traveller === "order") await moveOrders(tx, move as OrderMove, ids, note);
-    else await moveParcels(tx, move as ParcelMove, ids, note);
+    else await moveParcels(tx, move as ParcelMove, ids, note, workOf(group));
   }
 }
 
@@ -63,9 +69,13 @@ export async function settle(
 const gone = (hold: OpenHold, standing: readonly Found[], same: (found: Found) => OpenHold | undefined): boolean =>
   !standing.some((found) => same(found) === hold) && (clearedByRoom(hold.code) || standing.some((found) => found.code === hold.code));
 
+const workOf = (verdicts: readonly Verdict[]) => new Map(verdicts.flatMap((v) => (v.work ? [[v.id, v.work] as const] : [])));
+
 async function waitFor(tx: Tx, traveller: Traveller, stay: readonly Verdict[]): Promise<void> {
-  for (const [retryS, group] of Map.groupBy(stay, (v) => v.retryS))
-    await tx.run`
-      update ${tables[traveller].table} set next_try_at = ${retryS === null ? null : plusS(tx.now, retryS)}
-       where org_id = ${tx.orgId} and id = any(${group.map((v) => v.id)}::uuid[])`;
+  for (const [retryS, group] of Map.groupBy(stay, (v) => v.retryS)) {
+    const ids = group.map((v) => v.id);
+    const nextTryAt = retryS === null ? null : plusS(tx.now, retryS);
+    if (traveller === "parcel") await changeParcels(tx, ids, workOf(group), sql`next_try_at = ${nextTryAt}`);
+    else await tx.run`update orders set next_try_at = ${nextTryAt} where org_id = ${tx.orgId} and id = any(${ids}::uuid[])`;
+  }
 }

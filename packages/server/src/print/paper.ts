@@ -17,7 +17,7 @@ export type Paper = {
 export const points = (millimetres: number): number => (millimetres * 72) / 25.4;
 
 export function openPaper(title: string): Paper {
-  return { doc: new PDFDocument({ autoFirstPage: false, margin: 0, info: { Title: title, Producer: "Argosy", Creator: "Argosy" } }), unprintable: false };
+  return { doc: new PDFDocument({ autoFirstPage: false, margin: 0, compress: false, info: { Title: title, Producer: "Argosy", Creator: "Argosy" } }), unprintable: false };
 }
 
 export function addPage({ doc }: Paper, widthMm: number, heightMm: number): void {

@@ -15,17 +15,12 @@ export const lockBalances = (tx: Tx, warehouseId: string, skuIds: readonly strin
      order by warehouse_id, sku_id
        for no key update`;
 
-/** Writes reservations, ledger and balances: one statement per table. The caller holds the balances' locks. */
+/** Writes reservations, ledger and balances: one statement per table. The caller holds the balances' locks, and marks the parcels as reserved. */
 export async function reserveStock(tx: Tx, lines: readonly ReservedLine[], actor: Actor): Promise<void> {
   if (lines.length === 0) return;
   await tx.insert("reservation", lines.map(({ visit: _, ...line }) => line));
   await tx.insert("stock_move", lines.map((line) => ledgerRow(line, "reserve", 0, line.qty, actor, tx)));
   await changeReserved(tx, lines, 1);
-  const visits = [...new Map(lines.map((l) => [l.parcelId, l.visit]))].map(([id, visit]) => ({ id, visit }));
-  await tx.run`
-    update parcel p set reserved_at = ${tx.now}, reserved_visit = x.visit
-      from json_to_recordset(${JSON.stringify(visits)}::json) as x(id uuid, visit int)
-     where p.org_id = ${tx.orgId} and p.id = x.id`;
 }
 
 /**

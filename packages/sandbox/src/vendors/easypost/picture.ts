@@ -80,7 +80,7 @@ function compress(canvas: Canvas): Buffer {
     if (same > 0) rows[out] = 2;
     else rows.set(canvas.subarray(y * stride, y * stride + rowBytes), out + 1);
   }
-  return deflateSync(rows, { level: 1 });
+  return deflateSync(rows, { level: 1, windowBits: 12, memLevel: 6 }); // small: V8 counts zlib's memory, and collects for it
 }
 
 function chunk(type: string, data: Uint8Array): Buffer {

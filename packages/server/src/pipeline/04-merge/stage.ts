@@ -41,7 +41,7 @@ export const merge = decidingRoom<Waiting, Facts>({
       for (const id of together) taken.add(id);
       // The parcel is made in `apply`, which moves the orders; here they only lose their holds.
       return together.map((id) => ({
-        id, holds: [], move: null, retryS: null, reason: verdict.is === "alone" ? verdict.reason : fact("merged_by_policy"), data: { together },
+        id, holds: [], move: null, left: true, retryS: null, reason: verdict.is === "alone" ? verdict.reason : fact("merged_by_policy"), data: { together },
       }));
     });
   },

@@ -2,6 +2,7 @@ import type { Address } from "@argosy/core/address.ts";
 import type { Decision, Facts, Rule } from "@argosy/core/rules.ts";
 import type { Tx } from "../../db/tx.ts";
 import { sql } from "../../db/sql.ts";
+import { dueParcels } from "../queue-sql.ts";
 import type { Chosen, Method, RuleSet, Warehouse } from "./decide.ts";
 
 type FactsRow = Omit<Facts, "postcode" | "skus" | "qty"> & Chosen & {
@@ -19,11 +20,9 @@ const factJoins = sql`
 
 export async function claimParcels(tx: Tx, limit: number, only: string | null): Promise<ToRoute[]> {
   const rows = await tx.many<FactsRow>`
-    select ${factColumns} from parcel p ${factJoins}
-     where p.org_id = ${tx.orgId} and p.stage = 'routing' and p.next_try_at <= ${tx.now} and not p.held
-       and (${only}::uuid is null or p.id = ${only})
-     order by p.pinned desc, p.due_at, p.id limit ${limit}
-       for no key update of p skip locked`;
+    with ${dueParcels(tx, "routing", limit, only)}
+    select ${factColumns} from due join parcel p on p.org_id = ${tx.orgId} and p.id = due.id ${factJoins}
+     order by p.pinned desc, p.due_at, p.id`;
   return withGoods(tx, rows);
 }
 
@@ -67,13 +66,6 @@ export const listMethods = (tx: Tx): Promise<Method[]> =>
 export const readActiveRules = async (tx: Tx, decision: Decision): Promise<RuleSet> =>
   (await tx.maybe<{ version: number; rules: Rule[] }>`
     select version, rules from rule_set where org_id = ${tx.orgId} and decision = ${decision} order by version desc limit 1`) ?? { version: 0, rules: [] };
-
-export type RouteRow = { readonly id: string; readonly warehouse_id: string | null; readonly method_id: string | null; readonly books: string | null; readonly route_set_by: string };
-export const writeRoutes = (tx: Tx, rows: readonly RouteRow[]): Promise<number> =>
-  tx.run`
-    update parcel p set warehouse_id = x.warehouse_id, method_id = x.method_id, books = x.books, route_set_by = x.route_set_by
-      from json_to_recordset(${JSON.stringify(rows)}::json) as x(id uuid, warehouse_id uuid, method_id uuid, books text, route_set_by text)
-     where p.org_id = ${tx.orgId} and p.id = x.id`;
 
 export type StoredRuleSet = { readonly decision: Decision; readonly version: number; readonly rules: Rule[]; readonly activatedAt: string; readonly activatedBy: string };
 export const listRuleSets = (tx: Tx): Promise<StoredRuleSet[]> =>

@@ -2,7 +2,7 @@ import { fact } from "@argosy/core/facts.ts";
 import type { Tx } from "../../db/tx.ts";
 import { decidingRoom } from "../room.ts";
 import { route, type Routing, type RouteVerdict } from "./decide.ts";
-import { claimParcels, listMethods, listWarehouses, readActiveRules, writeRoutes, type ToRoute } from "./sql.ts";
+import { claimParcels, listMethods, listWarehouses, readActiveRules, type ToRoute } from "./sql.ts";
 
 /** Everything the rules decide with, read once per batch: a rule edited meanwhile decides the next batch. */
 export async function readRouting(tx: Tx): Promise<Routing> {
@@ -30,16 +30,15 @@ export const routing = decidingRoom<ToRoute, Map<string, RouteVerdict>>({
     return new Map(parcels.map((p) => [p.id, route(factsOf(p), p, rules)]));
   },
   decide: (parcels, verdicts) =>
-    parcels.map((p) => {
-      const { holds, method, warehouse } = verdicts.get(p.id)!;
-      return { id: p.id, holds, move: "route" as const, reason: fact("routed", method?.name ?? "", warehouse?.name ?? ""), retryS: null };
-    }),
-  async apply(tx, verdicts, routes, parcels) {
-    await writeRoutes(tx, verdicts.map(({ id }) => {
-      const { warehouse, method, traces } = routes.get(id)!;
+    parcels.map(({ id }) => {
+      const { holds, method, warehouse, traces } = verdicts.get(id)!;
       const person = traces.find((t) => t.setBy.startsWith("member:"));
-      return { id, warehouse_id: warehouse?.id ?? null, method_id: method?.id ?? null, books: method?.books ?? null, route_set_by: person?.setBy ?? traces[1].setBy };
-    }));
+      return {
+        id, holds, move: "route" as const, reason: fact("routed", method?.name ?? "", warehouse?.name ?? ""), retryS: null,
+        work: { warehouseId: warehouse?.id ?? null, methodId: method?.id ?? null, books: method?.books ?? null, routeSetBy: person?.setBy ?? traces[1].setBy },
+      };
+    }),
+  async apply(tx, _verdicts, routes, parcels) {
     const decided = parcels.filter((p) => routes.get(p.id)!.holds.length === 0);
     await tx.insert("route_decision", decided.map((p) => ({ parcelId: p.id, visit: p.version, trace: routes.get(p.id)!.traces, at: tx.now })));
   },

@@ -5,7 +5,7 @@ import { inOrg, type Tx } from "../../db/tx.ts";
 import { isOutage, type Company } from "../room.ts";
 import { settle, type Verdict } from "../settle.ts";
 import type { Outcome } from "./decide.ts";
-import { lockParcels, recordOutcomes, setBookings, signOutAccount, voidAttempts, type AttemptOutcome } from "./sql.ts";
+import { lockParcels, recordOutcomes, signOutAccount, voidAttempts, type AttemptOutcome } from "./sql.ts";
 
 export type Done = {
   readonly attemptId: string; readonly leaseNo: number; readonly parcelId: string; readonly methodId: string; readonly addressHash: string; readonly outcome: Outcome;
@@ -41,7 +41,6 @@ async function write(tx: Tx, accountId: string, settleS: number, done: readonly 
     return parcel?.stage === "booking" && parcel.methodId === d.methodId && parcel.addressHash === d.addressHash;
   };
   const booked = mine.flatMap((d) => (d.outcome.is === "booked" ? [{ ...d, booking: d.outcome.answered.booking }] : []));
-  await setBookings(tx, booked.filter(wanted).map((d) => ({ id: d.parcelId, bookingId: d.attemptId, trackingNo: d.booking.trackingNo })));
   // Cancelled or routed anew while the carrier was asked: the booking is real, so it is given back.
   await voidAttempts(tx, booked.filter((d) => !wanted(d)).map((d) => d.attemptId));
 
@@ -49,7 +48,8 @@ async function write(tx: Tx, accountId: string, settleS: number, done: readonly 
   const verdicts = here.map((d): Verdict => {
     if (d.outcome.is !== "booked") return { id: d.parcelId, holds: [d.outcome.hold], move: null, reason: "", retryS: d.outcome.retryS };
     if (!wanted(d)) return { id: d.parcelId, holds: [], move: null, reason: "", retryS: 0 };
-    return { id: d.parcelId, holds: [], move: "book", reason: fact("booked", d.outcome.answered.booking.service, d.outcome.answered.booking.trackingNo), retryS: null };
+    const { service, trackingNo } = d.outcome.answered.booking;
+    return { id: d.parcelId, holds: [], move: "book", reason: fact("booked", service, trackingNo), retryS: null, work: { bookingId: d.attemptId, trackingNo } };
   });
   await settle(tx, "parcel", "booking", here.map((d) => parcels.get(d.parcelId)!), verdicts);
 }

@@ -2,29 +2,28 @@ import type { Address } from "@argosy/core/address.ts";
 import type { Currency } from "@argosy/core/money.ts";
 import type { Instant } from "@argosy/core/time.ts";
 import type { Tx } from "../../db/tx.ts";
+import { dueParcels } from "../queue-sql.ts";
 import type { GoodsLine, ParcelToBook } from "./decide.ts";
 
 /** Orders of the parcels that would be booked next, for the last look before money is spent. */
 export const listNextOrders = (tx: Tx, limit: number): Promise<{ orderId: string }[]> =>
   tx.many<{ orderId: string }>`
-    select distinct l.order_id from parcel_line l
-     where l.org_id = ${tx.orgId} and l.parcel_id in (
-       select id from parcel where org_id = ${tx.orgId} and stage = 'booking' and next_try_at <= ${tx.now} and not held
-        order by pinned desc, due_at, id limit ${limit})`;
+    with ${dueParcels(tx, "booking", limit, null)}
+    select distinct l.order_id from due join parcel_line l on l.org_id = ${tx.orgId} and l.parcel_id = due.id`;
 
 type Row = Omit<ParcelToBook, "to" | "from" | "openAttempt" | "liveBooking"> & { readonly from: Address; readonly piiOrderId: string; readonly pii: Buffer };
 export async function claimParcels(tx: Tx, limit: number): Promise<ParcelToBook[]> {
   const rows = await tx.many<Row>`
+    with ${dueParcels(tx, "booking", limit, null)}
     select p.id, p.hold_codes, p.parcel_no, p.country, p.weight_g, p.address_hash, p.warehouse_id, p.method_id, m.name as method_name, m.service, m.number_source,
            m.carrier_account_id, m.limit_minor, m.limit_currency, w.address as "from", p.pii_order_id, b.ciphertext as pii, o.order_no as order_ref
-      from parcel p
+      from due
+      join parcel p on p.org_id = ${tx.orgId} and p.id = due.id
       join shipping_method m on m.org_id = p.org_id and m.id = p.method_id
       join warehouse w on w.org_id = p.org_id and w.id = p.warehouse_id
       join orders o on o.org_id = p.org_id and o.id = p.pii_order_id
       join buyer_pii b on b.org_id = p.org_id and b.order_id = p.pii_order_id
-     where p.org_id = ${tx.orgId} and p.stage = 'booking' and p.next_try_at <= ${tx.now} and not p.held
-     order by p.pinned desc, p.due_at, p.id limit ${limit}
-       for no key update of p skip locked`;
+     order by p.pinned desc, p.due_at, p.id`;
   const attempts = await tx.many<{ id: string; parcelId: string; state: string }>`
     select id, parcel_id, state from booking_attempt
      where org_id = ${tx.orgId} and parcel_id = any(${rows.map((r) => r.id)}::uuid[]) and state in ('sent', 'unknown', 'booked', 'handed_over')`;
@@ -100,11 +99,6 @@ export const lockParcels = (tx: Tx, ids: readonly string[]): Promise<{ id: strin
     select id, stage, method_id, address_hash, booking_id, hold_codes from parcel
      where org_id = ${tx.orgId} and id = any(${ids}::uuid[]) order by id for no key update`;
 
-export const setBookings = (tx: Tx, rows: readonly { id: string; bookingId: string; trackingNo: string | null }[]): Promise<number> =>
-  tx.run`
-    update parcel p set booking_id = x."bookingId", tracking_no = x."trackingNo"
-      from json_to_recordset(${JSON.stringify(rows)}::json) as x("id" uuid, "bookingId" uuid, "trackingNo" text)
-     where p.org_id = ${tx.orgId} and p.id = x."id"`;
 export const voidAttempts = (tx: Tx, ids: readonly string[]): Promise<number> =>
   tx.run`
     update booking_attempt set state = 'cancelling', look_at = ${tx.now}, tries = 0, updated_at = ${tx.now}

@@ -2,13 +2,14 @@ import { fact } from "@argosy/core/facts.ts";
 import { plusS, type Instant } from "@argosy/core/time.ts";
 import { inOrg, type Tx } from "../../db/tx.ts";
 import { lookAgain } from "../gate.ts";
+import type { ParcelWork } from "../move.ts";
 import type { Company, Room } from "../room.ts";
 import { settle, type Verdict } from "../settle.ts";
 import { fewAtATime, guarded, withLabel } from "./call.ts";
 import { bookingRequest, judgeAnswer, leaseS, type GoodsLine, type ParcelToBook } from "./decide.ts";
 import { lookUpAttempts } from "./look-up.ts";
 import { record, type Done } from "./record.ts";
-import { claimParcels, listGoods, listNextOrders, setBookings, takePoolNumbers } from "./sql.ts";
+import { claimParcels, listGoods, listNextOrders, takePoolNumbers } from "./sql.ts";
 
 const batch = 400;
 const lookMaxAgeS = 900;
@@ -44,7 +45,7 @@ async function plan(tx: Tx): Promise<{ claimed: number; planned: Planned[] }> {
   const live = parcels.filter((p) => p.liveBooking !== null);
   const waiting = parcels.filter((p) => p.liveBooking === null && p.openAttempt !== null);
   const fresh = parcels.filter((p) => p.liveBooking === null && p.openAttempt === null);
-  const { local, empty } = await bookLocally(tx, fresh.filter((p) => p.numberSource !== "api"));
+  const { booked, empty } = await bookLocally(tx, fresh.filter((p) => p.numberSource !== "api"));
   const toSend = fresh.filter((p) => p.numberSource === "api");
   const goods = Map.groupBy(toSend.length > 0 ? await listGoods(tx, toSend.map((p) => p.id)) : [], (g) => g.parcelId);
   const planned = toSend.map((parcel) => ({ attemptId: tx.newId(), parcel, goods: goods.get(parcel.id) ?? [], carrierAccountId: parcel.carrierAccountId!, notAfter: plusS(tx.now, leaseS) }));
@@ -56,7 +57,7 @@ async function plan(tx: Tx): Promise<{ claimed: number; planned: Planned[] }> {
   const go = (p: ParcelToBook, reason: string): Verdict => ({ id: p.id, holds: [], move: "book", reason, retryS: null });
   const verdicts: Verdict[] = [
     ...live.map((p) => go(p, fact("booked_already"))),
-    ...local.map((p) => go(p, fact("own_number", p.methodName))),
+    ...booked.map(({ parcel, work }) => ({ ...go(parcel, fact("own_number", parcel.methodName)), work })),
     ...empty.map((p): Verdict => ({ id: p.id, holds: [{ code: "number_pool_empty", evidence: { method: p.methodName } }], move: "book", reason: "", retryS: 300 })),
     // Sent now or before: the attempt's outcome moves the parcel, not the clock.
     ...[...waiting, ...toSend].map((p): Verdict => ({ id: p.id, holds: p.holdCodes.includes("carrier_pending") ? pendingAgain : [], move: null, reason: "", retryS: null })),
@@ -67,19 +68,17 @@ async function plan(tx: Tx): Promise<{ claimed: number; planned: Planned[] }> {
 const pendingAgain: Verdict["holds"] = [{ code: "carrier_pending", evidence: { detail: fact("asking_again") } }];
 
 /** Methods without an API book by a local act: a number of the pool, or none at all. */
-async function bookLocally(tx: Tx, parcels: readonly ParcelToBook[]): Promise<{ local: ParcelToBook[]; empty: ParcelToBook[] }> {
+async function bookLocally(tx: Tx, parcels: readonly ParcelToBook[]): Promise<{ booked: { parcel: ParcelToBook; work: ParcelWork }[]; empty: ParcelToBook[] }> {
   const numbers = new Map<string, string | null>();
   for (const [methodId, group] of Map.groupBy(parcels.filter((p) => p.numberSource === "number_pool"), (p) => p.methodId))
     for (const taken of await takePoolNumbers(tx, methodId, group.map((p) => p.id))) numbers.set(taken.parcelId, taken.number);
   for (const p of parcels.filter((p) => p.numberSource === "none")) numbers.set(p.id, null);
-  const local = parcels.filter((p) => numbers.has(p.id));
-  const attempts = local.map((p) => ({
-    id: tx.newId(), parcelId: p.id, carrierAccountId: null, methodId: p.methodId, state: "booked", service: p.service, addressHash: p.addressHash,
-    leaseNo: 0, sentAt: tx.now, lookAt: tx.now, tries: 0, trackingNo: numbers.get(p.id) ?? null, costMinor: 0, costCurrency: null, createdAt: tx.now, updatedAt: tx.now,
-  }));
-  await tx.insert("booking_attempt", attempts);
-  if (attempts.length > 0) await setBookings(tx, attempts.map((a) => ({ id: a.parcelId, bookingId: a.id, trackingNo: a.trackingNo })));
-  return { local, empty: parcels.filter((p) => !numbers.has(p.id)) };
+  const booked = parcels.filter((p) => numbers.has(p.id)).map((parcel) => ({ parcel, work: { bookingId: tx.newId(), trackingNo: numbers.get(parcel.id) ?? null } }));
+  await tx.insert("booking_attempt", booked.map(({ parcel: p, work }) => ({
+    id: work.bookingId, parcelId: p.id, carrierAccountId: null, methodId: p.methodId, state: "booked", service: p.service, addressHash: p.addressHash,
+    leaseNo: 0, sentAt: tx.now, lookAt: tx.now, tries: 0, trackingNo: work.trackingNo, costMinor: 0, costCurrency: null, createdAt: tx.now, updatedAt: tx.now,
+  })));
+  return { booked, empty: parcels.filter((p) => !numbers.has(p.id)) };
 }
 
 async function callCarriers(company: Company, planned: readonly Planned[]): Promise<void> {

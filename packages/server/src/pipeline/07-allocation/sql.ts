@@ -1,4 +1,6 @@
+import { sql } from "../../db/sql.ts";
 import type { Tx } from "../../db/tx.ts";
+import { dueParcels } from "../queue-sql.ts";
 import type { Missing } from "./decide.ts";
 
 /** Takes one warehouse that has parcels waiting. Priority means something only one after the other, so one worker serves
@@ -16,11 +18,10 @@ export type ShortParcel = { readonly id: string; readonly visit: number; readonl
 /** Its waiting parcels in order: pinned by a person, earliest promise, number. */
 export const claimParcels = (tx: Tx, warehouseId: string, limit: number, only: string | null): Promise<ShortParcel[]> =>
   tx.many<ShortParcel>`
-    select id, version as visit, warehouse_id, reserved_at is not null as reserved, hold_codes from parcel
-     where org_id = ${tx.orgId} and warehouse_id = ${warehouseId} and stage = 'allocation' and next_try_at <= ${tx.now} and not held
-       and (${only}::uuid is null or id = ${only})
-     order by pinned desc, due_at, id limit ${limit}
-       for no key update skip locked`;
+    with ${dueParcels(tx, "allocation", limit, only, sql`and p.warehouse_id = ${warehouseId}`)}
+    select p.id, p.version as visit, p.warehouse_id, p.reserved_at is not null as reserved, p.hold_codes
+      from due join parcel p on p.org_id = ${tx.orgId} and p.id = due.id
+     order by p.pinned desc, p.due_at, p.id`;
 
 /** What each parcel needs, two lines of one SKU summed to one demand. */
 export const listDemands = (tx: Tx, parcelIds: readonly string[]): Promise<{ parcelId: string; skuId: string; sku: string; qty: number }[]> =>

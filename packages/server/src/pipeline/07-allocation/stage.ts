@@ -29,11 +29,13 @@ export const allocation = decidingRoom<ShortParcel, Allocation>({
     const demands = waiting.flatMap((p) => lines.get(p.id) ?? []);
     return allocate(demands, await lockBalances(tx, waiting[0]!.warehouseId, [...new Set(demands.map((d) => d.skuId))]));
   },
-  decide(parcels, { short }) {
+  decide(parcels, { reserved, short }, { now }) {
     const missing = new Map(short.map((s) => [s.parcelId, s.missing]));
-    return parcels.map(({ id }) => ({
+    const served = new Set(reserved.map((r) => r.parcelId));
+    return parcels.map(({ id, visit }) => ({
       id, move: "allocate" as const, reason: fact("all_in_stock"), retryS,
       holds: missing.has(id) ? [{ code: "stock_short" as const, evidence: { missing: missing.get(id)! } }] : [],
+      ...(served.has(id) ? { work: { reservedAt: now, reservedVisit: visit } } : {}),
     }));
   },
   async apply(tx, _verdicts, { reserved, short }, parcels) {

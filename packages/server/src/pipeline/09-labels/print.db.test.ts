@@ -83,7 +83,7 @@ test("a parcel that is held while its page is drawn gets no page; the others are
   let meddled = false;
   // Between the reading and the writing transaction: the lock of what is to be marked comes first there.
   const before = async (statement: string): Promise<void> => {
-    if (meddled || !statement.includes("select id, version, stage from parcel")) return;
+    if (meddled || !statement.includes("select id, version, stage, printed_count from parcel")) return;
     meddled = true;
     await floor.tx((tx) => placeHolds(tx, "parcel", [{ id: ids[1]!, code: "cancel_requested", evidence: {} }], { actor, source: "channel", reason: "the buyer asked" }));
   };

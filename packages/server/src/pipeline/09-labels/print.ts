@@ -158,10 +158,12 @@ async function apply(tx: Tx, { sheets }: Gathered, drawn: readonly Drawn[], refu
     return { documentId: d.id, page: i + 1, parcelId, labelSha256: hash, reprintReason: judged.printedCount > 0 ? reason : "", at: tx.now };
   })));
   await closeOwnHolds(tx, printed.filter((id) => (known.get(id)?.judged.holdCodes.length ?? 0) > 0), actor);
-  await countPrint(tx, printed);
   const again = printed.filter((id) => known.get(id)?.judged.stage === "shipping");
+  await countPrint(tx, again);
   await writeHistory(tx, "parcel", "printed", again.map((id) => ({ id, reason })), actor);
-  await moveParcels(tx, "label", printed.filter((id) => known.get(id)?.judged.stage === "labels"), { actor, reason: fact("label_printed") });
+  const first = printed.filter((id) => known.get(id)?.judged.stage === "labels");
+  const counted = new Map(first.map((id) => [id, { printedCount: (locked.get(id)?.printedCount ?? 0) + 1 }]));
+  await moveParcels(tx, "label", first, { actor, reason: fact("label_printed") }, counted);
   return [];
 }
 

@@ -1,6 +1,7 @@
 import type { Address } from "@argosy/core/address.ts";
 import type { HoldCode } from "@argosy/core/journey.ts";
 import type { Tx } from "../../db/tx.ts";
+import { bookingOf } from "../queue-sql.ts";
 import type { Actor } from "../traveller.ts";
 
 export type LabelFacts = {
@@ -18,8 +19,8 @@ export const listLabelFacts = (tx: Tx, parcelIds: readonly string[]): Promise<La
            b.carrier_account_id, a.name as carrier, p.country, p.weight_g, p.due_at, w.wave_no, p.slot,
            b.label_sha256 as sha256, f.mime, f.bytes, p.pii_order_id, h.address as "from"
       from parcel p
-      left join booking_attempt b on b.org_id = p.org_id and b.id = p.booking_id and b.state in ('booked', 'handed_over')
-      left join label_file f on f.org_id = b.org_id and f.booking_id = b.id
+      left join lateral ${bookingOf} b on b.live
+      left join lateral (select mime, bytes from label_file f where f.org_id = b.org_id and f.booking_id = b.id limit 1) f on true
       left join shipping_method m on m.org_id = p.org_id and m.id = p.method_id
       left join account a on a.org_id = b.org_id and a.id = b.carrier_account_id
       left join wave w on w.org_id = p.org_id and w.id = p.wave_id
@@ -59,11 +60,11 @@ export const listWaiting = (tx: Tx, limit: number): Promise<{ id: string }[]> =>
   tx.many<{ id: string }>`
     select id from parcel where org_id = ${tx.orgId} and stage = 'labels' and hold_codes <@ '{label_missing}' order by due_at, id limit ${limit}`;
 
-export type Locked = { readonly id: string; readonly version: number; readonly stage: string };
+export type Locked = { readonly id: string; readonly version: number; readonly stage: string; readonly printedCount: number };
 /** Locks what is about to be marked as printed, to see whether it is still what was drawn. */
 export const lockParcels = (tx: Tx, parcelIds: readonly string[]): Promise<Locked[]> =>
   tx.many<Locked>`
-    select id, version, stage from parcel where org_id = ${tx.orgId} and id = any(${parcelIds}::uuid[]) order by id for no key update`;
+    select id, version, stage, printed_count from parcel where org_id = ${tx.orgId} and id = any(${parcelIds}::uuid[]) order by id for no key update`;
 
 export type Document = { readonly id: string; readonly name: string; readonly pageCount: number; readonly pickStrip: boolean; readonly bytes: Buffer };
 /** The bytes go as a binary parameter: as JSON text a batch of 500 labels would be twice its size in memory. */

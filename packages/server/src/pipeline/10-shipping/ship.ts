@@ -8,7 +8,7 @@ import type { Company } from "../room.ts";
 import type { Actor } from "../traveller.ts";
 import { lookedWithinS, whyNotShipped, type OrderInside } from "./decide.ts";
 import {
-  endPromises, listLines, listOrderIds, listPacked, listPromised, lockBalances, lockParcels, markShipped, shareOrders, takeFromBalances,
+  endPromises, listLines, listOrderIds, listPacked, listPromised, lockBalances, lockParcels, shareOrders, takeFromBalances,
   writeNotices, writeShipMoves, type ParcelLine, type Promised, type ShipFacts,
 } from "./sql.ts";
 
@@ -69,14 +69,14 @@ async function leave(
   assertWhole(parcels, lines, promised);
   await takeStock(tx, promised, actor);
   await endPromises(tx, ids);
-  await markShipped(tx, ids, "scan" in how ? how.scan.weightG : null);
+  const work = { shippedAt: tx.now, packedWeightG: "scan" in how ? how.scan.weightG : null };
 
   const inside = new Map(ids.map((id) => [id, ordersOf(lines.get(id) ?? [], orders)]));
   const blind = (id: string): boolean => (inside.get(id) ?? []).some((o) => unreachable.has(o.id));
   for (const [channelUnreachable, group] of Map.groupBy(ids, blind)) {
     const looks = group.flatMap((id) => (inside.get(id) ?? []).map((o) => o.checkedAt));
     const data = { lastLookAt: looks.reduce((a, b) => (a < b ? a : b)), ...(channelUnreachable ? { channelUnreachable } : {}), ...("scan" in how ? how.scan : {}) };
-    await moveParcels(tx, "ship", group, { actor, reason: "scan" in how ? fact("all_scanned") : how.reason, data });
+    await moveParcels(tx, "ship", group, { actor, reason: "scan" in how ? fact("all_scanned") : how.reason, data }, new Map(group.map((id) => [id, work])));
   }
   await writeNotices(tx, parcels.flatMap((p) => (inside.get(p.id) ?? []).map((o) => ({ parcelId: p.id, orderId: o.id, shopAccountId: p.shopAccountId }))));
 }

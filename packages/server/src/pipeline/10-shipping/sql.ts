@@ -1,5 +1,6 @@
 import type { Instant } from "@argosy/core/time.ts";
 import type { Tx } from "../../db/tx.ts";
+import { bookingOf } from "../queue-sql.ts";
 import type { Actor } from "../traveller.ts";
 import type { Line, OrderInside, ToShip } from "./decide.ts";
 
@@ -24,7 +25,7 @@ export const lockParcels = (tx: Tx, parcelIds: readonly string[]): Promise<ShipF
     select p.id, p.parcel_no, p.stage, p.shipped_at, p.hold_codes, p.address_hash, p.shop_account_id,
            b.address_hash as booked_hash, b.tracking_no, coalesce(m.number_source <> 'none', true) as number_due
       from parcel p
-      left join booking_attempt b on b.org_id = p.org_id and b.id = p.booking_id and b.state in ('booked', 'handed_over')
+      left join lateral ${bookingOf} b on b.live
       left join shipping_method m on m.org_id = p.org_id and m.id = p.method_id
      where p.org_id = ${tx.orgId} and p.id = any(${parcelIds}::uuid[])
      order by p.id
@@ -69,9 +70,6 @@ export const writeShipMoves = (tx: Tx, promised: readonly Promised[], actor: Act
   })));
 export const endPromises = (tx: Tx, parcelIds: readonly string[]): Promise<number> =>
   tx.run`delete from reservation where org_id = ${tx.orgId} and parcel_id = any(${parcelIds}::uuid[])`;
-export const markShipped = (tx: Tx, parcelIds: readonly string[], weightG: number | null): Promise<number> =>
-  tx.run`
-    update parcel set shipped_at = ${tx.now}, packed_weight_g = ${weightG} where org_id = ${tx.orgId} and id = any(${parcelIds}::uuid[])`;
 /** The outbox: the ship notice is owed from the same moment in which the goods are gone. */
 export const writeNotices = (tx: Tx, notices: readonly { parcelId: string; orderId: string; shopAccountId: string }[]): Promise<number> =>
   tx.insert("channel_attempt", notices.map((n) => ({ id: tx.newId(), ...n, state: "pending", nextTryAt: tx.now, createdAt: tx.now, updatedAt: tx.now })));

@@ -39,11 +39,13 @@ export type ConnectorContext = {
 
 /**
  * Part of a list. `next` is the connector's own cursor, null on the last page. A page may be empty and still have a next.
+ * `completeTo` is up to when the vendor says its list is complete; null or absent: to the window's end.
  * `unreadable` names entries that could not be mapped; the others are good and come along.
  */
 export type Page<T> = {
   readonly items: readonly T[];
   readonly next: string | null;
+  readonly completeTo?: Instant | null;
   readonly unreadable?: readonly { readonly externalId: string | null; readonly error: ConnectorError }[];
 };
 /** Last-modified window, both ends included. */

@@ -58,6 +58,8 @@ export type Control = {
   readonly revokeToken: (shopId: string) => void;
   readonly restoreToken: (shopId: string) => void;
   readonly hideFromLists: (orderId: string, until: Instant) => void;
+  /** PayPal shows the order's payment only then. */
+  readonly hidePayment: (orderId: string, until: Instant) => void;
   readonly setLag: (lag: { readonly paypalS?: number; readonly ebayListS?: number }) => void;
   /** Moves parcels one step, or to the given status. Answers how many moved. */
   readonly advanceTracking: (trackingNo: string, status?: TrackStatus) => number;
@@ -150,6 +152,7 @@ export function makeControl(store: Store): Control {
     revokeToken: (id) => { const s = shop(id); s.revoked = true; s.epoch++; store.saveShop(s); },
     restoreToken: (id) => { const s = shop(id); s.revoked = false; store.saveShop(s); },
     hideFromLists: (id, until) => store.hideOrder(the(id), epochMs(until)),
+    hidePayment: (id, until) => store.hidePayment(present(store.payments[the(id).paymentNo], `payment of ${id}`), epochMs(until)),
     setLag: ({ paypalS, ebayListS }) => {
       if (paypalS !== undefined) store.settings.paypalLagS = paypalS;
       if (ebayListS !== undefined) store.settings.ebayListLagS = ebayListS;

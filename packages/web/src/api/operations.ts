@@ -73,6 +73,7 @@ export const operations: { readonly [O in Operation]: `${Api[O]["method"]} ${Api
   connectAccount: "POST /api/accounts",
   changeAccount: "PUT /api/accounts/:id",
   pauseAccount: "POST /api/accounts/:id/pause",
+  recountAccount: "POST /api/accounts/:id/recount",
   pollAccount: "POST /api/accounts/:id/poll",
   getRules: "GET /api/rules",
   getRuleVersion: "GET /api/rules/:decision/:version",

@@ -31,18 +31,18 @@ export const ebayInfo = {
     { name: "refreshToken", secret: true },
     { name: "userName", secret: false }, // the seller's, to tell buyer from seller in conversations
   ],
-  /** The marketplaces an account can sell on, with the currency its listings usually have. */
+  /** The marketplaces an account can sell on, the currency its listings usually have, and when it is about three in the morning. */
   sites: [
-    { id: "EBAY_US", label: "eBay.com", country: "US", currency: "USD" },
-    { id: "EBAY_GB", label: "eBay.co.uk", country: "GB", currency: "GBP" },
-    { id: "EBAY_DE", label: "eBay.de", country: "DE", currency: "EUR" },
-    { id: "EBAY_FR", label: "eBay.fr", country: "FR", currency: "EUR" },
-    { id: "EBAY_IT", label: "eBay.it", country: "IT", currency: "EUR" },
-    { id: "EBAY_ES", label: "eBay.es", country: "ES", currency: "EUR" },
-    { id: "EBAY_AU", label: "eBay.com.au", country: "AU", currency: "AUD" },
-    { id: "EBAY_CA", label: "eBay.ca", country: "CA", currency: "CAD" },
-    { id: "EBAY_HK", label: "eBay.com.hk", country: "HK", currency: "HKD" },
-    { id: "EBAY_SG", label: "eBay.com.sg", country: "SG", currency: "SGD" },
+    { id: "EBAY_US", label: "eBay.com", country: "US", currency: "USD", nightHourUtc: 10 },
+    { id: "EBAY_GB", label: "eBay.co.uk", country: "GB", currency: "GBP", nightHourUtc: 3 },
+    { id: "EBAY_DE", label: "eBay.de", country: "DE", currency: "EUR", nightHourUtc: 2 },
+    { id: "EBAY_FR", label: "eBay.fr", country: "FR", currency: "EUR", nightHourUtc: 2 },
+    { id: "EBAY_IT", label: "eBay.it", country: "IT", currency: "EUR", nightHourUtc: 2 },
+    { id: "EBAY_ES", label: "eBay.es", country: "ES", currency: "EUR", nightHourUtc: 2 },
+    { id: "EBAY_AU", label: "eBay.com.au", country: "AU", currency: "AUD", nightHourUtc: 17 },
+    { id: "EBAY_CA", label: "eBay.ca", country: "CA", currency: "CAD", nightHourUtc: 8 },
+    { id: "EBAY_HK", label: "eBay.com.hk", country: "HK", currency: "HKD", nightHourUtc: 19 },
+    { id: "EBAY_SG", label: "eBay.com.sg", country: "SG", currency: "SGD", nightHourUtc: 19 },
   ],
 } as const satisfies ConnectorInfo & { readonly sites: readonly object[] };
 

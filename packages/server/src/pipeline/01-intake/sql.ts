@@ -12,7 +12,7 @@ export type Known = {
 const rawPlace = (id: string): string => `inbox_item.raw/${id}`;
 
 /** Stores payloads as they came. One that is byte for byte known already is passed over: overlapping windows bring it again. */
-export async function storePayloads(tx: Tx, accountId: string, source: "pull" | "look" | "import", items: readonly RawItem[]): Promise<number> {
+export async function storePayloads(tx: Tx, accountId: string, source: "pull" | "look" | "import" | "recount", items: readonly RawItem[]): Promise<number> {
   const texts = new Map(items.map((item) => {
     const text = JSON.stringify(item.raw) ?? "null";
     return [createHash("sha256").update(text).digest("hex").slice(0, 40), { item, text }];
@@ -30,6 +30,17 @@ export async function storePayloads(tx: Tx, accountId: string, source: "pull" | 
   });
   return tx.insert("inbox_item", rows, "on conflict (org_id, account_id, raw_hash) do nothing");
 }
+
+/** The newest version of these orders that is here: as an order, or as a payload that is not read yet or can't be. */
+export const listHeld = (tx: Tx, accountId: string, externalIds: readonly string[]): Promise<{ externalId: string; version: Instant }[]> =>
+  tx.many<{ externalId: string; version: Instant }>`
+    select external_id, max(version) as version
+      from (select external_id, source_version as version from orders
+             where org_id = ${tx.orgId} and shop_account_id = ${accountId} and external_id = any(${externalIds}::text[])
+            union all
+            select external_id, coalesce(version, received_at) from inbox_item
+             where org_id = ${tx.orgId} and account_id = ${accountId} and external_id = any(${externalIds}::text[]) and state in ('received', 'quarantined')) held
+     group by external_id`;
 
 /** Which accounts have payloads nobody has read yet: their connectors are opened before the transaction. */
 export const listWaitingAccounts = (tx: Tx): Promise<{ accountId: string }[]> =>

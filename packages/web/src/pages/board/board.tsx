@@ -12,7 +12,7 @@ import { Failed, Skeleton } from "../../ui/page-states.tsx";
 import "./board.css";
 
 type Board = Answer<"board">;
-const shownReasons = 4;
+const shownReasons = 6;
 type Figures = Board["rooms"][number];
 const search = (values: Record<string, string>) => values as never; // filters of the list it opens
 const kindOf = (code: string): HoldKind => holdKind(code as HoldCode) ?? "ask";
@@ -44,8 +44,8 @@ function Column({ figures }: { readonly figures: Figures }) {
         {shown.map((hold) => <Link key={hold.code} to={path} search={search({ hold: hold.code })} className={`board-reason ${toneOfKind[kindOf(hold.code)]}`} title={holdName(hold.code, t)}><b className="num">{f.count(hold.count)}</b><span>{holdName(hold.code, t)}</span></Link>)}
         {figures.holds.length > shownReasons && <Link to={path} search={search({ view: "held" })} className="muted">{b.moreReasons(figures.holds.length - shownReasons)}</Link>}
       </div>
+      {figures.overdue > 0 && <Link to={path} search={search({ view: "overdue" })} className="board-overdue"><b className="num">{f.count(figures.overdue)}</b><span>{b.overdue}</span></Link>}
       <span className="spring" />
-      {figures.overdue > 0 ? <Link to={path} search={search({ view: "overdue" })} className="board-overdue num">{f.count(figures.overdue)} {b.overdue}</Link> : <span className="board-overdue none">&nbsp;</span>}
       <div className="board-oldest muted">{figures.oldestAt ? <>{b.oldest} <Ago at={figures.oldestAt} bare /></> : b.nothingWaits}</div>
       <Throughput hours={figures.throughput} />
       <div className="board-out muted num">{f.count(out)} / 24 h</div>

@@ -7,7 +7,7 @@ import { useMay } from "../../api/session.ts";
 import { orderPath } from "../../paths.ts";
 import { useSpeech } from "../../text/index.tsx";
 import { AccountDot, Goods, Money, ShipBy, Why } from "../../ui/bits.tsx";
-import { runJob, type RowResult } from "../../ui/jobs.tsx";
+import { rowByRow, runJob, type RowResult } from "../../ui/jobs.tsx";
 import { Key, useKeys } from "../../ui/keys.tsx";
 import { Empty, Failed, Skeleton } from "../../ui/page-states.tsx";
 import { useUrlState } from "../../ui/url-state.ts";
@@ -33,7 +33,7 @@ function useMerge() {
     };
     const takeApart = (ids: readonly string[]): void => void runJob({
       title: t.orders.unmerge, size: ids.length, nameOf,
-      run: () => Promise.all(ids.map(async (id) => { await call("unmerge", { params: { id: parcels.get(id) ?? "" } }); return { id, ok: true, code: null, detail: null }; })),
+      run: () => rowByRow(ids, (id) => call("unmerge", { params: { id: parcels.get(id) ?? "" } })),
     });
     void runJob({ title: t.orders.mergeVerb, size: groups.length, nameOf, run, undo: { label: t.orders.merge.undo, run: takeApart } });
   };

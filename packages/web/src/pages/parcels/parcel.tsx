@@ -2,7 +2,6 @@ import { canMoveParcel } from "@argosy/core/journey.ts";
 import { useNavigate, useParams } from "@tanstack/react-router";
 import { Button } from "antd";
 import { useState } from "react";
-import { call } from "../../api/client.ts";
 import { useAsk } from "../../api/queries.ts";
 import { useMay } from "../../api/session.ts";
 import { roomOfStage, roomPath } from "../../paths.ts";
@@ -12,7 +11,7 @@ import { HoldList, openHolds, type Hold } from "../../ui/holds.tsx";
 import { useKeys } from "../../ui/keys.tsx";
 import { VerbDialog } from "../../ui/list/verb-dialog.tsx";
 import { Failed, Skeleton } from "../../ui/page-states.tsx";
-import { runOne, useVerbsOn } from "../orders/act.ts";
+import { takeApart, useVerbsOn } from "../orders/act.ts";
 import { Fact, PageHead, type PageVerb } from "../orders/page-head.tsx";
 import { AddressLines } from "../shared/address.tsx";
 import { Explain } from "../shared/explain.tsx";
@@ -34,10 +33,9 @@ function usePageVerbs(parcel: Parcel, setRoute: () => void) {
   const own = room === "routing" || room === "booking" || room === "allocation" || room === "tracking" ? room : null;
   const verbs = useParcelVerbs(own, {}).map((verb): PageVerb<ParcelRow> => ({ ...verb, why: verb.disabled ?? verb.refuses?.(parcel) ?? null, run: () => on.start(verb) }));
   const routable = parcel.stage === "routing" || canMoveParcel(parcel.stage, "reroute");
-  const done = (id: string) => [{ id, ok: true, code: null, detail: null }];
   const more: readonly PageVerb<ParcelRow>[] = [
     { id: "set_route", label: t.orders.acts["set_route"] ?? "", keyName: "m", why: !may("edit", "Parcel") ? t.shell.meta.noAccess(t.shell.nav.parcels) : routable ? null : t.orders.why.tooLate, run: setRoute },
-    { id: "unmerge", label: t.orders.unmerge, why: parcel.orderNos.length < 2 ? t.orders.why.notMerged : parcel.booked ? t.errors.parcel_booked : null, run: () => void runOne(t.orders.unmerge, parcel.parcelNo, async () => { await call("unmerge", { params: { id: parcel.id } }); return done(parcel.id); }) },
+    { id: "unmerge", label: t.orders.unmerge, why: parcel.orderNos.length < 2 ? t.orders.why.notMerged : parcel.booked ? t.errors.parcel_booked : null, run: () => void takeApart(t.orders.unmerge, parcel) },
   ];
   useKeys([{ keys: "Escape", label: t.shell.keys.esc, run: () => (window.history.length > 1 ? window.history.back() : void navigate({ to: roomPath(room ?? "tracking") })) }]);
   return { verbs: [...verbs, ...more], on };

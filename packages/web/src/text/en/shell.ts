@@ -15,19 +15,19 @@ export const shell = {
   },
   bar: {
     search: "Search order, tracking, SKU, buyer or command", account: "All accounts", language: "Language", theme: "Theme", light: "Light", dark: "Dark", system: "Like the system", signOut: "Sign out", jobs: "Jobs", keys: "Keyboard", demo: "Make something happen",
-    live: "Live", lost: "Connection lost; trying again", changePassword: "Change password",
+    live: "Live", lost: "Connection lost; trying again", changePassword: "My account, password", bell: "Needs attention", bellNone: "Nothing needs a person now. Accounts that are signed out, unread payloads, holds and late parcels appear here.",
   },
   list: {
     all: "All", free: "Flowing", held: "Held", overdue: "Overdue", addFilter: "Filter", clear: "Clear filters", more: "Show more", matching: (n: string) => `${n} matching`, orMore: (n: string) => `${n}+`,
     shown: (n: string, of: string) => `${n} of ${of} shown`, chosen: (n: string) => `${n} selected`, outOfView: (n: string) => `${n} not in view`, chooseAll: (n: string) => `Select all ${n} matching`, chosenAll: (n: string) => `All ${n} matching selected`, unchoose: "Clear selection",
-    columns: "Columns", density: "Row height", compact: "Compact", roomy: "Roomy", refresh: "Refresh", nothing: "Nothing here", nothingMatches: "Nothing matches these filters", nothingMatchesWhy: "Other rows exist; these filters hide them.",
+    columns: "Columns", moveUp: (name: string) => `Move ${name} up`, moveDown: (name: string) => `Move ${name} down`, columnsHint: "Pull to reorder. Pull the edges in the table's head to resize; double click gives the width back.", columnsReset: "As it was", density: "Row height", compact: "Compact", roomy: "Roomy", refresh: "Refresh", nothing: "Nothing here", nothingMatches: "Nothing matches these filters", nothingMatchesWhy: "Other rows exist; these filters hide them.",
     failed: "The list could not be read", failedWhy: "Nothing was lost. What you see may be old.", retry: "Try again", chooseRow: "Select row", chooseEvery: "Select all rows shown", open: "Open", close: "Close", previous: "Previous", next: "Next", loading: "Loading",
     otherVerbs: "More", search: "Search in this list", anyValue: "Any", typeValue: "Type a value",
   },
   batch: {
     title: (what: string, n: string) => `${what} · ${n}`, refuse: (n: string, of: string, why: string) => `${n} of ${of}: ${why}`, allRefuse: "None of the selected rows allows this",
     running: "Running", done: (n: string) => `${n} done`, refused: (n: string) => `${n} refused`, retry: "Retry the refused", close: "Close", reason: "Reason", reasonNeeded: "A reason is needed", reasonHint: "Kept in the timeline of every row", run: (what: string, n: string) => `${what} ${n}`, cancel: "Back",
-    until: "Until", jobs: "Jobs of this session", noJobs: "No job has run yet. Batch verbs report here, row by row.", undo: "Undo", failed: "The job did not run", tooMany: (n: string) => `At most ${n} rows at once`, skip: (n: string) => `${n} will be refused`,
+    until: "Until", jobs: "Jobs of this session", noJobs: "No job has run yet. Batch verbs report here, row by row.", undo: "Undo", failed: "The job did not run", tooMany: (n: string) => `One job takes ${n} rows. Run it again for the rest.`, skip: (n: string) => `${n} will be refused`,
   },
   meta: {
     copy: "Copy", copied: "Copied", search: "Search", yes: "Yes", no: "No", none: "None", unknown: "unknown", save: "Save", edit: "Edit", cancel: "Back", close: "Close", back: "Back", more: (n: number) => `+${n} more`, moreGoods: (n: number) => `+${n}`, ago: (span: string) => (span === "now" ? "just now" : `${span} ago`), inTime: (span: string) => (span === "now" ? "now due" : `in ${span}`), late: (span: string) => (span === "now" ? "just late" : `${span} late`),

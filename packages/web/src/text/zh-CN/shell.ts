@@ -11,19 +11,19 @@ export const shell: typeof english = {
   },
   bar: {
     search: "搜索单号、跟踪号、SKU、买家或命令", account: "全部账号", language: "语言", theme: "外观", light: "浅色", dark: "深色", system: "跟随系统", signOut: "退出登录", jobs: "任务", keys: "快捷键", demo: "制造事件",
-    live: "实时更新", lost: "连接中断，正在重连", changePassword: "修改密码",
+    live: "实时更新", lost: "连接中断，正在重连", changePassword: "我的账号与密码", bell: "待处理", bellNone: "暂无需要人工处理的事项。授权失效的账号、无法识别的报文、卡单和超时会显示在这里。",
   },
   list: {
     all: "全部", free: "正常", held: "卡单", overdue: "超时", addFilter: "筛选", clear: "清除筛选", more: "显示更多", matching: (n) => `共 ${n} 条`, orMore: (n) => `${n}+`,
     shown: (n, of) => `已显示 ${n} / ${of}`, chosen: (n) => `已选 ${n} 条`, outOfView: (n) => `其中 ${n} 条不在当前列表`, chooseAll: (n) => `选中全部 ${n} 条`, chosenAll: (n) => `已选中全部 ${n} 条`, unchoose: "取消选择",
-    columns: "列", density: "行高", compact: "紧凑", roomy: "宽松", refresh: "刷新", nothing: "暂无数据", nothingMatches: "没有符合筛选的记录", nothingMatchesWhy: "还有其他记录，被当前筛选隐藏了。",
+    columns: "列", moveUp: (name) => `上移${name}`, moveDown: (name) => `下移${name}`, columnsHint: "拖动可排序；在表头边缘拖动可调列宽，双击还原。", columnsReset: "恢复默认", density: "行高", compact: "紧凑", roomy: "宽松", refresh: "刷新", nothing: "暂无数据", nothingMatches: "没有符合筛选的记录", nothingMatchesWhy: "还有其他记录，被当前筛选隐藏了。",
     failed: "列表读取失败", failedWhy: "数据没有丢失，当前显示的可能不是最新。", retry: "重试", chooseRow: "选择此行", chooseEvery: "选择已显示的全部行", open: "打开", close: "关闭", previous: "上一个", next: "下一个", loading: "加载中",
     otherVerbs: "更多", search: "在列表中搜索", anyValue: "不限", typeValue: "输入内容",
   },
   batch: {
     title: (what, n) => `${what} · ${n} 条`, refuse: (n, of, why) => `${of} 条中有 ${n} 条：${why}`, allRefuse: "所选的都不能执行此操作",
     running: "执行中", done: (n) => `成功 ${n} 条`, refused: (n) => `未成功 ${n} 条`, retry: "重试未成功的", close: "关闭", reason: "原因", reasonNeeded: "需要填写原因", reasonHint: "会记入每条的时间线", run: (what, n) => `${what} ${n} 条`, cancel: "返回",
-    until: "直到", jobs: "本次登录的任务", noJobs: "还没有任务。批量操作的逐条结果会显示在这里。", undo: "撤销", failed: "任务没有执行", tooMany: (n) => `一次最多 ${n} 条`, skip: (n) => `${n} 条不会执行`,
+    until: "直到", jobs: "本次登录的任务", noJobs: "还没有任务。批量操作的逐条结果会显示在这里。", undo: "撤销", failed: "任务没有执行", tooMany: (n) => `一次最多处理 ${n} 条，其余的再执行一次。`, skip: (n) => `${n} 条不会执行`,
   },
   meta: {
     copy: "复制", copied: "已复制", search: "搜索", yes: "是", no: "否", none: "无", unknown: "未知", save: "保存", edit: "修改", cancel: "返回", close: "关闭", back: "返回", more: (n) => `另 ${n} 个`, moreGoods: (n) => `+${n}`, ago: (span) => (span === "刚刚" ? span : `${span}前`), inTime: (span) => (span === "刚刚" ? "马上" : `剩 ${span}`), late: (span) => (span === "刚刚" ? "刚超时" : `超时 ${span}`),

@@ -11,19 +11,19 @@ export const shell: typeof english = {
   },
   bar: {
     search: "搜尋單號、追蹤號、SKU、買家或指令", account: "全部帳號", language: "語言", theme: "外觀", light: "淺色", dark: "深色", system: "跟隨系統", signOut: "退出登入", jobs: "任務", keys: "快速鍵", demo: "觸發事件",
-    live: "即時更新", lost: "連線中斷，正在重連", changePassword: "修改密碼",
+    live: "即時更新", lost: "連線中斷，正在重連", changePassword: "我的帳號與密碼", bell: "待處理", bellNone: "暫無需要人工處理的事項。授權失效的帳號、無法識別的報文、卡單和逾時會顯示在這裡。",
   },
   list: {
     all: "全部", free: "正常", held: "卡單", overdue: "逾時", addFilter: "篩選", clear: "清除篩選", more: "顯示更多", matching: (n) => `共 ${n} 條`, orMore: (n) => `${n}+`,
     shown: (n, of) => `已顯示 ${n} / ${of}`, chosen: (n) => `已選 ${n} 條`, outOfView: (n) => `其中 ${n} 條不在當前列表`, chooseAll: (n) => `選中全部 ${n} 條`, chosenAll: (n) => `已選中全部 ${n} 條`, unchoose: "取消選擇",
-    columns: "欄", density: "列高", compact: "緊湊", roomy: "寬鬆", refresh: "重新整理", nothing: "暫無資料", nothingMatches: "沒有符合篩選的記錄", nothingMatchesWhy: "還有其他記錄，被當前篩選隱藏了。",
+    columns: "欄", moveUp: (name) => `上移${name}`, moveDown: (name) => `下移${name}`, columnsHint: "拖曳可排序；在表頭邊緣拖曳可調欄寬，按兩下還原。", columnsReset: "恢復預設", density: "列高", compact: "緊湊", roomy: "寬鬆", refresh: "重新整理", nothing: "暫無資料", nothingMatches: "沒有符合篩選的記錄", nothingMatchesWhy: "還有其他記錄，被當前篩選隱藏了。",
     failed: "列表讀取失敗", failedWhy: "資料沒有丟失，當前顯示的可能不是最新。", retry: "重試", chooseRow: "選擇此列", chooseEvery: "選擇已顯示的全部列", open: "開啟", close: "關閉", previous: "上一個", next: "下一個", loading: "載入中",
     otherVerbs: "更多", search: "在列表中搜索", anyValue: "不限", typeValue: "輸入內容",
   },
   batch: {
     title: (what, n) => `${what} · ${n} 條`, refuse: (n, of, why) => `${of} 條中有 ${n} 條：${why}`, allRefuse: "所選的都不能執行此操作",
     running: "執行中", done: (n) => `成功 ${n} 條`, refused: (n) => `未成功 ${n} 條`, retry: "重試未成功的", close: "關閉", reason: "原因", reasonNeeded: "需要填寫原因", reasonHint: "會記入每條的時間線", run: (what, n) => `${what} ${n} 條`, cancel: "返回",
-    until: "直到", jobs: "本次登入的任務", noJobs: "還沒有任務。批次操作的逐條結果會顯示在這裡。", undo: "撤銷", failed: "任務沒有執行", tooMany: (n) => `一次最多 ${n} 條`, skip: (n) => `${n} 條不會執行`,
+    until: "直到", jobs: "本次登入的任務", noJobs: "還沒有任務。批次操作的逐條結果會顯示在這裡。", undo: "撤銷", failed: "任務沒有執行", tooMany: (n) => `一次最多處理 ${n} 條，其餘的再執行一次。`, skip: (n) => `${n} 條不會執行`,
   },
   meta: {
     copy: "複製", copied: "已複製", search: "搜尋", yes: "是", no: "否", none: "無", unknown: "未知", save: "儲存", edit: "修改", cancel: "返回", close: "關閉", back: "返回", more: (n) => `另 ${n} 個`, moreGoods: (n) => `+${n}`, ago: (span) => (span === "剛剛" ? span : `${span}前`), inTime: (span) => (span === "剛剛" ? "馬上" : `剩 ${span}`), late: (span) => (span === "剛剛" ? "剛逾時" : `逾時 ${span}`),

@@ -1,4 +1,5 @@
 import { useNavigate } from "@tanstack/react-router";
+import { useMay } from "../../api/session.ts";
 import { useSpeech } from "../../text/index.tsx";
 import { useKeys } from "../keys.tsx";
 import { places } from "./places.tsx";
@@ -7,6 +8,7 @@ import type { Overlay } from "./shell.tsx";
 /** The keys that work on every page. */
 export function ShellKeys({ show, overlay, demo }: { readonly show: (overlay: Overlay) => void; readonly overlay: Overlay; readonly demo: boolean }): null {
   const { t } = useSpeech();
+  const may = useMay();
   const navigate = useNavigate();
   const group = "everywhere" as const;
   useKeys([

@@ -32,7 +32,7 @@ export const routeTrace = z.strictObject({
   tried: z.array(z.strictObject({ ruleId: z.string(), name: z.string(), is: z.string(), failed: z.int().optional(), failedCondition: z.record(z.string(), z.unknown()).optional(), because: z.string().optional() })),
 });
 export const parcelDetail = parcelRow.extend({
-  shipTo: addressSchema, attempts: z.array(attempt), notices: z.array(notice), tracking: z.array(trackingEvent), routes: z.array(routeTrace),
+  shipTo: addressSchema, notes: z.array(z.strictObject({ orderNo: z.string(), note: z.string() })), attempts: z.array(attempt), notices: z.array(notice), tracking: z.array(trackingEvent), routes: z.array(routeTrace),
   pastHolds: z.array(holdSchema), timeline: z.array(eventSchema),
 });
 export const parcelActs = ["release", "hold", "unhold", "cancel", "reroute", "set_route", "retry", "pin", "unpin", "retry_notice", "free_stock"] as const;

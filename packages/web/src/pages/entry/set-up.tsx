@@ -10,7 +10,7 @@ import { EntryFrame } from "./frame.tsx";
 
 type Kind = "demo" | "company";
 export default function SetUpPage() {
-  const { t, locale } = useSpeech();
+  const { t, f, locale } = useSpeech();
   const e = t.shell.entry;
   const navigate = useNavigate();
   const state = useAsk("setupState").data;
@@ -20,7 +20,10 @@ export default function SetUpPage() {
   const [error, setError] = useState<unknown>(null);
   const said = useErrorText()(error);
   const field = error instanceof Refusal ? error.field : undefined;
-  const filled = (Object.keys(form) as (keyof typeof form)[]).every((key) => form[key].trim() !== "" || (key === "company" && kind === "demo") || (key === "token" && !state?.tokenNeeded)) && form.password.length >= 10;
+  const missing = [
+    form.name.trim() === "" && e.yourName, kind === "company" && form.company.trim() === "" && e.companyName, form.email.trim() === "" && e.email,
+    form.password.length < 10 && `${e.password} (${e.passwordHint})`, state?.tokenNeeded && form.token.trim() === "" && e.token,
+  ].filter((name) => typeof name === "string");
   useEffect(() => { if (state && !state.needed) void navigate({ to: "/sign-in" }); }, [state]);
   const create = async (): Promise<void> => {
     setBusy(true);
@@ -57,7 +60,7 @@ export default function SetUpPage() {
           {state?.tokenNeeded && input("token", e.token, { hint: e.tokenHint })}
         </div>
         {error !== null && <p className="field-error" role="alert">{said.title} {said.detail}</p>}
-        <div className="entry-go"><Button size="large" type="primary" htmlType="submit" loading={busy} disabled={!filled}>{e.create}</Button>{busy && kind === "demo" && <span className="muted">{e.creating}</span>}</div>
+        <div className="entry-go"><Button size="large" type="primary" htmlType="submit" loading={busy} disabled={missing.length > 0}>{e.create}</Button>{missing.length > 0 ? <span className="muted">{e.missing(f.list(missing))}</span> : busy && kind === "demo" && <span className="muted">{e.creating}</span>}</div>
       </form>
     </EntryFrame>
   );

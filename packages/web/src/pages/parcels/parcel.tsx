@@ -69,6 +69,7 @@ function ParcelView({ parcel }: { readonly parcel: Parcel }) {
       <div className="object-columns">
         <div className="object-main">
           {openHolds(parcel.holds).length > 0 && <HoldList holds={parcel.holds} actions={releaseOf} />}
+          {parcel.notes.length > 0 && <Block title={t.orders.review.note}>{parcel.notes.map((n) => <p key={n.orderNo} className="buyer-note">{parcel.orderNos.length > 1 && <span className="mono muted">{n.orderNo} </span>}<q>{n.note}</q></p>)}</Block>}
           <Block title={p.lines}><Lines goods={parcel.goods} size={64} /></Block>
           <div className="wide-narrow">
             <div className="object-main">

@@ -40,14 +40,14 @@ export const shell = {
   entry: {
     signIn: "Sign in", email: "E-mail", password: "Password", signInVerb: "Sign in", welcome: "Set up Argosy", intro: "This installation is empty. Create the owner's account; nobody else has one.", owner: "Owner", yourName: "Your name", companyName: "Company name", passwordHint: "At least 10 characters",
     what: "What do you want to start with?", demo: "Try the demo company", demoWhy: "Three eBay accounts, PayPal, two warehouses and some hundreds of orders on local stand-ins for the outside world. Nothing leaves this machine.", own: "Set up my company", ownWhy: "An empty company. Connect your accounts, say what you stock, and orders begin to walk.",
-    token: "Set-up token", tokenHint: "Printed on the console when the server started", create: "Create and open", creating: "Creating; the demo company takes a few seconds", demoCompany: "Argosy Demo Trading", slogan: "The order day, from sale to tracking number",
+    token: "Set-up token", tokenHint: "Printed on the console when the server started", create: "Create and open", creating: "Creating; the demo company takes a few seconds", missing: (what: string) => `Still missing: ${what}`, demoCompany: "Argosy Demo Trading", slogan: "The order day, from sale to tracking number",
   },
   demo: {
     title: "Make something happen", intro: "Each button does something in the outside world of the demo company. Watch where it arrives.", see: "Look at it", done: "Done",
     groups: { orders: "Orders", payment: "Money", messages: "Buyer", carrier: "Carrier and channel" },
     acts: {
       order: "A new order arrives", order_with_note: "An order with a note", double_order: "Two orders of one buyer", unpaid_order: "An order without payment", message: "The buyer writes", change_note: "The buyer changes the note", cancel: "The buyer cancels",
-      reversal: "PayPal takes a payment back", carrier_timeout: "The carrier times out after charging", revoke_token: "An eBay account loses its token", restore_token: "The token is restored", advance_tracking: "Parcels move on", poison_order: "An order nobody can read",
+      reversal: "PayPal takes a payment back", carrier_timeout: "The carrier times out after charging", revoke_token: "An eBay account loses its token", restore_token: "The token is restored", advance_tracking: "Shipped parcels move one step on", poison_order: "An order nobody can read",
       complete_payment: "A pending payment completes", receive_short: "Goods that are short come in",
     } satisfies Record<DemoAct, string> as Readonly<Record<DemoAct, string>>,
   },

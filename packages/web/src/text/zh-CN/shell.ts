@@ -36,14 +36,14 @@ export const shell: typeof english = {
   entry: {
     signIn: "登录", email: "邮箱", password: "密码", signInVerb: "登录", welcome: "初始化商舶", intro: "系统还是空的。先创建老板账号，此外没有任何默认账号。", owner: "老板账号", yourName: "姓名", companyName: "公司名称", passwordHint: "至少 10 个字符",
     what: "从哪里开始？", demo: "体验演示公司", demoWhy: "三个 eBay 店铺、PayPal、两个仓库和几百个订单，对接的是本机模拟的平台，任何数据都不会离开这台机器。", own: "建立我的公司", ownWhy: "从空白开始：绑定账号、录入商品，订单就会走起来。",
-    token: "初始化口令", tokenHint: "服务启动时显示在控制台", create: "创建并进入", creating: "正在创建，演示公司需要几秒钟", demoCompany: "商舶演示贸易", slogan: "从出单到回传跟踪号的一天",
+    token: "初始化口令", tokenHint: "服务启动时显示在控制台", create: "创建并进入", creating: "正在创建，演示公司需要几秒钟", missing: (what) => `还缺：${what}`, demoCompany: "商舶演示贸易", slogan: "从出单到回传跟踪号的一天",
   },
   demo: {
     title: "制造事件", intro: "每个按钮都会在演示公司的外部世界里做一件事，看它落到哪里。", see: "去看看", done: "已完成",
     groups: { orders: "订单", payment: "资金", messages: "买家", carrier: "物流与平台" },
     acts: {
       order: "来一个新订单", order_with_note: "来一个带留言的订单", double_order: "同一买家连下两单", unpaid_order: "来一个未付款订单", message: "买家发来站内信", change_note: "买家修改留言", cancel: "买家取消订单",
-      reversal: "PayPal 撤回一笔付款", carrier_timeout: "物流商扣费后超时", revoke_token: "一个 eBay 店铺授权失效", restore_token: "恢复店铺授权", advance_tracking: "包裹轨迹前进", poison_order: "来一个无法识别的订单",
+      reversal: "PayPal 撤回一笔付款", carrier_timeout: "物流商扣费后超时", revoke_token: "一个 eBay 店铺授权失效", restore_token: "恢复店铺授权", advance_tracking: "已发出的包裹前进一步", poison_order: "来一个无法识别的订单",
       complete_payment: "处理中的付款到账", receive_short: "缺货商品到货",
     },
   },

@@ -36,14 +36,14 @@ export const shell: typeof english = {
   entry: {
     signIn: "登入", email: "電子郵件", password: "密碼", signInVerb: "登入", welcome: "初始化商舶", intro: "系統還是空的。先建立老闆帳號，此外沒有任何預設帳號。", owner: "老闆帳號", yourName: "姓名", companyName: "公司名稱", passwordHint: "至少 10 個字元",
     what: "從哪裡開始？", demo: "體驗示範公司", demoWhy: "三個 eBay 賣場、PayPal、兩個倉庫和幾百個訂單，對接的是本機模擬的平台，任何資料都不會離開這台機器。", own: "建立我的公司", ownWhy: "從空白開始：綁定帳號、建立商品，訂單就會走起來。",
-    token: "初始化權杖", tokenHint: "服務啟動時顯示在控制台", create: "建立並進入", creating: "正在建立，示範公司需要幾秒鐘", demoCompany: "商舶示範貿易", slogan: "從出單到回傳追蹤號的一天",
+    token: "初始化權杖", tokenHint: "服務啟動時顯示在控制台", create: "建立並進入", creating: "正在建立，示範公司需要幾秒鐘", missing: (what) => `還缺：${what}`, demoCompany: "商舶示範貿易", slogan: "從出單到回傳追蹤號的一天",
   },
   demo: {
     title: "觸發事件", intro: "每個按鈕都會在示範公司的外部世界裡做一件事，看它落到哪裡。", see: "去看看", done: "已完成",
     groups: { orders: "訂單", payment: "資金", messages: "買家", carrier: "物流與平台" },
     acts: {
       order: "來一個新訂單", order_with_note: "來一個帶留言的訂單", double_order: "同一買家連下兩單", unpaid_order: "來一個未付款訂單", message: "買家發來站內信", change_note: "買家修改留言", cancel: "買家取消訂單",
-      reversal: "PayPal 撤回一筆付款", carrier_timeout: "物流商扣費後逾時", revoke_token: "一個 eBay 賣場授權失效", restore_token: "恢復賣場授權", advance_tracking: "包裹軌跡前進", poison_order: "來一個無法識別的訂單",
+      reversal: "PayPal 撤回一筆付款", carrier_timeout: "物流商扣費後逾時", revoke_token: "一個 eBay 賣場授權失效", restore_token: "恢復賣場授權", advance_tracking: "已發出的包裹前進一步", poison_order: "來一個無法識別的訂單",
       complete_payment: "處理中的付款入帳", receive_short: "缺貨商品到貨",
     },
   },

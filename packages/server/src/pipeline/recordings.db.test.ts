@@ -18,7 +18,8 @@ import { actor } from "./floor.testkit.ts";
 import { pullOneFeed, runRooms } from "./index.ts";
 import { actOnParcels } from "./parcel-acts.ts";
 import {
-  captured, checkoutSale, ebayOrder, ebaySales, inOneOrder, inYen, openReplay, paying, paypalTransactions, reversing, trackers, type Replay, type Sale, type Transaction,
+  bellAddress, cancelledSale, captured, checkoutSale, ebayOrder, ebaySales, inOneOrder, inYen, maskedSale, openReplay, paying, paypalTransactions, reversing, trackers,
+  type Replay, type Sale, type Transaction,
 } from "./recordings.testkit.ts";
 import type { Company } from "./room.ts";
 
@@ -116,7 +117,7 @@ describe.skipIf(!hasContracts)("the recordings", () => {
     recordedRows = paypalTransactions();
     const [received, sent, , , , payout, release, , secondPayout, , , thirdPayout] = recordedRows as [Transaction, Transaction, ...Transaction[]] & { 12: Transaction };
     firstPayout = payout!;
-    yen = inYen(yenOrder, inOneOrder(yenOrder, [sales[0]!, sales[4]!]));
+    yen = { ...inYen(yenOrder, inOneOrder(yenOrder, [sales[0]!, sales[4]!])), shipTo: bellAddress() };
     const [one, two, three, four, five] = sales as [Sale, Sale, Sale, Sale, Sale];
     const pay = (row: Transaction, sale: Sale, id?: string): Transaction => paying(row, sale, { at: soldAt, ...(id ? { id } : {}) });
     const paid = [pay(payout!, one), pay(secondPayout!, two), pay(thirdPayout!, three), pay(payout!, four, "PAYS-FOUR"), pay(payout!, five, "PAYS-FIVE"), pay(payout!, yen, "PAYS-YEN")] as const;
@@ -130,6 +131,8 @@ describe.skipIf(!hasContracts)("the recordings", () => {
     sells(other("another-currency"), idOf(sent));
     sells(other("reversed"), idOf(backAtOnce));
     sells(other("unpaid"), null);
+    sells(maskedSale(), null);
+    sells({ ...cancelledSale(), shipTo: bellAddress() }, null);
     staying = [
       { orderId: checkoutSale().orderId, hold: "payment_pending", evidence: { reason: "T0006 P RECEIVING_PREFERENCE_MANDATES_MANUAL_ACTION" } },
       { orderId: "another-amount", hold: "payment_amount_differs", evidence: { orderMinor: 829, paidMinor: 863, differenceMinor: 34, currency: "EUR" } },
@@ -197,15 +200,25 @@ describe.skipIf(!hasContracts)("the recordings", () => {
     }
     expect(bookings.map((b) => b.tracking_no).toSorted()).toEqual(["9400100110368068953228", "9400100110368068953242", "9400100110368068953495"]);
     const cities = replay.shipments.map((s) => (s["to_address"] as { city: string }).city).toSorted();
-    expect(cities).toEqual(["Berlin", "Berlin", "Musterstadt"]);
-    const customs = replay.shipments.map((s) => (s["customs_info"] as { customs_items: { quantity: number }[] }).customs_items.reduce((n, i) => n + i.quantity, 0));
-    expect(customs.toSorted()).toEqual([2, 3, 4]); // abroad, so every piece is declared
+    expect(cities).toEqual(["Berlin", "Musterstadt", "Test"]);
+    const declared = replay.shipments.flatMap((s) => (s["customs_info"] as { customs_items: { quantity: number }[] } | undefined)?.customs_items.map((i) => i.quantity) ?? []);
+    expect(declared.toSorted()).toEqual([1, 1, 1, 1, 2]); // of both boxes that go abroad; the third stays in the country
   });
 
   test("what is not surely paid stays, says why, and nothing was bought for it", async () => {
     for (const { orderId, hold, evidence } of staying)
       expect(await standing(orderId), orderId).toMatchObject({ stage: "payment", hold_codes: [hold], evidence, parcels: [] });
     expect(replay.booked.size).toBe(3);
+  });
+
+  test("a masked sale is quarantined where it can't be read, a cancelled one arrives closed; neither asks for money or goods", async () => {
+    expect(await rows("select external_id, error from inbox_item where state <> 'projected'")).toEqual([{
+      external_id: "24-07558-27052",
+      error: { kind: "malformed", path: "fulfillmentStartInstructions.0.shippingStep.shipTo.contactAddress.countryCode", expected: "a country of two letters, got DDD" },
+    }]);
+    expect(await standing("24-07558-27052")).toBeUndefined();
+    expect(await standing("26-07596-00721")).toMatchObject({ stage: "cancelled", hold_codes: [], parcels: [] });
+    expect(await rows("select total_minor::int as total, other_minor::int as other from orders where external_id = '26-07596-00721'")).toEqual([{ total: 0, other: -32_211 }]); // the payment that went back
   });
 
   test("picked, printed, scanned and shipped; eBay is told the recorded number for every line, and stock has left once", async () => {

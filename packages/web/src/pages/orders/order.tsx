@@ -91,11 +91,11 @@ function OrderView({ order }: { readonly order: Order }) {
           {order.requestedService && <Fact name={p.requested}>{order.requestedService}</Fact>}
           <Fact name={p.channelStatus}>{order.channelStatus}</Fact>
         </>} />
-      <JourneyStrip stage={order.stage} parcelStages={order.parcels.map((x) => x.stage)} holds={allHolds} />
+      <JourneyStrip stage={order.stage} holds={order.holds} parcels={order.parcels} />
       <div className="object-columns">
         <div className="object-main">
           {openHolds(allHolds).length > 0 && <HoldList holds={allHolds} actions={releaseOf} />}
-          {order.note && <Block title={p.note}><p className="note pre">{order.note}</p></Block>}
+          {order.note && !openHolds(order.holds).some((hold) => hold.code === "buyer_note") && <Block title={p.note}><p className="note pre">{order.note}</p></Block>}
           <Block title={p.lines}><Lines goods={order.goods} size={64} /></Block>
           <PaymentBlock order={order} />
           <AddressBlock order={order} editing={editing} edit={setEditing} />

@@ -24,9 +24,8 @@ export function actorName(actor: string, t: Text): string {
 const saidByTitle: ReadonlySet<string> = new Set((["parcelled_up", "approved", "set_aside", "taken_up", "label_printed", "address_corrected"] as const).map((code) => fact(code)));
 type HoldChange = { readonly opened?: readonly Pick<Hold, "code" | "evidence">[]; readonly closed?: readonly string[] };
 
-function entriesOf(event: Event, t: Text, f: Formats, traces: readonly Trace[]): readonly Entry[] {
+function entriesOf(event: Event, key: string, t: Text, f: Formats, traces: readonly Trace[]): readonly Entry[] {
   const base = { at: event.at, by: actorName(event.actor, t), of: event.of, data: Object.keys(event.data).length > 0 ? event.data : undefined };
-  const key = `${event.of}/${event.seq}`;
   const reason = saidByTitle.has(event.reason) ? "" : factText(event.reason, t, f);
   if (event.kind === "holds") {
     const { opened = [], closed = [] } = event.data as HoldChange;
@@ -73,7 +72,7 @@ const firstShown = 40;
 export function Timeline({ events, extra = [], traces = [] }: { readonly events: readonly Event[]; readonly extra?: readonly Entry[]; readonly traces?: readonly Trace[] }) {
   const { t, f } = useSpeech();
   const [all, setAll] = useState(false);
-  const entries = [...events.flatMap((event) => entriesOf(event, t, f, traces)).map((e, i) => ({ ...e, i })), ...extra.map((e, i) => ({ ...e, i: 1e6 + i }))]
+  const entries = [...events.flatMap((event, i) => entriesOf(event, `${event.of}/${event.seq}/${events.length - i}`, t, f, traces)).map((e, i) => ({ ...e, i })), ...extra.map((e, i) => ({ ...e, i: 1e6 + i }))]
     .toSorted((a, b) => b.at.localeCompare(a.at) || b.i - a.i);
   const many = new Set(events.map((event) => event.of)).size > 1;
   const shown = all ? entries : entries.slice(0, firstShown);

@@ -3,7 +3,7 @@ import { present } from "@argosy/core/assert.ts";
 import { epochMs, type Instant } from "@argosy/core/time.ts";
 import {
   orderTotal, packAddress,
-  type CarrierAccount, type EbaySite, type Order, type PaymentStory, type Poison, type Shop, type TrackStatus,
+  type CarrierAccount, type EbaySite, type Order, type OrderLine, type PaymentStory, type Poison, type Shop, type TrackStatus,
 } from "./books.ts";
 import { inventBuyer } from "./buyers.ts";
 import { alphanumeric, chance, derive } from "./derive.ts";
@@ -44,6 +44,8 @@ export type Control = {
     readonly orderId?: string; readonly subject?: string; readonly at?: Instant;
   }) => { readonly conversationId: string };
   readonly changeNote: (orderId: string, text: string) => void;
+  /** The buyer or the seller changes what is bought: these lines instead of those before. */
+  readonly changeLines: (orderId: string, lines: readonly LineWish[]) => void;
   readonly changeAddress: (orderId: string, address: Address) => void;
   readonly requestCancel: (orderId: string) => void;
   readonly cancelOrder: (orderId: string) => void;
@@ -81,6 +83,10 @@ function paypalFor(store: Store, currency: string, wanted: string | undefined): 
   return present(accounts.find((p) => p.currency === currency) ?? accounts[0], "a PayPal account").id;
 }
 
+const orderLine = (store: Store, { qty, sku, title, priceMinor, imageUrl }: LineWish): OrderLine => ({
+  item: store.shareItem({ sku, title, priceMinor, imageUrl: imageUrl ?? null }), qty, shippedQty: 0,
+});
+
 /** The lean path for many orders: the caller gives everything, nothing is looked up twice. */
 export function addOrder(store: Store, wish: OrderWish, poison: Poison | null = null): Order {
   const no = store.orders.size;
@@ -92,9 +98,7 @@ export function addOrder(store: Store, wish: OrderWish, poison: Poison | null = 
     no, id: wish.id ?? orderId(no), shopId: shop.id, createdMs, modifiedMs: createdMs,
     buyer: wish.buyer ?? invented?.buyer ?? "",
     shipTo: packAddress(wish.shipTo ?? present(invented, "address").shipTo),
-    lines: wish.lines.map(({ qty, sku, title, priceMinor, imageUrl }) => ({
-      item: store.shareItem({ sku, title, priceMinor, imageUrl: imageUrl ?? null }), qty, shippedQty: 0,
-    })),
+    lines: wish.lines.map((l) => orderLine(store, l)),
     shippingMinor: wish.shippingMinor ?? 0, taxMinor: wish.taxMinor ?? 0, currency: store.share(currency),
     note: wish.note ?? "", payment: wish.payment,
     paypalId: wish.payment === "channel" ? null : paypalFor(store, currency, wish.paypalId),
@@ -132,6 +136,7 @@ export function makeControl(store: Store): Control {
     placeOrder: (wish) => ({ orderId: addOrder(store, wish).id }),
     buyerWrites: (message) => buyerWrites(store, message),
     changeNote: (id, text) => change(id, (o) => { o.note = text; }),
+    changeLines: (id, lines) => change(id, (o) => { o.lines.splice(0, o.lines.length, ...lines.map((l) => orderLine(store, l))); }),
     changeAddress: (id, address) => change(id, (o) => { o.shipTo = packAddress(address); }),
     requestCancel: (id) => change(id, (o) => { o.cancel = "requested"; o.cancelMs = store.nowMs(); }),
     cancelOrder: (id) => change(id, (o) => { o.cancel = "cancelled"; o.cancelMs = store.nowMs(); }),

@@ -41,7 +41,7 @@ export type Evidence = {
   cancelled_at_channel: { at?: string };
   cancel_requested: object;
   shipped_elsewhere: { at?: string };
-  changed_at_channel: { what?: string[] };
+  changed_at_channel: { what?: string[]; lines?: { sku: string; was: number; is: number }[] };
   late_message: { text?: string };
   broken: { logId?: string };
 };

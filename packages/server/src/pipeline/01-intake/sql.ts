@@ -79,17 +79,6 @@ export const markPayloads = (tx: Tx, outcomes: readonly { id: string; state: str
       from json_to_recordset(${JSON.stringify(outcomes)}::json) as x(id uuid, state text, error jsonb)
      where i.org_id = ${tx.orgId} and i.id = x.id`;
 
-export type Mapped = { readonly accountId: string; readonly channelSku: string; readonly skuId: string; readonly qty: number };
-/** What the channel's SKUs are: the stored mapping first, then a SKU of the same code, then a barcode. */
-export const resolveSkus = (tx: Tx, wanted: readonly { accountId: string; channelSku: string }[]): Promise<Mapped[]> =>
-  tx.many<Mapped>`
-    select x.a as account_id, x.s as channel_sku, coalesce(m.sku_id, c.id, b.id) as sku_id, coalesce(m.qty, 1) as qty
-      from json_to_recordset(${JSON.stringify(wanted.map((w) => ({ a: w.accountId, s: w.channelSku })))}::json) as x(a uuid, s text)
-      left join sku_mapping m on m.org_id = ${tx.orgId} and m.shop_account_id = x.a and m.channel_sku = x.s
-      left join sku c on c.org_id = ${tx.orgId} and c.code = x.s
-      left join sku b on b.org_id = ${tx.orgId} and b.barcode = x.s and x.s <> ''
-     where coalesce(m.sku_id, c.id, b.id) is not null`;
-
 /** The parcels an order travels in that have not left yet, and how many orders each carries. */
 export const listOpenParcels = (tx: Tx, orderIds: readonly string[]): Promise<{ orderId: string; parcelId: string; stage: string; orderCount: number }[]> =>
   tx.many<{ orderId: string; parcelId: string; stage: string; orderCount: number }>`

@@ -36,12 +36,18 @@ function entriesOf(event: Event, key: string, t: Text, f: Formats, traces: reado
   }
   if (event.kind === "payment") return [paymentEntry(event, { ...base, key }, t, f)];
   if (event.kind === "message") return [{ ...base, key, tone: event.data["from"] === "buyer" ? "ask" : "wait", title: t.orders.timeline.kinds["message"] ?? "", text: String(event.data["text"] ?? reason), data: undefined }];
-  if (event.kind === "changed" && Array.isArray(event.data["what"])) return [{ ...base, key, tone: "ask", title: t.orders.timeline.kinds["changed"] ?? "", text: f.list(event.data["what"].map((w) => t.orders.timeline.what[String(w)] ?? String(w))) }];
+  if (event.kind === "changed" && Array.isArray(event.data["what"])) return [{ ...base, key, tone: "ask", title: t.orders.timeline.kinds["changed"] ?? "", text: changeText(event.data, t, f) }];
   if (event.kind !== "moved") return [{ ...base, key, tone: "wait", title: t.orders.timeline.kinds[event.kind] ?? event.kind, text: reason }];
   const title = event.move ? (t.moves[event.move as OrderMove | ParcelMove] ?? event.move) : event.to && (rooms as readonly string[]).indexOf(event.to) >= 4 ? t.orders.timeline.made : t.orders.timeline.born;
   const to = event.to && event.move !== "cancel" ? `→ ${stageName(event.to, t)}` : "";
   return [{ ...base, key, tone: event.move === "cancel" || event.move === "lose" ? "stop" : "flow", title, text: [to, reason].filter(Boolean).join(" · "), ...(event.move === "route" ? { traces } : {}) }];
 }
+
+type Change = { readonly what?: readonly string[]; readonly lines?: readonly { readonly sku: string; readonly was: number; readonly is: number }[] };
+const changeText = (data: object, t: Text, f: Formats): string => {
+  const { what = [], lines = [] } = data as Change;
+  return f.list([...what.filter((w) => w !== "lines" || lines.length === 0).map((w) => t.orders.timeline.what[w] ?? w), ...lines.map((l) => `${l.sku} ${l.was} → ${l.is}`)]);
+};
 
 type PaymentData = { readonly amount?: { readonly minor: number; readonly currency: string }; readonly kind?: string; readonly state?: string };
 /** Money of the provider: counted payments flow; holds, releases and conversions repeat amounts and stay quiet. */

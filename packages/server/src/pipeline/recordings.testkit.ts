@@ -166,7 +166,7 @@ const har = (name: string): readonly Json[] =>
 
 /** Recorded purchases with the trackers EasyPost made for them. The first three buy in a second call; the others in one. */
 const bought = [
-  "buys-a-shipment", "buys-a-shipment-with-insuranceAmount", "converts-the-label-format-of-a-shipment", "generates-a-form-for-a-shipment", "refunds-a-shipment",
+  "buys-a-shipment", "buys-a-shipment-with-insuranceAmount", "converts-the-label-format-of-a-shipment", "insures-a-shipment", "generates-a-form-for-a-shipment", "refunds-a-shipment",
 ];
 export const purchases = (): readonly Purchase[] =>
   bought.map((name) => {

@@ -123,6 +123,10 @@ test("a file that is not there, a folder, and one longer than any answer are ref
   expect(await detail(huge)).toBe(`${huge} is longer than 50 MB, which no vendor's answer is. Split it into pages.`);
 }, 30_000);
 
+test("whoever stops reading, as `head` does, hears no stack trace", async () => {
+  expect(await argosy(["map", "ebay", "orders", "-"], { input: page(() => {}), deaf: true })).toEqual({ code: 1, out: "", said: "" });
+});
+
 test("wrong words are a sentence on standard error and exit code 2", async () => {
   const { code, out, said } = await argosy(["map", "ebay"]);
   expect([code, out, said]).toEqual([2, "", "map takes three words: map <connector> <orders|order|payments|messages|label|tracking> <file or ->\n"]);

@@ -125,6 +125,10 @@ export const parcelApi = {
     method: "POST", path: "/api/scan/item", may: ["ship", "Scan"], summary: "Counts one scanned piece onto the open parcel. The same scanId counts once.",
     body: z.strictObject({ parcelId: id, code: z.string().trim().min(1).max(200), scanId: id }), answer: scanParcel, refuses: ["parcel_not_found", "not_on_parcel", "line_full", "barcode_unknown", "wrong_stage", "parcel_held"],
   },
+  scanUndo: {
+    method: "POST", path: "/api/scan/undo", may: ["ship", "Scan"], summary: "Takes one counted piece back out of a parcel that has not left. Repeating it changes nothing.",
+    body: z.strictObject({ parcelId: id, scanId: id }), answer: scanParcel, refuses: ["parcel_not_found", "already_shipped", "wrong_stage"],
+  },
   scanShip: {
     method: "POST", path: "/api/scan/ship", may: ["ship", "Scan"], summary: "The last scan: stock leaves, the ship notice is written, in one step.",
     body: z.strictObject({ parcelId: id, scanId: id, weightG: z.int().min(1).max(1_000_000).optional() }), answer: scanParcel,

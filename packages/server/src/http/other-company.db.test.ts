@@ -38,6 +38,7 @@ const inside: [Operation, keyof CompanyIds, (id: string) => { body?: unknown; qu
   ["createWave", "parcel", (id) => ({ body: { parcelIds: [id] } })],
   ["printLabels", "parcel", (id) => ({ body: { parcelIds: [id] } })],
   ["scanItem", "parcel", (id) => ({ body: { parcelId: id, code: "A-RED", scanId: nowhere } })],
+  ["scanUndo", "parcel", (id) => ({ body: { parcelId: id, scanId: nowhere } })],
   ["scanShip", "parcel", (id) => ({ body: { parcelId: id, scanId: nowhere } })],
   ["shipParcels", "parcel", (id) => ({ body: { parcelIds: [id], reason: "x" } })],
   ["mapSku", "shop", (id) => ({ body: { accountId: id, channelSku: "x", skuId: nowhere, qty: 1 } })],

@@ -47,6 +47,7 @@ export const operations: { readonly [O in Operation]: `${Api[O]["method"]} ${Api
   previewTemplate: "POST /api/templates/:id/preview",
   scanOpen: "POST /api/scan/open",
   scanItem: "POST /api/scan/item",
+  scanUndo: "POST /api/scan/undo",
   scanShip: "POST /api/scan/ship",
   shipParcels: "POST /api/scan/ship-many",
   scanRecent: "GET /api/scan/recent",

@@ -8,7 +8,7 @@ import { actor, openFloor, type Floor, type ParcelWish } from "../floor.testkit.
 import { createWaves, finishWave } from "../08-picking/wave.ts";
 import { printLabels } from "../09-labels/print.ts";
 import { routes } from "./routes.ts";
-import { openScan, scanPiece, shipScanned } from "./scan.ts";
+import { openScan, scanPiece, shipScanned, undoScan } from "./scan.ts";
 import { lookAndShip, shipParcels } from "./ship.ts";
 
 let floor: Floor;
@@ -60,7 +60,9 @@ test("a parcel is opened, every piece is scanned once, and it ships with stock a
   expect(await scan(id!, "6900000000000", first)).toMatchObject({ ok: true, value: { lines: [{ packedQty: 1 }, { packedQty: 0 }] } });
   expect(await scan(id!, "C-GREEN")).toMatchObject({ ok: false, error: { code: "not_on_parcel" } });
   expect(await scan(id!, "nonsense")).toMatchObject({ ok: false, error: { code: "barcode_unknown" } });
-  for (let i = 0; i < 3; i++) await scan(id!, "a-red");
+  const undo = () => floor.tx((tx) => undoScan(tx, { parcelId: id!, scanId: first }));
+  expect([await undo(), await undo()]).toMatchObject([{ ok: true, value: { lines: [{ packedQty: 0 }, {}] } }, { ok: true, value: { lines: [{ packedQty: 0 }, {}] } }]);
+  for (let i = 0; i < 4; i++) await scan(id!, "a-red");
   expect(await scan(id!, "A-RED")).toMatchObject({ ok: false, error: { code: "line_full", detail: fact("line_has", "A-RED", 4, 4) } });
   expect(await ship(id!)).toMatchObject({ ok: false, error: { code: "parcel_incomplete" } });
   await scan(id!, "B-BLUE");

@@ -122,6 +122,10 @@ export const readScan = (tx: Tx, scanId: string): Promise<Scan | null> =>
 export const writeScan = (tx: Tx, scanId: string, scan: Scan, actor: Actor): Promise<number> =>
   tx.insert("pack_scan", [{ scanId, ...scan, actor, at: tx.now }]);
 
+/** Takes one counted piece back. The history keeps the ship scan; what was counted and put back is nobody's fact. */
+export const deleteScan = (tx: Tx, scanId: string, parcelId: string): Promise<number> =>
+  tx.run`delete from pack_scan where org_id = ${tx.orgId} and scan_id = ${scanId} and parcel_id = ${parcelId}`;
+
 export type StationParcel = {
   readonly id: string; readonly parcelNo: string; readonly stage: string; readonly country: string; readonly method: string; readonly trackingNo: string | null; readonly slot: number | null;
   readonly waveNo: string | null; readonly note: string; readonly printedCount: number; readonly shippedAt: Instant | null; readonly weightG: number;

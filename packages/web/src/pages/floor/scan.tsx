@@ -56,7 +56,7 @@ function StationView() {
           <h3>{s.scans}</h3>
           <ol className="station-recent">{station.log.map((l) => <li key={l.id} className={l.good ? "" : "stop-text"}>{l.good ? <CheckCircleFilled className="flow-text" /> : <StopFilled />} <span className="mono">{l.code}</span></li>)}</ol>
         </section>
-        <section className="station-commands"><Command code={commands.done} name={s.commands.done} /><Command code={commands.skip} name={s.commands.skip} /></section>
+        <section className="station-commands"><Command code={commands.done} name={s.commands.done} /><Command code={commands.undo} name={s.commands.undo} /><Command code={commands.skip} name={s.commands.skip} /></section>
       </footer>
       {station.stop && <StopScreen stop={station.stop} goOn={station.goOn} ignored={station.ignored} />}
     </div>

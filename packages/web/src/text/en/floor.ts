@@ -33,12 +33,12 @@ export const floor = {
   },
   scan: {
     title: "Scan station", waiting: (n: string) => `${n} waiting`, ready: "Scan a parcel", readyHint: "Parcel number, tracking number, wave slot or a product", input: "Scan or type", slot: "Slot", noSlot: "–", next: "Take", complete: "Complete", completeHint: "Scan the label or DONE to ship", shipped: "Shipped", lines: "In this parcel", pieces: (done: string, of: string) => `${done} / ${of}`, note: "Buyer note", weight: "Weight", expected: (w: string) => `expected ${w}`, weighHint: "Type 350g to record the weight", recent: "Last ten shipped", scans: "Last scans", none: "Nothing shipped yet today",
-    commands: { done: "Ship", skip: "Put aside", go: "Go on" }, leave: "Leave", sounds: "Sounds", soundsOff: "Sounds off", scanner: "Scanner", keyboard: "Keyboard", idle: "Waiting", online: "Connected", offline: "No connection, trying again", queued: (n: string) => `${items(n, "scan")} waiting`, busy: "Checking", full: "full",
+    commands: { done: "Ship", undo: "Undo", skip: "Put aside", go: "Go on" }, leave: "Leave", sounds: "Sounds", soundsOff: "Sounds off", scanner: "Scanner", keyboard: "Keyboard", idle: "Waiting", online: "Connected", offline: "No connection, trying again", queued: (n: string) => `${items(n, "scan")} waiting`, busy: "Checking", full: "full",
     stopGo: "Understood, go on", stopHow: "Press Esc, or scan this code. Other scans are ignored.", ignored: "Scan ignored: first go on", put: "Put this parcel aside",
     warnings: { buyer_note: "The buyer left a note", printed_again: "Label was printed more than once: throw the old one away" } as Readonly<Record<string, string>>,
     stops: {
       barcode_unknown: "Nobody knows this code", not_on_parcel: "This does not belong in this parcel", line_full: "This parcel already has enough of these", parcel_held: "Stop: this parcel is held", already_shipped: "This parcel has already left", wrong_stage: "This parcel is not ready to ship", parcel_incomplete: "Pieces are still missing", order_cancelled: "Stop: the order was cancelled", label_outdated: "The label shows an old address", last_look_failed: "The channel could not be asked whether the order still stands", no_label: "This parcel has no label", parcel_not_found: "This parcel does not exist", wrong_label: "Wrong label: it belongs to another parcel",
-      nothing_open: "Scan a parcel first",
+      nothing_open: "Scan a parcel first", nothing_to_undo: "Nothing to undo: no piece counted here, or the parcel has left",
     } as Readonly<Record<string, string>>,
   },
 };

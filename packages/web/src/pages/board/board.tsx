@@ -8,6 +8,7 @@ import { pagePaths, roomNumber, roomPath } from "../../paths.ts";
 import { useSpeech } from "../../text/index.tsx";
 import { Ago, toneOfKind } from "../../ui/bits.tsx";
 import { holdName } from "../../ui/holds.tsx";
+import { FirstStepLink } from "../../ui/first-step.tsx";
 import { Failed, Skeleton } from "../../ui/page-states.tsx";
 import "./board.css";
 
@@ -82,14 +83,14 @@ function Accounts({ accounts }: { readonly accounts: Board["accounts"] }) {
     </div>
   );
 }
-const readinessPaths: Readonly<Record<string, string>> = { shop_account: pagePaths.accounts, payment_account: pagePaths.accounts, carrier_account: pagePaths.accounts, warehouse: pagePaths.warehouses, method: pagePaths.methods, sku: pagePaths.catalogue, rules: pagePaths.rules, stock: pagePaths.stock };
 function Readiness({ readiness }: { readonly readiness: Board["readiness"] }) {
   const { t } = useSpeech();
-  if (readiness.every((r) => r.ready)) return null;
+  const next = readiness.find((r) => !r.ready);
+  if (!next) return null;
   return (
     <div className="board-readiness">
       <h3>{t.shell.board.readiness}</h3>
-      <ol>{readiness.map((r) => <li key={r.what} className={r.ready ? "ready" : ""}>{r.ready ? <CheckOutlined /> : <span className="todo-mark" />}{r.ready ? t.shell.board.what[r.what] ?? r.what : <Link to={readinessPaths[r.what] ?? pagePaths.accounts}>{t.shell.board.what[r.what] ?? r.what}</Link>}</li>)}</ol>
+      <ol>{readiness.map((r) => <li key={r.what} className={r.ready ? "ready" : ""}>{r.ready ? <><CheckOutlined /> {t.shell.board.what[r.what] ?? r.what}</> : <FirstStepLink what={r.what} primary={r === next} />}</li>)}</ol>
     </div>
   );
 }

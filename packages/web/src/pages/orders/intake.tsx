@@ -5,6 +5,7 @@ import { useAsk, usePages, useTell, type QueryOf, type RowOf } from "../../api/q
 import { useMay } from "../../api/session.ts";
 import { useSpeech } from "../../text/index.tsx";
 import { Ago, Badge, CopyId } from "../../ui/bits.tsx";
+import { useFirstStep } from "../../ui/first-step.tsx";
 import { List } from "../../ui/list/list.tsx";
 import { OptionList } from "../../ui/list/filter-bar.tsx";
 import type { Column, Verb } from "../../ui/list/types.ts";
@@ -66,6 +67,7 @@ export default function IntakePage() {
   const may = useMay();
   const [search] = useUrlState();
   const [importing, setImporting] = useState(false);
+  const first = useFirstStep(["shop_account"]);
   const state = search["view"] ?? "quarantined";
   const pages = usePages("listInbox", { state, accountId: search["accountId"] } as QueryOf<"listInbox">);
   const disabled = may("edit", "Inbox") ? null : t.shell.meta.noAccess(t.orders.replay);
@@ -79,7 +81,7 @@ export default function IntakePage() {
       <List name="intake" title={t.rooms.intake.name} hint={t.rooms.intake.does} lead={<RoomNo room="intake" />} pages={pages} columns={useColumns()} rowId={(i) => i.id} rowName={(i) => i.externalId ?? t.orders.inbox.noId}
         peek={(i) => <Payload item={i} />} views={views} searchable={false} verbs={[replay]}
         actions={<Button size="small" disabled={disabled !== null} title={disabled ?? undefined} onClick={() => setImporting(true)}>{t.orders.importFile}</Button>}
-        empty={{ title: t.shell.list.nothing, hint: state === "quarantined" ? t.rooms.intake.empty : t.orders.inbox.emptyOther }} />
+        empty={{ title: t.shell.list.nothing, hint: state === "quarantined" ? t.rooms.intake.empty : t.orders.inbox.emptyOther, ...first }} />
       {importing && <ImportDialog close={() => setImporting(false)} />}
     </>
   );

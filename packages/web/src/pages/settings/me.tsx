@@ -34,14 +34,14 @@ function ChangePassword({ email }: { readonly email: string }) {
   const tell = useTell("changePassword");
   const form = useForm(blank);
   const { current, password, again } = form.value;
-  const refused = current === "" ? t.settings.common.required(p.current) : password.length < shortestPassword ? t.shell.entry.passwordHint : password !== again ? p.notSame : null;
+  const refused = current === "" ? t.settings.common.required(p.current) : password.length < shortestPassword ? t.shell.entry.passwordHint : password !== again ? t.shell.entry.notSame : null;
   const go = (): void => { if (!refused) tell.mutate({ body: { current, password } }, { onSuccess: () => { say(p.changed); form.settle(blank); } }); };
   return (
     <form className="my-password" onSubmit={(e) => { e.preventDefault(); go(); }}>
       <input type="hidden" autoComplete="username" value={email} readOnly />
       <Field label={p.current} name="current" error={tell.error}><Input.Password autoComplete="current-password" maxLength={200} value={current} onChange={(e) => form.set("current", e.target.value)} /></Field>
       <Field label={p.newPassword} hint={t.shell.entry.passwordHint} name="password" error={tell.error}><Input.Password autoComplete="new-password" maxLength={200} value={password} onChange={(e) => form.set("password", e.target.value)} /></Field>
-      <Field label={p.again} hint={again !== "" && again !== password ? <span className="ask-text">{p.notSame}</span> : undefined}><Input.Password autoComplete="new-password" maxLength={200} value={again} onChange={(e) => form.set("again", e.target.value)} /></Field>
+      <Field label={t.shell.entry.again} hint={again !== "" && again !== password ? <span className="ask-text">{t.shell.entry.notSame}</span> : undefined}><Input.Password autoComplete="new-password" maxLength={200} value={again} onChange={(e) => form.set("again", e.target.value)} /></Field>
       <FormError error={tell.error} />
       <div className="form-foot"><span className="muted">{p.othersEnd}</span><Why reason={refused}><Button type="primary" htmlType="submit" disabled={refused !== null} loading={tell.isPending}>{p.change}</Button></Why></div>
     </form>

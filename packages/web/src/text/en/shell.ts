@@ -38,7 +38,7 @@ export const shell = {
   },
   palette: { title: "Search and commands", nothing: "Nothing found", orders: "Orders", parcels: "Parcels", skus: "SKUs", commands: "Commands", hint: "Type to search; Enter opens", goTo: (name: string) => `Go to ${name}`, themeOf: (name: string) => `Theme: ${name}`, languageOf: (name: string) => `Language: ${name}` },
   entry: {
-    signIn: "Sign in", email: "E-mail", password: "Password", signInVerb: "Sign in", welcome: "Set up Argosy", intro: "This installation is empty. Create the owner's account; nobody else has one.", owner: "Owner", yourName: "Your name", companyName: "Company name", passwordHint: "At least 10 characters",
+    signIn: "Sign in", email: "E-mail", password: "Password", signInVerb: "Sign in", welcome: "Set up Argosy", intro: "This installation is empty. Create the owner's account; nobody else has one.", owner: "Owner", yourName: "Your name", companyName: "Company name", again: "Password once more", notSame: "The two passwords differ", notEmail: "This is no e-mail address, like name@example.com", passwordHint: "At least 10 characters",
     what: "What do you want to start with?", demo: "Try the demo company", demoWhy: "Three eBay accounts, PayPal, two warehouses and some hundreds of orders on local stand-ins for the outside world. Nothing leaves this machine.", own: "Set up my company", ownWhy: "An empty company. Connect your accounts, say what you stock, and orders begin to walk.",
     token: "Set-up token", tokenHint: "Printed on the console when the server started", create: "Create and open", creating: "Creating; the demo company takes a few seconds", missing: (what: string) => `Still missing: ${what}`, demoCompany: "Argosy Demo Trading", slogan: "The order day, from sale to tracking number",
   },
@@ -52,7 +52,7 @@ export const shell = {
     } satisfies Record<DemoAct, string> as Readonly<Record<DemoAct, string>>,
   },
   board: {
-    title: "Board", today: "Shipping, 24 h", due: "still due", done: "shipped", late: "late", held: "held", free: "flowing", oldest: "oldest", overdue: "overdue", throughput: "Left this room in the last 24 h", accounts: "Accounts", readiness: "To be ready", ready: "ready", notReady: "still to do", nothingWaits: "empty", perDay: (n: string) => `${n} in 24 h`,
+    title: "Board", today: "Shipping, 24 h", due: "still due", done: "shipped", late: "late", held: "held", free: "flowing", oldest: "oldest", overdue: "overdue", throughput: "Left this room in the last 24 h", accounts: "Accounts", readiness: "To be ready", firstStep: "Nothing can arrive here yet. First:", ready: "ready", notReady: "still to do", nothingWaits: "empty", perDay: (n: string) => `${n} in 24 h`,
     ordersHalf: "Orders", parcelsHalf: "Parcels", lastSuccess: (span: string) => (span === "now" ? "fetched just now" : `last fetched ${span} ago`), never: "never fetched", moreReasons: (n: number) => `+${n} more`,
     what: { shop_account: "Connect a shop account", payment_account: "Connect a payment account", carrier_account: "Connect a carrier account", warehouse: "Add a warehouse", method: "Add a shipping method", sku: "Add SKUs", rules: "Write routing rules", stock: "Receive stock" } as Readonly<Record<string, string>>,
   },

@@ -34,7 +34,7 @@ export const shell: typeof english = {
   },
   palette: { title: "搜索与命令", nothing: "没有找到", orders: "订单", parcels: "包裹", skus: "商品", commands: "命令", hint: "输入内容搜索，回车打开", goTo: (name) => `前往${name}`, themeOf: (name) => `外观：${name}`, languageOf: (name) => `语言：${name}` },
   entry: {
-    signIn: "登录", email: "邮箱", password: "密码", signInVerb: "登录", welcome: "初始化商舶", intro: "系统还是空的。先创建老板账号，此外没有任何默认账号。", owner: "老板账号", yourName: "姓名", companyName: "公司名称", passwordHint: "至少 10 个字符",
+    signIn: "登录", email: "邮箱", password: "密码", signInVerb: "登录", welcome: "初始化商舶", intro: "系统还是空的。先创建老板账号，此外没有任何默认账号。", owner: "老板账号", yourName: "姓名", companyName: "公司名称", again: "再输入一次密码", notSame: "两次输入的密码不一致", notEmail: "邮箱格式不对，应类似 name@example.com", passwordHint: "至少 10 个字符",
     what: "从哪里开始？", demo: "体验演示公司", demoWhy: "三个 eBay 店铺、PayPal、两个仓库和几百个订单，对接的是本机模拟的平台，任何数据都不会离开这台机器。", own: "建立我的公司", ownWhy: "从空白开始：绑定账号、录入商品，订单就会走起来。",
     token: "初始化口令", tokenHint: "服务启动时显示在控制台", create: "创建并进入", creating: "正在创建，演示公司需要几秒钟", missing: (what) => `还缺：${what}`, demoCompany: "商舶演示贸易", slogan: "从出单到回传跟踪号的一天",
   },
@@ -48,7 +48,7 @@ export const shell: typeof english = {
     },
   },
   board: {
-    title: "看板", today: "24 小时发货", due: "待发", done: "已发", late: "已超时", held: "卡单", free: "正常", oldest: "最久", overdue: "超时", throughput: "近 24 小时流出", accounts: "账号", readiness: "准备工作", ready: "已就绪", notReady: "待完成", nothingWaits: "空", perDay: (n) => `24 小时流出 ${n}`,
+    title: "看板", today: "24 小时发货", due: "待发", done: "已发", late: "已超时", held: "卡单", free: "正常", oldest: "最久", overdue: "超时", throughput: "近 24 小时流出", accounts: "账号", readiness: "准备工作", firstStep: "现在还不会有数据，先完成这一步：", ready: "已就绪", notReady: "待完成", nothingWaits: "空", perDay: (n) => `24 小时流出 ${n}`,
     ordersHalf: "订单", parcelsHalf: "包裹", lastSuccess: (span) => (span === "刚刚" ? "刚刚同步" : `${span}前同步`), never: "还没有同步过", moreReasons: (n) => `另 ${n} 种`,
     what: { shop_account: "绑定店铺", payment_account: "绑定收款账号", carrier_account: "绑定物流账号", warehouse: "添加仓库", method: "添加物流方式", sku: "录入商品", rules: "编写自动规则", stock: "入库" },
   },

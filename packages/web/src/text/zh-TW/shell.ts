@@ -34,7 +34,7 @@ export const shell: typeof english = {
   },
   palette: { title: "搜尋與指令", nothing: "沒有找到", orders: "訂單", parcels: "包裹", skus: "商品", commands: "指令", hint: "輸入內容搜尋，Enter 鍵開啟", goTo: (name) => `前往${name}`, themeOf: (name) => `外觀：${name}`, languageOf: (name) => `語言：${name}` },
   entry: {
-    signIn: "登入", email: "電子郵件", password: "密碼", signInVerb: "登入", welcome: "初始化商舶", intro: "系統還是空的。先建立老闆帳號，此外沒有任何預設帳號。", owner: "老闆帳號", yourName: "姓名", companyName: "公司名稱", passwordHint: "至少 10 個字元",
+    signIn: "登入", email: "電子郵件", password: "密碼", signInVerb: "登入", welcome: "初始化商舶", intro: "系統還是空的。先建立老闆帳號，此外沒有任何預設帳號。", owner: "老闆帳號", yourName: "姓名", companyName: "公司名稱", again: "再輸入一次密碼", notSame: "兩次輸入的密碼不一致", notEmail: "電子郵件格式不對，應類似 name@example.com", passwordHint: "至少 10 個字元",
     what: "從哪裡開始？", demo: "體驗示範公司", demoWhy: "三個 eBay 賣場、PayPal、兩個倉庫和幾百個訂單，對接的是本機模擬的平台，任何資料都不會離開這台機器。", own: "建立我的公司", ownWhy: "從空白開始：綁定帳號、建立商品，訂單就會走起來。",
     token: "初始化權杖", tokenHint: "服務啟動時顯示在控制台", create: "建立並進入", creating: "正在建立，示範公司需要幾秒鐘", missing: (what) => `還缺：${what}`, demoCompany: "商舶示範貿易", slogan: "從出單到回傳追蹤號的一天",
   },
@@ -48,7 +48,7 @@ export const shell: typeof english = {
     },
   },
   board: {
-    title: "看板", today: "24 小時出貨", due: "待發", done: "已發", late: "已逾時", held: "卡單", free: "正常", oldest: "最久", overdue: "逾時", throughput: "近 24 小時流出", accounts: "帳號", readiness: "準備工作", ready: "已就緒", notReady: "待完成", nothingWaits: "空", perDay: (n) => `24 小時流出 ${n}`,
+    title: "看板", today: "24 小時出貨", due: "待發", done: "已發", late: "已逾時", held: "卡單", free: "正常", oldest: "最久", overdue: "逾時", throughput: "近 24 小時流出", accounts: "帳號", readiness: "準備工作", firstStep: "現在還不會有資料，先完成這一步：", ready: "已就緒", notReady: "待完成", nothingWaits: "空", perDay: (n) => `24 小時流出 ${n}`,
     ordersHalf: "訂單", parcelsHalf: "包裹", lastSuccess: (span) => (span === "剛剛" ? "剛剛同步" : `${span}前同步`), never: "還沒有同步過", moreReasons: (n) => `另 ${n} 種`,
     what: { shop_account: "綁定賣場", payment_account: "綁定收款帳號", carrier_account: "綁定物流帳號", warehouse: "新增倉庫", method: "新增物流方式", sku: "建立商品", rules: "編寫自動規則", stock: "入庫" },
   },

@@ -23,7 +23,7 @@ export const orders = {
   releaseOne: "Release",
   inbox: {
     states: { quarantined: "Quarantine", received: "Received", projected: "Read", ignored: "Ignored" } as Readonly<Record<string, string>>,
-    where: (path: string) => `at ${path}`, expected: (what: string) => `expected ${what}`, noId: "no number", importTitle: "Import a payload", importHint: "Paste the body a channel answered with; it goes through the same intake as a fetched one.", importDone: (stored: number, projected: number, quarantined: number, ignored: number) => `Stored ${stored}: ${projected} read, ${quarantined} in quarantine, ${ignored} ignored`, body: "Answer body", choose: "Choose an account", title: "Payload",
+    where: (path: string) => `at ${path}`, expected: (what: string) => `Not understood: “${what}”`, noId: "no number", importTitle: "Import a payload", importHint: "Paste the body a channel answered with; it goes through the same intake as a fetched one.", importDone: (stored: number, projected: number, quarantined: number, ignored: number) => `Stored ${stored}: ${projected} read, ${quarantined} in quarantine, ${ignored} ignored`, body: "Answer body", choose: "Choose an account", title: "Payload",
     emptyOther: "No payload in this state.",
   },
   merge: {

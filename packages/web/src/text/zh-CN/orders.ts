@@ -19,7 +19,7 @@ export const orders: typeof english = {
   releaseOne: "放行",
   inbox: {
     states: { quarantined: "隔离", received: "已接收", projected: "已识别", ignored: "已忽略" },
-    where: (path) => `位置 ${path}`, expected: (what) => `应为 ${what}`, noId: "无单号", importTitle: "导入报文", importHint: "粘贴平台返回的报文，走与抓单相同的流程。", importDone: (stored, projected, quarantined, ignored) => `已存 ${stored} 条：识别 ${projected}，隔离 ${quarantined}，忽略 ${ignored}`, body: "报文内容", choose: "选择账号", title: "报文",
+    where: (path) => `位置 ${path}`, expected: (what) => `无法识别：“${what}”`, noId: "无单号", importTitle: "导入报文", importHint: "粘贴平台返回的报文，走与抓单相同的流程。", importDone: (stored, projected, quarantined, ignored) => `已存 ${stored} 条：识别 ${projected}，隔离 ${quarantined}，忽略 ${ignored}`, body: "报文内容", choose: "选择账号", title: "报文",
     emptyOther: "没有这个状态的报文。",
   },
   merge: {

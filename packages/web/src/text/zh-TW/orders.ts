@@ -19,7 +19,7 @@ export const orders: typeof english = {
   releaseOne: "放行",
   inbox: {
     states: { quarantined: "隔離", received: "已接收", projected: "已識別", ignored: "已忽略" },
-    where: (path) => `位置 ${path}`, expected: (what) => `應為 ${what}`, noId: "無單號", importTitle: "匯入報文", importHint: "貼上平台返回的報文，走與抓單相同的流程。", importDone: (stored, projected, quarantined, ignored) => `已存 ${stored} 條：識別 ${projected}，隔離 ${quarantined}，忽略 ${ignored}`, body: "報文內容", choose: "選擇帳號", title: "報文",
+    where: (path) => `位置 ${path}`, expected: (what) => `無法識別：「${what}」`, noId: "無單號", importTitle: "匯入報文", importHint: "貼上平台返回的報文，走與抓單相同的流程。", importDone: (stored, projected, quarantined, ignored) => `已存 ${stored} 條：識別 ${projected}，隔離 ${quarantined}，忽略 ${ignored}`, body: "報文內容", choose: "選擇帳號", title: "報文",
     emptyOther: "沒有這個狀態的報文。",
   },
   merge: {

@@ -167,9 +167,11 @@ create table inbox_item (
   state text not null,
   error jsonb,
   received_at timestamp with time zone not null,
+  feed text not null default 'orders'::text,
   constraint inbox_item_pkey PRIMARY KEY (org_id, id),
   constraint inbox_item_same_payload_once UNIQUE (org_id, account_id, raw_hash),
   constraint inbox_item_org_id_account_id_fkey FOREIGN KEY (org_id, account_id) REFERENCES account(org_id, id),
+  constraint inbox_item_feed_known CHECK ((feed = ANY (ARRAY['orders'::text, 'messages'::text, 'payments'::text, 'tracking'::text]))),
   constraint inbox_item_source_known CHECK ((source = ANY (ARRAY['pull'::text, 'look'::text, 'import'::text, 'recount'::text]))),
   constraint inbox_item_state_check CHECK ((state = ANY (ARRAY['received'::text, 'projected'::text, 'quarantined'::text, 'ignored'::text])))
 );

@@ -91,7 +91,7 @@ export const orderApi = {
     method: "GET", path: "/api/inbox", may: ["view", "Inbox"], summary: "Payloads as they came; the quarantined ones with the reason.",
     query: z.strictObject({ state: z.enum(["received", "projected", "quarantined", "ignored"]).default("quarantined"), accountId: id.optional(), ...pageQuery }),
     answer: paged(z.strictObject({
-      id, accountId: id, account: z.string(), source: z.string(), externalId: z.string().nullable(), receivedAt: instantText, state: z.string(),
+      id, accountId: id, account: z.string(), feed: z.enum(["orders", "messages", "payments", "tracking"]), source: z.string(), externalId: z.string().nullable(), receivedAt: instantText, state: z.string(),
       error: z.record(z.string(), z.unknown()).nullable(), size: z.int(),
     })),
   },

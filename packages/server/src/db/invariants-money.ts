@@ -69,7 +69,7 @@ export const money: readonly Invariant[] = [
   {
     id: "I-42", when: "always", says: "a payload that was read became an order of that version or a newer one",
     sql: `select i.id from inbox_item i left join orders o on o.org_id = i.org_id and o.shop_account_id = i.account_id and o.external_id = i.external_id
-     where i.org_id = $1 and ((i.state = 'projected' and (o.id is null or o.source_version < i.version)) or (i.state = 'quarantined' and i.error is null))`,
+     where i.org_id = $1 and ((i.state = 'projected' and i.feed = 'orders' and (o.id is null or o.source_version < i.version)) or (i.state = 'quarantined' and i.error is null))`,
   },
   {
     id: "I-45", when: "at_rest", says: "no payload waits to be read",

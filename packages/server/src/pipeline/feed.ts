@@ -3,12 +3,15 @@ import { fact } from "@argosy/core/facts.ts";
 import type { Result } from "@argosy/core/result.ts";
 import { earlier, later, plusS, type Instant } from "@argosy/core/time.ts";
 import { inOrg, type Tx } from "../db/tx.ts";
+import { keepUnreadable, type ListName } from "./quarantine-sql.ts";
 import type { Company } from "./room.ts";
 
 // Fetching a list: polling with an overlapping window is the truth. The cursor moves only in the transaction that
 // stores the window's last page; a crash in between fetches the window again, and what is already stored is known.
 
-export type FeedName = "orders" | "messages" | "payments" | "tracking" | "recount";
+export type FeedName = ListName | "recount";
+/** What a recount of an account lists again. */
+const mainFeed = { shop: "orders", payment: "payments", carrier: "tracking" } as const;
 export type Feed = { readonly accountId: string; readonly kind: "shop" | "payment" | "carrier"; readonly feed: FeedName; readonly syncedTo: Instant; readonly leaseNo: number; readonly failures: number };
 /** How one kind of list is fetched and stored. `store` runs once per page, in the page's own transaction. */
 export type Pull<T> = {
@@ -65,7 +68,10 @@ export async function readPages<T>(company: Company, feed: Feed, list: Pull<T>["
       return count;
     }
     const page = answer.value;
-    const counted = await inOrg(company.db, company.orgId, (tx) => onPage(tx, page, page.next === null, count));
+    const counted = await inOrg(company.db, company.orgId, async (tx) => {
+      await keepUnreadable(tx, feed.accountId, feed.feed === "recount" ? mainFeed[feed.kind] : feed.feed, page.unreadable ?? []);
+      return onPage(tx, page, page.next === null, count);
+    });
     count += counted ?? 0;
     if (counted === null || page.next === null) return count;
     cursor = page.next;

@@ -8,6 +8,7 @@ import type {
   LabelFile,
   Page,
   TrackingEvent,
+  Unreadable,
   Window,
 } from "@argosy/core/connector.ts";
 import { fail, ok, type Result } from "@argosy/core/result.ts";
@@ -41,6 +42,7 @@ export function openEasypost(context: ConnectorContext): Carrier {
     fetchLabel: (booking) => fetchLabel(api, context.baseUrl, booking),
     voidBooking: (id) => voidBooking(api, id),
     listTracking: (window, cursor) => listTracking(api, window, cursor),
+    mapTracking: mapEasypostTracker,
   };
 }
 
@@ -164,12 +166,12 @@ async function listTracking(api: EasypostApi, window: Window, cursor: string | n
   const page = read(EasypostTrackerPage, answer.value.json);
   if (!page.ok) return page;
   const items: TrackingEvent[] = [];
-  const unreadable: { externalId: string | null; error: ConnectorError }[] = [];
+  const unreadable: Unreadable[] = [];
   for (const tracker of page.value.trackers) {
     if (!isChanged(tracker, window)) continue;
     const events = mapEasypostTracker(tracker);
     if (events.ok) items.push(...events.value);
-    else unreadable.push({ externalId: idOf(tracker), error: events.error });
+    else unreadable.push({ externalId: idOf(tracker), error: events.error, raw: tracker });
   }
   const lastId = idOf(page.value.trackers.at(-1));
   return ok({ items, next: page.value.has_more ? lastId : null, ...(unreadable.length > 0 ? { unreadable } : {}) });

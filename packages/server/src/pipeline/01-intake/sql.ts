@@ -2,14 +2,13 @@ import type { RawItem } from "@argosy/core/connector.ts";
 import type { Instant } from "@argosy/core/time.ts";
 import { createHash } from "node:crypto";
 import type { Tx } from "../../db/tx.ts";
+import { rawPlace, type ListName } from "../quarantine-sql.ts";
 
 export type InboxItem = { readonly id: string; readonly accountId: string; readonly externalId: string | null; readonly version: Instant | null; readonly raw: string; readonly toldAt: Instant };
 export type Known = {
   readonly id: string; readonly shopAccountId: string; readonly externalId: string; readonly sourceVersion: Instant; readonly stage: string; readonly buyerNote: string;
   readonly channelAddressHash: string; readonly totalMinor: number; readonly paymentDeclared: string; readonly channelState: string; readonly holdCodes: readonly string[];
 };
-
-const rawPlace = (id: string): string => `inbox_item.raw/${id}`;
 
 /** Stores payloads as they came. One that is byte for byte known already is passed over: overlapping windows bring it again. */
 export async function storePayloads(tx: Tx, accountId: string, source: "pull" | "look" | "import" | "recount", items: readonly RawItem[]): Promise<number> {
@@ -39,7 +38,7 @@ export const listHeld = (tx: Tx, accountId: string, externalIds: readonly string
              where org_id = ${tx.orgId} and shop_account_id = ${accountId} and external_id = any(${externalIds}::text[])
             union all
             select external_id, coalesce(version, received_at) from inbox_item
-             where org_id = ${tx.orgId} and account_id = ${accountId} and external_id = any(${externalIds}::text[]) and state in ('received', 'quarantined')) held
+             where org_id = ${tx.orgId} and account_id = ${accountId} and external_id = any(${externalIds}::text[]) and feed = 'orders' and state in ('received', 'quarantined')) held
      group by external_id`;
 
 /** Which accounts have payloads nobody has read yet: their connectors are opened before the transaction. */
@@ -122,18 +121,19 @@ export const noteLook = (tx: Tx, accountId: string, externalIds: readonly string
      where o.org_id = ${tx.orgId} and o.shop_account_id = ${accountId} and o.external_id = any(${externalIds}::text[])
        and not exists (select 1 from inbox_item i where i.org_id = o.org_id and i.account_id = o.shop_account_id and i.external_id = o.external_id and i.state = 'received')`;
 
+/** Orders only: what else is in quarantine is read by whom it belongs to (http/replay.ts). */
 export const replayPayloads = (tx: Tx, ids: readonly string[]): Promise<{ id: string }[]> =>
   tx.many<{ id: string }>`
     update inbox_item set state = 'received', error = null
-     where org_id = ${tx.orgId} and id = any(${ids}::uuid[]) and state = 'quarantined' returning id`;
+     where org_id = ${tx.orgId} and id = any(${ids}::uuid[]) and state = 'quarantined' and feed = 'orders' returning id`;
 
 export type InboxRow = {
-  readonly id: string; readonly accountId: string; readonly account: string; readonly source: string; readonly externalId: string | null; readonly receivedAt: Instant; readonly state: string;
+  readonly id: string; readonly accountId: string; readonly account: string; readonly feed: ListName; readonly source: string; readonly externalId: string | null; readonly receivedAt: Instant; readonly state: string;
   readonly error: Record<string, unknown> | null; readonly size: number;
 };
 export const listPayloads = (tx: Tx, state: string, accountId: string | null, after: string | null, limit: number): Promise<InboxRow[]> =>
   tx.many<InboxRow>`
-    select i.id, i.account_id, a.name as account, i.source, i.external_id, i.received_at, i.state, i.error, i.raw_size as size
+    select i.id, i.account_id, a.name as account, i.feed, i.source, i.external_id, i.received_at, i.state, i.error, i.raw_size as size
       from inbox_item i join account a on a.org_id = i.org_id and a.id = i.account_id
      where i.org_id = ${tx.orgId} and i.state = ${state} and (${accountId}::uuid is null or i.account_id = ${accountId})
        and (${after}::uuid is null or i.id < ${after})

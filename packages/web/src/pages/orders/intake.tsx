@@ -56,6 +56,7 @@ function useColumns(): readonly Column<Item>[] {
   return useMemo((): readonly Column<Item>[] => [
     { key: "externalId", title: c.externalId, width: 190, cell: (i) => (i.externalId ? <CopyId strong>{i.externalId}</CopyId> : <span className="muted">{t.orders.inbox.noId}</span>) },
     { key: "account", title: c.account, width: 160, from: 620, cell: (i) => i.account },
+    { key: "feed", title: t.settings.accounts.feed, width: 110, from: 700, cell: (i) => t.settings.accounts.feeds[i.feed] ?? i.feed },
     { key: "received", title: c.received, width: 120, from: 480, cell: (i) => <Ago at={i.receivedAt} /> },
     { key: "size", title: c.size, width: 76, from: 980, align: "right", cell: (i) => <span className="num">{sizeText(i.size)}</span> },
     { key: "state", title: c.state, width: 100, from: 1180, cell: (i) => t.orders.inbox.states[i.state] ?? i.state },

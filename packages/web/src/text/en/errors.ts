@@ -55,6 +55,7 @@ export const errors: ErrorTexts = {
   account_unreachable: "The service does not answer.",
   file_too_large: "The file is too large.",
   inbox_item_not_found: "There is no such payload.",
+  still_unreadable: "It still can't be read.",
   member_not_found: "There is no such member.",
   last_owner: "One owner must remain.",
   still_malformed: "The payload can still not be read.",

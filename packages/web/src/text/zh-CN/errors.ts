@@ -53,6 +53,7 @@ export const errors: ErrorTexts = {
   account_unreachable: "对方服务没有响应。",
   file_too_large: "文件太大。",
   inbox_item_not_found: "没有这条报文。",
+  still_unreadable: "仍然无法识别。",
   member_not_found: "没有这个员工。",
   last_owner: "至少要保留一位老板。",
   still_malformed: "报文仍然无法识别。",

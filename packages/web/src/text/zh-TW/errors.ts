@@ -53,6 +53,7 @@ export const errors: ErrorTexts = {
   account_unreachable: "對方服務沒有響應。",
   file_too_large: "檔案太大。",
   inbox_item_not_found: "沒有這條報文。",
+  still_unreadable: "仍然無法識別。",
   member_not_found: "沒有這個員工。",
   last_owner: "至少要保留一位老闆。",
   still_malformed: "報文仍然無法識別。",

@@ -50,7 +50,7 @@ function useColumns(print: (wave: WaveRow) => void): readonly Column<WaveRow>[] 
     return [
       { key: "wave", title: w.wave, width: 104, cell: (row) => <b className="mono">{row.waveNo}</b> },
       { key: "state", title: w.state, width: 110, from: 420, cell: (row) => <Badge tone={row.state === "picked" ? "flow" : "wait"}>{w[row.state]}</Badge> },
-      { key: "warehouse", title: w.warehouse, cell: (row) => row.warehouse.name },
+      { key: "warehouse", title: w.warehouse, width: 124, cell: (row) => row.warehouse.name },
       { key: "parcels", title: w.count, width: 84, align: "right", from: 480, cell: (row) => <span className="num">{f.count(row.parcelCount)}</span> },
       { key: "units", title: w.unitCount, width: 84, align: "right", from: 560, cell: (row) => <span className="num">{f.count(row.unitCount)}</span> },
       { key: "created", title: w.created, width: 120, from: 640, cell: (row) => <Ago at={row.createdAt} /> },

@@ -35,7 +35,7 @@ export const parcelDetail = parcelRow.extend({
   shipTo: addressSchema, notes: z.array(z.strictObject({ orderNo: z.string(), note: z.string() })), attempts: z.array(attempt), notices: z.array(notice), tracking: z.array(trackingEvent), routes: z.array(routeTrace),
   pastHolds: z.array(holdSchema), timeline: z.array(eventSchema),
 });
-export const parcelActs = ["release", "hold", "unhold", "cancel", "reroute", "set_route", "retry", "pin", "unpin", "retry_notice", "free_stock"] as const;
+export const parcelActs = ["release", "hold", "unhold", "cancel", "reroute", "set_route", "retry", "pin", "unpin", "retry_notice", "free_stock", "deliver", "bring_back", "lose"] as const;
 
 const mm = z.number().min(0).max(400);
 const box = { x: mm, y: mm, w: z.number().min(1).max(400), h: z.number().min(1).max(400) };
@@ -132,7 +132,7 @@ export const parcelApi = {
   scanShip: {
     method: "POST", path: "/api/scan/ship", may: ["ship", "Scan"], summary: "The last scan: stock leaves, the ship notice is written, in one step.",
     body: z.strictObject({ parcelId: id, scanId: id, weightG: z.int().min(1).max(1_000_000).optional() }), answer: scanParcel,
-    refuses: ["parcel_not_found", "parcel_incomplete", "already_shipped", "parcel_held", "order_cancelled", "label_outdated", "wrong_stage", "last_look_failed", "no_label"],
+    refuses: ["parcel_not_found", "parcel_incomplete", "weight_differs", "already_shipped", "parcel_held", "order_cancelled", "label_outdated", "wrong_stage", "last_look_failed", "no_label"],
   },
   shipParcels: {
     method: "POST", path: "/api/scan/ship-many", may: ["edit", "Parcel"], summary: "Ships packed parcels without scanning each; for those who weigh and pack elsewhere.",

@@ -11,7 +11,7 @@ import { merge } from "./04-merge/stage.ts";
 import { routing } from "./05-routing/stage.ts";
 import { booking } from "./06-booking/stage.ts";
 import { allocation } from "./07-allocation/stage.ts";
-import { pullTracking } from "./11-tracking/pull.ts";
+import { expireSilent, pullTracking } from "./11-tracking/pull.ts";
 import { recountTracking } from "./11-tracking/recount.ts";
 import { tracking } from "./11-tracking/stage.ts";
 import { pullWindow, takeFeed, type Feed } from "./feed.ts";
@@ -45,7 +45,9 @@ const pullFeed = (company: Company, feed: Feed): Promise<number> => {
   }
 };
 
-const recount = (company: Company, feed: Feed): Promise<number> => {
+/** The nightly round of an account; whoever was silent for too long ends with it. */
+async function recount(company: Company, feed: Feed): Promise<number> {
+  await inOrg(company.db, company.orgId, expireSilent);
   switch (feed.kind) {
     case "shop":
       return recountPart(company, feed, recountOrders);
@@ -54,7 +56,7 @@ const recount = (company: Company, feed: Feed): Promise<number> => {
     case "carrier":
       return recountPart(company, feed, recountTracking);
   }
-};
+}
 
 /** Lets every room work until nobody is due. Answers how many travellers were touched. */
 export async function runRooms(company: Company): Promise<number> {

@@ -38,6 +38,7 @@ export const errors: ErrorTexts = {
   not_on_parcel: "This article is not on the parcel.",
   line_full: "All pieces of this article are already packed.",
   parcel_incomplete: "Pieces are still missing.",
+  weight_differs: "The weight is not the expected one.",
   already_shipped: "The parcel has already shipped.",
   parcel_held: "The parcel is held. Put it aside.",
   sku_not_found: "There is no such SKU.",

@@ -77,7 +77,7 @@ export const holds: HoldTexts = {
   pick_short: { name: "Not found in bin", fact: (e, f) => `Not found: ${f.list(e.missing.map((m) => `${m.qty} × ${m.sku}`))}`, todo: "Count the bin, then release: stock is looked for again." },
   label_missing: { name: "Label missing", fact: (e) => `No label file from the carrier${e.detail ? `: ${e.detail}` : ""}`, todo: "Fetch it again, or route the parcel anew." },
   label_outdated: { name: "Label outdated", fact: () => "The parcel changed after its label was printed", todo: "Print again and throw the old label away." },
-  pack_short: { name: "Pieces missing", fact: (e, f) => (e.missing?.length ? `Missing at packing: ${f.list(e.missing.map((m) => `${m.qty} × ${m.sku}`))}` : "Pieces were missing at packing"), todo: "Find them, or release with a reason." },
+  weight_differs: { name: "Weight differs", fact: (e, f) => `The scale says ${f.weight(e.weightG)}, expected are ${f.weight(e.expectedG)}`, todo: "Check the goods in it. Release to ship with this weight; correct the SKU's weight if that is wrong." },
   notice_unsupported: { name: "Confirm by hand", fact: () => "This channel takes no ship notice from us", todo: "Confirm it on the channel, then release." },
   notice_refused: { name: "Ship notice refused", fact: (e) => `The channel refused the ship notice${e.orderNo ? ` of ${e.orderNo}` : ""}: ${e.detail || e.code ? `“${e.detail || e.code}”` : "no reason given"}`, todo: "Correct what it names and send it again." },
   held_until: { name: "Snoozed", fact: (e, f) => `Snoozed until ${f.at(e.until)}`, todo: "Goes on by itself then." },

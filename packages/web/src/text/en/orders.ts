@@ -12,7 +12,7 @@ export const orders = {
   filters: { account: "Account", country: "Country", sku: "SKU", hold: "Reason", warehouse: "Warehouse", method: "Method", q: "Search", state: "State", stage: "Room" },
   acts: {
     approve: "Approve", release: "Release", hold: "Park", unhold: "Unpark", cancel: "Cancel", recheck: "Check again", go_alone: "Ship alone", accept_payment: "Accept payment",
-    reroute: "Route anew", set_route: "Set route", retry: "Try again", pin: "Pin to front", unpin: "Unpin", retry_notice: "Send notice again", free_stock: "Free the stock",
+    reroute: "Route anew", set_route: "Set route", retry: "Try again", pin: "Pin to front", unpin: "Unpin", retry_notice: "Send notice again", free_stock: "Free the stock", deliver: "Mark delivered", bring_back: "Mark returned", lose: "Mark lost",
   } satisfies Record<Act, string> as Readonly<Record<Act, string>>,
   snooze: "Snooze", reply: "Reply on the channel", editAddress: "Edit address", replay: "Read again", importFile: "Import a payload", viewRaw: "Raw payload", mergeVerb: "Merge", unmerge: "Undo the merge", takeBack: "Take apart", reviewMode: "Review mode", mapSku: "Map the SKU", nothingToDo: "Flows",
   why: {

@@ -36,6 +36,7 @@ export const errors: ErrorTexts = {
   not_on_parcel: "这件商品不属于该包裹。",
   line_full: "这个商品已全部扫完。",
   parcel_incomplete: "还有商品没有扫完。",
+  weight_differs: "重量与预计不符。",
   already_shipped: "包裹已经发货。",
   parcel_held: "包裹被拦截，放到一边。",
   sku_not_found: "没有这个 SKU。",

@@ -65,7 +65,7 @@ export const holds: HoldTexts = {
   pick_short: { name: "拣货缺件", fact: (e, f) => `货位上没找到：${f.list(e.missing.map((m) => `${m.sku} × ${m.qty}`))}`, todo: "盘点货位后放行，系统重新配货。" },
   label_missing: { name: "没有面单", fact: (e) => `物流商没有返回面单${e.detail ? `：${e.detail}` : ""}`, todo: "重新获取，或重新走规则。" },
   label_outdated: { name: "面单已过期", fact: () => "打印后包裹有变更", todo: "重新打印，作废旧面单。" },
-  pack_short: { name: "打包缺件", fact: (e, f) => (e.missing?.length ? `打包时缺：${f.list(e.missing.map((m) => `${m.sku} × ${m.qty}`))}` : "打包时缺件"), todo: "找到缺件，或填写原因放行。" },
+  weight_differs: { name: "重量不符", fact: (e, f) => `秤上 ${f.weight(e.weightG)}，应为 ${f.weight(e.expectedG)}`, todo: "核对包裹里的商品。放行后按这个重量发货；SKU 重量有误就改正。" },
   notice_unsupported: { name: "需手工标记发货", fact: () => "该平台不支持接口标记发货", todo: "在平台标记发货后放行。" },
   notice_refused: { name: "标记发货被拒", fact: (e) => `平台拒绝标记发货${e.orderNo ? `（${e.orderNo}）` : ""}：${e.detail || e.code ? `“${e.detail || e.code}”` : "没有给原因"}`, todo: "按提示修改后重新标记。" },
   held_until: { name: "暂缓", fact: (e, f) => `暂缓到 ${f.at(e.until)}`, todo: "到时自动继续。" },

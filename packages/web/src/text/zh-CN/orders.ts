@@ -8,7 +8,7 @@ export const orders: typeof english = {
   filters: { account: "店铺", country: "国家", sku: "SKU", hold: "卡单原因", warehouse: "仓库", method: "物流方式", q: "搜索", state: "状态", stage: "环节" },
   acts: {
     approve: "审核通过", release: "放行", hold: "挂起", unhold: "取消挂起", cancel: "取消", recheck: "重新核查", go_alone: "单独发货", accept_payment: "认款",
-    reroute: "重新走规则", set_route: "指定物流", retry: "重试", pin: "优先配货", unpin: "取消优先", retry_notice: "重新标记发货", free_stock: "释放占用",
+    reroute: "重新走规则", set_route: "指定物流", retry: "重试", pin: "优先配货", unpin: "取消优先", retry_notice: "重新标记发货", free_stock: "释放占用", deliver: "登记妥投", bring_back: "登记退回", lose: "登记丢件",
   },
   snooze: "暂缓", reply: "到平台回复", editAddress: "修改地址", replay: "重新识别", importFile: "导入报文", viewRaw: "原始报文", mergeVerb: "合并", unmerge: "撤销合并", takeBack: "退回包裹", reviewMode: "审单模式", mapSku: "配对 SKU", nothingToDo: "正常",
   why: {

@@ -36,6 +36,7 @@ export const errors: ErrorTexts = {
   not_on_parcel: "這件商品不屬於該包裹。",
   line_full: "這個商品已全部掃完。",
   parcel_incomplete: "還有商品沒有掃完。",
+  weight_differs: "重量與預計不符。",
   already_shipped: "包裹已經出貨。",
   parcel_held: "包裹被攔截，放到一邊。",
   sku_not_found: "沒有這個 SKU。",

@@ -65,7 +65,7 @@ export const holds: HoldTexts = {
   pick_short: { name: "揀貨缺件", fact: (e, f) => `儲位上沒找到：${f.list(e.missing.map((m) => `${m.sku} × ${m.qty}`))}`, todo: "盤點儲位後放行，系統重新配貨。" },
   label_missing: { name: "沒有面單", fact: (e) => `物流商沒有返回面單${e.detail ? `：${e.detail}` : ""}`, todo: "重新獲取，或重新走規則。" },
   label_outdated: { name: "面單已過期", fact: () => "列印後包裹有變更", todo: "重新列印，作廢舊面單。" },
-  pack_short: { name: "打包缺件", fact: (e, f) => (e.missing?.length ? `打包時缺：${f.list(e.missing.map((m) => `${m.sku} × ${m.qty}`))}` : "打包時缺件"), todo: "找到缺件，或填寫原因放行。" },
+  weight_differs: { name: "重量不符", fact: (e, f) => `秤上 ${f.weight(e.weightG)}，應為 ${f.weight(e.expectedG)}`, todo: "核對包裹裡的商品。放行後按這個重量出貨；SKU 重量有誤就改正。" },
   notice_unsupported: { name: "需手工標記出貨", fact: () => "該平台不支援介面標記出貨", todo: "在平台標記出貨後放行。" },
   notice_refused: { name: "標記出貨被拒", fact: (e) => `平台拒絕標記出貨${e.orderNo ? `（${e.orderNo}）` : ""}：${e.detail || e.code ? `「${e.detail || e.code}」` : "沒有給原因"}`, todo: "按提示修改後重新標記。" },
   held_until: { name: "暫緩", fact: (e, f) => `暫緩到 ${f.at(e.until)}`, todo: "到時自動繼續。" },

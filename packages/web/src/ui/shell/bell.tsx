@@ -46,7 +46,7 @@ export function Bell() {
   );
   return (
     <Popover trigger="click" placement="bottomRight" title={t.shell.bar.bell} open={open} onOpenChange={setOpen} content={content}>
-      <Button type="text" icon={<Count size="small" count={stopped} offset={[2, -2]}><BellOutlined /></Count>} aria-label={`${t.shell.bar.bell}: ${f.count(facts.length)}`} title={t.shell.bar.bell} />
+      <Button type="text" icon={<Count size="small" count={stopped} offset={[2, -2]}><BellOutlined /></Count>} aria-label={stopped > 0 ? `${t.shell.bar.bell}: ${f.count(stopped)}` : t.shell.bar.bell} title={t.shell.bar.bell} />
     </Popover>
   );
 }

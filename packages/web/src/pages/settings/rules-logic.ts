@@ -52,7 +52,7 @@ export type Never = { readonly by: number; readonly same: boolean };
 export function neverWins(rules: readonly Rule[], at: number): Never | null {
   const own = rules[at];
   if (!own?.enabled || !own.when.every(isWhole)) return null;
-  const by = rules.findIndex((r, i) => i < at && r.enabled && r.when.every(isWhole) && coveredBy(own, r));
+  const by = rules.findIndex((r, i) => i < at && r.enabled && r.then !== "" && r.when.every(isWhole) && coveredBy(own, r));
   return by < 0 ? null : { by, same: rules[by]?.then === own.then };
 }
 /** Where a new rule goes: above the first that takes every parcel, because below it nothing is left to decide. */

@@ -31,6 +31,14 @@ test("an empty installation opens the set-up page, without a complaint in the br
   await page.close();
 });
 
+test("a second start on the same data says where the first one is, and leaves it alone", async () => {
+  const second = await startArgosy("--data", argosy.dataDir).then(() => null, (error: unknown) => String(error));
+  expect(second).toContain(`Argosy already runs on ${argosy.dataDir}: open ${argosy.url}.`);
+  expect(second).toContain("ended with code 1");
+  expect(second).not.toContain("token");
+  expect((await fetch(`${argosy.url}/api/setup`)).status).toBe(200);
+});
+
 test("it ends as asked: quietly, with code 0, its database stopped", async () => {
   const other = await startArgosy();
   expect(await other.stop()).toBe(0);

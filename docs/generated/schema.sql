@@ -19,11 +19,13 @@ create table account (
   payment_account_id uuid,
   version integer not null default 1,
   created_at timestamp with time zone not null,
+  night_hour smallint not null default 19,
   constraint account_pkey PRIMARY KEY (org_id, id),
   constraint account_name_once UNIQUE (org_id, name),
   constraint account_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(id),
   constraint account_kind_check CHECK ((kind = ANY (ARRAY['shop'::text, 'payment'::text, 'carrier'::text]))),
   constraint account_merge_policy_check CHECK ((merge_policy = ANY (ARRAY['ask'::text, 'auto'::text, 'never'::text]))),
+  constraint account_night_hour CHECK (((night_hour >= 0) AND (night_hour <= 23))),
   constraint account_proven_by_check CHECK ((proven_by = ANY (ARRAY['channel'::text, 'own_records'::text]))),
   constraint account_status_check CHECK ((status = ANY (ARRAY['connected'::text, 'degraded'::text, 'signed_out'::text, 'paused'::text]))),
   constraint account_tolerance_minor_check CHECK ((tolerance_minor >= 0))
@@ -122,7 +124,7 @@ create table feed (
   failures integer not null default 0,
   constraint feed_pkey PRIMARY KEY (org_id, account_id, feed),
   constraint feed_org_id_account_id_fkey FOREIGN KEY (org_id, account_id) REFERENCES account(org_id, id),
-  constraint feed_feed_check CHECK ((feed = ANY (ARRAY['orders'::text, 'messages'::text, 'payments'::text, 'tracking'::text])))
+  constraint feed_known CHECK ((feed = ANY (ARRAY['orders'::text, 'messages'::text, 'payments'::text, 'tracking'::text, 'recount'::text])))
 );
 -- row level security, forced: own_org using (org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)
 
@@ -165,10 +167,12 @@ create table inbox_item (
   state text not null,
   error jsonb,
   received_at timestamp with time zone not null,
+  feed text not null default 'orders'::text,
   constraint inbox_item_pkey PRIMARY KEY (org_id, id),
   constraint inbox_item_same_payload_once UNIQUE (org_id, account_id, raw_hash),
   constraint inbox_item_org_id_account_id_fkey FOREIGN KEY (org_id, account_id) REFERENCES account(org_id, id),
-  constraint inbox_item_source_check CHECK ((source = ANY (ARRAY['pull'::text, 'look'::text, 'import'::text]))),
+  constraint inbox_item_feed_known CHECK ((feed = ANY (ARRAY['orders'::text, 'messages'::text, 'payments'::text, 'tracking'::text]))),
+  constraint inbox_item_source_known CHECK ((source = ANY (ARRAY['pull'::text, 'look'::text, 'import'::text, 'recount'::text]))),
   constraint inbox_item_state_check CHECK ((state = ANY (ARRAY['received'::text, 'projected'::text, 'quarantined'::text, 'ignored'::text])))
 );
 CREATE INDEX inbox_item_of_order ON inbox_item USING btree (org_id, account_id, external_id);
@@ -314,6 +318,7 @@ create table orders (
   merge_until timestamp with time zone,
   parcelled_at timestamp with time zone,
   closed_at timestamp with time zone,
+  lines_due jsonb,
   constraint orders_pkey PRIMARY KEY (org_id, id),
   constraint orders_external_id_once UNIQUE (org_id, shop_account_id, external_id),
   constraint orders_order_no_once UNIQUE (org_id, order_no),
@@ -545,6 +550,25 @@ create table purchase_plan_line (
   constraint purchase_plan_line_qty_check CHECK ((qty > 0))
 );
 CREATE INDEX purchase_plan_line_of_sku ON purchase_plan_line USING btree (org_id, warehouse_id, sku_id);
+-- row level security, forced: own_org using (org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)
+
+create table recount (
+  org_id uuid not null,
+  id uuid not null,
+  account_id uuid not null,
+  began_at timestamp with time zone not null,
+  from_at timestamp with time zone not null,
+  to_at timestamp with time zone not null,
+  done_to timestamp with time zone not null,
+  compared_qty integer not null default 0,
+  missing_qty integer not null default 0,
+  outdated_qty integer not null default 0,
+  finished_at timestamp with time zone,
+  constraint recount_pkey PRIMARY KEY (org_id, id),
+  constraint recount_org_id_account_id_fkey FOREIGN KEY (org_id, account_id) REFERENCES account(org_id, id)
+);
+CREATE INDEX recount_of_account ON recount USING btree (org_id, account_id, began_at);
+CREATE UNIQUE INDEX recount_one_at_a_time ON recount USING btree (org_id, account_id) WHERE (finished_at IS NULL);
 -- row level security, forced: own_org using (org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)
 
 create table reservation (

@@ -39,13 +39,17 @@ export type ConnectorContext = {
 
 /**
  * Part of a list. `next` is the connector's own cursor, null on the last page. A page may be empty and still have a next.
+ * `completeTo` is up to when the vendor says its list is complete; null or absent: to the window's end.
  * `unreadable` names entries that could not be mapped; the others are good and come along.
  */
 export type Page<T> = {
   readonly items: readonly T[];
   readonly next: string | null;
-  readonly unreadable?: readonly { readonly externalId: string | null; readonly error: ConnectorError }[];
+  readonly completeTo?: Instant | null;
+  readonly unreadable?: readonly Unreadable[];
 };
+/** An entry that could not be mapped, as it came: it is kept, and read again after a fix. */
+export type Unreadable = { readonly externalId: string | null; readonly error: ConnectorError; readonly raw: unknown };
 /** Last-modified window, both ends included. */
 export type Window = { readonly from: Instant; readonly to: Instant };
 /** A vendor's object as it came. `version` is the vendor's last-modified instant; both null when unreadable. */
@@ -126,6 +130,8 @@ export type Channel = {
     window: Window,
     cursor: string | null,
   ) => Promise<Result<Page<ChannelMessage>, ConnectorError>>;
+  /** Reads again what a page of messages could not: the `raw` of its `unreadable`. Pure. */
+  readonly mapMessage: (raw: unknown) => Result<ChannelMessage, ConnectorError>;
   /** Tells a tracking number. Not idempotent at every vendor: call `findShipNotices` before any repetition. */
   readonly sendShipNotice: (notice: ShipNotice) => Promise<Result<{ readonly externalId: string }, ConnectorError>>;
   /** The tracking numbers the channel already knows for one order. */
@@ -234,6 +240,8 @@ export type Carrier = {
     window: Window,
     cursor: string | null,
   ) => Promise<Result<Page<TrackingEvent>, ConnectorError>>;
+  /** Reads again what a page of tracking could not: the `raw` of its `unreadable`. Pure. */
+  readonly mapTracking: (raw: unknown) => Result<readonly TrackingEvent[], ConnectorError>;
 };
 
 /** One entry of the registry: what the settings page draws and what the server assembles. */

@@ -83,7 +83,7 @@ export type Payment = {
   status: "S" | "P" | "V" | "D";
   readonly atMs: number;
   updatedMs: number;
-  readonly lateMs: number; // so long the list does not know it
+  lateMs: number; // so long the list does not know it
   readonly grossMinor: number;
   readonly currency: string;
   readonly feeMinor: number | null;

@@ -3,7 +3,7 @@ import { present } from "@argosy/core/assert.ts";
 import { epochMs, type Instant } from "@argosy/core/time.ts";
 import {
   orderTotal, packAddress,
-  type CarrierAccount, type EbaySite, type Order, type PaymentStory, type Poison, type Shop, type TrackStatus,
+  type CarrierAccount, type EbaySite, type Order, type OrderLine, type PaymentStory, type Poison, type Shop, type TrackStatus,
 } from "./books.ts";
 import { inventBuyer } from "./buyers.ts";
 import { alphanumeric, chance, derive } from "./derive.ts";
@@ -44,6 +44,8 @@ export type Control = {
     readonly orderId?: string; readonly subject?: string; readonly at?: Instant;
   }) => { readonly conversationId: string };
   readonly changeNote: (orderId: string, text: string) => void;
+  /** The buyer or the seller changes what is bought: these lines instead of those before. */
+  readonly changeLines: (orderId: string, lines: readonly LineWish[]) => void;
   readonly changeAddress: (orderId: string, address: Address) => void;
   readonly requestCancel: (orderId: string) => void;
   readonly cancelOrder: (orderId: string) => void;
@@ -58,6 +60,8 @@ export type Control = {
   readonly revokeToken: (shopId: string) => void;
   readonly restoreToken: (shopId: string) => void;
   readonly hideFromLists: (orderId: string, until: Instant) => void;
+  /** PayPal shows the order's payment only then. */
+  readonly hidePayment: (orderId: string, until: Instant) => void;
   readonly setLag: (lag: { readonly paypalS?: number; readonly ebayListS?: number }) => void;
   /** Moves parcels one step, or to the given status. Answers how many moved. */
   readonly advanceTracking: (trackingNo: string, status?: TrackStatus) => number;
@@ -79,6 +83,10 @@ function paypalFor(store: Store, currency: string, wanted: string | undefined): 
   return present(accounts.find((p) => p.currency === currency) ?? accounts[0], "a PayPal account").id;
 }
 
+const orderLine = (store: Store, { qty, sku, title, priceMinor, imageUrl }: LineWish): OrderLine => ({
+  item: store.shareItem({ sku, title, priceMinor, imageUrl: imageUrl ?? null }), qty, shippedQty: 0,
+});
+
 /** The lean path for many orders: the caller gives everything, nothing is looked up twice. */
 export function addOrder(store: Store, wish: OrderWish, poison: Poison | null = null): Order {
   const no = store.orders.size;
@@ -90,9 +98,7 @@ export function addOrder(store: Store, wish: OrderWish, poison: Poison | null = 
     no, id: wish.id ?? orderId(no), shopId: shop.id, createdMs, modifiedMs: createdMs,
     buyer: wish.buyer ?? invented?.buyer ?? "",
     shipTo: packAddress(wish.shipTo ?? present(invented, "address").shipTo),
-    lines: wish.lines.map(({ qty, sku, title, priceMinor, imageUrl }) => ({
-      item: store.shareItem({ sku, title, priceMinor, imageUrl: imageUrl ?? null }), qty, shippedQty: 0,
-    })),
+    lines: wish.lines.map((l) => orderLine(store, l)),
     shippingMinor: wish.shippingMinor ?? 0, taxMinor: wish.taxMinor ?? 0, currency: store.share(currency),
     note: wish.note ?? "", payment: wish.payment,
     paypalId: wish.payment === "channel" ? null : paypalFor(store, currency, wish.paypalId),
@@ -130,6 +136,7 @@ export function makeControl(store: Store): Control {
     placeOrder: (wish) => ({ orderId: addOrder(store, wish).id }),
     buyerWrites: (message) => buyerWrites(store, message),
     changeNote: (id, text) => change(id, (o) => { o.note = text; }),
+    changeLines: (id, lines) => change(id, (o) => { o.lines.splice(0, o.lines.length, ...lines.map((l) => orderLine(store, l))); }),
     changeAddress: (id, address) => change(id, (o) => { o.shipTo = packAddress(address); }),
     requestCancel: (id) => change(id, (o) => { o.cancel = "requested"; o.cancelMs = store.nowMs(); }),
     cancelOrder: (id) => change(id, (o) => { o.cancel = "cancelled"; o.cancelMs = store.nowMs(); }),
@@ -150,6 +157,7 @@ export function makeControl(store: Store): Control {
     revokeToken: (id) => { const s = shop(id); s.revoked = true; s.epoch++; store.saveShop(s); },
     restoreToken: (id) => { const s = shop(id); s.revoked = false; store.saveShop(s); },
     hideFromLists: (id, until) => store.hideOrder(the(id), epochMs(until)),
+    hidePayment: (id, until) => store.hidePayment(present(store.payments[the(id).paymentNo], `payment of ${id}`), epochMs(until)),
     setLag: ({ paypalS, ebayListS }) => {
       if (paypalS !== undefined) store.settings.paypalLagS = paypalS;
       if (ebayListS !== undefined) store.settings.ebayListLagS = ebayListS;

@@ -51,6 +51,8 @@ export type Store = {
   /** Lists do not show the order until then. Its version stays. */
   readonly hideOrder: (order: Order, untilMs: number) => void;
   readonly addPayment: (payment: Payment) => void;
+  /** The list does not know the record until then. */
+  readonly hidePayment: (payment: Payment, untilMs: number) => void;
   readonly changePayment: (payment: Payment, change: (payment: Payment) => void) => void;
   readonly addShipment: (shipment: Shipment) => void;
   readonly changeShipment: (shipment: Shipment, change: (shipment: Shipment) => void) => void;
@@ -189,6 +191,11 @@ export function createStore(options: { readonly seed: number; readonly clock: Cl
       write("payment", String(p.no), p);
       const account = paypals.get(p.accountId);
       if (account) write("paypal", account.id, account);
+    },
+    hidePayment: (p, untilMs) => {
+      p.lateMs = untilMs - p.atMs;
+      paymentsOf(p.accountId).late.add(p);
+      write("payment", String(p.no), p);
     },
     changePayment: (p, change) => {
       const { updated } = paymentsOf(p.accountId);

@@ -8,6 +8,7 @@ import { ebaySandbox } from "@argosy/sandbox/vendors/ebay/routes.ts";
 import { paypalSandbox } from "@argosy/sandbox/vendors/paypal/routes.ts";
 import type { World } from "@argosy/sandbox/world.ts";
 import { everywhere, inOrg, type Db } from "../src/db/tx.ts";
+import { nextNight } from "../src/pipeline/recount.ts";
 import type { Outside } from "../src/pipeline/outside.ts";
 
 // A company wired to a sandbox world in this process: the real rooms, the real connectors, no socket between.
@@ -25,6 +26,7 @@ export type CompanyPlan = {
 export type Ids = { readonly orgId: string; readonly paypalId: string; readonly carrierId: string; readonly warehouseId: string; readonly methodId: string; readonly skuIds: ReadonlyMap<string, string> };
 
 const home: Address = { name: "Argosy Warehouse", company: "Argosy", line1: "1 Harbor Way", line2: "", city: "Long Beach", state: "CA", postcode: "90802", country: "US", phone: "+15625550100" };
+const nightHour = 19;
 const secret = (id: string) => `sandbox-${id}`;
 
 /** Credentials the sandbox's accounts are opened with. */
@@ -57,15 +59,18 @@ export async function createCompany(db: Db, plan: CompanyPlan): Promise<Ids> {
   await everywhere(db, async (tx) => tx.run`insert into org (id, name, created_at) values (${orgId}, 'Test company', ${tx.now})`);
   const ids = { orgId, paypalId: db.newId(), carrierId: db.newId(), warehouseId: db.newId(), methodId: db.newId(), skuIds: new Map(plan.skus.map((s) => [s.code, db.newId()])) };
   await inOrg(db, orgId, async (tx) => {
-    const account = { credentials: Buffer.from(""), baseUrl: "http://127.0.0.1:1", createdAt: tx.now, status: "connected", toleranceMinor: 1, mergeWaitMinutes: plan.mergeWaitMinutes, version: 1, site: "", colour: "#0f766e", credentialHints: {} };
+    const account = { credentials: Buffer.from(""), baseUrl: "http://127.0.0.1:1", createdAt: tx.now, status: "connected", toleranceMinor: 1, mergeWaitMinutes: plan.mergeWaitMinutes, version: 1, site: "", colour: "#0f766e", credentialHints: {}, nightHour };
     await tx.insert("account", [
       { ...account, id: ids.paypalId, kind: "payment", connector: "paypal", name: "PayPal", provenBy: null, mergePolicy: null, paymentAccountId: null },
       { ...account, id: ids.carrierId, kind: "carrier", connector: "easypost", name: "EasyPost", provenBy: null, mergePolicy: null, paymentAccountId: null },
       ...plan.shops.map((s) => ({ ...account, id: s.id, kind: "shop", connector: "ebay", name: `Shop ${s.id.slice(-4)}`, site: s.site, provenBy: s.provenBy, mergePolicy: s.mergePolicy, paymentAccountId: s.provenBy === "own_records" ? ids.paypalId : null })),
     ]);
-    const feed = (accountId: string, name: string) => ({ accountId, feed: name, syncedTo: plusS(tx.now, -86_400), nextPollAt: tx.now, leaseNo: 0, failures: 0 });
+    const feed = (accountId: string, name: string) => ({
+      accountId, feed: name, syncedTo: plusS(tx.now, -86_400), nextPollAt: name === "recount" ? nextNight(tx.now, nightHour, accountId) : tx.now, leaseNo: 0, failures: 0,
+    });
     await tx.insert("feed", [
       feed(ids.paypalId, "payments"), feed(ids.carrierId, "tracking"), ...plan.shops.flatMap((s) => [feed(s.id, "orders"), feed(s.id, "messages")]),
+      ...[ids.paypalId, ids.carrierId, ...plan.shops.map((s) => s.id)].map((id) => feed(id, "recount")),
     ]);
     await tx.insert("warehouse", [{ id: ids.warehouseId, code: "LGB", name: "Long Beach", kind: "own", address: home, isDefault: true, version: 1 }]);
     await tx.insert("shipping_method", [{

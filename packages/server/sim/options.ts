@@ -11,7 +11,7 @@ independent auditor checks after each step.
 
   --seeds A-B     which seeds, also single ones: 7 or 1-10,42        (1-10)
   --mode M        safety: faults all the time, what must always hold
-                  liveness: then everything heals, and within 40 hours of its time all must be done
+                  liveness: then everything heals, and within 48 hours of its time all must be done
                                                                       (odd seeds safety, even seeds liveness)
   --orders N      orders per seed, at most                            (24)
   --steps N       steps per seed before rest                          (100)

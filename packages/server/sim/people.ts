@@ -256,7 +256,7 @@ async function packOne(company: Company, box: Box, dice: Dice): Promise<void> {
     await inOrg(db, orgId, (tx) => scanPiece(tx, scan));
     if (dice.chance(0.1)) await inOrg(db, orgId, (tx) => scanPiece(tx, scan));
   }
-  const last = { parcelId: box.id, scanId: db.newId(), weightG: dice.chance(0.5) ? 400 : null, actor: member };
+  const last = { parcelId: box.id, scanId: db.newId(), weightG: dice.chance(0.5) ? opened.value.expectedWeightG + (dice.chance(0.1) ? 900 : dice.below(90)) : null, actor: member };
   await shipScanned(company, last);
   if (dice.chance(0.15)) await shipScanned(company, last);
 }

@@ -115,7 +115,7 @@ async function oneStep(play: Play, step: number, wish: Wish): Promise<Violation[
   return found.length === 0 && step % 20 === 19 ? auditor.everything(false) : found;
 }
 
-const restHours = 40;
+const restHours = 48; // a night's recount, and time for what it finds
 /** Everything outside answers again. Within these hours every promise must be kept; people still do their part. */
 async function comeToRest({ world, clock, weather, stage, luck }: Play): Promise<number> {
   weather.heal();

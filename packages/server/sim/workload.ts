@@ -138,12 +138,13 @@ function happenAround(world: World, dice: Dice, id: string, what: Trouble): void
 }
 
 /**
- * A list leaves an order out for a while after its change, never longer than the overlap of our windows covers. Longer
- * needs a second source of ids to compare with, which is not built yet (reliability guide, R-03).
+ * A list leaves an order out for some minutes, which the overlap of our windows covers, or for up to six hours, which only
+ * the nightly recount finds (reliability guide, R-03). PayPal shows a record as late.
  */
 function hide(world: World, dice: Dice, o: Order): void {
-  const until = Math.min(world.nowMs() + dice.below(480) * 1000, o.modifiedMs + 480_000);
-  if (until > world.nowMs()) world.control.hideFromLists(o.id, instant(until));
+  const until = instant(world.nowMs() + (dice.chance(0.5) ? dice.below(480) * 1000 : dice.below(6 * 3600) * 1000));
+  if (o.paymentNo >= 0 && dice.chance(0.3)) world.control.hidePayment(o.id, until);
+  else world.control.hideFromLists(o.id, until);
 }
 
 /** The carrier scans parcels whose numbers the channels know; what was handed over moves on. */

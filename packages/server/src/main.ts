@@ -14,11 +14,12 @@ import { newSetupToken, setupNeeded } from "./people/set-up.ts";
 import { startWorker } from "./pipeline/worker.ts";
 import { checkKey } from "./start/check-key.ts";
 import { openCompanies } from "./start/companies.ts";
+import { replaceKept } from "./start/data-dir.ts";
 import { openLog } from "./start/log-file.ts";
 import { readMasterKey } from "./start/master-key.ts";
 import { CannotStart, step, type Say } from "./start/say.ts";
 import { closeApp, listen } from "./start/serve-http.ts";
-import { startDatabase } from "./start/start-database.ts";
+import { addressFile, startDatabase } from "./start/start-database.ts";
 import { followSandbox, keptLogin, resumeDemo, setUpDemo } from "./start/start-demo.ts";
 import { onStop, type Ends } from "./start/stop.ts";
 
@@ -73,6 +74,7 @@ async function start(config: Config, ends: Ends): Promise<void> {
     });
     ends.push(() => closeApp(app));
     const address = await listen(app, config.listen, config.port);
+    if (config.worker) replaceKept(config.dataDir, addressFile, `${address}\n`);
     const login = config.demo ? await setUpDemo(db, config.dataDir, demo, companies, say) : keptLogin(config.dataDir);
     await step(say, "bringing the demo's world up", () => resumeDemo(db, demo, companies));
     if (!config.worker) ends.push(watchEvents(db, live));

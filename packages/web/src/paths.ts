@@ -6,7 +6,7 @@ export const pagePaths = {
   board: "/", intake: "/intake", payment: "/payment", review: "/review", merge: "/merge", routing: "/routing", booking: "/booking", allocation: "/allocation",
   picking: "/picking", labels: "/labels", shipping: "/shipping", tracking: "/tracking",
   orders: "/orders", parcels: "/parcels", stock: "/stock", moves: "/stock/moves", catalogue: "/catalogue", purchasing: "/purchasing",
-  rules: "/rules", warehouses: "/warehouses", methods: "/methods", accounts: "/accounts", people: "/people",
+  rules: "/rules", warehouses: "/warehouses", methods: "/methods", accounts: "/accounts", people: "/people", me: "/me",
   scan: "/scan", template: "/labels/template", reviewMode: "/review/mode",
 } as const;
 export type PageName = keyof typeof pagePaths;

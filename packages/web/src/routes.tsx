@@ -82,6 +82,8 @@ const tree = rootRoute.addChildren([
       page(pagePaths.methods, () => import("./pages/settings/methods.tsx")),
       page(pagePaths.accounts, () => import("./pages/settings/accounts.tsx")),
       page(pagePaths.people, () => import("./pages/settings/people.tsx")),
+      page(pagePaths.me, () => import("./pages/settings/me.tsx")),
+      createRoute({ getParentRoute: () => shell, path: "$", component: PageMissing }), // whoever is lost keeps the rail
     ]),
   ]),
 ]);

@@ -85,13 +85,13 @@ export const orderApi = {
   },
   unmerge: {
     method: "POST", path: "/api/parcels/:id/unmerge", may: ["edit", "Merge"], summary: "Takes a merged parcel apart; each order goes back to merge.",
-    params: idParams, answer: z.strictObject({ ok: z.literal(true) }), refuses: ["parcel_not_found", "parcel_booked", "not_merged", "wrong_stage"],
+    params: idParams, answer: z.strictObject({ ok: z.literal(true) }), refuses: ["parcel_not_found", "parcel_booked", "parcel_in_wave", "not_merged", "wrong_stage"],
   },
   listInbox: {
     method: "GET", path: "/api/inbox", may: ["view", "Inbox"], summary: "Payloads as they came; the quarantined ones with the reason.",
     query: z.strictObject({ state: z.enum(["received", "projected", "quarantined", "ignored"]).default("quarantined"), accountId: id.optional(), ...pageQuery }),
     answer: paged(z.strictObject({
-      id, accountId: id, account: z.string(), source: z.string(), externalId: z.string().nullable(), receivedAt: instantText, state: z.string(),
+      id, accountId: id, account: z.string(), feed: z.enum(["orders", "messages", "payments", "tracking"]), source: z.string(), externalId: z.string().nullable(), receivedAt: instantText, state: z.string(),
       error: z.record(z.string(), z.unknown()).nullable(), size: z.int(),
     })),
   },

@@ -32,10 +32,10 @@ export const routeTrace = z.strictObject({
   tried: z.array(z.strictObject({ ruleId: z.string(), name: z.string(), is: z.string(), failed: z.int().optional(), failedCondition: z.record(z.string(), z.unknown()).optional(), because: z.string().optional() })),
 });
 export const parcelDetail = parcelRow.extend({
-  shipTo: addressSchema, attempts: z.array(attempt), notices: z.array(notice), tracking: z.array(trackingEvent), routes: z.array(routeTrace),
+  shipTo: addressSchema, notes: z.array(z.strictObject({ orderNo: z.string(), note: z.string() })), attempts: z.array(attempt), notices: z.array(notice), tracking: z.array(trackingEvent), routes: z.array(routeTrace),
   pastHolds: z.array(holdSchema), timeline: z.array(eventSchema),
 });
-export const parcelActs = ["release", "hold", "unhold", "cancel", "reroute", "set_route", "retry", "pin", "unpin", "retry_notice", "free_stock"] as const;
+export const parcelActs = ["release", "hold", "unhold", "cancel", "reroute", "set_route", "retry", "pin", "unpin", "retry_notice", "free_stock", "deliver", "bring_back", "lose"] as const;
 
 const mm = z.number().min(0).max(400);
 const box = { x: mm, y: mm, w: z.number().min(1).max(400), h: z.number().min(1).max(400) };
@@ -125,10 +125,14 @@ export const parcelApi = {
     method: "POST", path: "/api/scan/item", may: ["ship", "Scan"], summary: "Counts one scanned piece onto the open parcel. The same scanId counts once.",
     body: z.strictObject({ parcelId: id, code: z.string().trim().min(1).max(200), scanId: id }), answer: scanParcel, refuses: ["parcel_not_found", "not_on_parcel", "line_full", "barcode_unknown", "wrong_stage", "parcel_held"],
   },
+  scanUndo: {
+    method: "POST", path: "/api/scan/undo", may: ["ship", "Scan"], summary: "Takes one counted piece back out of a parcel that has not left. Repeating it changes nothing.",
+    body: z.strictObject({ parcelId: id, scanId: id }), answer: scanParcel, refuses: ["parcel_not_found", "already_shipped", "wrong_stage"],
+  },
   scanShip: {
     method: "POST", path: "/api/scan/ship", may: ["ship", "Scan"], summary: "The last scan: stock leaves, the ship notice is written, in one step.",
     body: z.strictObject({ parcelId: id, scanId: id, weightG: z.int().min(1).max(1_000_000).optional() }), answer: scanParcel,
-    refuses: ["parcel_not_found", "parcel_incomplete", "already_shipped", "parcel_held", "order_cancelled", "label_outdated", "wrong_stage", "last_look_failed", "no_label"],
+    refuses: ["parcel_not_found", "parcel_incomplete", "weight_differs", "already_shipped", "parcel_held", "order_cancelled", "label_outdated", "wrong_stage", "last_look_failed", "no_label"],
   },
   shipParcels: {
     method: "POST", path: "/api/scan/ship-many", may: ["edit", "Parcel"], summary: "Ships packed parcels without scanning each; for those who weigh and pack elsewhere.",

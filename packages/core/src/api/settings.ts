@@ -4,12 +4,18 @@ import { done, id, idParams, instantText, label, type Route } from "./route.ts";
 import { routeTrace } from "./parcels.ts";
 
 const kind = z.enum(["shop", "payment", "carrier"]);
+/** What a service listed over a longer time, compared by id and version with what is here. */
+const recount = z.strictObject({
+  beganAt: instantText, finishedAt: instantText.nullable(), fromAt: instantText, toAt: instantText, doneTo: instantText,
+  compared: z.int(), missing: z.int(), outdated: z.int(), // both were fetched by it
+});
 export const account = z.strictObject({
   id, kind, connector: z.string(), name: z.string(), site: z.string(), colour: z.string(), baseUrl: z.string(), status: z.enum(["connected", "degraded", "signed_out", "paused"]),
   proof: z.string(), credentialHints: z.record(z.string(), z.string()), // "set, ends in …" per field; never the value
   provenBy: z.enum(["channel", "own_records"]).nullable(), toleranceMinor: z.int(), mergePolicy: z.enum(["ask", "auto", "never"]).nullable(), mergeWaitMinutes: z.int(), paymentAccountId: id.nullable(),
   version: z.int(),
   feeds: z.array(z.strictObject({ feed: z.string(), lastSuccessAt: instantText.nullable(), lastError: z.string().nullable(), lastErrorAt: instantText.nullable(), nextPollAt: instantText.nullable(), syncedTo: instantText.nullable(), failures: z.int() })),
+  recount: z.strictObject({ nextAt: instantText.nullable(), lastError: z.string().nullable(), last: recount.nullable(), underWay: recount.nullable() }),
 });
 const settings = {
   name: label, colour: z.string().regex(/^#[0-9a-fA-F]{6}$/, "a colour like #0f766e"), provenBy: z.enum(["channel", "own_records"]).optional(), toleranceMinor: z.int().min(0).max(100_000).default(1),
@@ -40,6 +46,7 @@ export const settingsApi = {
     body: z.strictObject({ version: z.int(), credentials: credentials.optional(), ...settings }), answer: account, refuses: ["account_not_found", "changed_meanwhile", "credentials_refused", "account_unreachable"],
   },
   pauseAccount: { method: "POST", path: "/api/accounts/:id/pause", may: ["connect", "Account"], summary: "Stops or resumes fetching.", params: idParams, body: z.strictObject({ paused: z.boolean() }), answer: done, refuses: ["account_not_found"] },
+  recountAccount: { method: "POST", path: "/api/accounts/:id/recount", may: ["edit", "Account"], summary: "Compares the last thirty days (a carrier's sixty) with what the service lists, and fetches what is missing.", params: idParams, answer: done, refuses: ["account_not_found"] },
   pollAccount: { method: "POST", path: "/api/accounts/:id/poll", may: ["edit", "Account"], summary: "Fetches now instead of at the next turn.", params: idParams, answer: done, refuses: ["account_not_found"] },
 
   getRules: { method: "GET", path: "/api/rules", may: ["view", "Rules"], summary: "The active rule lists and their earlier versions.", answer: z.strictObject({ active: z.array(ruleSet), history: z.array(z.strictObject({ decision: z.enum(decisions), version: z.int(), activatedAt: instantText, activatedBy: z.string(), ruleCount: z.int() })) }) },

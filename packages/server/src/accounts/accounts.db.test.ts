@@ -104,3 +104,16 @@ test("a paused account is fetched again when it is resumed; a person may ask a s
   await routes.pollAccount(asked, { params: { id } });
   expect(await status()).toBe("degraded");
 });
+
+test("a recount by hand is one, however often it is asked for, and its account shows it", async () => {
+  const mine = async () => {
+    const accounts = await routes.listAccounts(asked);
+    return (accounts.ok ? accounts.value.rows : []).find((a) => a.name === "My shop")!;
+  };
+  const { id, feeds, recount } = await mine();
+  expect(feeds.map((f) => f.feed)).not.toContain("recount");
+  expect(recount).toMatchObject({ last: null, underWay: null, lastError: null, nextAt: expect.stringContaining("T10:") }); // three in the morning in California
+  for (let click = 0; click < 2; click++) expect(await routes.recountAccount(asked, { params: { id } })).toMatchObject({ ok: true });
+  expect((await mine()).recount).toMatchObject({ last: null, underWay: { compared: 0, finishedAt: null } });
+  expect(await routes.recountAccount(asked, { params: { id: it.other.shop } })).toMatchObject({ ok: false, error: { code: "account_not_found" } });
+});

@@ -6,10 +6,11 @@ import { fail, ok, type Result } from "@argosy/core/result.ts";
 import { plusS } from "@argosy/core/time.ts";
 import type { Db, Tx } from "../db/tx.ts";
 import { describe } from "../pipeline/feed.ts";
+import { nextNight } from "../pipeline/recount.ts";
 import { openConnector, placeOf } from "./open.ts";
 import type { AccountKind, Settings } from "./sql.ts";
 
-type Registered = { readonly info: ConnectorInfo & { readonly sites?: readonly { readonly id: string }[] } };
+type Registered = { readonly info: ConnectorInfo & { readonly sites?: readonly { readonly id: string; readonly nightHourUtc: number }[] } };
 export const registered: Readonly<Record<AccountKind, Readonly<Record<string, Registered>>>> = { shop: channels, payment: payments, carrier: carriers };
 
 export const findInfo = (kind: AccountKind, connector: string): Registered["info"] | null =>
@@ -75,18 +76,21 @@ const errorOf = (answer: Result<unknown, ConnectorError> | undefined): Connector
 export type NewAccount = Settings & {
   readonly id: string; readonly kind: AccountKind; readonly connector: string; readonly site: string; readonly baseUrl: string; readonly credentials: Credentials;
 };
-const feedsOf: Readonly<Record<AccountKind, readonly string[]>> = { shop: ["orders", "messages"], payment: ["payments"], carrier: ["tracking"] };
+const feedsOf: Readonly<Record<AccountKind, readonly string[]>> = { shop: ["orders", "messages", "recount"], payment: ["payments", "recount"], carrier: ["tracking", "recount"] };
 const firstWindowS = 7 * 24 * 3600;
 
-/** Writes an account with its feeds: the last seven days are fetched at the worker's next turn. */
+const nightInChina = 19; // UTC, where most sellers are; an account without a site is counted then
+
+/** Writes an account with its feeds: the last seven days are fetched at the worker's next turn, and counted at night. */
 export async function insertAccount(tx: Tx, account: NewAccount): Promise<void> {
   const { credentials, ...row } = account;
   const info = findInfo(account.kind, account.connector);
+  const nightHour = info?.sites?.find((s) => s.id === account.site)?.nightHourUtc ?? nightInChina;
   await tx.insert("account", [{
     ...row, credentials: tx.seal(placeOf(account.id), JSON.stringify(credentials)), credentialHints: info ? hintsOf(info, credentials) : {},
-    status: "connected", version: 1, createdAt: tx.now,
+    status: "connected", nightHour, version: 1, createdAt: tx.now,
   }]);
   await tx.insert("feed", feedsOf[account.kind].map((feed) => ({
-    accountId: account.id, feed, syncedTo: plusS(tx.now, -firstWindowS), nextPollAt: tx.now, leaseNo: 0, failures: 0,
+    accountId: account.id, feed, syncedTo: plusS(tx.now, -firstWindowS), nextPollAt: feed === "recount" ? nextNight(tx.now, nightHour, account.id) : tx.now, leaseNo: 0, failures: 0,
   })));
 }

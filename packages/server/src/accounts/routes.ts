@@ -7,12 +7,13 @@ import { fail, ok, type Result } from "@argosy/core/result.ts";
 import { inOrg, type Db, type Tx } from "../db/tx.ts";
 import type { SomeHandlers } from "../http/route.ts";
 import { orTaken } from "../http/taken.ts";
+import { beginRecount } from "../pipeline/recount.ts";
 import type { Company } from "../pipeline/room.ts";
 import { findInfo, hintsOf, insertAccount, proveAccount, refuseCredentials, refuseUrl, registered } from "./connect.ts";
 import { placeOf } from "./open.ts";
 import {
-  changeSettings, forgiveSignOut, isPaymentAccount, listAccountRows, listFeedRows, lockAccount, nameTaken, pollNow, replaceCredentials, setPaused,
-  type AccountKind, type AccountRow, type FeedRow, type Settings,
+  changeSettings, forgiveSignOut, isPaymentAccount, listAccountRows, listFeedRows, listRecounts, lockAccount, nameTaken, pollNow, recountNow, replaceCredentials, setPaused,
+  type AccountKind, type AccountRow, type FeedRow, type RecountRow, type Settings,
 } from "./sql.ts";
 
 /** The network's door and the hosts inside our own network that the operator lets accounts lead to. */
@@ -36,7 +37,8 @@ export const accountRoutes = (network: Network) => ({
   listAccounts: async ({ company }) =>
     inOrg(company.db, company.orgId, async (tx) => {
       const feeds = Map.groupBy(await listFeedRows(tx), (f) => f.accountId);
-      return ok({ rows: (await listAccountRows(tx)).map((row) => shown(row, feeds.get(row.id) ?? [])) });
+      const recounts = Map.groupBy(await listRecounts(tx), (r) => r.accountId);
+      return ok({ rows: (await listAccountRows(tx)).map((row) => shown(row, feeds.get(row.id) ?? [], recounts.get(row.id) ?? [])) });
     }),
 
   connectAccount: ({ company }, { body }) => connect(network, company, body),
@@ -55,6 +57,16 @@ export const accountRoutes = (network: Network) => ({
       if (!(await lockAccount(tx, params.id))) return fail({ code: "account_not_found" });
       await forgiveSignOut(tx, params.id);
       await pollNow(tx, params.id);
+      return ok({ ok: true });
+    }),
+
+  recountAccount: async ({ company, wakeRooms }, { params }) =>
+    inOrg(company.db, company.orgId, async (tx) => {
+      const account = await lockAccount(tx, params.id);
+      if (!account) return fail({ code: "account_not_found" });
+      await beginRecount(tx, account.id, account.kind, "byHandDays");
+      await recountNow(tx, account.id);
+      wakeRooms();
       return ok({ ok: true });
     }),
 }) satisfies SomeHandlers;
@@ -125,12 +137,20 @@ function settingsOf(kind: AccountKind, body: SettingsBody): Settings {
   };
 }
 
-function shown(row: AccountRow, feeds: readonly FeedRow[]) {
-  return { ...row, proof: findInfo(row.kind, row.connector)?.proof ?? "unverified", feeds: feeds.map(({ accountId: _, ...feed }) => feed) };
+function shown(row: AccountRow, feeds: readonly FeedRow[], recounts: readonly RecountRow[]) {
+  const mine = feeds.map(({ accountId: _, ...feed }) => feed);
+  const counting = mine.find((f) => f.feed === "recount");
+  const [last, underWay] = [recounts.find((r) => r.finishedAt !== null), recounts.find((r) => r.finishedAt === null)];
+  const of = ({ accountId: _, finishedAt, ...recount }: RecountRow) => ({ ...recount, finishedAt });
+  return {
+    ...row, proof: findInfo(row.kind, row.connector)?.proof ?? "unverified", feeds: mine.filter((f) => f !== counting),
+    recount: { nextAt: counting?.nextPollAt ?? null, lastError: counting && counting.failures > 0 ? counting.lastError : null, last: last ? of(last) : null, underWay: underWay ? of(underWay) : null },
+  };
 }
 
 async function readShown(tx: Tx, id: string): Promise<ReturnType<typeof shown>> {
   const row = (await listAccountRows(tx)).find((a) => a.id === id);
   if (!row) throw new Error("the account that was just written");
-  return shown(row, (await listFeedRows(tx)).filter((f) => f.accountId === id));
+  const mine = <T extends { accountId: string }>(rows: readonly T[]) => rows.filter((r) => r.accountId === id);
+  return shown(row, mine(await listFeedRows(tx)), mine(await listRecounts(tx)));
 }

@@ -63,9 +63,23 @@ export const setPaused = (tx: Tx, id: string, paused: boolean): Promise<number> 
   tx.run`
     update account set status = ${paused ? "paused" : "connected"}, version = version + 1
      where org_id = ${tx.orgId} and id = ${id} and (status = 'paused') <> ${paused}`;
-/** The next turn is now. A feed that is being fetched finishes first: its lease stands. */
+/** The next turn is now. A feed that is being fetched finishes first: its lease stands. A recount keeps its hour. */
 export const pollNow = (tx: Tx, id: string): Promise<number> =>
-  tx.run`update feed set next_poll_at = ${tx.now} where org_id = ${tx.orgId} and account_id = ${id}`;
+  tx.run`update feed set next_poll_at = ${tx.now} where org_id = ${tx.orgId} and account_id = ${id} and feed <> 'recount'`;
+export const recountNow = (tx: Tx, id: string): Promise<number> =>
+  tx.run`update feed set next_poll_at = ${tx.now} where org_id = ${tx.orgId} and account_id = ${id} and feed = 'recount'`;
+
+export type RecountRow = {
+  readonly accountId: string; readonly beganAt: Instant; readonly finishedAt: Instant | null; readonly fromAt: Instant; readonly toAt: Instant; readonly doneTo: Instant;
+  readonly compared: number; readonly missing: number; readonly outdated: number;
+};
+/** The newest recount of each account that is finished, and the one under way. */
+export const listRecounts = (tx: Tx): Promise<RecountRow[]> =>
+  tx.many<RecountRow>`
+    select distinct on (account_id, finished_at is null) account_id, began_at, finished_at, from_at, to_at, done_to,
+           compared_qty as compared, missing_qty as missing, outdated_qty as outdated
+      from recount where org_id = ${tx.orgId}
+     order by account_id, finished_at is null, began_at desc limit 2000`;
 /** A person asks again for an account that was signed out: one more try, which says itself if nothing has changed. */
 export const forgiveSignOut = (tx: Tx, id: string): Promise<number> =>
   tx.run`update account set status = 'degraded', version = version + 1 where org_id = ${tx.orgId} and id = ${id} and status = 'signed_out'`;

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { Readable } from "node:stream";
@@ -46,6 +46,20 @@ test.each(Object.entries(known))("%s: every kind it has maps a saved answer, eve
   for (const verb of [...mapVerbs, "parcels"].filter((v) => !verbs.includes(v)))
     expect(await map(connector, verb, "{}")).toEqual({ ok: false, error: { kind: "refused", code: "unknown_verb", field: "verb", detail: `${verb}; known are ${verbs.join(", ")}` } });
 }, 60_000);
+
+test("the examples in docs map as their names say, and the payment pays the order", async () => {
+  const examples = new URL("../../../../docs/examples/", import.meta.url);
+  const names = readdirSync(examples).filter((name) => name.endsWith(".json"));
+  expect(names.toSorted()).toEqual(["easypost-label.json", "easypost-tracking.json", "ebay-messages.json", "ebay-orders.json", "paypal-payments.json"]);
+  const mapped = new Map<string, unknown>();
+  for (const name of names) {
+    const [connector, verb] = name.slice(0, -".json".length).split("-");
+    mapped.set(name, await map(connector!, verb!, readFileSync(new URL(name, examples))));
+    expect(mapped.get(name), name).toMatchObject({ ok: true });
+  }
+  expect(mapped.get("ebay-orders.json")).toMatchObject({ items: [{ externalId: "99-00001-00001", paymentRef: "0EX00000000000001", total: { minor: 6496 }, other: { minor: 0 } }] });
+  expect(mapped.get("paypal-payments.json")).toMatchObject({ items: [{ externalId: "0EX00000000000001", invoiceId: "99-00001-00001", gross: { minor: 6496 }, state: "completed" }] });
+});
 
 type Order = { orderId: string; buyerCheckoutNotes?: string; lineItems: { quantity: number; title: string }[]; pricingSummary: { total: { currency: string } } };
 const page = (change: (order: Order) => void): string => {
@@ -108,6 +122,10 @@ test("a file that is not there, a folder, and one longer than any answer are ref
   expect(await detail(folder)).toMatch(/cannot be read: EISDIR/);
   expect(await detail(huge)).toBe(`${huge} is longer than 50 MB, which no vendor's answer is. Split it into pages.`);
 }, 30_000);
+
+test("whoever stops reading, as `head` does, hears no stack trace", async () => {
+  expect(await argosy(["map", "ebay", "orders", "-"], { input: page(() => {}), deaf: true })).toEqual({ code: 1, out: "", said: "" });
+});
 
 test("wrong words are a sentence on standard error and exit code 2", async () => {
   const { code, out, said } = await argosy(["map", "ebay"]);

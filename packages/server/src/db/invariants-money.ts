@@ -37,7 +37,7 @@ export const money: readonly Invariant[] = [
   {
     id: "I-14", when: "always", says: "an order's money adds up",
     sql: `select o.id from orders o left join (select order_id, sum(total_minor) as t from order_line where org_id = $1 group by 1) l on l.order_id = o.id
-     where o.org_id = $1 and coalesce(l.t, 0) + o.shipping_minor + o.tax_minor - o.discount_minor + o.other_minor <> o.total_minor`,
+     where o.org_id = $1 and o.lines_due is null and coalesce(l.t, 0) + o.shipping_minor + o.tax_minor - o.discount_minor + o.other_minor <> o.total_minor`,
   },
   {
     id: "I-20", when: "always", says: "lines are conserved: never more than ordered, a parcelled order exactly, the same SKU",
@@ -69,7 +69,7 @@ export const money: readonly Invariant[] = [
   {
     id: "I-42", when: "always", says: "a payload that was read became an order of that version or a newer one",
     sql: `select i.id from inbox_item i left join orders o on o.org_id = i.org_id and o.shop_account_id = i.account_id and o.external_id = i.external_id
-     where i.org_id = $1 and ((i.state = 'projected' and (o.id is null or o.source_version < i.version)) or (i.state = 'quarantined' and i.error is null))`,
+     where i.org_id = $1 and ((i.state = 'projected' and i.feed = 'orders' and (o.id is null or o.source_version < i.version)) or (i.state = 'quarantined' and i.error is null))`,
   },
   {
     id: "I-45", when: "at_rest", says: "no payload waits to be read",

@@ -14,6 +14,7 @@ import { joinOrders, takeApart } from "../pipeline/04-merge/join.ts";
 import { listOffered } from "../pipeline/04-merge/sql.ts";
 import { actOnOrders, editAddress } from "../pipeline/order-acts.ts";
 import { actOnParcels } from "../pipeline/parcel-acts.ts";
+import { replay } from "./replay.ts";
 import type { SomeHandlers } from "./route.ts";
 
 // What people do to travellers: the rooms' own acts, reached from the contract. "All that match" are found by the very
@@ -64,6 +65,12 @@ export const routes = {
       const apart = await takeApart(tx, params.id, { actor: caller.actor, reason: fact("taken_apart") });
       return apart.ok ? ok({ ok: true as const }) : apart;
     }),
+
+  replayInbox: async ({ company, wakeRooms }, { body }) => {
+    const results = await replay(company, body.ids);
+    wakeRooms();
+    return ok({ results });
+  },
 
   importPayload: ({ company }, { body }) => importPayload(company, body.accountId, body.body, importPayments),
 } satisfies SomeHandlers;

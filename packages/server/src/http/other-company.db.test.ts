@@ -26,7 +26,7 @@ const byPath: Partial<Record<Operation, Asks>> = {
   getWave: ["wave"], pickStep: ["wave", () => ({ skuId: nowhere, qty: 1 })], finishWave: ["wave", () => ({})], undoWave: ["wave"], pickListPdf: ["wave"], labelDocument: ["document"],
   changeSku: ["sku", () => ({ ...sku, version: 1 })], changeWarehouse: ["warehouse", () => ({ code: "Z", name: "Z", kind: "own", address, isDefault: false, version: 1 })],
   changeMethod: ["method", () => ({ ...method, version: 1 })], addNumbers: ["method", () => ({ numbers: ["AB1234"] })],
-  changeAccount: ["shop", () => ({ version: 1, name: "Z", colour: "#000000" })], pauseAccount: ["shop", () => ({ paused: true })], pollAccount: ["shop"],
+  changeAccount: ["shop", () => ({ version: 1, name: "Z", colour: "#000000" })], pauseAccount: ["shop", () => ({ paused: true })], pollAccount: ["shop"], recountAccount: ["shop"],
 };
 /** What names a row in its body or query. */
 const inside: [Operation, keyof CompanyIds, (id: string) => { body?: unknown; query?: string }][] = [
@@ -38,6 +38,7 @@ const inside: [Operation, keyof CompanyIds, (id: string) => { body?: unknown; qu
   ["createWave", "parcel", (id) => ({ body: { parcelIds: [id] } })],
   ["printLabels", "parcel", (id) => ({ body: { parcelIds: [id] } })],
   ["scanItem", "parcel", (id) => ({ body: { parcelId: id, code: "A-RED", scanId: nowhere } })],
+  ["scanUndo", "parcel", (id) => ({ body: { parcelId: id, scanId: nowhere } })],
   ["scanShip", "parcel", (id) => ({ body: { parcelId: id, scanId: nowhere } })],
   ["shipParcels", "parcel", (id) => ({ body: { parcelIds: [id], reason: "x" } })],
   ["mapSku", "shop", (id) => ({ body: { accountId: id, channelSku: "x", skuId: nowhere, qty: 1 } })],

@@ -83,9 +83,9 @@ export const readParcels = (tx: Tx, ids: readonly string[]): Promise<ParcelRow[]
       left join booking_attempt b on b.org_id = p.org_id and b.id = p.booking_id
       left join buyer_pii i on i.org_id = p.org_id and i.order_id = p.pii_order_id
      where p.org_id = ${tx.orgId} and p.id = any(${ids}::uuid[])`;
-export const listOrdersOfParcels = (tx: Tx, parcelIds: readonly string[]): Promise<{ parcelId: string; id: string; orderNo: string }[]> =>
+export const listOrdersOfParcels = (tx: Tx, parcelIds: readonly string[]): Promise<{ parcelId: string; id: string; orderNo: string; note: string }[]> =>
   tx.many`
-    select distinct l.parcel_id, o.id, o.order_no from parcel_line l join orders o on o.org_id = l.org_id and o.id = l.order_id
+    select distinct l.parcel_id, o.id, o.order_no, o.buyer_note as note from parcel_line l join orders o on o.org_id = l.org_id and o.id = l.order_id
      where l.org_id = ${tx.orgId} and l.parcel_id = any(${parcelIds}::uuid[]) order by o.order_no`;
 
 type Buyer = { readonly buyerId: string; readonly email: string; readonly shipTo: Address };

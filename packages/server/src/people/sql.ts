@@ -102,7 +102,7 @@ export const deleteOldSessions = (tx: Global, idleSince: Instant): Promise<numbe
 export const namesOfMembers = (tx: Tx, ids: readonly string[]): Promise<{ id: string; name: string }[]> =>
   tx.many`select id, name from member where org_id = ${tx.orgId} and id = any(${ids}::uuid[])`;
 
-/** The language the first owner chose; texts of the demo company are written in it. */
-export const ownersLocale = async (tx: Global, orgId: string): Promise<Locale> =>
+/** The language the first owner chose, if any; texts of the demo company are written in it. */
+export const ownersLocale = async (tx: Global, orgId: string): Promise<Locale | null> =>
   (await tx.maybe<{ locale: Locale | null }>`
-    select locale from member where org_id = ${orgId} and role = 'owner' order by created_at, id limit 1`)?.locale ?? "zh-CN";
+    select locale from member where org_id = ${orgId} and role = 'owner' order by created_at, id limit 1`)?.locale ?? null;

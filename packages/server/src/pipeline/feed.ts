@@ -3,13 +3,16 @@ import { fact } from "@argosy/core/facts.ts";
 import type { Result } from "@argosy/core/result.ts";
 import { earlier, later, plusS, type Instant } from "@argosy/core/time.ts";
 import { inOrg, type Tx } from "../db/tx.ts";
+import { keepUnreadable, type ListName } from "./quarantine-sql.ts";
 import type { Company } from "./room.ts";
 
 // Fetching a list: polling with an overlapping window is the truth. The cursor moves only in the transaction that
 // stores the window's last page; a crash in between fetches the window again, and what is already stored is known.
 
-export type FeedName = "orders" | "messages" | "payments" | "tracking";
-export type Feed = { readonly accountId: string; readonly feed: FeedName; readonly syncedTo: Instant; readonly leaseNo: number; readonly failures: number };
+export type FeedName = ListName | "recount";
+/** What a recount of an account lists again. */
+const mainFeed = { shop: "orders", payment: "payments", carrier: "tracking" } as const;
+export type Feed = { readonly accountId: string; readonly kind: "shop" | "payment" | "carrier"; readonly feed: FeedName; readonly syncedTo: Instant; readonly leaseNo: number; readonly failures: number };
 /** How one kind of list is fetched and stored. `store` runs once per page, in the page's own transaction. */
 export type Pull<T> = {
   readonly everyS: number;
@@ -26,7 +29,7 @@ const maxPages = 5_000;
 export const takeFeed = (tx: Tx): Promise<Feed | null> =>
   tx.maybe<Feed>`
     with due as materialized ( -- materialized: a limited, locking subquery may otherwise be run once per joined row
-      select x.account_id, x.feed from feed x join account a on a.org_id = x.org_id and a.id = x.account_id
+      select x.account_id, x.feed, a.kind from feed x join account a on a.org_id = x.org_id and a.id = x.account_id
        where x.org_id = ${tx.orgId} and x.next_poll_at <= ${tx.now} and (x.lease_until is null or x.lease_until < ${tx.now})
          and a.status in ('connected', 'degraded')
        order by x.next_poll_at, x.account_id, x.feed limit 1
@@ -34,7 +37,7 @@ export const takeFeed = (tx: Tx): Promise<Feed | null> =>
     update feed f set lease_until = ${plusS(tx.now, leaseS)}, lease_no = f.lease_no + 1
       from due
      where f.org_id = ${tx.orgId} and f.account_id = due.account_id and f.feed = due.feed
-    returning f.account_id, f.feed, f.synced_to, f.lease_no, f.failures`;
+    returning f.account_id, due.kind, f.feed, f.synced_to, f.lease_no, f.failures`;
 
 /** Fetches one window page by page. Answers how many items were stored. */
 export async function pullWindow<T>(company: Company, feed: Feed, pull: Pull<T>): Promise<number> {
@@ -42,34 +45,47 @@ export async function pullWindow<T>(company: Company, feed: Feed, pull: Pull<T>)
   const now = later(company.db.clock.now(), feed.syncedTo);
   const window = { from, to: earlier(now, plusS(from, pull.longestS)) };
   const everyS = window.to < now ? 0 : pull.everyS;
-  let cursor: string | null = null;
-  let stored = 0;
-  for (let page = 0; page < maxPages; page++) {
-    const list = await pull.list(company, feed.accountId);
-    const answer: Result<Page<T>, ConnectorError> = await list(window, cursor);
-    if (!answer.ok) {
-      await inOrg(company.db, company.orgId, (tx) => noteFailure(tx, feed, answer.error));
-      return stored;
-    }
-    const { items, next } = answer.value;
-    const mine = await inOrg(company.db, company.orgId, async (tx) => {
-      await pull.store(tx, feed.accountId, items);
-      return next === null ? noteSuccess(tx, feed, window.to, everyS) : renewLease(tx, feed);
-    });
-    stored += items.length;
-    if (!mine || next === null) return stored;
-    cursor = next;
-  }
-  await inOrg(company.db, company.orgId, (tx) => noteFailure(tx, feed, { kind: "malformed", path: "page", expected: `at most ${maxPages} pages` }));
-  return stored;
+  return readPages(company, feed, pull.list, window, async (tx, { items, completeTo }, isLast) => {
+    await pull.store(tx, feed.accountId, items);
+    // Never back, whatever the vendor says: what was complete once stays so.
+    const syncedTo = later(feed.syncedTo, earlier(window.to, completeTo ?? window.to));
+    const mine = isLast ? await noteSuccess(tx, feed, syncedTo, everyS) : await renewLease(tx, feed);
+    return mine ? items.length : null;
+  });
 }
 
-const renewLease = async (tx: Tx, feed: Feed): Promise<boolean> =>
+/** Stores one page in its own transaction. Answers how many it counts; null when the lease went to another worker. */
+type OnPage<T> = (tx: Tx, page: Page<T>, isLast: boolean, countBefore: number) => Promise<number | null>;
+
+/** Reads a window page by page; what fails is noted on the feed. Answers the sum of what `onPage` counted. */
+export async function readPages<T>(company: Company, feed: Feed, list: Pull<T>["list"], window: Window, onPage: OnPage<T>): Promise<number> {
+  let cursor: string | null = null;
+  let count = 0;
+  for (let pageNo = 0; pageNo < maxPages; pageNo++) {
+    const answer: Result<Page<T>, ConnectorError> = await (await list(company, feed.accountId))(window, cursor);
+    if (!answer.ok) {
+      await inOrg(company.db, company.orgId, (tx) => noteFailure(tx, feed, answer.error));
+      return count;
+    }
+    const page = answer.value;
+    const counted = await inOrg(company.db, company.orgId, async (tx) => {
+      await keepUnreadable(tx, feed.accountId, feed.feed === "recount" ? mainFeed[feed.kind] : feed.feed, page.unreadable ?? []);
+      return onPage(tx, page, page.next === null, count);
+    });
+    count += counted ?? 0;
+    if (counted === null || page.next === null) return count;
+    cursor = page.next;
+  }
+  await inOrg(company.db, company.orgId, (tx) => noteFailure(tx, feed, { kind: "malformed", path: "page", expected: `at most ${maxPages} pages` }));
+  return count;
+}
+
+export const renewLease = async (tx: Tx, feed: Feed): Promise<boolean> =>
   (await tx.run`
     update feed set lease_until = ${plusS(tx.now, leaseS)}
      where org_id = ${tx.orgId} and account_id = ${feed.accountId} and feed = ${feed.feed} and lease_no = ${feed.leaseNo}`) === 1;
 
-async function noteSuccess(tx: Tx, feed: Feed, syncedTo: Instant, everyS: number): Promise<boolean> {
+export async function noteSuccess(tx: Tx, feed: Feed, syncedTo: Instant, everyS: number): Promise<boolean> {
   await tx.run`update account set status = 'connected', version = version + 1
     where org_id = ${tx.orgId} and id = ${feed.accountId} and status = 'degraded'`;
   return (
@@ -88,7 +104,7 @@ async function noteFailure(tx: Tx, feed: Feed, error: ConnectorError): Promise<v
     update feed set lease_until = null, next_poll_at = ${plusS(tx.now, waitS)}, last_error = ${describe(error)},
            last_error_at = ${tx.now}, failures = failures + 1
      where org_id = ${tx.orgId} and account_id = ${feed.accountId} and feed = ${feed.feed} and lease_no = ${feed.leaseNo}`;
-  if (error.kind === "rate_limited") return;
+  if (error.kind === "rate_limited" || (feed.feed === "recount" && error.kind !== "signed_out")) return;
   const status = error.kind === "signed_out" ? "signed_out" : "degraded";
   await tx.run`update account set status = ${status}, version = version + 1
     where org_id = ${tx.orgId} and id = ${feed.accountId} and status in ('connected', 'degraded') and status <> ${status}`;

@@ -1,7 +1,9 @@
 import { inOrg } from "../db/tx.ts";
 import { pullOrders } from "./01-intake/pull.ts";
+import { recountOrders } from "./01-intake/recount.ts";
 import { intake } from "./01-intake/stage.ts";
 import { pullPayments } from "./02-payment/pull.ts";
+import { recountPayments } from "./02-payment/recount.ts";
 import { payment } from "./02-payment/stage.ts";
 import { pullMessages } from "./03-review/pull.ts";
 import { reviewRoom } from "./03-review/stage.ts";
@@ -9,9 +11,11 @@ import { merge } from "./04-merge/stage.ts";
 import { routing } from "./05-routing/stage.ts";
 import { booking } from "./06-booking/stage.ts";
 import { allocation } from "./07-allocation/stage.ts";
-import { pullTracking } from "./11-tracking/pull.ts";
+import { expireSilent, pullTracking } from "./11-tracking/pull.ts";
+import { recountTracking } from "./11-tracking/recount.ts";
 import { tracking } from "./11-tracking/stage.ts";
 import { pullWindow, takeFeed, type Feed } from "./feed.ts";
+import { recountPart } from "./recount.ts";
 import type { Company, Room } from "./room.ts";
 import { endWaits } from "./waits.ts";
 
@@ -36,8 +40,23 @@ const pullFeed = (company: Company, feed: Feed): Promise<number> => {
       return pullWindow(company, feed, pullPayments(company));
     case "tracking":
       return pullWindow(company, feed, pullTracking);
+    case "recount":
+      return recount(company, feed);
   }
 };
+
+/** The nightly round of an account; whoever was silent for too long ends with it. */
+async function recount(company: Company, feed: Feed): Promise<number> {
+  await inOrg(company.db, company.orgId, expireSilent);
+  switch (feed.kind) {
+    case "shop":
+      return recountPart(company, feed, recountOrders);
+    case "payment":
+      return recountPart(company, feed, recountPayments(company));
+    case "carrier":
+      return recountPart(company, feed, recountTracking);
+  }
+}
 
 /** Lets every room work until nobody is due. Answers how many travellers were touched. */
 export async function runRooms(company: Company): Promise<number> {

@@ -8,7 +8,7 @@ import { changeHolds, listOpenHolds } from "./hold.ts";
 import { moveOrders, moveParcels, wake, type MoveNote } from "./move.ts";
 import { cancelParcels, rerouteParcels } from "./undo.ts";
 
-export type ParcelAct = "release" | "hold" | "unhold" | "cancel" | "reroute" | "set_route" | "retry" | "pin" | "unpin" | "retry_notice" | "free_stock";
+export type ParcelAct = "release" | "hold" | "unhold" | "cancel" | "reroute" | "set_route" | "retry" | "pin" | "unpin" | "retry_notice" | "free_stock" | "deliver" | "bring_back" | "lose";
 export type Asked = {
   readonly code: string | null; readonly until: string | null; readonly seen: Readonly<Record<string, readonly string[]>> | undefined;
   readonly warehouseId: string | null; readonly methodId: string | null;
@@ -38,6 +38,10 @@ export function actOnParcels(tx: Tx, act: ParcelAct, ids: readonly string[], per
       return tellAgain(tx, ids);
     case "free_stock":
       return freeStock(tx, ids, person);
+    case "deliver":
+    case "bring_back":
+    case "lose":
+      return end(tx, act, ids, person);
   }
 }
 
@@ -99,6 +103,15 @@ async function tellAgain(tx: Tx, ids: readonly string[]): Promise<RowResult[]> {
   return actOn(tx, "parcel", ids, async (standing) => {
     const again = new Set((await retryNotices(tx, standing.map((p) => p.id))).map((n) => n.parcelId));
     return standing.map((p) => (again.has(p.id) ? done(p.id) : refused(p.id, "wrong_stage", fact("nothing_to_tell"))));
+  });
+}
+
+/** What a person knows of a parcel that no carrier tells us about: one of our own numbers, a letter of the post. */
+async function end(tx: Tx, move: "deliver" | "bring_back" | "lose", ids: readonly string[], person: Person): Promise<RowResult[]> {
+  if (person.reason === "") return ids.map((id) => refused(id, "reason_missing"));
+  return actOn(tx, "parcel", ids, async (standing) => {
+    const moved = new Set(await moveParcels(tx, move, standing.map((p) => p.id), { actor: person.actor, reason: person.reason }));
+    return standing.map((p) => (moved.has(p.id) ? done(p.id) : refused(p.id, "wrong_stage", fact("in_stage", p.stage))));
   });
 }
 

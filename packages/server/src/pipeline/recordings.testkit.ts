@@ -5,7 +5,7 @@ import type { Clock, Instant } from "@argosy/core/time.ts";
 import { png } from "./floor.testkit.ts";
 
 // Orders and payments made from vendors' recordings, and vendors that answer from them. Whatever did not come from a
-// recording is named by "Set". Sources: eBay GetOrders (Trading API, site 77), PayPal transaction search and checkout
+// recording is named by "Set". Sources: eBay GetOrders (Trading API), PayPal transaction search and checkout
 // (sandbox), EasyPost (test mode). They were recorded in different years and know nothing of each other.
 
 type Json = { readonly [key: string]: unknown };
@@ -16,30 +16,44 @@ const recorded = (path: string): Json => JSON.parse(contractFile(path)) as Json;
 export type Line = { readonly id: string; readonly sku: string; readonly title: string; readonly qty: number; readonly total: string };
 export type Sale = {
   readonly orderId: string; readonly buyer: string; readonly email: string; readonly service: string; readonly currency: Currency;
-  readonly total: string; readonly shipping: string; readonly lines: readonly Line[]; readonly shipTo: Json;
+  readonly total: string; readonly shipping: string; readonly cancelled: boolean; readonly lines: readonly Line[]; readonly shipTo: Json;
 };
 
 /** The five sales of eBay's recorded GetOrders: prices, postage, SKUs, buyers, streets and numbers as recorded. */
 export function ebaySales(): readonly Sale[] {
   const { interactions } = recorded("ebay/recorded-trading/ebay_orders_sync.json") as { interactions: { response: { body: { string: string } } }[] };
-  return tags(interactions[0]!.response.body.string, "Order").map((xml) => {
-    const currency = /<Total currencyID="(\w+)"/.exec(xml)![1] as Currency;
-    const selected = tag(xml, "ShippingServiceSelected");
-    const place = tag(xml, "ShippingAddress");
-    return {
-      orderId: tag(xml, "OrderID"), buyer: tag(xml, "BuyerUserID"), email: tag(xml, "Email"), service: tag(selected, "ShippingService"), currency,
-      total: tag(xml, "Total"), shipping: tag(selected, "ShippingServiceCost"),
-      lines: tags(xml, "Transaction").map((line) => {
-        const qty = Number(tag(line, "QuantityPurchased"));
-        const price = amountOf(tag(line, "TransactionPrice"), currency);
-        return { id: tag(line, "OrderLineItemID"), sku: tag(line, "SKU"), title: tag(line, "Title"), qty, total: formatMoney({ ...price, minor: price.minor * qty }) };
-      }),
-      shipTo: {
-        fullName: tag(place, "Name"), primaryPhone: { phoneNumber: tag(place, "Phone") },
-        contactAddress: { addressLine1: tag(place, "Street1"), city: tag(place, "CityName"), postalCode: tag(place, "PostalCode"), countryCode: tag(place, "Country") },
-      },
-    };
-  });
+  return tags(interactions[0]!.response.body.string, "Order").map(saleOf);
+}
+const getOrders = (name: string): string => contractFile(`ebay/trading-xml/EbayServiceGetOrdersResponse${name}.xml`);
+/** A sale of 34.45 USD as an integration published it, with the buyer's country masked as "DDD". */
+export const maskedSale = (): Sale => saleOf(tag(getOrders("WithShippingCarrier"), "Order"));
+/** A sale that was cancelled and refunded: its total is zero, its line is not. Its address is masked too. */
+export const cancelledSale = (): Sale => saleOf(tag(getOrders("WithoutSellingManagerSalesRecordNumber"), "Order"));
+/** An American address with a bell character in the buyer's name, which no XML may hold and eBay sent all the same. */
+export const bellAddress = (): Json => shipToOf(getOrders("WithBelInShippingAddressName"));
+
+function saleOf(xml: string): Sale {
+  const currency = /<Total currencyID="(\w+)"/.exec(xml)![1] as Currency;
+  const selected = tag(xml, "ShippingServiceSelected");
+  return {
+    orderId: tag(xml, "OrderID"), buyer: tag(xml, "BuyerUserID"), email: tag(xml, "Email"), service: tag(selected, "ShippingService"), currency,
+    total: tag(xml, "Total"), shipping: tag(selected, "ShippingServiceCost"), cancelled: tag(xml, "OrderStatus") === "Cancelled",
+    lines: tags(xml, "Transaction").map((line) => {
+      const qty = Number(tag(line, "QuantityPurchased"));
+      const price = amountOf(tag(line, "TransactionPrice"), currency);
+      return { id: tag(line, "OrderLineItemID"), sku: tag(line, "SKU"), title: tag(line, "Title"), qty, total: formatMoney({ ...price, minor: price.minor * qty }) };
+    }),
+    shipTo: shipToOf(xml),
+  };
+}
+function shipToOf(xml: string): Json {
+  const place = tag(xml, "ShippingAddress");
+  return {
+    fullName: tag(place, "Name"), primaryPhone: { phoneNumber: tag(place, "Phone") },
+    contactAddress: {
+      addressLine1: tag(place, "Street1"), city: tag(place, "CityName"), stateOrProvince: tag(place, "StateOrProvince"), postalCode: tag(place, "PostalCode"), countryCode: tag(place, "Country"),
+    },
+  };
 }
 const tags = (xml: string, name: string): string[] => [...xml.matchAll(new RegExp(`<${name}(?: [^>]*)?>([^]*?)</${name}>`, "g"))].map((m) => m[1]!);
 const tag = (xml: string, name: string): string => tags(xml, name)[0] ?? "";
@@ -64,7 +78,7 @@ export function checkoutSale(): Sale {
   const { address } = unit.shipping;
   const [item] = unit.items;
   return {
-    orderId: id, buyer: payer.payer_id, email: payer.email_address, service: "", currency: unit.amount.currency_code, total: unit.amount.value, shipping: "0.00",
+    orderId: id, buyer: payer.payer_id, email: payer.email_address, service: "", currency: unit.amount.currency_code, total: unit.amount.value, shipping: "0.00", cancelled: false,
     lines: [{ id: `${id}-1`, sku: item!.name, title: item!.name, qty: Number(item!.quantity), total: unit.amount.value }],
     shipTo: {
       fullName: unit.shipping.name["full_name"],
@@ -91,7 +105,7 @@ export function ebayOrder(sale: Sale, set: { readonly at: Instant; readonly paym
   const of = (value: string) => ({ value, currency: sale.currency });
   return {
     orderId: sale.orderId, creationDate: set.at, lastModifiedDate: set.at, orderFulfillmentStatus: "NOT_STARTED", orderPaymentStatus: "PAID",
-    buyer: { username: sale.buyer }, cancelStatus: { cancelState: "NONE_REQUESTED" },
+    buyer: { username: sale.buyer }, cancelStatus: { cancelState: sale.cancelled ? "CANCELED" : "NONE_REQUESTED" },
     pricingSummary: { total: of(sale.total), deliveryCost: of(sale.shipping) },
     paymentSummary: { payments: [{ paymentMethod: "PAYPAL", paymentStatus: "PAID", paymentDate: set.at, ...(set.paymentRef === null ? {} : { paymentReferenceId: set.paymentRef }) }] },
     fulfillmentStartInstructions: [{ shippingStep: { shippingServiceCode: sale.service, shipTo: { ...sale.shipTo, email: sale.email } } }],
@@ -152,7 +166,7 @@ const har = (name: string): readonly Json[] =>
 
 /** Recorded purchases with the trackers EasyPost made for them. The first three buy in a second call; the others in one. */
 const bought = [
-  "buys-a-shipment", "buys-a-shipment-with-insuranceAmount", "converts-the-label-format-of-a-shipment", "generates-a-form-for-a-shipment", "refunds-a-shipment",
+  "buys-a-shipment", "buys-a-shipment-with-insuranceAmount", "converts-the-label-format-of-a-shipment", "insures-a-shipment", "generates-a-form-for-a-shipment", "refunds-a-shipment",
 ];
 export const purchases = (): readonly Purchase[] =>
   bought.map((name) => {

@@ -22,12 +22,15 @@ export async function setUpDemo(db: Db, dataDir: string, demo: Demo, companies: 
   if (await setupNeeded(db)) {
     const owner = { name: "Demo", ...login, company: "Northwind Goods 北风优品", demo: true, locale: null } as const;
     const made = await setUp(db, owner, { given: null, wanted: null });
-    if (made.ok) await step(say, "filling the demo company", () => demo.run(companies.of(made.value.orgId), false));
+    if (made.ok) await step(say, "filling the demo company", () => demo.run(companies.of(made.value.orgId), speaksChinese()));
   }
   const demoOrg = (await everywhere(db, listOrgs)).find((org) => org.demo);
   if (!demoOrg) throw new CannotStart(`This installation has a real company. Start the demo beside it: npm start -- --demo --data ${path.join(path.dirname(dataDir), ".argosy-demo")} --port 4700`);
   return login;
 }
+
+/** Whoever set the demo up alone chose no language: its warehouses, methods and rules are named in the machine's. */
+const speaksChinese = (): boolean => /^zh/i.test(Intl.DateTimeFormat().resolvedOptions().locale);
 
 const newLogin = (): Login => ({ email: "demo@argosy.example", password: randomBytes(9).toString("base64url") });
 
@@ -40,7 +43,10 @@ export const keptLogin = (dataDir: string): Login | null => {
 /** An installation with a demo company gets its outside world back at every start. */
 export async function resumeDemo(db: Db, demo: Demo, companies: Companies): Promise<void> {
   const org = (await everywhere(db, listOrgs)).find((o) => o.demo);
-  if (org) await demo.run(companies.of(org.id), (await everywhere(db, (tx) => ownersLocale(tx, org.id))) !== "en");
+  if (org) {
+    const chosen = await everywhere(db, (tx) => ownersLocale(tx, org.id));
+    await demo.run(companies.of(org.id), chosen === null ? speaksChinese() : chosen !== "en");
+  }
 }
 
 const lookEveryMs = 5_000;

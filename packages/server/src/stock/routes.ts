@@ -3,6 +3,7 @@ import { goodsName, named } from "@argosy/core/locale.ts";
 import { ok, type Result } from "@argosy/core/result.ts";
 import { inOrg } from "../db/tx.ts";
 import { decodeCursor, encodeCursor, pageOf } from "../lists/page.ts";
+import { actorNames } from "../lists/shown.ts";
 import type { SomeHandlers } from "../http/route.ts";
 import { orTaken } from "../http/taken.ts";
 import { adjustStock, receiveGoods } from "./receive.ts";
@@ -27,7 +28,8 @@ export const routes = {
     return inOrg(company.db, company.orgId, async (tx) => {
       const rows = await listMoves(tx, filter, after.value as [string, string, string, number, string] | null, query.limit + 1);
       const page = pageOf(rows, query.limit, (m) => encodeCursor([m.at, m.causeId, m.kind, m.visit, m.skuId]), await countMoves(tx, filter));
-      return ok({ ...page, rows: page.rows.map(shownMove) });
+      const name = await actorNames(tx, page.rows.map((m) => m.actor));
+      return ok({ ...page, rows: page.rows.map((m) => ({ ...shownMove(m), actor: name(m.actor) })) });
     });
   },
 

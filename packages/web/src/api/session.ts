@@ -16,6 +16,8 @@ export const meQuery = queryOptions({
 });
 /** The signed-in member. Pages below the guard of routes.tsx always have one. */
 export const useMe = (): Me => useSuspenseQuery(meQuery).data;
+/** The demo company's panel, for those who may make something happen. */
+export const useMayDemo = (): boolean => useMay()("manage", "Demo") && useMe().org.demo;
 export function useMay(): (action: Action, subject: Subject) => boolean {
   const { may } = useMe();
   return (action, subject) => may.some((m) => m.action === action && m.subject === subject);

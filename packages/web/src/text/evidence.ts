@@ -32,7 +32,7 @@ export type Evidence = {
   pick_short: { missing: { sku: string; qty: number }[] };
   label_missing: { detail?: string };
   label_outdated: object;
-  pack_short: { missing?: { sku: string; qty: number }[] };
+  weight_differs: { expectedG: number; weightG: number };
   notice_unsupported: object;
   notice_refused: { orderNo?: string; code?: string; detail?: string };
   held_until: { until: string };
@@ -41,7 +41,7 @@ export type Evidence = {
   cancelled_at_channel: { at?: string };
   cancel_requested: object;
   shipped_elsewhere: { at?: string };
-  changed_at_channel: { what?: string[] };
+  changed_at_channel: { what?: string[]; lines?: { sku: string; was: number; is: number }[] };
   late_message: { text?: string };
   broken: { logId?: string };
 };

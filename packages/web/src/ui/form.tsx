@@ -51,5 +51,8 @@ export const countryCodes = (
   "US GB DE FR IT ES CA AU JP NL BE AT CH PL SE DK NO FI IE PT CZ GR HU RO SK SI HR BG EE LV LT LU MT CY CN HK TW MO SG MY TH VN PH ID KR IN NZ BR MX AR CL CO PE RU UA BY KZ TR IL SA AE QA KW BH OM EG ZA NG KE MA TN DZ IS LI MC AD SM RS BA ME MK AL MD GE AM AZ UZ KG TJ PK BD LK NP KH LA MM MN BN PR CR PA GT DO EC UY PY BO VE"
 ).split(" ");
 export const toOptions = <T extends string>(values: readonly T[], nameOf: (value: T) => string): Option[] => values.map((value) => ({ value, label: nameOf(value) }));
+/** What the server asks of a password and an e-mail, said before it is asked. */
+export const shortestPassword = 10;
+export const isEmail = (text: string): boolean => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text.trim());
 /** A whole number from a text field; null while it is none. */
 export const wholeOf = (text: string): number | null => (/^-?\d{1,9}$/.test(text.trim()) ? Number(text.trim()) : null);

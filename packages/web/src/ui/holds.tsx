@@ -1,4 +1,5 @@
 import { holdCodes, holdKind, type HoldCode } from "@argosy/core/journey.ts";
+import { useSearch } from "@tanstack/react-router";
 import type { z } from "zod";
 import type { holdSchema } from "@argosy/core/api/route.ts";
 import type { ReactNode } from "react";
@@ -23,16 +24,19 @@ export function holdWords(hold: Pick<Hold, "code" | "evidence">, t: Text, f: For
 }
 export const holdName = (code: string, t: Text): string => (isHoldCode(code) ? t.holds[code].name : code);
 export const toneOf = (hold: Pick<Hold, "code" | "kind">) => toneOfKind[isHoldCode(hold.code) ? holdKind(hold.code) : hold.kind];
+export const toneOfCode = (code: string) => toneOf({ code, kind: "ask" });
 
 const rank = { fault: 0, ask: 1, wait: 2 } as const;
-/** The gravest first: what stops comes before what asks, and that before what waits. */
-export const openHolds = (holds: readonly Hold[]): readonly Hold[] =>
-  holds.filter((hold) => !hold.releasedAt).toSorted((a, b) => rank[a.kind] - rank[b.kind] || a.since.localeCompare(b.since));
+/** The gravest first: what stops comes before what asks, and that before what waits. A reason that was asked for leads. */
+export const openHolds = (holds: readonly Hold[], asked?: string): readonly Hold[] =>
+  holds.filter((hold) => !hold.releasedAt).toSorted((a, b) => Number(b.code === asked) - Number(a.code === asked) || rank[a.kind] - rank[b.kind] || a.since.localeCompare(b.since));
+/** The reason a list is filtered by: whoever asked for it wants to read it first. */
+const useAskedHold = (): string | undefined => useSearch({ strict: false, select: (search: Record<string, unknown>) => search["hold"] as string | undefined });
 
 /** The reason column: fact with evidence, what to do on hover, how many more. */
 export function ReasonLine({ holds, action }: { readonly holds: readonly Hold[]; readonly action?: ReactNode }) {
   const { t, f } = useSpeech();
-  const open = openHolds(holds);
+  const open = openHolds(holds, useAskedHold());
   const first = open[0];
   if (!first) return <span className="faint">{t.orders.nothingToDo}</span>;
   const words = holdWords(first, t, f);
@@ -48,9 +52,10 @@ export function ReasonLine({ holds, action }: { readonly holds: readonly Hold[];
 /** All open holds in full: fact, since when, what to do. */
 export function HoldList({ holds, actions }: { readonly holds: readonly Hold[]; readonly actions?: (hold: Hold) => ReactNode }) {
   const { t, f } = useSpeech();
+  const asked = useAskedHold();
   return (
     <ul className="hold-list">
-      {openHolds(holds).map((hold) => {
+      {openHolds(holds, asked).map((hold) => {
         const words = holdWords(hold, t, f);
         return (
           <li key={hold.id} className={`hold ${toneOf(hold)}`}>

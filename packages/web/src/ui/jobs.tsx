@@ -1,5 +1,5 @@
 import { CheckCircleFilled, CloseOutlined, StopFilled } from "@ant-design/icons";
-import type { RefusalCode } from "../api/client.ts";
+import { Refusal, type RefusalCode } from "../api/client.ts";
 import { Button } from "antd";
 import { useSyncExternalStore } from "react";
 import { queryClient } from "../api/queries.ts";
@@ -15,6 +15,17 @@ export type Job = {
   readonly retry?: (ids: readonly string[]) => void;
   readonly undo?: { readonly label: string; readonly run: (ids: readonly string[]) => void };
 };
+
+/** One call per row, where the server knows no batch: a row that is refused stops none of the others. */
+export async function rowByRow(ids: readonly string[], act: (id: string) => Promise<unknown>): Promise<readonly RowResult[]> {
+  const results: RowResult[] = [];
+  for (const id of ids) {
+    const refusal = await act(id).then(() => null, (error: unknown) => error);
+    const { code = "internal", detail = null } = refusal instanceof Refusal ? refusal : {};
+    results.push(refusal === null ? { id, ok: true, code: null, detail: null } : { id, ok: false, code, detail });
+  }
+  return results;
+}
 
 let jobs: readonly Job[] = [];
 let shownId: number | null = null;
@@ -51,6 +62,8 @@ export async function runJob({ run, ...job }: NewJob): Promise<boolean> {
   }
 }
 
+const mostTargets = 2000; // the server acts on no more at once
+
 function JobBody({ job }: { readonly job: Job }) {
   const { t, f } = useSpeech();
   const errorText = useErrorText();
@@ -67,6 +80,7 @@ function JobBody({ job }: { readonly job: Job }) {
         <span className="flow-text"><CheckCircleFilled /> {t.shell.batch.done(f.count(good.length))}</span>
         {bad.length > 0 && <span className="stop-text"><StopFilled /> {t.shell.batch.refused(f.count(bad.length))}</span>}
       </div>
+      {job.results.length >= mostTargets && <p className="ask-text">{t.shell.batch.tooMany(f.count(mostTargets))}</p>}
       {bad.length > 0 && (
         <ul className="job-rows">
           {bad.slice(0, 200).map((r) => (

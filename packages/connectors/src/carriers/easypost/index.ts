@@ -8,6 +8,7 @@ import type {
   LabelFile,
   Page,
   TrackingEvent,
+  Unreadable,
   Window,
 } from "@argosy/core/connector.ts";
 import { fail, ok, type Result } from "@argosy/core/result.ts";
@@ -41,6 +42,7 @@ export function openEasypost(context: ConnectorContext): Carrier {
     fetchLabel: (booking) => fetchLabel(api, context.baseUrl, booking),
     voidBooking: (id) => voidBooking(api, id),
     listTracking: (window, cursor) => listTracking(api, window, cursor),
+    mapTracking: mapEasypostTracker,
   };
 }
 
@@ -150,25 +152,26 @@ async function voidBooking(api: EasypostApi, id: string): Answered<{ readonly st
   return answer.ok ? fail({ kind: "refused", code: `refund_${status ?? "missing"}`, detail }) : answer;
 }
 
-const trackedDays = 60; // a parcel without news for that long has expired (post: 60 days)
+const youngDays = 14; // most parcels arrive within it
 
 /**
- * Events of parcels whose trackers changed in the window.
- * EasyPost filters trackers by creation only, so all of the last 60 days are paged through and those that did not
- * change are left out. The cursor is the id of the last tracker seen.
+ * Events of parcels whose trackers changed in the window, of those made in it or at most 14 days before it began.
+ * EasyPost filters trackers by creation only, so these are paged through and those that did not change are left out: a
+ * quarter of the calls that 60 days would take. News of older parcels come with the nightly recount, whose window is
+ * 60 days long. One call for each live parcel would be a hundred times as many. The cursor is the last tracker's id.
  */
 async function listTracking(api: EasypostApi, window: Window, cursor: string | null): Answered<Page<TrackingEvent>> {
-  const answer = await api.listTrackers({ from: plusS(window.from, -trackedDays * 86_400), to: window.to }, cursor);
+  const answer = await api.listTrackers({ from: plusS(window.from, -youngDays * 86_400), to: window.to }, cursor);
   if (!answer.ok) return answer;
   const page = read(EasypostTrackerPage, answer.value.json);
   if (!page.ok) return page;
   const items: TrackingEvent[] = [];
-  const unreadable: { externalId: string | null; error: ConnectorError }[] = [];
+  const unreadable: Unreadable[] = [];
   for (const tracker of page.value.trackers) {
     if (!isChanged(tracker, window)) continue;
     const events = mapEasypostTracker(tracker);
     if (events.ok) items.push(...events.value);
-    else unreadable.push({ externalId: idOf(tracker), error: events.error });
+    else unreadable.push({ externalId: idOf(tracker), error: events.error, raw: tracker });
   }
   const lastId = idOf(page.value.trackers.at(-1));
   return ok({ items, next: page.value.has_more ? lastId : null, ...(unreadable.length > 0 ? { unreadable } : {}) });

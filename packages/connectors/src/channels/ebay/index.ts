@@ -7,6 +7,7 @@ import type {
   Page,
   RawItem,
   ShipNotice,
+  Unreadable,
   Window,
 } from "@argosy/core/connector.ts";
 import { ok, type Result } from "@argosy/core/result.ts";
@@ -15,10 +16,10 @@ import { parseJson } from "../../kit/json.ts";
 import { notFound } from "../../kit/send.ts";
 import { read } from "../../kit/wire.ts";
 import { conversationPageSize, ebayApi, orderPageSize, type EbayApi } from "./api.ts";
-import { frameOf, mapEbayMessage, type MessageFrame } from "./map-message.ts";
+import { framed, frameOf, mapFramedMessage, type MessageFrame } from "./map-message.ts";
 import { mapEbayOrder } from "./map-order.ts";
 import { fulfillmentIdOf, mapEbayFulfillments, toEbayFulfillment } from "./map-shipment.ts";
-import { EbayConversationPage, EbayMessagePage, EbayOrderPage } from "./wire.ts";
+import { EbayConversation, EbayConversationPage, EbayMessagePage, EbayOrderPage } from "./wire.ts";
 
 export const ebayInfo = {
   id: "ebay",
@@ -31,18 +32,18 @@ export const ebayInfo = {
     { name: "refreshToken", secret: true },
     { name: "userName", secret: false }, // the seller's, to tell buyer from seller in conversations
   ],
-  /** The marketplaces an account can sell on, with the currency its listings usually have. */
+  /** The marketplaces an account can sell on, the currency its listings usually have, and when it is about three in the morning. */
   sites: [
-    { id: "EBAY_US", label: "eBay.com", country: "US", currency: "USD" },
-    { id: "EBAY_GB", label: "eBay.co.uk", country: "GB", currency: "GBP" },
-    { id: "EBAY_DE", label: "eBay.de", country: "DE", currency: "EUR" },
-    { id: "EBAY_FR", label: "eBay.fr", country: "FR", currency: "EUR" },
-    { id: "EBAY_IT", label: "eBay.it", country: "IT", currency: "EUR" },
-    { id: "EBAY_ES", label: "eBay.es", country: "ES", currency: "EUR" },
-    { id: "EBAY_AU", label: "eBay.com.au", country: "AU", currency: "AUD" },
-    { id: "EBAY_CA", label: "eBay.ca", country: "CA", currency: "CAD" },
-    { id: "EBAY_HK", label: "eBay.com.hk", country: "HK", currency: "HKD" },
-    { id: "EBAY_SG", label: "eBay.com.sg", country: "SG", currency: "SGD" },
+    { id: "EBAY_US", label: "eBay.com", country: "US", currency: "USD", nightHourUtc: 10 },
+    { id: "EBAY_GB", label: "eBay.co.uk", country: "GB", currency: "GBP", nightHourUtc: 3 },
+    { id: "EBAY_DE", label: "eBay.de", country: "DE", currency: "EUR", nightHourUtc: 2 },
+    { id: "EBAY_FR", label: "eBay.fr", country: "FR", currency: "EUR", nightHourUtc: 2 },
+    { id: "EBAY_IT", label: "eBay.it", country: "IT", currency: "EUR", nightHourUtc: 2 },
+    { id: "EBAY_ES", label: "eBay.es", country: "ES", currency: "EUR", nightHourUtc: 2 },
+    { id: "EBAY_AU", label: "eBay.com.au", country: "AU", currency: "AUD", nightHourUtc: 17 },
+    { id: "EBAY_CA", label: "eBay.ca", country: "CA", currency: "CAD", nightHourUtc: 8 },
+    { id: "EBAY_HK", label: "eBay.com.hk", country: "HK", currency: "HKD", nightHourUtc: 19 },
+    { id: "EBAY_SG", label: "eBay.com.sg", country: "SG", currency: "SGD", nightHourUtc: 19 },
   ],
 } as const satisfies ConnectorInfo & { readonly sites: readonly object[] };
 
@@ -59,6 +60,7 @@ export function openEbay(context: ConnectorContext): Channel {
     listOrders: (window, cursor) => listOrders(api, context.clock.now(), window, cursor),
     fetchOrders: (ids) => fetchOrders(api, ids),
     listMessages: (window, cursor) => listMessages(api, seller, window, cursor),
+    mapMessage: (raw) => mapFramedMessage(raw, seller),
     sendShipNotice: (notice) => sendShipNotice(api, notice),
     async findShipNotices(orderId) {
       const answer = await api.getShippingFulfillments(orderId);
@@ -160,31 +162,40 @@ async function listMessages(
   const { conversations } = page.value;
   const items: ChannelMessage[] = [];
   const unreadable: Unreadable[] = [];
-  for (const conversation of conversations) {
-    const messages = await messagesOf(api, frameOf(conversation, seller));
+  for (const raw of conversations) {
+    const conversation = read(EbayConversation, raw);
+    if (!conversation.ok) {
+      unreadable.push({ externalId: null, error: conversation.error, raw });
+      continue;
+    }
+    const frame = frameOf(conversation.value, seller);
+    const messages = await messagesOf(api, frame);
     if (!messages.ok) return messages;
-    for (const { externalId, mapped } of messages.value) {
+    for (const message of messages.value) {
+      const kept = framed(message, frame);
+      const mapped = mapFramedMessage(kept, seller);
       if (mapped.ok) items.push(mapped.value);
-      else unreadable.push({ externalId, error: mapped.error });
+      else unreadable.push({ externalId: messageIdOf(message), error: mapped.error, raw: kept });
     }
   }
   const next = page.value.next && conversations.length > 0 ? String(offset + conversationPageSize) : null;
   return ok({ items, next, ...(unreadable.length > 0 ? { unreadable } : {}) });
 }
 
-type Unreadable = NonNullable<Page<ChannelMessage>["unreadable"]>[number];
-type Tried = { readonly externalId: string; readonly mapped: Result<ChannelMessage, ConnectorError> };
+function messageIdOf(message: unknown): string | null {
+  const id = (message as { messageId?: unknown } | null)?.messageId;
+  return typeof id === "string" && id !== "" ? id : null;
+}
 
-async function messagesOf(api: EbayApi, frame: MessageFrame): Answered<readonly Tried[]> {
-  const tried: Tried[] = [];
+async function messagesOf(api: EbayApi, frame: MessageFrame): Answered<readonly unknown[]> {
+  const messages: unknown[] = [];
   for (let pageNo = 0; pageNo < maxMessagePages; pageNo++) {
     const answer = await api.getConversation(frame.conversationId, pageNo);
     if (!answer.ok) return answer;
     const page = read(EbayMessagePage, answer.value.json);
     if (!page.ok) return page;
-    for (const [i, raw] of page.value.messages.entries())
-      tried.push({ externalId: raw.messageId, mapped: mapEbayMessage(raw, frame, `messages.${i}`) });
+    messages.push(...page.value.messages);
     if (!page.value.next || page.value.messages.length === 0) break;
   }
-  return ok(tried);
+  return ok(messages);
 }

@@ -1,7 +1,11 @@
 import type { ChannelMessage, ConnectorError } from "@argosy/core/connector.ts";
 import { ok, type Result } from "@argosy/core/result.ts";
-import { read, readInstant } from "../../kit/wire.ts";
-import { EbayConversationPage, EbayMessagePage, type EbayConversation, type EbayMessage } from "./wire.ts";
+import { z } from "zod";
+import { malformed, read, readInstant } from "../../kit/wire.ts";
+import { EbayConversation, EbayConversationPage, EbayMessage, EbayMessagePage } from "./wire.ts";
+
+const EbayConversations = EbayConversationPage.extend({ conversations: z.array(EbayConversation) });
+const EbayMessages = EbayMessagePage.extend({ messages: z.array(EbayMessage) });
 
 /** What a message does not say itself: its conversation, the listing it is about, and who of the two we are. */
 export type MessageFrame = {
@@ -24,7 +28,7 @@ export function mapEbayMessage(
   frame: MessageFrame,
   path: string,
 ): Result<ChannelMessage, ConnectorError> {
-  const at = readInstant(`${path}.createdDate`, message.createdDate);
+  const at = readInstant(path === "" ? "createdDate" : `${path}.createdDate`, message.createdDate);
   if (!at.ok) return at;
   const sender = message.senderUsername ?? "";
   const from = frame.fromEbay || sender === "eBay" ? "channel" : isSame(sender, frame.seller) ? "seller" : "buyer";
@@ -40,6 +44,27 @@ export function mapEbayMessage(
     text: message.messageBody ?? "",
     read: from === "seller" || message.readStatus === true,
   });
+}
+
+/** A message as it came, in what its conversation says of it: what is kept of one that can't be read. */
+export const framed = (message: unknown, { seller: _, ...frame }: MessageFrame): object => ({ message, frame });
+
+const Framed = z.object({
+  message: z.unknown(),
+  frame: z.object({ conversationId: z.string(), fromEbay: z.boolean(), title: z.string(), itemExternalId: z.string().nullable() }),
+});
+
+/** Reads a framed message, or a conversation that could not be read by the newest message it carries. */
+export function mapFramedMessage(raw: unknown, seller: string): Result<ChannelMessage, ConnectorError> {
+  const one = Framed.safeParse(raw);
+  if (one.success) {
+    const message = read(EbayMessage, one.data.message);
+    return message.ok ? mapEbayMessage(message.value, { ...one.data.frame, seller }, "") : message;
+  }
+  const conversation = read(EbayConversation, raw);
+  if (!conversation.ok) return conversation;
+  const { latestMessage } = conversation.value;
+  return latestMessage ? mapEbayMessage(latestMessage, frameOf(conversation.value, seller), "latestMessage") : malformed("latestMessage", "a message");
 }
 
 /** eBay user names are not case sensitive. */
@@ -64,7 +89,7 @@ export function mapEbayMessageBody(json: unknown): Result<readonly ChannelMessag
 }
 
 function mapConversationList(json: unknown): Result<readonly ChannelMessage[], ConnectorError> {
-  const page = read(EbayConversationPage, json);
+  const page = read(EbayConversations, json);
   if (!page.ok) return page;
   const { conversations } = page.value;
   const seller = sellerAmong(conversations.flatMap(({ latestMessage }) => (latestMessage ? [latestMessage] : [])));
@@ -80,7 +105,7 @@ function mapConversationList(json: unknown): Result<readonly ChannelMessage[], C
 }
 
 function mapConversation(json: unknown): Result<readonly ChannelMessage[], ConnectorError> {
-  const page = read(EbayMessagePage, json);
+  const page = read(EbayMessages, json);
   if (!page.ok) return page;
   const { messages } = page.value;
   const first = messages.toSorted((a, b) => (a.createdDate < b.createdDate ? -1 : 1))[0];

@@ -80,7 +80,7 @@ function pageOf(json: unknown, window: Window, place: Place): Result<Page<RawIte
   if (!page.ok) return page;
   const items = once(page.value.transaction_details.map(rawTransaction));
   const more = place.page < (page.value.total_pages ?? 0);
-  return ok({ items, next: more ? cursorOf({ ...place, page: place.page + 1 }) : nextPart(window, place) });
+  return ok({ items, next: more ? cursorOf({ ...place, page: place.page + 1 }) : nextPart(window, place), completeTo: parseInstant(page.value.last_refreshed_datetime ?? "") });
 }
 
 /** The part after this one: twice as long, since the rush may be over, but never beyond the window. */

@@ -38,6 +38,7 @@ export const PaypalPage = z.object({
   transaction_details: z.array(z.unknown()),
   page: z.int().nullish(),
   total_pages: z.int().nullish(),
+  last_refreshed_datetime: text,
 });
 
 export const PaypalToken = z.object({ access_token: z.string().min(1), expires_in: z.number().positive() });

@@ -6,10 +6,12 @@ import { takeNumbers } from "../../db/counter.ts";
 import type { Tx } from "../../db/tx.ts";
 import { placeHolds } from "../hold.ts";
 import { moveOrders, wake, writeBirths, writeHistory } from "../move.ts";
+import { listOrderLines, setLinesDue, updatePrices, type LineHere } from "../order-lines-sql.ts";
+import { compareLines, insertLines, replaceLines, type LineChange } from "../order-lines.ts";
 import { cancelParcels } from "../undo.ts";
 import { compare, startStage, type Applied, type Difference } from "./decide.ts";
 import {
-  listOpenParcels, listShippedOrders, replacePii, resolveSkus, updateOrders, type Known, type OrderUpdate,
+  listOpenParcels, listShippedOrders, replacePii, updateOrders, type Known, type OrderUpdate,
 } from "./sql.ts";
 
 const defaultPromiseS = 3 * 86_400; // where the channel names no ship-by
@@ -18,17 +20,9 @@ const defaultPromiseS = 3 * 86_400; // where the channel names no ship-by
 export async function insertOrders(tx: Tx, fresh: readonly Applied[]): Promise<void> {
   if (fresh.length === 0) return;
   const numbers = await takeNumbers(tx, "O", fresh.length);
-  const wanted = new Map(fresh.flatMap((f) => f.order.lines.map((l) => [`${f.accountId}/${l.sku}`, { accountId: f.accountId, channelSku: l.sku }])));
-  const skus = new Map((await resolveSkus(tx, [...wanted.values()])).map((m) => [`${m.accountId}/${m.channelSku}`, m]));
   const rows = fresh.map((f, i) => ({ ...f, id: tx.newId(), orderNo: numbers[i]!, stage: startStage(f.order) }));
   await tx.insert("orders", rows.map((r) => orderRow(tx, r)));
-  await tx.insert("order_line", rows.flatMap((r) => r.order.lines.map((l) => {
-    const sku = skus.get(`${r.accountId}/${l.sku}`);
-    return {
-      id: tx.newId(), orderId: r.id, externalId: l.externalId, channelSku: l.sku, title: l.title, imageUrl: l.imageUrl, qty: l.qty,
-      totalMinor: l.total.minor, skuId: sku?.skuId ?? null, skuQty: sku ? sku.qty * l.qty : null,
-    };
-  })));
+  await insertLines(tx, rows.map((r) => ({ orderId: r.id, accountId: r.accountId, lines: r.order.lines })));
   await tx.insert("buyer_pii", rows.map((r) => ({ orderId: r.id, ciphertext: sealPerson(tx, r.id, r.order) })));
   await writeBirths(tx, "order", rows.map((r) => ({
     id: r.id, stage: r.stage, reason: fact("fetched", r.order.channelStatus), data: { version: r.order.version, inboxItemId: r.item.id },
@@ -61,19 +55,22 @@ type Changed = Applied & { readonly known: Known };
 /**
  * Applies newer versions of orders we have.
  *
- * Rule    Before a parcel exists, what changed is judged again from the payment on. Once a parcel exists, a
- *         cancellation stops it (it is cancelled where it carries only this order and has not left, else held), and a
- *         changed address or note holds it for a person. What we shipped ourselves coming back as "shipped" is no change.
+ * Rule    Before a parcel exists, what changed is judged again from the payment on, with the lines as they are now. Once a
+ *         parcel exists, a cancellation stops it (it is cancelled where it carries only this order and has not left, else
+ *         held), and other goods, another address or note hold it for a person; the lines wait in `lines_due` until it is
+ *         taken apart. What we shipped ourselves coming back as "shipped" is no change.
  */
 export async function applyChanges(tx: Tx, changed: readonly Changed[]): Promise<void> {
   if (changed.length === 0) return;
-  const differences = changed.map((c) => ({ ...c, difference: compare(c.known, c.order, hashAddress(tx, c.order)) }));
+  const ours = Map.groupBy(await listOrderLines(tx, changed.map((c) => c.known.id)), (l) => l.orderId);
+  const differences = changed.map((c) => ({ ...c, difference: compare(c.known, c.order, hashAddress(tx, c.order), compareLines(ours.get(c.known.id) ?? [], c.order.lines)) }));
   await updateOrders(tx, changed.map((c) => updateRow(tx, c)));
+  await applyLines(tx, differences, ours);
   const moved = differences.filter((d) => d.difference.what.includes("address"));
   if (moved.length > 0)
     await replacePii(tx, moved.map((d) => ({ order_id: d.known.id, ciphertext: `\\x${sealPerson(tx, d.known.id, d.order).toString("hex")}` })));
   await writeHistory(tx, "order", "changed", differences.map((d) => ({
-    id: d.known.id, reason: fact("newer_version"), data: { version: d.order.version, what: d.difference.what, inboxItemId: d.item.id },
+    id: d.known.id, reason: fact("newer_version"), data: { version: d.order.version, what: d.difference.what, ...linesOf(d.difference), inboxItemId: d.item.id },
   })), "channel");
 
   await applyEnds(tx, differences);
@@ -98,6 +95,21 @@ function updateRow(tx: Tx, { known, order, item }: Changed): OrderUpdate {
 }
 
 type Different = Changed & { readonly difference: Difference };
+/** For histories and holds: which goods changed, when any did. */
+const linesOf = ({ lines }: Difference): { lines?: readonly LineChange[] } => (lines.length > 0 ? { lines } : {});
+
+const withoutParcel = new Set(["payment", "review", "merge"]);
+/** Other goods are taken over where no parcel has them; elsewhere they are kept for later. Prices always are. */
+async function applyLines(tx: Tx, differences: readonly Different[], ours: ReadonlyMap<string, LineHere[]>): Promise<void> {
+  const other = differences.filter((d) => d.difference.lines.length > 0);
+  const told = ({ known, accountId, order }: Different) => ({ orderId: known.id, accountId, lines: order.lines });
+  await replaceLines(tx, other.filter((d) => withoutParcel.has(d.known.stage)).map(told));
+  await setLinesDue(tx, differences.filter((d) => !withoutParcel.has(d.known.stage)).map((d) => ({ orderId: d.known.id, lines: other.includes(d) ? d.order.lines : null })));
+  await updatePrices(tx, differences.filter((d) => !other.includes(d)).flatMap((d) => d.order.lines.flatMap((l) => {
+    const here = ours.get(d.known.id)?.find((h) => h.externalId === l.externalId);
+    return here && here.totalMinor !== l.total.minor ? [{ id: here.id, orderId: d.known.id, title: l.title, totalMinor: l.total.minor }] : [];
+  })));
+}
 
 /** Orders the channel has closed: cancelled, or shipped by other hands than ours. */
 async function applyEnds(tx: Tx, differences: readonly Different[]): Promise<void> {
@@ -131,7 +143,7 @@ async function holdForChange(tx: Tx, differences: readonly Different[]): Promise
     const change = matters.find((m) => m.d.known.id === p.orderId);
     const payment = unpaid.find((d) => d.known.id === p.orderId)?.order.payment;
     return [
-      ...(change ? [{ id: p.parcelId, code: "changed_at_channel" as const, evidence: { what: change.what, orderId: p.orderId } }] : []),
+      ...(change ? [{ id: p.parcelId, code: "changed_at_channel" as const, evidence: { what: change.what, ...linesOf(change.d.difference), orderId: p.orderId } }] : []),
       ...(payment && payment !== "paid" ? [{ id: p.parcelId, code: "payment_reversed" as const, evidence: { code: fact(unpaidWords[payment]), orderId: p.orderId } }] : []),
     ];
   });

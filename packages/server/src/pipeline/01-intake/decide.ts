@@ -1,5 +1,6 @@
 import type { ChannelOrder, ConnectorError } from "@argosy/core/connector.ts";
 import type { Result } from "@argosy/core/result.ts";
+import type { LineChange } from "../order-lines.ts";
 import type { InboxItem, Known } from "./sql.ts";
 
 export type Read = { readonly item: InboxItem; readonly mapped: Result<ChannelOrder, ConnectorError> };
@@ -57,14 +58,14 @@ export function startStage(order: ChannelOrder): "payment" | "cancelled" | "ship
   return order.state === "shipped" ? "shipped_elsewhere" : "payment";
 }
 
-export type Difference = { readonly what: readonly string[]; readonly walksAgain: boolean };
-/** What a newer version changes. Money, address and note are judged again from the payment on. */
-export function compare(known: Known, order: ChannelOrder, addressHash: string): Difference {
-  const what: string[] = [];
+export type Difference = { readonly what: readonly string[]; readonly lines: readonly LineChange[]; readonly walksAgain: boolean };
+/** What a newer version changes. Goods, money, address and note are judged again from the payment on. */
+export function compare(known: Known, order: ChannelOrder, addressHash: string, lines: readonly LineChange[]): Difference {
+  const what: string[] = lines.length > 0 ? ["lines"] : [];
   if (known.totalMinor !== order.total.minor) what.push("total");
   if (known.channelAddressHash !== addressHash) what.push("address");
   if (known.buyerNote !== order.buyerNote) what.push("note");
   if (known.paymentDeclared !== order.payment) what.push("payment");
   if (known.channelState !== order.state) what.push("state");
-  return { what, walksAgain: what.some((w) => w !== "state") };
+  return { what, lines, walksAgain: what.some((w) => w !== "state") };
 }

@@ -1,9 +1,8 @@
-import { fact } from "@argosy/core/facts.ts";
 import { fail, ok } from "@argosy/core/result.ts";
 import { inOrg } from "../../db/tx.ts";
 import type { SomeHandlers } from "../../http/route.ts";
 import { idCursor } from "../../lists/page.ts";
-import { countPayloads, listPayloads, readPayload, replayPayloads } from "./sql.ts";
+import { countPayloads, listPayloads, readPayload } from "./sql.ts";
 
 export const intakeRoutes = {
   listInbox: ({ company }, { query }) =>
@@ -22,12 +21,4 @@ export const intakeRoutes = {
       return raw === null ? fail({ code: "inbox_item_not_found" as const }) : ok({ id: params.id, raw });
     }),
 
-  replayInbox: ({ company, wakeRooms }, { body }) =>
-    inOrg(company.db, company.orgId, async (tx) => {
-      const again = new Set((await replayPayloads(tx, body.ids)).map((i) => i.id));
-      wakeRooms();
-      return ok({
-        results: body.ids.map((id) => (again.has(id) ? { id, ok: true, code: null, detail: null } : { id, ok: false, code: "inbox_item_not_found", detail: fact("not_quarantined") })),
-      });
-    }),
 } satisfies SomeHandlers;

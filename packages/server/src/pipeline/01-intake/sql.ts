@@ -2,6 +2,7 @@ import type { RawItem } from "@argosy/core/connector.ts";
 import type { Instant } from "@argosy/core/time.ts";
 import { createHash } from "node:crypto";
 import type { Tx } from "../../db/tx.ts";
+import { rawPlace, type ListName } from "../quarantine-sql.ts";
 
 export type InboxItem = { readonly id: string; readonly accountId: string; readonly externalId: string | null; readonly version: Instant | null; readonly raw: string; readonly toldAt: Instant };
 export type Known = {
@@ -9,10 +10,8 @@ export type Known = {
   readonly channelAddressHash: string; readonly totalMinor: number; readonly paymentDeclared: string; readonly channelState: string; readonly holdCodes: readonly string[];
 };
 
-const rawPlace = (id: string): string => `inbox_item.raw/${id}`;
-
 /** Stores payloads as they came. One that is byte for byte known already is passed over: overlapping windows bring it again. */
-export async function storePayloads(tx: Tx, accountId: string, source: "pull" | "look" | "import", items: readonly RawItem[]): Promise<number> {
+export async function storePayloads(tx: Tx, accountId: string, source: "pull" | "look" | "import" | "recount", items: readonly RawItem[]): Promise<number> {
   const texts = new Map(items.map((item) => {
     const text = JSON.stringify(item.raw) ?? "null";
     return [createHash("sha256").update(text).digest("hex").slice(0, 40), { item, text }];
@@ -30,6 +29,17 @@ export async function storePayloads(tx: Tx, accountId: string, source: "pull" | 
   });
   return tx.insert("inbox_item", rows, "on conflict (org_id, account_id, raw_hash) do nothing");
 }
+
+/** The newest version of these orders that is here: as an order, or as a payload that is not read yet or can't be. */
+export const listHeld = (tx: Tx, accountId: string, externalIds: readonly string[]): Promise<{ externalId: string; version: Instant }[]> =>
+  tx.many<{ externalId: string; version: Instant }>`
+    select external_id, max(version) as version
+      from (select external_id, source_version as version from orders
+             where org_id = ${tx.orgId} and shop_account_id = ${accountId} and external_id = any(${externalIds}::text[])
+            union all
+            select external_id, coalesce(version, received_at) from inbox_item
+             where org_id = ${tx.orgId} and account_id = ${accountId} and external_id = any(${externalIds}::text[]) and feed = 'orders' and state in ('received', 'quarantined')) held
+     group by external_id`;
 
 /** Which accounts have payloads nobody has read yet: their connectors are opened before the transaction. */
 export const listWaitingAccounts = (tx: Tx): Promise<{ accountId: string }[]> =>
@@ -67,17 +77,6 @@ export const markPayloads = (tx: Tx, outcomes: readonly { id: string; state: str
     update inbox_item i set state = x.state, error = x.error
       from json_to_recordset(${JSON.stringify(outcomes)}::json) as x(id uuid, state text, error jsonb)
      where i.org_id = ${tx.orgId} and i.id = x.id`;
-
-export type Mapped = { readonly accountId: string; readonly channelSku: string; readonly skuId: string; readonly qty: number };
-/** What the channel's SKUs are: the stored mapping first, then a SKU of the same code, then a barcode. */
-export const resolveSkus = (tx: Tx, wanted: readonly { accountId: string; channelSku: string }[]): Promise<Mapped[]> =>
-  tx.many<Mapped>`
-    select x.a as account_id, x.s as channel_sku, coalesce(m.sku_id, c.id, b.id) as sku_id, coalesce(m.qty, 1) as qty
-      from json_to_recordset(${JSON.stringify(wanted.map((w) => ({ a: w.accountId, s: w.channelSku })))}::json) as x(a uuid, s text)
-      left join sku_mapping m on m.org_id = ${tx.orgId} and m.shop_account_id = x.a and m.channel_sku = x.s
-      left join sku c on c.org_id = ${tx.orgId} and c.code = x.s
-      left join sku b on b.org_id = ${tx.orgId} and b.barcode = x.s and x.s <> ''
-     where coalesce(m.sku_id, c.id, b.id) is not null`;
 
 /** The parcels an order travels in that have not left yet, and how many orders each carries. */
 export const listOpenParcels = (tx: Tx, orderIds: readonly string[]): Promise<{ orderId: string; parcelId: string; stage: string; orderCount: number }[]> =>
@@ -122,18 +121,19 @@ export const noteLook = (tx: Tx, accountId: string, externalIds: readonly string
      where o.org_id = ${tx.orgId} and o.shop_account_id = ${accountId} and o.external_id = any(${externalIds}::text[])
        and not exists (select 1 from inbox_item i where i.org_id = o.org_id and i.account_id = o.shop_account_id and i.external_id = o.external_id and i.state = 'received')`;
 
+/** Orders only: what else is in quarantine is read by whom it belongs to (http/replay.ts). */
 export const replayPayloads = (tx: Tx, ids: readonly string[]): Promise<{ id: string }[]> =>
   tx.many<{ id: string }>`
     update inbox_item set state = 'received', error = null
-     where org_id = ${tx.orgId} and id = any(${ids}::uuid[]) and state = 'quarantined' returning id`;
+     where org_id = ${tx.orgId} and id = any(${ids}::uuid[]) and state = 'quarantined' and feed = 'orders' returning id`;
 
 export type InboxRow = {
-  readonly id: string; readonly accountId: string; readonly account: string; readonly source: string; readonly externalId: string | null; readonly receivedAt: Instant; readonly state: string;
+  readonly id: string; readonly accountId: string; readonly account: string; readonly feed: ListName; readonly source: string; readonly externalId: string | null; readonly receivedAt: Instant; readonly state: string;
   readonly error: Record<string, unknown> | null; readonly size: number;
 };
 export const listPayloads = (tx: Tx, state: string, accountId: string | null, after: string | null, limit: number): Promise<InboxRow[]> =>
   tx.many<InboxRow>`
-    select i.id, i.account_id, a.name as account, i.source, i.external_id, i.received_at, i.state, i.error, i.raw_size as size
+    select i.id, i.account_id, a.name as account, i.feed, i.source, i.external_id, i.received_at, i.state, i.error, i.raw_size as size
       from inbox_item i join account a on a.org_id = i.org_id and a.id = i.account_id
      where i.org_id = ${tx.orgId} and i.state = ${state} and (${accountId}::uuid is null or i.account_id = ${accountId})
        and (${after}::uuid is null or i.id < ${after})

@@ -3,6 +3,7 @@ import { fact } from "@argosy/core/facts.ts";
 import { inOrg, type Tx } from "../../db/tx.ts";
 import { placeHolds } from "../hold.ts";
 import { moveOrders, wake } from "../move.ts";
+import { keepUnreadable } from "../quarantine-sql.ts";
 import type { Company } from "../room.ts";
 import type { Pull } from "../feed.ts";
 import { holdsOf, judgePayment } from "./decide.ts";
@@ -17,14 +18,14 @@ export function pullPayments(company: Company): Pull<RawItem> {
     list: async (_, accountId) => (await company.outside.paymentSource(accountId)).listPayments,
     async store(tx, accountId, items) {
       const source = await company.outside.paymentSource(accountId);
-      const mapped = items.map((item) => source.mapPayment(item.raw));
-      for (const bad of mapped.filter((m) => !m.ok)) company.log({ what: "a payment record can't be read", accountId, error: bad.error });
-      await storePayments(tx, accountId, mapped.flatMap((m) => (m.ok ? [m.value] : [])));
+      const read = items.map(({ externalId, raw }) => ({ externalId, raw, mapped: source.mapPayment(raw) }));
+      await keepUnreadable(tx, accountId, "payments", read.flatMap(({ mapped, ...item }) => (mapped.ok ? [] : [{ ...item, error: mapped.error }])));
+      await storePayments(tx, accountId, read.flatMap(({ mapped }) => (mapped.ok ? [mapped.value] : [])));
     },
   };
 }
 
-/** The same for a saved answer body. Answers how many records could be read; the others are named in the log. */
+/** The same for a saved answer body. Answers how many records could be read; the others are in quarantine. */
 export async function importPayments(company: Company, accountId: string, items: readonly RawItem[]): Promise<number> {
   const source = await company.outside.paymentSource(accountId);
   const readable = items.filter((item) => source.mapPayment(item.raw).ok).length;

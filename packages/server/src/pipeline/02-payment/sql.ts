@@ -1,4 +1,5 @@
 import type { PaymentRecord } from "@argosy/core/connector.ts";
+import type { Instant } from "@argosy/core/time.ts";
 import type { Tx } from "../../db/tx.ts";
 import type { Evidence, OrderDue } from "./decide.ts";
 
@@ -94,6 +95,12 @@ export const upsertPayments = (tx: Tx, rows: readonly object[]): Promise<{ id: s
            amount_minor = excluded.amount_minor, fee_minor = excluded.fee_minor, related_id = excluded.related_id
      where p.version < excluded.version or (p.version = excluded.version and p.state <> excluded.state)
     returning p.id`;
+
+/** The version in which each of these records is here. */
+export const listHeldPayments = (tx: Tx, accountId: string, externalIds: readonly string[]): Promise<{ externalId: string; version: Instant }[]> =>
+  tx.many<{ externalId: string; version: Instant }>`
+    select external_id, version from payment
+     where org_id = ${tx.orgId} and payment_account_id = ${accountId} and external_id = any(${externalIds}::text[])`;
 
 export type Touched = { readonly orderId: string; readonly stage: string };
 /** The orders that these payments, or the payments they take back, may prove or unprove. */

@@ -5,6 +5,8 @@ import type { Tx } from "../../db/tx.ts";
 import { forbidMerge } from "../acts-sql.ts";
 import { changeHolds, listOpenHolds } from "../hold.ts";
 import { moveOrders, type MoveNote } from "../move.ts";
+import { listLinesDue } from "../order-lines-sql.ts";
+import { applyLinesDue } from "../order-lines.ts";
 import { cancelParcels } from "../undo.ts";
 import { whyNotTogether } from "./decide.ts";
 import { createParcels } from "./parcel.ts";
@@ -24,21 +26,23 @@ export async function joinOrders(tx: Tx, orderIds: readonly string[], note: Move
 }
 
 /**
- * Takes a merged parcel apart while nothing is booked: each order walks again and then travels alone.
+ * Takes a parcel apart while nothing is booked: one that was merged, so that each order walks again and travels alone; or
+ * one whose order holds other goods at the channel by now, so that it walks again with them.
  * Rule    What held the parcel goes with it, so its orders are judged anew from the payment on: money that was taken
  *         back meanwhile, a late message. What a person approved stays approved.
  */
 export async function takeApart(tx: Tx, parcelId: string, note: MoveNote): Promise<Result<null, Refusal>> {
   const parcel = await lockParcel(tx, parcelId);
   if (!parcel) return fail({ code: "parcel_not_found" });
-  if (parcel.orderCount < 2) return fail({ code: "not_merged" });
+  const orderIds = (await ordersOfParcel(tx, parcelId)).map((o) => o.orderId);
+  if (parcel.orderCount < 2 && (await listLinesDue(tx, orderIds)).length === 0) return fail({ code: "not_merged" });
   if (parcel.openAttempt) return fail({ code: "parcel_booked" });
   if (parcel.waveId !== null) return fail({ code: "parcel_in_wave" });
-  const orderIds = (await ordersOfParcel(tx, parcelId)).map((o) => o.orderId);
   const moved = await cancelParcels(tx, [parcelId], note);
   if (moved.length === 0) return fail({ code: "wrong_stage", detail: fact("in_stage", parcel.stage) });
-  await forbidMerge(tx, orderIds);
+  if (parcel.orderCount > 1) await forbidMerge(tx, orderIds);
   const apart = await moveOrders(tx, "unmerge", orderIds, note);
+  await applyLinesDue(tx, apart);
   await moveOrders(tx, "recheck", apart, note);
   return ok(null);
 }

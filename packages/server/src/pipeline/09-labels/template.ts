@@ -27,7 +27,7 @@ export const defaultTemplate: Template = {
     { kind: "field", field: "goods",        x: 5,  y: 120, w: 60, h: 18, size: 8,  bold: false },
     { kind: "barcode", field: "parcel_no",  x: 66, y: 120, w: 29, h: 9 },
     { kind: "field", field: "parcel_no",    x: 66, y: 130, w: 29, h: 5,  size: 9,  bold: false },
-    { kind: "field", field: "order_nos",    x: 5,  y: 140, w: 60, h: 5,  size: 8,  bold: false },
+    { kind: "field", field: "order_nos",    x: 5,  y: 140, w: 58, h: 5,  size: 8,  bold: false },
     { kind: "field", field: "printed_at",   x: 66, y: 140, w: 29, h: 5,  size: 7,  bold: false },
   ],
 };

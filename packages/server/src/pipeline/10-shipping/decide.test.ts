@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Instant } from "@argosy/core/time.ts";
-import { cleanCode, numbersIn, slotIn, whyNotShipped, type OrderInside, type ToShip } from "./decide.ts";
+import { cleanCode, numbersIn, slotIn, whyNotShipped, whyWeightDiffers, type OrderInside, type ToShip } from "./decide.ts";
 
 const at = (text: string) => `2026-03-02T${text}:00.000Z` as Instant;
 const now = at("12:00");
@@ -33,6 +33,20 @@ const cases: Case[] = [
 test.each(cases)("%s", (_name, p, o, packed, code, unreachable) => {
   const why = whyNotShipped({ ...parcel, ...p }, [{ ...order, ...o }], lines, packed && new Map(Object.entries(packed)), new Set(unreachable ? ["o"] : []), now);
   expect(why?.code ?? null).toBe(code);
+});
+
+test.each([
+  ["as expected", 420, 420, [], false],
+  ["within 100 g of a light parcel", 420, 520, [], false],
+  ["a gram beyond", 420, 521, [], true],
+  ["too light", 420, 319, [], true],
+  ["within a tenth of a heavy one", 5000, 5500, [], false],
+  ["beyond a tenth", 5000, 5501, [], true],
+  ["nobody knows what it should weigh", 0, 900, [], false],
+  ["what a person let go", 420, 910, [1400, 900], false],
+  ["not what a person let go", 420, 1300, [900], true],
+])("the scale: %s", (_name, expectedG, weightG, acceptedG, stops) => {
+  expect(whyWeightDiffers(expectedG, weightG, acceptedG)?.code ?? null).toBe(stops ? "weight_differs" : null);
 });
 
 test("what a scanner sends is read as the number it holds", () => {

@@ -49,6 +49,19 @@ export function whyNotShipped(
   return stale ? { code: "last_look_failed", detail: fact("asked_last_at", stale.orderNo, stale.checkedAt) } : null;
 }
 
+const toleranceG = 100; // packaging, and scales of the floor
+const toleranceShare = 0.1;
+
+/**
+ * Whether the scale contradicts what should be inside. Outside a tenth of the expected weight and 100 g the parcel is held.
+ * Rule    A weight that a person let go counts as the expected one from then on, within the same tolerance.
+ */
+export function whyWeightDiffers(expectedG: number, weightG: number, acceptedG: readonly number[]): Refused | null {
+  const fits = (right: number): boolean => Math.abs(weightG - right) <= Math.max(toleranceG, right * toleranceShare);
+  if (expectedG === 0 || [expectedG, ...acceptedG].some(fits)) return null;
+  return { code: "weight_differs", detail: fact("weighs", weightG, expectedG) };
+}
+
 /** Whether the scan station may work on a parcel at all. */
 export function whyNotOpen(parcel: Pick<ToShip, "stage" | "shippedAt">): Refused | null {
   if (parcel.shippedAt !== null) return { code: "already_shipped", detail: fact("shipped_at", parcel.shippedAt) };

@@ -3,7 +3,7 @@ import { named } from "@argosy/core/locale.ts";
 import { fail, ok, type Result } from "@argosy/core/result.ts";
 import { inOrg } from "../../db/tx.ts";
 import type { Caller, SomeHandlers } from "../../http/route.ts";
-import { openScan, scanPiece, shipScanned, type Station } from "./scan.ts";
+import { openScan, scanPiece, shipScanned, undoScan, type Station } from "./scan.ts";
 import { lookAndShip } from "./ship.ts";
 import { countWaiting, listRecent } from "./sql.ts";
 
@@ -14,6 +14,7 @@ const shown = (answer: Result<Station, Refusal>, { locale }: Caller) =>
 export const routes = {
   scanOpen: async ({ company, caller }, { body }) => shown(await inOrg(company.db, company.orgId, (tx) => openScan(tx, body.code)), caller),
   scanItem: async ({ company, caller }, { body }) => shown(await inOrg(company.db, company.orgId, (tx) => scanPiece(tx, { ...body, actor: caller.actor })), caller),
+  scanUndo: async ({ company, caller }, { body }) => shown(await inOrg(company.db, company.orgId, (tx) => undoScan(tx, body)), caller),
   scanShip: async ({ company, caller, wakeRooms }, { body }) => {
     const shipped = await shipScanned(company, { parcelId: body.parcelId, scanId: body.scanId, weightG: body.weightG ?? null, actor: caller.actor });
     if (shipped.ok) wakeRooms(); // the ship notice is due

@@ -7,7 +7,7 @@ import type { Actor } from "../traveller.ts";
 import { cleanCode, numbersIn, slotIn, whyHeld, whyNotOpen, type ToShip } from "./decide.ts";
 import { lookAndShip } from "./ship.ts";
 import {
-  findByNumber, findSinglePiece, findSku, listStationLines, lockParcels, readScan, readShipScan, readStationParcel, writeScan,
+  deleteScan, findByNumber, findSinglePiece, findSku, listStationLines, lockParcels, readScan, readShipScan, readStationParcel, writeScan,
   type StationLine, type StationParcel,
 } from "./sql.ts";
 
@@ -78,6 +78,19 @@ export async function scanPiece(tx: Tx, { parcelId, code, scanId, actor }: { rea
   if (!line) return fail({ code: "not_on_parcel", detail: sku.sku });
   if (line.packedQty >= line.qty) return fail({ code: "line_full", detail: fact("line_has", sku.sku, line.packedQty, line.qty) });
   await writeScan(tx, scanId, { parcelId, skuId: sku.skuId }, actor);
+  return show(tx, parcelId);
+}
+
+/**
+ * Takes one counted piece back out, while the parcel has not left.
+ * Refuses parcel_not_found, already_shipped, wrong_stage. A piece that is back already changes nothing.
+ */
+export async function undoScan(tx: Tx, { parcelId, scanId }: { readonly parcelId: string; readonly scanId: string }): Promise<Result<Station, Refusal>> {
+  const [parcel] = await lockParcels(tx, [parcelId]);
+  if (!parcel) return fail({ code: "parcel_not_found" });
+  const why = whyNotOpen(parcel);
+  if (why) return fail(why);
+  await deleteScan(tx, scanId, parcelId);
   return show(tx, parcelId);
 }
 

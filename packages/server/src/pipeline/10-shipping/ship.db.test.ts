@@ -3,12 +3,13 @@ import { fact } from "@argosy/core/facts.ts";
 import { plusS } from "@argosy/core/time.ts";
 import { placeHolds } from "../hold.ts";
 import { moveOrders } from "../move.ts";
+import { actOnParcels } from "../parcel-acts.ts";
 import { cancelParcels } from "../undo.ts";
 import { actor, openFloor, type Floor, type ParcelWish } from "../floor.testkit.ts";
 import { createWaves, finishWave } from "../08-picking/wave.ts";
 import { printLabels } from "../09-labels/print.ts";
 import { routes } from "./routes.ts";
-import { openScan, scanPiece, shipScanned } from "./scan.ts";
+import { openScan, scanPiece, shipScanned, undoScan } from "./scan.ts";
 import { lookAndShip, shipParcels } from "./ship.ts";
 
 let floor: Floor;
@@ -28,6 +29,7 @@ async function printed(wishes: readonly ParcelWish[]): Promise<string[]> {
 const newId = () => floor.company.db.newId();
 const scan = (parcelId: string, code: string, scanId = newId()) => floor.tx((tx) => scanPiece(tx, { parcelId, code, scanId, actor }));
 const ship = (parcelId: string, scanId = newId()) => shipScanned(floor.company, { parcelId, scanId, weightG: 430, actor });
+const weigh = (parcelId: string, weightG: number) => shipScanned(floor.company, { parcelId, scanId: newId(), weightG, actor });
 const shipMany = (parcelIds: readonly string[]) => floor.tx((tx) => shipParcels(tx, { parcelIds, actor, how: { reason: "packed elsewhere" } }));
 const open = (code: string) => floor.tx((tx) => openScan(tx, code));
 const parcel = async (id: string) => (await floor.rows<{ parcel_no: string; stage: string; tracking_no: string; slot: number; wave_no: string; shipped_at: Date | null; packed_weight_g: number | null }>(
@@ -60,7 +62,9 @@ test("a parcel is opened, every piece is scanned once, and it ships with stock a
   expect(await scan(id!, "6900000000000", first)).toMatchObject({ ok: true, value: { lines: [{ packedQty: 1 }, { packedQty: 0 }] } });
   expect(await scan(id!, "C-GREEN")).toMatchObject({ ok: false, error: { code: "not_on_parcel" } });
   expect(await scan(id!, "nonsense")).toMatchObject({ ok: false, error: { code: "barcode_unknown" } });
-  for (let i = 0; i < 3; i++) await scan(id!, "a-red");
+  const undo = () => floor.tx((tx) => undoScan(tx, { parcelId: id!, scanId: first }));
+  expect([await undo(), await undo()]).toMatchObject([{ ok: true, value: { lines: [{ packedQty: 0 }, {}] } }, { ok: true, value: { lines: [{ packedQty: 0 }, {}] } }]);
+  for (let i = 0; i < 4; i++) await scan(id!, "a-red");
   expect(await scan(id!, "A-RED")).toMatchObject({ ok: false, error: { code: "line_full", detail: fact("line_has", "A-RED", 4, 4) } });
   expect(await ship(id!)).toMatchObject({ ok: false, error: { code: "parcel_incomplete" } });
   await scan(id!, "B-BLUE");
@@ -73,6 +77,21 @@ test("a parcel is opened, every piece is scanned once, and it ships with stock a
   expect(await open(parcelNo)).toMatchObject({ ok: false, error: { code: "already_shipped" } });
   expect(await parcel(id!)).toMatchObject({ stage: "tracking", packed_weight_g: 430 });
   expect(await floor.rows("select state from channel_attempt where parcel_id = $1", id)).toEqual([{ state: "pending" }, { state: "pending" }]);
+  await audit();
+});
+
+test("a parcel that weighs too much stays until somebody else has looked, and then leaves with that weight", async () => {
+  const [id] = await printed([one]);
+  await scan(id!, "A-RED");
+  expect(await weigh(id!, 900)).toMatchObject({ ok: false, error: { code: "weight_differs", detail: fact("weighs", 900, 420) } });
+  expect(await floor.rows("select code, evidence from hold where parcel_id = $1", id)).toEqual([{ code: "weight_differs", evidence: { expectedG: 420, weightG: 900 } }]);
+  expect(await weigh(id!, 430)).toMatchObject({ ok: false, error: { code: "parcel_held" } }); // weighing again is not looking into it
+  const letGo = await floor.tx((tx) => actOnParcels(tx, "release", [id!], { actor: "member:lead", reason: "" }, { code: null, until: null, seen: undefined, warehouseId: null, methodId: null }));
+  expect(letGo).toMatchObject([{ ok: true }]);
+  expect(await weigh(id!, 1400)).toMatchObject({ ok: false, error: { code: "weight_differs" } });
+  await floor.tx((tx) => actOnParcels(tx, "release", [id!], { actor: "member:lead", reason: "" }, { code: null, until: null, seen: undefined, warehouseId: null, methodId: null }));
+  expect(await weigh(id!, 1390)).toMatchObject({ ok: true, value: { stage: "tracking" } });
+  expect(await parcel(id!)).toMatchObject({ packed_weight_g: 1390 });
   await audit();
 });
 

@@ -18,11 +18,11 @@ export const shareOrders = (tx: Tx, parcelIds: readonly string[]): Promise<Order
      order by o.id
        for share`;
 
-export type ShipFacts = ToShip & { readonly parcelNo: string; readonly shopAccountId: string };
+export type ShipFacts = ToShip & { readonly parcelNo: string; readonly shopAccountId: string; readonly expectedG: number };
 /** Locks the parcels: of two stations that ship the same one, the second waits here and then sees it shipped. */
 export const lockParcels = (tx: Tx, parcelIds: readonly string[]): Promise<ShipFacts[]> =>
   tx.many<ShipFacts>`
-    select p.id, p.parcel_no, p.stage, p.shipped_at, p.hold_codes, p.address_hash, p.shop_account_id,
+    select p.id, p.parcel_no, p.stage, p.shipped_at, p.hold_codes, p.address_hash, p.shop_account_id, p.weight_g as expected_g,
            b.address_hash as booked_hash, b.tracking_no, coalesce(m.number_source <> 'none', true) as number_due
       from parcel p
       left join lateral ${bookingOf} b on b.live
@@ -30,6 +30,12 @@ export const lockParcels = (tx: Tx, parcelIds: readonly string[]): Promise<ShipF
      where p.org_id = ${tx.orgId} and p.id = any(${parcelIds}::uuid[])
      order by p.id
        for no key update of p`;
+
+/** The weights that a person let a parcel go with. */
+export const listAcceptedWeights = async (tx: Tx, parcelId: string): Promise<number[]> =>
+  (await tx.many<{ weightG: number }>`
+    select (evidence ->> 'weightG')::int as weight_g from hold
+     where org_id = ${tx.orgId} and parcel_id = ${parcelId} and code = 'weight_differs' and released_by like 'member:%'`).map((h) => h.weightG);
 
 export type ParcelLine = Line & { readonly parcelId: string; readonly orderId: string };
 export const listLines = (tx: Tx, parcelIds: readonly string[]): Promise<ParcelLine[]> =>
@@ -119,6 +125,10 @@ export const readScan = (tx: Tx, scanId: string): Promise<Scan | null> =>
   tx.maybe<Scan>`select parcel_id, sku_id from pack_scan where org_id = ${tx.orgId} and scan_id = ${scanId}`;
 export const writeScan = (tx: Tx, scanId: string, scan: Scan, actor: Actor): Promise<number> =>
   tx.insert("pack_scan", [{ scanId, ...scan, actor, at: tx.now }]);
+
+/** Takes one counted piece back. The history keeps the ship scan; what was counted and put back is nobody's fact. */
+export const deleteScan = (tx: Tx, scanId: string, parcelId: string): Promise<number> =>
+  tx.run`delete from pack_scan where org_id = ${tx.orgId} and scan_id = ${scanId} and parcel_id = ${parcelId}`;
 
 export type StationParcel = {
   readonly id: string; readonly parcelNo: string; readonly stage: string; readonly country: string; readonly method: string; readonly trackingNo: string | null; readonly slot: number | null;

@@ -1,26 +1,42 @@
-import type { TrackingEvent } from "@argosy/core/connector.ts";
+import type { TrackingEvent, TrackingStatus } from "@argosy/core/connector.ts";
+import { fact } from "@argosy/core/facts.ts";
+import { plusS } from "@argosy/core/time.ts";
 import type { Tx } from "../../db/tx.ts";
 import type { Pull } from "../feed.ts";
 import { moveParcels } from "../move.ts";
 import { moveFor } from "./decide.ts";
-import { addTrackingEvents, findTracked, setTrackingStatus } from "./sql.ts";
+import { addTrackingEvents, findTracked, listSilent, markHandedOver, setTrackingStatus } from "./sql.ts";
 
 /** Carrier events. An event known already is passed over; the newest decides where the parcel stands. */
 export const pullTracking: Pull<TrackingEvent> = {
-  everyS: 300,
+  everyS: 900, // a poll may page through many trackers that did not change
   overlapS: 1800,
   longestS: 30 * 86_400,
   list: async (company, accountId) => (await company.outside.carrier(accountId)).listTracking,
-  store: storeTracking,
+  store: async (tx, accountId, events) => void (await storeTracking(tx, accountId, events)),
 };
 
-export async function storeTracking(tx: Tx, accountId: string, events: readonly TrackingEvent[]): Promise<void> {
-  if (events.length === 0) return;
+/** What a carrier says before it has seen the parcel. */
+const inOurHands = new Set<string>(["not_found", "info_received"] satisfies TrackingStatus[]);
+
+/** Answers how many parcels had news. */
+export async function storeTracking(tx: Tx, accountId: string, events: readonly TrackingEvent[]): Promise<number> {
+  if (events.length === 0) return 0;
   const parcels = new Map((await findTracked(tx, accountId, [...new Set(events.map((e) => e.trackingNo))])).map((p) => [p.trackingNo, p.parcelId]));
   const known = events.flatMap((e) => (parcels.has(e.trackingNo) ? [{ ...e, parcelId: parcels.get(e.trackingNo)! }] : []));
   const fresh = await addTrackingEvents(tx, known);
-  const now = await setTrackingStatus(tx, [...new Set(fresh.map((f) => f.parcelId))]);
+  const concerned = [...new Set(fresh.map((f) => f.parcelId))];
+  const now = await setTrackingStatus(tx, concerned);
+  await markHandedOver(tx, now.filter((p) => !inOurHands.has(p.status)).map((p) => p.id));
   const moves = now.filter((p) => p.stage === "tracking").map((p) => ({ ...p, move: moveFor(p.status as TrackingEvent["status"], p.vendorCode) }));
   for (const [move, group] of Map.groupBy(moves, (m) => m.move))
     if (move !== null) await moveParcels(tx, move, group.map((p) => p.id), { actor: "carrier", reason: group[0]!.vendorCode });
+  return concerned.length;
+}
+
+const silentDays = 60; // the post needs no longer; after it nothing more is to be expected
+/** Ends parcels of which nothing was heard for sixty days. Answers how many. */
+export async function expireSilent(tx: Tx): Promise<number> {
+  const silent = await listSilent(tx, plusS(tx.now, -silentDays * 86_400), 500);
+  return (await moveParcels(tx, "expire", silent.map((p) => p.id), { actor: "room:tracking", reason: fact("no_news_for", silentDays) })).length;
 }

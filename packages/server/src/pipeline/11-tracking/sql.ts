@@ -66,6 +66,22 @@ export const addTrackingEvents = (tx: Tx, rows: readonly (TrackingEvent & { parc
       from json_to_recordset(${JSON.stringify(rows)}::json) as x("parcelId" uuid, "externalId" text, "status" text, "vendorCode" text, "text" text, "place" text, "at" timestamptz)
     on conflict (org_id, parcel_id, external_id) do nothing
     returning parcel_id`;
+/** A carrier's scan proves that the parcel is in its hands: such a booking is never given back. */
+export const markHandedOver = (tx: Tx, parcelIds: readonly string[]): Promise<number> =>
+  tx.run`
+    update booking_attempt a set state = 'handed_over', updated_at = ${tx.now}
+      from parcel p
+     where a.org_id = ${tx.orgId} and p.org_id = a.org_id and p.id = any(${parcelIds}::uuid[]) and p.booking_id = a.id and a.state = 'booked'`;
+
+/** Parcels under way of which nothing was heard since `since`; held ones wait for whoever they are held for. */
+export const listSilent = (tx: Tx, since: Instant, limit: number): Promise<{ id: string }[]> =>
+  tx.many<{ id: string }>`
+    select p.id from parcel p
+     where p.org_id = ${tx.orgId} and p.stage = 'tracking' and p.shipped_at < ${since} and p.hold_codes = '{}'
+       and not exists (select 1 from tracking_event e where e.org_id = p.org_id and e.parcel_id = p.id and e.at >= ${since})
+     order by p.id limit ${limit}
+       for no key update of p skip locked`;
+
 /** The newest event is the parcel's status, whatever order the events arrived in. */
 export const setTrackingStatus = (tx: Tx, parcelIds: readonly string[]): Promise<{ id: string; stage: string; status: string; vendorCode: string }[]> =>
   tx.many<{ id: string; stage: string; status: string; vendorCode: string }>`

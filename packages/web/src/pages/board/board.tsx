@@ -8,11 +8,12 @@ import { pagePaths, roomNumber, roomPath } from "../../paths.ts";
 import { useSpeech } from "../../text/index.tsx";
 import { Ago, toneOfKind } from "../../ui/bits.tsx";
 import { holdName } from "../../ui/holds.tsx";
+import { FirstStepLink } from "../../ui/first-step.tsx";
 import { Failed, Skeleton } from "../../ui/page-states.tsx";
 import "./board.css";
 
 type Board = Answer<"board">;
-const shownReasons = 4;
+const shownReasons = 6;
 type Figures = Board["rooms"][number];
 const search = (values: Record<string, string>) => values as never; // filters of the list it opens
 const kindOf = (code: string): HoldKind => holdKind(code as HoldCode) ?? "ask";
@@ -44,8 +45,8 @@ function Column({ figures }: { readonly figures: Figures }) {
         {shown.map((hold) => <Link key={hold.code} to={path} search={search({ hold: hold.code })} className={`board-reason ${toneOfKind[kindOf(hold.code)]}`} title={holdName(hold.code, t)}><b className="num">{f.count(hold.count)}</b><span>{holdName(hold.code, t)}</span></Link>)}
         {figures.holds.length > shownReasons && <Link to={path} search={search({ view: "held" })} className="muted">{b.moreReasons(figures.holds.length - shownReasons)}</Link>}
       </div>
+      {figures.overdue > 0 && <Link to={path} search={search({ view: "overdue" })} className="board-overdue"><b className="num">{f.count(figures.overdue)}</b><span>{b.overdue}</span></Link>}
       <span className="spring" />
-      {figures.overdue > 0 ? <Link to={path} search={search({ view: "overdue" })} className="board-overdue num">{f.count(figures.overdue)} {b.overdue}</Link> : <span className="board-overdue none">&nbsp;</span>}
       <div className="board-oldest muted">{figures.oldestAt ? <>{b.oldest} <Ago at={figures.oldestAt} bare /></> : b.nothingWaits}</div>
       <Throughput hours={figures.throughput} />
       <div className="board-out muted num">{f.count(out)} / 24 h</div>
@@ -82,14 +83,14 @@ function Accounts({ accounts }: { readonly accounts: Board["accounts"] }) {
     </div>
   );
 }
-const readinessPaths: Readonly<Record<string, string>> = { shop_account: pagePaths.accounts, payment_account: pagePaths.accounts, carrier_account: pagePaths.accounts, warehouse: pagePaths.warehouses, method: pagePaths.methods, sku: pagePaths.catalogue, rules: pagePaths.rules, stock: pagePaths.stock };
 function Readiness({ readiness }: { readonly readiness: Board["readiness"] }) {
   const { t } = useSpeech();
-  if (readiness.every((r) => r.ready)) return null;
+  const next = readiness.find((r) => !r.ready);
+  if (!next) return null;
   return (
     <div className="board-readiness">
       <h3>{t.shell.board.readiness}</h3>
-      <ol>{readiness.map((r) => <li key={r.what} className={r.ready ? "ready" : ""}>{r.ready ? <CheckOutlined /> : <span className="todo-mark" />}{r.ready ? t.shell.board.what[r.what] ?? r.what : <Link to={readinessPaths[r.what] ?? pagePaths.accounts}>{t.shell.board.what[r.what] ?? r.what}</Link>}</li>)}</ol>
+      <ol>{readiness.map((r) => <li key={r.what} className={r.ready ? "ready" : ""}>{r.ready ? <><CheckOutlined /> {t.shell.board.what[r.what] ?? r.what}</> : <FirstStepLink what={r.what} primary={r === next} />}</li>)}</ol>
     </div>
   );
 }

@@ -6,27 +6,35 @@ import { queryClient, useAsk } from "../../api/queries.ts";
 import { greet, meQuery } from "../../api/session.ts";
 import { useSpeech } from "../../text/index.tsx";
 import { useErrorText } from "../../ui/toast.tsx";
+import { isEmail, shortestPassword } from "../../ui/form.tsx";
 import { EntryFrame } from "./frame.tsx";
 
 type Kind = "demo" | "company";
 export default function SetUpPage() {
-  const { t, locale } = useSpeech();
+  const { t, f, locale } = useSpeech();
   const e = t.shell.entry;
   const navigate = useNavigate();
   const state = useAsk("setupState").data;
   const [kind, setKind] = useState<Kind>("demo");
-  const [form, setForm] = useState({ name: "", email: "", password: "", company: "", token: "" });
+  const [form, setForm] = useState({ name: "", email: "", password: "", again: "", company: "", token: "" });
+  const [left, setLeft] = useState<readonly string[]>([]); // fields that were filled and left: only those are judged aloud
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const said = useErrorText()(error);
   const field = error instanceof Refusal ? error.field : undefined;
-  const filled = (Object.keys(form) as (keyof typeof form)[]).every((key) => form[key].trim() !== "" || (key === "company" && kind === "demo") || (key === "token" && !state?.tokenNeeded)) && form.password.length >= 10;
+  const missing = [
+    form.name.trim() === "" && e.yourName, kind === "company" && form.company.trim() === "" && e.companyName, !isEmail(form.email) && e.email,
+    form.password.length < shortestPassword && `${e.password} (${e.passwordHint})`, form.again !== form.password && e.again, state?.tokenNeeded && form.token.trim() === "" && e.token,
+  ].filter((name) => typeof name === "string");
+  const wrong: Readonly<Record<string, string | false>> = {
+    email: form.email !== "" && !isEmail(form.email) && e.notEmail, password: form.password !== "" && form.password.length < shortestPassword && e.passwordHint, again: form.again !== "" && form.again !== form.password && e.notSame,
+  };
   useEffect(() => { if (state && !state.needed) void navigate({ to: "/sign-in" }); }, [state]);
   const create = async (): Promise<void> => {
     setBusy(true);
     setError(null);
     try {
-      const { token, ...rest } = form;
+      const { token, again: _, ...rest } = form;
       const me = greet(await call("setUp", { body: { ...rest, company: form.company.trim() || e.demoCompany, kind, locale, ...(token ? { token } : {}) } }));
       queryClient.setQueryData(meQuery.queryKey, me);
       await navigate({ to: "/" });
@@ -35,12 +43,19 @@ export default function SetUpPage() {
       setBusy(false);
     }
   };
-  const input = (key: keyof typeof form, label: string, more: { readonly type?: string; readonly autoComplete?: string; readonly hint?: string; readonly autoFocus?: boolean } = {}) => (
-    <label className="field"><span>{label}{more.hint && <span className="faint"> · {more.hint}</span>}</span><Input autoFocus={more.autoFocus} type={more.type ?? "text"} autoComplete={more.autoComplete ?? "off"} status={field?.endsWith(key) ? "error" : ""} value={form[key]} onChange={(x) => setForm({ ...form, [key]: x.target.value })} /></label>
-  );
+  const input = (key: keyof typeof form, label: string, more: { readonly type?: string; readonly autoComplete?: string; readonly hint?: string; readonly autoFocus?: boolean } = {}) => {
+    const said = left.includes(key) && wrong[key];
+    return (
+      <label className="field">
+        <span>{label}{more.hint && <span className="faint"> · {more.hint}</span>}</span>
+        <Input name={key} autoFocus={more.autoFocus} type={more.type ?? "text"} autoComplete={more.autoComplete ?? "off"} maxLength={200} status={said || field?.endsWith(key) ? "error" : ""} value={form[key]} onChange={(x) => setForm({ ...form, [key]: x.target.value })} onBlur={() => setLeft([...left, key])} />
+        {said && <span className="field-error" role="alert">{said}</span>}
+      </label>
+    );
+  };
   return (
     <EntryFrame wide>
-      <form onSubmit={(event) => { event.preventDefault(); void create(); }}>
+      <form noValidate onSubmit={(event) => { event.preventDefault(); if (missing.length === 0) void create(); }}>
         <h1>{e.welcome}</h1>
         <p className="muted">{e.intro}</p>
         <div className="choices" role="radiogroup" aria-label={e.what}>
@@ -54,10 +69,11 @@ export default function SetUpPage() {
           {kind === "company" && input("company", e.companyName, { autoComplete: "organization" })}
           {input("email", e.email, { type: "email", autoComplete: "username" })}
           {input("password", e.password, { type: "password", autoComplete: "new-password", hint: e.passwordHint })}
+          {input("again", e.again, { type: "password", autoComplete: "new-password" })}
           {state?.tokenNeeded && input("token", e.token, { hint: e.tokenHint })}
         </div>
         {error !== null && <p className="field-error" role="alert">{said.title} {said.detail}</p>}
-        <div className="entry-go"><Button size="large" type="primary" htmlType="submit" loading={busy} disabled={!filled}>{e.create}</Button>{busy && kind === "demo" && <span className="muted">{e.creating}</span>}</div>
+        <div className="entry-go"><Button size="large" type="primary" htmlType="submit" loading={busy} disabled={missing.length > 0}>{e.create}</Button>{missing.length > 0 ? <span className="muted">{e.missing(f.list(missing))}</span> : busy && kind === "demo" && <span className="muted">{e.creating}</span>}</div>
       </form>
     </EntryFrame>
   );

@@ -35,7 +35,7 @@ export default function SignInPage() {
   };
   return (
     <EntryFrame>
-      <form onSubmit={(event) => { event.preventDefault(); void signIn(); }}>
+      <form noValidate onSubmit={(event) => { event.preventDefault(); void signIn(); }}>
         <h1>{e.signIn}</h1>
         <label className="field"><span>{e.email}</span><Input autoFocus size="large" type="email" autoComplete="username" value={email} onChange={(x) => setEmail(x.target.value)} /></label>
         <label className="field"><span>{e.password}</span><Input size="large" type="password" autoComplete="current-password" value={password} onChange={(x) => setPassword(x.target.value)} /></label>

@@ -19,7 +19,7 @@ import "./floor.css";
 
 /** Room 09: print in batches, one document per carrier. A packer, who sees no parcels, prints by wave. */
 export default function LabelsPage() {
-  return useMay()("view", "Parcel") ? <LabelList /> : <WavesPage />;
+  return useMay()("view", "Parcel") ? <LabelList /> : <WavesPage room="labels" />;
 }
 function LabelList() {
   const { t } = useSpeech();
@@ -52,7 +52,7 @@ function LabelList() {
       <List name="labels" title={t.rooms.labels.name} hint={t.rooms.labels.does} lead={<RoomNo room="labels" />} pages={pages}
         columns={useParcelColumns(["parcel", "goods", "country", "method", "wave", "tracking", "weight", "printed", "shipBy", "reason"])}
         rowId={(p) => p.id} rowName={(p) => p.parcelNo} rowPath={(p) => parcelPath(p.id)} peek={(p) => <ParcelPeek parcel={p} />}
-        views={views} filters={useParcelFilters()} verbs={again ? verbs.toReversed() : verbs} above={<PickedWaves disabled={disabled} />}
+        views={views} filters={useParcelFilters()} verbs={again ? verbs.toReversed() : verbs} above={may("view", "Wave") && <PickedWaves disabled={disabled} />}
         actions={<Button size="small" onClick={() => void navigate({ to: pagePaths.template })}>{l.template}</Button>}
         empty={{ title: t.shell.list.nothing, hint: t.rooms.labels.empty }} />
       {printed && <PrintedDialog printed={printed.is} nameOf={(id) => printed.names.get(id) ?? id.slice(0, 8)} close={() => setPrinted(null)} />}

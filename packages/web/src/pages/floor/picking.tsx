@@ -20,7 +20,7 @@ import "./floor.css";
 
 /** Room 08 for a lead: waiting parcels, and the open waves above them. A picker sees the waves alone. */
 export default function PickingPage() {
-  return useMay()("view", "Parcel") ? <WaitingList /> : <WavesPage />;
+  return useMay()("view", "Parcel") ? <WaitingList /> : <WavesPage room="picking" />;
 }
 function WaitingList() {
   const { t } = useSpeech();
@@ -30,7 +30,12 @@ function WaitingList() {
   const verbs: readonly Verb<ParcelRow>[] = [{
     id: "wave", label: t.floor.waves.make, keyName: "w", primary: true, disabled,
     refuses: (p) => (p.waveId ? t.floor.why.inWave : isHeld(p) ? t.floor.why.held : p.reserved ? null : t.floor.why.notReserved),
-    run: async (targets) => ("ids" in targets ? (await call("createWave", { body: { parcelIds: [...targets.ids] } })).results : []),
+    run: async (targets) => {
+      if (!("ids" in targets)) return [];
+      const answer = await call("createWave", { body: { parcelIds: [...targets.ids] } });
+      if (answer.waves.length > 0) say(<WavesMade waves={answer.waves} />);
+      return answer.results;
+    },
   }];
   useKeys([{ keys: "n", label: t.floor.waves.makeAll, run: () => { if (!disabled) setMaking(true); } }]);
   return (
@@ -45,8 +50,15 @@ function WaitingList() {
     </>
   );
 }
+type Made = Answer<"createWave">["waves"];
+/** The new waves with what is in them, a link to each. */
+function WavesMade({ waves }: { readonly waves: Made }) {
+  const { t, f } = useSpeech();
+  return <>{t.floor.waves.made(f.count(waves.length))} {waves.map((w) => <Link key={w.id} to={wavePath(w.id)}><span className="mono">{w.waveNo}</span> · {t.floor.waves.parcels(f.count(w.parcelCount))} </Link>)}</>;
+}
 function OpenWaves() {
   const { t, f } = useSpeech();
+  const pick = useMay()("pick", "Wave");
   const waves = useAsk("listWaves", { query: { state: "open", limit: 12 } }).data;
   if (!waves || waves.rows.length === 0) return null;
   return (
@@ -57,7 +69,7 @@ function OpenWaves() {
           <article key={wave.id} className="wave-card">
             <Link to={wavePath(wave.id)} className="mono strong">{wave.waveNo}</Link><span className="muted"><Ago at={wave.createdAt} /></span>
             <span className="wave-what">{wave.warehouse.name} · <span className="num">{t.floor.waves.parcels(f.count(wave.parcelCount))}</span> · <span className="num">{t.floor.waves.units(f.count(wave.unitCount))}</span></span>
-            <Link to={pickPath(wave.id)} className="wave-pick">{t.floor.waves.pick}</Link>
+            {pick && <Link to={pickPath(wave.id)} className="wave-pick">{t.floor.waves.pick}</Link>}
           </article>
         ))}
       </div>
@@ -65,20 +77,20 @@ function OpenWaves() {
   );
 }
 function MakeWaves({ close }: { readonly close: () => void }) {
-  const { t, f } = useSpeech();
+  const { t } = useSpeech();
   const { warehouses } = useNames();
   const [warehouseId, setWarehouse] = useState("");
   const [maxParcels, setMax] = useState(50);
   const make = (): void => {
     close();
-    let made: Answer<"createWave">["waves"] = [];
+    let made: Made = [];
     const run = async () => {
       const answer = await call("createWave", { body: { maxParcels, ...(warehouseId ? { warehouseId } : {}) } });
       made = answer.waves;
       return answer.results;
     };
     void runJob({ title: t.floor.waves.makeAll, size: 1, nameOf: (id) => id.slice(0, 8), run }).then((good) => {
-      if (good) say(made.length > 0 ? <>{t.floor.waves.made(f.count(made.length))} {made.map((w) => <Link key={w.id} to={wavePath(w.id)} className="mono">{w.waveNo} </Link>)}</> : t.floor.waves.none);
+      if (good) say(made.length > 0 ? <WavesMade waves={made} /> : t.floor.waves.none);
     });
   };
   return (

@@ -16,6 +16,7 @@ import { commands, useStation, type ScanLog, type StationParcel, type Stop } fro
 import "./scan.css";
 
 type By = ScanLog["by"];
+const silenceMs = 250; // longer than a page may hang: what comes late still belongs to the same code
 /** Room 10: everything by scanner, or everything by keyboard. Nothing here needs a mouse. */
 export default function ScanPage() {
   return <ForcedShade shade="dark"><StationView /></ForcedShade>;
@@ -56,7 +57,7 @@ function StationView() {
           <h3>{s.scans}</h3>
           <ol className="station-recent">{station.log.map((l) => <li key={l.id} className={l.good ? "" : "stop-text"}>{l.good ? <CheckCircleFilled className="flow-text" /> : <StopFilled />} <span className="mono">{l.code}</span></li>)}</ol>
         </section>
-        <section className="station-commands"><Command code={commands.done} name={s.commands.done} /><Command code={commands.skip} name={s.commands.skip} /></section>
+        <section className="station-commands"><Command code={commands.done} name={s.commands.done} /><Command code={commands.undo} name={s.commands.undo} /><Command code={commands.skip} name={s.commands.skip} /></section>
       </footer>
       {station.stop && <StopScreen stop={station.stop} goOn={station.goOn} ignored={station.ignored} />}
     </div>
@@ -102,7 +103,7 @@ function ScanInput({ scan, by, setBy, stopped, goOn }: { readonly scan: (code: s
     now.burst += 1;
     if (now.burst === 3 && now.burstFrom > 0) { event.currentTarget.value = event.currentTarget.value.slice(now.burstFrom); now.burstFrom = 0; }
     clearTimeout(now.timer);
-    if (now.burst >= 5) now.timer = setTimeout(send, 120); // a scanner without suffix
+    if (now.burst >= 5) now.timer = setTimeout(send, silenceMs); // a scanner without suffix
   };
   const s = t.floor.scan;
   return (

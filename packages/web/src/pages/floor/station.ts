@@ -10,9 +10,10 @@ import { play } from "../../ui/sounds.ts";
 export type StationParcel = Answer<"scanOpen">;
 export type Stop = { readonly code: string; readonly scanned: string; readonly detail: string | undefined };
 export type ScanLog = { readonly id: string; readonly code: string; readonly at: string; readonly good: boolean; readonly by: "scanner" | "keyboard" };
-export const commands = { done: "DONE", skip: "SKIP", go: "GO-ON" } as const;
+export const commands = { done: "DONE", skip: "SKIP", undo: "UNDO", go: "GO-ON" } as const;
 type Wanted = { readonly id: string; readonly code: string; readonly by: ScanLog["by"] };
 
+const ownStops: ReadonlySet<string> = new Set(["wrong_label", "nothing_open", "nothing_to_undo"]);
 const retryMs = 1500;
 const lostAfterMs = 20_000; // the last scan may ask the channel; longer than this nobody is coming back
 const mostWaiting = 20;
@@ -24,7 +25,7 @@ export const isLabelOf = (parcel: StationParcel, code: string): boolean =>
 const isGoodsOf = (parcel: StationParcel, code: string): boolean => parcel.lines.some((line) => same(line.barcode, code) || same(line.sku, code));
 const weightIn = (code: string): number | null => { const grams = /^(\d{1,6})\s*g$/i.exec(code)?.[1]; return grams && Number(grams) > 0 ? Number(grams) : null; };
 
-type Live = { parcel: StationParcel | null; stop: Stop | null; weightG: number | null; queue: Wanted[]; working: boolean; gone: boolean };
+type Live = { parcel: StationParcel | null; counted: string[]; stop: Stop | null; weightG: number | null; queue: Wanted[]; working: boolean; gone: boolean };
 type Shown = {
   readonly state: { readonly current: Live };
   readonly setParcel: (parcel: StationParcel | null) => void;
@@ -35,7 +36,7 @@ type Shown = {
 
 /** What a scan does: opens a parcel, counts a piece, notes a weight, ships. Throws the server's refusal. */
 function makeAct({ state, setParcel, setWeight, setLastSku, setOffline }: Shown): (scan: Wanted) => Promise<void> {
-  const open = (next: StationParcel | null): void => { state.current.parcel = next; state.current.weightG = null; setParcel(next); setWeight(null); setLastSku(null); };
+  const open = (next: StationParcel | null): void => { state.current.parcel = next; state.current.counted = []; state.current.weightG = null; setParcel(next); setWeight(null); setLastSku(null); };
   /** Asks until there is an answer. Only a lost connection is asked again, and with the very same words. */
   const ask = async <T,>(send: (signal: AbortSignal) => Promise<T>): Promise<T> => {
     for (;;) {
@@ -54,9 +55,21 @@ function makeAct({ state, setParcel, setWeight, setLastSku, setOffline }: Shown)
   const count = async (scan: Wanted, inside: StationParcel): Promise<void> => {
     const next = await ask((signal) => callWith(signal, "scanItem", { body: { parcelId: inside.id, code: scan.code, scanId: scan.id } }));
     setLastSku(inside.lines.find((line, i) => (next.lines[i]?.packedQty ?? line.packedQty) > line.packedQty)?.skuId ?? null);
+    state.current.counted.push(scan.id);
     state.current.parcel = next;
     setParcel(next);
     play(next.complete ? "next" : "good");
+  };
+  /** Takes the piece counted last back out of the parcel on the table. */
+  const undo = async (inside: StationParcel | null): Promise<void> => {
+    const scanId = state.current.counted.at(-1);
+    if (!inside || !scanId) throw new Refusal("barcode_unknown", "nothing_to_undo");
+    const next = await ask((signal) => callWith(signal, "scanUndo", { body: { parcelId: inside.id, scanId } }));
+    state.current.counted.pop();
+    state.current.parcel = next;
+    setParcel(next);
+    setLastSku(null);
+    play("good");
   };
   const ship = async (scan: Wanted, inside: StationParcel): Promise<void> => {
     const grams = state.current.weightG;
@@ -70,6 +83,7 @@ function makeAct({ state, setParcel, setWeight, setLastSku, setOffline }: Shown)
     const command = scan.code.toUpperCase();
     const grams = weightIn(scan.code);
     if (command === commands.skip) { open(null); play("good"); return; }
+    if (command === commands.undo) { await undo(inside); return; }
     if (command === commands.done && !inside) throw new Refusal("parcel_incomplete", "nothing_open");
     if (inside && grams) { state.current.weightG = grams; setWeight(grams); play("good"); return; }
     if (inside && (command === commands.done || isLabelOf(inside, scan.code))) { await ship(scan, inside); return; }
@@ -101,7 +115,7 @@ export function useStation() {
   const [waiting, setWaiting] = useState(0);
   const [lastSku, setLastSku] = useState<string | null>(null);
   const [ignored, setIgnored] = useState(0);
-  const state = useRef({ parcel, stop, weightG, queue: [] as Wanted[], working: false, gone: false } as Live);
+  const state = useRef({ parcel, counted: [] as string[], stop, weightG, queue: [] as Wanted[], working: false, gone: false } as Live);
   state.current.parcel = parcel;
   state.current.stop = stop;
   state.current.weightG = weightG;
@@ -122,7 +136,7 @@ export function useStation() {
       } catch (error) {
         note(false);
         const refusal = error instanceof Refusal ? error : new Refusal("internal", undefined, String(error));
-        halt({ code: refusal.field === "wrong_label" || refusal.field === "nothing_open" ? refusal.field : refusal.code, scanned: code, detail: refusal.detail });
+        halt({ code: ownStops.has(refusal.field ?? "") ? refusal.field! : refusal.code, scanned: code, detail: refusal.detail });
       }
     }
     setWaiting(0);

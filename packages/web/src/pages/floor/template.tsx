@@ -58,7 +58,7 @@ function Editor({ first }: { readonly first: Template }) {
   return (
     <div className="template-page">
       <header className="page-head">
-        <h1>{l.title}</h1><span className="count num">{l.version(f.count(first.version))}</span><span className="muted page-hint">{l.intro}</span><span className="spring" />
+        <h1>{l.title}</h1>{first.version > 0 && <span className="count num">{l.version(f.count(first.version))}</span>}<span className="muted page-hint">{l.intro}</span><span className="spring" />
         {beyond > 0 && <Badge tone="ask">{l.outside(f.count(beyond))}</Badge>}
         <Button size="small" type="text" icon={<UndoOutlined />} disabled={!draft.canUndo} title={`${l.undo} (Ctrl Z)`} aria-label={l.undo} onClick={draft.undo} />
         <Button size="small" type="text" icon={<RedoOutlined />} disabled={!draft.canRedo} title={`${l.redo} (Ctrl Y)`} aria-label={l.redo} onClick={draft.redo} />

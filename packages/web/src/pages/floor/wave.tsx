@@ -62,7 +62,7 @@ function WaveView({ wave }: { readonly wave: Wave }) {
                   <td><span className="sku-cell"><Thumb src={step.imageUrl} sku={step.sku} size={26} /><b className="mono">{step.sku}</b><span className="muted">{step.name}</span></span></td>
                   <td className="right num strong">{f.count(step.qty)}</td>
                   <td className={`right num ${step.pickedQty === step.qty ? "flow-text" : "muted"}`}>{f.count(step.pickedQty)}</td>
-                  <td className="num slots">{step.parcels.map((p) => <span key={p.id}>{p.slot}{p.qty > 1 && <small>×{p.qty}</small>}</span>)}</td>
+                  <td><div className="num slots">{step.parcels.map((p) => <span key={p.id}>{p.slot}{p.qty > 1 && <small>×{p.qty}</small>}</span>)}</div></td>
                 </tr>
               ))}
             </tbody>

@@ -1,4 +1,5 @@
-import { runJob, type RowResult } from "../../ui/jobs.tsx";
+import { call } from "../../api/client.ts";
+import { rowByRow, runJob, type RowResult } from "../../ui/jobs.tsx";
 import { useVerbs } from "../../ui/list/verbs.ts";
 import type { Verb } from "../../ui/list/types.ts";
 import { say } from "../../ui/toast.tsx";
@@ -12,3 +13,6 @@ export function useVerbsOn<R extends { readonly id: string }>(row: R, name: stri
 }
 /** One call that is not a verb of a list, with the same panel of results. */
 export const runOne = (title: string, name: string, run: () => Promise<readonly RowResult[]>): Promise<boolean> => runJob({ title, size: 1, nameOf: () => name, run });
+/** Takes a merged parcel apart; a refusal is told like that of any other verb. */
+export const takeApart = (title: string, parcel: { readonly id: string; readonly parcelNo: string }): Promise<boolean> =>
+  runOne(title, parcel.parcelNo, () => rowByRow([parcel.id], (id) => call("unmerge", { params: { id } })));

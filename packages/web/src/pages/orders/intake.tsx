@@ -5,6 +5,7 @@ import { useAsk, usePages, useTell, type QueryOf, type RowOf } from "../../api/q
 import { useMay } from "../../api/session.ts";
 import { useSpeech } from "../../text/index.tsx";
 import { Ago, Badge, CopyId } from "../../ui/bits.tsx";
+import { useFirstStep } from "../../ui/first-step.tsx";
 import { List } from "../../ui/list/list.tsx";
 import { OptionList } from "../../ui/list/filter-bar.tsx";
 import type { Column, Verb } from "../../ui/list/types.ts";
@@ -55,6 +56,7 @@ function useColumns(): readonly Column<Item>[] {
   return useMemo((): readonly Column<Item>[] => [
     { key: "externalId", title: c.externalId, width: 190, cell: (i) => (i.externalId ? <CopyId strong>{i.externalId}</CopyId> : <span className="muted">{t.orders.inbox.noId}</span>) },
     { key: "account", title: c.account, width: 160, from: 620, cell: (i) => i.account },
+    { key: "feed", title: t.settings.accounts.feed, width: 110, from: 700, cell: (i) => t.settings.accounts.feeds[i.feed] ?? i.feed },
     { key: "received", title: c.received, width: 120, from: 480, cell: (i) => <Ago at={i.receivedAt} /> },
     { key: "size", title: c.size, width: 76, from: 980, align: "right", cell: (i) => <span className="num">{sizeText(i.size)}</span> },
     { key: "state", title: c.state, width: 100, from: 1180, cell: (i) => t.orders.inbox.states[i.state] ?? i.state },
@@ -66,6 +68,7 @@ export default function IntakePage() {
   const may = useMay();
   const [search] = useUrlState();
   const [importing, setImporting] = useState(false);
+  const first = useFirstStep(["shop_account"]);
   const state = search["view"] ?? "quarantined";
   const pages = usePages("listInbox", { state, accountId: search["accountId"] } as QueryOf<"listInbox">);
   const disabled = may("edit", "Inbox") ? null : t.shell.meta.noAccess(t.orders.replay);
@@ -79,7 +82,7 @@ export default function IntakePage() {
       <List name="intake" title={t.rooms.intake.name} hint={t.rooms.intake.does} lead={<RoomNo room="intake" />} pages={pages} columns={useColumns()} rowId={(i) => i.id} rowName={(i) => i.externalId ?? t.orders.inbox.noId}
         peek={(i) => <Payload item={i} />} views={views} searchable={false} verbs={[replay]}
         actions={<Button size="small" disabled={disabled !== null} title={disabled ?? undefined} onClick={() => setImporting(true)}>{t.orders.importFile}</Button>}
-        empty={{ title: t.shell.list.nothing, hint: state === "quarantined" ? t.rooms.intake.empty : t.orders.inbox.emptyOther }} />
+        empty={{ title: t.shell.list.nothing, hint: state === "quarantined" ? t.rooms.intake.empty : t.orders.inbox.emptyOther, ...first }} />
       {importing && <ImportDialog close={() => setImporting(false)} />}
     </>
   );

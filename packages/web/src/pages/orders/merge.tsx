@@ -7,7 +7,8 @@ import { useMay } from "../../api/session.ts";
 import { orderPath } from "../../paths.ts";
 import { useSpeech } from "../../text/index.tsx";
 import { AccountDot, Goods, Money, ShipBy, Why } from "../../ui/bits.tsx";
-import { runJob, type RowResult } from "../../ui/jobs.tsx";
+import { useFirstStep } from "../../ui/first-step.tsx";
+import { rowByRow, runJob, type RowResult } from "../../ui/jobs.tsx";
 import { Key, useKeys } from "../../ui/keys.tsx";
 import { Empty, Failed, Skeleton } from "../../ui/page-states.tsx";
 import { useUrlState } from "../../ui/url-state.ts";
@@ -33,7 +34,7 @@ function useMerge() {
     };
     const takeApart = (ids: readonly string[]): void => void runJob({
       title: t.orders.unmerge, size: ids.length, nameOf,
-      run: () => Promise.all(ids.map(async (id) => { await call("unmerge", { params: { id: parcels.get(id) ?? "" } }); return { id, ok: true, code: null, detail: null }; })),
+      run: () => rowByRow(ids, (id) => call("unmerge", { params: { id: parcels.get(id) ?? "" } })),
     });
     void runJob({ title: t.orders.mergeVerb, size: groups.length, nameOf, run, undo: { label: t.orders.merge.undo, run: takeApart } });
   };
@@ -79,6 +80,7 @@ function Groups() {
   const { data, error, isPending, refetch } = useAsk("mergeGroups");
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   const [cursor, setCursor] = useState(0);
+  const first = useFirstStep(["shop_account"]);
   const { merge, alone } = useMerge();
   const disabled = may("edit", "Merge") ? null : t.shell.meta.noAccess(t.orders.mergeVerb);
   const groups = (data?.rows ?? []).filter((g) => !search["accountId"] || g.orders.some((o) => o.account.id === search["accountId"]));
@@ -99,7 +101,7 @@ function Groups() {
       </header>
       <div className="filter-bar"><MergeTabs at="groups" set={set} /></div>
       <div className="table-box merge-groups">
-        {error && !data ? <Failed error={error} retry={() => void refetch()} /> : isPending ? <Skeleton /> : groups.length === 0 ? <Empty title={t.shell.list.nothing} hint={t.rooms.merge.empty} />
+        {error && !data ? <Failed error={error} retry={() => void refetch()} /> : isPending ? <Skeleton /> : groups.length === 0 ? <Empty title={t.shell.list.nothing} hint={t.rooms.merge.empty} {...first} />
           : groups.map((group, i) => <GroupCard key={group.key} group={group} current={group === current} disabled={disabled} left={left} toggle={toggle} merge={() => mergeOne(group)} alone={() => alone(group.orders)} focus={() => setCursor(i)} />)}
       </div>
     </div></div>

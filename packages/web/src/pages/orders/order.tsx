@@ -3,7 +3,6 @@ import { Link, useNavigate, useParams } from "@tanstack/react-router";
 import { Button } from "antd";
 import { useState } from "react";
 import type { Answer } from "../../api/client.ts";
-import { call } from "../../api/client.ts";
 import { asking, useAsk } from "../../api/queries.ts";
 import { useMay } from "../../api/session.ts";
 import { useQueries } from "@tanstack/react-query";
@@ -18,7 +17,7 @@ import { JourneyStrip } from "../shared/journey-strip.tsx";
 import { LabelPreview } from "../shared/label-preview.tsx";
 import { Block, Lines } from "../shared/pieces.tsx";
 import { Timeline } from "../shared/timeline.tsx";
-import { runOne, useVerbsOn } from "./act.ts";
+import { takeApart, useVerbsOn } from "./act.ts";
 import { AddressBlock } from "./address-block.tsx";
 import { Messages } from "./messages.tsx";
 import { Fact, PageHead, type PageVerb } from "./page-head.tsx";
@@ -60,7 +59,7 @@ function usePageVerbs(order: Order, edit: () => void) {
   const room = roomOfStage(order.stage);
   const verbs = useOrderVerbs(room === "payment" || room === "review" || room === "merge" ? room : null, {}).map((verb): PageVerb<OrderRow> => ({ ...verb, why: verb.disabled ?? verb.refuses?.(order) ?? null, run: () => on.start(verb) }));
   const merged = order.parcels.find((p) => p.goods.some((g) => !order.goods.some((own) => own.lineId === g.lineId)));
-  const unmerge: PageVerb<OrderRow> = { id: "unmerge", label: t.orders.unmerge, why: merged ? null : t.orders.why.notMerged, run: () => void (merged && runOne(t.orders.unmerge, merged.parcelNo, async () => { await call("unmerge", { params: { id: merged.id } }); return [{ id: merged.id, ok: true, code: null, detail: null }]; })) };
+  const unmerge: PageVerb<OrderRow> = { id: "unmerge", label: t.orders.unmerge, why: merged ? null : t.orders.why.notMerged, run: () => void (merged && takeApart(t.orders.unmerge, merged)) };
   useKeys([{ keys: "e", label: t.orders.editAddress, run: edit }, { keys: "Escape", label: t.shell.keys.esc, run: () => (window.history.length > 1 ? window.history.back() : void navigate({ to: roomPath(room ?? "payment") })) }]);
   return { verbs: [...verbs, unmerge], on };
 }
@@ -92,11 +91,11 @@ function OrderView({ order }: { readonly order: Order }) {
           {order.requestedService && <Fact name={p.requested}>{order.requestedService}</Fact>}
           <Fact name={p.channelStatus}>{order.channelStatus}</Fact>
         </>} />
-      <JourneyStrip stage={order.stage} parcelStages={order.parcels.map((x) => x.stage)} holds={allHolds} />
+      <JourneyStrip stage={order.stage} holds={order.holds} parcels={order.parcels} />
       <div className="object-columns">
         <div className="object-main">
           {openHolds(allHolds).length > 0 && <HoldList holds={allHolds} actions={releaseOf} />}
-          {order.note && <Block title={p.note}><p className="note pre">{order.note}</p></Block>}
+          {order.note && !openHolds(order.holds).some((hold) => hold.code === "buyer_note") && <Block title={p.note}><p className="note pre">{order.note}</p></Block>}
           <Block title={p.lines}><Lines goods={order.goods} size={64} /></Block>
           <PaymentBlock order={order} />
           <AddressBlock order={order} editing={editing} edit={setEditing} />

@@ -3,7 +3,7 @@ import { useAsk } from "../../api/queries.ts";
 import { parcelPath } from "../../paths.ts";
 import { useSpeech } from "../../text/index.tsx";
 import { AccountDot, CopyId, Money, ShipBy, When } from "../../ui/bits.tsx";
-import { HoldList } from "../../ui/holds.tsx";
+import { HoldList, openHolds } from "../../ui/holds.tsx";
 import { Failed, Skeleton } from "../../ui/page-states.tsx";
 import { AddressLines } from "../shared/address.tsx";
 import { JourneyStrip } from "../shared/journey-strip.tsx";
@@ -22,7 +22,7 @@ export function OrderPeek({ id }: { readonly id: string }) {
   const p = t.orders.page;
   return (
     <div className={`peek ${order.id === id ? "" : "stale"}`}>
-      <JourneyStrip stage={order.stage} parcelStages={order.parcels.map((x) => x.stage)} holds={order.holds} />
+      <JourneyStrip stage={order.stage} holds={order.holds} parcels={order.parcels} />
       <HoldList holds={order.holds} />
       <dl className="pairs">
         <Pair name={t.orders.columns.account}><span className="row-lead"><AccountDot account={order.account} />{order.account.name} · {order.account.site}</span></Pair>
@@ -31,7 +31,7 @@ export function OrderPeek({ id }: { readonly id: string }) {
         <Pair name={t.orders.columns.total}><Money value={order.total} /></Pair>
         <Pair name={p.placed}><When at={order.placedAt} /></Pair>
         <Pair name={t.orders.columns.shipBy}><ShipBy at={order.shipByAt} done={order.stage === "cancelled"} /></Pair>
-        {order.note && <Pair name={p.note}><span className="pre">{order.note}</span></Pair>}
+        {order.note && !openHolds(order.holds).some((hold) => hold.code === "buyer_note") && <Pair name={p.note}><span className="pre">{order.note}</span></Pair>}
       </dl>
       <Lines goods={order.goods} size={40} />
       <PaymentBlock order={order} />

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { usePages, type QueryOf } from "../../api/queries.ts";
 import { parcelPath } from "../../paths.ts";
 import { useSpeech } from "../../text/index.tsx";
+import { useFirstStep } from "../../ui/first-step.tsx";
 import { List } from "../../ui/list/list.tsx";
 import type { Option, Verb } from "../../ui/list/types.ts";
 import { useUrlState } from "../../ui/url-state.ts";
@@ -19,6 +20,8 @@ export function useParcelQuery(room: ParcelRoom | null): QueryOf<"listParcels"> 
     warehouseId: search["warehouseId"], methodId: search["methodId"], waveId: search["waveId"], q: search["q"], sku: search["sku"],
   } as QueryOf<"listParcels">;
 }
+const beforeParcels = ["shop_account", "warehouse", "method", "sku"];
+
 type Props = {
   readonly room: ParcelRoom | null; readonly title: string; readonly hint: string; readonly empty: string; readonly columns: readonly ParcelColumn[];
   readonly views?: readonly Option[]; readonly query?: QueryOf<"listParcels">;
@@ -32,9 +35,10 @@ export function ParcelList({ room, title, hint, empty, columns, views, query, ve
   const own = useParcelQuery(room);
   const filter = query ?? own;
   const everyday = useViews();
+  const first = useFirstStep(beforeParcels);
   return (
     <List name={room ?? "parcels"} title={title} hint={hint} lead={room && <RoomNo room={room} />} pages={usePages("listParcels", filter)} columns={useParcelColumns(columns)}
       rowId={(p) => p.id} rowName={(p) => p.parcelNo} rowPath={(p) => parcelPath(p.id)} peek={(p) => <ParcelPeek id={p.id} />} views={views ?? everyday}
-      filters={useParcelFilters(room)} verbs={[...verbs, ...useParcelVerbs(room, filter)]} actions={actions} above={above} empty={{ title: t.shell.list.nothing, hint: empty, action: emptyAction }} />
+      filters={useParcelFilters(room)} verbs={[...verbs, ...useParcelVerbs(room, filter)]} actions={actions} above={above} empty={{ title: t.shell.list.nothing, hint: empty, action: emptyAction, ...first }} />
   );
 }

@@ -2,7 +2,6 @@ import { canMoveParcel } from "@argosy/core/journey.ts";
 import { useNavigate, useParams } from "@tanstack/react-router";
 import { Button } from "antd";
 import { useState } from "react";
-import { call } from "../../api/client.ts";
 import { useAsk } from "../../api/queries.ts";
 import { useMay } from "../../api/session.ts";
 import { roomOfStage, roomPath } from "../../paths.ts";
@@ -12,7 +11,7 @@ import { HoldList, openHolds, type Hold } from "../../ui/holds.tsx";
 import { useKeys } from "../../ui/keys.tsx";
 import { VerbDialog } from "../../ui/list/verb-dialog.tsx";
 import { Failed, Skeleton } from "../../ui/page-states.tsx";
-import { runOne, useVerbsOn } from "../orders/act.ts";
+import { takeApart, useVerbsOn } from "../orders/act.ts";
 import { Fact, PageHead, type PageVerb } from "../orders/page-head.tsx";
 import { AddressLines } from "../shared/address.tsx";
 import { Explain } from "../shared/explain.tsx";
@@ -25,6 +24,9 @@ import { hasLeft, type ParcelRow } from "./rows.tsx";
 import { SetRoute } from "./set-route.tsx";
 import { actOnParcels, useParcelVerbs } from "./verbs.ts";
 
+/** The channel has other goods in an order of it by now; the evidence of several orders lies in `also`. */
+const changesGoods = (evidence: { readonly [key: string]: unknown }): boolean =>
+  Array.isArray(evidence["lines"]) || (Array.isArray(evidence["also"]) && evidence["also"].some((one) => Array.isArray((one as { lines?: unknown }).lines)));
 function usePageVerbs(parcel: Parcel, setRoute: () => void) {
   const { t } = useSpeech();
   const may = useMay();
@@ -34,10 +36,10 @@ function usePageVerbs(parcel: Parcel, setRoute: () => void) {
   const own = room === "routing" || room === "booking" || room === "allocation" || room === "tracking" ? room : null;
   const verbs = useParcelVerbs(own, {}).map((verb): PageVerb<ParcelRow> => ({ ...verb, why: verb.disabled ?? verb.refuses?.(parcel) ?? null, run: () => on.start(verb) }));
   const routable = parcel.stage === "routing" || canMoveParcel(parcel.stage, "reroute");
-  const done = (id: string) => [{ id, ok: true, code: null, detail: null }];
+  const otherGoods = parcel.holds.some((h) => h.code === "changed_at_channel" && changesGoods(h.evidence));
   const more: readonly PageVerb<ParcelRow>[] = [
     { id: "set_route", label: t.orders.acts["set_route"] ?? "", keyName: "m", why: !may("edit", "Parcel") ? t.shell.meta.noAccess(t.shell.nav.parcels) : routable ? null : t.orders.why.tooLate, run: setRoute },
-    { id: "unmerge", label: t.orders.unmerge, why: parcel.orderNos.length < 2 ? t.orders.why.notMerged : parcel.booked ? t.errors.parcel_booked : null, run: () => void runOne(t.orders.unmerge, parcel.parcelNo, async () => { await call("unmerge", { params: { id: parcel.id } }); return done(parcel.id); }) },
+    { id: "unmerge", label: otherGoods ? t.orders.takeBack : t.orders.unmerge, why: parcel.orderNos.length < 2 && !otherGoods ? t.orders.why.notMerged : parcel.booked ? t.errors.parcel_booked : null, run: () => void takeApart(otherGoods ? t.orders.takeBack : t.orders.unmerge, parcel) },
   ];
   useKeys([{ keys: "Escape", label: t.shell.keys.esc, run: () => (window.history.length > 1 ? window.history.back() : void navigate({ to: roomPath(room ?? "tracking") })) }]);
   return { verbs: [...verbs, ...more], on };
@@ -71,6 +73,7 @@ function ParcelView({ parcel }: { readonly parcel: Parcel }) {
       <div className="object-columns">
         <div className="object-main">
           {openHolds(parcel.holds).length > 0 && <HoldList holds={parcel.holds} actions={releaseOf} />}
+          {parcel.notes.length > 0 && <Block title={t.orders.review.note}>{parcel.notes.map((n) => <p key={n.orderNo} className="buyer-note">{parcel.orderNos.length > 1 && <span className="mono muted">{n.orderNo} </span>}<q>{n.note}</q></p>)}</Block>}
           <Block title={p.lines}><Lines goods={parcel.goods} size={64} /></Block>
           <div className="wide-narrow">
             <div className="object-main">

@@ -39,6 +39,9 @@ export function useParcelVerbs(room: ParcelRoom | null, filter: ParcelFilter): r
     unpin: verb("unpin", { refuses: (row) => (row.pinned ? null : why.notPinned) }),
     free: verb("free_stock", { keyName: "Shift+f", needs: "reason", refuses: (row) => (row.reserved && !hasLeft(row) ? null : why.reserved) }),
     notice: verb("retry_notice", { keyName: "t", primary: true, refuses: (row) => (row.stage === "tracking" ? null : why.noNotice) }),
+    deliver: verb("deliver", { needs: "reason", refuses: (row) => (row.stage === "tracking" ? null : why.noNotice) }),
+    bringBack: verb("bring_back", { needs: "reason", refuses: (row) => (row.stage === "tracking" ? null : why.noNotice) }),
+    lose: verb("lose", { needs: "reason", danger: true, refuses: (row) => (row.stage === "tracking" ? null : why.noNotice) }),
     snooze: verb("hold", { id: "snooze", label: t.orders.snooze, keyName: "s", needs: "until", undoBy: "unhold", refuses: notLeft }),
     hold: verb("hold", { keyName: "h", needs: "reason", undoBy: "unhold", refuses: notLeft }),
     unhold: verb("unhold", { keyName: "u", refuses: (row) => (parked(row) ? null : why.notParked) }),
@@ -49,6 +52,6 @@ export function useParcelVerbs(room: ParcelRoom | null, filter: ParcelFilter): r
   if (room === "routing") return [all.retry, all.reroute, ...rest];
   if (room === "booking") return [all.retry, all.reroute, ...rest, all.free];
   if (room === "allocation") return [all.pin, all.reroute, ...rest, all.unpin, all.free];
-  if (room === "tracking") return [all.notice, all.release];
+  if (room === "tracking") return [all.notice, all.release, all.deliver, all.bringBack, all.lose];
   return [all.retry, all.reroute, all.pin, all.unpin, all.free, ...rest];
 }

@@ -2,7 +2,8 @@ import { Button } from "antd";
 import { useState } from "react";
 import { useTell } from "../../api/queries.ts";
 import { useMay } from "../../api/session.ts";
-import { useSpeech } from "../../text/index.tsx";
+import type { Formats } from "../../text/formats.ts";
+import { useSpeech, type Text } from "../../text/index.tsx";
 import { Ago, Badge, When, Why } from "../../ui/bits.tsx";
 import { factText } from "../../ui/facts.ts";
 import { FormError, useForm } from "../../ui/form.tsx";
@@ -34,6 +35,7 @@ export function AccountPeek({ account, connector }: { readonly account: Account;
       </section>
       {renewing && connector && !noConnect && <Reconnect account={account} connector={connector} close={() => setRenewing(false)} />}
       <Feeds account={account} />
+      <Recount account={account} locked={noPoll} />
       <dl className="facts">
         <dt>{a.proof}</dt><dd><b>{a.proofs[account.proof] ?? account.proof}</b><br /><span className="muted">{a.proofHints[account.proof]}</span></dd>
         <dt>{a.baseUrl}</dt><dd className="mono">{account.baseUrl}</dd>
@@ -63,6 +65,35 @@ function Feeds({ account }: { readonly account: Account }) {
 const FeedRows = ({ name, error, children }: { readonly name: string; readonly error: string | null; readonly children: React.ReactNode }) => (
   <><tr><td><b>{name}</b></td>{children}</tr>{error && <tr><td colSpan={4} className="feed-error">{error}</td></tr>}</>
 );
+/** The last time everything was compared with what the service lists, and the one under way. */
+function Recount({ account, locked }: { readonly account: Account; readonly locked: string | null }) {
+  const { t, f } = useSpeech();
+  const a = t.settings.accounts;
+  const tell = useTell("recountAccount");
+  const { last, underWay, nextAt, lastError } = account.recount;
+  const days = (from: string, to: string): string => f.count(Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000));
+  const refused = locked ?? (underWay ? a.recount.underWay(f.count(underWay.compared)) : null);
+  return (
+    <section>
+      <div className="actions">
+        <h3>{a.recount.title}</h3><span className="spring" />
+        <Why reason={refused}><Button size="small" disabled={refused !== null} loading={tell.isPending} onClick={() => tell.mutate({ params: { id: account.id } }, { onSuccess: () => say(`${a.recount.begun} · ${account.name}`), onError: sayError })}>{a.recount.now}</Button></Why>
+      </div>
+      <p className="muted">{a.recount.hint[account.kind]}</p>
+      <p>
+        {last ? <><Ago at={last.finishedAt ?? last.beganAt} /> · {a.recount.days(days(last.fromAt, last.toAt))} · {a.recount.compared(f.count(last.compared))} · {found(last, account, a, f)}</> : <span className="faint">{a.recount.never}</span>}
+        {underWay && <><br />{a.recount.underWay(f.count(underWay.compared))}</>}
+      </p>
+      {lastError && <p className="feed-error">{factText(lastError, t, f)}</p>}
+      {nextAt && !underWay && <p className="muted">{a.recount.next} <When at={nextAt} /></p>}
+    </section>
+  );
+}
+function found({ missing, outdated }: NonNullable<Account["recount"]["last"]>, account: Account, { recount }: Text["settings"]["accounts"], f: Formats): React.ReactNode {
+  if (account.kind === "carrier") return recount.news(f.count(outdated));
+  if (missing + outdated === 0) return <Badge tone="flow">{recount.whole}</Badge>;
+  return <Badge tone="ask">{recount.found(f.count(missing), f.count(outdated))}</Badge>;
+}
 function Reconnect({ account, connector, close }: { readonly account: Account; readonly connector: Connector; readonly close: () => void }) {
   const { t } = useSpeech();
   const a = t.settings.accounts;

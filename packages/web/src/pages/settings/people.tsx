@@ -6,7 +6,7 @@ import { useAsk, useTell } from "../../api/queries.ts";
 import { useMay, useMe } from "../../api/session.ts";
 import { useSpeech, type Text } from "../../text/index.tsx";
 import { Ago, Badge, Why } from "../../ui/bits.tsx";
-import { Field, FormError, useForm } from "../../ui/form.tsx";
+import { Field, FormError, isEmail, shortestPassword, useForm } from "../../ui/form.tsx";
 import { Key, useKeys } from "../../ui/keys.tsx";
 import { List } from "../../ui/list/list.tsx";
 import type { Column } from "../../ui/list/types.ts";
@@ -16,7 +16,6 @@ import { matches, wholePages } from "../../ui/whole.ts";
 import "./settings.css";
 
 type Member = Answer<"listMembers">["rows"][number];
-const shortest = 10;
 // Written out here: the list in the contract would bring its schemas along.
 const roles = ["owner", "manager", "service", "purchaser", "warehouse", "picker", "packer", "finance", "readonly"] as const satisfies readonly Role[];
 function columnsOf(t: Text, ownId: string): readonly Column<Member>[] {
@@ -34,10 +33,9 @@ export default function PeoplePage() {
   const { t } = useSpeech();
   const me = useMe();
   const may = useMay();
-  const [search, set] = useUrlState();
+  const [search] = useUrlState();
   const [adding, setAdding] = useState(false);
   const p = t.settings.people;
-  const mine = search["mine"] === "1"; // has an address, so that the person's menu can lead here
   const pages = wholePages(useAsk("listMembers"), (answer) => answer.rows.filter((m) => matches(search["q"], m.name, m.email, t.shell.roles[m.role] ?? "")));
   const locked = may("manage", "Member") ? null : t.shell.meta.noAccess(p.add);
   const add = (): void => { if (!locked) setAdding(true); };
@@ -46,10 +44,9 @@ export default function PeoplePage() {
     <>
       <List name="people" title={p.title} hint={p.hint} pages={pages} columns={useMemo(() => columnsOf(t, me.member.id), [t, me.member.id])} rowId={(m) => m.id} rowName={(m) => m.name}
         peek={(m) => <div className="peek"><ChangeMember key={m.id} member={m} locked={locked} /></div>}
-        actions={<><Button size="small" onClick={() => set({ mine: "1" })}>{p.mine}</Button><Why reason={locked}><Button size="small" type="primary" disabled={locked !== null} onClick={add}>{p.add}<Key>n</Key></Button></Why></>}
+        actions={<Why reason={locked}><Button size="small" type="primary" disabled={locked !== null} onClick={add}>{p.add}<Key>n</Key></Button></Why>}
         empty={{ title: p.empty }} />
       {adding && <AddMember close={() => setAdding(false)} />}
-      {mine && <MyPassword close={() => set({ mine: undefined })} />}
     </>
   );
 }
@@ -64,7 +61,7 @@ function AddMember({ close }: { readonly close: () => void }) {
   const tell = useTell("addMember");
   const form = useForm<{ name: string; email: string; password: string; role: Role }>({ name: "", email: "", password: "", role: "service" });
   const v = form.value;
-  const refused = !v.name.trim() ? c.required(c.name) : !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(v.email.trim()) ? c.required(p.email) : v.password.length < shortest ? p.passwordHint : null;
+  const refused = !v.name.trim() ? c.required(c.name) : !isEmail(v.email) ? c.required(p.email) : v.password.length < shortestPassword ? p.passwordHint : null;
   const go = (): void => { if (!refused) tell.mutate({ body: v }, { onSuccess: (m) => { say(c.added(m.name)); close(); } }); };
   return (
     <Modal open title={p.add} footer={null} width={560} onCancel={close} mask={{ closable: false }}>
@@ -87,7 +84,7 @@ function ChangeMember({ member, locked }: { readonly member: Member; readonly lo
   const form = useForm({ name: member.name, role: member.role as Role, disabled: member.disabledAt !== null, password: "" });
   const v = form.value;
   const off = locked !== null;
-  const refused = locked ?? (!v.name.trim() ? c.required(c.name) : v.password !== "" && v.password.length < shortest ? p.passwordHint : form.changed ? null : c.nothingChanged);
+  const refused = locked ?? (!v.name.trim() ? c.required(c.name) : v.password !== "" && v.password.length < shortestPassword ? p.passwordHint : form.changed ? null : c.nothingChanged);
   const go = (): void => {
     if (refused) return;
     const { password, ...rest } = v;
@@ -103,23 +100,5 @@ function ChangeMember({ member, locked }: { readonly member: Member; readonly lo
       <FormError error={tell.error} />
       <div className="form-foot"><Why reason={refused}><Button type="primary" htmlType="submit" disabled={refused !== null} loading={tell.isPending}>{t.shell.meta.save}</Button></Why></div>
     </form>
-  );
-}
-export function MyPassword({ close }: { readonly close: () => void }) {
-  const { t } = useSpeech();
-  const p = t.settings.people;
-  const tell = useTell("changePassword");
-  const form = useForm({ current: "", password: "" });
-  const refused = form.value.current === "" ? t.settings.common.required(p.current) : form.value.password.length < shortest ? t.shell.entry.passwordHint : null;
-  const go = (): void => { if (!refused) tell.mutate({ body: form.value }, { onSuccess: () => { say(p.changed); close(); } }); };
-  return (
-    <Modal open title={p.mine} footer={null} width={420} onCancel={close}>
-      <form onSubmit={(e) => { e.preventDefault(); go(); }}>
-        <Field label={p.current} name="current" error={tell.error}><Input.Password autoFocus autoComplete="current-password" value={form.value.current} onChange={(e) => form.set("current", e.target.value)} /></Field>
-        <Field label={p.newPassword} hint={t.shell.entry.passwordHint} name="password" error={tell.error}><Input.Password autoComplete="new-password" value={form.value.password} onChange={(e) => form.set("password", e.target.value)} /></Field>
-        <FormError error={tell.error} />
-        <div className="form-foot"><Why reason={refused}><Button type="primary" htmlType="submit" disabled={refused !== null} loading={tell.isPending}>{p.change}</Button></Why></div>
-      </form>
-    </Modal>
   );
 }

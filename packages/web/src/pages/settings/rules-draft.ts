@@ -1,7 +1,7 @@
 import type { Decision, Rule } from "@argosy/core/rules.ts";
 import { useState } from "react";
 import { newId } from "../../ui/new-id.ts";
-import { move } from "./rules-logic.ts";
+import { beforeCatchAll, move } from "./rules-logic.ts";
 
 type Kept = { readonly basedOn: number; readonly rules: readonly Rule[] };
 type Active = { readonly version: number; readonly rules: readonly Rule[] };
@@ -29,7 +29,12 @@ export function useRulesDraft(decision: Decision, active: Active) {
     set: (at: number, rule: Rule): void => write(draft.rules.map((r, i) => (i === at ? rule : r))),
     move: (from: number, to: number): void => write(move(draft.rules, from, to)),
     remove: (at: number): void => write(draft.rules.filter((_, i) => i !== at)),
-    add: (name: string, like?: Rule): void => write([...draft.rules, like ? { ...like, id: newId() } : { id: newId(), name, enabled: true, when: [], then: "" }]),
+    /** Adds a rule where it can win: below its model, else above the first that takes everything. Answers its id. */
+    add: (name: string, like?: Rule): string => {
+      const rule = like ? { ...like, id: newId() } : { id: newId(), name, enabled: true, when: [], then: "" };
+      write(draft.rules.toSpliced(like ? draft.rules.findIndex((r) => r.id === like.id) + 1 : beforeCatchAll(draft.rules), 0, rule));
+      return rule.id;
+    },
     take: (rules: readonly Rule[]): void => keep({ basedOn: active.version, rules }),
     rebase: (): void => keep({ basedOn: active.version, rules: draft.rules }),
     discard: (): void => keep(null),

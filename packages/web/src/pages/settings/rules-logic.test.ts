@@ -1,6 +1,6 @@
 import { holds, type Condition, type Facts, type Rule } from "@argosy/core/rules.ts";
 import { describe, expect, it } from "vitest";
-import { implies, isWhole, move, neverWins } from "./rules-logic.ts";
+import { beforeCatchAll, implies, isWhole, move, neverWins } from "./rules-logic.ts";
 
 const country = (op: "in" | "not_in", ...values: string[]): Condition => ({ fact: "country", op, values });
 const weight = (min: number | null, max: number | null): Condition => ({ fact: "weightG", op: "between", min, max });
@@ -44,3 +44,11 @@ it("a condition is whole once something is chosen", () => {
   expect([country("in"), country("in", "DE"), weight(null, null), weight(5, 1), weight(null, 5)].map(isWhole)).toEqual([false, true, false, false, true]);
 });
 it("moves one item and keeps the others in order", () => expect([move([1, 2, 3], 0, 2), move([1, 2, 3], 2, 0), move([1], 0, 5)]).toEqual([[2, 3, 1], [3, 1, 2], [1]]));
+it("does not count a rule whose target is still to be chosen", () => {
+  expect(neverWins([rule("new", ""), rule("all", "m1")], 1)).toBeNull();
+});
+it("puts a new rule above the one that takes everything", () => {
+  const all = rule("all", "m1");
+  const germany = rule("de", "m2", country("in", "DE"));
+  expect([[germany, all], [germany], [], [germany, rule("new", ""), all], [{ ...all, enabled: false }, germany]].map(beforeCatchAll)).toEqual([1, 1, 0, 2, 2]);
+});

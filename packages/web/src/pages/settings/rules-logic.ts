@@ -52,8 +52,13 @@ export type Never = { readonly by: number; readonly same: boolean };
 export function neverWins(rules: readonly Rule[], at: number): Never | null {
   const own = rules[at];
   if (!own?.enabled || !own.when.every(isWhole)) return null;
-  const by = rules.findIndex((r, i) => i < at && r.enabled && r.when.every(isWhole) && coveredBy(own, r));
+  const by = rules.findIndex((r, i) => i < at && r.enabled && r.then !== "" && r.when.every(isWhole) && coveredBy(own, r));
   return by < 0 ? null : { by, same: rules[by]?.then === own.then };
+}
+/** Where a new rule goes: above the first that takes every parcel, because below it nothing is left to decide. */
+export function beforeCatchAll(rules: readonly Rule[]): number {
+  const at = rules.findIndex((rule) => rule.enabled && rule.when.length === 0 && rule.then !== "");
+  return at < 0 ? rules.length : at;
 }
 export function move<T>(list: readonly T[], from: number, to: number): readonly T[] {
   const item = list[from];

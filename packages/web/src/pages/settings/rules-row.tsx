@@ -22,7 +22,12 @@ export function RuleRow({ rule, at, count, decision, names, never, counted, lock
   const [held, setHeld] = useState(false);
   const [added, setAdded] = useState<number | null>(null); // the condition just added opens its editor by itself
   const row = useRef<HTMLLIElement>(null);
-  useEffect(() => { if (chosen && !row.current?.contains(document.activeElement)) row.current?.focus({ preventScroll: false }); }, [chosen, at]);
+  const title = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (!chosen || row.current?.contains(document.activeElement)) return;
+    row.current?.scrollIntoView({ block: "nearest" });
+    title.current?.select(); // a new rule begins with its name; this moves the focus there
+  }, [chosen, at]);
   const patch = (i: number, next: Condition): void => set({ ...rule, when: rule.when.map((c, j) => (j === i ? next : c)) });
   const onKeyDown = (event: React.KeyboardEvent): void => {
     if (!event.altKey || (event.key !== "ArrowUp" && event.key !== "ArrowDown")) return;
@@ -44,7 +49,7 @@ export function RuleRow({ rule, at, count, decision, names, never, counted, lock
       </div>
       <div className="rule-body">
         <div className="rule-head">
-          <input className="rule-name" aria-label={r.name} value={rule.name} maxLength={120} readOnly={locked} placeholder={r.name} onChange={(e) => set({ ...rule, name: e.target.value })} />
+          <input ref={title} className="rule-name" aria-label={r.name} value={rule.name} maxLength={120} readOnly={locked} placeholder={r.name} onChange={(e) => set({ ...rule, name: e.target.value })} />
           <Switch size="small" checked={rule.enabled} disabled={locked} aria-label={rule.enabled ? r.on : r.off} onChange={(enabled) => set({ ...rule, enabled })} />
           {!locked && <Dropdown trigger={["click"]} menu={{ items: menu }}><button type="button" className="icon-button" aria-label={t.shell.list.otherVerbs}><EllipsisOutlined /></button></Dropdown>}
         </div>

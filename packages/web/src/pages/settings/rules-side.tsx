@@ -12,7 +12,7 @@ import { When } from "../../ui/bits.tsx";
 import { FormError } from "../../ui/form.tsx";
 import { factText } from "../../ui/facts.ts";
 import { sayError } from "../../ui/toast.tsx";
-import { actorName } from "../stock/moves.tsx";
+import { actorName } from "../shared/timeline.tsx";
 import { conditionText, type Names } from "./rules-names.ts";
 
 type Preview = Answer<"previewRules">;
@@ -90,7 +90,7 @@ export function HistoryPanel({ history, active, take }: { readonly history: Answ
       <h2>{r.history}</h2>
       <table className="mini"><tbody>
         {history.map((h) => (
-          <tr key={h.version}><td className="num nowrap">{r.activeVersion(f.count(h.version))}</td><td><When at={h.activatedAt} /><br /><small className="muted">{actorName(h.activatedBy)} · {r.ruleCount(f.count(h.ruleCount))}</small></td>
+          <tr key={h.version}><td className="num nowrap">{r.activeVersion(f.count(h.version))}</td><td><When at={h.activatedAt} /><br /><small className="muted">{actorName(h.activatedBy, t)} · {r.ruleCount(f.count(h.ruleCount))}</small></td>
             <td className="right">{h.version === active ? <span className="flow-text">{t.settings.common.active}</span> : <Button size="small" onClick={() => fetchOld(h.decision, h.version)}>{r.take}</Button>}</td></tr>
         ))}
       </tbody></table>

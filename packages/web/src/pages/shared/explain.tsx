@@ -14,9 +14,12 @@ function valueText(name: string, value: unknown, facts: Trace["facts"], f: Forma
   if (name === "weightG" && typeof value === "number") return f.weight(value);
   return Array.isArray(value) ? f.list(value.map(String)) : String(value);
 }
-/** An amount is written as money; everything else as it is. */
+const shownValues = 6;
+/** An amount is written as money, a long list by its beginning; everything else as it is. */
 function conditionText(failed: Condition, e: Text["orders"]["explain"], f: Formats): string {
   const { currency, min, max, ...rest } = failed;
+  const values = failed.values ?? [];
+  if (values.length > shownValues) return e.conditions({ ...failed, values: [...values.slice(0, shownValues), `+${values.length - shownValues}`] });
   if (failed.fact !== "amount" || !currency) return e.conditions(failed);
   const money = (n: number | string | null | undefined): string | null => (typeof n === "number" ? f.money(n, currency) : null);
   return e.conditions({ ...rest, min: money(min), max: money(max) });

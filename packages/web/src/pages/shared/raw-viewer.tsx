@@ -1,5 +1,5 @@
 import { Button, Input } from "antd";
-import { useMemo, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { useSpeech } from "../../text/index.tsx";
 import { say } from "../../ui/toast.tsx";
 
@@ -31,22 +31,25 @@ function JsonLine({ line, wanted }: { readonly line: string; readonly wanted: st
 export function RawViewer({ raw }: { readonly raw: string }) {
   const { t, f } = useSpeech();
   const [wanted, setWanted] = useState("");
+  const [at, setAt] = useState(0);
+  const box = useRef<HTMLPreElement>(null);
   const { text, json } = useMemo(() => pretty(raw), [raw]);
   const lines = useMemo(() => text.split("\n"), [text]);
   const needle = wanted.trim().toLowerCase();
   const hits = needle === "" ? [] : lines.filter((line) => line.toLowerCase().includes(needle));
   const shown = needle !== "" && lines.length > shownLines ? hits.slice(0, shownLines) : lines.slice(0, shownLines);
+  useEffect(() => { box.current?.querySelectorAll(".hit")[at]?.scrollIntoView({ block: "nearest" }); }, [needle, at]);
   return (
     <div className="raw">
       <div className="raw-bar">
-        <Input size="small" allowClear placeholder={t.orders.raw.search} aria-label={t.orders.raw.search} value={wanted} onChange={(e) => setWanted(e.target.value)} />
-        {needle !== "" && <span className="muted nowrap num">{t.orders.raw.hits(hits.length)}</span>}
+        <Input size="small" allowClear placeholder={t.orders.raw.search} aria-label={t.orders.raw.search} value={wanted} onChange={(e) => { setWanted(e.target.value); setAt(0); }} onPressEnter={() => setAt(hits.length > 0 ? (at + 1) % hits.length : 0)} />
+        {needle !== "" && <span className="muted nowrap num">{hits.length > 1 && `${at + 1} / `}{t.orders.raw.hits(hits.length)}</span>}
         <span className="spring" />
         {!json && <span className="muted">{t.orders.raw.notJson}</span>}
         {lines.length > shownLines && <span className="muted">{t.orders.raw.tooLong(f.count(shownLines), f.count(lines.length))}</span>}
         <Button size="small" onClick={() => void navigator.clipboard?.writeText(raw).then(() => say(t.shell.meta.copied))}>{t.orders.raw.copy}</Button>
       </div>
-      <pre className="json" tabIndex={0}>{shown.map((line, i) => <JsonLine key={i} line={line} wanted={needle} />)}</pre>
+      <pre ref={box} className="json" tabIndex={0}>{shown.map((line, i) => <JsonLine key={i} line={line} wanted={needle} />)}</pre>
     </div>
   );
 }

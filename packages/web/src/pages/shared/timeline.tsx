@@ -24,9 +24,8 @@ export function actorName(actor: string, t: Text): string {
 const saidByTitle: ReadonlySet<string> = new Set((["parcelled_up", "approved", "set_aside", "taken_up", "label_printed", "address_corrected"] as const).map((code) => fact(code)));
 type HoldChange = { readonly opened?: readonly Pick<Hold, "code" | "evidence">[]; readonly closed?: readonly string[] };
 
-function entriesOf(event: Event, t: Text, f: Formats, traces: readonly Trace[]): readonly Entry[] {
+function entriesOf(event: Event, key: string, t: Text, f: Formats, traces: readonly Trace[]): readonly Entry[] {
   const base = { at: event.at, by: actorName(event.actor, t), of: event.of, data: Object.keys(event.data).length > 0 ? event.data : undefined };
-  const key = `${event.of}/${event.seq}`;
   const reason = saidByTitle.has(event.reason) ? "" : factText(event.reason, t, f);
   if (event.kind === "holds") {
     const { opened = [], closed = [] } = event.data as HoldChange;
@@ -37,12 +36,18 @@ function entriesOf(event: Event, t: Text, f: Formats, traces: readonly Trace[]):
   }
   if (event.kind === "payment") return [paymentEntry(event, { ...base, key }, t, f)];
   if (event.kind === "message") return [{ ...base, key, tone: event.data["from"] === "buyer" ? "ask" : "wait", title: t.orders.timeline.kinds["message"] ?? "", text: String(event.data["text"] ?? reason), data: undefined }];
-  if (event.kind === "changed" && Array.isArray(event.data["what"])) return [{ ...base, key, tone: "ask", title: t.orders.timeline.kinds["changed"] ?? "", text: f.list(event.data["what"].map((w) => t.orders.timeline.what[String(w)] ?? String(w))) }];
+  if (event.kind === "changed" && Array.isArray(event.data["what"])) return [{ ...base, key, tone: "ask", title: t.orders.timeline.kinds["changed"] ?? "", text: changeText(event.data, t, f) }];
   if (event.kind !== "moved") return [{ ...base, key, tone: "wait", title: t.orders.timeline.kinds[event.kind] ?? event.kind, text: reason }];
   const title = event.move ? (t.moves[event.move as OrderMove | ParcelMove] ?? event.move) : event.to && (rooms as readonly string[]).indexOf(event.to) >= 4 ? t.orders.timeline.made : t.orders.timeline.born;
   const to = event.to && event.move !== "cancel" ? `→ ${stageName(event.to, t)}` : "";
   return [{ ...base, key, tone: event.move === "cancel" || event.move === "lose" ? "stop" : "flow", title, text: [to, reason].filter(Boolean).join(" · "), ...(event.move === "route" ? { traces } : {}) }];
 }
+
+type Change = { readonly what?: readonly string[]; readonly lines?: readonly { readonly sku: string; readonly was: number; readonly is: number }[] };
+const changeText = (data: object, t: Text, f: Formats): string => {
+  const { what = [], lines = [] } = data as Change;
+  return f.list([...what.filter((w) => w !== "lines" || lines.length === 0).map((w) => t.orders.timeline.what[w] ?? w), ...lines.map((l) => `${l.sku} ${l.was} → ${l.is}`)]);
+};
 
 type PaymentData = { readonly amount?: { readonly minor: number; readonly currency: string }; readonly kind?: string; readonly state?: string };
 /** Money of the provider: counted payments flow; holds, releases and conversions repeat amounts and stay quiet. */
@@ -73,7 +78,7 @@ const firstShown = 40;
 export function Timeline({ events, extra = [], traces = [] }: { readonly events: readonly Event[]; readonly extra?: readonly Entry[]; readonly traces?: readonly Trace[] }) {
   const { t, f } = useSpeech();
   const [all, setAll] = useState(false);
-  const entries = [...events.flatMap((event) => entriesOf(event, t, f, traces)).map((e, i) => ({ ...e, i })), ...extra.map((e, i) => ({ ...e, i: 1e6 + i }))]
+  const entries = [...events.flatMap((event, i) => entriesOf(event, `${event.of}/${event.seq}/${events.length - i}`, t, f, traces)).map((e, i) => ({ ...e, i })), ...extra.map((e, i) => ({ ...e, i: 1e6 + i }))]
     .toSorted((a, b) => b.at.localeCompare(a.at) || b.i - a.i);
   const many = new Set(events.map((event) => event.of)).size > 1;
   const shown = all ? entries : entries.slice(0, firstShown);

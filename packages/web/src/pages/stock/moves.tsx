@@ -8,26 +8,25 @@ import { CopyId, When } from "../../ui/bits.tsx";
 import { List } from "../../ui/list/list.tsx";
 import type { Column } from "../../ui/list/types.ts";
 import { useUrlState } from "../../ui/url-state.ts";
+import { actorName } from "../shared/timeline.tsx";
 import { useWarehouses } from "./names.ts";
 import { signed } from "./stock.tsx";
 import "./stock.css";
 
 type Move = RowOf<"listStockMoves">;
-/** "member:Ana" and "system": who, without the word in front that only sorts them. */
-export const actorName = (actor: string): string => actor.replace(/^[a-z_]+:/, "") || actor;
 function columnsOf(t: Text): readonly Column<Move>[] {
   const c = t.stock.columns;
   const delta = (n: number): React.ReactNode => <span className={`num ${n > 0 ? "flow-text strong" : n < 0 ? "strong" : "faint"}`}>{signed(n) || "–"}</span>;
   return [
-    { key: "at", title: c.at, width: 140, cell: (m) => <When at={m.at} /> },
-    { key: "sku", title: c.sku, width: 200, cell: (m) => <CopyId strong>{m.sku}</CopyId> },
+    { key: "at", title: c.at, width: 156, cell: (m) => <When at={m.at} /> },
+    { key: "sku", title: c.sku, width: 150, cell: (m) => <CopyId strong>{m.sku}</CopyId> },
     { key: "kind", title: c.kind, width: 116, from: 560, cell: (m) => t.stock.moves.kinds[m.kind] ?? m.kind },
     { key: "onHand", title: c.onHandDelta, width: 92, align: "right", cell: (m) => delta(m.onHandDelta) },
     { key: "reserved", title: c.reservedDelta, width: 104, align: "right", from: 480, cell: (m) => delta(m.reservedDelta) },
-    { key: "warehouse", title: c.warehouse, width: 150, from: 760, cell: (m) => m.warehouse },
+    { key: "warehouse", title: c.warehouse, width: 130, from: 760, cell: (m) => m.warehouse },
     { key: "parcel", title: c.parcel, width: 110, from: 640, cell: (m) => (m.parcelNo ? <CopyId>{m.parcelNo}</CopyId> : <span className="faint">–</span>) },
-    { key: "cause", title: c.cause, from: 880, cell: (m) => <span title={m.cause}>{t.stock.moves.causes[m.cause] ?? m.cause}</span> },
-    { key: "actor", title: c.actor, width: 150, from: 1020, cell: (m) => <span className="muted">{actorName(m.actor)}</span> },
+    { key: "cause", title: c.cause, width: 170, from: 880, cell: (m) => <span title={m.cause}>{t.stock.moves.causes[m.cause] ?? m.cause}</span> },
+    { key: "actor", title: c.actor, width: 140, from: 1020, cell: (m) => <span className="muted">{actorName(m.actor, t)}</span> },
   ];
 }
 export default function MovesPage() {

@@ -26,7 +26,7 @@ function columnsOf(t: Text, f: Formats): readonly Column<Balance>[] {
     { key: "sku", title: c.sku, cell: (b) => <span className="sku-cell"><Thumb src={b.imageUrl} sku={b.sku} size={28} /><b className="mono">{b.sku}</b><span className="muted">{b.name}</span></span> },
     { key: "warehouse", title: c.warehouse, width: 140, from: 700, cell: (b) => b.warehouse },
     { key: "bin", title: c.bin, width: 100, from: 560, cell: (b) => (b.bin ? <span className="mono">{b.bin}</span> : <span className="faint">–</span>) },
-    { key: "onHand", title: c.onHand, width: 84, align: "right", cell: (b) => quantity(b.onHandQty, f) },
+    { key: "onHand", title: c.onHand, width: 84, align: "right", from: 440, cell: (b) => quantity(b.onHandQty, f) },
     { key: "reserved", title: c.reserved, width: 84, align: "right", from: 480, cell: (b) => quantity(b.reservedQty, f) },
     { key: "free", title: c.free, width: 84, align: "right", cell: (b) => quantity(b.freeQty, f, "strong") },
     { key: "short", title: c.short, width: 84, align: "right", from: 420, cell: (b) => quantity(b.shortQty, f, "ask-text strong") },

@@ -18,7 +18,8 @@ const customsParts: Readonly<Record<string, string>> = {
 };
 const named = (parts: readonly string[] | undefined, names: Readonly<Record<string, string>>, f: Formats): string =>
   f.list((parts ?? []).map((part) => names[part] ?? part));
-const changes: Readonly<Record<string, string>> = { total: "total", address: "address", note: "note" };
+const changes: Readonly<Record<string, string>> = { lines: "goods", total: "total", address: "address", note: "note" };
+const counts = (lines: Evidence["changed_at_channel"]["lines"], f: Formats): string => (lines?.length ? ` (${f.list(lines.map((l) => `${l.sku} ${l.was} → ${l.is}`))})` : "");
 const signed = (minor: number, currency: string, f: Formats): string => (minor > 0 ? "+" : "") + f.money(minor, currency);
 
 // prettier-ignore
@@ -76,7 +77,7 @@ export const holds: HoldTexts = {
   pick_short: { name: "Not found in bin", fact: (e, f) => `Not found: ${f.list(e.missing.map((m) => `${m.qty} × ${m.sku}`))}`, todo: "Count the bin, then release: stock is looked for again." },
   label_missing: { name: "Label missing", fact: (e) => `No label file from the carrier${e.detail ? `: ${e.detail}` : ""}`, todo: "Fetch it again, or route the parcel anew." },
   label_outdated: { name: "Label outdated", fact: () => "The parcel changed after its label was printed", todo: "Print again and throw the old label away." },
-  pack_short: { name: "Pieces missing", fact: (e, f) => (e.missing?.length ? `Missing at packing: ${f.list(e.missing.map((m) => `${m.qty} × ${m.sku}`))}` : "Pieces were missing at packing"), todo: "Find them, or release with a reason." },
+  weight_differs: { name: "Weight differs", fact: (e, f) => `The scale says ${f.weight(e.weightG)}, expected are ${f.weight(e.expectedG)}`, todo: "Check the goods in it. Release to ship with this weight; correct the SKU's weight if that is wrong." },
   notice_unsupported: { name: "Confirm by hand", fact: () => "This channel takes no ship notice from us", todo: "Confirm it on the channel, then release." },
   notice_refused: { name: "Ship notice refused", fact: (e) => `The channel refused the ship notice${e.orderNo ? ` of ${e.orderNo}` : ""}: ${e.detail || e.code ? `“${e.detail || e.code}”` : "no reason given"}`, todo: "Correct what it names and send it again." },
   held_until: { name: "Snoozed", fact: (e, f) => `Snoozed until ${f.at(e.until)}`, todo: "Goes on by itself then." },
@@ -85,7 +86,7 @@ export const holds: HoldTexts = {
   cancelled_at_channel: { name: "Cancelled by the channel", fact: (e, f) => `Cancelled on the channel${e.at ? ` at ${f.at(e.at)}` : ""}`, todo: "Cancel it here too; take the parcel off the floor." },
   cancel_requested: { name: "Buyer asks to cancel", fact: () => "The buyer asked to cancel", todo: "Answer on the channel, then cancel or release." },
   shipped_elsewhere: { name: "Shipped elsewhere", fact: (e, f) => `The channel says it shipped${e.at ? ` at ${f.at(e.at)}` : ""}, not by us`, todo: "Close it, or release if the channel is wrong." },
-  changed_at_channel: { name: "Changed on the channel", fact: (e, f) => `Changed on the channel${e.what ? `: ${named(e.what, changes, f)}` : ""}`, todo: "Compare old and new, then release." },
+  changed_at_channel: { name: "Changed on the channel", fact: (e, f) => `Changed on the channel${e.what ? `: ${named(e.what, changes, f)}` : ""}${counts(e.lines, f)}`, todo: "Compare old and new, then release. For other goods take the parcel apart: the order walks again with them." },
   late_message: { name: "Late message", fact: (e) => `Message after approval${e.text ? `: “${e.text}”` : ""}`, todo: "Read it before the parcel leaves, then release." },
   broken: { name: "Stopped by a fault", fact: (e) => `A fault in Argosy stopped it${e.logId ? ` (log ${e.logId})` : ""}; nothing was lost`, todo: "Tried again after a release; tell your administrator the number." },
 };

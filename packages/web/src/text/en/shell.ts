@@ -15,19 +15,19 @@ export const shell = {
   },
   bar: {
     search: "Search order, tracking, SKU, buyer or command", account: "All accounts", language: "Language", theme: "Theme", light: "Light", dark: "Dark", system: "Like the system", signOut: "Sign out", jobs: "Jobs", keys: "Keyboard", demo: "Make something happen",
-    live: "Live", lost: "Connection lost; trying again", changePassword: "Change password",
+    live: "Live", lost: "Connection lost; trying again", changePassword: "My account, password", bell: "Needs attention", bellNone: "Nothing needs a person now. Accounts that are signed out, unread payloads, holds and late parcels appear here.",
   },
   list: {
     all: "All", free: "Flowing", held: "Held", overdue: "Overdue", addFilter: "Filter", clear: "Clear filters", more: "Show more", matching: (n: string) => `${n} matching`, orMore: (n: string) => `${n}+`,
     shown: (n: string, of: string) => `${n} of ${of} shown`, chosen: (n: string) => `${n} selected`, outOfView: (n: string) => `${n} not in view`, chooseAll: (n: string) => `Select all ${n} matching`, chosenAll: (n: string) => `All ${n} matching selected`, unchoose: "Clear selection",
-    columns: "Columns", density: "Row height", compact: "Compact", roomy: "Roomy", refresh: "Refresh", nothing: "Nothing here", nothingMatches: "Nothing matches these filters", nothingMatchesWhy: "Other rows exist; these filters hide them.",
+    columns: "Columns", moveUp: (name: string) => `Move ${name} up`, moveDown: (name: string) => `Move ${name} down`, columnsHint: "Pull to reorder. Pull the edges in the table's head to resize; double click gives the width back.", columnsReset: "As it was", density: "Row height", compact: "Compact", roomy: "Roomy", refresh: "Refresh", nothing: "Nothing here", nothingMatches: "Nothing matches these filters", nothingMatchesWhy: "Other rows exist; these filters hide them.",
     failed: "The list could not be read", failedWhy: "Nothing was lost. What you see may be old.", retry: "Try again", chooseRow: "Select row", chooseEvery: "Select all rows shown", open: "Open", close: "Close", previous: "Previous", next: "Next", loading: "Loading",
     otherVerbs: "More", search: "Search in this list", anyValue: "Any", typeValue: "Type a value",
   },
   batch: {
     title: (what: string, n: string) => `${what} · ${n}`, refuse: (n: string, of: string, why: string) => `${n} of ${of}: ${why}`, allRefuse: "None of the selected rows allows this",
     running: "Running", done: (n: string) => `${n} done`, refused: (n: string) => `${n} refused`, retry: "Retry the refused", close: "Close", reason: "Reason", reasonNeeded: "A reason is needed", reasonHint: "Kept in the timeline of every row", run: (what: string, n: string) => `${what} ${n}`, cancel: "Back",
-    until: "Until", jobs: "Jobs of this session", noJobs: "No job has run yet. Batch verbs report here, row by row.", undo: "Undo", failed: "The job did not run", tooMany: (n: string) => `At most ${n} rows at once`, skip: (n: string) => `${n} will be refused`,
+    until: "Until", jobs: "Jobs of this session", noJobs: "No job has run yet. Batch verbs report here, row by row.", undo: "Undo", failed: "The job did not run", tooMany: (n: string) => `One job takes ${n} rows. Run it again for the rest.`, skip: (n: string) => `${n} will be refused`,
   },
   meta: {
     copy: "Copy", copied: "Copied", search: "Search", yes: "Yes", no: "No", none: "None", unknown: "unknown", save: "Save", edit: "Edit", cancel: "Back", close: "Close", back: "Back", more: (n: number) => `+${n} more`, moreGoods: (n: number) => `+${n}`, ago: (span: string) => (span === "now" ? "just now" : `${span} ago`), inTime: (span: string) => (span === "now" ? "now due" : `in ${span}`), late: (span: string) => (span === "now" ? "just late" : `${span} late`),
@@ -38,21 +38,21 @@ export const shell = {
   },
   palette: { title: "Search and commands", nothing: "Nothing found", orders: "Orders", parcels: "Parcels", skus: "SKUs", commands: "Commands", hint: "Type to search; Enter opens", goTo: (name: string) => `Go to ${name}`, themeOf: (name: string) => `Theme: ${name}`, languageOf: (name: string) => `Language: ${name}` },
   entry: {
-    signIn: "Sign in", email: "E-mail", password: "Password", signInVerb: "Sign in", welcome: "Set up Argosy", intro: "This installation is empty. Create the owner's account; nobody else has one.", owner: "Owner", yourName: "Your name", companyName: "Company name", passwordHint: "At least 10 characters",
+    signIn: "Sign in", email: "E-mail", password: "Password", signInVerb: "Sign in", welcome: "Set up Argosy", intro: "This installation is empty. Create the owner's account; nobody else has one.", owner: "Owner", yourName: "Your name", companyName: "Company name", again: "Password once more", notSame: "The two passwords differ", notEmail: "This is no e-mail address, like name@example.com", passwordHint: "At least 10 characters",
     what: "What do you want to start with?", demo: "Try the demo company", demoWhy: "Three eBay accounts, PayPal, two warehouses and some hundreds of orders on local stand-ins for the outside world. Nothing leaves this machine.", own: "Set up my company", ownWhy: "An empty company. Connect your accounts, say what you stock, and orders begin to walk.",
-    token: "Set-up token", tokenHint: "Printed on the console when the server started", create: "Create and open", creating: "Creating; the demo company takes a few seconds", demoCompany: "Argosy Demo Trading", slogan: "The order day, from sale to tracking number",
+    token: "Set-up token", tokenHint: "Printed on the console when the server started", create: "Create and open", creating: "Creating; the demo company takes a few seconds", missing: (what: string) => `Still missing: ${what}`, demoCompany: "Argosy Demo Trading", slogan: "The order day, from sale to tracking number",
   },
   demo: {
     title: "Make something happen", intro: "Each button does something in the outside world of the demo company. Watch where it arrives.", see: "Look at it", done: "Done",
     groups: { orders: "Orders", payment: "Money", messages: "Buyer", carrier: "Carrier and channel" },
     acts: {
       order: "A new order arrives", order_with_note: "An order with a note", double_order: "Two orders of one buyer", unpaid_order: "An order without payment", message: "The buyer writes", change_note: "The buyer changes the note", cancel: "The buyer cancels",
-      reversal: "PayPal takes a payment back", carrier_timeout: "The carrier times out after charging", revoke_token: "An eBay account loses its token", restore_token: "The token is restored", advance_tracking: "Parcels move on", poison_order: "An order nobody can read",
+      reversal: "PayPal takes a payment back", carrier_timeout: "The carrier times out after charging", revoke_token: "An eBay account loses its token", restore_token: "The token is restored", advance_tracking: "Shipped parcels move one step on", poison_order: "An order nobody can read",
       complete_payment: "A pending payment completes", receive_short: "Goods that are short come in",
     } satisfies Record<DemoAct, string> as Readonly<Record<DemoAct, string>>,
   },
   board: {
-    title: "Board", today: "Shipping, 24 h", due: "still due", done: "shipped", late: "late", held: "held", free: "flowing", oldest: "oldest", overdue: "overdue", throughput: "Left this room in the last 24 h", accounts: "Accounts", readiness: "To be ready", ready: "ready", notReady: "still to do", nothingWaits: "empty", perDay: (n: string) => `${n} in 24 h`,
+    title: "Board", today: "Shipping, 24 h", due: "still due", done: "shipped", late: "late", held: "held", free: "flowing", oldest: "oldest", overdue: "overdue", throughput: "Left this room in the last 24 h", accounts: "Accounts", readiness: "To be ready", firstStep: "Nothing can arrive here yet. First:", ready: "ready", notReady: "still to do", nothingWaits: "empty", perDay: (n: string) => `${n} in 24 h`,
     ordersHalf: "Orders", parcelsHalf: "Parcels", lastSuccess: (span: string) => (span === "now" ? "fetched just now" : `last fetched ${span} ago`), never: "never fetched", moreReasons: (n: number) => `+${n} more`,
     what: { shop_account: "Connect a shop account", payment_account: "Connect a payment account", carrier_account: "Connect a carrier account", warehouse: "Add a warehouse", method: "Add a shipping method", sku: "Add SKUs", rules: "Write routing rules", stock: "Receive stock" } as Readonly<Record<string, string>>,
   },

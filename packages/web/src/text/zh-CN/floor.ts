@@ -5,7 +5,7 @@ export const floor: typeof english = {
   filters: { warehouse: "仓库", method: "物流方式", country: "国家", sku: "SKU" },
   why: { inWave: "已在波次中", held: "有卡单", notReserved: "没有占用库存", printed: "已打印过，请用补打", notPrinted: "还没有打印", noLabel: "物流商没有给面单", shipped: "已发货" },
   waves: {
-    title: "波次", make: "生成波次", makeAll: "生成波次", makeHint: "所有没有卡单的待拣包裹，先到时限的在前，一个波次只含一个仓库。", warehouse: "仓库", anyWarehouse: "全部仓库", maxParcels: "每个波次的包裹数", none: "没有包裹等待波次", made: (n) => `已生成 ${n} 个波次`,
+    title: "波次", make: "所选生成波次", makeAll: "批量生成波次", makeHint: "所有没有卡单的待拣包裹，先到时限的在前，一个波次只含一个仓库。", warehouse: "仓库", anyWarehouse: "全部仓库", maxParcels: "每个波次的包裹数", none: "没有包裹等待波次", made: (n) => `已生成 ${n} 个波次`,
     open: "待拣", picked: "已拣完", cancelled: "已撤销", all: "全部", parcels: (n) => `${n} 个包裹`, units: (n) => `${n} 件`, pick: "拣货", print: "拣货单", undo: "撤销波次", undoHint: "包裹重新等待拣货。", undone: (no) => `${no} 已撤销`,
     wave: "波次", created: "生成时间", by: "生成人", pickedAt: "拣完时间", state: "状态", count: "包裹", unitCount: "件数", empty: "没有待拣的波次。", emptyHint: "波次把同一仓库的包裹放进一张拣货单，按货位路线排序。可从待拣包裹生成。", openWaves: "待拣波次", allWaves: "全部波次", toLabels: "去打单", detail: "波次", back: "波次",
     bin: "货位", sku: "SKU", qty: "数量", taken: "已拣", slots: "分拣格", slot: "格", noBin: "无货位", held: "卡单", finish: "拣货完成", printWave: "打印本波次面单", progress: (taken, of) => `已拣 ${taken} / ${of}`, preview: "拣货单打印效果", steps: "拣货路线", inWave: "本波次的包裹",
@@ -27,12 +27,12 @@ export const floor: typeof english = {
   shipping: { station: "打开扫描台", shipMany: "免扫发货", shipManyHint: "用于在别处已打包称重的包裹" },
   scan: {
     title: "扫描发货", waiting: (n) => `待发 ${n}`, ready: "请扫描包裹", readyHint: "包裹号、跟踪号、分拣格或商品条码", input: "扫描或输入", slot: "分拣格", noSlot: "–", next: "请扫", complete: "已验齐", completeHint: "扫面单或 DONE 发货", shipped: "已发货", lines: "包裹明细", pieces: (done, of) => `${done} / ${of}`, note: "买家留言", weight: "重量", expected: (w) => `预计 ${w}`, weighHint: "输入 350g 记录重量", recent: "最近发出十个", scans: "最近扫描", none: "还没有发货记录",
-    commands: { done: "发货", skip: "先放一边", go: "继续" }, leave: "退出", sounds: "声音开", soundsOff: "声音关", scanner: "扫描枪", keyboard: "键盘", idle: "等待扫描", online: "已连接", offline: "网络中断，正在重试", queued: (n) => `${n} 次扫描待处理`, busy: "核对中", full: "已齐",
+    commands: { done: "发货", undo: "撤销一件", skip: "先放一边", go: "继续" }, leave: "退出", sounds: "声音开", soundsOff: "声音关", scanner: "扫描枪", keyboard: "键盘", idle: "等待扫描", online: "已连接", offline: "网络中断，正在重试", queued: (n) => `${n} 次扫描待处理`, busy: "核对中", full: "已齐",
     stopGo: "知道了，继续", stopHow: "按 Esc 或扫这个码，其他扫描不起作用。", ignored: "扫描未处理：请先继续", put: "这个包裹先放一边",
     warnings: { buyer_note: "买家有留言", printed_again: "面单打印过多次，旧面单请作废" },
     stops: {
-      barcode_unknown: "没有这个条码", not_on_parcel: "这件商品不属于这个包裹", line_full: "这个包裹里这种商品已经够了", parcel_held: "停：包裹被卡单", already_shipped: "这个包裹已经发出", wrong_stage: "这个包裹还不能发货", parcel_incomplete: "还有商品没扫", order_cancelled: "停：订单已取消", label_outdated: "面单上的地址已过期", last_look_failed: "无法向平台确认订单是否有效", no_label: "这个包裹没有面单", parcel_not_found: "没有这个包裹", wrong_label: "面单贴错：属于另一个包裹",
-      nothing_open: "请先扫描包裹",
+      barcode_unknown: "没有这个条码", not_on_parcel: "这件商品不属于这个包裹", line_full: "这个包裹里这种商品已经够了", parcel_held: "停：包裹被卡单", already_shipped: "这个包裹已经发出", wrong_stage: "这个包裹还不能发货", parcel_incomplete: "还有商品没扫", weight_differs: "停：重量不符，请主管处理", order_cancelled: "停：订单已取消", label_outdated: "面单上的地址已过期", last_look_failed: "无法向平台确认订单是否有效", no_label: "这个包裹没有面单", parcel_not_found: "没有这个包裹", wrong_label: "面单贴错：属于另一个包裹",
+      nothing_open: "请先扫描包裹", nothing_to_undo: "没有可撤销的扫描，已发货的不能撤销",
     },
   },
 };

@@ -1,4 +1,5 @@
 import type { HoldTexts } from "../en/holds.ts";
+import type { Evidence } from "../evidence.ts";
 import type { Formats } from "../formats.ts";
 
 const addressParts: Readonly<Record<string, string>> = {
@@ -9,7 +10,8 @@ const customsParts: Readonly<Record<string, string>> = {
 };
 const named = (parts: readonly string[] | undefined, names: Readonly<Record<string, string>>, f: Formats): string =>
   f.list((parts ?? []).map((part) => names[part] ?? part));
-const changes: Readonly<Record<string, string>> = { total: "金额", address: "地址", note: "留言" };
+const changes: Readonly<Record<string, string>> = { lines: "商品", total: "金额", address: "地址", note: "留言" };
+const counts = (lines: Evidence["changed_at_channel"]["lines"], f: Formats): string => (lines?.length ? `（${f.list(lines.map((l) => `${l.sku} ${l.was} → ${l.is}`))}）` : "");
 const signed = (minor: number, currency: string, f: Formats): string => (minor > 0 ? "+" : "") + f.money(minor, currency);
 
 // prettier-ignore
@@ -63,7 +65,7 @@ export const holds: HoldTexts = {
   pick_short: { name: "拣货缺件", fact: (e, f) => `货位上没找到：${f.list(e.missing.map((m) => `${m.sku} × ${m.qty}`))}`, todo: "盘点货位后放行，系统重新配货。" },
   label_missing: { name: "没有面单", fact: (e) => `物流商没有返回面单${e.detail ? `：${e.detail}` : ""}`, todo: "重新获取，或重新走规则。" },
   label_outdated: { name: "面单已过期", fact: () => "打印后包裹有变更", todo: "重新打印，作废旧面单。" },
-  pack_short: { name: "打包缺件", fact: (e, f) => (e.missing?.length ? `打包时缺：${f.list(e.missing.map((m) => `${m.sku} × ${m.qty}`))}` : "打包时缺件"), todo: "找到缺件，或填写原因放行。" },
+  weight_differs: { name: "重量不符", fact: (e, f) => `秤上 ${f.weight(e.weightG)}，应为 ${f.weight(e.expectedG)}`, todo: "核对包裹里的商品。放行后按这个重量发货；SKU 重量有误就改正。" },
   notice_unsupported: { name: "需手工标记发货", fact: () => "该平台不支持接口标记发货", todo: "在平台标记发货后放行。" },
   notice_refused: { name: "标记发货被拒", fact: (e) => `平台拒绝标记发货${e.orderNo ? `（${e.orderNo}）` : ""}：${e.detail || e.code ? `“${e.detail || e.code}”` : "没有给原因"}`, todo: "按提示修改后重新标记。" },
   held_until: { name: "暂缓", fact: (e, f) => `暂缓到 ${f.at(e.until)}`, todo: "到时自动继续。" },
@@ -72,7 +74,7 @@ export const holds: HoldTexts = {
   cancelled_at_channel: { name: "平台已取消", fact: (e, f) => `平台上已取消${e.at ? `（${f.at(e.at)}）` : ""}`, todo: "在这里取消，并拦下包裹。" },
   cancel_requested: { name: "买家申请取消", fact: () => "买家申请取消订单", todo: "在平台处理申请，再取消或放行。" },
   shipped_elsewhere: { name: "系统外已发货", fact: (e, f) => `平台显示已发货${e.at ? `（${f.at(e.at)}）` : ""}，不是本系统发的`, todo: "关闭订单；如果平台有误则放行。" },
-  changed_at_channel: { name: "平台信息变更", fact: (e, f) => `平台上有变更${e.what ? `：${named(e.what, changes, f)}` : ""}`, todo: "对比新旧内容后放行。" },
+  changed_at_channel: { name: "平台信息变更", fact: (e, f) => `平台上有变更${e.what ? `：${named(e.what, changes, f)}` : ""}${counts(e.lines, f)}`, todo: "对比新旧内容后放行。商品有变就退回包裹，订单按新商品重走。" },
   late_message: { name: "审核后来信", fact: (e) => `审核后买家来信${e.text ? `：“${e.text}”` : ""}`, todo: "包裹出库前看完，再放行。" },
   broken: { name: "系统故障中断", fact: (e) => `系统故障使它停下${e.logId ? `（日志 ${e.logId}）` : ""}，数据没有丢失`, todo: "放行后重试；把日志号告诉管理员。" },
 };

@@ -28,12 +28,17 @@ export const settings: typeof english = {
     proofs: { recorded: "已用真实录制核对", contract: "已按官方契约核对", documentation: "按文档编写", unverified: "未验证" },
     proofHints: { recorded: "此处没有连接过真实服务：用真实服务的录制报文回放核对过。", contract: "此处没有连接过真实服务：请求和返回按官方契约核对过。", documentation: "按官方文档编写，没有其他核对。", unverified: "没有核对过。" },
     feeds: { orders: "订单", messages: "站内信", payments: "付款记录", tracking: "轨迹" }, feed: "数据", success: "最近成功", next: "下次", syncedTo: "已同步到", failures: (n) => `连续失败 ${n} 次`, error: "最近错误", never: "从未", well: "正常",
+    recount: {
+      title: "对账", now: "立即对账", begun: "开始对账", never: "还没有对过账", next: "下次：", whole: "没有遗漏",
+      hint: { shop: "每晚重新列出最近几天的订单，按单号和版本逐一比对，漏单自动补抓。", payment: "每晚重新列出最近几天的付款记录逐一比对，遗漏的自动补取。", carrier: "每晚查看最近 60 天的全部轨迹，平时只查较新的包裹。" },
+      days: (n) => `${n} 天`, compared: (n) => `比对 ${n} 条`, found: (missing, outdated) => `漏 ${missing} 条，版本落后 ${outdated} 条，均已补抓`, news: (n) => `${n} 个包裹有新轨迹`, underWay: (n) => `对账中，已比对 ${n} 条`,
+    },
     poll: "立即同步", polled: "正在同步", pause: "暂停", resume: "恢复", paused: "已暂停", resumed: "已恢复", reconnect: "重新授权", reconnectHint: "同一账号的新授权信息，验证通过后才替换旧的。", credentials: "授权信息", kept: "已保存", settings: "设置", connectVerb: "绑定", proving: "正在验证授权信息", baseUrl: "接口地址", baseUrlHint: "除非连接测试环境，否则不用改", connected: (name) => `已绑定 ${name}`, secretHint: "加密保存，不再显示",
     provenBy: "付款以什么为准", provenByText: { channel: "平台的付款状态", own_records: "自己的收款记录" }, tolerance: "允许误差（最小货币单位）", merge: "同一买家的订单", mergeText: { ask: "提示合并", auto: "自动合并", never: "分开发货" }, mergeWait: "等待更多订单（分钟）", paymentAccount: "收款账号", noPaymentAccount: "无",
     fields: { clientId: "Client ID", clientSecret: "Client Secret", refreshToken: "Refresh Token", userName: "卖家用户名", apiKey: "API Key" },
   },
   people: {
-    title: "员工", hint: "谁能做什么，修改后下一次请求生效", add: "添加员工", empty: "还没有其他员工。", email: "邮箱", role: "角色", password: "初始密码", passwordHint: "至少 10 个字符，当面告知，之后可修改。", newPassword: "新密码", newPasswordHint: "留空则不变", seen: "最近登录", never: "从未", enabled: "正常", disabled: "已停用", mayEnter: "允许登录", mine: "我的密码", current: "当前密码", changed: "已修改，其他登录已失效", change: "修改密码", you: "我",
+    title: "员工", hint: "谁能做什么，修改后下一次请求生效", add: "添加员工", empty: "还没有其他员工。", email: "邮箱", role: "角色", password: "初始密码", passwordHint: "至少 10 个字符，当面告知，之后可修改。", newPassword: "新密码", newPasswordHint: "留空则不变", seen: "最近登录", never: "从未", enabled: "正常", disabled: "已停用", mayEnter: "允许登录", myAccount: "我的账号", othersEnd: "其他设备上的登录会失效。", current: "当前密码", changed: "已修改，其他登录已失效", change: "修改密码", you: "我",
     does: {
       owner: "全部权限，包括账号和员工", manager: "除授权信息和员工外的全部", service: "订单、审核、合并", purchaser: "查看库存、缺货和订单", warehouse: "拣货、打单、发货、入库", picker: "领波次拣货", packer: "打单和扫描发货", finance: "查看订单、付款和库存", readonly: "只能查看",
     },

@@ -11,19 +11,19 @@ export const shell: typeof english = {
   },
   bar: {
     search: "搜索单号、跟踪号、SKU、买家或命令", account: "全部账号", language: "语言", theme: "外观", light: "浅色", dark: "深色", system: "跟随系统", signOut: "退出登录", jobs: "任务", keys: "快捷键", demo: "制造事件",
-    live: "实时更新", lost: "连接中断，正在重连", changePassword: "修改密码",
+    live: "实时更新", lost: "连接中断，正在重连", changePassword: "我的账号与密码", bell: "待处理", bellNone: "暂无需要人工处理的事项。授权失效的账号、无法识别的报文、卡单和超时会显示在这里。",
   },
   list: {
     all: "全部", free: "正常", held: "卡单", overdue: "超时", addFilter: "筛选", clear: "清除筛选", more: "显示更多", matching: (n) => `共 ${n} 条`, orMore: (n) => `${n}+`,
     shown: (n, of) => `已显示 ${n} / ${of}`, chosen: (n) => `已选 ${n} 条`, outOfView: (n) => `其中 ${n} 条不在当前列表`, chooseAll: (n) => `选中全部 ${n} 条`, chosenAll: (n) => `已选中全部 ${n} 条`, unchoose: "取消选择",
-    columns: "列", density: "行高", compact: "紧凑", roomy: "宽松", refresh: "刷新", nothing: "暂无数据", nothingMatches: "没有符合筛选的记录", nothingMatchesWhy: "还有其他记录，被当前筛选隐藏了。",
+    columns: "列", moveUp: (name) => `上移${name}`, moveDown: (name) => `下移${name}`, columnsHint: "拖动可排序；在表头边缘拖动可调列宽，双击还原。", columnsReset: "恢复默认", density: "行高", compact: "紧凑", roomy: "宽松", refresh: "刷新", nothing: "暂无数据", nothingMatches: "没有符合筛选的记录", nothingMatchesWhy: "还有其他记录，被当前筛选隐藏了。",
     failed: "列表读取失败", failedWhy: "数据没有丢失，当前显示的可能不是最新。", retry: "重试", chooseRow: "选择此行", chooseEvery: "选择已显示的全部行", open: "打开", close: "关闭", previous: "上一个", next: "下一个", loading: "加载中",
     otherVerbs: "更多", search: "在列表中搜索", anyValue: "不限", typeValue: "输入内容",
   },
   batch: {
     title: (what, n) => `${what} · ${n} 条`, refuse: (n, of, why) => `${of} 条中有 ${n} 条：${why}`, allRefuse: "所选的都不能执行此操作",
     running: "执行中", done: (n) => `成功 ${n} 条`, refused: (n) => `未成功 ${n} 条`, retry: "重试未成功的", close: "关闭", reason: "原因", reasonNeeded: "需要填写原因", reasonHint: "会记入每条的时间线", run: (what, n) => `${what} ${n} 条`, cancel: "返回",
-    until: "直到", jobs: "本次登录的任务", noJobs: "还没有任务。批量操作的逐条结果会显示在这里。", undo: "撤销", failed: "任务没有执行", tooMany: (n) => `一次最多 ${n} 条`, skip: (n) => `${n} 条不会执行`,
+    until: "直到", jobs: "本次登录的任务", noJobs: "还没有任务。批量操作的逐条结果会显示在这里。", undo: "撤销", failed: "任务没有执行", tooMany: (n) => `一次最多处理 ${n} 条，其余的再执行一次。`, skip: (n) => `${n} 条不会执行`,
   },
   meta: {
     copy: "复制", copied: "已复制", search: "搜索", yes: "是", no: "否", none: "无", unknown: "未知", save: "保存", edit: "修改", cancel: "返回", close: "关闭", back: "返回", more: (n) => `另 ${n} 个`, moreGoods: (n) => `+${n}`, ago: (span) => (span === "刚刚" ? span : `${span}前`), inTime: (span) => (span === "刚刚" ? "马上" : `剩 ${span}`), late: (span) => (span === "刚刚" ? "刚超时" : `超时 ${span}`),
@@ -34,21 +34,21 @@ export const shell: typeof english = {
   },
   palette: { title: "搜索与命令", nothing: "没有找到", orders: "订单", parcels: "包裹", skus: "商品", commands: "命令", hint: "输入内容搜索，回车打开", goTo: (name) => `前往${name}`, themeOf: (name) => `外观：${name}`, languageOf: (name) => `语言：${name}` },
   entry: {
-    signIn: "登录", email: "邮箱", password: "密码", signInVerb: "登录", welcome: "初始化商舶", intro: "系统还是空的。先创建老板账号，此外没有任何默认账号。", owner: "老板账号", yourName: "姓名", companyName: "公司名称", passwordHint: "至少 10 个字符",
+    signIn: "登录", email: "邮箱", password: "密码", signInVerb: "登录", welcome: "初始化商舶", intro: "系统还是空的。先创建老板账号，此外没有任何默认账号。", owner: "老板账号", yourName: "姓名", companyName: "公司名称", again: "再输入一次密码", notSame: "两次输入的密码不一致", notEmail: "邮箱格式不对，应类似 name@example.com", passwordHint: "至少 10 个字符",
     what: "从哪里开始？", demo: "体验演示公司", demoWhy: "三个 eBay 店铺、PayPal、两个仓库和几百个订单，对接的是本机模拟的平台，任何数据都不会离开这台机器。", own: "建立我的公司", ownWhy: "从空白开始：绑定账号、录入商品，订单就会走起来。",
-    token: "初始化口令", tokenHint: "服务启动时显示在控制台", create: "创建并进入", creating: "正在创建，演示公司需要几秒钟", demoCompany: "商舶演示贸易", slogan: "从出单到回传跟踪号的一天",
+    token: "初始化口令", tokenHint: "服务启动时显示在控制台", create: "创建并进入", creating: "正在创建，演示公司需要几秒钟", missing: (what) => `还缺：${what}`, demoCompany: "商舶演示贸易", slogan: "从出单到回传跟踪号的一天",
   },
   demo: {
     title: "制造事件", intro: "每个按钮都会在演示公司的外部世界里做一件事，看它落到哪里。", see: "去看看", done: "已完成",
     groups: { orders: "订单", payment: "资金", messages: "买家", carrier: "物流与平台" },
     acts: {
       order: "来一个新订单", order_with_note: "来一个带留言的订单", double_order: "同一买家连下两单", unpaid_order: "来一个未付款订单", message: "买家发来站内信", change_note: "买家修改留言", cancel: "买家取消订单",
-      reversal: "PayPal 撤回一笔付款", carrier_timeout: "物流商扣费后超时", revoke_token: "一个 eBay 店铺授权失效", restore_token: "恢复店铺授权", advance_tracking: "包裹轨迹前进", poison_order: "来一个无法识别的订单",
+      reversal: "PayPal 撤回一笔付款", carrier_timeout: "物流商扣费后超时", revoke_token: "一个 eBay 店铺授权失效", restore_token: "恢复店铺授权", advance_tracking: "已发出的包裹前进一步", poison_order: "来一个无法识别的订单",
       complete_payment: "处理中的付款到账", receive_short: "缺货商品到货",
     },
   },
   board: {
-    title: "看板", today: "24 小时发货", due: "待发", done: "已发", late: "已超时", held: "卡单", free: "正常", oldest: "最久", overdue: "超时", throughput: "近 24 小时流出", accounts: "账号", readiness: "准备工作", ready: "已就绪", notReady: "待完成", nothingWaits: "空", perDay: (n) => `24 小时流出 ${n}`,
+    title: "看板", today: "24 小时发货", due: "待发", done: "已发", late: "已超时", held: "卡单", free: "正常", oldest: "最久", overdue: "超时", throughput: "近 24 小时流出", accounts: "账号", readiness: "准备工作", firstStep: "现在还不会有数据，先完成这一步：", ready: "已就绪", notReady: "待完成", nothingWaits: "空", perDay: (n) => `24 小时流出 ${n}`,
     ordersHalf: "订单", parcelsHalf: "包裹", lastSuccess: (span) => (span === "刚刚" ? "刚刚同步" : `${span}前同步`), never: "还没有同步过", moreReasons: (n) => `另 ${n} 种`,
     what: { shop_account: "绑定店铺", payment_account: "绑定收款账号", carrier_account: "绑定物流账号", warehouse: "添加仓库", method: "添加物流方式", sku: "录入商品", rules: "编写自动规则", stock: "入库" },
   },

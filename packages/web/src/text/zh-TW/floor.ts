@@ -5,7 +5,7 @@ export const floor: typeof english = {
   filters: { warehouse: "倉庫", method: "物流方式", country: "國家", sku: "SKU" },
   why: { inWave: "已在波次中", held: "有卡單", notReserved: "沒有佔用庫存", printed: "已列印過，請用補打", notPrinted: "還沒有列印", noLabel: "物流商沒有給面單", shipped: "已出貨" },
   waves: {
-    title: "波次", make: "生成波次", makeAll: "生成波次", makeHint: "所有沒有卡單的待揀包裹，先到時限的在前，一個波次只含一個倉庫。", warehouse: "倉庫", anyWarehouse: "全部倉庫", maxParcels: "每個波次的包裹數", none: "沒有包裹等待波次", made: (n) => `已生成 ${n} 個波次`,
+    title: "波次", make: "所選生成波次", makeAll: "批次生成波次", makeHint: "所有沒有卡單的待揀包裹，先到時限的在前，一個波次只含一個倉庫。", warehouse: "倉庫", anyWarehouse: "全部倉庫", maxParcels: "每個波次的包裹數", none: "沒有包裹等待波次", made: (n) => `已生成 ${n} 個波次`,
     open: "待揀", picked: "已揀完", cancelled: "已撤銷", all: "全部", parcels: (n) => `${n} 個包裹`, units: (n) => `${n} 件`, pick: "揀貨", print: "揀貨單", undo: "撤銷波次", undoHint: "包裹重新等待揀貨。", undone: (no) => `${no} 已撤銷`,
     wave: "波次", created: "生成時間", by: "生成人", pickedAt: "揀完時間", state: "狀態", count: "包裹", unitCount: "件數", empty: "沒有待揀的波次。", emptyHint: "波次把同一倉庫的包裹放進一張揀貨單，按貨位路線排序。可從待揀包裹生成。", openWaves: "待揀波次", allWaves: "全部波次", toLabels: "去打單", detail: "波次", back: "波次",
     bin: "貨位", sku: "SKU", qty: "數量", taken: "已揀", slots: "分揀格", slot: "格", noBin: "無貨位", held: "卡單", finish: "揀貨完成", printWave: "列印本波次面單", progress: (taken, of) => `已揀 ${taken} / ${of}`, preview: "揀貨單列印效果", steps: "揀貨路線", inWave: "本波次的包裹",
@@ -27,12 +27,12 @@ export const floor: typeof english = {
   shipping: { station: "開啟掃描臺", shipMany: "免掃出貨", shipManyHint: "用於在別處已打包稱重的包裹" },
   scan: {
     title: "掃描出貨", waiting: (n) => `待發 ${n}`, ready: "請掃描包裹", readyHint: "包裹號、追蹤號、分揀格或商品條碼", input: "掃描或輸入", slot: "分揀格", noSlot: "–", next: "請掃", complete: "已驗齊", completeHint: "掃面單或 DONE 出貨", shipped: "已出貨", lines: "包裹明細", pieces: (done, of) => `${done} / ${of}`, note: "買家留言", weight: "重量", expected: (w) => `預計 ${w}`, weighHint: "輸入 350g 記錄重量", recent: "最近發出十個", scans: "最近掃描", none: "還沒有出貨記錄",
-    commands: { done: "出貨", skip: "先放一邊", go: "繼續" }, leave: "退出", sounds: "聲音開", soundsOff: "聲音關", scanner: "掃描器", keyboard: "鍵盤", idle: "等待掃描", online: "已連線", offline: "網路中斷，正在重試", queued: (n) => `${n} 次掃描待處理`, busy: "核對中", full: "已齊",
+    commands: { done: "出貨", undo: "撤銷一件", skip: "先放一邊", go: "繼續" }, leave: "退出", sounds: "聲音開", soundsOff: "聲音關", scanner: "掃描器", keyboard: "鍵盤", idle: "等待掃描", online: "已連線", offline: "網路中斷，正在重試", queued: (n) => `${n} 次掃描待處理`, busy: "核對中", full: "已齊",
     stopGo: "知道了，繼續", stopHow: "按 Esc 或掃這個碼，其他掃描不起作用。", ignored: "掃描未處理：請先繼續", put: "這個包裹先放一邊",
     warnings: { buyer_note: "買家有留言", printed_again: "面單列印過多次，舊面單請作廢" },
     stops: {
-      barcode_unknown: "沒有這個條碼", not_on_parcel: "這件商品不屬於這個包裹", line_full: "這個包裹裡這種商品已經夠了", parcel_held: "停：包裹被卡單", already_shipped: "這個包裹已經發出", wrong_stage: "這個包裹還不能出貨", parcel_incomplete: "還有商品沒掃", order_cancelled: "停：訂單已取消", label_outdated: "面單上的地址已過期", last_look_failed: "無法向平臺確認訂單是否有效", no_label: "這個包裹沒有面單", parcel_not_found: "沒有這個包裹", wrong_label: "面單貼錯：屬於另一個包裹",
-      nothing_open: "請先掃描包裹",
+      barcode_unknown: "沒有這個條碼", not_on_parcel: "這件商品不屬於這個包裹", line_full: "這個包裹裡這種商品已經夠了", parcel_held: "停：包裹被卡單", already_shipped: "這個包裹已經發出", wrong_stage: "這個包裹還不能出貨", parcel_incomplete: "還有商品沒掃", weight_differs: "停：重量不符，請主管處理", order_cancelled: "停：訂單已取消", label_outdated: "面單上的地址已過期", last_look_failed: "無法向平臺確認訂單是否有效", no_label: "這個包裹沒有面單", parcel_not_found: "沒有這個包裹", wrong_label: "面單貼錯：屬於另一個包裹",
+      nothing_open: "請先掃描包裹", nothing_to_undo: "沒有可撤銷的掃描，已出貨的不能撤銷",
     },
   },
 };

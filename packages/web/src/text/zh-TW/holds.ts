@@ -1,4 +1,5 @@
 import type { HoldTexts } from "../en/holds.ts";
+import type { Evidence } from "../evidence.ts";
 import type { Formats } from "../formats.ts";
 
 const addressParts: Readonly<Record<string, string>> = {
@@ -9,7 +10,8 @@ const customsParts: Readonly<Record<string, string>> = {
 };
 const named = (parts: readonly string[] | undefined, names: Readonly<Record<string, string>>, f: Formats): string =>
   f.list((parts ?? []).map((part) => names[part] ?? part));
-const changes: Readonly<Record<string, string>> = { total: "金額", address: "地址", note: "留言" };
+const changes: Readonly<Record<string, string>> = { lines: "商品", total: "金額", address: "地址", note: "留言" };
+const counts = (lines: Evidence["changed_at_channel"]["lines"], f: Formats): string => (lines?.length ? `（${f.list(lines.map((l) => `${l.sku} ${l.was} → ${l.is}`))}）` : "");
 const signed = (minor: number, currency: string, f: Formats): string => (minor > 0 ? "+" : "") + f.money(minor, currency);
 
 // prettier-ignore
@@ -63,7 +65,7 @@ export const holds: HoldTexts = {
   pick_short: { name: "揀貨缺件", fact: (e, f) => `儲位上沒找到：${f.list(e.missing.map((m) => `${m.sku} × ${m.qty}`))}`, todo: "盤點儲位後放行，系統重新配貨。" },
   label_missing: { name: "沒有面單", fact: (e) => `物流商沒有返回面單${e.detail ? `：${e.detail}` : ""}`, todo: "重新獲取，或重新走規則。" },
   label_outdated: { name: "面單已過期", fact: () => "列印後包裹有變更", todo: "重新列印，作廢舊面單。" },
-  pack_short: { name: "打包缺件", fact: (e, f) => (e.missing?.length ? `打包時缺：${f.list(e.missing.map((m) => `${m.sku} × ${m.qty}`))}` : "打包時缺件"), todo: "找到缺件，或填寫原因放行。" },
+  weight_differs: { name: "重量不符", fact: (e, f) => `秤上 ${f.weight(e.weightG)}，應為 ${f.weight(e.expectedG)}`, todo: "核對包裹裡的商品。放行後按這個重量出貨；SKU 重量有誤就改正。" },
   notice_unsupported: { name: "需手工標記出貨", fact: () => "該平台不支援介面標記出貨", todo: "在平台標記出貨後放行。" },
   notice_refused: { name: "標記出貨被拒", fact: (e) => `平台拒絕標記出貨${e.orderNo ? `（${e.orderNo}）` : ""}：${e.detail || e.code ? `「${e.detail || e.code}」` : "沒有給原因"}`, todo: "按提示修改後重新標記。" },
   held_until: { name: "暫緩", fact: (e, f) => `暫緩到 ${f.at(e.until)}`, todo: "到時自動繼續。" },
@@ -72,7 +74,7 @@ export const holds: HoldTexts = {
   cancelled_at_channel: { name: "平台已取消", fact: (e, f) => `平台上已取消${e.at ? `（${f.at(e.at)}）` : ""}`, todo: "在這裡取消，並攔下包裹。" },
   cancel_requested: { name: "買家申請取消", fact: () => "買家申請取消訂單", todo: "在平台處理申請，再取消或放行。" },
   shipped_elsewhere: { name: "系統外已出貨", fact: (e, f) => `平台顯示已出貨${e.at ? `（${f.at(e.at)}）` : ""}，不是本系統發的`, todo: "關閉訂單；如果平台有誤則放行。" },
-  changed_at_channel: { name: "平台資訊變更", fact: (e, f) => `平台上有變更${e.what ? `：${named(e.what, changes, f)}` : ""}`, todo: "對比新舊內容後放行。" },
+  changed_at_channel: { name: "平台資訊變更", fact: (e, f) => `平台上有變更${e.what ? `：${named(e.what, changes, f)}` : ""}${counts(e.lines, f)}`, todo: "對比新舊內容後放行。商品有變就退回包裹，訂單按新商品重走。" },
   late_message: { name: "審核後來信", fact: (e) => `審核後買家來信${e.text ? `：「${e.text}」` : ""}`, todo: "包裹出庫前看完，再放行。" },
   broken: { name: "系統故障中斷", fact: (e) => `系統故障使它停下${e.logId ? `（日誌 ${e.logId}）` : ""}，資料沒有丟失`, todo: "放行後重試；把日誌號告訴管理員。" },
 };

@@ -8,9 +8,9 @@ export const orders: typeof english = {
   filters: { account: "賣場", country: "國家", sku: "SKU", hold: "卡單原因", warehouse: "倉庫", method: "物流方式", q: "搜尋", state: "狀態", stage: "環節" },
   acts: {
     approve: "審核通過", release: "放行", hold: "掛起", unhold: "取消掛起", cancel: "取消", recheck: "重新核查", go_alone: "單獨出貨", accept_payment: "認款",
-    reroute: "重新走規則", set_route: "指定物流", retry: "重試", pin: "優先配貨", unpin: "取消優先", retry_notice: "重新標記出貨", free_stock: "釋放佔用",
+    reroute: "重新走規則", set_route: "指定物流", retry: "重試", pin: "優先配貨", unpin: "取消優先", retry_notice: "重新標記出貨", free_stock: "釋放佔用", deliver: "登記妥投", bring_back: "登記退回", lose: "登記丟件",
   },
-  snooze: "暫緩", reply: "到平台回覆", editAddress: "修改地址", replay: "重新識別", importFile: "匯入報文", viewRaw: "原始報文", mergeVerb: "合併", unmerge: "撤銷合併", reviewMode: "審單模式", mapSku: "配對 SKU", nothingToDo: "正常",
+  snooze: "暫緩", reply: "到平台回覆", editAddress: "修改地址", replay: "重新識別", importFile: "匯入報文", viewRaw: "原始報文", mergeVerb: "合併", unmerge: "撤銷合併", takeBack: "退回包裹", reviewMode: "審單模式", mapSku: "配對 SKU", nothingToDo: "正常",
   why: {
     notHeld: "沒有卡單", notParked: "沒有掛起", notInReview: "不在待審核", notInMerge: "不在合併訂單", notInPayment: "不在付款核查", closed: "已關閉", shipped: "已出貨", tooLate: "已過這個環節", notHere: "不在這個環節", notBooked: "不在物流下單", noNotice: "還沒有標記出貨", reserved: "沒有佔用庫存", faultOpen: "有問題需先修正",
     inParcels: "已生成包裹，掛起包裹", notRouted: "還沒有路線，用「重試」", alreadyPinned: "已優先", notPinned: "沒有設優先", notMerged: "只有一個訂單", pickMethod: "選擇倉庫和物流方式",
@@ -19,7 +19,7 @@ export const orders: typeof english = {
   releaseOne: "放行",
   inbox: {
     states: { quarantined: "隔離", received: "已接收", projected: "已識別", ignored: "已忽略" },
-    where: (path) => `位置 ${path}`, expected: (what) => `應為 ${what}`, noId: "無單號", importTitle: "匯入報文", importHint: "貼上平台返回的報文，走與抓單相同的流程。", importDone: (stored, projected, quarantined, ignored) => `已存 ${stored} 條：識別 ${projected}，隔離 ${quarantined}，忽略 ${ignored}`, body: "報文內容", choose: "選擇帳號", title: "報文",
+    where: (path) => `位置 ${path}`, expected: (what) => `無法識別：「${what}」`, noId: "無單號", importTitle: "匯入報文", importHint: "貼上平台返回的報文，走與抓單相同的流程。", importDone: (stored, projected, quarantined, ignored) => `已存 ${stored} 條：識別 ${projected}，隔離 ${quarantined}，忽略 ${ignored}`, body: "報文內容", choose: "選擇帳號", title: "報文",
     emptyOther: "沒有這個狀態的報文。",
   },
   merge: {
@@ -47,7 +47,7 @@ export const orders: typeof english = {
     by: { room: "系統", person: "人工", system: "系統", channel: "平台", carrier: "物流商", buyer: "買家", paypal: "PayPal" },
     kinds: { moved: "流轉", holds: "卡單", changed: "平台變更", wave: "波次", stored: "報文入庫", payment: "付款", message: "站內信", tracking: "物流軌跡", address: "修改地址", printed: "列印面單", notice: "標記出貨", attempt: "物流下單", merged: "合併", unmerged: "撤銷合併", pinned: "優先配貨", unpinned: "取消優先", payment_accepted: "認款" },
     opened: (name) => `卡單：${name}`, closed: (name) => `解除：${name}`, born: "訂單入庫", made: "生成包裹",
-    what: { total: "金額", address: "地址", note: "留言", payment: "付款", state: "狀態" },
+    what: { lines: "商品", total: "金額", address: "地址", note: "留言", payment: "付款", state: "狀態" },
     notCounted: "關聯記錄，不計入",
     toRoom: (name) => `到${name}`, details: "詳情", explain: "依據", fewer: "收起", all: "全部", empty: "還沒有記錄", showAll: (n) => `顯示全部 ${n} 條`,
   },

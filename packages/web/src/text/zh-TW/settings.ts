@@ -28,12 +28,17 @@ export const settings: typeof english = {
     proofs: { recorded: "已用真實錄制核對", contract: "已按官方契約核對", documentation: "按文件編寫", unverified: "未驗證" },
     proofHints: { recorded: "此處沒有連線過真實服務：用真實服務的錄製報文回放核對過。", contract: "此處沒有連線過真實服務：請求和返回按官方契約核對過。", documentation: "按官方文件編寫，沒有其他核對。", unverified: "沒有核對過。" },
     feeds: { orders: "訂單", messages: "站內信", payments: "付款記錄", tracking: "軌跡" }, feed: "資料", success: "最近成功", next: "下次", syncedTo: "已同步到", failures: (n) => `連續失敗 ${n} 次`, error: "最近錯誤", never: "從未", well: "正常",
+    recount: {
+      title: "對賬", now: "立即對賬", begun: "開始對賬", never: "還沒有對過賬", next: "下次：", whole: "沒有遺漏",
+      hint: { shop: "每晚重新列出最近幾天的訂單，按單號和版本逐一比對，漏單自動補抓。", payment: "每晚重新列出最近幾天的付款記錄逐一比對，遺漏的自動補取。", carrier: "每晚檢視最近 60 天的全部軌跡，平時只查較新的包裹。" },
+      days: (n) => `${n} 天`, compared: (n) => `比對 ${n} 條`, found: (missing, outdated) => `漏 ${missing} 條，版本落後 ${outdated} 條，均已補抓`, news: (n) => `${n} 個包裹有新軌跡`, underWay: (n) => `對賬中，已比對 ${n} 條`,
+    },
     poll: "立即同步", polled: "正在同步", pause: "暫停", resume: "恢復", paused: "已暫停", resumed: "已恢復", reconnect: "重新授權", reconnectHint: "同一帳號的新授權資訊，驗證通過後才替換舊的。", credentials: "授權資訊", kept: "已儲存", settings: "設定", connectVerb: "繫結", proving: "正在驗證授權資訊", baseUrl: "介面地址", baseUrlHint: "除非連線測試環境，否則不用改", connected: (name) => `已繫結 ${name}`, secretHint: "加密儲存，不再顯示",
     provenBy: "付款以什麼為準", provenByText: { channel: "平臺的付款狀態", own_records: "自己的收款記錄" }, tolerance: "允許誤差（最小貨幣單位）", merge: "同一買家的訂單", mergeText: { ask: "提示合併", auto: "自動合併", never: "分開出貨" }, mergeWait: "等待更多訂單（分鐘）", paymentAccount: "收款帳號", noPaymentAccount: "無",
     fields: { clientId: "Client ID", clientSecret: "Client Secret", refreshToken: "Refresh Token", userName: "賣家使用者名稱", apiKey: "API Key" },
   },
   people: {
-    title: "員工", hint: "誰能做什麼，修改後下一次請求生效", add: "新增員工", empty: "還沒有其他員工。", email: "郵箱", role: "角色", password: "初始密碼", passwordHint: "至少 10 個字元，當面告知，之後可修改。", newPassword: "新密碼", newPasswordHint: "留空則不變", seen: "最近登入", never: "從未", enabled: "正常", disabled: "已停用", mayEnter: "允許登入", mine: "我的密碼", current: "當前密碼", changed: "已修改，其他登入已失效", change: "修改密碼", you: "我",
+    title: "員工", hint: "誰能做什麼，修改後下一次請求生效", add: "新增員工", empty: "還沒有其他員工。", email: "郵箱", role: "角色", password: "初始密碼", passwordHint: "至少 10 個字元，當面告知，之後可修改。", newPassword: "新密碼", newPasswordHint: "留空則不變", seen: "最近登入", never: "從未", enabled: "正常", disabled: "已停用", mayEnter: "允許登入", myAccount: "我的帳號", othersEnd: "其他裝置上的登入會失效。", current: "當前密碼", changed: "已修改，其他登入已失效", change: "修改密碼", you: "我",
     does: {
       owner: "全部許可權，包括帳號和員工", manager: "除授權資訊和員工外的全部", service: "訂單、稽核、合併", purchaser: "檢視庫存、缺貨和訂單", warehouse: "揀貨、打單、出貨、入庫", picker: "領波次揀貨", packer: "打單和掃描出貨", finance: "檢視訂單、付款和庫存", readonly: "只能檢視",
     },

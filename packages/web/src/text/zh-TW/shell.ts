@@ -11,19 +11,19 @@ export const shell: typeof english = {
   },
   bar: {
     search: "搜尋單號、追蹤號、SKU、買家或指令", account: "全部帳號", language: "語言", theme: "外觀", light: "淺色", dark: "深色", system: "跟隨系統", signOut: "退出登入", jobs: "任務", keys: "快速鍵", demo: "觸發事件",
-    live: "即時更新", lost: "連線中斷，正在重連", changePassword: "修改密碼",
+    live: "即時更新", lost: "連線中斷，正在重連", changePassword: "我的帳號與密碼", bell: "待處理", bellNone: "暫無需要人工處理的事項。授權失效的帳號、無法識別的報文、卡單和逾時會顯示在這裡。",
   },
   list: {
     all: "全部", free: "正常", held: "卡單", overdue: "逾時", addFilter: "篩選", clear: "清除篩選", more: "顯示更多", matching: (n) => `共 ${n} 條`, orMore: (n) => `${n}+`,
     shown: (n, of) => `已顯示 ${n} / ${of}`, chosen: (n) => `已選 ${n} 條`, outOfView: (n) => `其中 ${n} 條不在當前列表`, chooseAll: (n) => `選中全部 ${n} 條`, chosenAll: (n) => `已選中全部 ${n} 條`, unchoose: "取消選擇",
-    columns: "欄", density: "列高", compact: "緊湊", roomy: "寬鬆", refresh: "重新整理", nothing: "暫無資料", nothingMatches: "沒有符合篩選的記錄", nothingMatchesWhy: "還有其他記錄，被當前篩選隱藏了。",
+    columns: "欄", moveUp: (name) => `上移${name}`, moveDown: (name) => `下移${name}`, columnsHint: "拖曳可排序；在表頭邊緣拖曳可調欄寬，按兩下還原。", columnsReset: "恢復預設", density: "列高", compact: "緊湊", roomy: "寬鬆", refresh: "重新整理", nothing: "暫無資料", nothingMatches: "沒有符合篩選的記錄", nothingMatchesWhy: "還有其他記錄，被當前篩選隱藏了。",
     failed: "列表讀取失敗", failedWhy: "資料沒有丟失，當前顯示的可能不是最新。", retry: "重試", chooseRow: "選擇此列", chooseEvery: "選擇已顯示的全部列", open: "開啟", close: "關閉", previous: "上一個", next: "下一個", loading: "載入中",
     otherVerbs: "更多", search: "在列表中搜索", anyValue: "不限", typeValue: "輸入內容",
   },
   batch: {
     title: (what, n) => `${what} · ${n} 條`, refuse: (n, of, why) => `${of} 條中有 ${n} 條：${why}`, allRefuse: "所選的都不能執行此操作",
     running: "執行中", done: (n) => `成功 ${n} 條`, refused: (n) => `未成功 ${n} 條`, retry: "重試未成功的", close: "關閉", reason: "原因", reasonNeeded: "需要填寫原因", reasonHint: "會記入每條的時間線", run: (what, n) => `${what} ${n} 條`, cancel: "返回",
-    until: "直到", jobs: "本次登入的任務", noJobs: "還沒有任務。批次操作的逐條結果會顯示在這裡。", undo: "撤銷", failed: "任務沒有執行", tooMany: (n) => `一次最多 ${n} 條`, skip: (n) => `${n} 條不會執行`,
+    until: "直到", jobs: "本次登入的任務", noJobs: "還沒有任務。批次操作的逐條結果會顯示在這裡。", undo: "撤銷", failed: "任務沒有執行", tooMany: (n) => `一次最多處理 ${n} 條，其餘的再執行一次。`, skip: (n) => `${n} 條不會執行`,
   },
   meta: {
     copy: "複製", copied: "已複製", search: "搜尋", yes: "是", no: "否", none: "無", unknown: "未知", save: "儲存", edit: "修改", cancel: "返回", close: "關閉", back: "返回", more: (n) => `另 ${n} 個`, moreGoods: (n) => `+${n}`, ago: (span) => (span === "剛剛" ? span : `${span}前`), inTime: (span) => (span === "剛剛" ? "馬上" : `剩 ${span}`), late: (span) => (span === "剛剛" ? "剛逾時" : `逾時 ${span}`),
@@ -34,21 +34,21 @@ export const shell: typeof english = {
   },
   palette: { title: "搜尋與指令", nothing: "沒有找到", orders: "訂單", parcels: "包裹", skus: "商品", commands: "指令", hint: "輸入內容搜尋，Enter 鍵開啟", goTo: (name) => `前往${name}`, themeOf: (name) => `外觀：${name}`, languageOf: (name) => `語言：${name}` },
   entry: {
-    signIn: "登入", email: "電子郵件", password: "密碼", signInVerb: "登入", welcome: "初始化商舶", intro: "系統還是空的。先建立老闆帳號，此外沒有任何預設帳號。", owner: "老闆帳號", yourName: "姓名", companyName: "公司名稱", passwordHint: "至少 10 個字元",
+    signIn: "登入", email: "電子郵件", password: "密碼", signInVerb: "登入", welcome: "初始化商舶", intro: "系統還是空的。先建立老闆帳號，此外沒有任何預設帳號。", owner: "老闆帳號", yourName: "姓名", companyName: "公司名稱", again: "再輸入一次密碼", notSame: "兩次輸入的密碼不一致", notEmail: "電子郵件格式不對，應類似 name@example.com", passwordHint: "至少 10 個字元",
     what: "從哪裡開始？", demo: "體驗示範公司", demoWhy: "三個 eBay 賣場、PayPal、兩個倉庫和幾百個訂單，對接的是本機模擬的平台，任何資料都不會離開這台機器。", own: "建立我的公司", ownWhy: "從空白開始：綁定帳號、建立商品，訂單就會走起來。",
-    token: "初始化權杖", tokenHint: "服務啟動時顯示在控制台", create: "建立並進入", creating: "正在建立，示範公司需要幾秒鐘", demoCompany: "商舶示範貿易", slogan: "從出單到回傳追蹤號的一天",
+    token: "初始化權杖", tokenHint: "服務啟動時顯示在控制台", create: "建立並進入", creating: "正在建立，示範公司需要幾秒鐘", missing: (what) => `還缺：${what}`, demoCompany: "商舶示範貿易", slogan: "從出單到回傳追蹤號的一天",
   },
   demo: {
     title: "觸發事件", intro: "每個按鈕都會在示範公司的外部世界裡做一件事，看它落到哪裡。", see: "去看看", done: "已完成",
     groups: { orders: "訂單", payment: "資金", messages: "買家", carrier: "物流與平台" },
     acts: {
       order: "來一個新訂單", order_with_note: "來一個帶留言的訂單", double_order: "同一買家連下兩單", unpaid_order: "來一個未付款訂單", message: "買家發來站內信", change_note: "買家修改留言", cancel: "買家取消訂單",
-      reversal: "PayPal 撤回一筆付款", carrier_timeout: "物流商扣費後逾時", revoke_token: "一個 eBay 賣場授權失效", restore_token: "恢復賣場授權", advance_tracking: "包裹軌跡前進", poison_order: "來一個無法識別的訂單",
+      reversal: "PayPal 撤回一筆付款", carrier_timeout: "物流商扣費後逾時", revoke_token: "一個 eBay 賣場授權失效", restore_token: "恢復賣場授權", advance_tracking: "已發出的包裹前進一步", poison_order: "來一個無法識別的訂單",
       complete_payment: "處理中的付款入帳", receive_short: "缺貨商品到貨",
     },
   },
   board: {
-    title: "看板", today: "24 小時出貨", due: "待發", done: "已發", late: "已逾時", held: "卡單", free: "正常", oldest: "最久", overdue: "逾時", throughput: "近 24 小時流出", accounts: "帳號", readiness: "準備工作", ready: "已就緒", notReady: "待完成", nothingWaits: "空", perDay: (n) => `24 小時流出 ${n}`,
+    title: "看板", today: "24 小時出貨", due: "待發", done: "已發", late: "已逾時", held: "卡單", free: "正常", oldest: "最久", overdue: "逾時", throughput: "近 24 小時流出", accounts: "帳號", readiness: "準備工作", firstStep: "現在還不會有資料，先完成這一步：", ready: "已就緒", notReady: "待完成", nothingWaits: "空", perDay: (n) => `24 小時流出 ${n}`,
     ordersHalf: "訂單", parcelsHalf: "包裹", lastSuccess: (span) => (span === "剛剛" ? "剛剛同步" : `${span}前同步`), never: "還沒有同步過", moreReasons: (n) => `另 ${n} 種`,
     what: { shop_account: "綁定賣場", payment_account: "綁定收款帳號", carrier_account: "綁定物流帳號", warehouse: "新增倉庫", method: "新增物流方式", sku: "建立商品", rules: "編寫自動規則", stock: "入庫" },
   },

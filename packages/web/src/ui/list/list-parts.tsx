@@ -1,22 +1,17 @@
 import { CloseOutlined, ExpandAltOutlined, LeftOutlined, ReloadOutlined, RightOutlined, SettingOutlined } from "@ant-design/icons";
 import { Link } from "@tanstack/react-router";
-import { Button, Checkbox, Popover, Segmented } from "antd";
+import { Button, Popover } from "antd";
 import { useSpeech } from "../../text/index.tsx";
-import type { usePreferences } from "./preferences.ts";
-import type { ListProps } from "./types.ts";
+import { ColumnChoice } from "./columns.tsx";
+import type { KeptPreferences } from "./preferences.ts";
+import type { Column, ListProps } from "./types.ts";
 
 const hintFrom = 900; // below, the title and the actions need the room
 
 /** Title and count, the page's own actions, refresh, and which columns this person wants. */
-export function ListHead<R>({ list, width, preferences }: { readonly list: ListProps<R>; readonly width: number; readonly preferences: ReturnType<typeof usePreferences> }) {
+export function ListHead<R>({ list, width, columns, shown, kept }: { readonly list: ListProps<R>; readonly width: number; readonly columns: readonly Column<R>[]; readonly shown: readonly Column<R>[]; readonly kept: KeptPreferences }) {
   const { t, f } = useSpeech();
   const { count } = list.pages;
-  const choice = (
-    <div className="column-choice">
-      {list.columns.map((c) => <Checkbox key={c.key} checked={!preferences.hidden.includes(c.key)} disabled={c === list.columns[0]} onChange={() => preferences.toggle(c.key)}>{c.title}</Checkbox>)}
-      <Segmented size="small" value={preferences.roomy ? "roomy" : "compact"} options={[{ value: "compact", label: t.shell.list.compact }, { value: "roomy", label: t.shell.list.roomy }]} onChange={(v) => preferences.setRoomy(v === "roomy")} />
-    </div>
-  );
   return (
     <header className="page-head">
       {list.lead}<h1>{list.title}</h1>{count && <span className="count num">{count.more ? t.shell.list.orMore(f.count(count.n)) : f.count(count.n)}</span>}
@@ -24,7 +19,7 @@ export function ListHead<R>({ list, width, preferences }: { readonly list: ListP
       <span className="spring" />
       {list.actions}
       <Button size="small" type="text" icon={<ReloadOutlined />} aria-label={t.shell.list.refresh} title={t.shell.list.refresh} onClick={list.pages.refetch} />
-      <Popover trigger="click" placement="bottomRight" title={t.shell.list.columns} content={choice}>
+      <Popover trigger="click" placement="bottomRight" title={t.shell.list.columns} content={<ColumnChoice columns={columns} shown={shown} kept={kept} />}>
         <Button size="small" type="text" icon={<SettingOutlined />} aria-label={t.shell.list.columns} title={t.shell.list.columns} />
       </Popover>
     </header>

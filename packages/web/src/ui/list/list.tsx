@@ -5,12 +5,14 @@ import { useKeys } from "../keys.tsx";
 import { Failed } from "../page-states.tsx";
 import { useUrlState } from "../url-state.ts";
 import { BatchBar } from "./batch-bar.tsx";
+import { useCursor } from "./cursor.ts";
 import { FilterBar } from "./filter-bar.tsx";
 import { ListDrawer, ListHead } from "./list-parts.tsx";
+import { arrange, columnsThatFit } from "./columns.tsx";
 import { usePreferences } from "./preferences.ts";
 import { useSelection } from "./selection.ts";
 import { ListTable } from "./table.tsx";
-import type { Column, ListProps, Verb } from "./types.ts";
+import type { ListProps, Verb } from "./types.ts";
 import { VerbDialog } from "./verb-dialog.tsx";
 import { blockedBy, useVerbs } from "./verbs.ts";
 
@@ -26,15 +28,6 @@ function useWidth(): readonly [React.RefObject<HTMLDivElement | null>, number] {
   return [box, width];
 }
 
-const flexibleMinPx = 270;
-/** Wide screens gain columns, not margins: the least wanted (largest `from`) leave first until the rest can be read. */
-function columnsThatFit<R>(columns: readonly Column<R>[], width: number): readonly Column<R>[] {
-  const shown = columns.filter((c) => (c.from ?? 0) <= width);
-  const needed = shown.reduce((sum, c) => sum + (c.width ?? flexibleMinPx), 44);
-  const optional = shown.filter((c) => c.from !== undefined).toSorted((a, b) => (b.from ?? 0) - (a.from ?? 0));
-  return needed > width && optional[0] ? columnsThatFit(shown.filter((c) => c !== optional[0]), width) : shown;
-}
-
 /** The shell of every list: title, views and filters, table, batch bar, drawer beside it, keyset footer. */
 export function List<R>(props: ListProps<R>) {
   const { pages, rowId, rowName, rowPath, verbs = [] } = props;
@@ -42,38 +35,31 @@ export function List<R>(props: ListProps<R>) {
   const [search, set] = useUrlState();
   const navigate = useNavigate();
   const [box, width] = useWidth();
-  const preferences = usePreferences(props.name);
+  const kept = usePreferences(props.name);
   const ids = useMemo(() => pages.rows.map(rowId), [pages.rows]);
   const selection = useSelection(ids);
   const running = useVerbs<R>();
-  const [cursorId, setCursorId] = useState<string | null>(search["open"] ?? null);
   const openId = props.peek ? search["open"] : undefined;
   const openRow = openId ? pages.rows.find((row) => rowId(row) === openId) : undefined;
+  const cursor = useCursor(props.name, ids, pages, openId);
+  const cursorId = cursor.id;
   const cursorRow = pages.rows.find((row) => rowId(row) === cursorId);
-  const columns = columnsThatFit(props.columns.filter((c) => !preferences.hidden.includes(c.key)), width);
+  const arranged = arrange(props.columns, kept.preferences);
+  const columns = columnsThatFit(arranged, kept.preferences, width);
 
-  const goTo = (id: string | undefined): void => {
-    if (!id) return;
-    setCursorId(id);
-    if (openId) set({ open: id });
-  };
-  const step = (by: 1 | -1): void => {
-    const at = cursorId ? ids.indexOf(cursorId) : -1;
-    goTo(at < 0 ? ids[by > 0 ? 0 : ids.length - 1] : ids[Math.max(0, Math.min(ids.length - 1, at + by))]);
-    if (by > 0 && at >= ids.length - 3 && pages.hasMore && !pages.loadingMore) pages.more();
-  };
   const chosenRows = pages.rows.filter((row) => selection.has(rowId(row)));
   const start = (verb: Verb<R>): void => {
     const nameOf = (id: string): string => { const row = pages.rows.find((r) => rowId(r) === id); return row ? rowName(row) : id.slice(0, 8); };
     if (selection.all) { running.start({ verb, targets: { matching: true }, size: pages.count?.n ?? 0, nameOf, after: selection.clear }); return; }
     const chosen = selection.size > 0 ? { ids: [...selection.ids], rows: chosenRows } : cursorRow ? { ids: [rowId(cursorRow)], rows: [cursorRow] } : null;
     if (!chosen || (verb.disabled ?? blockedBy(verb, chosen.rows))) return;
-    running.start({ verb, targets: chosen, size: chosen.ids.length, nameOf, after: () => selection.clear() });
+    const leave = cursor.mayLeave(chosen.ids);
+    running.start({ verb, targets: chosen, size: chosen.ids.length, nameOf, after: () => { selection.clear(); leave(); } });
   };
   const openFully = (row: R | undefined): void => { if (row && rowPath) void navigate({ to: rowPath(row) }); };
   useKeys([
-    { keys: "j", label: t.shell.keys.down, run: () => step(1) }, { keys: "k", label: t.shell.keys.up, run: () => step(-1) },
-    { keys: "ArrowDown", label: t.shell.keys.down, run: () => step(1) }, { keys: "ArrowUp", label: t.shell.keys.up, run: () => step(-1) },
+    { keys: "j", label: t.shell.keys.down, run: () => cursor.step(1) }, { keys: "k", label: t.shell.keys.up, run: () => cursor.step(-1) },
+    { keys: "ArrowDown", label: t.shell.keys.down, run: () => cursor.step(1) }, { keys: "ArrowUp", label: t.shell.keys.up, run: () => cursor.step(-1) },
     ...(verbs.length > 0 ? [
       { keys: "x", label: t.shell.keys.choose, run: () => cursorId && selection.toggle(cursorId) },
       { keys: "Shift+x", label: t.shell.keys.range, run: () => cursorId && selection.range(cursorId) },
@@ -88,18 +74,18 @@ export function List<R>(props: ListProps<R>) {
   return (
     <div className={`list-page ${openRow ? "with-drawer" : ""}`}>
       <div className="list-main" ref={box}>
-        <ListHead list={props} width={width} preferences={preferences} />
+        <ListHead list={props} width={width} columns={arranged} shown={columns} kept={kept} />
         {selection.size > 0 || selection.all
           ? <BatchBar verbs={verbs} rows={chosenRows} chosenCount={selection.size} all={selection.all} matching={pages.count} canChooseAll={verbs.some((v) => v.onMatching) && (pages.count?.n ?? 0) > selection.size && selection.size >= ids.length} chooseAll={selection.chooseAll} clear={selection.clear} start={start} />
           : <FilterBar views={props.views} filters={props.filters} searchable={props.searchable} />}
         {props.above}
         {pages.error && pages.rows.length === 0
           ? <Failed error={pages.error} retry={pages.refetch} title={t.shell.list.failed} />
-          : <ListTable {...props} columns={columns} roomy={preferences.roomy} selection={verbs.length > 0 ? selection : null} cursorId={cursorId} openId={openId} filtered={filtered}
+          : <ListTable {...props} columns={columns} kept={kept} width={width} selection={verbs.length > 0 ? selection : null} cursorId={cursorId} openId={openId} filtered={filtered}
               clearFilters={() => set({ ...Object.fromEntries((props.filters ?? []).map((filter) => [filter.key, undefined])), q: undefined, view: undefined })}
-              pick={(row) => { const id = rowId(row); setCursorId(id); if (props.peek) set({ open: id }, { push: !openId }); else openFully(row); }} />}
+              pick={(row) => { const id = rowId(row); cursor.put(id); if (props.peek) set({ open: id }, { push: !openId }); else openFully(row); }} />}
       </div>
-      {openRow && props.peek && <ListDrawer list={props} row={openRow} step={step} open={() => openFully(openRow)} close={() => set({ open: undefined })} />}
+      {openRow && props.peek && <ListDrawer list={props} row={openRow} step={cursor.step} open={() => openFully(openRow)} close={() => set({ open: undefined })} />}
       {running.asked && <VerbDialog asked={running.asked} close={running.close} />}
     </div>
   );

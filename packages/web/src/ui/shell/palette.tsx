@@ -4,7 +4,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { Input, Modal } from "antd";
 import { useEffect, useState } from "react";
 import { useAskWhen } from "../../api/queries.ts";
-import { useMay, useMe } from "../../api/session.ts";
+import { useMay, useMayDemo } from "../../api/session.ts";
 import { orderPath, pagePaths, parcelPath } from "../../paths.ts";
 import { localeNames, locales, useSpeech } from "../../text/index.tsx";
 import { useShade } from "../shade.tsx";
@@ -36,16 +36,16 @@ function useFound(q: string): readonly Hit[] {
 function useCommands(show: (overlay: Overlay) => void): readonly Hit[] {
   const { t, setLocale } = useSpeech();
   const { choose } = useShade();
-  const me = useMe();
+  const demo = useMayDemo();
   const may = useMay();
   const navigate = useNavigate();
   const group = t.shell.palette.commands;
   return [
     ...places.filter((p) => may(...p.needs)).map((p) => ({ id: p.path, group, label: t.shell.palette.goTo(p.name(t)), extra: `G ${p.key.toUpperCase()}`, run: () => void navigate({ to: p.path }) })),
-    { id: "review-mode", group, label: t.orders.reviewMode, run: () => void navigate({ to: pagePaths.reviewMode }) },
+    ...(may("approve", "Order") ? [{ id: "review-mode", group, label: t.orders.reviewMode, run: () => void navigate({ to: pagePaths.reviewMode }) }] : []),
     ...(["light", "dark", "system"] as const).map((c) => ({ id: c, group, label: t.shell.palette.themeOf(t.shell.bar[c]), run: () => choose(c) })),
     ...locales.map((l) => ({ id: l, group, label: t.shell.palette.languageOf(localeNames[l]), run: () => setLocale(l) })),
-    ...(me.org.demo ? [{ id: "demo", group, label: t.shell.bar.demo, extra: "D", run: () => show("demo") }] : []),
+    ...(demo ? [{ id: "demo", group, label: t.shell.bar.demo, extra: "D", run: () => show("demo") }] : []),
   ];
 }
 export default function Palette({ close, show }: { readonly close: () => void; readonly show: (overlay: Overlay) => void }) {

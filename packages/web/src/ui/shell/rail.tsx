@@ -18,7 +18,7 @@ function Counts({ place }: { readonly place: Place }) {
     </span>
   );
 }
-export function Rail({ narrow, toggle }: { readonly narrow: boolean; readonly toggle: () => void }) {
+export function Rail({ narrow, toggle, leave }: { readonly narrow: boolean; readonly toggle: () => void; readonly leave: () => void }) {
   const { t } = useSpeech();
   const may = useMay();
   const me = useMe();
@@ -34,7 +34,7 @@ export function Rail({ narrow, toggle }: { readonly narrow: boolean; readonly to
             <div className="rail-section" key={i}>
               {section.name && <div className="rail-title">{narrow ? "" : section.name(t)}</div>}
               {shown.map((place) => (
-                <Link key={place.path} to={place.path} className="rail-link" activeOptions={{ exact: true, includeSearch: false }} title={`${place.name(t)}  (G ${place.key.toUpperCase()})`}>
+                <Link key={place.path} to={place.path} className="rail-link" onClick={leave} activeOptions={{ exact: true, includeSearch: false }} title={`${place.name(t)}  (G ${place.key.toUpperCase()})`}>
                   <span className="rail-mark">{place.mark}</span>{!narrow && <><span className="rail-name">{place.name(t)}</span>{place.room && <Counts place={place} />}</>}
                 </Link>
               ))}

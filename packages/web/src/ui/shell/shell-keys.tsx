@@ -1,4 +1,5 @@
 import { useNavigate } from "@tanstack/react-router";
+import { useMay } from "../../api/session.ts";
 import { useSpeech } from "../../text/index.tsx";
 import { useKeys } from "../keys.tsx";
 import { places } from "./places.tsx";
@@ -7,6 +8,7 @@ import type { Overlay } from "./shell.tsx";
 /** The keys that work on every page. */
 export function ShellKeys({ show, overlay, demo }: { readonly show: (overlay: Overlay) => void; readonly overlay: Overlay; readonly demo: boolean }): null {
   const { t } = useSpeech();
+  const may = useMay();
   const navigate = useNavigate();
   const group = "everywhere" as const;
   useKeys([
@@ -14,7 +16,7 @@ export function ShellKeys({ show, overlay, demo }: { readonly show: (overlay: Ov
     { keys: "Ctrl+k", label: t.shell.keys.palette, group, inDialog: true, run: () => show(overlay === "palette" ? null : "palette") },
     { keys: "?", label: t.shell.keys.help, group, inDialog: true, run: () => show(overlay === "keys" ? null : "keys") },
     ...(demo ? [{ keys: "d", label: t.shell.bar.demo, group, run: () => show(overlay === "demo" ? null : "demo") }] : []),
-    ...places.map((place) => ({ keys: `g ${place.key}`, label: t.shell.palette.goTo(place.name(t)), group, run: () => void navigate({ to: place.path }) })),
+    ...places.filter((place) => may(...place.needs)).map((place) => ({ keys: `g ${place.key}`, label: t.shell.palette.goTo(place.name(t)), group, run: () => void navigate({ to: place.path }) })),
   ]);
   return null;
 }

@@ -3,8 +3,9 @@ import { lazy, Suspense, useEffect, useState } from "react";
 import { useQuery } from "@tanstack/react-query";
 import { asking } from "../../api/queries.ts";
 import { followLive } from "../../api/live.ts";
-import { useMe } from "../../api/session.ts";
+import { useMay, useMayDemo } from "../../api/session.ts";
 import { JobPanel } from "../jobs.tsx";
+import { phoneQuery, useMedia } from "../media.ts";
 import { Toasts } from "../toast.tsx";
 import { ShellKeys } from "./shell-keys.tsx";
 import { Rail } from "./rail.tsx";
@@ -16,26 +17,29 @@ const DemoPanel = lazy(() => import("./demo-panel.tsx"));
 export type Overlay = "palette" | "keys" | "demo" | null;
 const railKeptAt = "argosy.rail";
 
-/** The board's figures serve the rail, the account filter and the board itself: one question, one truth. */
-export const useBoard = () => useQuery(asking("board")).data;
+/** The board's figures serve the rail, the account filter and the board itself: one question, one truth; none where it may not be seen. */
+export const useBoard = () => useQuery({ ...asking("board"), enabled: useMay()("view", "Board") }).data;
 
 export function Shell() {
-  const me = useMe();
+  const demo = useMayDemo();
   const [overlay, setOverlay] = useState<Overlay>(null);
   const [narrow, setNarrow] = useState(() => (localStorage.getItem(railKeptAt) ?? (window.innerWidth < 1180 ? "narrow" : "wide")) === "narrow");
+  const phone = useMedia(phoneQuery);
+  const [railOpen, setRailOpen] = useState(false); // on a phone the rail lies over the page and leaves with the choice
   useEffect(followLive, []);
   const toggleRail = (): void => { localStorage.setItem(railKeptAt, narrow ? "wide" : "narrow"); setNarrow(!narrow); };
   const close = (): void => setOverlay(null);
   return (
-    <div className={`shell ${narrow ? "narrow" : ""} ${overlay === "demo" ? "with-demo" : ""}`}>
-      <ShellKeys show={setOverlay} overlay={overlay} demo={me.org.demo} />
-      <Rail narrow={narrow} toggle={toggleRail} />
-      <TopBar show={setOverlay} />
+    <div className={`shell ${narrow && !phone ? "narrow" : ""} ${overlay === "demo" ? "with-demo" : ""}`}>
+      <ShellKeys show={setOverlay} overlay={overlay} demo={demo} />
+      {(!phone || railOpen) && <Rail narrow={narrow && !phone} toggle={phone ? () => setRailOpen(false) : toggleRail} leave={() => setRailOpen(false)} />}
+      {phone && railOpen && <div className="rail-shade" onClick={() => setRailOpen(false)} />}
+      <TopBar show={setOverlay} openRail={phone ? () => setRailOpen(true) : null} />
       <main className="content"><Suspense fallback={null}><Outlet /></Suspense></main>
       <Suspense fallback={null}>
         {overlay === "palette" && <Palette close={close} show={setOverlay} />}
         {overlay === "keys" && <KeyHelp close={close} />}
-        {overlay === "demo" && <DemoPanel close={close} />}
+        {overlay === "demo" && demo && <DemoPanel close={close} />}
       </Suspense>
       <JobPanel />
       <Toasts />

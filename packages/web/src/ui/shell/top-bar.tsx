@@ -1,17 +1,19 @@
-import { BgColorsOutlined, DownOutlined, ExperimentOutlined, GlobalOutlined, HistoryOutlined, KeyOutlined, LogoutOutlined, SearchOutlined, UserOutlined } from "@ant-design/icons";
+import { BgColorsOutlined, DownOutlined, ExperimentOutlined, GlobalOutlined, HistoryOutlined, IdcardOutlined, KeyOutlined, LogoutOutlined, MenuOutlined, SearchOutlined, UserOutlined } from "@ant-design/icons";
 import { useNavigate } from "@tanstack/react-router";
 import { Button, Dropdown, Popover } from "antd";
 import { useState, useSyncExternalStore } from "react";
 import { call } from "../../api/client.ts";
 import { liveState, watchLive } from "../../api/live.ts";
 import { queryClient } from "../../api/queries.ts";
-import { useMe } from "../../api/session.ts";
+import { useMay, useMayDemo, useMe } from "../../api/session.ts";
 import { localeNames, locales, useSpeech, type Locale } from "../../text/index.tsx";
+import { pagePaths } from "../../paths.ts";
 import { showJob, useJobs } from "../jobs.tsx";
 import { Key } from "../keys.tsx";
 import { OptionList } from "../list/filter-bar.tsx";
 import { useShade, type ShadeChoice } from "../shade.tsx";
 import { useUrlState } from "../url-state.ts";
+import { Bell } from "./bell.tsx";
 import { useBoard, type Overlay } from "./shell.tsx";
 
 function AccountFilter() {
@@ -71,25 +73,30 @@ function Person() {
   const items = [
     { key: "who", disabled: true, label: <span><b>{me.member.name}</b><br /><small>{me.member.email} · {t.shell.roles[me.member.role]}</small></span> },
     { type: "divider" as const },
+    { key: "me", icon: <IdcardOutlined />, label: t.shell.bar.changePassword, onClick: () => void navigate({ to: pagePaths.me }) },
     { key: "out", icon: <LogoutOutlined />, label: t.shell.bar.signOut, onClick: () => void signOut() },
   ];
-  return <Dropdown trigger={["click"]} menu={{ items }}><Button type="text" icon={<UserOutlined />} className="person">{me.member.name}</Button></Dropdown>;
+  return <Dropdown trigger={["click"]} menu={{ items }}><Button type="text" icon={<UserOutlined />} className="person" aria-label={me.member.name}><span className="desk-only">{me.member.name}</span></Button></Dropdown>;
 }
-export function TopBar({ show }: { readonly show: (overlay: Overlay) => void }) {
+export function TopBar({ show, openRail }: { readonly show: (overlay: Overlay) => void; readonly openRail: (() => void) | null }) {
   const { t } = useSpeech();
-  const me = useMe();
+  const may = useMay();
   const live = useSyncExternalStore(watchLive, liveState);
   return (
     <header className="top-bar">
-      <button type="button" className="search-button" onClick={() => show("palette")}><SearchOutlined /><span>{t.shell.bar.search}</span><Key>/</Key></button>
-      <AccountFilter />
+      {openRail && <Button type="text" icon={<MenuOutlined />} aria-label={t.shell.nav.main} onClick={openRail} />}
+      <button type="button" className="search-button" aria-label={t.shell.bar.search} onClick={() => show("palette")}><SearchOutlined /><span>{t.shell.bar.search}</span><Key>/</Key></button>
+      {may("view", "Board") && <AccountFilter />}
       <span className="spring" />
       {live === "lost" && <span className="live-lost" role="status">{t.shell.bar.lost}</span>}
-      {me.org.demo && <Button icon={<ExperimentOutlined />} onClick={() => show("demo")} title={`${t.shell.bar.demo} (D)`} className="demo-button"><span className="wide-only">{t.shell.bar.demo}</span></Button>}
+      {useMayDemo() && <Button icon={<ExperimentOutlined />} onClick={() => show("demo")} title={`${t.shell.bar.demo} (D)`} className="demo-button"><span className="wide-only">{t.shell.bar.demo}</span></Button>}
+      {may("view", "Board") && <Bell />}
       <JobCentre />
-      <Button type="text" icon={<KeyOutlined />} aria-label={t.shell.bar.keys} title={`${t.shell.bar.keys} (?)`} onClick={() => show("keys")} />
-      <LanguageMenu />
-      <ShadeMenu />
+      <span className="desk-only">
+        <Button type="text" icon={<KeyOutlined />} aria-label={t.shell.bar.keys} title={`${t.shell.bar.keys} (?)`} onClick={() => show("keys")} />
+        <LanguageMenu />
+        <ShadeMenu />
+      </span>
       <Person />
     </header>
   );

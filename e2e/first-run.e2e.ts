@@ -1,0 +1,193 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Browser, Page } from "playwright-core";
+import { openBrowser } from "./browser.ts";
+import { startArgosy, type RunningArgosy } from "./server.ts";
+
+// The first hour of an owner: an empty installation, its set-up with mistakes in it, and what stands on the pages then.
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterAll(() => browser?.close());
+
+const password = "correct horse battery";
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+async function openPage(url: string): Promise<{ page: Page; complaints: string[] }> {
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, locale: "en-GB" });
+  const complaints: string[] = [];
+  page.on("pageerror", (error) => complaints.push(error.message));
+  await page.goto(url);
+  return { page, complaints };
+}
+const type = (page: Page, name: string, text: string) => page.fill(`input[name=${name}]`, text);
+/** Fills the form as somebody does who gets nothing wrong. */
+async function setUp(page: Page, kind: "demo" | "company"): Promise<void> {
+  await page.getByRole("radio").nth(kind === "demo" ? 0 : 1).click();
+  await type(page, "name", "Ada");
+  if (kind === "company") await type(page, "company", "Lovelace & Co");
+  await type(page, "email", "ada@example.com");
+  await type(page, "password", password);
+  await type(page, "again", password);
+  await page.click("button[type=submit]");
+  await page.locator(".board").waitFor({ timeout: 60_000 });
+}
+async function signIn(page: Page, word: string): Promise<void> {
+  await page.fill("input[type=email]", "ada@example.com");
+  await page.fill("input[type=password]", word);
+  await page.click("button[type=submit]");
+}
+
+describe("an owner who sets up a company", () => {
+  let argosy: RunningArgosy;
+  beforeAll(async () => {
+    argosy = await startArgosy();
+  });
+  afterAll(() => argosy?.stop());
+
+  test("is told beside each field what is wrong with it, and nothing is created", async () => {
+    const { page } = await openPage(argosy.url);
+    await page.getByRole("radio").nth(1).click();
+    await type(page, "name", "Ada");
+    await type(page, "company", "Lovelace & Co");
+    await type(page, "email", "ada at example");
+    await type(page, "password", "short");
+    await type(page, "again", "other");
+    await page.locator("h1").click();
+    expect(await page.locator(".field-error").allInnerTexts()).toEqual([
+      "This is no e-mail address, like name@example.com", "At least 10 characters", "The two passwords differ",
+    ]);
+    expect(await page.locator("button[type=submit]").isDisabled()).toBe(true);
+    await page.keyboard.press("Enter");
+    expect(await (await page.request.get(`${argosy.url}/api/setup`)).json()).toEqual({ needed: true, tokenNeeded: false });
+    await page.close();
+  });
+
+  test("sees on every page of the empty company what to do first", async () => {
+    const { page, complaints } = await openPage(argosy.url);
+    await setUp(page, "company");
+    expect(await page.locator(".board-readiness li").count()).toBe(8);
+    for (const path of ["/intake", "/payment", "/review", "/merge", "/orders", "/routing", "/tracking", "/parcels"]) {
+      await page.goto(argosy.url + path);
+      await page.locator(".state").getByText("Connect a shop account").waitFor();
+    }
+    for (const [path, verb] of [["/accounts", "Connect account"], ["/warehouses", "Add warehouse"], ["/methods", "Add method"], ["/catalogue", "Add SKU"]] as const) {
+      await page.goto(argosy.url + path);
+      await page.locator(".state").getByRole("button", { name: verb }).waitFor();
+    }
+    await page.goto(`${argosy.url}/no-such-page`);
+    await page.getByText("This page does not exist").waitFor();
+    expect(await page.getByRole("navigation").count()).toBe(1);
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  test("changes the password by naming the old one; the other sessions end, this one stays", async () => {
+    const [here, there] = await Promise.all([openPage(argosy.url), openPage(argosy.url)].map(async (opened) => (await opened).page)) as [Page, Page];
+    for (const page of [here, there]) {
+      await signIn(page, password);
+      await page.locator(".board").waitFor();
+    }
+    await here.goto(`${argosy.url}/me`);
+    const fields = here.locator("input[type=password]");
+    const change = here.getByRole("button", { name: "Change password" });
+    await fields.nth(0).fill("not my password");
+    await fields.nth(1).fill("another horse");
+    await fields.nth(2).fill("another hoarse");
+    expect(await change.isDisabled()).toBe(true);
+    await fields.nth(2).fill("another horse");
+    await change.click();
+    await here.getByRole("alert").first().waitFor();
+    await fields.nth(0).fill(password);
+    await change.click();
+    await here.getByText("Changed; other sessions ended").waitFor();
+    await here.goto(argosy.url);
+    await here.locator(".board").waitFor();
+    await there.goto(argosy.url);
+    await there.locator("input[type=password]").waitFor();
+    await signIn(there, password);
+    await there.getByRole("alert").waitFor();
+    await signIn(there, "another horse");
+    await there.locator(".board").waitFor();
+    await Promise.all([here.context().close(), there.context().close()]);
+  });
+});
+
+describe("an owner who tries the demo company", () => {
+  let argosy: RunningArgosy;
+  let page: Page;
+  let complaints: string[];
+  beforeAll(async () => {
+    argosy = await startArgosy();
+    ({ page, complaints } = await openPage(argosy.url));
+    await setUp(page, "demo");
+  });
+  afterAll(async () => {
+    await page?.close();
+    await argosy?.stop();
+  });
+  const get = async <T>(path: string): Promise<T> => (await (await page.request.get(argosy.url + path)).json()) as T;
+
+  const script = `<img src=x onerror="window.hacked=1"><script>window.hacked=1</script>`;
+  /** The payload of an order that waits for its note, with markup in every place where a buyer writes. */
+  async function importHostileOrder(externalId: string): Promise<void> {
+    const { rows } = await get<{ rows: { id: string; account: { id: string } }[] }>("/api/orders?hold=buyer_note&limit=1");
+    const { id, account } = rows[0]!;
+    const { rows: [kept] } = await get<{ rows: { raw: string }[] }>(`/api/orders/${id}/raw`);
+    const order = JSON.parse(kept!.raw) as { orderId: string; buyerCheckoutNotes: string; fulfillmentStartInstructions: { shippingStep: { shipTo: { fullName: string } } }[]; lineItems: { title: string }[] };
+    order.orderId = externalId;
+    order.buyerCheckoutNotes = `${script} please wrap it`;
+    order.fulfillmentStartInstructions[0]!.shippingStep.shipTo.fullName = `${script} Mallory`;
+    order.lineItems[0]!.title = `${script} Lamp`;
+    const { csrf } = await get<{ csrf: string }>("/api/me");
+    const body = { accountId: account.id, body: JSON.stringify({ orders: [order], total: 1 }) };
+    const answer = await page.request.post(`${argosy.url}/api/inbox/import`, { data: body, headers: { "x-argosy-csrf": csrf } });
+    expect(await answer.json()).toMatchObject({ stored: 1, projected: 1, quarantined: 0 });
+  }
+  async function until<T>(what: string, look: () => Promise<T | undefined>): Promise<T> {
+    for (let tries = 0; tries < 120; tries++) {
+      const seen = await look();
+      if (seen !== undefined) return seen;
+      await page.waitForTimeout(250);
+    }
+    throw new Error(`never seen: ${what}`);
+  }
+
+  test("reads what a buyer wrote as the letters that were typed", async () => {
+    const externalId = "66-66666-66666";
+    await until("orders that wait for their note", async () => ((await get<{ rows: unknown[] }>("/api/orders?hold=buyer_note&limit=1")).rows.length > 0 ? true : undefined));
+    await importHostileOrder(externalId);
+    const found = () => get<{ rows: { id: string; holds: unknown[] }[] }>(`/api/orders?q=${externalId}`);
+    const { id } = await until("the order in review", async () => (await found()).rows.find((row) => row.holds.length > 0));
+    for (const path of [`/orders?q=${externalId}`, `/orders?q=${externalId}&open=${id}`, `/orders/${id}`, `/review/mode?at=${id}`]) {
+      await page.goto(argosy.url + path);
+      await until("the buyer's name, letter by letter", async () => ((await page.locator("#root").innerText()).includes(`${script} Mallory`) ? true : undefined));
+      expect(await page.evaluate(() => "hacked" in globalThis)).toBe(false);
+      expect(await page.locator("img[src=x]").count()).toBe(0);
+    }
+  });
+
+  const pages = ["/", "/intake", "/payment", "/review", "/merge", "/orders", "/allocation", "/tracking", "/parcels", "/stock", "/catalogue", "/rules", "/accounts", "/people", "/me", "/review/mode"];
+  test.each(["light", "dark"])("meets no serious barrier on the main pages in the %s theme", async (theme) => {
+    await page.evaluate((shade) => localStorage.setItem("argosy.theme", shade), theme);
+    const [order] = (await get<{ rows: { id: string }[] }>("/api/orders?stage=payment&limit=1")).rows;
+    const [parcel] = (await get<{ rows: { id: string }[] }>("/api/parcels?limit=1")).rows;
+    const found: string[] = [];
+    for (const path of [...pages, `/orders/${order!.id}`, `/parcels/${parcel!.id}`]) {
+      await page.goto(argosy.url + path);
+      await page.locator("h1").first().waitFor();
+      await page.waitForTimeout(400);
+      await page.evaluate(axe);
+      found.push(...(await page.evaluate(async (where) => {
+        type Finding = { readonly id: string; readonly impact: string; readonly nodes: readonly { readonly html: string }[] };
+        const { violations } = await (globalThis as unknown as { axe: { run(): Promise<{ violations: Finding[] }> } }).axe.run();
+        return violations.filter((v) => v.impact === "serious" || v.impact === "critical").map((v) => `${where} ${v.id}: ${v.nodes[0]?.html.slice(0, 160)}`);
+      }, path)));
+    }
+    expect(found).toEqual([]);
+    expect(complaints).toEqual([]);
+  });
+});

@@ -1,0 +1,146 @@
+import { randomBytes } from "node:crypto";
+import pg from "pg";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { ChannelOrderLine } from "@argosy/core/connector.ts";
+import { randomId } from "@argosy/core/ids.ts";
+import { money } from "@argosy/core/money.ts";
+import type { Instant } from "@argosy/core/time.ts";
+import { settableClock } from "@argosy/sandbox/clock.ts";
+import { createWorld } from "@argosy/sandbox/world.ts";
+import { addToWorld, createCompany, handlersOf, openOutside, type CompanyPlan } from "../../sim/company.ts";
+import { checkAll, invariants } from "../db/invariants.ts";
+import { testDatabase, type TestDatabase } from "../db/test-database.ts";
+import { inOrg, openPool, type Db } from "../db/tx.ts";
+import { createVault } from "../db/vault.ts";
+import { takeApart } from "./04-merge/join.ts";
+import { pullOneFeed, runRooms } from "./index.ts";
+import { compareLines } from "./order-lines.ts";
+import { actOnParcels } from "./parcel-acts.ts";
+import type { Company } from "./room.ts";
+
+// Goods that change at the channel after the order is here.
+
+const told = (externalId: string, sku: string, qty: number): ChannelOrderLine => ({ externalId, sku, title: sku, imageUrl: null, qty, total: money(100 * qty, "USD") });
+const held = (externalId: string, channelSku: string, qty: number) => ({ id: `id-${externalId}`, orderId: "o", externalId, channelSku, qty, totalMinor: 100 * qty });
+test.each([
+  ["the same", [told("1", "A", 2)], []],
+  ["another price alone", [{ ...told("1", "A", 2), total: money(1, "USD") }], []],
+  ["more pieces", [told("1", "A", 3)], [{ sku: "A", was: 2, is: 3 }]],
+  ["a line more", [told("1", "A", 2), told("2", "B", 1)], [{ sku: "B", was: 0, is: 1 }]],
+  ["a line less", [], [{ sku: "A", was: 2, is: 0 }]],
+  ["another SKU on the same line", [told("1", "B", 2)], [{ sku: "A", was: 2, is: 0 }, { sku: "B", was: 0, is: 2 }]],
+])("what differs in goods: %s", (_what, theirs, changes) => {
+  expect(compareLines([held("1", "A", 2)], theirs)).toEqual(changes);
+});
+
+const clock = settableClock("2026-03-02T08:00:00.000Z" as Instant);
+const world = createWorld({ seed: 5, clock });
+const plan: CompanyPlan = {
+  shops: [{ id: randomId(), site: "EBAY_US", currency: "USD", provenBy: "own_records", mergePolicy: "never" }, { id: randomId(), site: "EBAY_GB", currency: "GBP", provenBy: "channel", mergePolicy: "never" }],
+  skus: [{ code: "A", weightG: 200, onHandQty: 50 }, { code: "B", weightG: 300, onHandQty: 50 }], books: "after_stock", mergeWaitMinutes: 5,
+};
+const [us, gb] = [plan.shops[0]!.id, plan.shops[1]!.id];
+let database: TestDatabase;
+let pool: pg.Pool;
+let owner: pg.Client;
+let company: Company;
+beforeAll(async () => {
+  database = await testDatabase();
+  pool = openPool(database.url, 4);
+  owner = new pg.Client(database.ownerUrl);
+  await owner.connect();
+  await owner.query("set search_path = argosy");
+  const db: Db = { pool, clock, newId: randomId, vault: createVault(randomBytes(32)) };
+  const ids = await createCompany(db, plan);
+  addToWorld(world, plan, ids);
+  company = { db, orgId: ids.orgId, outside: openOutside(handlersOf(world), db), log: (entry) => expect.fail(JSON.stringify(entry)) };
+});
+afterAll(async () => {
+  await pool?.end();
+  await owner?.end();
+  await database?.drop();
+});
+
+async function live(): Promise<void> {
+  for (let pass = 0; pass < 3; pass++) {
+    clock.advance(130);
+    while (await pullOneFeed(company));
+    await runRooms(company);
+  }
+  const { rows } = await owner.query(checkAll(invariants.filter((i) => i.when === "always")), [company.orgId, clock.now()]);
+  expect(rows).toEqual([]);
+}
+const line = (sku: string, qty = 1) => ({ sku, title: `Goods ${sku}`, qty, priceMinor: 1500 });
+const place = (wish: object) => world.control.placeOrder({ shopId: gb, lines: [line("A")], payment: "channel", ...wish } as Parameters<typeof world.control.placeOrder>[0]).orderId;
+async function standing(externalId: string) {
+  const { rows } = await owner.query(`
+    select o.id, o.stage, o.hold_codes, o.total_minor::int as total, p.id as parcel_id, p.stage as parcel, p.hold_codes as parcel_holds, p.weight_g,
+           (select string_agg(l.channel_sku || l.qty, ',' order by l.channel_sku, l.id) from order_line l where l.org_id = o.org_id and l.order_id = o.id) as lines,
+           (select evidence from hold h where h.parcel_id = p.id and h.released_at is null limit 1) as evidence,
+           (select data -> 'lines' from order_event e where e.order_id = o.id and e.kind = 'changed' order by seq desc limit 1) as said
+      from orders o left join parcel_line k on k.org_id = o.org_id and k.order_id = o.id left join parcel p on p.org_id = k.org_id and p.id = k.parcel_id and p.stage <> 'cancelled'
+     where o.external_id = $1 order by p.id nulls last limit 1`, [externalId]);
+  return rows[0] as { id: string; stage: string; hold_codes: string[]; parcel_id: string; parcel: string | null; parcel_holds: string[]; weight_g: number; lines: string; total: number; evidence: object; said: object };
+}
+
+test("before a parcel exists the new goods are taken over and judged from the payment on", async () => {
+  const order = place({ note: "wait" });
+  await live();
+  expect(await standing(order)).toMatchObject({ stage: "review", hold_codes: ["buyer_note"], lines: "A1" });
+  world.control.changeLines(order, [line("A", 3), line("NEW")]);
+  await live();
+  expect(await standing(order)).toMatchObject({ stage: "review", hold_codes: ["buyer_note", "sku_unmapped"], lines: "A3,NEW1", total: 6000, said: [{ sku: "A", was: 1, is: 3 }, { sku: "NEW", was: 0, is: 1 }] });
+  world.control.changeLines(order, [line("B", 2)]);
+  await live();
+  expect(await standing(order)).toMatchObject({ hold_codes: ["buyer_note"], lines: "B2", total: 3000 });
+});
+
+test("more goods than were paid for go back to payment with both amounts", async () => {
+  const order = place({ shopId: us, payment: "paypal_right", note: "wait" });
+  await live();
+  expect(await standing(order)).toMatchObject({ stage: "review", lines: "A1" });
+  world.control.changeLines(order, [line("A", 2)]);
+  await live();
+  expect(await standing(order)).toMatchObject({ stage: "payment", hold_codes: ["payment_amount_differs"], lines: "A2", total: 3000 });
+});
+
+test("a parcel that exists keeps its goods, is held with the fact, and taken apart the order walks again with the new ones", async () => {
+  const order = place({});
+  await live();
+  const before = await standing(order);
+  expect(before).toMatchObject({ parcel: "picking", lines: "A1", weight_g: 200 });
+  world.control.changeLines(order, [line("A", 2), line("B")]);
+  await live();
+  const stopped = await standing(order);
+  expect(stopped).toMatchObject({ stage: "parcelled", parcel: "picking", parcel_holds: ["changed_at_channel"], lines: "A1", evidence: { what: ["lines", "total"], lines: [{ sku: "A", was: 1, is: 2 }, { sku: "B", was: 0, is: 1 }] } });
+
+  const apart = () => inOrg(company.db, company.orgId, (tx) => takeApart(tx, stopped.parcel_id, { actor: "member:m", reason: "other goods" }));
+  expect(await apart()).toMatchObject({ ok: false, error: { code: "parcel_booked" } });
+  await inOrg(company.db, company.orgId, (tx) => actOnParcels(tx, "reroute", [stopped.parcel_id], { actor: "member:m", reason: "" }, { code: null, until: null, seen: undefined, warehouseId: null, methodId: null }));
+  await live();
+  expect(await apart()).toEqual({ ok: true, value: null });
+  expect(await standing(order)).toMatchObject({ stage: "payment", parcel: null, lines: "A2,B1" });
+  await live();
+  expect(await standing(order)).toMatchObject({ stage: "parcelled", parcel: "picking", parcel_holds: [], weight_g: 700 });
+  const { rows } = await owner.query("select sum(reserved_qty)::int as n from stock_balance");
+  expect(rows[0].n).toBe(3);
+});
+
+test("goods that change back leave nothing to take apart; a removed line may have been in a cancelled parcel", async () => {
+  const order = place({ lines: [line("A"), line("B")] });
+  await live();
+  const { parcel_id: parcelId } = await standing(order);
+  world.control.changeLines(order, [line("A")]);
+  await live();
+  world.control.changeLines(order, [line("A"), line("B")]);
+  await live();
+  const apart = () => inOrg(company.db, company.orgId, (tx) => takeApart(tx, parcelId, { actor: "member:m", reason: "other goods" }));
+  expect(await apart()).toMatchObject({ ok: false, error: { code: "not_merged" } });
+  world.control.changeLines(order, [line("B", 4)]);
+  await live();
+  await inOrg(company.db, company.orgId, (tx) => actOnParcels(tx, "reroute", [parcelId], { actor: "member:m", reason: "" }, { code: null, until: null, seen: undefined, warehouseId: null, methodId: null }));
+  await live();
+  expect(await apart()).toEqual({ ok: true, value: null });
+  await live();
+  expect(await standing(order)).toMatchObject({ parcel: "picking", lines: "B4", weight_g: 1200 });
+});

@@ -1,0 +1,67 @@
+import type { ChannelOrderLine } from "@argosy/core/connector.ts";
+import type { Tx } from "../db/tx.ts";
+import { deleteLines, listLinesDue, listOrderLines, resolveSkus, setLinesDue, updateLines, type LineHere } from "./order-lines-sql.ts";
+
+// The lines of an order as the channel tells them: written when it arrives, and again when they change there.
+
+type Told = { readonly orderId: string; readonly accountId: string; readonly lines: readonly ChannelOrderLine[] };
+/** Pieces of one channel SKU, before and after. */
+export type LineChange = { readonly sku: string; readonly was: number; readonly is: number };
+
+/** What differs in goods, line by line. Another title or price is no other goods. */
+export function compareLines(ours: readonly LineHere[], theirs: readonly ChannelOrderLine[]): LineChange[] {
+  const here = new Map(ours.map((l) => [l.externalId, l]));
+  const there = new Set(theirs.map((l) => l.externalId));
+  return [
+    ...theirs.flatMap((l): LineChange[] => {
+      const before = here.get(l.externalId);
+      if (before?.channelSku === l.sku) return before.qty === l.qty ? [] : [{ sku: l.sku, was: before.qty, is: l.qty }];
+      return [...(before ? [{ sku: before.channelSku, was: before.qty, is: 0 }] : []), { sku: l.sku, was: 0, is: l.qty }];
+    }),
+    ...ours.filter((l) => !there.has(l.externalId)).map((l) => ({ sku: l.channelSku, was: l.qty, is: 0 })),
+  ];
+}
+
+/** Writes the lines of new orders. */
+export async function insertLines(tx: Tx, orders: readonly Told[]): Promise<void> {
+  const skus = await mapSkus(tx, orders);
+  await tx.insert("order_line", orders.flatMap((o) => o.lines.map((l) => ({ id: tx.newId(), orderId: o.orderId, ...lineRow(o, l, skus) }))));
+}
+
+type Skus = ReadonlyMap<string, { readonly skuId: string; readonly qty: number }>;
+async function mapSkus(tx: Tx, orders: readonly Told[]): Promise<Skus> {
+  const wanted = new Map(orders.flatMap((o) => o.lines.map((l) => [`${o.accountId}/${l.sku}`, { accountId: o.accountId, channelSku: l.sku }])));
+  return new Map((await resolveSkus(tx, [...wanted.values()])).map((m) => [`${m.accountId}/${m.channelSku}`, m]));
+}
+
+function lineRow({ accountId }: Told, line: ChannelOrderLine, skus: Skus) {
+  const sku = skus.get(`${accountId}/${line.sku}`);
+  return {
+    externalId: line.externalId, channelSku: line.sku, title: line.title, imageUrl: line.imageUrl, qty: line.qty, totalMinor: line.total.minor,
+    skuId: sku?.skuId ?? null, skuQty: sku ? sku.qty * line.qty : null,
+  };
+}
+
+/**
+ * Makes the lines of orders without a parcel what the channel says now.
+ * Rule    A line keeps its id for as long as the channel names it. One that is gone leaves the papers of cancelled parcels
+ *         too: their history says what they held.
+ */
+export async function replaceLines(tx: Tx, orders: readonly Told[]): Promise<void> {
+  if (orders.length === 0) return;
+  const here = Map.groupBy(await listOrderLines(tx, orders.map((o) => o.orderId)), (l) => l.orderId);
+  const skus = await mapSkus(tx, orders);
+  const idOf = (o: Told, l: ChannelOrderLine) => here.get(o.orderId)?.find((h) => h.externalId === l.externalId)?.id;
+  await deleteLines(tx, orders.flatMap((o) => (here.get(o.orderId) ?? []).filter((h) => !o.lines.some((l) => l.externalId === h.externalId)).map((h) => h.id)));
+  const rows = orders.flatMap((o) => o.lines.map((l) => ({ id: idOf(o, l), orderId: o.orderId, ...lineRow(o, l, skus) })));
+  await updateLines(tx, rows.flatMap((row) => (row.id === undefined ? [] : [{ ...row, id: row.id }])));
+  await tx.insert("order_line", rows.filter((row) => row.id === undefined).map((row) => ({ ...row, id: tx.newId() })));
+  await setLinesDue(tx, orders.map((o) => ({ orderId: o.orderId, lines: null })));
+}
+
+/** Applies what the channel changed while these orders had a parcel. Answers who had something due. */
+export async function applyLinesDue(tx: Tx, orderIds: readonly string[]): Promise<string[]> {
+  const due = await listLinesDue(tx, orderIds);
+  await replaceLines(tx, due);
+  return due.map((o) => o.orderId);
+}

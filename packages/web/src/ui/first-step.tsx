@@ -1,0 +1,22 @@
+import { Link } from "@tanstack/react-router";
+import { Button } from "antd";
+import type { ReactNode } from "react";
+import { pagePaths } from "../paths.ts";
+import { useSpeech } from "../text/index.tsx";
+import { useBoard } from "./shell/shell.tsx";
+
+/** Where each thing a company needs before orders walk is set up. */
+export const readinessPaths: Readonly<Record<string, string>> = {
+  shop_account: pagePaths.accounts, payment_account: pagePaths.accounts, carrier_account: pagePaths.accounts, warehouse: pagePaths.warehouses, method: pagePaths.methods, sku: pagePaths.catalogue, rules: pagePaths.rules, stock: pagePaths.stock,
+};
+export function FirstStepLink({ what, primary }: { readonly what: string; readonly primary: boolean }) {
+  const { t } = useSpeech();
+  return <Link to={readinessPaths[what] ?? pagePaths.accounts}><Button size={primary ? "middle" : "small"} type={primary ? "primary" : "link"}>{t.shell.board.what[what] ?? what}</Button></Link>;
+}
+/** In a company where rows can't arrive yet an empty list names the first thing that is missing; otherwise null. */
+export function useFirstStep(needs: readonly string[]): { readonly hint: ReactNode; readonly action: ReactNode } | null {
+  const { t } = useSpeech();
+  const readiness = useBoard()?.readiness ?? [];
+  const missing = needs.find((what) => readiness.some((r) => r.what === what && !r.ready));
+  return missing ? { hint: t.shell.board.firstStep, action: <FirstStepLink what={missing} primary /> } : null;
+}

@@ -46,8 +46,8 @@ function* wishes(orders: readonly DayOrder[], plan: CompanyPlan, paypalId: strin
  * Walks the whole day and answers orders per second, from the first poll to the last confirmed ship notice.
  *
  * Rule    As in production several loops walk the rooms at once, so that one computes while another waits for the
- *         database. Three things wait for each other, so that every run decides the same: all is fetched before it is
- *         judged, all is routed before stock is given, first come first served, and all stock is given before booking.
+ *         database. Two things wait, so that every run decides the same: all is fetched before it is judged, and all is
+ *         routed before stock is given, first come first served.
  *         A room's seconds are the time its batches took, side by side with other rooms; the total is the clock's.
  * Analyze is called where the bare day does it, outside the time taken: the server's own housekeeping on a day that was
  *         not loaded in one minute.
@@ -59,13 +59,10 @@ export async function argosyDay(db: Omit<Db, "clock" | "newId">, day: Day, analy
   const watch = stopwatch();
   const room = (name: string): Task => ({ name, alone: false, work: async () => (await rooms.find((r) => r.name === name)!.run(company)) > 0 });
 
-  await watch.phase([{ name: "fetch", alone: false, work: () => pullOneFeed(company) }]);
-  await watch.phase([room("intake")]);
+  await watch.phase([{ name: "fetch", alone: false, work: () => pullOneFeed(company) }, room("intake")]);
   await analyze();
   await watch.phase(["payment", "review", "merge", "routing"].map(room));
-  await watch.phase([room("allocation")]);
-  await analyze();
-  await watch.phase([room("booking"), ...floor(company), room("tracking")]);
+  await watch.phase([room("allocation"), room("booking"), ...floor(company), room("tracking")]);
 
   const { shipped, told } = await inOrg(company.db, company.orgId, sumUp);
   assert(shipped === told, `every shipped parcel was told: ${shipped} shipped, ${told} told`);
@@ -107,7 +104,7 @@ function stopwatch() {
             worked = (await timed(task)) || worked;
             count(task.name, -1);
           }
-          if (!worked && anyBusy()) await new Promise((resolve) => setTimeout(resolve, 5));
+          if (!worked && anyBusy()) await new Promise((resolve) => setTimeout(resolve, 20));
         }
       };
       await Promise.all(Array.from({ length: lanes }, loop));

@@ -66,6 +66,21 @@ function prepare(paper: Paper, text: string, { size, bold }: Look): string {
 
 const piece = /[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\u{20000}-\u{3ffff}]|[^\S\n]+|\n|[^\s\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\u{20000}-\u{3ffff}]+/gu;
 
+type WithName = { readonly _font: { readonly name: string }; readonly _fontSize: number };
+const widths = new Map<string, number>();
+const mostWidths = 20_000; // goods and bins come back on every label; other words pass by
+/** A word's width in points. Measured once at size 1: a width grows as its letters do. */
+function widthOf(doc: PDFKit.PDFDocument, word: string): number {
+  const { _font: { name }, _fontSize: size } = doc as unknown as WithName;
+  const key = `${name}/${word}`;
+  let width = widths.get(key);
+  if (width === undefined) {
+    if (widths.size >= mostWidths) widths.clear();
+    widths.set(key, (width = doc.widthOfString(word) / size));
+  }
+  return width * size;
+}
+
 /** Breaks at spaces and between Chinese characters; a word longer than the line is cut where the line ends. */
 function breakLines(doc: PDFKit.PDFDocument, text: string, width: number): string[] {
   const lines: string[] = [];
@@ -85,9 +100,9 @@ function breakLines(doc: PDFKit.PDFDocument, text: string, width: number): strin
   for (const [word] of text.matchAll(piece)) {
     if (word === "\n") push();
     else {
-      const wide = doc.widthOfString(word);
+      const wide = widthOf(doc, word);
       if (wide <= width) add(word, wide);
-      else for (const letter of word) add(letter, doc.widthOfString(letter));
+      else for (const letter of word) add(letter, widthOf(doc, letter));
     }
   }
   if (line !== "") push();

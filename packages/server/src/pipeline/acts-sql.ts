@@ -3,13 +3,13 @@ import type { Tx } from "../db/tx.ts";
 import type { OpenHold } from "./hold.ts";
 import { tables, type Traveller } from "./traveller.ts";
 
-export type Standing = { readonly id: string; readonly stage: string; readonly version: number; readonly holds: readonly (OpenHold & { readonly code: HoldCode })[] };
+export type Standing = { readonly id: string; readonly no: string; readonly stage: string; readonly version: number; readonly holds: readonly (OpenHold & { readonly code: HoldCode })[] };
 
 /** Locks travellers in id order and answers where they stand with their open holds. */
 export async function listStanding(tx: Tx, traveller: Traveller, ids: readonly string[]): Promise<Standing[]> {
-  const { table, key } = tables[traveller];
-  const rows = await tx.many<{ id: string; stage: string; version: number }>`
-    select id, stage, version from ${table} where org_id = ${tx.orgId} and id = any(${ids}::uuid[]) order by id for no key update`;
+  const { table, key, no } = tables[traveller];
+  const rows = await tx.many<{ id: string; no: string; stage: string; version: number }>`
+    select id, ${no} as no, stage, version from ${table} where org_id = ${tx.orgId} and id = any(${ids}::uuid[]) order by id for no key update`;
   const holds = await tx.many<OpenHold>`
     select id, ${key} as traveller_id, code, evidence_hash from hold
      where org_id = ${tx.orgId} and ${key} = any(${rows.map((r) => r.id)}::uuid[]) and released_at is null`;

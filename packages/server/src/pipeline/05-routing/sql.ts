@@ -2,12 +2,8 @@ import type { Address } from "@argosy/core/address.ts";
 import type { Decision, Facts, Rule } from "@argosy/core/rules.ts";
 import type { Tx } from "../../db/tx.ts";
 import { sql } from "../../db/sql.ts";
-<<<<<<< /tmp/tmpe97vz65l
-import type { Chosen, Goods, Method, RuleSet, Warehouse } from "./decide.ts";
-=======
 import { dueParcels } from "../queue-sql.ts";
-import type { Chosen, Method, RuleSet, Warehouse } from "./decide.ts";
->>>>>>> /tmp/tmpoaajq6bk
+import type { Chosen, Goods, Method, RuleSet, Warehouse } from "./decide.ts";
 
 type FactsRow = Omit<Facts, "postcode" | "skus" | "qty"> & Chosen & {
   readonly id: string; readonly parcelNo: string; readonly version: number; readonly holdCodes: readonly string[]; readonly piiOrderId: string; readonly pii: Buffer | null; readonly several: boolean; readonly anyWarehouse: boolean;

@@ -1,13 +1,8 @@
 import { fact } from "@argosy/core/facts.ts";
 import type { Tx } from "../../db/tx.ts";
 import { decidingRoom } from "../room.ts";
-<<<<<<< /tmp/tmpq1jno3ta
 import { route, type Goods, type Routing, type RouteVerdict } from "./decide.ts";
-import { claimParcels, listFree, listMethods, listWarehouses, readActiveRules, writeRoutes, type ToRoute } from "./sql.ts";
-=======
-import { route, type Routing, type RouteVerdict } from "./decide.ts";
-import { claimParcels, listMethods, listWarehouses, readActiveRules, type ToRoute } from "./sql.ts";
->>>>>>> /tmp/tmpa98dnc5n
+import { claimParcels, listFree, listMethods, listWarehouses, readActiveRules, type ToRoute } from "./sql.ts";
 
 /** Everything the rules decide with, read once per batch: a rule edited meanwhile decides the next batch. */
 export async function readRouting(tx: Tx): Promise<Routing> {

@@ -8,11 +8,13 @@ import { startArgosy, type RunningArgosy } from "./server.ts";
 let argosy: RunningArgosy;
 let browser: Browser;
 let owner: Page;
+let everyPage: string[];
 
 beforeAll(async () => {
   [argosy, browser] = await Promise.all([startArgosy("--demo"), openBrowser()]);
   const [, email, password] = /sign in as (\S+) with the password (\S+)/.exec(argosy.output())!;
   owner = await signIn(email!, password!);
+  everyPage = await offeredTo(owner);
 });
 afterAll(async () => {
   await browser?.close();
@@ -30,6 +32,8 @@ async function signIn(email: string, password: string): Promise<Page> {
   await page.getByRole("navigation", { name: "主菜单" }).waitFor();
   return page;
 }
+
+const offeredTo = (page: Page): Promise<string[]> => page.locator("nav.rail a").evaluateAll((links) => links.map((link) => link.getAttribute("href")!));
 
 /** A new order that walks to picking by itself; one whose goods are short waits, and the next buyer comes. */
 async function parcelToPick(page: Page): Promise<{ parcelNo: string; goods: string[] }> {
@@ -114,16 +118,20 @@ test.each(roles)("%s is offered only what the role may see and asks for nothing 
   page.on("response", (answer) => {
     if (answer.status() === 403) refused.push(`${new URL(page.url()).pathname} asked ${new URL(answer.url()).pathname}`);
   });
-  const offered = await page.locator("nav.rail a").evaluateAll((links) => links.map((link) => link.getAttribute("href")!));
+  const offered = await offeredTo(page);
+  const closed = everyPage.filter((path) => !offered.includes(path));
+  const astray: string[] = [];
   expect(offered.length).toBeGreaterThan(1);
   for (const path of offered) {
     await page.locator(`nav.rail a[href="${path}"]`).click();
     await page.waitForURL(argosy.url + path);
     await page.locator("main").first().waitFor();
     await page.waitForTimeout(300); // what a page asks for after it stands
+    const links = await page.locator("main a[href]").evaluateAll((all) => all.map((link) => new URL((link as unknown as { href: string }).href).pathname));
+    astray.push(...links.filter((to) => closed.includes(to)).map((to) => `${path} leads to ${to}`));
     if (path === "/scan") await page.getByRole("button", { name: "退出" }).click(); // the station has no rail
   }
-  expect(refused).toEqual([]);
+  expect({ refused, astray }).toEqual({ refused: [], astray: [] });
   expect(await page.getByRole("button", { name: "制造事件" }).count()).toBe(role === "manager" ? 1 : 0);
   await page.context().close();
 }, 120_000);

@@ -49,7 +49,7 @@ export const holds: HoldTexts = {
   payment_reversed: { name: "Payment reversed", fact: (e, f) => (e.minor === undefined ? `No longer paid${e.code ? `: ${e.code}` : ""}` : `${f.money(Math.abs(e.minor), e.currency ?? "")} was taken back${e.code ? ` (${e.code})` : ""}`), todo: "Do not ship. Cancel, or release with a reason once the money is back." },
   messages_stale: { name: "Messages not fetched", fact: (e, f) => (e.lastFetchedAt ? `The buyer's messages were last fetched at ${f.at(e.lastFetchedAt)}` : "The buyer's messages were never fetched"), todo: "Goes on by itself after the next fetch; check the account if it lasts." },
   buyer_note: { name: "Buyer note", fact: (e) => `Note: “${e.note}”`, todo: "Do what it asks, then approve." },
-  buyer_message: { name: "Unanswered message", fact: (e) => `${e.count > 1 ? `${e.count} messages, last: ` : "Message: "}“${e.text}”`, todo: "Answer on the channel, then approve." },
+  buyer_message: { name: "Buyer message", fact: (e) => `${e.count > 1 ? `${e.count} messages, last: ` : "Message: "}“${e.text}”`, todo: "Answer on the channel, then approve." },
   ship_by_passed: { name: "Ship-by passed", fact: (e, f) => `Should have shipped by ${f.at(e.shipByAt)}`, todo: "Tell the buyer, then approve or cancel." },
   price_zero: { name: "Price is zero", fact: () => "The order total is zero", todo: "Approve if it is a gift or a replacement." },
   partly_shipped: { name: "Partly shipped", fact: () => "Part of it was already shipped outside Argosy", todo: "Check what is still open, then approve." },

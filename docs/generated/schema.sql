@@ -462,6 +462,7 @@ create table payment (
   invoice_id text not null default ''::text,
   related_id text,
   at timestamp with time zone not null,
+  has_note boolean not null default false,
   constraint payment_pkey PRIMARY KEY (org_id, id),
   constraint payment_transaction_once UNIQUE (org_id, payment_account_id, external_id),
   constraint payment_org_id_payment_account_id_fkey FOREIGN KEY (org_id, payment_account_id) REFERENCES account(org_id, id),

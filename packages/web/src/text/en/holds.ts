@@ -42,9 +42,11 @@ export const holds: HoldTexts = {
   },
   payment_ambiguous: {
     name: "Several payments fit",
-    fact: (e, f) => `${items(e.candidates.length, "payment")} could belong here: ${f.list(e.candidates.slice(0, 3).map((c) => `${c.payer} ${f.money(c.minor, c.currency)}`))}`,
+    fact: (e, f) => `${items(e.candidates.length, "payment")} could belong here: ${f.list(e.candidates.slice(0, 3).map((c) => `${f.money(c.minor, c.currency)} ${f.at(c.at)}`))}`,
     todo: "Look at the candidates and accept when one is right.",
   },
+  payment_doubled: { name: "Paid twice", fact: (e, f) => `Paid ${e.count} times in full: ${f.money(e.paidMinor, e.currency)} for an order of ${f.money(e.orderMinor, e.currency)}`, todo: "Give one payment back, then accept the payment." },
+  payment_wrong_receiver: { name: "Paid to another account", fact: (e, f) => `${f.money(e.minor, e.currency)} arrived in ${e.account}, not in this shop's account`, todo: "Check the shop's payment account; accept the payment if the money is yours." },
   payment_part_refunded: { name: "Partly refunded", fact: (e, f) => `${f.money(e.refundedMinor, e.currency)} was refunded before shipping`, todo: "Ship what is still paid for and accept, or cancel." },
   payment_reversed: { name: "Payment reversed", fact: (e, f) => (e.minor === undefined ? `No longer paid${e.code ? `: ${e.code}` : ""}` : `${f.money(Math.abs(e.minor), e.currency ?? "")} was taken back${e.code ? ` (${e.code})` : ""}`), todo: "Do not ship. Cancel, or release with a reason once the money is back." },
   messages_stale: { name: "Messages not fetched", fact: (e, f) => (e.lastFetchedAt ? `The buyer's messages were last fetched at ${f.at(e.lastFetchedAt)}` : "The buyer's messages were never fetched"), todo: "Goes on by itself after the next fetch; check the account if it lasts." },

@@ -20,6 +20,7 @@ create table account (
   version integer not null default 1,
   created_at timestamp with time zone not null,
   night_hour smallint not null default 19,
+  warehouse_policy text not null default 'default_warehouse'::text,
   constraint account_pkey PRIMARY KEY (org_id, id),
   constraint account_name_once UNIQUE (org_id, name),
   constraint account_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(id),
@@ -28,7 +29,8 @@ create table account (
   constraint account_night_hour CHECK (((night_hour >= 0) AND (night_hour <= 23))),
   constraint account_proven_by_check CHECK ((proven_by = ANY (ARRAY['channel'::text, 'own_records'::text]))),
   constraint account_status_check CHECK ((status = ANY (ARRAY['connected'::text, 'degraded'::text, 'signed_out'::text, 'paused'::text]))),
-  constraint account_tolerance_minor_check CHECK ((tolerance_minor >= 0))
+  constraint account_tolerance_minor_check CHECK ((tolerance_minor >= 0)),
+  constraint account_warehouse_policy_known CHECK ((warehouse_policy = ANY (ARRAY['default_warehouse'::text, 'several_warehouses'::text])))
 );
 -- row level security, forced: own_org using (org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)
 
@@ -393,6 +395,7 @@ create table parcel (
   shipped_at timestamp with time zone,
   delivered_at timestamp with time zone,
   created_at timestamp with time zone not null,
+  any_warehouse boolean not null default false,
   constraint parcel_pkey PRIMARY KEY (org_id, id),
   constraint parcel_no_once UNIQUE (org_id, parcel_no),
   constraint parcel_org_id_method_id_fkey FOREIGN KEY (org_id, method_id) REFERENCES shipping_method(org_id, id),
@@ -459,6 +462,7 @@ create table payment (
   invoice_id text not null default ''::text,
   related_id text,
   at timestamp with time zone not null,
+  has_note boolean not null default false,
   constraint payment_pkey PRIMARY KEY (org_id, id),
   constraint payment_transaction_once UNIQUE (org_id, payment_account_id, external_id),
   constraint payment_org_id_payment_account_id_fkey FOREIGN KEY (org_id, payment_account_id) REFERENCES account(org_id, id),

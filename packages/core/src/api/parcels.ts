@@ -35,7 +35,7 @@ export const parcelDetail = parcelRow.extend({
   shipTo: addressSchema, notes: z.array(z.strictObject({ orderNo: z.string(), note: z.string() })), attempts: z.array(attempt), notices: z.array(notice), tracking: z.array(trackingEvent), routes: z.array(routeTrace),
   pastHolds: z.array(holdSchema), timeline: z.array(eventSchema),
 });
-export const parcelActs = ["release", "hold", "unhold", "cancel", "reroute", "set_route", "retry", "pin", "unpin", "retry_notice", "free_stock", "deliver", "bring_back", "lose"] as const;
+export const parcelActs = ["release", "hold", "unhold", "cancel", "reroute", "set_route", "retry", "pin", "unpin", "retry_notice", "free_stock", "deliver", "bring_back", "lose", "any_warehouse"] as const;
 
 const mm = z.number().min(0).max(400);
 const box = { x: mm, y: mm, w: z.number().min(1).max(400), h: z.number().min(1).max(400) };

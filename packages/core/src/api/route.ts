@@ -69,8 +69,8 @@ export const eventSchema = z.strictObject({
   seq: z.int(), at: instantText, kind: z.string(), move: z.string().nullable(), from: z.string().nullable(), to: z.string().nullable(),
   actor: z.string(), reason: z.string(), data: z.record(z.string(), z.unknown()), of: z.string(), // order or parcel number
 });
-/** One result per row: a batch never half succeeds in silence. */
+/** One result per row: a batch never half succeeds in silence. `no` is the number people call the row by, where it has one. */
 export const rowResults = z.strictObject({
-  results: z.array(z.strictObject({ id, ok: z.boolean(), code: z.string().nullable(), detail: z.string().nullable() })),
+  results: z.array(z.strictObject({ id, no: z.string().optional(), ok: z.boolean(), code: z.string().nullable(), detail: z.string().nullable() })),
 });
 export const done = z.strictObject({ ok: z.literal(true) });

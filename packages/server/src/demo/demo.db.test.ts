@@ -4,11 +4,12 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { api } from "@argosy/core/api/index.ts";
+import { readFact } from "@argosy/core/facts.ts";
 import { randomId, seededRandom } from "@argosy/core/ids.ts";
 import { systemClock } from "@argosy/core/time.ts";
 import { networkHttp } from "@argosy/connectors/kit/http.ts";
 import { testDatabase, type TestDatabase } from "../db/test-database.ts";
-import { everywhere, openPool, type Db } from "../db/tx.ts";
+import { everywhere, inOrg, openPool, type Db } from "../db/tx.ts";
 import { createVault } from "../db/vault.ts";
 import { buildApp, type App } from "../http/app.ts";
 import { addMember, type Session } from "../http/app.testkit.ts";
@@ -150,6 +151,15 @@ test("one order and one parcel show everything that happened, newest first", asy
   expect(order.timeline.find((e) => e.move === "ship")?.actor).toBe("member:Wang, warehouse");
   const raw = await call<{ rows: { raw: string }[] }>("GET", `/api/orders/${parcel!.orderNos[0]!.id}/raw`);
   expect(JSON.parse(raw.rows.at(-1)!.raw)).toHaveProperty("orderId");
+});
+
+test("what the program says of itself is a fact, which the web words in the reader's language; vendors and people are quoted", async () => {
+  const said = await inOrg(db, orgId, (tx) => tx.many<{ actor: string; reason: string }>`
+    select distinct actor, reason from (
+      select actor, reason from order_event where org_id = ${tx.orgId} union all select actor, reason from parcel_event where org_id = ${tx.orgId}) e
+     where reason <> '' and actor <> 'carrier'`);
+  expect(said.filter(({ actor, reason }) => readFact(reason) === null && !actor.startsWith("member:"))).toEqual([]);
+  expect(new Set(said.map(({ reason }) => readFact(reason)?.code)).size).toBeGreaterThan(8);
 });
 
 test("the ledger adds up, and what is short is on the plan with its parcels", async () => {

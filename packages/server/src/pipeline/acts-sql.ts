@@ -3,13 +3,13 @@ import type { Tx } from "../db/tx.ts";
 import type { OpenHold } from "./hold.ts";
 import { tables, type Traveller } from "./traveller.ts";
 
-export type Standing = { readonly id: string; readonly stage: string; readonly version: number; readonly holds: readonly (OpenHold & { readonly code: HoldCode })[] };
+export type Standing = { readonly id: string; readonly no: string; readonly stage: string; readonly version: number; readonly holds: readonly (OpenHold & { readonly code: HoldCode })[] };
 
 /** Locks travellers in id order and answers where they stand with their open holds. */
 export async function listStanding(tx: Tx, traveller: Traveller, ids: readonly string[]): Promise<Standing[]> {
-  const { table, key } = tables[traveller];
-  const rows = await tx.many<{ id: string; stage: string; version: number }>`
-    select id, stage, version from ${table} where org_id = ${tx.orgId} and id = any(${ids}::uuid[]) order by id for no key update`;
+  const { table, key, no } = tables[traveller];
+  const rows = await tx.many<{ id: string; no: string; stage: string; version: number }>`
+    select id, ${no} as no, stage, version from ${table} where org_id = ${tx.orgId} and id = any(${ids}::uuid[]) order by id for no key update`;
   const holds = await tx.many<OpenHold>`
     select id, ${key} as traveller_id, code, evidence_hash from hold
      where org_id = ${tx.orgId} and ${key} = any(${rows.map((r) => r.id)}::uuid[]) and released_at is null`;
@@ -27,8 +27,13 @@ export const listExpiredWaits = (tx: Tx, traveller: Traveller, limit: number): P
 
 export const setRoute = (tx: Tx, ids: readonly string[], warehouseId: string | null, methodId: string | null, setBy: string): Promise<number> =>
   tx.run`
-    update parcel set warehouse_id = coalesce(${warehouseId}::uuid, warehouse_id), method_id = coalesce(${methodId}::uuid, method_id), route_set_by = ${setBy}
+    update parcel set warehouse_id = coalesce(${warehouseId}::uuid, warehouse_id), any_warehouse = any_warehouse and ${warehouseId}::uuid is null, method_id = coalesce(${methodId}::uuid, method_id), route_set_by = ${setBy}
      where org_id = ${tx.orgId} and id = any(${ids}::uuid[])`;
+/** Whatever warehouse was chosen before: the next routing takes the first that has everything. Not once goods are picked. */
+export const freeWarehouse = (tx: Tx, ids: readonly string[]): Promise<number> =>
+  tx.run`
+    update parcel set any_warehouse = true, warehouse_id = case when stage = 'routing' then null else warehouse_id end
+     where org_id = ${tx.orgId} and id = any(${ids}::uuid[]) and wave_id is null and stage in ('routing', 'booking', 'allocation', 'picking')`;
 export const setPinned = (tx: Tx, ids: readonly string[], pinned: boolean): Promise<number> =>
   tx.run`update parcel set pinned = ${pinned} where org_id = ${tx.orgId} and id = any(${ids}::uuid[])`;
 export const inWave = (tx: Tx, ids: readonly string[]): Promise<{ id: string }[]> =>

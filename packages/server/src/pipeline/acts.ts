@@ -9,17 +9,18 @@ import type { Actor, Traveller } from "./traveller.ts";
 
 // What a person does to one traveller or to thousands: one function, set-wise, a result for each row.
 
-export type RowResult = { readonly id: string; readonly ok: boolean; readonly code: string | null; readonly detail: string | null };
+export type RowResult = { readonly id: string; readonly no?: string; readonly ok: boolean; readonly code: string | null; readonly detail: string | null };
 export const done = (id: string): RowResult => ({ id, ok: true, code: null, detail: null });
 export const refused = (id: string, code: ErrorCode, detail: string | null = null): RowResult => ({ id, ok: false, code, detail });
 
 export type Person = { readonly actor: Actor; readonly reason: string };
-/** Ids in, one result for each out, in the order asked. Unknown ids are named, not skipped. */
+/** Ids in, one result for each out with its number, in the order asked. Unknown ids are named, not skipped. */
 export async function actOn(
   tx: Tx, traveller: Traveller, ids: readonly string[], work: (standing: readonly Standing[]) => Promise<readonly RowResult[]>,
 ): Promise<RowResult[]> {
   const standing = await listStanding(tx, traveller, ids);
-  const results = new Map((await work(standing)).map((r) => [r.id, r]));
+  const numbers = new Map(standing.map((t) => [t.id, t.no]));
+  const results = new Map((await work(standing)).map((r) => [r.id, { ...r, no: numbers.get(r.id) ?? "" }]));
   const unknown = traveller === "order" ? "order_not_found" : "parcel_not_found";
   return [...new Set(ids)].map((id) => results.get(id) ?? refused(id, unknown));
 }

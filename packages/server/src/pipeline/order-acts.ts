@@ -42,7 +42,7 @@ async function acceptPayment(tx: Tx, ids: readonly string[], person: Person, ask
   return release(tx, "order", ids, person, paymentHolds, asked.seen);
 }
 const paymentHolds = [
-  "payment_missing", "payment_pending", "payment_amount_differs", "payment_currency_differs", "payment_ambiguous", "payment_part_refunded", "payment_reversed",
+  "payment_missing", "payment_pending", "payment_amount_differs", "payment_currency_differs", "payment_ambiguous", "payment_doubled", "payment_wrong_receiver", "payment_part_refunded", "payment_reversed",
 ];
 
 /** Ends the merge offer: the order looks again and, its waiting time being over, travels alone. */

@@ -3,12 +3,12 @@ import { canMoveParcel, type ParcelStage } from "@argosy/core/journey.ts";
 import type { Tx } from "../db/tx.ts";
 import { releaseStock } from "../stock/reserve.ts";
 import { actOn, done, lookAgainNow, note, refused, release, setAside, takeUp, type Person, type RowResult } from "./acts.ts";
-import { exists, inWave, ordersInParcels, retryNotices, setPinned, setRoute } from "./acts-sql.ts";
+import { exists, freeWarehouse, inWave, ordersInParcels, retryNotices, setPinned, setRoute } from "./acts-sql.ts";
 import { changeHolds, listOpenHolds } from "./hold.ts";
 import { moveOrders, moveParcels, wake, type MoveNote } from "./move.ts";
 import { cancelParcels, rerouteParcels } from "./undo.ts";
 
-export type ParcelAct = "release" | "hold" | "unhold" | "cancel" | "reroute" | "set_route" | "retry" | "pin" | "unpin" | "retry_notice" | "free_stock" | "deliver" | "bring_back" | "lose";
+export type ParcelAct = "release" | "hold" | "unhold" | "cancel" | "reroute" | "set_route" | "retry" | "pin" | "unpin" | "retry_notice" | "free_stock" | "deliver" | "bring_back" | "lose" | "any_warehouse";
 export type Asked = {
   readonly code: string | null; readonly until: string | null; readonly seen: Readonly<Record<string, readonly string[]>> | undefined;
   readonly warehouseId: string | null; readonly methodId: string | null;
@@ -29,6 +29,8 @@ export function actOnParcels(tx: Tx, act: ParcelAct, ids: readonly string[], per
       return cancel(tx, ids, person);
     case "reroute":
       return reroute(tx, ids, person);
+    case "any_warehouse":
+      return freeWarehouse(tx, ids).then(() => reroute(tx, ids, person));
     case "set_route":
       return chooseRoute(tx, ids, person, asked);
     case "pin":

@@ -125,11 +125,11 @@ export const paypalTransactions = (): readonly Transaction[] =>
     (name) => recorded(`paypal/recorded-sandbox/transactions_2021_${name}.json`)["transaction_details"] as Transaction[],
   );
 
-/** A recorded transaction that pays one sale. Set: amount and currency as the sale's, a buyer's payment (T0006), the moment. */
+/** A recorded transaction that pays one sale. Set: amount and currency as the sale's, a buyer's payment (T0006) without the payout's note, the moment. */
 export const paying = (one: Transaction, sale: Sale, set: { readonly at: Instant; readonly id?: string }): Transaction =>
   changed(one, {
     transaction_id: set.id ?? one.transaction_info.transaction_id, transaction_event_code: "T0006", transaction_amount: { value: sale.total, currency_code: sale.currency },
-    transaction_initiation_date: set.at, transaction_updated_date: set.at, fee_amount: undefined, custom_field: sale.orderId,
+    transaction_initiation_date: set.at, transaction_updated_date: set.at, fee_amount: undefined, custom_field: sale.orderId, transaction_note: undefined,
   });
 
 /** A recorded release as the reversal of a payment. Set: the code T1106, the sign, which payment, its amount, the moment. */
@@ -145,7 +145,7 @@ export const reversing = (release: Transaction, payment: Transaction, at: Instan
 export function captured(row: Transaction, at: Instant, status: "P" | "S"): Transaction {
   const capture = (recorded("paypal/recorded-sandbox/capture_order_2020_sandbox.json") as unknown as Captured).purchase_units[0].payments.captures[0];
   return changed(row, {
-    transaction_id: capture.id, transaction_event_code: "T0006", transaction_amount: capture.amount, transaction_status: status, fee_amount: undefined, custom_field: undefined,
+    transaction_id: capture.id, transaction_event_code: "T0006", transaction_amount: capture.amount, transaction_status: status, fee_amount: undefined, custom_field: undefined, transaction_note: undefined,
     ...(status === "P" ? { pending_reason_code: capture.status_details.reason } : {}), transaction_initiation_date: at, transaction_updated_date: at,
   });
 }

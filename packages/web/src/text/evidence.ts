@@ -7,7 +7,9 @@ export type Evidence = {
   payment_pending: { reason: string };
   payment_amount_differs: Money;
   payment_currency_differs: { orderCurrency: string; paidCurrency: string; paidMinor: number };
-  payment_ambiguous: { candidates: { paymentId: string; payer: string; minor: number; currency: string; at: string }[] };
+  payment_ambiguous: { candidates: { paymentId: string; minor: number; currency: string; at: string }[] };
+  payment_doubled: { count: number; orderMinor: number; paidMinor: number; currency: string };
+  payment_wrong_receiver: { account: string; minor: number; currency: string };
   payment_part_refunded: { refundedMinor: number; currency: string };
   payment_reversed: { code?: string; minor?: number; currency?: string };
   messages_stale: { lastFetchedAt: string | null };

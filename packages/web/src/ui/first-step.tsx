@@ -3,6 +3,7 @@ import { Button } from "antd";
 import type { ReactNode } from "react";
 import { pagePaths } from "../paths.ts";
 import { useSpeech } from "../text/index.tsx";
+import { useMayGo } from "./go.tsx";
 import { useBoard } from "./shell/shell.tsx";
 
 /** Where each thing a company needs before orders walk is set up. */
@@ -11,7 +12,10 @@ export const readinessPaths: Readonly<Record<string, string>> = {
 };
 export function FirstStepLink({ what, primary }: { readonly what: string; readonly primary: boolean }) {
   const { t } = useSpeech();
-  return <Link to={readinessPaths[what] ?? pagePaths.accounts}><Button size={primary ? "middle" : "small"} type={primary ? "primary" : "link"}>{t.shell.board.what[what] ?? what}</Button></Link>;
+  const mayGo = useMayGo();
+  const path = readinessPaths[what] ?? pagePaths.accounts;
+  if (!mayGo(path)) return <>{t.shell.board.what[what] ?? what}</>;
+  return <Link to={path}><Button size={primary ? "middle" : "small"} type={primary ? "primary" : "link"}>{t.shell.board.what[what] ?? what}</Button></Link>;
 }
 /** In a company where rows can't arrive yet an empty list names the first thing that is missing; otherwise null. */
 export function useFirstStep(needs: readonly string[]): { readonly hint: ReactNode; readonly action: ReactNode } | null {

@@ -1,6 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import { pagePaths } from "../paths.ts";
 import { useSpeech, type Text } from "../text/index.tsx";
+import { useMayGo } from "./go.tsx";
 import type { Hold } from "./holds.tsx";
 
 type Cure = { readonly label: (t: Text) => string; readonly to: string; readonly search?: (hold: Pick<Hold, "evidence">) => Record<string, string> };
@@ -27,6 +28,7 @@ const cures: Readonly<Record<string, Cure>> = {
 export function CureLink({ hold }: { readonly hold: Pick<Hold, "code" | "evidence"> }) {
   const { t } = useSpeech();
   const cure = cures[hold.code];
-  if (!cure) return null;
+  const mayGo = useMayGo();
+  if (!cure || !mayGo(cure.to)) return null;
   return <Link className="cure" to={cure.to} search={(cure.search?.(hold) ?? {}) as never}>{cure.label(t)}</Link>;
 }

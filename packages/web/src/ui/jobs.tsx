@@ -7,7 +7,7 @@ import { useSpeech } from "../text/index.tsx";
 import { factText } from "./facts.ts";
 import { useErrorText } from "./toast.tsx";
 
-export type RowResult = { readonly id: string; readonly ok: boolean; readonly code: string | null; readonly detail: string | null };
+export type RowResult = { readonly id: string; readonly no?: string | undefined; readonly ok: boolean; readonly code: string | null; readonly detail: string | null };
 export type Job = {
   readonly id: number; readonly title: string; readonly size: number; readonly state: "running" | "done" | "failed";
   readonly results: readonly RowResult[]; readonly error?: unknown;
@@ -84,7 +84,7 @@ function JobBody({ job }: { readonly job: Job }) {
       {bad.length > 0 && (
         <ul className="job-rows">
           {bad.slice(0, 200).map((r) => (
-            <li key={r.id}><b className="mono">{job.nameOf(r.id)}</b><span>{t.errors[r.code as RefusalCode] ?? r.code}{r.detail ? <span className="muted"> {factText(r.detail, t, f)}</span> : null}</span></li>
+            <li key={r.id}><b className="mono">{r.no || job.nameOf(r.id)}</b><span>{t.errors[r.code as RefusalCode] ?? r.code}{r.detail ? <span className="muted"> {factText(r.detail, t, f)}</span> : null}</span></li>
           ))}
         </ul>
       )}

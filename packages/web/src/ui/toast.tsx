@@ -26,6 +26,9 @@ export const sayError = (error: unknown): void => show({ good: false, body: null
 
 // What these say beyond their sentence is meant for programs: the shape of a request, a header.
 const forPrograms: ReadonlySet<string> = new Set(["input_refused", "csrf_refused", "not_found", "not_allowed", "too_many_requests", "setup_token_wrong"]);
+/** Why a key did nothing here. */
+export const sayWhy = (body: ReactNode): void => show({ good: false, body }, 6000);
+
 /** The sentence of an error, and the fact the server added to it. */
 export function useErrorText(): (error: unknown) => { readonly title: string; readonly detail: string | undefined } {
   const { t, f } = useSpeech();
@@ -43,7 +46,7 @@ export function Toasts() {
   return (
     <div className="toasts" role="status" aria-live="polite">
       {shown.map((toast) => {
-        const said = toast.good ? null : errorText(toast.error);
+        const said = toast.error === undefined ? null : errorText(toast.error);
         return (
           <div key={toast.id} className={`toast ${toast.good ? "good" : "bad"}`}>
             {toast.good ? <CheckCircleFilled /> : <StopFilled />}

@@ -26,6 +26,7 @@ export type PaymentVerdict =
   | { readonly is: "pending"; readonly reason: string }
   | { readonly is: "reversed"; readonly code: string; readonly minor: number }
   | { readonly is: "part_refunded"; readonly refundedMinor: number }
+  | { readonly is: "doubled"; readonly count: number; readonly paidMinor: number }
   | { readonly is: "currency_differs"; readonly received: string; readonly receivedMinor: number }
   | { readonly is: "amount_differs"; readonly paidMinor: number; readonly differenceMinor: number };
 
@@ -37,7 +38,7 @@ export type PaymentVerdict =
  *         Only the kind of evidence the account asks for counts: the channel's word and our own record can describe
  *         the same money, and adding them would count it twice.
  * Units   `minor` is the smallest unit of the currency. Currencies are never converted here.
- * Order   missing, currency_differs, reversed, pending, part_refunded, amount_differs, paid. The first that applies wins.
+ * Order   missing, currency_differs, reversed, pending, part_refunded, doubled, amount_differs, paid. The first that applies wins.
  * Throws  Only when the caller mixes evidence of different orders.
  */
 export function judgePayment(due: OrderDue, evidence: readonly Evidence[]): PaymentVerdict {
@@ -57,8 +58,10 @@ export function judgePayment(due: OrderDue, evidence: readonly Evidence[]): Paym
   const paidMinor = payments.reduce((sum, e) => sum + e.amountMinor, 0);
   if (refundedMinor > 0 && refundedMinor >= paidMinor) return { is: "reversed", code: fact("refunded"), minor: refundedMinor };
   if (refundedMinor > 0) return { is: "part_refunded", refundedMinor };
+  const isWhole = (minor: number): boolean => Math.abs(minor - due.totalMinor) <= due.toleranceMinor;
+  if (payments.length > 1 && due.totalMinor > 0 && payments.every((e) => isWhole(e.amountMinor))) return { is: "doubled", count: payments.length, paidMinor };
   const differenceMinor = paidMinor - due.totalMinor;
-  return Math.abs(differenceMinor) <= due.toleranceMinor ? { is: "paid" } : { is: "amount_differs", paidMinor, differenceMinor };
+  return isWhole(paidMinor) ? { is: "paid" } : { is: "amount_differs", paidMinor, differenceMinor };
 }
 
 function judgeDeclared({ declared, totalMinor }: OrderDue): PaymentVerdict {
@@ -90,6 +93,8 @@ export function holdsOf(due: OrderDue, verdict: PaymentVerdict, lateUntil: strin
       return [{ code: "payment_reversed", evidence: { code: verdict.code, minor: verdict.minor, currency } }];
     case "part_refunded":
       return [{ code: "payment_part_refunded", evidence: { refundedMinor: verdict.refundedMinor, currency } }];
+    case "doubled":
+      return [{ code: "payment_doubled", evidence: { count: verdict.count, orderMinor: totalMinor, paidMinor: verdict.paidMinor, currency } }];
     case "currency_differs":
       return [{ code: "payment_currency_differs", evidence: { orderCurrency: currency, paidCurrency: verdict.received, paidMinor: verdict.receivedMinor } }];
     case "amount_differs":

@@ -54,6 +54,23 @@ export const guessPayments = (tx: Tx, orderIds: readonly string[]): Promise<Gues
        and not exists (select 1 from payment_match m where m.org_id = o.org_id and m.order_id = o.id)
      order by o.id, p.at, p.id`;
 
+/** Payments that name these orders and arrived in another payment account than their shop's. */
+export type Elsewhere = { readonly orderId: string; readonly account: string; readonly minor: number; readonly currency: string };
+export const findElsewhere = (tx: Tx, orderIds: readonly string[]): Promise<Elsewhere[]> =>
+  tx.many<Elsewhere>`
+    select distinct on (c.order_id) c.order_id, x.name as account, c.minor, c.currency
+      from (select o.id as order_id, o.shop_account_id, p.payment_account_id, p.amount_minor as minor, p.currency, p.id
+              from orders o join payment p on p.org_id = o.org_id and p.external_id = o.payment_ref and p.kind = 'payment' and p.state = 'completed'
+             where o.org_id = ${tx.orgId} and o.id = any(${orderIds}::uuid[])
+            union all
+            select o.id, o.shop_account_id, p.payment_account_id, p.amount_minor, p.currency, p.id
+              from orders o join payment p on p.org_id = o.org_id and p.invoice_id = o.external_id and p.invoice_id <> '' and p.kind = 'payment' and p.state = 'completed'
+             where o.org_id = ${tx.orgId} and o.id = any(${orderIds}::uuid[])) c
+      join account a on a.org_id = ${tx.orgId} and a.id = c.shop_account_id and a.payment_account_id <> c.payment_account_id
+      join account x on x.org_id = ${tx.orgId} and x.id = c.payment_account_id
+     where not exists (select 1 from payment_match m where m.org_id = ${tx.orgId} and m.payment_id = c.id)
+     order by c.order_id, c.id`;
+
 /** What is matched to these orders, with refunds and reversals that name one of those payments. */
 export const listEvidence = (tx: Tx, orderIds: readonly string[]): Promise<Evidence[]> =>
   tx.many<Evidence>`
@@ -70,7 +87,7 @@ export const listEvidence = (tx: Tx, orderIds: readonly string[]): Promise<Evide
 
 type PaymentRow = {
   readonly id: string; readonly payment_account_id: string; readonly external_id: string; readonly version: string; readonly kind: string; readonly state: string; readonly vendor_code: string;
-  readonly amount_minor: number; readonly currency: string; readonly fee_minor: number | null; readonly payer_key: string; readonly payer: string; readonly invoice_id: string; readonly related_id: string | null; readonly at: string;
+  readonly amount_minor: number; readonly currency: string; readonly fee_minor: number | null; readonly payer_key: string; readonly payer: string; readonly invoice_id: string; readonly related_id: string | null; readonly has_note: boolean; readonly at: string;
 };
 export const paymentRow = (tx: Tx, accountId: string, p: PaymentRecord): PaymentRow & { org_id: string } => {
   const id = tx.newId();
@@ -79,7 +96,7 @@ export const paymentRow = (tx: Tx, accountId: string, p: PaymentRecord): Payment
     org_id: tx.orgId, id, payment_account_id: accountId, external_id: p.externalId, version: p.version, kind: p.kind, state: p.state, vendor_code: p.vendorCode,
     amount_minor: p.gross.minor, currency: p.gross.currency, fee_minor: p.fee?.minor ?? null,
     payer_key: p.payerEmail === "" ? "" : tx.keyedHash(p.payerEmail.toLowerCase()), payer: `\\x${payer.toString("hex")}`,
-    invoice_id: p.invoiceId === "" ? p.customField : p.invoiceId, related_id: p.relatedId, at: p.at,
+    invoice_id: p.invoiceId === "" ? p.customField : p.invoiceId, related_id: p.relatedId, has_note: p.note.trim() !== "", at: p.at,
   };
 };
 
@@ -87,9 +104,9 @@ export const paymentRow = (tx: Tx, accountId: string, p: PaymentRecord): Payment
 export const upsertPayments = (tx: Tx, rows: readonly object[]): Promise<{ id: string }[]> =>
   tx.many<{ id: string }>`
     insert into payment as p (org_id, id, payment_account_id, external_id, version, kind, state, vendor_code, amount_minor, currency, fee_minor,
-           payer_key, payer, invoice_id, related_id, at)
+           payer_key, payer, invoice_id, related_id, has_note, at)
     select org_id, id, payment_account_id, external_id, version, kind, state, vendor_code, amount_minor, currency, fee_minor,
-           payer_key, payer, invoice_id, related_id, at
+           payer_key, payer, invoice_id, related_id, has_note, at
       from json_populate_recordset(null::payment, ${JSON.stringify(rows)}::json)
      order by external_id
     on conflict (org_id, payment_account_id, external_id) do update

@@ -3,13 +3,13 @@ import { plusS, type Instant } from "@argosy/core/time.ts";
 import type { Found } from "../hold.ts";
 import { decidingRoom } from "../room.ts";
 import { holdsOf, judgePayment, type Evidence } from "./decide.ts";
-import { claimOrders, findNamedPayments, guessPayments, listEvidence, type Guess, type OrderToPay } from "./sql.ts";
+import { claimOrders, findElsewhere, findNamedPayments, guessPayments, listEvidence, type Elsewhere, type Guess, type OrderToPay } from "./sql.ts";
 
 /** PayPal lists records up to three hours late; an hour more before "missing" means somebody should ask. */
 const lateS = 4 * 3600;
 const retryS = 600;
 
-type Facts = { readonly evidence: ReadonlyMap<string, Evidence[]>; readonly guesses: ReadonlyMap<string, Guess[]> };
+type Facts = { readonly evidence: ReadonlyMap<string, Evidence[]>; readonly guesses: ReadonlyMap<string, Guess[]>; readonly elsewhere: ReadonlyMap<string, Elsewhere> };
 
 /**
  * 02 payment (付款核查): lets an order on only when its payment is proven.
@@ -26,7 +26,7 @@ export const payment = decidingRoom<OrderToPay, Facts>({
   claim: claimOrders,
   async gather(tx, orders) {
     const own = orders.filter((o) => o.provenBy === "own_records").map((o) => o.id);
-    if (own.length === 0) return { evidence: new Map(), guesses: new Map() };
+    if (own.length === 0) return { evidence: new Map(), guesses: new Map(), elsewhere: new Map() };
     const named = await findNamedPayments(tx, own);
     const foundFor = new Set(named.map((c) => c.orderId));
     const nameless = own.filter((id) => !foundFor.has(id));
@@ -36,20 +36,26 @@ export const payment = decidingRoom<OrderToPay, Facts>({
       ...named.map((c) => ({ paymentId: c.paymentId, orderId: c.orderId, amountMinor: c.amountMinor, currency: c.currency, matchedBy: c.matchedBy, at: tx.now })),
       ...sure.map((g) => ({ paymentId: g.paymentId, orderId: g.orderId, amountMinor: g.minor, currency: g.currency, matchedBy: "payer", at: tx.now })),
     ]);
+    const evidence = Map.groupBy(await listEvidence(tx, own), (e) => e.orderId);
+    const unproven = own.filter((id) => !evidence.has(id));
     return {
-      evidence: Map.groupBy(await listEvidence(tx, own), (e) => e.orderId),
+      evidence,
+      elsewhere: new Map((unproven.length > 0 ? await findElsewhere(tx, unproven) : []).map((e) => [e.orderId, e])),
       guesses: Map.groupBy(guesses.filter((g) => !sure.includes(g)), (g) => g.orderId),
     };
   },
-  decide: (orders, { evidence, guesses }) =>
+  decide: (orders, { evidence, guesses, elsewhere }) =>
     orders.map((order) => {
       const verdict = judgePayment(order, evidence.get(order.id) ?? []);
       const doubtful = verdict.is === "missing" ? (guesses.get(order.id) ?? []) : [];
-      const holds = doubtful.length > 0 ? [ambiguous(doubtful)] : holdsOf(order, verdict, plusS(order.placedAt as Instant, lateS));
+      const astray = verdict.is === "missing" ? elsewhere.get(order.id) : undefined;
+      const holds = astray ? [wrongReceiver(astray)] : doubtful.length > 0 ? [ambiguous(doubtful)] : holdsOf(order, verdict, plusS(order.placedAt as Instant, lateS));
       const proof = order.provenBy === "channel" ? fact("channel_says_paid") : fact("amounts_agree");
       return { id: order.id, holds, move: "verify" as const, reason: proof, retryS };
     }),
 });
+
+const wrongReceiver = ({ account, minor, currency }: Elsewhere): Found => ({ code: "payment_wrong_receiver", evidence: { account, minor, currency } });
 
 /** More than one order or payment could be meant: a person says which, we never guess between them. */
 const ambiguous = (guesses: readonly Guess[]): Found => ({

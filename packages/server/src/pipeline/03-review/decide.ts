@@ -8,6 +8,7 @@ export type ReviewLine = {
 };
 export type ToReview = {
   readonly buyerNote: string;
+  readonly payerNotes: readonly string[]; // what the buyer wrote with the payment
   readonly totalMinor: number;
   readonly channelState: string;
   readonly dueAt: Instant;
@@ -25,13 +26,14 @@ const staleS = 30 * 60;
 /**
  * Runs every check and answers ALL reasons to look, each with its evidence; an empty list lets the order on.
  *
- * Rule    A buyer's note or an unread message always holds: the buyer may have said what must not be ignored.
+ * Rule    A buyer's note, at the checkout or with the payment, or an unread message always holds: the buyer may have said what must not be ignored.
  *         Messages not fetched for 30 minutes hold too, because silence proves nothing then.
  * Source  Mission R4; domain guide 3.3.
  */
 export function review(order: ToReview, now: Instant): Found[] {
   const found: Found[] = [];
-  if (order.buyerNote.trim() !== "") found.push({ code: "buyer_note", evidence: { note: order.buyerNote } });
+  const notes = [order.buyerNote, ...order.payerNotes].filter((note) => note.trim() !== "");
+  if (notes.length > 0) found.push({ code: "buyer_note", evidence: { note: notes.join("\n") } });
   const newest = order.unread[0];
   if (newest) found.push({ code: "buyer_message", evidence: { messageId: newest.id, text: newest.text.slice(0, 2000), at: newest.at, count: order.unread.length } });
   if (order.messagesFetchedAt !== null && secondsBetween(order.messagesFetchedAt, now) > staleS)

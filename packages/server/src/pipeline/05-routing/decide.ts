@@ -10,6 +10,11 @@ export type Method = {
 };
 export type RuleSet = { readonly version: number; readonly rules: readonly Rule[] };
 export type Routing = { readonly warehouses: readonly Warehouse[]; readonly methods: readonly Method[]; readonly warehouseRules: RuleSet; readonly methodRules: RuleSet };
+export type Goods = readonly { readonly sku: string; readonly qty: number }[];
+/** Free pieces of a SKU in a warehouse. Asked only for parcels that several warehouses may serve. */
+export type FreeStock = (warehouseId: string, sku: string) => number;
+/** `overRules`: a person wants it for this parcel, whatever warehouse a rule names. */
+export type Several = { readonly goods: Goods; readonly free: FreeStock; readonly overRules: boolean };
 /** A person's choice, which no rule overwrites. */
 export type Chosen = { readonly warehouseId: string | null; readonly methodId: string | null; readonly setBy: string | null };
 
@@ -35,18 +40,23 @@ export function whyNot(method: Method | undefined, facts: Pick<Facts, "country" 
  *
  * Rule    A person's choice stands. Else the seller's rules, first match wins; for the warehouse the default one ends
  *         the list. A method must come from a rule: shipping by guess costs money.
+ *         Where no rule names a warehouse and several may serve, it is the first that has every piece and a method; the
+ *         default one leads, the others follow by code. Where none has, the default one waits for goods.
  */
-export function route(facts: Facts, chosen: Chosen, routing: Routing): RouteVerdict {
+export function route(facts: Facts, chosen: Chosen, routing: Routing, several: Several | null = null): RouteVerdict {
   const warehouses = new Map(routing.warehouses.map((w) => [w.id, w]));
   const methods = new Map(routing.methods.map((m) => [m.id, m]));
   const byPerson = chosen.setBy?.startsWith("member:") ? chosen : null;
 
   const explainedWarehouse = decide(routing.warehouseRules.rules, facts, (id) => (warehouses.has(id) ? null : fact("warehouse_deleted")));
-  const warehouse =
-    warehouses.get(byPerson?.warehouseId ?? explainedWarehouse.winner?.then ?? "") ?? routing.warehouses.find((w) => w.isDefault) ?? null;
-  const warehouseSetBy = byPerson?.warehouseId ? byPerson.setBy! : explainedWarehouse.winner ? `rule:${explainedWarehouse.winner.id}` : "default";
+  const methodsFrom = (from: Warehouse | null) => decide(routing.methodRules.rules, facts, (id) => whyNot(methods.get(id), facts, from?.id ?? null));
+  const byRule = warehouses.get(explainedWarehouse.winner?.then ?? "") ?? null;
+  const named = warehouses.get(byPerson?.warehouseId ?? "") ?? (several?.overRules ? null : byRule);
+  const stocked = named || !several ? null : firstThatFills(routing.warehouses, several.goods, several.free, (w) => byPerson?.methodId != null || methodsFrom(w).winner !== null);
+  const warehouse = named ?? stocked ?? byRule ?? routing.warehouses.find((w) => w.isDefault) ?? null;
+  const warehouseSetBy = byPerson?.warehouseId ? byPerson.setBy! : stocked ? "stock" : explainedWarehouse.winner ? `rule:${explainedWarehouse.winner.id}` : "default";
 
-  const explainedMethod = decide(routing.methodRules.rules, facts, (id) => whyNot(methods.get(id), facts, warehouse?.id ?? null));
+  const explainedMethod = methodsFrom(warehouse);
   const method = methods.get(byPerson?.methodId ?? explainedMethod.winner?.then ?? "") ?? null;
   const methodSetBy = byPerson?.methodId ? byPerson.setBy! : explainedMethod.winner ? `rule:${explainedMethod.winner.id}` : "nobody";
 
@@ -61,6 +71,11 @@ export function route(facts: Facts, chosen: Chosen, routing: Routing): RouteVerd
       trace("method", routing.methodRules, explainedMethod, method, methodSetBy, facts),
     ],
   };
+}
+
+function firstThatFills(warehouses: readonly Warehouse[], goods: Goods, free: FreeStock, canShip: (w: Warehouse) => boolean): Warehouse | null {
+  const ranked = [...warehouses.filter((w) => w.isDefault), ...warehouses.filter((w) => !w.isDefault)];
+  return ranked.find((w) => goods.every((g) => free(w.id, g.sku) >= g.qty) && canShip(w)) ?? null;
 }
 
 export function trace(

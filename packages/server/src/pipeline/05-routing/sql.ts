@@ -3,16 +3,17 @@ import type { Decision, Facts, Rule } from "@argosy/core/rules.ts";
 import type { Tx } from "../../db/tx.ts";
 import { sql } from "../../db/sql.ts";
 import { dueParcels } from "../queue-sql.ts";
-import type { Chosen, Method, RuleSet, Warehouse } from "./decide.ts";
+import type { Chosen, Goods, Method, RuleSet, Warehouse } from "./decide.ts";
 
 type FactsRow = Omit<Facts, "postcode" | "skus" | "qty"> & Chosen & {
-  readonly id: string; readonly parcelNo: string; readonly version: number; readonly holdCodes: readonly string[]; readonly piiOrderId: string; readonly pii: Buffer | null;
+  readonly id: string; readonly parcelNo: string; readonly version: number; readonly holdCodes: readonly string[]; readonly piiOrderId: string; readonly pii: Buffer | null; readonly several: boolean; readonly anyWarehouse: boolean;
 };
-export type ToRoute = Facts & Chosen & { readonly id: string; readonly parcelNo: string; readonly version: number; readonly holdCodes: readonly string[] };
+export type ToRoute = Facts & Chosen & { readonly several: boolean; readonly anyWarehouse: boolean; readonly goods: Goods; readonly id: string; readonly parcelNo: string; readonly version: number; readonly holdCodes: readonly string[] };
 
 const factColumns = sql`
   p.id, p.parcel_no, p.version, p.hold_codes, a.connector as channel, a.site, p.shop_account_id as account, p.country, p.currency, p.total_minor as amount_minor,
-  p.weight_g, o.requested_service, p.warehouse_id, p.method_id, p.route_set_by as set_by, p.pii_order_id, b.ciphertext as pii`;
+  p.weight_g, o.requested_service, p.warehouse_id, p.method_id, p.route_set_by as set_by, p.pii_order_id, b.ciphertext as pii,
+  p.any_warehouse, p.any_warehouse or a.warehouse_policy = 'several_warehouses' as several`;
 const factJoins = sql`
   join account a on a.org_id = p.org_id and a.id = p.shop_account_id
   join orders o on o.org_id = p.org_id and o.id = p.pii_order_id
@@ -55,10 +56,16 @@ async function withGoods(tx: Tx, rows: readonly FactsRow[]): Promise<ToRoute[]> 
   return rows.map(({ pii, piiOrderId, ...row }) => {
     const own = byParcel.get(row.id) ?? [];
     const shipTo = pii ? (JSON.parse(tx.open(`buyer_pii/${piiOrderId}`, pii)) as { shipTo: Address }).shipTo : null;
-    return { ...row, postcode: shipTo?.postcode ?? "", skus: own.map((g) => g.sku), qty: own.reduce((sum, g) => sum + g.qty, 0) };
+    return { ...row, goods: own, postcode: shipTo?.postcode ?? "", skus: own.map((g) => g.sku), qty: own.reduce((sum, g) => sum + g.qty, 0) };
   });
 }
 
+/** What is free of these SKUs, in every warehouse. Only a forecast: room 07 decides under its locks. */
+export const listFree = (tx: Tx, skus: readonly string[]): Promise<{ warehouseId: string; sku: string; freeQty: number }[]> =>
+  tx.many<{ warehouseId: string; sku: string; freeQty: number }>`
+    select b.warehouse_id, s.code as sku, b.on_hand_qty - b.reserved_qty as free_qty
+      from sku s join stock_balance b on b.org_id = s.org_id and b.sku_id = s.id
+     where s.org_id = ${tx.orgId} and s.code = any(${skus}::text[]) and b.on_hand_qty > b.reserved_qty`;
 export const listWarehouses = (tx: Tx): Promise<Warehouse[]> =>
   tx.many<Warehouse>`select id, name, is_default from warehouse where org_id = ${tx.orgId} order by code`;
 export const listMethods = (tx: Tx): Promise<Method[]> =>

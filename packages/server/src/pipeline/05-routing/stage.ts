@@ -1,8 +1,8 @@
 import { fact } from "@argosy/core/facts.ts";
 import type { Tx } from "../../db/tx.ts";
 import { decidingRoom } from "../room.ts";
-import { route, type Routing, type RouteVerdict } from "./decide.ts";
-import { claimParcels, listMethods, listWarehouses, readActiveRules, type ToRoute } from "./sql.ts";
+import { route, type Goods, type Routing, type RouteVerdict } from "./decide.ts";
+import { claimParcels, listFree, listMethods, listWarehouses, readActiveRules, type ToRoute } from "./sql.ts";
 
 /** Everything the rules decide with, read once per batch: a rule edited meanwhile decides the next batch. */
 export async function readRouting(tx: Tx): Promise<Routing> {
@@ -27,7 +27,12 @@ export const routing = decidingRoom<ToRoute, Map<string, RouteVerdict>>({
   claim: claimParcels,
   async gather(tx, parcels) {
     const rules = await readRouting(tx);
-    return new Map(parcels.map((p) => [p.id, route(factsOf(p), p, rules)]));
+    const free = await forecast(tx, parcels.filter((p) => p.several));
+    return new Map(parcels.map((p) => {
+      const verdict = route(factsOf(p), p, rules, p.several ? { goods: p.goods, free: free.of, overRules: p.anyWarehouse } : null);
+      if (p.several && verdict.warehouse) free.take(verdict.warehouse.id, p.goods);
+      return [p.id, verdict];
+    }));
   },
   decide: (parcels, verdicts) =>
     parcels.map(({ id }) => {
@@ -43,6 +48,15 @@ export const routing = decidingRoom<ToRoute, Map<string, RouteVerdict>>({
     await tx.insert("route_decision", decided.map((p) => ({ parcelId: p.id, visit: p.version, trace: routes.get(p.id)!.traces, at: tx.now })));
   },
 });
+
+/** Free stock as the parcels of one batch leave it to each other, so that they do not all go to one last piece. */
+async function forecast(tx: Tx, parcels: readonly ToRoute[]) {
+  const skus = [...new Set(parcels.flatMap((p) => p.goods.map((g) => g.sku)))];
+  const left = new Map((skus.length > 0 ? await listFree(tx, skus) : []).map((b) => [`${b.warehouseId}/${b.sku}`, b.freeQty]));
+  const of = (warehouseId: string, sku: string): number => left.get(`${warehouseId}/${sku}`) ?? 0;
+  const take = (warehouseId: string, goods: Goods): void => goods.forEach((g) => left.set(`${warehouseId}/${g.sku}`, of(warehouseId, g.sku) - g.qty));
+  return { of, take };
+}
 
 /** Only the facts, without the row they came in: what is stored with the decision and can be replayed. */
 export const factsOf = ({ channel, site, account, country, postcode, currency, amountMinor, weightG, qty, skus, requestedService }: ToRoute) => ({

@@ -1,7 +1,6 @@
 import { rooms, type HoldKind, type Room } from "@argosy/core/journey.ts";
 import { holdKind, type HoldCode } from "@argosy/core/journey.ts";
 import { CheckOutlined } from "@ant-design/icons";
-import { Link } from "@tanstack/react-router";
 import type { Answer } from "../../api/client.ts";
 import { useAsk } from "../../api/queries.ts";
 import { pagePaths, roomNumber, roomPath } from "../../paths.ts";
@@ -9,13 +8,13 @@ import { useSpeech } from "../../text/index.tsx";
 import { Ago, toneOfKind } from "../../ui/bits.tsx";
 import { holdName } from "../../ui/holds.tsx";
 import { FirstStepLink } from "../../ui/first-step.tsx";
+import { Go } from "../../ui/go.tsx";
 import { Failed, Skeleton } from "../../ui/page-states.tsx";
 import "./board.css";
 
 type Board = Answer<"board">;
 const shownReasons = 6;
 type Figures = Board["rooms"][number];
-const search = (values: Record<string, string>) => values as never; // filters of the list it opens
 const kindOf = (code: string): HoldKind => holdKind(code as HoldCode) ?? "ask";
 
 /** How many left this room in each of the last 24 hours, as small bars. */
@@ -38,14 +37,14 @@ function Column({ figures }: { readonly figures: Figures }) {
   const out = figures.throughput.reduce((a, n) => a + n, 0);
   return (
     <section className={`board-room ${quiet ? "quiet" : ""}`}>
-      <Link to={path} className="board-name" title={t.rooms[figures.room].does}><span className="num">{roomNumber(figures.room)}</span><b>{t.rooms[figures.room].name}</b></Link>
-      <Link to={path} search={search({ view: "free" })} className="board-free"><b className="num">{f.count(figures.free)}</b><span>{b.free}</span></Link>
-      <Link to={path} search={search(figures.room === "intake" ? {} : { view: "held" })} className={`board-held ${figures.held > 0 ? "some" : ""}`}><b className="num">{f.count(figures.held)}</b><span>{b.held}</span></Link>
+      <Go to={path} className="board-name" title={t.rooms[figures.room].does}><span className="num">{roomNumber(figures.room)}</span><b>{t.rooms[figures.room].name}</b></Go>
+      <Go to={path} search={{ view: "free" }} className="board-free"><b className="num">{f.count(figures.free)}</b><span>{b.free}</span></Go>
+      <Go to={path} search={figures.room === "intake" ? {} : { view: "held" }} className={`board-held ${figures.held > 0 ? "some" : ""}`}><b className="num">{f.count(figures.held)}</b><span>{b.held}</span></Go>
       <div className="board-reasons">
-        {shown.map((hold) => <Link key={hold.code} to={path} search={search({ hold: hold.code })} className={`board-reason ${toneOfKind[kindOf(hold.code)]}`} title={holdName(hold.code, t)}><b className="num">{f.count(hold.count)}</b><span>{holdName(hold.code, t)}</span></Link>)}
-        {figures.holds.length > shownReasons && <Link to={path} search={search({ view: "held" })} className="muted">{b.moreReasons(figures.holds.length - shownReasons)}</Link>}
+        {shown.map((hold) => <Go key={hold.code} to={path} search={{ hold: hold.code }} className={`board-reason ${toneOfKind[kindOf(hold.code)]}`} title={holdName(hold.code, t)}><b className="num">{f.count(hold.count)}</b><span>{holdName(hold.code, t)}</span></Go>)}
+        {figures.holds.length > shownReasons && <Go to={path} search={{ view: "held" }} className="muted">{b.moreReasons(figures.holds.length - shownReasons)}</Go>}
       </div>
-      {figures.overdue > 0 && <Link to={path} search={search({ view: "overdue" })} className="board-overdue"><b className="num">{f.count(figures.overdue)}</b><span>{b.overdue}</span></Link>}
+      {figures.overdue > 0 && <Go to={path} search={{ view: "overdue" }} className="board-overdue"><b className="num">{f.count(figures.overdue)}</b><span>{b.overdue}</span></Go>}
       <span className="spring" />
       <div className="board-oldest muted">{figures.oldestAt ? <>{b.oldest} <Ago at={figures.oldestAt} bare /></> : b.nothingWaits}</div>
       <Throughput hours={figures.throughput} />
@@ -62,7 +61,7 @@ function Today({ today }: { readonly today: Board["today"] }) {
       <h2>{b.today}</h2>
       <span className="today-figure"><b className="num">{f.count(today.due)}</b> {b.due}</span>
       <span className="today-figure flow-text"><b className="num">{f.count(today.done)}</b> {b.done}</span>
-      <Link to={pagePaths.parcels} search={search({ view: "overdue" })} className={`today-figure ${today.late > 0 ? "late" : "muted"}`}><b className="num">{f.count(today.late)}</b> {b.late}</Link>
+      <Go to={pagePaths.parcels} search={{ view: "overdue" }} className={`today-figure ${today.late > 0 ? "late" : "muted"}`}><b className="num">{f.count(today.late)}</b> {b.late}</Go>
       <div className="today-bar" aria-hidden="true"><span className="done" style={{ width: `${Math.min(100, (today.done / total) * 100)}%` }} /><span className="missed" style={{ width: `${Math.min(100, (today.late / total) * 100)}%` }} /></div>
     </div>
   );
@@ -76,9 +75,9 @@ function Accounts({ accounts }: { readonly accounts: Board["accounts"] }) {
     <div className="board-accounts">
       <h3>{b.accounts}</h3>
       {accounts.map((a) => (
-        <Link key={a.id} to={pagePaths.accounts} className="board-account" title={a.lastSuccessAt ? b.lastSuccess(f.age(a.lastSuccessAt)) : b.never}>
+        <Go key={a.id} to={pagePaths.accounts} className="board-account" title={a.lastSuccessAt ? b.lastSuccess(f.age(a.lastSuccessAt)) : b.never}>
           <span className={`health ${statusTones[a.status] ?? "wait"}`} /><span>{a.name}</span>{a.status !== "connected" && <b className={`${statusTones[a.status]}-text`}>{t.shell.statuses[a.status] ?? a.status}</b>}
-        </Link>
+        </Go>
       ))}
     </div>
   );

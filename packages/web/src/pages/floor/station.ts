@@ -1,3 +1,4 @@
+import { readFact } from "@argosy/core/facts.ts";
 import { systemClock } from "@argosy/core/time.ts";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { callWith, Refusal, type Answer } from "../../api/client.ts";
@@ -14,6 +15,9 @@ export const commands = { done: "DONE", skip: "SKIP", undo: "UNDO", go: "GO-ON" 
 type Wanted = { readonly id: string; readonly code: string; readonly by: ScanLog["by"] };
 
 const ownStops: ReadonlySet<string> = new Set(["wrong_label", "nothing_open", "nothing_to_undo"]);
+/** Which sentence the packer reads: a known product that opens no parcel is not an unknown code. */
+const stopOf = ({ code, field, detail }: Refusal): string =>
+  field !== undefined && ownStops.has(field) ? field : readFact(detail ?? "")?.code === "no_single_piece" ? "no_single_piece" : code;
 const retryMs = 1500;
 const lostAfterMs = 20_000; // the last scan may ask the channel; longer than this nobody is coming back
 const mostWaiting = 20;
@@ -136,7 +140,7 @@ export function useStation() {
       } catch (error) {
         note(false);
         const refusal = error instanceof Refusal ? error : new Refusal("internal", undefined, String(error));
-        halt({ code: ownStops.has(refusal.field ?? "") ? refusal.field! : refusal.code, scanned: code, detail: refusal.detail });
+        halt({ code: stopOf(refusal), scanned: code, detail: refusal.detail });
       }
     }
     setWaiting(0);

@@ -1,5 +1,5 @@
 import type { ParcelStage } from "@argosy/core/journey.ts";
-import { Link, useNavigate, useParams } from "@tanstack/react-router";
+import { useNavigate, useParams } from "@tanstack/react-router";
 import { Button } from "antd";
 import { useState } from "react";
 import type { Answer } from "../../api/client.ts";
@@ -8,10 +8,11 @@ import { useMay } from "../../api/session.ts";
 import { useQueries } from "@tanstack/react-query";
 import { parcelPath, roomOfStage, roomPath } from "../../paths.ts";
 import { useSpeech } from "../../text/index.tsx";
-import { AccountDot, Badge, CopyId, Goods, Money, ShipBy, siteCode } from "../../ui/bits.tsx";
+import { AccountDot, Badge, CopyId, Goods, Money, ShipBy, siteCode, Why } from "../../ui/bits.tsx";
 import { HoldList, openHolds, toneOf, type Hold } from "../../ui/holds.tsx";
 import { VerbDialog } from "../../ui/list/verb-dialog.tsx";
 import { useKeys } from "../../ui/keys.tsx";
+import { Go } from "../../ui/go.tsx";
 import { Failed, Skeleton } from "../../ui/page-states.tsx";
 import { JourneyStrip } from "../shared/journey-strip.tsx";
 import { LabelPreview } from "../shared/label-preview.tsx";
@@ -41,7 +42,7 @@ function Parcels({ order }: { readonly order: Order }) {
           <li key={parcel.id} className="card">
             {parcel.hasLabel && may("view", "Label") ? <LabelPreview parcelId={parcel.id} /> : <span className="label-preview none muted"><small>{p.noLabel}</small></span>}
             <div className="card-body">
-              <div><Link to={parcelPath(parcel.id)} className="mono strong">{parcel.parcelNo}</Link> <Badge tone={held ? toneOf(held) : "flow"}>{t.parcelStages[parcel.stage as ParcelStage] ?? parcel.stage}</Badge></div>
+              <div><Go to={parcelPath(parcel.id)} className="mono strong">{parcel.parcelNo}</Go> <Badge tone={held ? toneOf(held) : "flow"}>{t.parcelStages[parcel.stage as ParcelStage] ?? parcel.stage}</Badge></div>
               <div className="muted">{[parcel.warehouse, parcel.method].filter(Boolean).join(" → ") || p.notBooked}</div>
               {parcel.trackingNo && <div><CopyId>{parcel.trackingNo}</CopyId> <span className="muted">{parcel.trackingStatus && (p.trackingStates[parcel.trackingStatus] ?? parcel.trackingStatus)}</span></div>}
               <Goods goods={parcel.goods} max={3} />
@@ -76,7 +77,7 @@ function OrderView({ order }: { readonly order: Order }) {
   const may = useMay();
   /** One hold let go by itself, with its reason; those of its parcels are released on the parcel's page. */
   const releaseOf = (hold: Hold) => order.holds.some((own) => own.id === hold.id) && hold.kind !== "wait" && (
-    <Button size="small" disabled={!may("approve", "Order")} onClick={() => on.start({ id: hold.code, label: t.orders.releaseOne, needs: "reason", run: (targets, input) => actOnOrders("release", targets, {}, input, hold.code) })}>{t.orders.releaseOne}</Button>
+    <Why reason={may("approve", "Order") ? null : t.shell.meta.noAccess(t.orders.releaseOne)}><Button size="small" disabled={!may("approve", "Order")} onClick={() => on.start({ id: hold.code, label: t.orders.releaseOne, needs: "reason", run: (targets, input) => actOnOrders("release", targets, {}, input, hold.code) })}>{t.orders.releaseOne}</Button></Why>
   );
   useKeys([{ keys: "w", label: p.raw, run: () => setRaw(!raw) }]);
   return (

@@ -1,9 +1,9 @@
-import { Link } from "@tanstack/react-router";
 import { useAsk } from "../../api/queries.ts";
 import { parcelPath } from "../../paths.ts";
 import { useSpeech } from "../../text/index.tsx";
 import { AccountDot, CopyId, Money, ShipBy, When } from "../../ui/bits.tsx";
 import { HoldList, openHolds } from "../../ui/holds.tsx";
+import { Go } from "../../ui/go.tsx";
 import { Failed, Skeleton } from "../../ui/page-states.tsx";
 import { AddressLines } from "../shared/address.tsx";
 import { JourneyStrip } from "../shared/journey-strip.tsx";
@@ -37,7 +37,7 @@ export function OrderPeek({ id }: { readonly id: string }) {
       <PaymentBlock order={order} />
       <section className="block"><header><h2>{p.address}</h2></header><AddressLines address={order.shipTo} missing={missingParts(order.holds)} /></section>
       {order.messages.length > 0 && <section className="block"><header><h2>{p.messages}</h2></header><Messages messages={order.messages} /></section>}
-      {order.parcels.length > 0 && <section className="block"><header><h2>{p.parcels}</h2></header><ul>{order.parcels.map((x) => <li key={x.id}><Link to={parcelPath(x.id)} className="mono strong">{x.parcelNo}</Link> <span className="muted">{t.parcelStages[x.stage as ParcelStage] ?? x.stage} {x.trackingNo ?? ""}</span></li>)}</ul></section>}
+      {order.parcels.length > 0 && <section className="block"><header><h2>{p.parcels}</h2></header><ul>{order.parcels.map((x) => <li key={x.id}><Go to={parcelPath(x.id)} className="mono strong">{x.parcelNo}</Go> <span className="muted">{t.parcelStages[x.stage as ParcelStage] ?? x.stage} {x.trackingNo ?? ""}</span></li>)}</ul></section>}
     </div>
   );
 }

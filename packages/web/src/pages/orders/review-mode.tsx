@@ -2,7 +2,7 @@ import { CloseOutlined } from "@ant-design/icons";
 import { holdKind, type HoldCode } from "@argosy/core/journey.ts";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { Button } from "antd";
-import { useEffect, useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import type { Answer } from "../../api/client.ts";
 import { followLive } from "../../api/live.ts";
 import { asking, queryClient, useAskWhen, usePages } from "../../api/queries.ts";
@@ -24,6 +24,7 @@ import { PaymentBlock } from "./payment-block.tsx";
 import { useOrderVerbs } from "./verbs.ts";
 import type { OrderRow } from "./rows.tsx";
 
+const KeyHelp = lazy(() => import("../../ui/shell/key-help.tsx"));
 type Order = Answer<"getOrder">;
 
 function ReviewOrder({ order, next }: { readonly order: Order; readonly next: () => void }) {
@@ -97,8 +98,9 @@ export default function ReviewMode() {
     setPassed([...passed, id]);
     set({ at: following?.id });
   };
-  const leave = (): void => void navigate({ to: pagePaths.review });
-  useKeys([{ keys: "Escape", label: r.exit, run: leave }]);
+  const leave = (): void => void navigate({ to: pagePaths.review, search: { hold: search["hold"] } as never });
+  const [help, setHelp] = useState(false);
+  useKeys([{ keys: "Escape", label: r.exit, run: leave }, { keys: "?", label: t.shell.keys.help, inDialog: true, group: "everywhere", run: () => setHelp(!help) }]);
   const left = waiting.length === 0 ? 0 : Math.max(waiting.length, (pages.count?.n ?? 0) - passed.length);
   const finished = !pages.loading && (!id || (waiting.length === 0 && passed.length > 0));
   return (
@@ -109,6 +111,7 @@ export default function ReviewMode() {
         : finished ? <Empty title={r.done} hint={r.doneWhy} action={<Button onClick={leave}>{r.exit}</Button>} />
         : order.error ? <Failed error={order.error} retry={() => void order.refetch()} />
         : order.data ? <ReviewOrder key={order.data.id} order={order.data} next={next} /> : <Skeleton lines={14} />}
+      {help && <Suspense fallback={null}><KeyHelp close={() => setHelp(false)} /></Suspense>}
       <JobPanel /><Toasts />
     </main>
   );

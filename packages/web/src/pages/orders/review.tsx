@@ -1,15 +1,21 @@
 import { useNavigate } from "@tanstack/react-router";
 import { Button } from "antd";
+import { useMay } from "../../api/session.ts";
 import { pagePaths } from "../../paths.ts";
 import { useSpeech } from "../../text/index.tsx";
+import { Why } from "../../ui/bits.tsx";
 import { Key, useKeys } from "../../ui/keys.tsx";
+import { useUrlState } from "../../ui/url-state.ts";
 import { OrderList } from "./list.tsx";
 
 export default function ReviewPage() {
   const { t } = useSpeech();
   const navigate = useNavigate();
-  const start = (): void => void navigate({ to: pagePaths.reviewMode });
+  const [search] = useUrlState();
+  const noReview = useMay()("approve", "Order") ? null : t.shell.meta.noAccess(t.orders.reviewMode);
+  /** The same reason as in the list, one by one. */
+  const start = (): void => { if (!noReview) void navigate({ to: pagePaths.reviewMode, search: { hold: search["hold"] } as never }); };
   useKeys([{ keys: "v", label: t.orders.reviewMode, run: start }]);
-  const button = <Button size="small" type="primary" onClick={start}>{t.orders.reviewMode}<Key>v</Key></Button>;
+  const button = <Why reason={noReview}><Button size="small" type="primary" disabled={noReview !== null} onClick={start}>{t.orders.reviewMode}<Key>v</Key></Button></Why>;
   return <OrderList room="review" title={t.rooms.review.name} hint={t.rooms.review.does} empty={t.rooms.review.empty} actions={button} />;
 }

@@ -15,14 +15,14 @@ function columnsOf(t: Text, country: (code: string) => string): Readonly<Record<
   const c = t.orders.columns;
   return {
     order: { key: "order", title: c.order, width: 142, cell: (o) => <span className="row-lead"><AccountDot account={o.account} /><CopyId strong>{o.orderNo}</CopyId><span className="site">{siteCode(o.account.site)}</span></span> },
-    stage: { key: "stage", title: c.stage, width: 100, from: 620, cell: (o) => t.orderStages[o.stage] },
+    stage: { key: "stage", title: c.stage, width: 122, from: 620, cell: (o) => t.orderStages[o.stage] },
     goods: { key: "goods", title: c.goods, width: 226, from: 760, cell: (o) => <Goods goods={o.goods} max={2} /> },
     buyer: { key: "buyer", title: c.buyer, width: 132, from: 900, cell: (o) => <span title={o.buyer}>{o.buyer}</span> },
     country: { key: "country", title: c.country, width: 64, from: 700, cell: (o) => <span title={country(o.country)}>{o.country}</span> },
     total: { key: "total", title: c.total, width: 106, from: 560, align: "right", cell: (o) => <Money value={o.total} /> },
     paid: { key: "paid", title: c.paid, width: 132, from: 1290, cell: (o) => <When at={o.paidAt} /> },
     shipBy: { key: "shipBy", title: c.shipBy, width: 118, from: 480, cell: (o) => <ShipBy at={o.shipByAt} done={isClosedOrder(o)} /> },
-    reason: { key: "reason", title: c.reason, cell: (o) => <ReasonLine holds={o.holds} /> },
+    reason: { key: "reason", title: c.reason, cell: (o) => (isClosedOrder(o) && o.holds.length === 0 ? <span className="faint">–</span> : <ReasonLine holds={o.holds} />) },
   };
 }
 export function useOrderColumns(withStage: boolean): readonly Column<OrderRow>[] {

@@ -6,7 +6,7 @@ import { useAsk } from "../../api/queries.ts";
 import { useMay } from "../../api/session.ts";
 import { roomOfStage, roomPath } from "../../paths.ts";
 import { useSpeech } from "../../text/index.tsx";
-import { AccountDot, Badge, CopyId, Money, ShipBy, siteCode } from "../../ui/bits.tsx";
+import { AccountDot, Badge, CopyId, Money, ShipBy, siteCode, Why } from "../../ui/bits.tsx";
 import { HoldList, openHolds, type Hold } from "../../ui/holds.tsx";
 import { useKeys } from "../../ui/keys.tsx";
 import { VerbDialog } from "../../ui/list/verb-dialog.tsx";
@@ -54,7 +54,7 @@ function ParcelView({ parcel }: { readonly parcel: Parcel }) {
   const { verbs, on } = usePageVerbs(parcel, () => setRouting(true));
   const may = useMay();
   const releaseOf = (hold: Hold) => hold.kind !== "wait" && (
-    <Button size="small" disabled={!may("edit", "Parcel")} onClick={() => on.start({ id: hold.code, label: t.orders.releaseOne, needs: "reason", run: (targets, input) => actOnParcels("release", targets, {}, input, { code: hold.code }) })}>{t.orders.releaseOne}</Button>
+    <Why reason={may("edit", "Parcel") ? null : t.shell.meta.noAccess(t.orders.releaseOne)}><Button size="small" disabled={!may("edit", "Parcel")} onClick={() => on.start({ id: hold.code, label: t.orders.releaseOne, needs: "reason", run: (targets, input) => actOnParcels("release", targets, {}, input, { code: hold.code }) })}>{t.orders.releaseOne}</Button></Why>
   );
   const cost = parcel.attempts.find((a) => a.state === "booked" || a.state === "handed_over")?.cost ?? null;
   return (

@@ -35,6 +35,7 @@ export function useParcelVerbs(room: ParcelRoom | null, filter: ParcelFilter): r
   const all = {
     retry: verb("retry", { keyName: "t", primary: room === "booking" || room === "routing", refuses: notLeft }),
     reroute: verb("reroute", { keyName: "r", needs: "reason", refuses: (row) => (canMoveParcel(row.stage, "reroute") ? null : row.stage === "routing" ? why.notRouted : why.tooLate) }),
+    anyWarehouse: verb("any_warehouse", { keyName: "w", refuses: (row) => (canMoveParcel(row.stage, "reroute") || row.stage === "routing" ? null : why.tooLate) }),
     pin: verb("pin", { keyName: "p", primary: room === "allocation", undoBy: "unpin", refuses: (row) => (row.pinned ? why.alreadyPinned : notLeft(row)) }),
     unpin: verb("unpin", { refuses: (row) => (row.pinned ? null : why.notPinned) }),
     free: verb("free_stock", { keyName: "Shift+f", needs: "reason", refuses: (row) => (row.reserved && !hasLeft(row) ? null : why.reserved) }),
@@ -51,7 +52,7 @@ export function useParcelVerbs(room: ParcelRoom | null, filter: ParcelFilter): r
   const rest = [all.hold, all.snooze, all.unhold, all.release, all.cancel];
   if (room === "routing") return [all.retry, all.reroute, ...rest];
   if (room === "booking") return [all.retry, all.reroute, ...rest, all.free];
-  if (room === "allocation") return [all.pin, all.reroute, ...rest, all.unpin, all.free];
+  if (room === "allocation") return [all.pin, all.anyWarehouse, all.reroute, ...rest, all.unpin, all.free];
   if (room === "tracking") return [all.notice, all.release, all.deliver, all.bringBack, all.lose];
-  return [all.retry, all.reroute, all.pin, all.unpin, all.free, ...rest];
+  return [all.retry, all.reroute, all.anyWarehouse, all.pin, all.unpin, all.free, ...rest];
 }

@@ -38,7 +38,7 @@ export const floor = {
     warnings: { buyer_note: "The buyer left a note", printed_again: "Label was printed more than once: throw the old one away" } as Readonly<Record<string, string>>,
     stops: {
       barcode_unknown: "Nobody knows this code", not_on_parcel: "This does not belong in this parcel", line_full: "This parcel already has enough of these", parcel_held: "Stop: this parcel is held", already_shipped: "This parcel has already left", wrong_stage: "This parcel is not ready to ship", parcel_incomplete: "Pieces are still missing", weight_differs: "Stop: the weight differs. A lead decides.", order_cancelled: "Stop: the order was cancelled", label_outdated: "The label shows an old address", last_look_failed: "The channel could not be asked whether the order still stands", no_label: "This parcel has no label", parcel_not_found: "This parcel does not exist", wrong_label: "Wrong label: it belongs to another parcel",
-      nothing_open: "Scan a parcel first", nothing_to_undo: "Nothing to undo: no piece counted here, or the parcel has left",
+      nothing_open: "Scan a parcel first", no_single_piece: "Scan the parcel or its label first", nothing_to_undo: "Nothing to undo: no piece counted here, or the parcel has left",
     } as Readonly<Record<string, string>>,
   },
 };

@@ -12,7 +12,7 @@ export const orders = {
   filters: { account: "Account", country: "Country", sku: "SKU", hold: "Reason", warehouse: "Warehouse", method: "Method", q: "Search", state: "State", stage: "Room" },
   acts: {
     approve: "Approve", release: "Release", hold: "Park", unhold: "Unpark", cancel: "Cancel", recheck: "Check again", go_alone: "Ship alone", accept_payment: "Accept payment",
-    reroute: "Route anew", set_route: "Set route", retry: "Try again", pin: "Pin to front", unpin: "Unpin", retry_notice: "Send notice again", free_stock: "Free the stock", deliver: "Mark delivered", bring_back: "Mark returned", lose: "Mark lost",
+    reroute: "Route anew", set_route: "Set route", retry: "Try again", pin: "Pin to front", unpin: "Unpin", retry_notice: "Send notice again", free_stock: "Free the stock", deliver: "Mark delivered", bring_back: "Mark returned", lose: "Mark lost", any_warehouse: "Any warehouse with stock",
   } satisfies Record<Act, string> as Readonly<Record<Act, string>>,
   snooze: "Snooze", reply: "Reply on the channel", editAddress: "Edit address", replay: "Read again", importFile: "Import a payload", viewRaw: "Raw payload", mergeVerb: "Merge", unmerge: "Undo the merge", takeBack: "Take apart", reviewMode: "Review mode", mapSku: "Map the SKU", nothingToDo: "Flows",
   why: {
@@ -56,7 +56,7 @@ export const orders = {
     toRoom: (name: string) => `to ${name}`, details: "Details", explain: "Why", fewer: "Fewer", all: "All", empty: "Nothing has happened yet", showAll: (n: number) => `Show all ${n}`,
   },
   explain: {
-    warehouse: "Warehouse", method: "Shipping method", version: (n: number) => `rules version ${n}`, setBy: { person: "set by a person", rule: "by rule", default: "by default", import: "by import" } as Readonly<Record<string, string>>, none: "nothing fits", facts: "What was known", tried: "Rules in order",
+    warehouse: "Warehouse", method: "Shipping method", version: (n: number) => `rules version ${n}`, setBy: { member: "set by a person", nobody: "nobody", stock: "the first with everything in stock", person: "set by a person", rule: "by rule", default: "by default", import: "by import" } as Readonly<Record<string, string>>, none: "nothing fits", facts: "What was known", tried: "Rules in order",
     is: { won: "won", off: "switched off", condition_failed: "did not match", target_unusable: "matched, but cannot carry it", came_later: "would match too, came later" } as Readonly<Record<string, string>>,
     conditions: (c: { fact: string; op: string; values?: readonly string[]; min?: number | string | null; max?: number | string | null; currency?: string }) => {
       const facts: Record<string, string> = { channel: "channel", site: "site", account: "account", country: "country", postcode: "postcode", requestedService: "requested service", skus: "SKUs", amount: "amount", weightG: "weight (g)", qty: "quantity" };

@@ -30,9 +30,11 @@ export const holds: HoldTexts = {
   payment_currency_differs: { name: "币种不符", fact: (e, f) => `实付 ${f.money(e.paidMinor, e.paidCurrency)}，订单币种是 ${e.orderCurrency}`, todo: "按当日汇率核对，填写原因后认款，或退款。" },
   payment_ambiguous: {
     name: "多笔付款待认领",
-    fact: (e, f) => `有 ${e.candidates.length} 笔付款可能属于本单：${f.list(e.candidates.slice(0, 3).map((c) => `${c.payer} ${f.money(c.minor, c.currency)}`))}`,
+    fact: (e, f) => `有 ${e.candidates.length} 笔付款可能属于本单：${f.list(e.candidates.slice(0, 3).map((c) => `${f.money(c.minor, c.currency)} ${f.at(c.at)}`))}`,
     todo: "核对候选付款，确认后认款。",
   },
+  payment_doubled: { name: "重复付款", fact: (e, f) => `全额付了 ${e.count} 次，共 ${f.money(e.paidMinor, e.currency)}，订单 ${f.money(e.orderMinor, e.currency)}`, todo: "退回多付的一笔，再认款。" },
+  payment_wrong_receiver: { name: "付到其他账号", fact: (e, f) => `${f.money(e.minor, e.currency)} 到了 ${e.account}，不是本店铺的收款账号`, todo: "核对店铺的收款账号；款项无误就认款。" },
   payment_part_refunded: { name: "已部分退款", fact: (e, f) => `发货前已退款 ${f.money(e.refundedMinor, e.currency)}`, todo: "按剩余金额发货并认款，或取消订单。" },
   payment_reversed: { name: "付款被撤回", fact: (e, f) => (e.minor === undefined ? `付款不再有效${e.code ? `：${e.code}` : ""}` : `${f.money(Math.abs(e.minor), e.currency ?? "")} 已被撤回${e.code ? `（${e.code}）` : ""}`), todo: "不要发货。取消订单，或款项恢复后填写原因放行。" },
   messages_stale: { name: "站内信未同步", fact: (e, f) => (e.lastFetchedAt ? `站内信上次同步是 ${f.at(e.lastFetchedAt)}` : "站内信还没有同步过"), todo: "同步后自动放行；长时间不动检查店铺授权。" },

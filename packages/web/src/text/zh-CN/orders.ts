@@ -8,7 +8,7 @@ export const orders: typeof english = {
   filters: { account: "店铺", country: "国家", sku: "SKU", hold: "卡单原因", warehouse: "仓库", method: "物流方式", q: "搜索", state: "状态", stage: "环节" },
   acts: {
     approve: "审核通过", release: "放行", hold: "挂起", unhold: "取消挂起", cancel: "取消", recheck: "重新核查", go_alone: "单独发货", accept_payment: "认款",
-    reroute: "重新走规则", set_route: "指定物流", retry: "重试", pin: "优先配货", unpin: "取消优先", retry_notice: "重新标记发货", free_stock: "释放占用", deliver: "登记妥投", bring_back: "登记退回", lose: "登记丢件",
+    reroute: "重新走规则", set_route: "指定物流", retry: "重试", pin: "优先配货", unpin: "取消优先", retry_notice: "重新标记发货", free_stock: "释放占用", deliver: "登记妥投", bring_back: "登记退回", lose: "登记丢件", any_warehouse: "多仓库出货",
   },
   snooze: "暂缓", reply: "到平台回复", editAddress: "修改地址", replay: "重新识别", importFile: "导入报文", viewRaw: "原始报文", mergeVerb: "合并", unmerge: "撤销合并", takeBack: "退回包裹", reviewMode: "审单模式", mapSku: "配对 SKU", nothingToDo: "正常",
   why: {
@@ -52,7 +52,7 @@ export const orders: typeof english = {
     toRoom: (name) => `到${name}`, details: "详情", explain: "依据", fewer: "收起", all: "全部", empty: "还没有记录", showAll: (n) => `显示全部 ${n} 条`,
   },
   explain: {
-    warehouse: "仓库", method: "物流方式", version: (n) => `规则版本 ${n}`, setBy: { person: "人工指定", rule: "规则决定", default: "默认", import: "导入指定" }, none: "没有合适的", facts: "当时的信息", tried: "按顺序比对的规则",
+    warehouse: "仓库", method: "物流方式", version: (n) => `规则版本 ${n}`, setBy: { member: "人工指定", nobody: "无", stock: "有货的仓库优先", person: "人工指定", rule: "规则决定", default: "默认", import: "导入指定" }, none: "没有合适的", facts: "当时的信息", tried: "按顺序比对的规则",
     is: { won: "命中", off: "已停用", condition_failed: "不符合", target_unusable: "符合，但不能承运", came_later: "也符合，排在后面" },
     conditions: (c) => {
       const facts: Record<string, string> = { channel: "平台", site: "站点", account: "店铺", country: "国家", postcode: "邮编", requestedService: "客选物流", skus: "SKU", amount: "金额", weightG: "重量（克）", qty: "数量" };

@@ -30,9 +30,11 @@ export const holds: HoldTexts = {
   payment_currency_differs: { name: "幣別不符", fact: (e, f) => `實付 ${f.money(e.paidMinor, e.paidCurrency)}，訂單幣別是 ${e.orderCurrency}`, todo: "按當日匯率核對，填寫原因後認款，或退款。" },
   payment_ambiguous: {
     name: "多筆付款待認領",
-    fact: (e, f) => `有 ${e.candidates.length} 筆付款可能屬於本單：${f.list(e.candidates.slice(0, 3).map((c) => `${c.payer} ${f.money(c.minor, c.currency)}`))}`,
+    fact: (e, f) => `有 ${e.candidates.length} 筆付款可能屬於本單：${f.list(e.candidates.slice(0, 3).map((c) => `${f.money(c.minor, c.currency)} ${f.at(c.at)}`))}`,
     todo: "核對候選付款，確認後認款。",
   },
+  payment_doubled: { name: "重複付款", fact: (e, f) => `全額付了 ${e.count} 次，共 ${f.money(e.paidMinor, e.currency)}，訂單 ${f.money(e.orderMinor, e.currency)}`, todo: "退回多付的一筆，再認款。" },
+  payment_wrong_receiver: { name: "付到其他帳號", fact: (e, f) => `${f.money(e.minor, e.currency)} 到了 ${e.account}，不是本賣場的收款帳號`, todo: "核對賣場的收款帳號；款項無誤就認款。" },
   payment_part_refunded: { name: "已部分退款", fact: (e, f) => `出貨前已退款 ${f.money(e.refundedMinor, e.currency)}`, todo: "按剩餘金額出貨並認款，或取消訂單。" },
   payment_reversed: { name: "付款被撤回", fact: (e, f) => (e.minor === undefined ? `付款不再有效${e.code ? `：${e.code}` : ""}` : `${f.money(Math.abs(e.minor), e.currency ?? "")} 已被撤回${e.code ? `（${e.code}）` : ""}`), todo: "不要出貨。取消訂單，或款項恢復後填寫原因放行。" },
   messages_stale: { name: "站內信未同步", fact: (e, f) => (e.lastFetchedAt ? `站內信上次同步是 ${f.at(e.lastFetchedAt)}` : "站內信還沒有同步過"), todo: "同步後自動放行；長時間不動檢查賣場授權。" },

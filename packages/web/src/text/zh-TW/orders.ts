@@ -8,7 +8,7 @@ export const orders: typeof english = {
   filters: { account: "賣場", country: "國家", sku: "SKU", hold: "卡單原因", warehouse: "倉庫", method: "物流方式", q: "搜尋", state: "狀態", stage: "環節" },
   acts: {
     approve: "審核通過", release: "放行", hold: "掛起", unhold: "取消掛起", cancel: "取消", recheck: "重新核查", go_alone: "單獨出貨", accept_payment: "認款",
-    reroute: "重新走規則", set_route: "指定物流", retry: "重試", pin: "優先配貨", unpin: "取消優先", retry_notice: "重新標記出貨", free_stock: "釋放佔用", deliver: "登記妥投", bring_back: "登記退回", lose: "登記丟件",
+    reroute: "重新走規則", set_route: "指定物流", retry: "重試", pin: "優先配貨", unpin: "取消優先", retry_notice: "重新標記出貨", free_stock: "釋放佔用", deliver: "登記妥投", bring_back: "登記退回", lose: "登記丟件", any_warehouse: "多倉庫出貨",
   },
   snooze: "暫緩", reply: "到平台回覆", editAddress: "修改地址", replay: "重新識別", importFile: "匯入報文", viewRaw: "原始報文", mergeVerb: "合併", unmerge: "撤銷合併", takeBack: "退回包裹", reviewMode: "審單模式", mapSku: "配對 SKU", nothingToDo: "正常",
   why: {
@@ -52,7 +52,7 @@ export const orders: typeof english = {
     toRoom: (name) => `到${name}`, details: "詳情", explain: "依據", fewer: "收起", all: "全部", empty: "還沒有記錄", showAll: (n) => `顯示全部 ${n} 條`,
   },
   explain: {
-    warehouse: "倉庫", method: "物流方式", version: (n) => `規則版本 ${n}`, setBy: { person: "人工指定", rule: "規則決定", default: "預設", import: "匯入指定" }, none: "沒有合適的", facts: "當時的資訊", tried: "按順序比對的規則",
+    warehouse: "倉庫", method: "物流方式", version: (n) => `規則版本 ${n}`, setBy: { member: "人工指定", nobody: "無", stock: "有貨的倉庫優先", person: "人工指定", rule: "規則決定", default: "預設", import: "匯入指定" }, none: "沒有合適的", facts: "當時的資訊", tried: "按順序比對的規則",
     is: { won: "命中", off: "已停用", condition_failed: "不符合", target_unusable: "符合，但不能承運", came_later: "也符合，排在後面" },
     conditions: (c) => {
       const facts: Record<string, string> = { channel: "平台", site: "站點", account: "賣場", country: "國家", postcode: "郵遞區號", requestedService: "客選物流", skus: "SKU", amount: "金額", weightG: "重量（克）", qty: "數量" };
@@ -62,6 +62,6 @@ export const orders: typeof english = {
     },
     factNames: { channel: "平台", site: "站點", account: "賣場", country: "國家", postcode: "郵遞區號", currency: "幣別", amountMinor: "金額", weightG: "重量", qty: "件數", skus: "SKU", requestedService: "客選物流" },
   },
-  raw: { title: "原始報文", search: "在報文中搜索", hits: (n) => `${n} 處`, copy: "複製全部", none: "沒有留存報文", notJson: "不是 JSON，按原樣顯示", tooLong: (shown, all) => `顯示前 ${shown} 行，共 ${all} 行` },
+  raw: { title: "原始報文", search: "在報文中搜尋", hits: (n) => `${n} 處`, copy: "複製全部", none: "沒有留存報文", notJson: "不是 JSON，按原樣顯示", tooLong: (shown, all) => `顯示前 ${shown} 行，共 ${all} 行` },
   tracking: { notice: "標記出貨" },
 };

@@ -3,16 +3,16 @@ import type { settings as english } from "../en/settings.ts";
 export const settings: typeof english = {
   common: { code: "編碼", name: "名稱", state: "狀態", add: "新增", saved: "已儲存", added: (name) => `已新增 ${name}`, nothingChanged: "沒有改動", required: (field) => `缺少${field}`, all: "全部", none: "無", active: "啟用", inactive: "停用", isDefault: "預設" },
   address: { title: "地址", name: "聯絡人", company: "公司", line1: "街道地址", line2: "街道地址第二行", city: "城市", state: "省、州", postcode: "郵編", country: "國家", phone: "電話" },
-  warehouses: { title: "倉庫", hint: "貨從哪裡發出，也是面單上的寄件人", add: "新增倉庫", empty: "還沒有倉庫。", emptyHint: "包裹要有出貨倉庫。沒有規則指定時由預設倉庫出貨。", kind: "型別", kinds: { own: "本地倉", third_party: "海外倉" }, makeDefault: "沒有規則指定的包裹由它出貨", city: "所在地" },
+  warehouses: { title: "倉庫", hint: "貨從哪裡發出，也是面單上的寄件人", add: "新增倉庫", empty: "還沒有倉庫。", emptyHint: "包裹要有出貨倉庫。沒有規則指定時由預設倉庫出貨。", kind: "類型", kinds: { own: "本地倉", third_party: "海外倉" }, makeDefault: "沒有規則指定的包裹由它出貨", city: "所在地" },
   methods: {
     title: "物流方式", hint: "物流商的一種產品，以及能運什麼", add: "新增物流方式", empty: "還沒有物流方式。", emptyHint: "物流方式是物流帳號下的一種產品，或自己繪製的標籤。自動規則從中選擇。", carrier: "物流帳號", noCarrier: "不用物流帳號", service: "服務", serviceHint: "物流商對這個產品的叫法", books: "下單時機", booksText: { before_stock: "配貨前（免費預報）", after_stock: "配貨後（付費面單）" }, booksShort: { before_stock: "配貨前", after_stock: "配貨後" },
-    numbers: "追蹤號", numberText: { api: "物流商返回", number_pool: "單號池", none: "無單號" }, label: "面單", labelText: { carrier: "物流商面單", own: "自己的模板" }, channelCarrier: "平臺承運商", channelCarrierHint: "按平臺的寫法，如 USPS", maxWeight: "最大重量（克）", countries: "國家", anywhere: "全球", anyWarehouse: "全部倉庫", warehouses: "出貨倉庫", limit: "運費超過則詢問", noLimit: "不限", active: "規則可選用",
+    numbers: "追蹤號", numberText: { api: "物流商返回", number_pool: "單號池", none: "無單號" }, label: "面單", labelText: { carrier: "物流商面單", own: "自己的範本" }, channelCarrier: "平台承運商", channelCarrierHint: "按平台的寫法，如 USPS", maxWeight: "最大重量（克）", countries: "國家", anywhere: "全球", anyWarehouse: "全部倉庫", warehouses: "出貨倉庫", limit: "運費超過則詢問", noLimit: "不限", active: "規則可選用",
     pool: "單號池", poolFree: (n) => `剩 ${n} 個`, poolEmpty: "已用完", addNumbers: "匯入單號", numbersHint: "每行一個，或用空格分隔", numbersDone: (added, known) => `新增 ${added} 個，${known} 個已存在`, badNumber: (line) => `${line} 不是單號：4 到 40 位字母、數字或連字元`, carries: "可運", limits: "限制",
   },
   rules: {
     title: "自動規則", hint: "從上往下，第一條符合的生效，都不符合走預設", decisions: { method: "物流方式", warehouse: "出貨倉庫" },
     when: "當", and: "且", always: "所有包裹", then: { method: "用", warehouse: "從" }, otherwise: { method: "都不符合：包裹等待，不猜物流方式。", warehouse: "都不符合：由預設倉庫出貨。" }, addRule: "新增規則", addCondition: "且…", chooseFact: "選擇條件", choose: "請選擇…", remove: "刪除規則", duplicate: "複製", removeCondition: "刪除條件", name: "規則名稱", unnamed: "規則", on: "啟用", off: "停用", up: "上移", down: "下移", dragHint: "拖動排序，或按 Alt 加 ↑ ↓",
-    facts: { channel: "平臺", site: "站點", account: "賣場", country: "國家", postcode: "郵編", currency: "幣種", amount: "訂單金額", weightG: "重量", qty: "件數", skus: "商品", requestedService: "客選物流" },
+    facts: { channel: "平台", site: "站點", account: "賣場", country: "國家", postcode: "郵編", currency: "幣種", amount: "訂單金額", weightG: "重量", qty: "件數", skus: "商品", requestedService: "客選物流" },
     ops: { in: "是", not_in: "不是", begins: "開頭是", not_begins: "開頭不是", contains: "包含", not_contains: "不包含", some_in: "含有任一", all_in: "全部屬於", none_in: "不含", between: "為" },
     range: { from: (a) => `不低於 ${a}`, to: (b) => `不超過 ${b}`, both: (a, b) => `在 ${a} 到 ${b} 之間`, least: "不低於", most: "不超過", open: "不限", currency: "幣種" }, or: "、",
     valuesHint: "回車保留一個值", more: (n) => ` +${n}`,
@@ -24,7 +24,7 @@ export const settings: typeof english = {
     fail: "不滿足", never: "草稿儲存在本機瀏覽器",
   },
   accounts: {
-    title: "帳號", hint: "賣場、收款、物流帳號，以及是否正常", add: "繫結帳號", empty: "還沒有繫結帳號。", emptyHint: "繫結賣場後訂單開始進來，繫結 PayPal 核對付款，繫結物流商下單取面單。", kinds: { shop: "賣場", payment: "收款帳號", carrier: "物流帳號" }, kind: "型別", service: "平臺", site: "站點", colour: "顏色", health: "狀態", last: "最近成功", proof: "驗證程度",
+    title: "帳號", hint: "賣場、收款、物流帳號，以及是否正常", add: "綁定帳號", empty: "還沒有綁定帳號。", emptyHint: "綁定賣場後訂單開始進來，綁定 PayPal 核對付款，綁定物流商下單取面單。", kinds: { shop: "賣場", payment: "收款帳號", carrier: "物流帳號" }, kind: "類型", service: "平台", site: "站點", colour: "顏色", health: "狀態", last: "最近成功", proof: "驗證程度",
     proofs: { recorded: "已用真實錄制核對", contract: "已按官方契約核對", documentation: "按文件編寫", unverified: "未驗證" },
     proofHints: { recorded: "此處沒有連線過真實服務：用真實服務的錄製報文回放核對過。", contract: "此處沒有連線過真實服務：請求和返回按官方契約核對過。", documentation: "按官方文件編寫，沒有其他核對。", unverified: "沒有核對過。" },
     feeds: { orders: "訂單", messages: "站內信", payments: "付款記錄", tracking: "軌跡" }, feed: "資料", success: "最近成功", next: "下次", syncedTo: "已同步到", failures: (n) => `連續失敗 ${n} 次`, error: "最近錯誤", never: "從未", well: "正常",
@@ -33,14 +33,14 @@ export const settings: typeof english = {
       hint: { shop: "每晚重新列出最近幾天的訂單，按單號和版本逐一比對，漏單自動補抓。", payment: "每晚重新列出最近幾天的付款記錄逐一比對，遺漏的自動補取。", carrier: "每晚檢視最近 60 天的全部軌跡，平時只查較新的包裹。" },
       days: (n) => `${n} 天`, compared: (n) => `比對 ${n} 條`, found: (missing, outdated) => `漏 ${missing} 條，版本落後 ${outdated} 條，均已補抓`, news: (n) => `${n} 個包裹有新軌跡`, underWay: (n) => `對賬中，已比對 ${n} 條`,
     },
-    poll: "立即同步", polled: "正在同步", pause: "暫停", resume: "恢復", paused: "已暫停", resumed: "已恢復", reconnect: "重新授權", reconnectHint: "同一帳號的新授權資訊，驗證通過後才替換舊的。", credentials: "授權資訊", kept: "已儲存", settings: "設定", connectVerb: "繫結", proving: "正在驗證授權資訊", baseUrl: "介面地址", baseUrlHint: "除非連線測試環境，否則不用改", connected: (name) => `已繫結 ${name}`, secretHint: "加密儲存，不再顯示",
-    provenBy: "付款以什麼為準", provenByText: { channel: "平臺的付款狀態", own_records: "自己的收款記錄" }, tolerance: "允許誤差（最小貨幣單位）", merge: "同一買家的訂單", mergeText: { ask: "提示合併", auto: "自動合併", never: "分開出貨" }, mergeWait: "等待更多訂單（分鐘）", paymentAccount: "收款帳號", noPaymentAccount: "無",
+    poll: "立即同步", polled: "正在同步", pause: "暫停", resume: "恢復", paused: "已暫停", resumed: "已恢復", reconnect: "重新授權", reconnectHint: "同一帳號的新授權資訊，驗證通過後才替換舊的。", credentials: "授權資訊", kept: "已儲存", settings: "設定", connectVerb: "綁定", proving: "正在驗證授權資訊", baseUrl: "介面地址", baseUrlHint: "除非連線測試環境，否則不用改", connected: (name) => `已綁定 ${name}`, secretHint: "加密儲存，不再顯示",
+    provenBy: "付款以什麼為準", provenByText: { channel: "平台的付款狀態", own_records: "自己的收款記錄" }, tolerance: "允許誤差（最小貨幣單位）", merge: "同一買家的訂單", mergeText: { ask: "提示合併", auto: "自動合併", never: "分開出貨" }, mergeWait: "等待更多訂單（分鐘）", warehousePolicy: "沒有規則時的出貨倉", warehousePolicyText: { default_warehouse: "預設倉庫，缺貨就等", several_warehouses: "多倉庫：先滿足全部商品的倉庫" }, paymentAccount: "收款帳號", noPaymentAccount: "無",
     fields: { clientId: "Client ID", clientSecret: "Client Secret", refreshToken: "Refresh Token", userName: "賣家使用者名稱", apiKey: "API Key" },
   },
   people: {
-    title: "員工", hint: "誰能做什麼，修改後下一次請求生效", add: "新增員工", empty: "還沒有其他員工。", email: "郵箱", role: "角色", password: "初始密碼", passwordHint: "至少 10 個字元，當面告知，之後可修改。", newPassword: "新密碼", newPasswordHint: "留空則不變", seen: "最近登入", never: "從未", enabled: "正常", disabled: "已停用", mayEnter: "允許登入", myAccount: "我的帳號", othersEnd: "其他裝置上的登入會失效。", current: "當前密碼", changed: "已修改，其他登入已失效", change: "修改密碼", you: "我",
+    title: "員工", hint: "誰能做什麼，修改後下一次請求生效", add: "新增員工", empty: "還沒有其他員工。", email: "電子郵件", role: "角色", password: "初始密碼", passwordHint: "至少 10 個字元，當面告知，之後可修改。", newPassword: "新密碼", newPasswordHint: "留空則不變", seen: "最近登入", never: "從未", enabled: "正常", disabled: "已停用", mayEnter: "允許登入", myAccount: "我的帳號", othersEnd: "其他裝置上的登入會失效。", current: "當前密碼", changed: "已修改，其他登入已失效", change: "修改密碼", you: "我",
     does: {
-      owner: "全部許可權，包括帳號和員工", manager: "除授權資訊和員工外的全部", service: "訂單、稽核、合併", purchaser: "檢視庫存、缺貨和訂單", warehouse: "揀貨、打單、出貨、入庫", picker: "領波次揀貨", packer: "打單和掃描出貨", finance: "檢視訂單、付款和庫存", readonly: "只能檢視",
+      owner: "全部權限，包括帳號和員工", manager: "除授權資訊和員工外的全部", service: "訂單、審核、合併", purchaser: "檢視庫存、缺貨和訂單", warehouse: "揀貨、打單、出貨、入庫", picker: "領波次揀貨", packer: "打單和掃描出貨", finance: "檢視訂單、付款和庫存", readonly: "只能檢視",
     },
   },
 };

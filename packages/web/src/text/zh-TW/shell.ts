@@ -18,7 +18,7 @@ export const shell: typeof english = {
     shown: (n, of) => `已顯示 ${n} / ${of}`, chosen: (n) => `已選 ${n} 條`, outOfView: (n) => `其中 ${n} 條不在當前列表`, chooseAll: (n) => `選中全部 ${n} 條`, chosenAll: (n) => `已選中全部 ${n} 條`, unchoose: "取消選擇",
     columns: "欄", moveUp: (name) => `上移${name}`, moveDown: (name) => `下移${name}`, columnsHint: "拖曳可排序；在表頭邊緣拖曳可調欄寬，按兩下還原。", columnsReset: "恢復預設", density: "列高", compact: "緊湊", roomy: "寬鬆", refresh: "重新整理", nothing: "暫無資料", nothingMatches: "沒有符合篩選的記錄", nothingMatchesWhy: "還有其他記錄，被當前篩選隱藏了。",
     failed: "列表讀取失敗", failedWhy: "資料沒有丟失，當前顯示的可能不是最新。", retry: "重試", chooseRow: "選擇此列", chooseEvery: "選擇已顯示的全部列", open: "開啟", close: "關閉", previous: "上一個", next: "下一個", loading: "載入中",
-    otherVerbs: "更多", search: "在列表中搜索", anyValue: "不限", typeValue: "輸入內容",
+    otherVerbs: "更多", search: "在列表中搜尋", anyValue: "不限", typeValue: "輸入內容",
   },
   batch: {
     title: (what, n) => `${what} · ${n} 條`, refuse: (n, of, why) => `${of} 條中有 ${n} 條：${why}`, allRefuse: "所選的都不能執行此操作",

@@ -3,6 +3,7 @@ import { useEffect, useMemo, useRef, useState } from "react";
 import { useSpeech } from "../../text/index.tsx";
 import { useKeys } from "../keys.tsx";
 import { Failed } from "../page-states.tsx";
+import { sayWhy } from "../toast.tsx";
 import { useUrlState } from "../url-state.ts";
 import { BatchBar } from "./batch-bar.tsx";
 import { useCursor } from "./cursor.ts";
@@ -52,7 +53,9 @@ export function List<R>(props: ListProps<R>) {
     const nameOf = (id: string): string => { const row = pages.rows.find((r) => rowId(r) === id); return row ? rowName(row) : id.slice(0, 8); };
     if (selection.all) { running.start({ verb, targets: { matching: true }, size: pages.count?.n ?? 0, nameOf, after: selection.clear }); return; }
     const chosen = selection.size > 0 ? { ids: [...selection.ids], rows: chosenRows } : cursorRow ? { ids: [rowId(cursorRow)], rows: [cursorRow] } : null;
-    if (!chosen || (verb.disabled ?? blockedBy(verb, chosen.rows))) return;
+    if (!chosen) return;
+    const why = blockedBy(verb, chosen.rows);
+    if (why !== null) return sayWhy(`${verb.label}: ${why}`);
     const leave = cursor.mayLeave(chosen.ids);
     running.start({ verb, targets: chosen, size: chosen.ids.length, nameOf, after: () => { selection.clear(); leave(); } });
   };

@@ -16,7 +16,7 @@ export function ShellKeys({ show, overlay, demo }: { readonly show: (overlay: Ov
     { keys: "Ctrl+k", label: t.shell.keys.palette, group, inDialog: true, run: () => show(overlay === "palette" ? null : "palette") },
     { keys: "?", label: t.shell.keys.help, group, inDialog: true, run: () => show(overlay === "keys" ? null : "keys") },
     ...(demo ? [{ keys: "d", label: t.shell.bar.demo, group, run: () => show(overlay === "demo" ? null : "demo") }] : []),
-    ...places.filter((place) => may(...place.needs)).map((place) => ({ keys: `g ${place.key}`, label: t.shell.palette.goTo(place.name(t)), group, run: () => void navigate({ to: place.path }) })),
+    ...places.filter((place) => may(...place.needs)).map((place) => ({ keys: `g ${place.key}`, label: place.name(t), group, run: () => void navigate({ to: place.path }) })),
   ]);
   return null;
 }

@@ -1,0 +1,137 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Browser, Page } from "playwright-core";
+import { openBrowser } from "./browser.ts";
+import { startArgosy, type RunningArgosy } from "./server.ts";
+
+// What people on the floor see and press, in Chinese: an order day by clicks and keys, and every role on its own pages.
+
+let argosy: RunningArgosy;
+let browser: Browser;
+let owner: Page;
+let everyPage: string[];
+
+beforeAll(async () => {
+  [argosy, browser] = await Promise.all([startArgosy("--demo"), openBrowser()]);
+  const [, email, password] = /sign in as (\S+) with the password (\S+)/.exec(argosy.output())!;
+  owner = await signIn(email!, password!);
+  everyPage = await offeredTo(owner);
+});
+afterAll(async () => {
+  await browser?.close();
+  await argosy?.stop();
+});
+
+async function signIn(email: string, password: string): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: "zh-CN" });
+  const page = await context.newPage();
+  page.setDefaultTimeout(60_000);
+  await page.goto(`${argosy.url}/sign-in`);
+  await page.getByLabel("邮箱").fill(email);
+  await page.getByLabel("密码").fill(password);
+  await page.keyboard.press("Enter");
+  await page.getByRole("navigation", { name: "主菜单" }).waitFor();
+  return page;
+}
+
+const offeredTo = (page: Page): Promise<string[]> => page.locator("nav.rail a").evaluateAll((links) => links.map((link) => link.getAttribute("href")!));
+
+/** A new order that walks to picking by itself; one whose goods are short waits, and the next buyer comes. */
+async function parcelToPick(page: Page): Promise<{ parcelNo: string; goods: string[] }> {
+  for (let buyer = 0; buyer < 6; buyer++) {
+    await page.getByRole("button", { name: "来一个新订单" }).click();
+    await page.getByRole("button", { name: "去看看" }).last().click();
+    await page.getByText(/^P\d{6}$/).first().waitFor();
+    await page.getByText(/^P\d{6}$/).first().click();
+    await page.getByRole("heading", { name: "包裹" }).first().waitFor();
+    await page.locator(".journey-step.here", { hasText: /配货|拣货/ }).waitFor();
+    const parcelNo = (await page.getByText(/^P\d{6}$/).first().textContent()) ?? "";
+    const goods = await page.locator(".lines li").evaluateAll((rows) => rows.flatMap((row) => {
+      const sku = row.querySelector("b")?.textContent ?? "";
+      const qty = Number(/\d+/.exec(row.querySelector(".line-qty")?.textContent ?? "")?.[0]);
+      return Array.from({ length: qty }, () => sku);
+    }));
+    if (await page.locator(".journey-step.here", { hasText: "拣货" }).isVisible()) return { parcelNo, goods };
+  }
+  throw new Error("six buyers in a row wanted what is short");
+}
+
+test("from the sale to the scan station by clicking, in Chinese", async () => {
+  const page = owner;
+  await page.getByRole("button", { name: "制造事件" }).click();
+  const { parcelNo, goods } = await parcelToPick(page);
+  await page.getByRole("button", { name: "关闭", exact: true }).first().click();
+
+  await page.getByRole("navigation", { name: "主菜单" }).getByRole("link", { name: "拣货" }).click();
+  await page.getByPlaceholder("在列表中搜索").fill(parcelNo);
+  await page.getByRole("row", { name: new RegExp(parcelNo) }).getByRole("checkbox").check();
+  await page.getByRole("button", { name: "所选生成波次" }).click();
+  await page.getByRole("status").getByRole("link", { name: /^W\d{6}/ }).click();
+  await page.getByRole("button", { name: "拣货", exact: true }).click();
+  await page.getByRole("button", { name: /拣齐/ }).click();
+  await page.getByRole("button", { name: "完成，转打单" }).click();
+  await page.getByRole("link", { name: "打印本波次面单" }).click();
+  await page.getByRole("button", { name: "打印本波次面单" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "打印面单" }).click();
+  await page.getByText("1 个文件，1 张面单").waitFor();
+  await page.getByRole("button", { name: "完成" }).click();
+
+  // The rest is done by keys and Enter alone.
+  await page.getByRole("navigation", { name: "主菜单" }).getByRole("link", { name: "扫描台" }).click();
+  const scan = async (code: string): Promise<void> => {
+    await page.keyboard.type(code, { delay: 60 }); // as a person types; a busy machine would tear a burst
+    await page.keyboard.press("Enter");
+  };
+  await page.getByText("请扫描包裹").waitFor();
+  await scan(parcelNo);
+  await page.getByText("请扫", { exact: true }).waitFor();
+  await scan("DONE");
+  await page.getByRole("alertdialog", { name: "还有商品没扫" }).waitFor();
+  await scan(goods[0]!); // a stop is not clicked away by the next scan
+  await page.getByText("扫描未处理").waitFor();
+  await page.keyboard.press("Escape");
+  for (const sku of [goods[0]!, "UNDO", ...goods]) await scan(sku);
+  await page.getByText("已验齐").waitFor();
+  await scan("DONE");
+  await page.getByText("已发货", { exact: true }).waitFor();
+
+  await page.getByRole("button", { name: "退出" }).click();
+  await page.getByRole("button", { name: /搜索单号/ }).click();
+  await page.getByPlaceholder(/搜索单号/).fill(parcelNo);
+  await page.getByRole("option", { name: new RegExp(parcelNo) }).first().click();
+  await page.getByText("全部扫描完成").waitFor();
+  await page.getByText("已接受").waitFor({ timeout: 60_000 }); // the channel has the number
+});
+
+const roles = ["manager", "service", "purchaser", "warehouse", "picker", "packer", "finance", "readonly"] as const;
+/** Adds a colleague as the owner does. */
+const addMember = (role: string, password: string): Promise<number> =>
+  owner.evaluate(async ([as, secret]) => {
+    const { csrf } = (await (await fetch("/api/me")).json()) as { csrf: string };
+    const body = JSON.stringify({ email: `${as}@floor.example`, name: as, role: as, password: secret });
+    return (await fetch("/api/members", { method: "POST", headers: { "x-argosy-csrf": csrf, "content-type": "application/json" }, body })).status;
+  }, [role, password] as const);
+
+test.each(roles)("%s is offered only what the role may see and asks for nothing else in the background", async (role) => {
+  expect(await addMember(role, "a long password")).toBe(200);
+  const page = await signIn(`${role}@floor.example`, "a long password");
+  const refused: string[] = [];
+  page.on("response", (answer) => {
+    if (answer.status() === 403) refused.push(`${new URL(page.url()).pathname} asked ${new URL(answer.url()).pathname}`);
+  });
+  const offered = await offeredTo(page);
+  const closed = everyPage.filter((path) => !offered.includes(path));
+  const astray: string[] = [];
+  expect(offered.length).toBeGreaterThan(1);
+  for (const path of offered) {
+    await page.locator(`nav.rail a[href="${path}"]`).click();
+    await page.waitForURL(argosy.url + path);
+    await page.locator("main").first().waitFor();
+    await page.waitForTimeout(300); // what a page asks for after it stands
+    const links = await page.locator("main a[href]").evaluateAll((all) => all.map((link) => new URL((link as unknown as { href: string }).href).pathname));
+    astray.push(...links.filter((to) => closed.includes(to)).map((to) => `${path} leads to ${to}`));
+    if (path === "/scan") await page.getByRole("button", { name: "退出" }).click(); // the station has no rail
+  }
+  expect({ refused, astray }).toEqual({ refused: [], astray: [] });
+  expect(await page.getByRole("button", { name: "制造事件" }).count()).toBe(role === "manager" ? 1 : 0);
+  await page.context().close();
+}, 120_000);

@@ -1,0 +1,90 @@
+import { randomBytes } from "node:crypto";
+import pg from "pg";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { PaymentRecord } from "@argosy/core/connector.ts";
+import { randomId } from "@argosy/core/ids.ts";
+import { money } from "@argosy/core/money.ts";
+import type { Instant } from "@argosy/core/time.ts";
+import { settableClock } from "@argosy/sandbox/clock.ts";
+import { createWorld } from "@argosy/sandbox/world.ts";
+import { addToWorld, createCompany, handlersOf, openOutside, type CompanyPlan, type Ids } from "../../../sim/company.ts";
+import { testDatabase, type TestDatabase } from "../../db/test-database.ts";
+import { inOrg, openPool, type Db } from "../../db/tx.ts";
+import { createVault } from "../../db/vault.ts";
+import { pullOneFeed, runRooms } from "../index.ts";
+import type { Company } from "../room.ts";
+import { storePayments } from "./pull.ts";
+
+// Money that is there, and yet not as it should be; and what a payer wrote with it.
+
+const clock = settableClock("2026-03-02T08:00:00.000Z" as Instant);
+const world = createWorld({ seed: 8, clock });
+const plan: CompanyPlan = {
+  shops: [{ id: randomId(), site: "EBAY_US", currency: "USD", provenBy: "own_records", mergePolicy: "never" }],
+  skus: [{ code: "A", weightG: 200, onHandQty: 9 }], books: "after_stock", mergeWaitMinutes: 5,
+};
+const shop = plan.shops[0]!.id;
+const otherId = randomId();
+let database: TestDatabase;
+let pool: pg.Pool;
+let owner: pg.Client;
+let company: Company;
+let ids: Ids;
+beforeAll(async () => {
+  database = await testDatabase();
+  pool = openPool(database.url, 4);
+  owner = new pg.Client(database.ownerUrl);
+  await owner.connect();
+  await owner.query("set search_path = argosy");
+  const db: Db = { pool, clock, newId: randomId, vault: createVault(randomBytes(32)) };
+  ids = await createCompany(db, plan);
+  addToWorld(world, plan, ids);
+  company = { db, orgId: ids.orgId, outside: openOutside(handlersOf(world), db), log: (entry) => expect.fail(JSON.stringify(entry)) };
+  await owner.query(`insert into account (org_id, id, kind, connector, name, site, colour, base_url, credentials, credential_hints, status, tolerance_minor, merge_wait_minutes, version, created_at)
+    select org_id, $1, kind, connector, 'Old PayPal', site, colour, base_url, credentials, credential_hints, 'paused', tolerance_minor, merge_wait_minutes, version, created_at from account where id = $2`, [otherId, ids.paypalId]);
+});
+afterAll(async () => {
+  await pool?.end();
+  await owner?.end();
+  await database?.drop();
+});
+async function live(): Promise<void> {
+  for (let pass = 0; pass < 3; pass++) {
+    clock.advance(130);
+    while (await pullOneFeed(company));
+    await runRooms(company);
+  }
+}
+const place = () => world.control.placeOrder({ shopId: shop, lines: [{ sku: "A", title: "A", qty: 1, priceMinor: 1500 }], payment: "paypal_missing" }).orderId;
+const record = (invoiceId: string, more: Partial<PaymentRecord> = {}): PaymentRecord => ({
+  externalId: randomId(), at: clock.now(), version: clock.now(), kind: "payment", state: "completed", vendorCode: "T0006/S", gross: money(1500, "USD"), fee: null, payerEmail: "", payerName: "", invoiceId, customField: "",
+  relatedId: null, note: "", ...more,
+});
+const pay = (accountId: string, ...records: readonly PaymentRecord[]) => inOrg(company.db, company.orgId, (tx) => storePayments(tx, accountId, records));
+const standing = async (externalId: string) =>
+  (await owner.query(`select o.stage, o.hold_codes, (select evidence from hold h where h.order_id = o.id and h.released_at is null limit 1) as evidence from orders o where external_id = $1`, [externalId])).rows[0] as object;
+
+test("money that names the order but reached another account is said to have done so", async () => {
+  const order = place();
+  await pay(otherId, record(order));
+  await live();
+  expect(await standing(order)).toEqual({ stage: "payment", hold_codes: ["payment_wrong_receiver"], evidence: { account: "Old PayPal", minor: 1500, currency: "USD" } });
+  await pay(ids.paypalId, record(order));
+  await live();
+  expect(await standing(order)).toMatchObject({ stage: "parcelled" });
+});
+
+test("an order paid twice in full waits with both sums", async () => {
+  const order = place();
+  await pay(ids.paypalId, record(order), record(order));
+  await live();
+  expect(await standing(order)).toEqual({ stage: "payment", hold_codes: ["payment_doubled"], evidence: { count: 2, orderMinor: 1500, paidMinor: 3000, currency: "USD" } });
+});
+
+test("a note with the payment holds the order like one at the checkout", async () => {
+  const order = place();
+  await pay(ids.paypalId, record(order, { note: "please ring twice" }));
+  await live();
+  expect(await standing(order)).toEqual({ stage: "review", hold_codes: ["buyer_note"], evidence: { note: "please ring twice" } });
+  expect((await owner.query("select encode(payer, 'escape') as sealed from payment where has_note")).rows[0].sealed).not.toContain("ring");
+});

@@ -1,0 +1,29 @@
+import { expect, it } from "vitest";
+import { Refusal } from "../api/client.ts";
+import { openHolds, type Hold } from "./holds.tsx";
+import { rowByRow } from "./jobs.tsx";
+
+it("a row that is refused is told by its code, and the rows after it are still asked", async () => {
+  const asked: string[] = [];
+  const results = await rowByRow(["a", "b", "c", "d"], async (id) => {
+    asked.push(id);
+    if (id === "b") throw new Refusal("parcel_booked", undefined, "booked at 10:00");
+    if (id === "c") throw new TypeError("a bug");
+  });
+  expect(asked).toEqual(["a", "b", "c", "d"]);
+  expect(results).toEqual([
+    { id: "a", ok: true, code: null, detail: null }, { id: "b", ok: false, code: "parcel_booked", detail: "booked at 10:00" },
+    { id: "c", ok: false, code: "internal", detail: null }, { id: "d", ok: true, code: null, detail: null },
+  ]);
+});
+
+const hold = (code: string, kind: Hold["kind"], since: string, releasedAt: string | null = null): Hold => ({ id: code, code, kind, evidence: {}, evidenceHash: code, since, releasedAt, releasedBy: null, reason: null });
+const holds = [hold("messages_stale", "wait", "1"), hold("buyer_message", "ask", "3"), hold("buyer_note", "ask", "2"), hold("sku_unmapped", "fault", "4"), hold("price_zero", "ask", "0", "9")];
+// prettier-ignore
+const cases: readonly (readonly [name: string, asked: string | undefined, order: readonly string[]])[] = [
+  ["the gravest leads, then the oldest", undefined,       ["sku_unmapped", "buyer_note", "buyer_message", "messages_stale"]],
+  ["what was filtered for leads",        "buyer_message", ["buyer_message", "sku_unmapped", "buyer_note", "messages_stale"]],
+  ["also what only waits",               "messages_stale", ["messages_stale", "sku_unmapped", "buyer_note", "buyer_message"]],
+  ["a reason that is not there",         "no_method",     ["sku_unmapped", "buyer_note", "buyer_message", "messages_stale"]],
+];
+it.each(cases)("reasons in order: %s", (_name, asked, order) => expect(openHolds(holds, asked).map((h) => h.code)).toEqual(order));

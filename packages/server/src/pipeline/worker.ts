@@ -12,7 +12,7 @@ type Options = {
 };
 
 /** Loops of one worker. While one waits for the database the other computes: two are worth nearly twice one. */
-export const lanes = Number(process.env.LANES ?? 2);
+export const lanes = 2;
 const restMs = 1_000; // a lost wake costs a second, not an order
 const mostFeedsPerTurn = 20; // so that one company's backlog does not starve the rooms
 

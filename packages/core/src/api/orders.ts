@@ -87,6 +87,10 @@ export const orderApi = {
     method: "POST", path: "/api/parcels/:id/unmerge", may: ["edit", "Merge"], summary: "Takes a merged parcel apart; each order goes back to merge.",
     params: idParams, answer: z.strictObject({ ok: z.literal(true) }), refuses: ["parcel_not_found", "parcel_booked", "parcel_in_wave", "not_merged", "wrong_stage"],
   },
+  matchPayment: {
+    method: "POST", path: "/api/orders/:id/payments", may: ["approve", "Order"], summary: "A person says that this payment is for this order; the order is judged with it.", params: idParams,
+    body: z.strictObject({ paymentId: id }), answer: z.strictObject({ ok: z.literal(true) }), refuses: ["order_not_found", "payment_not_found", "payment_taken", "wrong_stage"],
+  },
   listInbox: {
     method: "GET", path: "/api/inbox", may: ["view", "Inbox"], summary: "Payloads as they came; the quarantined ones with the reason.",
     query: z.strictObject({ state: z.enum(["received", "projected", "quarantined", "ignored"]).default("quarantined"), accountId: id.optional(), ...pageQuery }),

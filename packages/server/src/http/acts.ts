@@ -12,7 +12,7 @@ import { importPayments } from "../pipeline/02-payment/pull.ts";
 import { mergeKey } from "../pipeline/04-merge/decide.ts";
 import { joinOrders, takeApart } from "../pipeline/04-merge/join.ts";
 import { listOffered } from "../pipeline/04-merge/sql.ts";
-import { actOnOrders, editAddress } from "../pipeline/order-acts.ts";
+import { actOnOrders, editAddress, matchPayment } from "../pipeline/order-acts.ts";
 import { actOnParcels } from "../pipeline/parcel-acts.ts";
 import { replay } from "./replay.ts";
 import type { SomeHandlers } from "./route.ts";
@@ -44,6 +44,14 @@ export const routes = {
       const order = await showOrder(tx, params.id, caller.locale);
       if (!order) throw new Error("the order that was just changed");
       return ok(order);
+    }),
+
+  matchPayment: ({ company, caller, wakeRooms }, { params, body }) =>
+    inOrg(company.db, company.orgId, async (tx) => {
+      const matched = await matchPayment(tx, params.id, body.paymentId, { actor: caller.actor, reason: "" });
+      if (!matched.ok) return matched;
+      wakeRooms();
+      return ok({ ok: true as const });
     }),
 
   mergeGroups: ({ company, caller }) => inOrg(company.db, company.orgId, async (tx) => ok({ rows: await offers(tx, caller.locale) })),

@@ -6,7 +6,7 @@ import { canMoveOrder, type OrderStage } from "@argosy/core/journey.ts";
 import { fail, ok, type Result } from "@argosy/core/result.ts";
 import type { Tx } from "../db/tx.ts";
 import { actOn, done, lookAgainNow, refused, release, setAside, takeUp, type Person, type RowResult } from "./acts.ts";
-import { forbidMerge, lockForAddress, openParcelsOf, writeAddress } from "./acts-sql.ts";
+import { forbidMerge, listStanding, lockForAddress, lockPayment, openParcelsOf, writeAddress } from "./acts-sql.ts";
 import { changeHolds } from "./hold.ts";
 import { moveOrders, wake, writeHistory } from "./move.ts";
 import { cancelParcels } from "./undo.ts";
@@ -44,6 +44,23 @@ async function acceptPayment(tx: Tx, ids: readonly string[], person: Person, ask
 const paymentHolds = [
   "payment_missing", "payment_pending", "payment_amount_differs", "payment_currency_differs", "payment_ambiguous", "payment_doubled", "payment_wrong_receiver", "payment_part_refunded", "payment_reversed",
 ];
+
+/**
+ * Ties a payment to an order because a person knows that it is for it. The room judges amount, currency and status as ever.
+ * Refuses an order that is past its payment, and a payment that proves another.
+ */
+export async function matchPayment(tx: Tx, orderId: string, paymentId: string, person: Person): Promise<Result<null, Refusal>> {
+  const [order] = await listStanding(tx, "order", [orderId]);
+  if (!order) return fail({ code: "order_not_found" });
+  if (order.stage !== "payment") return fail({ code: "wrong_stage", detail: fact("in_stage", order.stage) });
+  const payment = await lockPayment(tx, paymentId);
+  if (!payment) return fail({ code: "payment_not_found" });
+  if (payment.taken) return fail({ code: "payment_taken" });
+  await tx.insert("payment_match", [{ paymentId, orderId, amountMinor: payment.amountMinor, currency: payment.currency, matchedBy: person.actor.replace("member:", "person:"), at: tx.now }]);
+  await writeHistory(tx, "order", "payment_matched", [{ id: orderId, reason: person.reason, data: { paymentId } }], person.actor);
+  await wake(tx, "order", [orderId]);
+  return ok(null);
+}
 
 /** Ends the merge offer: the order looks again and, its waiting time being over, travels alone. */
 async function goAlone(tx: Tx, ids: readonly string[], person: Person): Promise<RowResult[]> {

@@ -25,6 +25,7 @@ export const operations: { readonly [O in Operation]: `${Api[O]["method"]} ${Api
   mergeGroups: "GET /api/merge",
   merge: "POST /api/merge",
   unmerge: "POST /api/parcels/:id/unmerge",
+  matchPayment: "POST /api/orders/:id/payments",
   listInbox: "GET /api/inbox",
   getInboxItem: "GET /api/inbox/:id",
   replayInbox: "POST /api/inbox/replay",

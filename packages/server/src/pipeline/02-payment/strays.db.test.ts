@@ -12,6 +12,7 @@ import { testDatabase, type TestDatabase } from "../../db/test-database.ts";
 import { inOrg, openPool, type Db } from "../../db/tx.ts";
 import { createVault } from "../../db/vault.ts";
 import { pullOneFeed, runRooms } from "../index.ts";
+import { matchPayment } from "../order-acts.ts";
 import type { Company } from "../room.ts";
 import { storePayments } from "./pull.ts";
 
@@ -72,6 +73,24 @@ test("money that names the order but reached another account is said to have don
   await pay(ids.paypalId, record(order));
   await live();
   expect(await standing(order)).toMatchObject({ stage: "parcelled" });
+});
+
+test("of two payments that fit a person says which; the other stays free, and nothing is proven twice", async () => {
+  const order = place();
+  const email = `${world.orders.get(order)!.no.toString(36).padStart(8, "0")}@members.ebay.com`;
+  await pay(ids.paypalId, record("", { payerEmail: email }), record("", { payerEmail: email }));
+  await live();
+  const held = await standing(order) as { hold_codes: string[]; evidence: { candidates: { paymentId: string }[] } };
+  expect(held).toMatchObject({ stage: "payment", hold_codes: ["payment_ambiguous"] });
+  const { rows: [found] } = await owner.query("select id from orders where external_id = $1", [order]);
+  const paymentId = held.evidence.candidates[0]!.paymentId;
+  const claim = () => inOrg(company.db, company.orgId, (tx) => matchPayment(tx, found.id, paymentId, { actor: "member:m", reason: "" }));
+  expect(await claim()).toEqual({ ok: true, value: null });
+  expect(await claim()).toMatchObject({ ok: false, error: { code: "payment_taken" } });
+  await live();
+  expect(await standing(order)).toMatchObject({ stage: "parcelled" });
+  expect(await claim()).toMatchObject({ ok: false, error: { code: "wrong_stage" } });
+  expect((await owner.query("select matched_by from payment_match where order_id = $1", [found.id])).rows).toEqual([{ matched_by: "person:m" }]);
 });
 
 test("an order paid twice in full waits with both sums", async () => {

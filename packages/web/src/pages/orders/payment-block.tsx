@@ -1,6 +1,12 @@
+import { Button } from "antd";
 import type { Answer } from "../../api/client.ts";
+import { useTell } from "../../api/queries.ts";
+import { useMay } from "../../api/session.ts";
+import type { Evidence } from "../../text/evidence.ts";
 import { useSpeech } from "../../text/index.tsx";
-import { CopyId, When } from "../../ui/bits.tsx";
+import { CopyId, When, Why } from "../../ui/bits.tsx";
+import { openHolds } from "../../ui/holds.tsx";
+import { sayError } from "../../ui/toast.tsx";
 import { Block } from "../shared/pieces.tsx";
 
 type Order = Answer<"getOrder">;
@@ -11,6 +17,19 @@ const counts = (p: Payment): boolean => (p.kind === "payment" || p.kind === "ref
 function SumRow({ name, minor, currency, strong = false, sign = false, tone = "" }: { readonly name: string; readonly minor: number; readonly currency: string; readonly strong?: boolean; readonly sign?: boolean; readonly tone?: string }) {
   const { f } = useSpeech();
   return <div className={`sum ${strong ? "strong" : ""} ${tone}`}><span>{name}</span><span className="num">{sign && minor > 0 ? "+" : ""}{f.amount(minor, currency)}</span><span className="currency">{currency}</span></div>;
+}
+/** Payments that may be for this order: a person says which. */
+function Candidates({ order }: { readonly order: Order }) {
+  const { t, f } = useSpeech();
+  const may = useMay();
+  const tell = useTell("matchPayment");
+  const hold = openHolds(order.holds).find((h) => h.code === "payment_ambiguous");
+  const locked = may("approve", "Order") ? null : t.shell.meta.noAccess(t.orders.claimPayment);
+  return ((hold?.evidence as Partial<Evidence["payment_ambiguous"]> | undefined)?.candidates ?? []).map((c) => (
+    <li key={c.paymentId}>
+      <div className="evidence-head"><span className="ask-text num strong">{f.money(c.minor, c.currency)} <When at={c.at} /></span><Why reason={locked}><Button size="small" disabled={locked !== null} loading={tell.isPending} onClick={() => tell.mutate({ params: { id: order.id }, body: { paymentId: c.paymentId } }, { onError: sayError })}>{t.orders.claimPayment}</Button></Why></div>
+    </li>
+  ));
 }
 /** What the order asks for and what was received, digit under digit, so that a cent's difference cannot hide. */
 export function PaymentBlock({ order }: { readonly order: Order }) {
@@ -36,6 +55,7 @@ export function PaymentBlock({ order }: { readonly order: Order }) {
           {!byChannel && order.toleranceMinor > 0 && <small className="muted">{p.tolerance(f.money(order.toleranceMinor, currency))}</small>}
         </div>
         <ul className="evidence">
+          <Candidates order={order} />
           {order.payments.length === 0 && <li className="muted">{byChannel ? `${p.declared}: ${order.paymentDeclared || t.shell.meta.unknown}` : p.noPayment}</li>}
           {order.payments.map((payment) => {
             const [how = ""] = payment.matchedBy.split(":");

@@ -57,6 +57,8 @@ export const errors: ErrorTexts = {
   file_too_large: "The file is too large.",
   inbox_item_not_found: "There is no such payload.",
   still_unreadable: "It still can't be read.",
+  payment_not_found: "This payment does not exist.",
+  payment_taken: "This payment belongs to an order already.",
   member_not_found: "There is no such member.",
   last_owner: "One owner must remain.",
   still_malformed: "The payload can still not be read.",

@@ -55,6 +55,8 @@ export const errors: ErrorTexts = {
   file_too_large: "文件太大。",
   inbox_item_not_found: "没有这条报文。",
   still_unreadable: "仍然无法识别。",
+  payment_not_found: "没有这笔付款。",
+  payment_taken: "这笔付款已属于其他订单。",
   member_not_found: "没有这个员工。",
   last_owner: "至少要保留一位老板。",
   still_malformed: "报文仍然无法识别。",

@@ -55,6 +55,8 @@ export const errors: ErrorTexts = {
   file_too_large: "檔案太大。",
   inbox_item_not_found: "沒有這條報文。",
   still_unreadable: "仍然無法識別。",
+  payment_not_found: "沒有這筆付款。",
+  payment_taken: "這筆付款已屬於其他訂單。",
   member_not_found: "沒有這個員工。",
   last_owner: "至少要保留一位老闆。",
   still_malformed: "報文仍然無法識別。",

@@ -84,7 +84,7 @@ function BalancePeek({ balance }: { readonly balance: Balance }) {
       <AdjustForm balance={balance} />
       <section>
         <h3>{t.stock.balances.recent} <Link to={pagePaths.moves} search={{ skuId: balance.skuId, warehouseId: balance.warehouseId } as never}>{t.stock.balances.allMoves}</Link></h3>
-        <table className="mini"><tbody>
+        <table className="mini"><thead><tr><th /><th /><th className="right">{t.stock.columns.onHand}</th><th className="right">{t.stock.columns.reserved}</th></tr></thead><tbody>
           {moves.map((m) => <tr key={`${m.id}${m.kind}${m.at}`}><td><Ago at={m.at} /></td><td>{t.stock.moves.kinds[m.kind] ?? m.kind}{m.parcelNo && <> <span className="mono">{m.parcelNo}</span></>}</td><td className="right num">{signed(m.onHandDelta)}</td><td className="right num muted">{signed(m.reservedDelta)}</td></tr>)}
         </tbody></table>
       </section>

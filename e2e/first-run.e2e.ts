@@ -170,6 +170,15 @@ describe("an owner who tries the demo company", () => {
     }
   });
 
+  test("may add pages in a second process, which leaves the outside world where it is", async () => {
+    const portOfWorld = () => readFileSync(`${argosy.dataDir}/demo/port`, "utf8");
+    const before = portOfWorld();
+    const beside = await startArgosy("--data", argosy.dataDir, "--web-only");
+    expect((await page.request.get(`${beside.url}/api/setup`)).status()).toBe(200);
+    expect(portOfWorld()).toBe(before);
+    expect(await beside.stop()).toBe(0);
+  });
+
   const pages = ["/", "/intake", "/payment", "/review", "/merge", "/orders", "/allocation", "/tracking", "/parcels", "/stock", "/catalogue", "/rules", "/accounts", "/people", "/me", "/review/mode"];
   test.each(["light", "dark"])("meets no serious barrier on the main pages in the %s theme", async (theme) => {
     await page.evaluate((shade) => localStorage.setItem("argosy.theme", shade), theme);

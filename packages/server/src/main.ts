@@ -76,7 +76,8 @@ async function start(config: Config, ends: Ends): Promise<void> {
     const address = await listen(app, config.listen, config.port);
     if (config.worker) replaceKept(config.dataDir, addressFile, `${address}\n`);
     const login = config.demo ? await setUpDemo(db, config.dataDir, demo, companies, say) : keptLogin(config.dataDir);
-    await step(say, "bringing the demo's world up", () => resumeDemo(db, demo, companies));
+    if (database.beside) ends.push(followSandbox(config.dataDir, (host) => void insideHosts.push(host))); // its world is run there
+    else await step(say, "bringing the demo's world up", () => resumeDemo(db, demo, companies));
     if (!config.worker) ends.push(watchEvents(db, live));
     greet({ address, login, setupToken: (await setupNeeded(db)) ? setupToken.value : null });
   } else {

@@ -9,21 +9,26 @@ import { openPool } from "../db/tx.ts";
 import { readKept } from "./data-dir.ts";
 import { CannotStart, step, wordsOf, type Say } from "./say.ts";
 
-export type Database = { readonly pool: pg.Pool; readonly stop: () => Promise<void> };
+export type Database = {
+  readonly pool: pg.Pool;
+  readonly stop: () => Promise<void>;
+};
+/** `beside`: a whole Argosy runs on this data directory, and this process only adds pages to it. */
+type Server = Pick<Embedded, "url" | "stop"> & { readonly beside: boolean };
 
 /**
  * Brings up the database: embedded or given, migrated, with a pool that works as the application's role.
  * Throws  CannotStart with the cure: unreachable, wrong password, older than PostgreSQL 15, schema of a newer program;
  *         or a whole Argosy runs on this data directory already.
  */
-export async function startDatabase(config: Pick<Config, "databaseUrl" | "dataDir" | "web" | "worker">, say: Say): Promise<Database> {
-  const server = config.databaseUrl
-    ? { url: config.databaseUrl, stop: async () => {} }
-    : await step(say, "starting the database", () => (config.web && config.worker ? aloneOn(config.dataDir, say) : embedded(config.dataDir, say)));
+export async function startDatabase(config: Pick<Config, "databaseUrl" | "dataDir" | "web" | "worker">, say: Say): Promise<Database & Pick<Server, "beside">> {
+  const server: Server = config.databaseUrl
+    ? { url: config.databaseUrl, stop: async () => {}, beside: false }
+    : await step(say, "starting the database", () => takePlace(config, say));
   try {
     await step(say, "preparing the database", () => prepare(server.url, config.databaseUrl !== null));
     const pool = openPool(server.url);
-    return { pool, stop: async () => (await pool.end(), server.stop()) };
+    return { pool, stop: async () => (await pool.end(), server.stop()), beside: server.beside };
   } catch (error) {
     await server.stop();
     throw error;
@@ -65,30 +70,35 @@ const wholeArgosy = 4601; // beside the number of `embedded.ts`
 const patienceMs = 4_000; // one that was just told to stop gives its place up within this time
 
 /**
- * Joins the embedded database as the only whole Argosy of its data directory. Who typed `npm start` twice wants the one
- * that runs, or another installation, and never two that fetch and ask for their owner side by side. Parts, told apart by
- * `--web-only` and `--worker-only`, may be as many as one likes.
+ * Joins the embedded database, a whole Argosy as the only one of its data directory. Who typed `npm start` twice wants the
+ * one that runs, or another installation, and never two that fetch and ask for their owner side by side. Parts, told apart
+ * by `--web-only` and `--worker-only`, may be as many as one likes.
  * Crash   The lock goes with its connection, however the process dies.
  */
-async function aloneOn(dataDir: string, say: Say): Promise<Pick<Embedded, "url" | "stop">> {
+async function takePlace({ dataDir, web, worker }: Pick<Config, "dataDir" | "web" | "worker">, say: Say): Promise<Server> {
   const server = await embedded(dataDir, say);
+  if (!web) return { ...server, beside: false };
   const place = new pg.Client({ connectionString: server.url, application_name: "argosy whole", keepAlive: true });
   place.on("error", () => {}); // the database was restarted: the lock is lost, and with it only this courtesy
-  const stop = async (): Promise<void> => {
-    await place.end().catch(() => {});
-    await server.stop();
-  };
+  const leave = async (): Promise<void> => place.end().catch(() => {});
   await place.connect();
-  for (const since = performance.now(); ; await sleep(200)) {
-    const { rows } = await place.query<{ mine: boolean }>("select pg_try_advisory_lock($1) as mine", [wholeArgosy]);
-    if (rows[0]?.mine) return { url: server.url, stop };
-    if (performance.now() - since > patienceMs) break;
-  }
+  const mine = await lockWithin(place, worker ? patienceMs : 0);
+  if (worker && mine) return { url: server.url, stop: async () => (await leave(), server.stop()), beside: false };
+  await leave();
+  if (!worker) return { ...server, beside: !mine };
+  await server.stop();
   const address = readKept(dataDir, addressFile)?.trim();
-  await stop();
   throw new CannotStart(
     `Argosy already runs on ${dataDir}${address ? `: open ${address}` : ""}. For a second installation name a folder of its own: npm start -- --data DIR --port N. To add a process to the running one, add --web-only or --worker-only.`,
   );
+}
+
+async function lockWithin(place: pg.Client, ms: number): Promise<boolean> {
+  for (const since = performance.now(); ; await sleep(200)) {
+    const { rows } = await place.query<{ mine: boolean }>("select pg_try_advisory_lock($1) as mine", [wholeArgosy]);
+    if (rows[0]?.mine) return true;
+    if (performance.now() - since >= ms) return false;
+  }
 }
 
 async function prepare(url: string, given: boolean): Promise<void> {

@@ -64,7 +64,7 @@ export function PaymentBlock({ order }: { readonly order: Order }) {
                 <div className="evidence-head"><b>{p.paymentKinds[payment.kind] ?? payment.kind}</b><span className="num strong">{f.amount(payment.amount.minor, payment.amount.currency)} <span className="currency">{payment.amount.currency}</span></span></div>
                 <div className={payment.matchedBy === "related" ? "muted" : payment.state === "completed" ? "flow-text" : "ask-text"}>{p.paymentStates[payment.state] ?? payment.state}{payment.kind !== "payment" && !counts(payment) && ` · ${t.orders.timeline.notCounted}`}<span className="muted"> · {t.orders.timeline.by[payment.source] ?? payment.source} · <When at={payment.at} /></span></div>
                 <div className="muted"><CopyId>{payment.externalId}</CopyId></div>
-                <div className="muted">{payment.payer}{payment.matchedBy && ` · ${p.matchedBy} ${p.matched[how] ?? how}`}{payment.fee && ` · ${p.fee} ${f.money(payment.fee.minor, payment.fee.currency)}`}</div>
+                <div className="muted">{[payment.payer, payment.matchedBy && `${p.matchedBy} ${p.matched[how] ?? how}`, payment.fee && `${p.fee} ${f.money(payment.fee.minor, payment.fee.currency)}`].filter(Boolean).join(" · ")}</div>
               </li>
             );
           })}

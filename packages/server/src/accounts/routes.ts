@@ -52,11 +52,12 @@ export const accountRoutes = (network: Network) => ({
       return ok({ ok: true });
     }),
 
-  pollAccount: async ({ company }, { params }) =>
+  pollAccount: async ({ company, wakeRooms }, { params }) =>
     inOrg(company.db, company.orgId, async (tx) => {
       if (!(await lockAccount(tx, params.id))) return fail({ code: "account_not_found" });
       await forgiveSignOut(tx, params.id);
       await pollNow(tx, params.id);
+      wakeRooms();
       return ok({ ok: true });
     }),
 

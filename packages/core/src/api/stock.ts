@@ -20,7 +20,7 @@ export const stockApi = {
   listSkus: {
     method: "GET", path: "/api/skus", may: ["view", "Catalogue"], summary: "What we stock.", query: z.strictObject({ q: z.string().trim().max(100).optional(), ...pageQuery }), answer: paged(sku),
   },
-  addSku: { method: "POST", path: "/api/skus", may: ["edit", "Catalogue"], summary: "Adds a SKU.", body: z.strictObject(skuFields), answer: sku, refuses: ["code_taken"] },
+  addSku: { method: "POST", path: "/api/skus", may: ["edit", "Catalogue"], summary: "Adds a SKU; waiting orders that name it look again.", body: z.strictObject(skuFields), answer: sku, refuses: ["code_taken"] },
   changeSku: { method: "PUT", path: "/api/skus/:id", may: ["edit", "Catalogue"], summary: "Changes a SKU; waiting orders look again.", params: idParams, body: z.strictObject({ ...skuFields, version: z.int() }), answer: sku, refuses: ["sku_not_found", "code_taken", "changed_meanwhile"] },
   unmapped: {
     method: "GET", path: "/api/mappings/unmapped", may: ["view", "Catalogue"], summary: "Channel SKUs that hold orders because nobody said what they are.",
@@ -34,7 +34,7 @@ export const stockApi = {
     method: "GET", path: "/api/stock", may: ["view", "Stock"], summary: "Balances per warehouse and SKU.",
     query: z.strictObject({ q: z.string().trim().max(100).optional(), warehouseId: id.optional(), only: z.enum(["all", "short", "zero"]).default("all"), ...pageQuery }),
     answer: paged(z.strictObject({
-      skuId: id, sku: z.string(), name: z.string(), imageUrl: z.string().nullable(), warehouseId: id, warehouse: z.string(), bin: z.string(), onHandQty: z.int(), reservedQty: z.int(), freeQty: z.int(), shortQty: z.int(), plannedQty: z.int(),
+      skuId: id, sku: z.string(), name: z.string(), imageUrl: z.string().nullable(), warehouseId: id, warehouse: z.string(), bin: z.string(), onHandQty: z.int(), reservedQty: z.int(), freeQty: z.int(), shortQty: z.int(),
     })),
   },
   listStockMoves: {
@@ -55,8 +55,8 @@ export const stockApi = {
     answer: z.strictObject({ moves: z.int(), balances: z.int(), differences: z.array(z.strictObject({ sku: z.string(), warehouse: z.string(), ledgerOnHand: z.int(), balanceOnHand: z.int(), ledgerReserved: z.int(), balanceReserved: z.int(), promised: z.int() })) }),
   },
   purchasePlan: {
-    method: "GET", path: "/api/purchase-plan", may: ["view", "Purchase"], summary: "What short parcels need, SKU by SKU.",
-    answer: z.strictObject({ rows: z.array(z.strictObject({ skuId: id, sku: z.string(), name: z.string(), imageUrl: z.string().nullable(), warehouseId: id, warehouse: z.string(), shortQty: z.int(), parcels: z.array(z.strictObject({ id, parcelNo: z.string(), qty: z.int() })), oldestAt: instantText })) }),
+    method: "GET", path: "/api/purchase-plan", may: ["view", "Purchase"], summary: "What short parcels need, SKU by SKU; of many parcels the first fifty are named.",
+    answer: z.strictObject({ rows: z.array(z.strictObject({ skuId: id, sku: z.string(), name: z.string(), imageUrl: z.string().nullable(), warehouseId: id, warehouse: z.string(), shortQty: z.int(), parcelCount: z.int(), parcels: z.array(z.strictObject({ id, parcelNo: z.string(), qty: z.int() })), oldestAt: instantText })) }),
   },
   listWarehouses: { method: "GET", path: "/api/warehouses", may: ["view", "Settings"], summary: "Warehouses.", answer: z.strictObject({ rows: z.array(warehouse) }) },
   addWarehouse: { method: "POST", path: "/api/warehouses", may: ["edit", "Settings"], summary: "Adds a warehouse.", body: z.strictObject(warehouseFields), answer: warehouse, refuses: ["code_taken"] },

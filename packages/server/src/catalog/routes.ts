@@ -10,7 +10,7 @@ import { orTaken } from "../http/taken.ts";
 import { decodeCursor, encodeCursor, pageOf } from "../lists/page.ts";
 import { wake } from "../pipeline/move.ts";
 import {
-  countSkuRows, fillLines, isShop, listReviewOrdersOfSku, listSkuRows, listUnmapped, lockOrdersWith, readSku, updateSku, upsertMapping, type SkuFields, type SkuRow,
+  countSkuRows, fillLines, isShop, listReviewOrdersOfSku, listSkuRows, listUnmapped, lockOrdersWith, readSku, updateSku, upsertMapping, type Meaning, type SkuFields, type SkuRow,
 } from "./sql.ts";
 
 type SkuBody = z.output<Api["addSku"]["body"]>;
@@ -36,6 +36,7 @@ export const routes = {
       if (!fields.ok) return fields;
       const id = tx.newId();
       await tx.insert("sku", [{ id, ...fields.value, version: 1 }]);
+      await fillOwnNames(tx, id, fields.value);
       return ok(shown(await present(tx, id)));
     })),
 
@@ -46,6 +47,7 @@ export const routes = {
       const before = await readSku(tx, params.id);
       if (!before) return fail({ code: "sku_not_found" });
       if ((await updateSku(tx, params.id, body.version, fields.value)) === 0) return fail({ code: "changed_meanwhile", detail: fact("version_now", before.version) });
+      await fillOwnNames(tx, params.id, fields.value);
       await wake(tx, "order", (await listReviewOrdersOfSku(tx, params.id)).map((o) => o.id));
       return ok(shown(await present(tx, params.id)));
     })),
@@ -57,12 +59,20 @@ export const routes = {
       if (!(await isShop(tx, body.accountId))) return fail({ code: "account_not_found", field: "accountId" });
       if (!(await readSku(tx, body.skuId))) return fail({ code: "sku_not_found", field: "skuId" });
       await upsertMapping(tx, body);
-      const orders = await lockOrdersWith(tx, body.accountId, body.channelSku);
-      await fillLines(tx, orders.map((o) => o.id), body);
-      // Those in payment look at their goods when they come to review.
-      return ok({ woken: await wake(tx, "order", orders.filter((o) => o.stage === "review").map((o) => o.id)) });
+      return ok({ woken: await fillAndWake(tx, { ...body, channelSkus: [body.channelSku] }) });
     }),
 } satisfies SomeHandlers;
+
+/** Listings that are named by our code or barcode need no mapping, whether the SKU was there before the order or after. */
+const fillOwnNames = (tx: Tx, skuId: string, { code, barcode }: SkuFields): Promise<number> =>
+  fillAndWake(tx, { accountId: null, channelSkus: [code, barcode].filter((name) => name !== ""), skuId, qty: 1 });
+
+/** Fills the lines that waited to hear what they are and answers how many orders look again. Those in payment look when they come to review. */
+async function fillAndWake(tx: Tx, meaning: Meaning): Promise<number> {
+  const orders = await lockOrdersWith(tx, meaning);
+  await fillLines(tx, orders.map((o) => o.id), meaning);
+  return wake(tx, "order", orders.filter((o) => o.stage === "review").map((o) => o.id));
+}
 
 function fieldsOf({ declaredValue, ...body }: SkuBody): Result<SkuFields, Refusal> {
   if (declaredValue !== null && !isCurrency(declaredValue.currency))

@@ -63,19 +63,21 @@ export const upsertMapping = (tx: Tx, m: { accountId: string; channelSku: string
     insert into sku_mapping (org_id, shop_account_id, channel_sku, sku_id, qty) values (${tx.orgId}, ${m.accountId}, ${m.channelSku}, ${m.skuId}, ${m.qty})
     on conflict (org_id, shop_account_id, channel_sku) do update set sku_id = excluded.sku_id, qty = excluded.qty`;
 
+/** What channel SKUs are; `accountId` null: in every shop, for a listing may be named by our own code or barcode. */
+export type Meaning = { readonly accountId: string | null; readonly channelSkus: readonly string[]; readonly skuId: string; readonly qty: number };
 /** Locks the orders that still may change what they contain: before a parcel was made of them. In order of the key. */
-export const lockOrdersWith = (tx: Tx, accountId: string, channelSku: string): Promise<{ id: string; stage: string }[]> =>
+export const lockOrdersWith = (tx: Tx, m: Meaning): Promise<{ id: string; stage: string }[]> =>
   tx.many<{ id: string; stage: string }>`
     select id, stage from orders
-     where org_id = ${tx.orgId} and shop_account_id = ${accountId} and stage in ('payment', 'review', 'merge')
-       and id in (select order_id from order_line where org_id = ${tx.orgId} and channel_sku = ${channelSku} and sku_id is null)
+     where org_id = ${tx.orgId} and (${m.accountId}::uuid is null or shop_account_id = ${m.accountId}) and stage in ('payment', 'review', 'merge')
+       and id in (select order_id from order_line where org_id = ${tx.orgId} and channel_sku = any(${m.channelSkus}::text[]) and sku_id is null)
      order by id
        for no key update`;
 /** Pieces of ours = pieces of the listing times what one of it contains. */
-export const fillLines = (tx: Tx, orderIds: readonly string[], m: { channelSku: string; skuId: string; qty: number }): Promise<number> =>
+export const fillLines = (tx: Tx, orderIds: readonly string[], m: Meaning): Promise<number> =>
   tx.run`
     update order_line set sku_id = ${m.skuId}, sku_qty = qty * ${m.qty}::int
-     where org_id = ${tx.orgId} and order_id = any(${orderIds}::uuid[]) and channel_sku = ${m.channelSku} and sku_id is null`;
+     where org_id = ${tx.orgId} and order_id = any(${orderIds}::uuid[]) and channel_sku = any(${m.channelSkus}::text[]) and sku_id is null`;
 
 // ---------------------------------------------------------------- warehouses and shipping methods
 

@@ -1,5 +1,5 @@
 import type { Refusal } from "@argosy/core/errors.ts";
-import { goodsName, named } from "@argosy/core/locale.ts";
+import { named } from "@argosy/core/locale.ts";
 import { ok, type Result } from "@argosy/core/result.ts";
 import { inOrg } from "../db/tx.ts";
 import { decodeCursor, encodeCursor, pageOf } from "../lists/page.ts";
@@ -7,7 +7,7 @@ import { actorNames } from "../lists/shown.ts";
 import type { SomeHandlers } from "../http/route.ts";
 import { orTaken } from "../http/taken.ts";
 import { adjustStock, receiveGoods } from "./receive.ts";
-import { countBalances, countMoves, countProof, listBalances, listDifferences, listMoves, listPlanLines, type MoveRow } from "./sql.ts";
+import { countBalances, countMoves, countProof, listBalances, listDifferences, listMoves, listPurchasePlan, type MoveRow } from "./sql.ts";
 
 export const routes = {
   listStock: async ({ company, caller }, { query }) => {
@@ -39,22 +39,8 @@ export const routes = {
   stockProof: async ({ company }) =>
     inOrg(company.db, company.orgId, async (tx) => ok({ ...(await countProof(tx)), differences: await listDifferences(tx) })),
 
-  purchasePlan: async ({ company, caller }) =>
-    inOrg(company.db, company.orgId, async (tx) => {
-      const groups = Map.groupBy(await listPlanLines(tx), (l) => `${l.skuId}/${l.warehouseId}`);
-      return ok({
-        rows: [...groups.values()].flatMap((lines) => {
-          const [first] = lines;
-          if (!first) return [];
-          const { skuId, sku, imageUrl, warehouseId, warehouse } = first;
-          return [{
-            skuId, sku, name: goodsName(caller.locale, first), imageUrl, warehouseId, warehouse, shortQty: lines.reduce((sum, l) => sum + l.qty, 0),
-            parcels: lines.map((l) => ({ id: l.parcelId, parcelNo: l.parcelNo, qty: l.qty })),
-            oldestAt: lines.map((l) => l.since).toSorted()[0] ?? first.since,
-          }];
-        }),
-      });
-    }),
+  purchasePlan: ({ company, caller }) =>
+    inOrg(company.db, company.orgId, async (tx) => ok({ rows: (await listPurchasePlan(tx, 50)).map((row) => named(caller.locale, row)) })),
 } satisfies SomeHandlers;
 
 /**

@@ -44,7 +44,7 @@ export const setBins = (tx: Tx, warehouseId: string, goods: readonly { readonly 
 export type StockFilter = { readonly q: string | undefined; readonly warehouseId: string | undefined; readonly only: "all" | "short" | "zero" };
 export type StockRow = {
   readonly skuId: string; readonly sku: string; readonly nameEn: string; readonly nameZh: string; readonly imageUrl: string | null; readonly warehouseId: string; readonly warehouse: string;
-  readonly bin: string; readonly onHandQty: number; readonly reservedQty: number; readonly freeQty: number; readonly shortQty: number; readonly plannedQty: number;
+  readonly bin: string; readonly onHandQty: number; readonly reservedQty: number; readonly freeQty: number; readonly shortQty: number;
 };
 
 // Catalogues are thousands of rows, not millions: names are searched anywhere inside, in order of the code.
@@ -64,11 +64,11 @@ const stockFrom = (tx: Tx): Sql => sql`
     on p.warehouse_id = b.warehouse_id and p.sku_id = b.sku_id`;
 export const like = (text: string): string => `%${text.replace(/[\\%_]/g, "\\$&")}%`;
 
-/** Keyset by (SKU code, warehouse code). What is short is what is planned: the plan is made of the shortages. */
+/** Keyset by (SKU code, warehouse code). */
 export const listBalances = (tx: Tx, f: StockFilter, after: readonly [string, string] | null, limit: number): Promise<(StockRow & { warehouseCode: string })[]> =>
   tx.many`
     select b.sku_id, s.code as sku, s.name_en, s.name_zh, s.image_url, b.warehouse_id, w.name as warehouse, w.code as warehouse_code,
-           b.bin, b.on_hand_qty, b.reserved_qty, b.on_hand_qty - b.reserved_qty as free_qty, coalesce(p.qty, 0) as short_qty, coalesce(p.qty, 0) as planned_qty
+           b.bin, b.on_hand_qty, b.reserved_qty, b.on_hand_qty - b.reserved_qty as free_qty, coalesce(p.qty, 0) as short_qty
       from ${stockFrom(tx)}
      where ${stockWhere(tx, f)} ${after ? sql`and (s.code, w.code) > (${after[0]}, ${after[1]})` : nothing}
      order by s.code, w.code limit ${limit}`;
@@ -125,17 +125,24 @@ export const countProof = (tx: Tx): Promise<{ moves: number; balances: number }>
   tx.one`select (select count(*) from stock_move where org_id = ${tx.orgId})::int as moves,
                 (select count(*) from stock_balance where org_id = ${tx.orgId})::int as balances`;
 
-export type PlanLine = {
+export type PlanRow = {
   readonly skuId: string; readonly sku: string; readonly nameEn: string; readonly nameZh: string; readonly imageUrl: string | null; readonly warehouseId: string; readonly warehouse: string;
-  readonly parcelId: string; readonly parcelNo: string; readonly qty: number; readonly since: Instant;
+  readonly shortQty: number; readonly parcelCount: number; readonly oldestAt: Instant; readonly parcels: { id: string; parcelNo: string; qty: number }[];
 };
-export const listPlanLines = (tx: Tx): Promise<PlanLine[]> =>
-  tx.many<PlanLine>`
-    select l.sku_id, s.code as sku, s.name_en, s.name_zh, s.image_url, l.warehouse_id, w.name as warehouse,
-           l.parcel_id, p.parcel_no, l.qty, l.since
-      from purchase_plan_line l
-      join sku s on s.org_id = l.org_id and s.id = l.sku_id
-      join warehouse w on w.org_id = l.org_id and w.id = l.warehouse_id
-      join parcel p on p.org_id = l.org_id and p.id = l.parcel_id
-     where l.org_id = ${tx.orgId}
-     order by s.code, w.code, p.due_at, p.id limit 5000`;
+const mostPlanRows = 5_000;
+/** What short parcels need, added up per SKU and warehouse. The sum is of all of them; only the parcels named are capped. */
+export const listPurchasePlan = (tx: Tx, mostParcels: number): Promise<PlanRow[]> =>
+  tx.many<PlanRow>`
+    select plan.sku_id, s.code as sku, s.name_en, s.name_zh, s.image_url, plan.warehouse_id, w.name as warehouse,
+           plan.short_qty, plan.parcel_count, plan.oldest_at, first.parcels
+      from (select sku_id, warehouse_id, sum(qty)::int as short_qty, count(*)::int as parcel_count, min(since) as oldest_at
+              from purchase_plan_line where org_id = ${tx.orgId} group by sku_id, warehouse_id) plan
+      join sku s on s.org_id = ${tx.orgId} and s.id = plan.sku_id
+      join warehouse w on w.org_id = ${tx.orgId} and w.id = plan.warehouse_id
+     cross join lateral (
+       select json_agg(json_build_object('id', x.id, 'parcelNo', x.parcel_no, 'qty', x.qty) order by x.due_at, x.id) as parcels
+         from (select p.id, p.parcel_no, p.due_at, l.qty
+                 from purchase_plan_line l join parcel p on p.org_id = l.org_id and p.id = l.parcel_id
+                where l.org_id = ${tx.orgId} and l.warehouse_id = plan.warehouse_id and l.sku_id = plan.sku_id
+                order by p.due_at, p.id limit ${mostParcels}) x) first
+     order by s.code, w.code limit ${mostPlanRows}`;

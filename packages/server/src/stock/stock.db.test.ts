@@ -72,22 +72,60 @@ test("what parcels were promised cannot be counted away", async () => {
   await inOwn((tx) => tx.run`update stock_balance set reserved_qty = 0 where org_id = ${tx.orgId} and sku_id = ${it.own.sku}`);
 });
 
-test("mapping a channel's SKU fills the open lines and wakes the orders that waited", async () => {
+/** An order in review with one line of two pieces that nobody knows. */
+async function waitingOrder(channelSku: string): Promise<string> {
   const orderId = it.db.newId();
   await inOwn(async (tx) => {
     await tx.insert("orders", [{
-      id: orderId, orderNo: "O900001", shopAccountId: it.own.shop, externalId: "x-1", sourceVersion: tx.now, stage: "review", held: false, holdCodes: ["sku_unmapped"], version: 1, tries: 0, country: "GB", currency: "GBP", totalMinor: 1,
+      id: orderId, orderNo: `O-${channelSku}`, shopAccountId: it.own.shop, externalId: channelSku, sourceVersion: tx.now, stage: "review", held: false, holdCodes: ["sku_unmapped"], version: 1, tries: 0, country: "GB", currency: "GBP", totalMinor: 1,
       shippingMinor: 0, taxMinor: 0, discountMinor: 0, otherMinor: 0, buyerKey: "b", addressHash: "h", channelAddressHash: "h", payerKey: "", channelState: "open", channelStatus: "", paymentDeclared: "paid", buyerNote: "", requestedService: "",
       placedAt: tx.now, dueAt: tx.now, checkedAt: tx.now,
     }]);
-    await tx.insert("order_line", [{ id: tx.newId(), orderId, externalId: "1", channelSku: "OLD-NAME", title: "Shirt", qty: 2, totalMinor: 1 }]);
+    await tx.insert("order_line", [{ id: tx.newId(), orderId, externalId: "1", channelSku, title: "Shirt", qty: 2, totalMinor: 1 }]);
   });
+  return orderId;
+}
+const lineOf = (orderId: string) =>
+  inOwn((tx) => tx.one`select l.sku_id, l.sku_qty, o.next_try_at from order_line l join orders o on o.org_id = l.org_id and o.id = l.order_id where l.org_id = ${tx.orgId} and l.order_id = ${orderId}`);
+
+test("mapping a channel's SKU fills the open lines and wakes the orders that waited", async () => {
+  const orderId = await waitingOrder("OLD-NAME");
   const as = it.sessions.owner;
   const unmapped = await it.call("GET", "/api/mappings/unmapped", { as });
   expect(unmapped.json()).toMatchObject({ rows: [{ channelSku: "OLD-NAME", orderCount: 1 }] });
   const mapped = await it.call("POST", "/api/mappings", { as, body: { accountId: it.own.shop, channelSku: "OLD-NAME", skuId: it.own.sku, qty: 3 } });
   expect(mapped.json()).toEqual({ woken: 1 });
-  const line = await inOwn((tx) => tx.one`select l.sku_id, l.sku_qty, o.next_try_at from order_line l join orders o on o.org_id = l.org_id and o.id = l.order_id where l.org_id = ${tx.orgId} and l.order_id = ${orderId}`);
+  const line = await lineOf(orderId);
   expect(line).toEqual({ skuId: it.own.sku, skuQty: 6, nextTryAt: it.clock.now });
   expect((await it.call("GET", "/api/mappings/unmapped", { as })).json()).toEqual({ rows: [] });
+});
+
+test("a SKU added or renamed to what waiting lines name fills them and wakes their orders", async () => {
+  const as = it.sessions.owner;
+  const [byCode, byBarcode, later] = [await waitingOrder("MUG-RED"), await waitingOrder("6900000000777"), await waitingOrder("MUG-BLUE")];
+  const fields = {
+    nameEn: "Mug", nameZh: "杯", barcode: "6900000000777", weightG: 300, imageUrl: null, declaredNameEn: "", declaredNameZh: "", declaredValue: null, hsCode: "", originCountry: "CN",
+  };
+  const added = (await it.call("POST", "/api/skus", { as, body: { code: "MUG-RED", ...fields } })).json() as { id: string; version: number };
+  for (const id of [byCode, byBarcode]) expect(await lineOf(id)).toEqual({ skuId: added.id, skuQty: 2, nextTryAt: it.clock.now });
+  expect(await lineOf(later)).toMatchObject({ skuId: null });
+  await it.call("PUT", `/api/skus/${added.id}`, { as, body: { code: "MUG-BLUE", ...fields, version: added.version } });
+  expect(await lineOf(later)).toEqual({ skuId: added.id, skuQty: 2, nextTryAt: it.clock.now });
+});
+
+test("the purchase plan adds up every waiting parcel, also those it does not name", async () => {
+  const parcels = 5_003;
+  await inOwn(async (tx) => {
+    await tx.run`
+      insert into parcel select (jsonb_populate_record(p, jsonb_build_object('id', gen_random_uuid(), 'parcel_no', 'S' || n))).*
+        from parcel p, generate_series(1, ${parcels}::int) n where org_id = ${tx.orgId} and id = ${it.own.parcel}`;
+    await tx.run`
+      insert into purchase_plan_line (org_id, parcel_id, sku_id, warehouse_id, qty, since)
+      select org_id, id, ${it.own.sku}::uuid, ${it.own.warehouse}::uuid, 2, ${tx.now} from parcel where org_id = ${tx.orgId} and parcel_no like 'S%'`;
+  });
+  const plan = (await it.call("GET", "/api/purchase-plan", { as: it.sessions.owner })).json() as { rows: { shortQty: number; parcelCount: number; parcels: object[]; name: string }[] };
+  expect(plan.rows).toMatchObject([{ shortQty: 2 * parcels, parcelCount: parcels, name: "Shirt" }]);
+  expect(plan.rows[0]!.parcels).toHaveLength(50);
+  const stock = (await it.call("GET", "/api/stock?only=short", { as: it.sessions.owner })).json() as { rows: object[] };
+  expect(stock.rows).toMatchObject([{ sku: "A-RED", shortQty: 2 * parcels }]);
 });

@@ -23,7 +23,7 @@ function columnsOf(t: Text, f: ReturnType<typeof useSpeech>["f"], receive: Recei
     { key: "warehouse", title: c.warehouse, width: 150, from: 640, cell: (l) => l.warehouse },
     { key: "short", title: c.short, width: 84, align: "right", cell: (l) => <b className="num ask-text">{f.count(l.shortQty)}</b> },
     { key: "oldest", title: c.oldest, width: 120, from: 520, cell: (l) => <Ago at={l.oldestAt} /> },
-    { key: "parcels", title: c.waiting, width: 340, from: 860, cell: (l) => <span className="plan-parcels">{l.parcels.slice(0, 3).map((p) => <Go key={p.id} to={parcelPath(p.id)} className="mono">{p.parcelNo}<small className="muted"> ×{p.qty}</small></Go>)}{l.parcels.length > 3 && <span className="muted">{t.shell.meta.more(l.parcels.length - 3)}</span>}</span> },
+    { key: "parcels", title: c.waiting, width: 340, from: 860, cell: (l) => <span className="plan-parcels">{l.parcels.slice(0, 3).map((p) => <Go key={p.id} to={parcelPath(p.id)} className="mono">{p.parcelNo}<small className="muted"> ×{p.qty}</small></Go>)}{l.parcelCount > 3 && <span className="muted">{t.shell.meta.more(l.parcelCount - 3)}</span>}</span> },
     { key: "act", title: "", width: 96, cell: (l) => <Why reason={noReceive}><Button size="small" disabled={noReceive !== null} onClick={() => receive(l)}>{t.stock.purchase.receive}</Button></Why> },
   ];
 }
@@ -57,8 +57,9 @@ function PlanPeek({ line, receive, noReceive }: { readonly line: Line; readonly 
       <div className="peek-sku"><Thumb src={line.imageUrl} sku={line.sku} size={64} /><span><b>{line.name}</b><br /><span className="muted">{line.warehouse}</span></span></div>
       <div className="form-foot"><span className="ask-text strong num">{t.stock.columns.short} {f.count(line.shortQty)}</span><span className="spring" /><Why reason={noReceive}><Button type="primary" disabled={noReceive !== null} onClick={() => receive(line)}>{t.stock.receive.verb}</Button></Why></div>
       <section>
-        <h3>{t.stock.purchase.parcels(f.count(line.parcels.length))}</h3>
+        <h3>{t.stock.purchase.parcels(f.count(line.parcelCount))}</h3>
         <table className="mini"><tbody>{line.parcels.map((p) => <tr key={p.id}><td><Go to={parcelPath(p.id)} className="mono">{p.parcelNo}</Go></td><td className="right num">{t.stock.purchase.needed} {f.count(p.qty)}</td></tr>)}</tbody></table>
+        {line.parcelCount > line.parcels.length && <p className="muted">{t.shell.meta.more(line.parcelCount - line.parcels.length)}</p>}
       </section>
     </div>
   );

@@ -30,7 +30,6 @@ function columnsOf(t: Text, f: Formats): readonly Column<Balance>[] {
     { key: "reserved", title: c.reserved, width: 84, align: "right", from: 480, cell: (b) => quantity(b.reservedQty, f) },
     { key: "free", title: c.free, width: 84, align: "right", cell: (b) => quantity(b.freeQty, f, "strong") },
     { key: "short", title: c.short, width: 84, align: "right", from: 420, cell: (b) => quantity(b.shortQty, f, "ask-text strong") },
-    { key: "planned", title: c.planned, width: 92, align: "right", from: 820, cell: (b) => quantity(b.plannedQty, f) },
   ];
 }
 export default function StockPage() {
@@ -76,7 +75,7 @@ function BalancePeek({ balance }: { readonly balance: Balance }) {
   const { t, f } = useSpeech();
   const c = t.stock.columns;
   const moves = useAsk("listStockMoves", { query: { skuId: balance.skuId, warehouseId: balance.warehouseId, limit: 12 } }).data?.rows ?? [];
-  const figures = [[c.onHand, balance.onHandQty], [c.reserved, balance.reservedQty], [c.free, balance.freeQty], [c.short, balance.shortQty], [c.planned, balance.plannedQty]] as const;
+  const figures = [[c.onHand, balance.onHandQty], [c.reserved, balance.reservedQty], [c.free, balance.freeQty], [c.short, balance.shortQty]] as const;
   return (
     <div className="peek">
       <div className="peek-sku"><Thumb src={balance.imageUrl} sku={balance.sku} size={64} /><span><b>{balance.name}</b><br /><span className="muted">{balance.warehouse}{balance.bin && <> · <span className="mono">{balance.bin}</span></>}</span></span></div>

@@ -17,13 +17,14 @@ export async function listStanding(tx: Tx, traveller: Traveller, ids: readonly s
   return rows.map((r) => ({ ...r, holds: byTraveller.get(r.id) ?? [] }));
 }
 
-/** Holds whose time has come end by themselves. */
-export const listExpiredWaits = (tx: Tx, traveller: Traveller, limit: number): Promise<OpenHold[]> =>
+/** Takes holds whose time has come, with their travellers. Whom somebody else has at hand is taken the next time. */
+export const claimExpiredWaits = (tx: Tx, traveller: Traveller, limit: number): Promise<OpenHold[]> =>
   tx.many<OpenHold>`
-    select id, ${tables[traveller].key} as traveller_id, code, evidence_hash from hold
-     where org_id = ${tx.orgId} and code = 'held_until' and released_at is null and ${tables[traveller].key} is not null
-       and (evidence ->> 'until')::timestamptz <= ${tx.now}
-     order by since limit ${limit}`;
+    select h.id, t.id as traveller_id, h.code, h.evidence_hash
+      from hold h join ${tables[traveller].table} t on t.org_id = h.org_id and t.id = h.${tables[traveller].key}
+     where h.org_id = ${tx.orgId} and h.code = 'held_until' and h.released_at is null and (h.evidence ->> 'until')::timestamptz <= ${tx.now}
+     order by h.since limit ${limit}
+       for no key update of h, t skip locked`;
 
 export const setRoute = (tx: Tx, ids: readonly string[], warehouseId: string | null, methodId: string | null, setBy: string): Promise<number> =>
   tx.run`

@@ -18,6 +18,11 @@ const stable = (value: unknown): string => {
   return `{${entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([k, v]) => `${JSON.stringify(k)}:${stable(v)}`).join()}}`;
 };
 
+/** Locks travellers in id order, for whoever changes the holds of those it has not claimed. */
+export async function lockTravellers(tx: Tx, traveller: Traveller, ids: readonly string[]): Promise<void> {
+  if (ids.length > 0) await tx.run`select 1 from ${tables[traveller].table} where org_id = ${tx.orgId} and id = any(${ids}::uuid[]) order by id for no key update`;
+}
+
 export const listOpenHolds = (tx: Tx, traveller: Traveller, ids: readonly string[]): Promise<OpenHold[]> =>
   tx.many<OpenHold>`
     select id, ${tables[traveller].key} as traveller_id, code, evidence_hash from hold
@@ -36,7 +41,11 @@ export const forgivenKey = (id: string, found: Found): string => `${id}/${found.
 
 type Change = { readonly id: string; readonly open: readonly Found[]; readonly close: readonly OpenHold[] };
 
-/** Opens and closes holds of many travellers as a set: one history entry each, version bumped once. */
+/**
+ * Opens and closes holds of many travellers as a set: one history entry each, version bumped once.
+ * Rule    The caller has locked the travellers, and has listed their open holds under that lock: what another writes at the
+ *         same moment would be overwritten else. A room's claim and a person's act hold it already and pay nothing here.
+ */
 export async function changeHolds(tx: Tx, traveller: Traveller, changes: readonly Change[], note: { actor: Actor; source: string; reason: string }): Promise<void> {
   const real = changes.filter((c) => c.open.length + c.close.length > 0);
   if (real.length === 0) return;
@@ -78,12 +87,14 @@ async function repeatOnTraveller(tx: Tx, traveller: Traveller, ids: readonly str
 
 /**
  * Places holds that stand in every room (a person's, the channel's) on travellers that do not have them yet.
- * Rule    One open hold per traveller and code. Where two orders of one parcel give the same reason, the hold carries the
+ * Rule    Locks the travellers. One open hold per traveller and code. Where two orders of one parcel give the same reason, the hold carries the
  *         evidence of both.
  */
 export async function placeHolds(tx: Tx, traveller: Traveller, found: readonly (Found & { id: string })[], note: { actor: Actor; source: string; reason: string }): Promise<void> {
   if (found.length === 0) return;
-  const open = await listOpenHolds(tx, traveller, [...new Set(found.map((f) => f.id))]);
+  const ids = [...new Set(found.map((f) => f.id))];
+  await lockTravellers(tx, traveller, ids);
+  const open = await listOpenHolds(tx, traveller, ids);
   const changes = [...Map.groupBy(found, (f) => f.id)].map(([id, reasons]) => {
     const holds = [...Map.groupBy(reasons, (f) => f.code).values()].map(asOne);
     const changed = (code: HoldCode, hash: string) => open.find((h) => h.travellerId === id && h.code === code && h.evidenceHash !== hash);

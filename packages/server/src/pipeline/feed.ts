@@ -32,7 +32,7 @@ export const takeFeed = (tx: Tx): Promise<Feed | null> =>
       select x.account_id, x.feed, a.kind from feed x join account a on a.org_id = x.org_id and a.id = x.account_id
        where x.org_id = ${tx.orgId} and x.next_poll_at <= ${tx.now} and (x.lease_until is null or x.lease_until < ${tx.now})
          and a.status in ('connected', 'degraded')
-       order by x.next_poll_at, x.account_id, x.feed limit 1
+       order by x.next_poll_at, x.feed = 'orders', x.account_id, x.feed limit 1 -- orders last: what they are judged by is here before them
          for no key update of x skip locked)
     update feed f set lease_until = ${plusS(tx.now, leaseS)}, lease_no = f.lease_no + 1
       from due

@@ -11,8 +11,8 @@ type Options = {
   readonly onChange: (orgId: string) => void;
 };
 
-/** Loops of one worker. While one waits for the database the other computes: two are worth nearly twice one. */
-export const lanes = 2;
+/** Loops of one worker: while some wait for the database another computes. Measured on two cores: three give 7 % more than two, four less. */
+export const lanes = 3;
 const restMs = 1_000; // a lost wake costs a second, not an order
 const mostFeedsPerTurn = 20; // so that one company's backlog does not starve the rooms
 

@@ -175,6 +175,19 @@ test("SQL is written where tables are known", () => {
   expect(wrong).toEqual([]);
 });
 
+// A tag is given the cooked text, in which the backslash before a letter is gone: '\\d' would look for the letter d.
+test("a backslash in SQL is written twice", () => {
+  const wrong: string[] = [];
+  for (const source of sources)
+    walk(source.tree, (node) => {
+      const tag = node.type === "TaggedTemplateExpression" ? node["tag"] : null;
+      const isSql = isName(tag, "sql") || (isNode(tag) && tag.type === "MemberExpression" && isName(tag["object"], "tx"));
+      if (isSql && source.text.slice(start(node["quasi"]), node.end).replaceAll("\\\\", "").includes("\\"))
+        wrong.push(`${placeOf(source, node)}: write each backslash twice`);
+    });
+  expect(wrong).toEqual([]);
+});
+
 test("nothing leads back to one machine", () => {
   const paths = /\/(home|Users)\/[a-z]|\/work\/|\/root\//;
   const files = ["packages", "docs", "tools", "e2e", "scripts", ".ci"].flatMap(list);

@@ -1,4 +1,6 @@
+import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -16,9 +18,11 @@ import { addMember, type Session } from "../http/app.testkit.ts";
 import { allHandlers } from "../http/handlers.ts";
 import { createLive } from "../http/live.ts";
 import { insertOrg } from "../people/sql.ts";
+import type { Company } from "../pipeline/room.ts";
 import { startWorker, type Worker } from "../pipeline/worker.ts";
 import { openCompanies } from "../start/companies.ts";
 import { createDemo, type Demo } from "./demo.ts";
+import { pollEverything } from "./sql.ts";
 import { openDemoWorld } from "./world.ts";
 
 // The demo company as a visitor meets it: real worker, real connectors over loopback sockets, the real floor acts.
@@ -29,7 +33,9 @@ const logged: object[] = [];
 let database: TestDatabase;
 let db: Db;
 let app: App;
+let openDemo: () => Demo;
 let demo: Demo;
+let company: Company;
 let worker: Worker;
 let owner: Session;
 
@@ -41,18 +47,20 @@ beforeAll(async () => {
   const log = (entry: object): void => void logged.push(entry);
   const companies = openCompanies(db, http, log);
   const handlers = allHandlers({ network: { http, insideHosts }, demoWorldOf: (id) => demo.worldOf(id), random: seededRandom(1) });
-  demo = createDemo({
+  openDemo = () => createDemo({
     db, dataDir, clock: systemClock, random: seededRandom(2), handlers: () => handlers, allowHost: (host) => void insideHosts.push(host),
     wakeRooms: () => worker?.wake(), isWatched: () => false, log,
   });
+  demo = openDemo();
   app = await buildApp({
     db, handlers, companyOf: companies.of, live: createLive(), wakeRooms: () => worker.wake(), log, newId: randomId, setupToken: { value: "" },
     fillDemo: async () => {}, publicHosts: [], checkAnswers: true, pages: "/nowhere", state: { ready: true },
   });
   await everywhere(db, (tx) => insertOrg(tx, { id: orgId, name: "Demo", demo: true }));
   owner = await addMember(db, orgId, "owner");
-  await demo.run(companies.of(orgId), false);
-  await demo.run(companies.of(orgId), false);
+  company = companies.of(orgId);
+  await demo.run(company, false);
+  await demo.run(company, false);
   worker = startWorker({ db, companies: companies.all, log, onChange: () => {} });
   await untilWorked();
 }, 120_000);
@@ -180,4 +188,25 @@ test("the world comes back at the port it had, with everything in it", async () 
   const again = await openDemoWorld(dataDir, systemClock);
   expect([again.url, again.world.orders.size]).toEqual([before.url, before.world.orders.size]);
   await again.close();
+});
+
+const baseUrls = () => inOrg(db, orgId, (tx) => tx.many<{ name: string; baseUrl: string }>`select name, base_url from account where org_id = ${tx.orgId} order by name`);
+test("with its port taken by a stranger the world comes up at another, and every account follows", async () => {
+  const before = await baseUrls();
+  const stranger = createServer().listen(Number(new URL(demo.worldOf(orgId)!.url).port), "127.0.0.1");
+  await once(stranger, "listening");
+  const moved = openDemo();
+  await moved.run(company, false);
+  const { url } = moved.worldOf(orgId)!;
+  expect(url).not.toBe(demo.worldOf(orgId)!.url);
+  expect(await baseUrls()).toEqual(before.map(({ name, baseUrl }) => ({ name, baseUrl: url + new URL(baseUrl).pathname })));
+  await moved.stop();
+  stranger.close();
+});
+
+test("what happens in the demo is fetched at once; the recount keeps its hour", async () => {
+  await inOrg(db, orgId, (tx) => tx.run`update feed set next_poll_at = '2100-01-01' where org_id = ${tx.orgId}`);
+  await inOrg(db, orgId, pollEverything);
+  const feeds = await inOrg(db, orgId, (tx) => tx.many<{ feed: string; waits: boolean }>`select distinct feed, next_poll_at = '2100-01-01' as waits from feed where org_id = ${tx.orgId} order by feed`);
+  expect(feeds.map(({ feed, waits }) => [feed, waits])).toEqual([["messages", false], ["orders", false], ["payments", false], ["recount", true], ["tracking", false]]);
 });

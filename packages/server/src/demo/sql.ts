@@ -11,8 +11,8 @@ export const setMark = async (tx: Tx, name: string): Promise<boolean> =>
 /** The sandbox came up at another port: its accounts follow. */
 export const moveSandbox = (tx: Tx, url: string): Promise<number> =>
   tx.run`
-    update account set base_url = ${url} || substring(base_url from '^http://127\.0\.0\.1:\d+(/.*)$'), version = version + 1
-     where org_id = ${tx.orgId} and base_url ~ '^http://127\.0\.0\.1:\d+/' and base_url not like ${`${url}/%`}`;
+    update account set base_url = ${url} || substring(base_url from '^http://127\\.0\\.0\\.1:\\d+(/.*)$'), version = version + 1
+     where org_id = ${tx.orgId} and base_url ~ '^http://127\\.0\\.0\\.1:\\d+/' and base_url not like ${`${url}/%`}`;
 export const pollEverything = (tx: Tx): Promise<number> => tx.run`update feed set next_poll_at = ${tx.now} where org_id = ${tx.orgId} and feed <> 'recount'`;
 export const reviveAccounts = (tx: Tx): Promise<number> =>
   tx.run`update account set status = 'connected', version = version + 1 where org_id = ${tx.orgId} and status in ('signed_out', 'degraded')`;

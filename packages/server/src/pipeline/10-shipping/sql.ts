@@ -137,7 +137,7 @@ export type StationParcel = {
 export const readStationParcel = (tx: Tx, parcelId: string): Promise<StationParcel | null> =>
   tx.maybe<StationParcel>`
     select p.id, p.parcel_no, p.stage, p.country, coalesce(m.name, '') as method, p.tracking_no, p.slot, w.wave_no, p.printed_count, p.shipped_at, p.weight_g,
-           coalesce((select string_agg(o.buyer_note, E'\n' order by o.order_no) from orders o
+           coalesce((select string_agg(o.buyer_note, E'\\n' order by o.order_no) from orders o
                       where o.org_id = p.org_id and o.buyer_note <> '' and o.id in (
                         select l.order_id from parcel_line l where l.org_id = p.org_id and l.parcel_id = p.id)), '') as note
       from parcel p

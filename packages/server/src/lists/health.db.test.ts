@@ -1,0 +1,17 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { plusS } from "@argosy/core/time.ts";
+import { openFloor, type Floor } from "../pipeline/floor.testkit.ts";
+import { listHealth } from "./board-sql.ts";
+
+let floor: Floor;
+beforeAll(async () => void (floor = await openFloor()));
+afterAll(() => floor?.close());
+
+test("an account is as fresh as its slowest list; the night's recount is none", async () => {
+  const ago = (s: number) => plusS(floor.clock.now, -s);
+  const [shop] = await floor.rows<{ id: string }>("select id from account where kind = 'shop'");
+  await floor.tx((tx) => tx.insert("feed", [["orders", 60], ["messages", 120], ["recount", 20 * 3600]].map(([feed, s]) => ({
+    accountId: shop!.id, feed, syncedTo: tx.now, nextPollAt: tx.now, leaseNo: 0, failures: 0, lastSuccessAt: ago(Number(s)),
+  }))));
+  expect((await floor.tx(listHealth)).map((a) => [a.kind, a.lastSuccessAt])).toEqual([["shop", ago(120)], ["carrier", null]]);
+});

@@ -14,7 +14,8 @@ export type ConnectorError =
   // Wait, then the same call again.
   | { readonly kind: "rate_limited"; readonly retryAfterS: number }
   // Back off, then the same call again. Only for reads, and for writes that surely did not arrive.
-  | { readonly kind: "unavailable"; readonly detail: string }
+  // `notYet`: we are known, but what was asked for does not exist there so far.
+  | { readonly kind: "unavailable"; readonly detail: string; readonly notYet?: true }
   // Never again with the same data; a person corrects it.
   | { readonly kind: "refused"; readonly code: string; readonly field?: string; readonly detail: string }
   // The request may have worked. Never re-send; look it up by our reference first.
@@ -161,7 +162,7 @@ export type PaymentRecord = {
 };
 
 export type PaymentSource = {
-  /** One page of records updated in the window. `unavailable` with "not_yet" when the window lies after their data. */
+  /** One page of records updated in the window. `unavailable` and `notYet` when the window lies after their data. */
   readonly listPayments: (
     window: Window,
     cursor: string | null,

@@ -1,6 +1,6 @@
 // What the program states: why it moved somebody, what stands in the way. A fact is stored and sent as its code with
 // its values, never as a sentence; the web app words it in the reader's language. A person's own words and a stranger's
-// are no facts and stay as they were written.
+// are no facts and stay as they were written; so do refusals of the protocol itself, which only programmers meet.
 
 /** Every fact with its values. A value's name says how it is shown: `stage`, `holds`, `at`, `grams`, `country`, `part` are worded, all others stand as they are. */
 // prettier-ignore
@@ -26,8 +26,9 @@ export const facts = {
   looked_again: [], time_has_come: [], unexpected: [], in_stage: ["stage"], held_by: ["holds"], fault_needs_reason: [], hold_changed: [],
   approved: [], set_aside: [], taken_up: [], tried_again: [], goes_alone: [], routed_again: [], chosen_by_hand: [], address_corrected: [], booked_or_shared: [], stock_given_back: [],
   // stock, catalogue, settings, people
-  free_only: ["n"], nothing_differs: [], id_used: [], code_taken: [], barcode_taken: [], name_taken: [], email_taken: [], version_now: ["version"], currency_unknown: ["currency"], below_zero: [], left_empty: [], needed_by: ["service"],
+  free_only: ["n"], nothing_differs: [], id_used: [], code_taken: [], barcode_taken: [], name_taken: [], email_taken: [], version_now: ["version"], currency_unknown: ["currency"], below_zero: [], left_empty: [], needed_by: ["service"], holds_at_most: ["n"], being_written: [],
   url_unreadable: [], url_with_password: [], url_with_query: [], url_not_https: [], again_in: ["seconds"], password_differs: [], nothing_fits: [], log_entry: ["id"],
+  number_needs_account: [], account_needs_carrier_number: [], no_carrier_label: [], not_this_company: [], known_are: ["names"], asks_for: ["service", "names"], no_such_connector: ["name"], token_was_printed: [],
   // what a connector could not do; the last value quotes the vendor
   vendor_signed_out: ["said"], vendor_refused: ["said"], vendor_unavailable: ["said"], vendor_unclear: ["said"], vendor_slow_down: ["seconds"], vendor_unreadable: ["path", "said"],
 } as const satisfies Readonly<Record<string, readonly string[]>>;

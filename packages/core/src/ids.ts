@@ -39,3 +39,6 @@ export function seededRandom(seed: number): () => number {
 export function seededIds(random: () => number, nowMs: () => number): NewId {
   return () => uuidV7(nowMs(), Uint8Array.from({ length: 9 }, () => Math.floor(random() * 256)));
 }
+
+/** A tracking number issued beforehand: letters and digits only: a channel that refuses a hyphen would do so after the parcel has left. */
+export const poolNumber = /^[A-Za-z0-9]{4,40}$/;

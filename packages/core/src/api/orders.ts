@@ -56,7 +56,7 @@ export const orderApi = {
   listOrders: { method: "GET", path: "/api/orders", may: ["view", "Order"], summary: "Orders, earliest promise first.", query: z.strictObject({ ...orderFilter, ...pageQuery }), answer: paged(orderRow) },
   getOrder: { method: "GET", path: "/api/orders/:id", may: ["view", "Order"], summary: "One order with its whole history.", params: idParams, answer: orderDetail, refuses: ["order_not_found"] },
   getOrderRaw: {
-    method: "GET", path: "/api/orders/:id/raw", may: ["view", "Order"], summary: "The channel's payloads as they came.", params: idParams,
+    method: "GET", path: "/api/orders/:id/raw", may: ["view", "Inbox"], summary: "The channel's payloads as they came.", params: idParams,
     answer: z.strictObject({ rows: z.array(z.strictObject({ id, receivedAt: instantText, version: instantText.nullable(), state: z.string(), raw: z.string() })) }), refuses: ["order_not_found"],
   },
   actOnOrders: {

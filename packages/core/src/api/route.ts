@@ -62,7 +62,6 @@ export const holdSchema = z.strictObject({
 });
 export const goodsSchema = z.strictObject({
   lineId: id, sku: z.string(), skuId: id.nullable(), name: z.string(), title: z.string(), qty: z.int(), imageUrl: z.string().nullable(), barcode: z.string(),
-  /** How many of this SKU one line holds after mapping; free stock over all warehouses where asked for. */
   weightG: z.int(), total: moneySchema.nullable(),
 });
 export const eventSchema = z.strictObject({

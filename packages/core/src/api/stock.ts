@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { poolNumber } from "../ids.ts";
 import { addressSchema, code, country, done, id, idParams, instantText, label, moneySchema, paged, pageQuery, qty, reason, type Route } from "./route.ts";
 
 const skuFields = {
@@ -66,6 +67,6 @@ export const stockApi = {
   changeMethod: { method: "PUT", path: "/api/methods/:id", may: ["edit", "Settings"], summary: "Changes a shipping method; parcels already routed keep what they have.", params: idParams, body: z.strictObject({ ...methodFields, version: z.int() }), answer: method, refuses: ["method_not_found", "code_taken", "changed_meanwhile", "account_not_found", "input_refused"] },
   addNumbers: {
     method: "POST", path: "/api/methods/:id/numbers", may: ["edit", "Settings"], summary: "Adds pre-issued tracking numbers to a method's pool; known ones are passed over.", params: idParams,
-    body: z.strictObject({ numbers: z.array(z.string().trim().regex(/^[A-Za-z0-9-]{4,40}$/, "4 to 40 letters, digits or hyphens")).min(1).max(10_000) }), answer: z.strictObject({ added: z.int(), known: z.int() }), refuses: ["method_not_found"],
+    body: z.strictObject({ numbers: z.array(z.string().trim().regex(poolNumber, "4 to 40 letters and digits")).min(1).max(10_000) }), answer: z.strictObject({ added: z.int(), known: z.int() }), refuses: ["method_not_found"],
   },
 } as const satisfies Record<string, Route>;

@@ -24,7 +24,7 @@ export function refuseCredentials(info: ConnectorInfo, given: Credentials): Refu
   const missing = names.find((name) => (given[name] ?? "").trim() === "");
   if (missing !== undefined) return { code: "input_refused", field: `credentials.${missing}`, detail: fact("needed_by", info.label) };
   const unknown = Object.keys(given).find((name) => !names.includes(name));
-  if (unknown !== undefined) return { code: "input_refused", field: `credentials.${unknown}`, detail: `${info.label} asks for ${names.join(", ")}` };
+  if (unknown !== undefined) return { code: "input_refused", field: `credentials.${unknown}`, detail: fact("asks_for", info.label, names.join(", ")) };
   return null;
 }
 
@@ -59,7 +59,7 @@ export async function proveAccount(db: Pick<Db, "clock" | "newId">, http: Http, 
   const now = db.clock.now();
   const error = await firstError(kind, connector, context, { from: plusS(now, -60), to: now });
   // A list that is not ready yet was answered to somebody it knows.
-  if (error === null || (error.kind === "unavailable" && error.detail.includes("not_yet"))) return ok(null);
+  if (error === null || (error.kind === "unavailable" && error.notYet)) return ok(null);
   if (error.kind === "signed_out") return fail({ code: "credentials_refused", field: "credentials", detail: describe(error) });
   if (error.kind === "refused") return fail({ code: "credentials_refused", field: error.field ?? "credentials", detail: describe(error) });
   return fail({ code: "account_unreachable", detail: describe(error) });

@@ -76,9 +76,9 @@ export const accountRoutes = (network: Network) => ({
 async function connect(network: Network, company: Company, body: ConnectBody): Promise<Result<Shown, Refusal>> {
   const { kind, connector, site, credentials } = body;
   const info = findInfo(kind, connector);
-  if (!info) return fail({ code: "input_refused", field: "connector", detail: `known are ${Object.keys(registered[kind]).join(", ")}` });
+  if (!info) return fail({ code: "input_refused", field: "connector", detail: fact("known_are", Object.keys(registered[kind]).join(", ")) });
   if (info.sites && !info.sites.some((s) => s.id === site))
-    return fail({ code: "input_refused", field: "site", detail: `known are ${info.sites.map((s) => s.id).join(", ")}` });
+    return fail({ code: "input_refused", field: "site", detail: fact("known_are", info.sites.map((s) => s.id).join(", ")) });
   const baseUrl = (body.baseUrl ?? info.liveUrl).replace(/\/+$/, "");
   const refused = refuseUrl(baseUrl, network.insideHosts) ?? refuseCredentials(info, credentials) ?? (await refuseSettings(company, body, null));
   if (refused) return fail(refused);
@@ -96,7 +96,7 @@ async function change(network: Network, company: Company, id: string, body: Chan
   const found = await inOrg(company.db, company.orgId, (tx) => lockAccount(tx, id));
   if (!found) return fail({ code: "account_not_found" });
   const info = findInfo(found.kind, found.connector);
-  if (!info) return fail({ code: "account_not_found", detail: `the connector ${found.connector} does not exist here` });
+  if (!info) return fail({ code: "account_not_found", detail: fact("no_such_connector", found.connector) });
   const { credentials } = body;
   const refused = (credentials ? refuseCredentials(info, credentials) : null) ?? (await refuseSettings(company, body, found.id));
   if (refused) return fail(refused);
@@ -123,7 +123,7 @@ function refuseSettings(company: { db: Db; orgId: string }, body: SettingsBody, 
   return inOrg(company.db, company.orgId, async (tx) => {
     if (await nameTaken(tx, body.name, self)) return nameIsTaken;
     if (body.paymentAccountId !== null && !(await isPaymentAccount(tx, body.paymentAccountId)))
-      return { code: "input_refused", field: "paymentAccountId", detail: "no payment account of this company" };
+      return { code: "input_refused", field: "paymentAccountId", detail: fact("not_this_company") };
     return null;
   });
 }

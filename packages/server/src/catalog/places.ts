@@ -95,12 +95,12 @@ const refusalOf = (error: unknown): Result<never, Refusal> => {
 async function fieldsOf(tx: Tx, { limit, ...body }: MethodBody): Promise<Result<MethodFields, Refusal>> {
   const refuse = (field: string, detail: string) => fail({ code: "input_refused", field, detail } as const);
   if ((body.numberSource === "api") !== (body.carrierAccountId !== null))
-    return refuse("carrierAccountId", body.numberSource === "api" ? "a number from the carrier needs its account" : "only numbers from a carrier have an account");
+    return refuse("carrierAccountId", fact(body.numberSource === "api" ? "number_needs_account" : "account_needs_carrier_number"));
   if (body.carrierAccountId !== null && !(await isCarrier(tx, body.carrierAccountId))) return fail({ code: "account_not_found", field: "carrierAccountId" });
-  if (body.numberSource !== "api" && body.label === "carrier") return refuse("label", "without the carrier's API there is no label of the carrier");
-  if (limit !== null && !isCurrency(limit.currency)) return refuse("limit.currency", `${limit.currency} is no currency we keep books in`);
-  if (limit !== null && limit.minor < 0) return refuse("limit.minor", "not below zero");
-  if ((await findMissingWarehouses(tx, body.warehouseIds ?? [])).length > 0) return refuse("warehouseIds", "no warehouse of this company");
+  if (body.numberSource !== "api" && body.label === "carrier") return refuse("label", fact("no_carrier_label"));
+  if (limit !== null && !isCurrency(limit.currency)) return refuse("limit.currency", fact("currency_unknown", limit.currency));
+  if (limit !== null && limit.minor < 0) return refuse("limit.minor", fact("below_zero"));
+  if ((await findMissingWarehouses(tx, body.warehouseIds ?? [])).length > 0) return refuse("warehouseIds", fact("not_this_company"));
   const { code, name, carrierAccountId, service, books, numberSource, label, channelCarrier, maxWeightG, countries, warehouseIds, active } = body;
   return ok({
     code, name, carrierAccountId, service, books, numberSource, label, channelCarrier, maxWeightG, countries, warehouseIds, active,

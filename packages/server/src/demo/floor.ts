@@ -37,11 +37,11 @@ export async function workFloor(asked: Asked, handlers: Handlers, world: DemoWor
   const toShip = idsOf(share(packed, shares.shipped));
   if (toShip.length > 0) await handlers.shipParcels(asked, { body: { parcelIds: toShip, reason: "packed at the big table" } });
   asked.wakeRooms();
-  await moveParcels(company, world, signal);
+  await letCarrierMove(company, world, signal);
 }
 
 /** Some of the shipped parcels have already been seen by the carrier, and the first have arrived. */
-async function moveParcels(company: Company, demo: DemoWorld, signal: AbortSignal): Promise<void> {
+async function letCarrierMove(company: Company, demo: DemoWorld, signal: AbortSignal): Promise<void> {
   await rest(5, signal);
   const onTheWay = await inOrg(company.db, company.orgId, (tx) => listStage(tx, "tracking"));
   const numbers = onTheWay.flatMap((p) => (p.trackingNo === null ? [] : [p.trackingNo]));

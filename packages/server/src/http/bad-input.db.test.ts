@@ -88,6 +88,11 @@ test.each(strict)("%s refuses a field it does not know", async (operation) => {
   const { method: verb, path } = routeOf(operation);
   const url = path.replace(/templates\/:id/, "templates/address_label").replace(":id", nowhere);
   const answer = await it.call(verb, url, { as: owner(), body: { isAdmin: true } });
+test("a pool number with a hyphen is refused: eBay would, after the parcel has left", async () => {
+  const answer = await it.call("POST", `/api/methods/${it.own.method}/numbers`, { as: owner(), body: { numbers: ["AB123456", "AB-123456"] } });
+  expect([answer.statusCode, answer.json()]).toEqual([400, expect.objectContaining({ code: "input_refused", field: "numbers.1" })]);
+});
+
   expect([answer.statusCode, answer.json()]).toEqual([400, expect.objectContaining({ code: "input_refused" })]);
 });
 

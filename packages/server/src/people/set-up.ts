@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { Refusal } from "@argosy/core/errors.ts";
+import { fact } from "@argosy/core/facts.ts";
 import type { Locale } from "@argosy/core/locale.ts";
 import { fail, ok, type Result } from "@argosy/core/result.ts";
 import { everywhere, type Db } from "../db/tx.ts";
@@ -29,7 +30,7 @@ export const setupNeeded = (db: Db): Promise<boolean> => everywhere(db, async (t
 export async function setUp(db: Db, owner: FirstOwner, proof: { given: string | null; wanted: SetupToken | null }): Promise<Result<{ me: Me; token: string; orgId: string }, Refusal>> {
   if (!(await setupNeeded(db))) return fail({ code: "setup_done" });
   if (proof.wanted !== null && (proof.given === null || !sameSecret(proof.given, proof.wanted.value)))
-    return fail({ code: "setup_token_wrong", field: "token", detail: "the one-time token that the server printed at its start" });
+    return fail({ code: "setup_token_wrong", field: "token", detail: fact("token_was_printed") });
   const passwordHash = await hashPassword(owner.password);
   return everywhere(db, async (tx) => {
     if (!(await claimInstallation(tx))) return fail({ code: "setup_done" });

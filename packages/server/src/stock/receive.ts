@@ -44,7 +44,7 @@ export async function receiveGoods(tx: Tx, receipt: Receipt, actor: Actor): Prom
 }
 
 const mostOnHand = 1_000_000_000;
-const muchTooMuch = `one warehouse holds at most ${mostOnHand} of a SKU`;
+const muchTooMuch = fact("holds_at_most", mostOnHand);
 
 /** The id names one receipt or count for ever: said again with other goods it is somebody's mistake, not a repetition. */
 const otherGoods = (field: string): Refusal => ({ code: "changed_meanwhile", field, detail: fact("id_used") });

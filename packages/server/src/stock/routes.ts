@@ -1,4 +1,5 @@
 import type { Refusal } from "@argosy/core/errors.ts";
+import { fact } from "@argosy/core/facts.ts";
 import { named } from "@argosy/core/locale.ts";
 import { ok, type Result } from "@argosy/core/result.ts";
 import { inOrg } from "../db/tx.ts";
@@ -33,8 +34,8 @@ export const routes = {
     });
   },
 
-  receiveStock: ({ company, caller }, { body }) => once(body.receiptId, () => inOrg(company.db, company.orgId, (tx) => receiveGoods(tx, body, caller.actor))),
-  adjustStock: ({ company, caller }, { body }) => once(body.adjustId, () => inOrg(company.db, company.orgId, (tx) => adjustStock(tx, body, caller.actor))),
+  receiveStock: ({ company, caller }, { body }) => once(() => inOrg(company.db, company.orgId, (tx) => receiveGoods(tx, body, caller.actor))),
+  adjustStock: ({ company, caller }, { body }) => once(() => inOrg(company.db, company.orgId, (tx) => adjustStock(tx, body, caller.actor))),
 
   stockProof: async ({ company }) =>
     inOrg(company.db, company.orgId, async (tx) => ok({ ...(await countProof(tx)), differences: await listDifferences(tx) })),
@@ -47,8 +48,8 @@ export const routes = {
  * The id names one receipt or count of one warehouse for ever. Two askers with the same id and other goods meet at the
  * ledger's key: the second is told, instead of counting half of it.
  */
-const once = <T>(causeId: string, work: () => Promise<Result<T, Refusal>>): Promise<Result<T, Refusal>> =>
-  orTaken({ stock_move_one_cause: { code: "changed_meanwhile", detail: `${causeId} is being written by another call; ask again` } }, work);
+const once = <T>(work: () => Promise<Result<T, Refusal>>): Promise<Result<T, Refusal>> =>
+  orTaken({ stock_move_one_cause: { code: "changed_meanwhile", detail: fact("being_written") } }, work);
 
 function shownMove({ causeId, kind, visit, skuId, note, ...move }: MoveRow) {
   return { ...move, kind, id: causeId, cause: note === "" ? kind : note };

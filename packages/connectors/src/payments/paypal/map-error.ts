@@ -20,7 +20,7 @@ export function paypalFault(_status: number, json: unknown): VendorFault | Conne
   const { name, message, details } = body.data;
   const first = details?.[0];
   const said = [message, first?.issue, first?.description].filter(Boolean).join(" ");
-  if (/start date is not available/i.test(said)) return { kind: "unavailable", detail: "not_yet" };
+  if (/start date is not available/i.test(said)) return { kind: "unavailable", detail: said, notYet: true };
   if (signedOut.has(name)) return { kind: "signed_out", detail: said };
   const code = tooMany(name, first?.issue) ? tooManyResults : name;
   return { code, ...(first?.field ? { field: first.field } : {}), detail: said };

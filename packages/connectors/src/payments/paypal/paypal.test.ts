@@ -157,8 +157,8 @@ describe("windows", () => {
 
 // prettier-ignore
 test.each([
-  [400, { name: "INVALID_REQUEST", message: "Data for the given start date is not available." }, { kind: "unavailable", detail: "not_yet" }],
-  [400, { name: "INVALID_REQUEST", details: [{ issue: "Data for the given start date is not available." }] }, { kind: "unavailable", detail: "not_yet" }],
+  [400, { name: "INVALID_REQUEST", message: "Data for the given start date is not available." }, { kind: "unavailable", notYet: true }],
+  [400, { name: "INVALID_REQUEST", details: [{ issue: "Data for the given start date is not available." }] }, { kind: "unavailable", notYet: true }],
   [400, { name: "RESULTSET_TOO_LARGE", message: "m" },                                           { code: "RESULTSET_TOO_LARGE" }],
   [400, { name: "INVALID_REQUEST", details: [{ field: "page_size", issue: "too big" }] },        { code: "INVALID_REQUEST", field: "page_size" }],
   [403, { name: "NOT_AUTHORIZED", message: "no permission" },                                    { kind: "signed_out" }],

@@ -26,7 +26,7 @@ export type Trace = {
 export type RouteVerdict = { readonly warehouse: Warehouse | null; readonly method: Method | null; readonly traces: readonly [Trace, Trace]; readonly holds: readonly Found[] };
 
 /** Why a method can't carry this parcel; null when it can. The same words in room 05, the preview and the explanation. */
-export function whyNot(method: Method | undefined, facts: Pick<Facts, "country" | "weightG">, warehouseId: string | null): string | null {
+function whyNot(method: Method | undefined, facts: Pick<Facts, "country" | "weightG">, warehouseId: string | null): string | null {
   if (!method) return fact("method_deleted");
   if (!method.active) return fact("method_inactive");
   if (method.countries !== null && !method.countries.includes(facts.country)) return fact("country_not_served", facts.country);
@@ -78,7 +78,7 @@ function firstThatFills(warehouses: readonly Warehouse[], goods: Goods, free: Fr
   return ranked.find((w) => goods.every((g) => free(w.id, g.sku) >= g.qty) && canShip(w)) ?? null;
 }
 
-export function trace(
+function trace(
   decision: "warehouse" | "method", set: RuleSet, explained: Explained, chosen: { id: string; name: string } | null, setBy: string, facts: Facts,
 ): Trace {
   const conditionOf = (t: Explained["tried"][number]): Pick<Tried, "failedCondition"> =>

@@ -1,9 +1,8 @@
-import { fact } from "@argosy/core/facts.ts";
-import { decide, type Decision, type Rule } from "@argosy/core/rules.ts";
+import type { Decision, Rule } from "@argosy/core/rules.ts";
 import type { Tx } from "../../db/tx.ts";
-import { route, trace, whyNot, type Routing, type Trace } from "./decide.ts";
+import { route, type FreeStock, type Routing, type Several, type Trace } from "./decide.ts";
 import { findParcelFacts, listDecided, listPastParcels, type ToRoute } from "./sql.ts";
-import { factsOf, readRouting } from "./stage.ts";
+import { factsOf, forecast, readRouting } from "./stage.ts";
 
 const mostParcels = 2_000;
 const mostExamples = 5;
@@ -16,11 +15,13 @@ export async function previewRules(tx: Tx, decision: Decision, rules: readonly R
   const decided = new Map((await listDecided(tx, parcels.map((p) => p.id))).map((d) => [d.id, d[decision]]));
   const counts = new Map(rules.map((r) => [r.id, { ruleId: r.id, matches: 0, wins: 0, examples: [] as { id: string; parcelNo: string }[] }]));
   const changes: { id: string; parcelNo: string; was: string | null; becomes: string | null }[] = [];
+  const free = await freeNow(tx, parcels);
   let unrouted = 0;
   let changed = 0;
   for (const parcel of parcels) {
-    const { explained, target } = explain(parcel, decision, routing);
-    for (const tried of explained.tried) {
+    const { tried: all, chosen } = replay(parcel, decision, routing, free);
+    const target = chosen?.name ?? null;
+    for (const tried of all) {
       const count = counts.get(tried.ruleId)!;
       if (tried.is === "won" || tried.is === "came_later") count.matches++;
       if (tried.is !== "won") continue;
@@ -40,25 +41,21 @@ export async function previewRules(tx: Tx, decision: Decision, rules: readonly R
 export async function tryRules(tx: Tx, decision: Decision, rules: readonly Rule[], number: string): Promise<Trace | null> {
   const parcel = await findParcelFacts(tx, number);
   if (!parcel) return null;
-  const routing = withDraft(await readRouting(tx), decision, rules);
-  const { explained, chosen } = explain(parcel, decision, routing);
-  const setBy = explained.winner ? `rule:${explained.winner.id}` : chosen ? "default" : "nobody";
-  return trace(decision, decision === "warehouse" ? routing.warehouseRules : routing.methodRules, explained, chosen, setBy, factsOf(parcel));
+  return replay(parcel, decision, withDraft(await readRouting(tx), decision, rules), await freeNow(tx, [parcel]));
 }
 
-function explain(parcel: ToRoute, decision: Decision, routing: Routing) {
-  const facts = factsOf(parcel);
-  if (decision === "warehouse") {
-    const explained = decide(routing.warehouseRules.rules, facts, (id) => (routing.warehouses.some((w) => w.id === id) ? null : fact("warehouse_deleted")));
-    const chosen = routing.warehouses.find((w) => w.id === explained.winner?.then) ?? routing.warehouses.find((w) => w.isDefault) ?? null;
-    return { explained, chosen, target: chosen?.name ?? null };
-  }
-  const { warehouse } = route(facts, { warehouseId: null, methodId: null, setBy: null }, routing);
-  const methods = new Map(routing.methods.map((m) => [m.id, m]));
-  const explained = decide(routing.methodRules.rules, facts, (id) => whyNot(methods.get(id), facts, warehouse?.id ?? null));
-  const chosen = methods.get(explained.winner?.then ?? "") ?? null;
-  return { explained, chosen, target: chosen?.name ?? null };
+/** Nobody's choice stands in a replay: the question is what the rules say. */
+function replay(parcel: ToRoute, decision: Decision, routing: Routing, free: FreeStock): Trace {
+  const { traces } = route(factsOf(parcel), { warehouseId: null, methodId: null, setBy: null }, routing, severalOf(parcel, free));
+  return traces[decision === "warehouse" ? 0 : 1];
 }
+
+/** Stock is not replayed: the warehouse that had the goods then has them still. Only a parcel without one asks what is free now. */
+const severalOf = (parcel: ToRoute, free: FreeStock): Several | null =>
+  parcel.several
+    ? { goods: parcel.goods, overRules: parcel.anyWarehouse, free: parcel.warehouseId === null ? free : (warehouseId) => (warehouseId === parcel.warehouseId ? Infinity : 0) }
+    : null;
+const freeNow = async (tx: Tx, parcels: readonly ToRoute[]): Promise<FreeStock> => (await forecast(tx, parcels.filter((p) => p.several && p.warehouseId === null))).of;
 
 const withDraft = (routing: Routing, decision: Decision, rules: readonly Rule[]): Routing =>
   decision === "warehouse" ? { ...routing, warehouseRules: { version: 0, rules } } : { ...routing, methodRules: { version: 0, rules } };

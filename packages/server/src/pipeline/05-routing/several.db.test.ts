@@ -13,6 +13,7 @@ import { createVault } from "../../db/vault.ts";
 import { pullOneFeed, runRooms } from "../index.ts";
 import { actOnParcels } from "../parcel-acts.ts";
 import type { Company } from "../room.ts";
+import { previewRules, tryRules } from "./preview.ts";
 import { route, type Method, type Warehouse } from "./decide.ts";
 
 // One warehouse or several: by the shop's policy, or by a click on parcels that are short.
@@ -92,6 +93,12 @@ test("a shop with several warehouses ships from where the goods are; another wai
   await live();
   const both = await Promise.all([parcelOf(first), parcelOf(next)]);
   expect(both.map((p) => `${p.stage} in ${p.warehouse}`).toSorted()).toEqual(["picking in Long Beach", "picking in New Jersey"]);
+  // A draft that names no warehouse would change nothing, though the one with the last piece has none left.
+  const draft = (rules: readonly Rule[]) => inOrg(company.db, company.orgId, (tx) => previewRules(tx, "warehouse", rules));
+  expect(await draft([])).toMatchObject({ considered: 2, changed: 0, unrouted: 0 });
+  expect(await draft([always("all", second)])).toMatchObject({ changed: 1, changes: [{ was: "Long Beach", becomes: "New Jersey" }] });
+  const tried = await inOrg(company.db, company.orgId, (tx) => tryRules(tx, "warehouse", [], both.find((p) => p.warehouse === "New Jersey") === both[0] ? first : next));
+  expect(tried).toMatchObject({ setBy: "stock", chosen: { name: "New Jersey" } });
   const waits = place(gb, 1);
   await live();
   const short = await parcelOf(waits);

@@ -50,7 +50,7 @@ export const routing = decidingRoom<ToRoute, Map<string, RouteVerdict>>({
 });
 
 /** Free stock as the parcels of one batch leave it to each other, so that they do not all go to one last piece. */
-async function forecast(tx: Tx, parcels: readonly ToRoute[]) {
+export async function forecast(tx: Tx, parcels: readonly ToRoute[]) {
   const skus = [...new Set(parcels.flatMap((p) => p.goods.map((g) => g.sku)))];
   const left = new Map((skus.length > 0 ? await listFree(tx, skus) : []).map((b) => [`${b.warehouseId}/${b.sku}`, b.freeQty]));
   const of = (warehouseId: string, sku: string): number => left.get(`${warehouseId}/${sku}`) ?? 0;

@@ -80,7 +80,7 @@ function drawStrip(paper: Paper, strip: Strip, top: number, width: number): void
   const pieces = strip.goods.reduce((sum, g) => sum + g.qty, 0);
   putBar(paper, { x: 3, y: top, w: width - 6, h: 0.2 });
   putText(paper, strip.slot === "" ? strip.parcelNo : strip.slot, { x: 4, y: top + 1.5, w: 28, h: 7 }, { size: 13, bold: true });
-  putText(paper, `${strip.slot === "" ? "" : `${strip.parcelNo}\n`}${pieces} pcs`, { x: 4, y: top + 8, w: 28, h: 8.5 }, { size: 9, bold: false });
+  putText(paper, `${strip.slot === "" ? "" : `${strip.parcelNo}\n`}×${pieces}`, { x: 4, y: top + 8, w: 28, h: 8.5 }, { size: 9, bold: false });
   const goods = strip.goods.map((g) => `${g.sku} ×${g.qty}${g.bin === "" ? "" : ` [${g.bin}]`}`);
   putText(paper, goods.join("   "), { x: 34, y: top + 1.5, w: width - 38, h: 15 }, { size: 9, bold: false });
 }

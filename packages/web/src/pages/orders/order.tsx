@@ -75,11 +75,12 @@ function OrderView({ order }: { readonly order: Order }) {
   const allHolds = [...order.holds, ...order.parcels.flatMap((x) => x.holds)];
   const traces = parcels.flatMap((x) => x.data?.routes ?? []);
   const may = useMay();
+  const mayRaw = may("view", "Inbox");
   /** One hold let go by itself, with its reason; those of its parcels are released on the parcel's page. */
   const releaseOf = (hold: Hold) => order.holds.some((own) => own.id === hold.id) && hold.kind !== "wait" && (
     <Why reason={may("approve", "Order") ? null : t.shell.meta.noAccess(t.orders.releaseOne)}><Button size="small" disabled={!may("approve", "Order")} onClick={() => on.start({ id: hold.code, label: t.orders.releaseOne, needs: "reason", run: (targets, input) => actOnOrders("release", targets, {}, input, hold.code) })}>{t.orders.releaseOne}</Button></Why>
   );
-  useKeys([{ keys: "w", label: p.raw, run: () => setRaw(!raw) }]);
+  useKeys(mayRaw ? [{ keys: "w", label: p.raw, run: () => setRaw(!raw) }] : []);
   return (
     <div className="page object">
       <PageHead title={<span className="row-lead">{p.order("")}<CopyId>{order.orderNo}</CopyId></span>} verbs={verbs}
@@ -102,7 +103,7 @@ function OrderView({ order }: { readonly order: Order }) {
           <AddressBlock order={order} editing={editing} edit={setEditing} />
           <Block title={p.parcels}><Parcels order={order} /></Block>
           <Block title={p.messages}><Messages messages={order.messages} /></Block>
-          <Block title={p.raw} extra={<button type="button" className="link-button" aria-expanded={raw} onClick={() => setRaw(!raw)}>{raw ? t.orders.timeline.fewer : t.orders.timeline.details}</button>}>{raw ? <RawPanel orderId={order.id} /> : <p className="muted">{f.at(order.placedAt)}</p>}</Block>
+          {mayRaw && <Block title={p.raw} extra={<button type="button" className="link-button" aria-expanded={raw} onClick={() => setRaw(!raw)}>{raw ? t.orders.timeline.fewer : t.orders.timeline.details}</button>}>{raw ? <RawPanel orderId={order.id} /> : <p className="muted">{f.at(order.placedAt)}</p>}</Block>}
         </div>
         <Timeline events={order.timeline} traces={traces} />
       </div>

@@ -1,3 +1,4 @@
+import { poolNumber } from "@argosy/core/ids.ts";
 import { Button, Input } from "antd";
 import { useState } from "react";
 import { useTell } from "../../api/queries.ts";
@@ -15,7 +16,7 @@ export function NumberPool({ method, locked }: { readonly method: Method; readon
   const tell = useTell("addNumbers");
   const [text, setText] = useState("");
   const numbers = [...new Set(text.split(/[\s,;，；]+/).filter((n) => n !== ""))];
-  const bad = numbers.find((n) => !/^[A-Za-z0-9-]{4,40}$/.test(n));
+  const bad = numbers.find((n) => !poolNumber.test(n));
   const refused = locked ?? (numbers.length === 0 ? m.numbersHint : bad ? m.badNumber(bad) : numbers.length > most ? t.shell.batch.tooMany(f.count(most)) : null);
   const go = (): void => tell.mutate({ params: { id: method.id }, body: { numbers } }, { onSuccess: ({ added, known }) => { say(m.numbersDone(f.count(added), f.count(known))); setText(""); } });
   return (

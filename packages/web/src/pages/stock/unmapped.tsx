@@ -1,12 +1,13 @@
 import { Button, InputNumber } from "antd";
 import { useQueries } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
-import { call, type Answer } from "../../api/client.ts";
+import { call, Refusal, type Answer } from "../../api/client.ts";
 import { asking, useAsk, useTell } from "../../api/queries.ts";
 import { useMay } from "../../api/session.ts";
 import { useSpeech, type Text } from "../../text/index.tsx";
 import { Thumb, Why } from "../../ui/bits.tsx";
 import { FormError } from "../../ui/form.tsx";
+import { rowByRow } from "../../ui/jobs.tsx";
 import { List } from "../../ui/list/list.tsx";
 import type { Column, Verb } from "../../ui/list/types.ts";
 import { SkuLine, SkuPicker, type Sku } from "../../ui/sku-picker.tsx";
@@ -51,13 +52,13 @@ export function UnmappedList() {
   const verbs: readonly Verb<Row>[] = [{
     id: "map", label: c.mapSuggested, keyName: "m", primary: true, disabled: noEdit, refuses: (row) => (row.suggestion ? null : c.noSuggestion),
     run: async (targets) => {
-      const rows = "rows" in targets ? targets.rows : [];
-      return Promise.all(rows.map(async (row) => {
-        if (!row.suggestion) return { id: row.id, ok: false, code: "sku_not_found", detail: c.noneAlike };
+      const rows = new Map(("rows" in targets ? targets.rows : []).map((row) => [row.id, row]));
+      return rowByRow([...rows.keys()], async (id) => {
+        const row = rows.get(id)!; // the ids are this map's keys
+        if (!row.suggestion) throw new Refusal("sku_not_found", undefined, c.noneAlike);
         const { woken } = await call("mapSku", { body: { accountId: row.accountId, channelSku: row.channelSku, skuId: row.suggestion.id, qty: 1 } });
         say(`${row.channelSku} → ${row.suggestion.code} · ${c.mapped(f.count(woken))}`);
-        return { id: row.id, ok: true, code: null, detail: null };
-      }));
+      });
     },
   }];
   return (

@@ -14,19 +14,26 @@ import { allocation } from "./07-allocation/stage.ts";
 import { expireSilent, pullTracking } from "./11-tracking/pull.ts";
 import { recountTracking } from "./11-tracking/recount.ts";
 import { tracking } from "./11-tracking/stage.ts";
-import { pullWindow, takeFeed, type Feed } from "./feed.ts";
+import { noteFault, pullWindow, takeFeed, type Feed } from "./feed.ts";
 import { recountPart } from "./recount.ts";
-import type { Company, Room } from "./room.ts";
+import { isOutage, type Company, type Room } from "./room.ts";
 import { endWaits } from "./waits.ts";
 
 /** The journey, one line each. Rooms 08 to 10 are worked by people: their acts are routes, not a loop. */
 export const rooms: readonly Room[] = [intake, payment, reviewRoom, merge, routing, booking, allocation, tracking];
 
-/** Fetches one feed that is due. Answers false when none is. */
+/** Fetches one feed that is due. Answers false when none is. A fault of ours in it is noted on the feed and stops nobody else. */
 export async function pullOneFeed(company: Company): Promise<boolean> {
   const feed = await inOrg(company.db, company.orgId, takeFeed);
   if (!feed) return false;
-  await pullFeed(company, feed);
+  try {
+    await pullFeed(company, feed);
+  } catch (error) {
+    if (isOutage(error)) throw error;
+    const logId = company.db.newId();
+    company.log({ what: "a feed failed", logId, accountId: feed.accountId, feed: feed.feed, error });
+    await inOrg(company.db, company.orgId, (tx) => noteFault(tx, feed, logId));
+  }
   return true;
 }
 

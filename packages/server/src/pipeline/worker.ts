@@ -42,14 +42,18 @@ export function startWorker({ companies, log, onChange }: Options): Worker {
     });
 
   const turn = async (company: Company): Promise<number> => {
-    let worked = 0;
-    for (let pulled = 0; pulled < mostFeedsPerTurn && !stopped && (await pullOneFeed(company)); pulled++) worked++;
+    let worked = await quietly(company, () => pullFeeds(company));
     worked += await quietly(company, () => endWaits(company));
     for (const room of rooms) {
       if (stopped) break;
       worked += await quietly(company, () => room.run(company));
     }
     return worked;
+  };
+  const pullFeeds = async (company: Company): Promise<number> => {
+    let pulled = 0;
+    while (pulled < mostFeedsPerTurn && !stopped && (await pullOneFeed(company))) pulled++;
+    return pulled;
   };
   const quietly = async (company: Company, work: () => Promise<number>): Promise<number> => {
     try {

@@ -104,5 +104,5 @@ export const voidAttempts = (tx: Tx, ids: readonly string[]): Promise<number> =>
     update booking_attempt set state = 'cancelling', look_at = ${tx.now}, tries = 0, updated_at = ${tx.now}
      where org_id = ${tx.orgId} and id = any(${ids}::uuid[]) and state = 'booked'`;
 export const signOutAccount = (tx: Tx, accountId: string): Promise<number> =>
-  tx.run`update account set status = 'signed_out', version = version + 1
+  tx.run`update account set status = 'signed_out'
     where org_id = ${tx.orgId} and id = ${accountId} and status in ('connected', 'degraded')`;

@@ -1,0 +1,66 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { readFact } from "@argosy/core/facts.ts";
+import { fail, ok } from "@argosy/core/result.ts";
+import { plusS } from "@argosy/core/time.ts";
+import { noteSuccess, pullWindow, takeFeed, type Feed, type Pull } from "./feed.ts";
+import { openFloor, type Floor } from "./floor.testkit.ts";
+import { pullOneFeed } from "./index.ts";
+import type { Company } from "./room.ts";
+
+// What a feed's fortune says about its account.
+
+let floor: Floor;
+let shopId: string;
+const logged: Parameters<Company["log"]>[0][] = [];
+beforeAll(async () => {
+  floor = await openFloor();
+  shopId = (await floor.rows<{ id: string }>("select id from account where kind = 'shop'"))[0]!.id;
+  await floor.tx((tx) => tx.insert("feed", ["orders", "messages"].map((feed) => ({ accountId: shopId, feed, syncedTo: tx.now, nextPollAt: tx.now, leaseNo: 0, failures: 0 }))));
+});
+afterAll(() => floor?.close());
+beforeEach(async () => {
+  floor.clock.now = plusS(floor.clock.now, 3600);
+  logged.length = 0;
+  await floor.owner.query("update feed set failures = 0, last_error = null, lease_until = null; update account set status = 'connected'");
+});
+
+const take = async (name: string): Promise<Feed> => {
+  await floor.owner.query("update feed set next_poll_at = case when feed = $1 then timestamptz '2000-01-01' else timestamptz '2100-01-01' end", [name]);
+  return (await floor.tx(takeFeed))!;
+};
+type Way = "comes" | "fails";
+const pull = (way: Way): Pull<string> => ({
+  everyS: 60, overlapS: 0, longestS: 86_400, store: async () => {},
+  list: () => Promise.resolve(() => Promise.resolve(way === "comes" ? ok({ items: [], next: null, completeTo: null }) : fail({ kind: "unavailable" as const, detail: "503" }))),
+});
+const fetched = async (name: string, way: Way) => pullWindow(floor.company, await take(name), pull(way));
+const account = async () => (await floor.rows<{ status: string; version: number }>("select status, version from account where id = $1", shopId))[0]!;
+
+test("an account is connected again when its last failing list has come, and nobody's edit is refused for it", async () => {
+  const { version } = await account();
+  await fetched("orders", "fails");
+  expect(await account()).toEqual({ status: "degraded", version });
+  await fetched("messages", "comes");
+  expect(await account()).toEqual({ status: "degraded", version });
+  await fetched("orders", "comes");
+  expect(await account()).toEqual({ status: "connected", version });
+});
+
+test("a worker that was thought dead says nothing of the account", async () => {
+  const late = await take("orders");
+  await floor.owner.query("update feed set lease_until = '2000-01-01'; update account set status = 'degraded'");
+  await take("orders");
+  expect(await floor.tx((tx) => noteSuccess(tx, late, tx.now, 60))).toBe(false);
+  expect((await account()).status).toBe("degraded");
+});
+
+test("a fault of ours stands on the feed with its log number; the log names account and feed, the next feed has its turn", async () => {
+  await floor.owner.query("update feed set next_poll_at = '2000-01-01'");
+  const broken = () => Promise.reject(new Error("a bug"));
+  const company = { ...floor.company, outside: { ...floor.company.outside, channel: broken }, log: (entry: (typeof logged)[number]) => void logged.push(entry) };
+  expect([await pullOneFeed(company), await pullOneFeed(company), await pullOneFeed(company)]).toEqual([true, true, false]);
+  expect(logged.map(({ what, accountId, feed }) => [what, accountId, feed])).toEqual([["a feed failed", shopId, "messages"], ["a feed failed", shopId, "orders"]]);
+  const feeds = await floor.rows<{ last_error: string; failures: number; lease_until: Date | null }>("select last_error, failures, lease_until from feed order by feed");
+  expect(feeds.map((f) => [readFact(f.last_error), f.failures, f.lease_until])).toEqual(logged.map(({ logId }) => [{ code: "log_entry", values: [logId] }, 1, null]));
+  expect((await account()).status).toBe("degraded");
+});

@@ -64,6 +64,8 @@ export type ChannelOrderLine = {
   readonly title: string;
   readonly imageUrl: string | null;
   readonly qty: number;
+  /** Of these pieces, how many the channel still waits for. What we told it ourselves is shipped too. */
+  readonly openQty: number;
   readonly total: Money; // of the line's goods, before order-level shipping, tax and discount
 };
 
@@ -73,7 +75,7 @@ export type ChannelOrder = {
   readonly placedAt: Instant;
   readonly paidAt: Instant | null;
   readonly shipByAt: Instant | null;
-  /** `partly_shipped`: some lines have left by other means; only a person can say what is open. */
+  /** `shipped`: no line is open. `partly_shipped`: some are, or parts of them; `openQty` says which. */
   readonly state: "open" | "cancelled" | "shipped" | "partly_shipped";
   readonly channelStatus: string; // verbatim, for the screen
   readonly payment: "paid" | "pending" | "unpaid" | "refunded" | "part_refunded";

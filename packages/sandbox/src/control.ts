@@ -55,7 +55,8 @@ export type Control = {
   readonly completePendingPayment: (orderId: string) => void;
   /** The missing payment arrives after all. */
   readonly payNow: (orderId: string) => void;
-  readonly shipElsewhere: (orderId: string) => void;
+  /** The seller ships by other means: all that is open, or so many pieces of the lines named by their place in the order. */
+  readonly shipElsewhere: (orderId: string, pieces?: readonly { readonly line: number; readonly qty: number }[]) => void;
   readonly poisonOrder: (wish: { readonly shopId: string; readonly kind: Poison; readonly at?: Instant }) => { readonly orderId: string };
   readonly revokeToken: (shopId: string) => void;
   readonly restoreToken: (shopId: string) => void;
@@ -149,7 +150,7 @@ export function makeControl(store: Store): Control {
       });
     },
     payNow: (id) => store.together(() => change(id, (o) => payOrder(store, o, { story: "paypal_right", atMs: store.nowMs() }))),
-    shipElsewhere: (id) => change(id, (o) => shipElsewhere(store, o)),
+    shipElsewhere: (id, pieces) => change(id, (o) => shipElsewhere(store, o, pieces)),
     poisonOrder: ({ shopId, kind, at }) => ({ orderId: addOrder(store, {
       shopId, payment: "channel", ...(at === undefined ? {} : { at }),
       lines: [{ sku: "POISON", title: "Order that cannot be read", qty: 1, priceMinor: 1000 }],
@@ -177,10 +178,12 @@ function refundOrder(store: Store, order: Order, code: "T1106" | "T1107", amount
   });
 }
 
-function shipElsewhere(store: Store, o: Order): void {
-  const lines = o.lines.map((l, line) => ({ line, qty: l.qty - l.shippedQty })).filter((l) => l.qty > 0);
-  for (const l of o.lines) l.shippedQty = l.qty;
-  const trackingNo = `1Z${alphanumeric(store.seed, 77, o.no, 16)}`;
+function shipElsewhere(store: Store, o: Order, pieces?: readonly { readonly line: number; readonly qty: number }[]): void {
+  const wanted = new Map(pieces?.map((p) => [p.line, p.qty]));
+  const lines = o.lines.map((l, line) => ({ line, qty: Math.min(l.qty - l.shippedQty, pieces ? (wanted.get(line) ?? 0) : l.qty) })).filter((l) => l.qty > 0);
+  if (lines.length === 0) return;
+  for (const l of lines) o.lines[l.line]!.shippedQty += l.qty;
+  const trackingNo = `1Z${alphanumeric(store.seed, 77 + (o.fulfilments?.length ?? 0), o.no, 16)}`;
   o.fulfilments = [...(o.fulfilments ?? []),
     { trackingNo, carrierCode: "UPS", lines, shippedMs: store.nowMs(), receivedMs: store.nowMs(), byUs: false }];
 }

@@ -100,6 +100,8 @@ function testMaps(make: () => ChannelFixture): void {
       const order = value(channel.mapOrder(raw));
       expect(channel.mapOrder(structuredClone(raw))).toEqual({ ok: true, value: order });
       expect(JSON.stringify(raw)).toBe(before);
+      if (order.state !== "cancelled") expect(order.state === "shipped").toBe(order.lines.every((line) => line.openQty === 0));
+      for (const { qty, openQty } of order.lines) expect(openQty >= 0 && openQty <= qty).toBe(true);
       const goods = order.lines.reduce((sum, line) => sum + line.total.minor, 0);
       const { total, shipping, tax, discount, other } = order;
       expect(goods + shipping.minor + tax.minor - discount.minor + other.minor).toBe(total.minor);

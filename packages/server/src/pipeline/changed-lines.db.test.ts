@@ -20,7 +20,7 @@ import type { Company } from "./room.ts";
 
 // Goods that change at the channel after the order is here.
 
-const told = (externalId: string, sku: string, qty: number): ChannelOrderLine => ({ externalId, sku, title: sku, imageUrl: null, qty, total: money(100 * qty, "USD") });
+const told = (externalId: string, sku: string, qty: number): ChannelOrderLine => ({ externalId, sku, title: sku, imageUrl: null, qty, openQty: qty, total: money(100 * qty, "USD") });
 const held = (externalId: string, channelSku: string, qty: number) => ({ id: `id-${externalId}`, orderId: "o", externalId, channelSku, qty, totalMinor: 100 * qty });
 test.each([
   ["the same", [told("1", "A", 2)], []],

@@ -137,6 +137,60 @@ describe("any other value", () => {
   });
 });
 
+describe("what is open of a line of two", () => {
+  const parts = (...qtys: number[]) => qtys.map((quantity) => ({ fulfillmentId: "1", lineItems: [{ lineItemId: "10023456712001", quantity }] }));
+  // prettier-ignore
+  test.each([
+    ["NOT_STARTED", "NOT_STARTED", undefined,      "open",           2],
+    ["NOT_STARTED", undefined,     undefined,      "open",           2],
+    ["IN_PROGRESS", "NOT_STARTED", undefined,      "partly_shipped", 2],
+    ["IN_PROGRESS", "FULFILLED",   undefined,      "partly_shipped", 0],
+    ["IN_PROGRESS", "IN_PROGRESS", parts(1),       "partly_shipped", 1],
+    ["IN_PROGRESS", "IN_PROGRESS", parts(1, 1),    "partly_shipped", 0],
+    ["IN_PROGRESS", "IN_PROGRESS", parts(5),       "partly_shipped", 0],
+    ["IN_PROGRESS", "IN_PROGRESS", [],             "partly_shipped", 2],
+    ["NOT_STARTED", "FULFILLED",   undefined,      "partly_shipped", 0],
+    ["FULFILLED",   "NOT_STARTED", undefined,      "shipped",        0],
+  ])("the order says %s, the line %s", (whole, word, fulfilments, state, openQty) => {
+    const order = changed("orderFulfillmentStatus", whole) as { lineItems: Raw[]; shippingFulfillments?: unknown };
+    order.lineItems[0]!["lineItemFulfillmentStatus"] = word;
+    order.lineItems[1]!["lineItemFulfillmentStatus"] = "NOT_STARTED";
+    order.shippingFulfillments = fulfilments;
+    expect(mapEbayOrder(order)).toMatchObject({ ok: true, value: { state, lines: [{ qty: 2, openQty }, { openQty: whole === "FULFILLED" ? 0 : 1 }] } });
+  });
+
+  test("an order whose lines are all gone is shipped, whatever its own word is; a line in part without its fulfilments can't be read", () => {
+    const order = changed("orderFulfillmentStatus", "IN_PROGRESS") as { lineItems: Raw[] };
+    for (const line of order.lineItems) line["lineItemFulfillmentStatus"] = "FULFILLED";
+    expect(mapEbayOrder(order)).toMatchObject({ ok: true, value: { state: "shipped" } });
+    order.lineItems[0]!["lineItemFulfillmentStatus"] = "IN_PROGRESS";
+    expect(mapEbayOrder(order)).toMatchObject({ ok: false, error: { kind: "malformed", path: "shippingFulfillments" } });
+    order.lineItems[0]!["lineItemFulfillmentStatus"] = "LOST";
+    expect(mapEbayOrder(order)).toMatchObject({ ok: false, error: { kind: "malformed", path: "lineItems.0.lineItemFulfillmentStatus" } });
+  });
+
+  test("only for a line in part the fulfilments are asked for, in lists, by ids and alone", async () => {
+    const { world, vendor, open, orderIds } = sandboxShop(6);
+    const [, whole = "", three = ""] = orderIds; // of one piece, of two, of three
+    world.control.shipElsewhere(orderIds[0]!);
+    world.control.shipElsewhere(three, [{ line: 0, qty: 1 }]);
+    const { http, requests } = recording(vendor);
+    const channel = open(http);
+    const listed = await allPages(channel.listOrders, { from: start, to: "2026-03-03T00:00:00.000Z" as Instant });
+    const openOf = (items: readonly { externalId: string | null; raw: unknown }[]) => items.map(({ externalId, raw }) => {
+      const mapped = channel.mapOrder(raw);
+      return [externalId, mapped.ok ? [mapped.value.state, mapped.value.lines.map((l) => l.openQty)] : mapped.error];
+    });
+    const told = Object.fromEntries(openOf(listed.ok ? listed.value : []));
+    expect([told[orderIds[0]!], told[whole], told[three]]).toEqual([["shipped", [0]], ["open", [2]], ["partly_shipped", [2]]]);
+    expect(requests.filter((r) => r.url.endsWith("/shipping_fulfillment")).length).toBe(1);
+    for (const ids of [[three], [whole, three]]) {
+      const fetched = await channel.fetchOrders(ids);
+      expect(openOf(fetched.ok ? fetched.value : []).at(-1)).toEqual([three, ["partly_shipped", [2]]]);
+    }
+  });
+});
+
 describe("ship notices", () => {
   const notice = { orderExternalId: "1", lines: [{ externalId: "a", qty: 2 }], carrierCode: "USPS", shippedAt: start };
   // prettier-ignore

@@ -18,7 +18,7 @@ import { read } from "../../kit/wire.ts";
 import { conversationPageSize, ebayApi, orderPageSize, type EbayApi } from "./api.ts";
 import { framed, frameOf, mapFramedMessage, type MessageFrame } from "./map-message.ts";
 import { mapEbayOrder } from "./map-order.ts";
-import { fulfillmentIdOf, mapEbayFulfillments, toEbayFulfillment } from "./map-shipment.ts";
+import { fulfillmentIdOf, hasPartedLine, mapEbayFulfillments, toEbayFulfillment, withFulfillments } from "./map-shipment.ts";
 import { EbayConversation, EbayConversationPage, EbayMessagePage, EbayOrderPage } from "./wire.ts";
 
 export const ebayInfo = {
@@ -105,7 +105,9 @@ async function orderPage(api: EbayApi, window: Window, offset: number): Answered
   if (!answer.ok) return answer;
   const page = read(EbayOrderPage, answer.value.json);
   if (!page.ok) return page;
-  const items = page.value.orders.map(rawOrder);
+  const whole = await askParted(api, page.value.orders.map(rawOrder));
+  if (!whole.ok) return whole;
+  const items = whole.value;
   const last = items.at(-1);
   return ok({ items, next: page.value.next && last ? `${offset + items.length}:${last.externalId ?? ""}` : null });
 }
@@ -133,9 +135,24 @@ async function fetchOrders(api: EbayApi, ids: readonly string[]): Answered<reado
     const unknown = answer.error.kind === "refused" && unknownOrder.has(answer.error.code);
     return unknown && ids.length === 1 ? ok([]) : answer;
   }
-  if (ids.length === 1) return ok([rawOrder(answer.value.json)]);
+  if (ids.length === 1) return askParted(api, [rawOrder(answer.value.json)]);
   const page = read(EbayOrderPage, answer.value.json);
-  return page.ok ? ok(page.value.orders.map(rawOrder)) : page;
+  return page.ok ? askParted(api, page.value.orders.map(rawOrder)) : page;
+}
+
+/**
+ * An order says that a line is shipped in part and not how many pieces: its fulfilments do, so they are kept beside it.
+ * Such lines are few, and nothing is asked for the others. What eBay refuses to tell stays away: the map then says so of
+ * that order alone.
+ */
+async function askParted(api: EbayApi, items: readonly RawItem[]): Answered<readonly RawItem[]> {
+  const whole: RawItem[] = [];
+  for (const item of items) {
+    const answer = item.externalId !== null && hasPartedLine(item.raw) ? await api.getShippingFulfillments(item.externalId) : null;
+    if (answer && !answer.ok && answer.error.kind !== "refused") return answer;
+    whole.push(answer?.ok ? { ...item, raw: withFulfillments(item.raw, answer.value.json) } : item);
+  }
+  return ok(whole);
 }
 
 const unknownOrder = new Set([notFound, "32100"]); // 32100: invalid order id

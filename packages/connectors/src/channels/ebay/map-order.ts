@@ -16,6 +16,7 @@ type Amount = { readonly value: string; readonly currency: string };
  *         `malformed` and names its path. All other values pass as they are.
  *         The total is what the buyer paid: tax that eBay collects and remits is inside, whichever form of the call
  *         brought the order (see `sumsOf`). `other` carries fees, adjustments and whatever eBay does not name.
+ *         What is open is said by each line, in the order's own words only where a line has none (see `openOf`).
  * Units   Money exactly, in minor units of one currency. Times in UTC. `shipByAt` is the earliest of the lines.
  * Source  https://developer.ebay.com/api-docs/sell/fulfillment/types/sel:Order
  */
@@ -23,8 +24,6 @@ export function mapEbayOrder(raw: unknown): Mapped<ChannelOrder> {
   const parsed = read(EbayOrder, raw);
   if (!parsed.ok) return parsed;
   const order = parsed.value;
-  const state = stateOf(order);
-  if (!state.ok) return state;
   const payment = wordOf("orderPaymentStatus", order.orderPaymentStatus, payments);
   if (!payment.ok) return payment;
   const times = timesOf(order);
@@ -33,6 +32,8 @@ export function mapEbayOrder(raw: unknown): Mapped<ChannelOrder> {
   if (!total.ok) return total;
   const lines = linesOf(order, total.value.currency);
   if (!lines.ok) return lines;
+  const state = stateOf(order, lines.value);
+  if (!state.ok) return state;
   const sums = sumsOf(order, total.value, lines.value);
   if (!sums.ok) return sums;
   const shipTo = shipToOf(order);
@@ -61,6 +62,7 @@ export function mapEbayOrder(raw: unknown): Mapped<ChannelOrder> {
 // ---------------------------------------------------------------- what we act on
 
 const shippings = { NOT_STARTED: "open", IN_PROGRESS: "partly_shipped", FULFILLED: "shipped" } as const;
+type Shipped = (typeof shippings)[keyof typeof shippings];
 const cancellations = { NONE_REQUESTED: "none", IN_PROGRESS: "asked", CANCELED: "cancelled" } as const;
 const payments = {
   PAID: "paid",
@@ -70,12 +72,30 @@ const payments = {
   PARTIALLY_REFUNDED: "part_refunded",
 } as const;
 
-function stateOf(order: EbayOrder): Mapped<ChannelOrder["state"]> {
+function stateOf(order: EbayOrder, lines: readonly ChannelOrderLine[]): Mapped<ChannelOrder["state"]> {
   const cancel = wordOf("cancelStatus.cancelState", order.cancelStatus?.cancelState ?? "NONE_REQUESTED", cancellations);
   if (!cancel.ok) return cancel;
   const shipped = wordOf("orderFulfillmentStatus", order.orderFulfillmentStatus, shippings);
   if (!shipped.ok) return shipped;
-  return ok(cancel.value === "cancelled" ? "cancelled" : shipped.value);
+  if (cancel.value === "cancelled") return ok("cancelled");
+  if (lines.every((l) => l.openQty === 0)) return ok("shipped");
+  return ok(lines.some((l) => l.openQty < l.qty) ? "partly_shipped" : shipped.value);
+}
+
+/**
+ * Pieces of a line that eBay still waits for.
+ * Rule    An order that is FULFILLED has nothing open, whatever its lines say: better asked about than shipped twice. A
+ *         line in part names no number; the fulfilments do, and without them it can't be read.
+ */
+function openOf(order: EbayOrder, line: EbayOrder["lineItems"][number], path: string): Mapped<number> {
+  const whole = wordOf("orderFulfillmentStatus", order.orderFulfillmentStatus, shippings);
+  if (!whole.ok || whole.value === "shipped") return whole.ok ? ok(0) : whole;
+  const word: Mapped<Shipped> = line.lineItemFulfillmentStatus ? wordOf(`${path}.lineItemFulfillmentStatus`, line.lineItemFulfillmentStatus, shippings) : whole;
+  if (!word.ok) return word;
+  if (word.value !== "partly_shipped") return ok(word.value === "open" ? line.quantity : 0);
+  if (!order.shippingFulfillments) return malformed("shippingFulfillments", "the fulfilments of a line shipped in part");
+  const gone = order.shippingFulfillments.flatMap((f) => f.lineItems ?? []).filter((l) => l.lineItemId === line.lineItemId);
+  return ok(Math.max(0, line.quantity - gone.reduce((sum, l) => sum + (l.quantity ?? 1), 0)));
 }
 
 /** Lists leave `cancelRequests` empty, so the state of the whole is asked first. */
@@ -119,12 +139,15 @@ function linesOf(order: EbayOrder, currency: Currency): Mapped<readonly ChannelO
   for (const [i, line] of order.lineItems.entries()) {
     const total = readMoneyIn(`lineItems.${i}.lineItemCost`, line.lineItemCost.value, line.lineItemCost.currency, currency);
     if (!total.ok) return total;
+    const open = openOf(order, line, `lineItems.${i}`);
+    if (!open.ok) return open;
     lines.push({
       externalId: line.lineItemId,
       sku: line.sku ?? "", // optional in listings of the legacy API
       title: line.title ?? "",
       imageUrl: null, // the Fulfillment API carries no picture
       qty: line.quantity,
+      openQty: open.value,
       total: total.value,
     });
   }

@@ -1,7 +1,7 @@
 import type { ConnectorError, ShipNotice } from "@argosy/core/connector.ts";
 import { fail, ok, type Result } from "@argosy/core/result.ts";
 import { read } from "../../kit/wire.ts";
-import { EbayFulfillments } from "./wire.ts";
+import { EbayFulfillments, EbayPartedOrder } from "./wire.ts";
 
 /**
  * Our ship notice in eBay's words.
@@ -38,6 +38,15 @@ export function mapEbayFulfillments(json: unknown) {
     })),
   );
 }
+
+/** Does the order say of a line that it is shipped in part? Then only its fulfilments say how many pieces are gone. */
+export function hasPartedLine(raw: unknown): boolean {
+  const order = EbayPartedOrder.safeParse(raw);
+  return order.success && order.data.lineItems.some((l) => (l.lineItemFulfillmentStatus ?? order.data.orderFulfillmentStatus) === "IN_PROGRESS");
+}
+/** The order as it came, with the answer of getShippingFulfillments beside it: what the map reads is kept as one. */
+export const withFulfillments = (raw: unknown, answer: unknown): unknown =>
+  ({ ...(raw as object), shippingFulfillments: (answer as { fulfillments?: unknown } | null)?.fulfillments });
 
 function decode(part: string | undefined): string | null {
   try {

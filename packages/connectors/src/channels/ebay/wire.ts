@@ -30,9 +30,16 @@ const EbayLineItem = z.object({
   sku: text,
   title: text,
   quantity: z.int().min(1).max(1_000_000),
+  lineItemFulfillmentStatus: text,
   lineItemCost: Amount,
   lineItemFulfillmentInstructions: z.object({ shipByDate: text }).nullish(),
   ebayCollectAndRemitTaxes: z.array(z.object({ amount })).nullish(),
+});
+
+const EbayFulfillment = z.object({
+  fulfillmentId: z.string(),
+  shipmentTrackingNumber: text,
+  lineItems: z.array(z.object({ lineItemId: z.string(), quantity: z.int().min(1).nullish() })).nullish(),
 });
 
 /** https://developer.ebay.com/api-docs/sell/fulfillment/types/sel:Order */
@@ -76,8 +83,13 @@ export const EbayOrder = z.object({
     )
     .nullish(),
   lineItems: z.array(EbayLineItem).min(1),
+  // Not eBay's: we put the answer of getShippingFulfillments here where a line is shipped in part (index.ts).
+  shippingFulfillments: z.array(EbayFulfillment).nullish(),
 });
 export type EbayOrder = z.infer<typeof EbayOrder>;
+
+/** Enough of an order to see whether its fulfilments must be read too. */
+export const EbayPartedOrder = EbayOrder.pick({ orderFulfillmentStatus: true }).extend({ lineItems: z.array(EbayLineItem.pick({ lineItemFulfillmentStatus: true })) });
 
 /** The list must be there even when it is empty: an answer without one would look like a window without orders. */
 export const EbayOrderPage = z.object({ orders: z.array(z.unknown()), next: text });
@@ -117,8 +129,6 @@ export const EbayMessagePage = z.object({
 });
 
 /** https://developer.ebay.com/api-docs/sell/fulfillment/types/sel:ShippingFulfillmentPagedCollection */
-export const EbayFulfillments = z.object({
-  fulfillments: z.array(z.object({ fulfillmentId: z.string(), shipmentTrackingNumber: text })),
-});
+export const EbayFulfillments = z.object({ fulfillments: z.array(EbayFulfillment) });
 
 export const EbayToken = z.object({ access_token: z.string().min(1), expires_in: z.number().positive() });

@@ -2,7 +2,7 @@ import { plusS } from "@argosy/core/time.ts";
 import { inOrg } from "../db/tx.ts";
 import { listUnchecked } from "./gate-sql.ts";
 import { noteLook, storePayloads } from "./01-intake/sql.ts";
-import { intake } from "./01-intake/stage.ts";
+import { projectOrders } from "./01-intake/stage.ts";
 import type { Company } from "./room.ts";
 
 /**
@@ -16,9 +16,9 @@ export async function lookAgain(company: Company, orderIds: readonly string[], m
   const now = company.db.clock.now();
   const stale = await inOrg(company.db, company.orgId, (tx) => listUnchecked(tx, orderIds, plusS(now, -maxAgeS)));
   const failed: string[] = [];
-  const asked: { readonly accountId: string; readonly externalIds: readonly string[] }[] = [];
   for (const [accountId, orders] of Map.groupBy(stale, (o) => o.shopAccountId)) {
     const channel = await company.outside.channel(accountId);
+    const told: string[] = [];
     for (let at = 0; at < orders.length; at += channel.fetchLimit) {
       const part = orders.slice(at, at + channel.fetchLimit);
       const answer = await channel.fetchOrders(part.map((o) => o.externalId));
@@ -27,14 +27,13 @@ export async function lookAgain(company: Company, orderIds: readonly string[], m
         continue;
       }
       await inOrg(company.db, company.orgId, (tx) => storePayloads(tx, accountId, "look", answer.value));
-      asked.push({ accountId, externalIds: part.map((o) => o.externalId) });
+      told.push(...part.map((o) => o.externalId));
     }
+    if (told.length === 0) continue;
+    // What the look brought is applied now, not at intake's next turn: the caller is about to act on it. Only then does the
+    // look count; noted before, a crash in between would let a parcel leave on news that nobody has read.
+    await projectOrders(company, accountId, told);
+    await inOrg(company.db, company.orgId, (tx) => noteLook(tx, accountId, told, now));
   }
-  // What the look brought is applied now, not at intake's next turn: the caller is about to act on it. Only then does the
-  // look count; noted before, a crash in between would let a parcel leave on news that nobody has read.
-  while (asked.length > 0 && (await intake.run(company)) > 0);
-  await inOrg(company.db, company.orgId, async (tx) => {
-    for (const { accountId, externalIds } of asked) await noteLook(tx, accountId, externalIds, now);
-  });
   return { failed };
 }

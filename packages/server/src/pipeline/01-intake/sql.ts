@@ -1,13 +1,14 @@
 import type { RawItem } from "@argosy/core/connector.ts";
 import type { Instant } from "@argosy/core/time.ts";
 import { createHash } from "node:crypto";
+import { nothing, sql } from "../../db/sql.ts";
 import type { Tx } from "../../db/tx.ts";
 import { rawPlace, type ListName } from "../quarantine-sql.ts";
 
 export type InboxItem = { readonly id: string; readonly accountId: string; readonly externalId: string | null; readonly version: Instant | null; readonly raw: string; readonly toldAt: Instant };
 export type Known = {
   readonly id: string; readonly shopAccountId: string; readonly externalId: string; readonly sourceVersion: Instant; readonly stage: string; readonly buyerNote: string;
-  readonly channelAddressHash: string; readonly totalMinor: number; readonly paymentDeclared: string; readonly channelState: string; readonly holdCodes: readonly string[];
+  readonly channelAddressHash: string; readonly totalMinor: number; readonly paymentDeclared: string; readonly channelState: string;
 };
 
 /** Stores payloads as they came. One that is byte for byte known already is passed over: overlapping windows bring it again. */
@@ -46,11 +47,12 @@ export const listWaitingAccounts = (tx: Tx): Promise<{ accountId: string }[]> =>
   tx.many<{ accountId: string }>`
     select distinct account_id from (select account_id from inbox_item where org_id = ${tx.orgId} and state = 'received' order by id limit 1000) i`;
 
-/** Takes payloads in the order they came, so that an older version is read before a newer one. */
-export async function claimPayloads(tx: Tx, limit: number, accountIds: readonly string[]): Promise<InboxItem[]> {
+/** Takes payloads in the order they came, so that an older version is read before a newer one; `only` names orders of the channel. */
+export async function claimPayloads(tx: Tx, limit: number, accountIds: readonly string[], only: readonly string[] | null): Promise<InboxItem[]> {
   const rows = await tx.many<Omit<InboxItem, "raw"> & { raw: Buffer }>`
     select id, account_id, external_id, version, raw, case when source = 'import' then coalesce(version, received_at) else received_at end as told_at from inbox_item
      where org_id = ${tx.orgId} and state = 'received' and account_id = any(${accountIds}::uuid[])
+       ${only === null ? nothing : sql`and external_id = any(${only}::text[])`}
      order by id limit ${limit}
        for no key update skip locked`;
   return rows.map((row) => ({ ...row, raw: tx.open(rawPlace(row.id), row.raw) }));
@@ -65,7 +67,7 @@ export const readPayload = async (tx: Tx, id: string): Promise<string | null> =>
 export const lockKnownOrders = (tx: Tx, keys: readonly { accountId: string; externalId: string }[]): Promise<Known[]> =>
   tx.many<Known>`
     select o.id, o.shop_account_id, o.external_id, o.source_version, o.stage, o.buyer_note, o.channel_address_hash, o.total_minor,
-           o.payment_declared, o.channel_state, o.hold_codes
+           o.payment_declared, o.channel_state
       from orders o join json_to_recordset(${JSON.stringify(keys.map((k) => ({ a: k.accountId, e: k.externalId })))}::json) as x(a uuid, e text)
         on x.a = o.shop_account_id and x.e = o.external_id
      where o.org_id = ${tx.orgId}

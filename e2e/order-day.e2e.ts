@@ -57,7 +57,7 @@ async function until<T>(what: string, look: () => Promise<T | null>): Promise<T>
   throw new Error(`never seen: ${what}`);
 }
 
-type Hold = { readonly code: string };
+type Hold = { readonly code: string; readonly evidenceHash: string };
 type Row = { readonly id: string; readonly stage: string; readonly holds: readonly Hold[] };
 type Order = Row & { readonly parcels: readonly { readonly id: string; readonly stage: string; readonly holds: readonly Hold[] }[] };
 type Line = { readonly sku: string; readonly qty: number };
@@ -70,7 +70,7 @@ async function reviewedOrder(): Promise<{ orderId: string; parcelId: string }> {
       const { rows } = await call<{ rows: Row[] }>("GET", `/api/orders?q=${encodeURIComponent(externalId)}`);
       return rows[0]?.holds.some((h) => h.code === "buyer_note") ? rows[0] : null;
     });
-    await call("POST", "/api/orders/act", { act: "approve", targets: { ids: [order.id] }, reason: "read" });
+    await call("POST", "/api/orders/act", { act: "approve", targets: { ids: [order.id] }, reason: "read", seen: { [order.id]: order.holds.map((h) => h.evidenceHash) } });
     const parcel = await until("its parcel", async () => {
       const { parcels } = await call<Order>("GET", `/api/orders/${order.id}`);
       const own = parcels[0];

@@ -55,6 +55,7 @@ const inTx = (work: (tx: Tx) => Promise<unknown>): Run => (company) => inOrg(com
 function choose(crew: Crew, kind: Kind): Promise<Run> | Run {
   switch (kind) {
     case "approve":
+      return orders(crew, kind, "o.stage = 'review' and o.hold_codes <> '{}'");
     case "recheck":
       return orders(crew, kind, "o.stage in ('payment', 'review', 'merge') and o.hold_codes <> '{}'");
     case "acceptPayment":

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { rooms } from "../journey.ts";
 import {
-  addressSchema, eventSchema, goodsSchema, holdSchema, id, idParams, instantText, moneySchema, paged, pageQuery, reason, rowResults,
+  addressSchema, eventSchema, goodsSchema, holdSchema, id, idParams, instantAsked, instantText, moneySchema, paged, pageQuery, reason, rowResults,
   type Route,
 } from "./route.ts";
 
@@ -63,8 +63,8 @@ export const orderApi = {
     method: "POST", path: "/api/orders/act", may: ["approve", "Order"], summary: "One verb on many orders, a result for each.",
     body: z.strictObject({
       act: z.enum(orderActs), targets: targets(z.strictObject(orderFilter)), reason: reason.default(""),
-      /** What the person saw, per order: hash of each open hold. A hold that changed meanwhile is not released. */
-      seen: z.record(id, z.array(z.string())).optional(), code: z.string().max(60).optional(), until: instantText.optional(),
+      /** What the person saw, per order: hash of each open hold. Of orders named by id nothing else is released. */
+      seen: z.record(id, z.array(z.string())).optional(), code: z.string().max(60).optional(), until: instantAsked.optional(),
     }),
     answer: rowResults, refuses: ["reason_missing"],
   },

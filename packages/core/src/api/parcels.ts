@@ -1,6 +1,6 @@
 import { z } from "zod";
 import {
-  addressSchema, done, eventSchema, goodsSchema, holdSchema, id, idParams, instantText, moneySchema, paged, pageQuery, qty, reason, rowResults,
+  addressSchema, done, eventSchema, goodsSchema, holdSchema, id, idParams, instantAsked, instantText, moneySchema, paged, pageQuery, qty, reason, rowResults,
   type Route,
 } from "./route.ts";
 import { views } from "./orders.ts";
@@ -68,7 +68,7 @@ export const parcelApi = {
     body: z.strictObject({
       act: z.enum(parcelActs), targets: z.union([z.strictObject({ ids: z.array(id).min(1).max(2000) }), z.strictObject({ matching: z.strictObject(parcelFilter) })]),
       reason: reason.default(""), code: z.string().max(60).optional(), seen: z.record(id, z.array(z.string())).optional(),
-      warehouseId: id.optional(), methodId: id.optional(), until: instantText.optional(),
+      warehouseId: id.optional(), methodId: id.optional(), until: instantAsked.optional(),
     }),
     answer: rowResults, refuses: ["reason_missing"],
   },

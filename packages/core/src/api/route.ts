@@ -42,6 +42,7 @@ export type RouteAnswer<R extends Route> = R["answer"] extends z.ZodType ? z.out
 export const id = z.uuid();
 export const idParams = z.strictObject({ id });
 export const instantText = z.string(); // ISO 8601 with Z
+export const instantAsked = z.iso.datetime().refine((at) => at.startsWith("2"), "a time of this millennium"); // sent by a caller and kept: SQL must be able to read it
 export const moneySchema = z.strictObject({ minor: z.int(), currency: z.string() });
 export const reason = z.string().trim().max(500);
 export const code = z.string().trim().regex(/^[\p{L}\p{N}][\p{L}\p{N}._/ -]{0,59}$/u, "letters, digits, . _ / - and spaces, at most 60");

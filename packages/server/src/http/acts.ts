@@ -12,7 +12,7 @@ import { importPayments } from "../pipeline/02-payment/pull.ts";
 import { mergeKey } from "../pipeline/04-merge/decide.ts";
 import { joinOrders, takeApart } from "../pipeline/04-merge/join.ts";
 import { listOffered } from "../pipeline/04-merge/sql.ts";
-import { actOnOrders, editAddress, matchPayment } from "../pipeline/order-acts.ts";
+import { actOnOrders, editAddress, matchPayment, type Asked } from "../pipeline/order-acts.ts";
 import { actOnParcels } from "../pipeline/parcel-acts.ts";
 import { replay } from "./replay.ts";
 import type { SomeHandlers } from "./route.ts";
@@ -22,19 +22,22 @@ import type { SomeHandlers } from "./route.ts";
 
 const mostTargets = 2000;
 
+/** Of rows named one by one nothing is let go that was not shown; who names all that match has not read each. */
+const seenOf = ({ targets, seen = {} }: { readonly targets: object; readonly seen?: Asked["seen"] }): Asked["seen"] => ("ids" in targets ? seen : undefined);
+
 export const routes = {
   actOnOrders: ({ company, caller }, { body }) =>
     inOrg(company.db, company.orgId, async (tx) => {
       const ids = "ids" in body.targets ? body.targets.ids : await matchIds(tx, "orders", body.targets.matching, mostTargets);
-      const asked = { code: body.code ?? null, until: body.until ?? null, seen: body.seen };
+      const asked = { code: body.code ?? null, until: body.until ?? null, seen: seenOf(body) };
       return ok({ results: [...(await actOnOrders(tx, body.act, ids, { actor: caller.actor, reason: body.reason }, asked))] });
     }),
 
   actOnParcels: ({ company, caller }, { body }) =>
     inOrg(company.db, company.orgId, async (tx) => {
       const ids = "ids" in body.targets ? body.targets.ids : await matchIds(tx, "parcel", body.targets.matching, mostTargets);
-      const { code = null, until = null, seen, warehouseId = null, methodId = null } = body;
-      return ok({ results: [...(await actOnParcels(tx, body.act, ids, { actor: caller.actor, reason: body.reason }, { code, until, seen, warehouseId, methodId }))] });
+      const { code = null, until = null, warehouseId = null, methodId = null } = body;
+      return ok({ results: [...(await actOnParcels(tx, body.act, ids, { actor: caller.actor, reason: body.reason }, { code, until, seen: seenOf(body), warehouseId, methodId }))] });
     }),
 
   editAddress: ({ company, caller }, { params, body }) =>

@@ -41,6 +41,9 @@ const wrongs: Wrong[] = [
   ["a shop as carrier",        "POST", "/api/methods", (own) => ({ ...method, numberSource: "api", label: "carrier", carrierAccountId: own.shop }), 404, "account_not_found", "carrierAccountId"],
   ["a country in small letters", "POST", "/api/methods", () => ({ ...method, countries: ["de"] }),                      400, "input_refused", "countries.0"],
   ["an unknown stage",         "GET", "/api/orders?stage=nowhere", () => undefined,                                     400, "input_refused", "stage"],
+  ["a time that is none",      "POST", "/api/orders/act", (own) => ({ act: "hold", targets: { ids: [own.order] }, until: "tomorrow" }), 400, "input_refused", "until"],
+  ["the year nought",          "POST", "/api/parcels/act", (own) => ({ act: "hold", targets: { ids: [own.parcel] }, until: "0000-01-01T00:00:00Z" }), 400, "input_refused", "until"],
+  ["a day too many",           "POST", "/api/parcels/act", (own) => ({ act: "hold", targets: { ids: [own.parcel] }, until: "2026-02-30T00:00:00Z" }), 400, "input_refused", "until"],
   ["a parameter twice",        "GET", "/api/orders?q=a&q=b", () => undefined,                                           400, "input_refused", "q"],
   ["a parameter too many",     "GET", "/api/orders?org_id=1", () => undefined,                                          400, "input_refused", "org_id"],
   ["a cursor of our own making", "GET", "/api/orders?after=WzFd", () => undefined,                                      400, "input_refused", "after"],
@@ -72,10 +75,22 @@ test.each(wrongs)("%s", async (_what, verb, url, body, status, code, field) => {
   expect([answer.statusCode, answer.json()]).toEqual([status, expect.objectContaining({ code, ...(field ? { field } : {}) })]);
 });
 
+test("a row named by itself is let go as it was shown; all that match are let go by who says so", async () => {
+  const act = async (targets: object) => (await it.call("POST", "/api/orders/act", { as: owner(), body: { act: "release", targets, reason: "read" } })).json<{ results: object[] }>().results;
+  await it.call("POST", "/api/orders/act", { as: owner(), body: { act: "hold", targets: { ids: [it.own.order] }, reason: "wait" } });
+  expect(await act({ ids: [it.own.order] })).toEqual([expect.objectContaining({ ok: false, code: "changed_meanwhile" })]);
+  expect(await act({ matching: { hold: "held_by_person" } })).toEqual([expect.objectContaining({ ok: true })]);
+});
+
 test("text of four bytes, accents and Chinese come back as they went in", async () => {
   const nameEn = "Shirt 🧵 Größe ñ 衬衫 𠮷";
   const answer = await it.call("POST", "/api/skus", { as: owner(), body: { ...sku, code: "C-🧵".replace("🧵", "9"), nameEn } });
   expect([answer.statusCode, answer.json()]).toEqual([200, expect.objectContaining({ nameEn })]);
+});
+
+test("a pool number with a hyphen is refused: eBay would, after the parcel has left", async () => {
+  const answer = await it.call("POST", `/api/methods/${it.own.method}/numbers`, { as: owner(), body: { numbers: ["AB123456", "AB-123456"] } });
+  expect([answer.statusCode, answer.json()]).toEqual([400, expect.objectContaining({ code: "input_refused", field: "numbers.1" })]);
 });
 
 test("a body beyond a megabyte is refused before it is read to the end", async () => {
@@ -88,11 +103,6 @@ test.each(strict)("%s refuses a field it does not know", async (operation) => {
   const { method: verb, path } = routeOf(operation);
   const url = path.replace(/templates\/:id/, "templates/address_label").replace(":id", nowhere);
   const answer = await it.call(verb, url, { as: owner(), body: { isAdmin: true } });
-test("a pool number with a hyphen is refused: eBay would, after the parcel has left", async () => {
-  const answer = await it.call("POST", `/api/methods/${it.own.method}/numbers`, { as: owner(), body: { numbers: ["AB123456", "AB-123456"] } });
-  expect([answer.statusCode, answer.json()]).toEqual([400, expect.objectContaining({ code: "input_refused", field: "numbers.1" })]);
-});
-
   expect([answer.statusCode, answer.json()]).toEqual([400, expect.objectContaining({ code: "input_refused" })]);
 });
 

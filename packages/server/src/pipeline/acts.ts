@@ -33,9 +33,10 @@ const notReleasable = new Set<HoldCode>([
 /**
  * Lets go the open holds of travellers for the evidence a person has seen, and lets their rooms look again.
  *
- * Rule    `codes` limits which (null: all that may be let go). `seen` holds the evidence hashes the person was shown;
- *         a hold that changed meanwhile is `changed_meanwhile`, so nobody approves what he did not read. What is not
- *         releasable stays and is named. A fault needs a reason.
+ * Rule    `codes` limits which (null: all). `seen` holds the evidence hashes the person was shown, per traveller: a hold that
+ *         is not among them is `changed_meanwhile`, so nobody approves what he did not read. Without `seen` he has named
+ *         all that match a filter, unread. One that can't be let go is named, and none of the row's holds goes. All but
+ *         questions need a reason, and so does every hold about money.
  */
 export async function release(
   tx: Tx, traveller: Traveller, ids: readonly string[], person: Person, codes: readonly string[] | null, seen: Readonly<Record<string, readonly string[]>> | undefined,
@@ -47,9 +48,8 @@ export async function release(
       if (asked.length === 0) return refused(t.id, "hold_not_open");
       const firm = asked.filter((h) => notReleasable.has(h.code));
       if (firm.length > 0) return refused(t.id, "hold_not_releasable", fact("held_by", firm.map((h) => h.code).join()));
-      if (person.reason === "" && asked.some((h) => holdKind(h.code) !== "ask")) return refused(t.id, "reason_missing", fact("fault_needs_reason"));
-      const shown = seen?.[t.id];
-      if (shown && asked.some((h) => !shown.includes(h.evidenceHash))) return refused(t.id, "changed_meanwhile", fact("hold_changed"));
+      if (person.reason === "" && asked.some((h) => holdKind(h.code) !== "ask" || h.code.startsWith("payment_"))) return refused(t.id, "reason_missing", fact("fault_needs_reason"));
+      if (seen && asked.some((h) => !seen[t.id]?.includes(h.evidenceHash))) return refused(t.id, "changed_meanwhile", fact("hold_changed"));
       changes.push({ id: t.id, open: [], close: asked });
       return done(t.id);
     });

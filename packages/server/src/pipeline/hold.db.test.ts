@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { inOrg, type Tx } from "../db/tx.ts";
+import type { Tx } from "../db/tx.ts";
 import { setAside } from "./acts.ts";
 import { actor, openFloor, type Floor } from "./floor.testkit.ts";
 import { placeHolds } from "./hold.ts";
+import { whileOpen } from "./race.testkit.ts";
 import { endWaits } from "./waits.ts";
 
 // Two at one traveller in the same moment: what one of them has written the other must not overwrite.
@@ -17,18 +18,7 @@ const oneParcel = async (): Promise<string> => (await floor.addParcels([{ goods:
 const flags = async (id: string) => (await floor.rows<{ held: boolean; hold_codes: string[] }>("select held, hold_codes from parcel where id = $1", id))[0]!;
 const endings = (id: string) => floor.rows("select 1 from parcel_event where parcel_id = $1 and reason like '%time_has_come%'", id);
 
-/** Runs `second` while the transaction of `first` is still open; commits the first as soon as `waiters` wait for it, or the second is done. */
-async function during<T>(first: (tx: Tx) => Promise<unknown>, second: () => Promise<T>, waiters = 1): Promise<T> {
-  let running: Promise<T> | undefined;
-  await inOrg(floor.company.db, floor.company.orgId, async (tx) => {
-    await first(tx);
-    running = second();
-    let over = false;
-    void running.finally(() => (over = true)).catch(() => {});
-    while (!over && (await floor.rows("select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'")).length < waiters);
-  });
-  return running!;
-}
+const during = <R>(first: (tx: Tx) => Promise<unknown>, second: () => Promise<R>, waiters?: number): Promise<R> => whileOpen(floor.company, floor.owner, first, second, waiters);
 
 test("a hold placed while a person sets the parcel aside stands beside his", async () => {
   const id = await oneParcel();

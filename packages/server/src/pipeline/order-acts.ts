@@ -18,7 +18,7 @@ export type Asked = { readonly code: string | null; readonly until: string | nul
 export function actOnOrders(tx: Tx, act: OrderAct, ids: readonly string[], person: Person, asked: Asked): Promise<RowResult[]> {
   switch (act) {
     case "approve":
-      return release(tx, "order", ids, person, null, asked.seen);
+      return approve(tx, ids, person, asked);
     case "release":
       return release(tx, "order", ids, person, asked.code === null ? null : [asked.code], asked.seen);
     case "accept_payment":
@@ -34,6 +34,15 @@ export function actOnOrders(tx: Tx, act: OrderAct, ids: readonly string[], perso
     case "cancel":
       return cancelOrders(tx, ids, person);
   }
+}
+
+/** What a reviewer has read is let go. Only in review: elsewhere a hold means something else, and has a verb of its own. */
+async function approve(tx: Tx, ids: readonly string[], person: Person, asked: Asked): Promise<RowResult[]> {
+  return actOn(tx, "order", ids, async (standing) => {
+    const { here = [], elsewhere = [] } = Object.groupBy(standing, (o) => (canMoveOrder(o.stage as OrderStage, "approve") ? "here" : "elsewhere"));
+    const others = elsewhere.map((o) => refused(o.id, "wrong_stage", fact("in_stage", o.stage)));
+    return [...(await release(tx, "order", here.map((o) => o.id), person, null, asked.seen)), ...others];
+  });
 }
 
 /** Lets an order on although its payment is not proven: by name and with a reason, which the timeline keeps. */

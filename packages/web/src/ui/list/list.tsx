@@ -40,6 +40,9 @@ export function List<R>(props: ListProps<R>) {
   const ids = useMemo(() => pages.rows.map(rowId), [pages.rows]);
   const selection = useSelection(ids);
   const running = useVerbs<R>();
+  // Every row as it was shown last, those that a filter has taken out of view since included.
+  const seen = useRef(new Map<string, R>());
+  for (const row of pages.rows) seen.current.set(rowId(row), row);
   const openId = props.peek ? search["open"] : undefined;
   const openRow = openId ? pages.rows.find((row) => rowId(row) === openId) : undefined;
   const cursor = useCursor(props.name, ids, pages, openId);
@@ -51,13 +54,14 @@ export function List<R>(props: ListProps<R>) {
   const chosenRows = pages.rows.filter((row) => selection.has(rowId(row)));
   const start = (verb: Verb<R>): void => {
     const nameOf = (id: string): string => { const row = pages.rows.find((r) => rowId(r) === id); return row ? rowName(row) : id.slice(0, 8); };
-    if (selection.all) { running.start({ verb, targets: { matching: true }, size: pages.count?.n ?? 0, nameOf, after: selection.clear }); return; }
-    const chosen = selection.size > 0 ? { ids: [...selection.ids], rows: chosenRows } : cursorRow ? { ids: [rowId(cursorRow)], rows: [cursorRow] } : null;
+    const shown = (chosenIds: readonly string[]): R[] => chosenIds.flatMap((id) => seen.current.get(id) ?? []);
+    if (selection.all) { running.start({ verb, targets: { matching: true }, size: pages.count?.n ?? 0, nameOf, shown, after: selection.clear }); return; }
+    const chosen = selection.size > 0 ? { ids: [...selection.ids], rows: shown([...selection.ids]) } : cursorRow ? { ids: [rowId(cursorRow)], rows: [cursorRow] } : null;
     if (!chosen) return;
     const why = blockedBy(verb, chosen.rows);
     if (why !== null) return sayWhy(`${verb.label}: ${why}`);
     const leave = cursor.mayLeave(chosen.ids);
-    running.start({ verb, targets: chosen, size: chosen.ids.length, nameOf, after: () => { selection.clear(); leave(); } });
+    running.start({ verb, targets: chosen, size: chosen.ids.length, nameOf, shown, after: () => { selection.clear(); leave(); } });
   };
   const openFully = (row: R | undefined): void => { if (row && rowPath) void navigate({ to: rowPath(row) }); };
   useKeys([

@@ -13,13 +13,18 @@ export function refusalsOf<R>(verb: Verb<R>, rows: readonly R[]): ReadonlyMap<st
   }
   return counts;
 }
-type Start<R> = { readonly verb: Verb<R>; readonly targets: Targets<R>; readonly size: number; readonly nameOf: (id: string) => string; readonly after?: (good: boolean) => void };
+type Start<R> = {
+  readonly verb: Verb<R>; readonly targets: Targets<R>; readonly size: number; readonly nameOf: (id: string) => string;
+  /** Rows as they were shown last, for a second try: what has changed meanwhile must have been seen. */
+  readonly shown: (ids: readonly string[]) => readonly R[];
+  readonly after?: (good: boolean) => void;
+};
 /** Runs verbs as jobs: says first what will refuse, asks for a reason where one is needed, keeps a result per row. */
 export function useVerbs<R>() {
   const { t, f } = useSpeech();
   const [asked, setAsked] = useState<Asked | null>(null);
-  const run = ({ verb, targets, size, nameOf, after }: Start<R>, input: VerbInput): void => {
-    const again = (ids: readonly string[]): void => run({ verb, targets: { ids, rows: [] }, size: ids.length, nameOf }, input);
+  const run = ({ verb, targets, size, nameOf, shown, after }: Start<R>, input: VerbInput): void => {
+    const again = (ids: readonly string[]): void => run({ verb, targets: { ids, rows: shown(ids) }, size: ids.length, nameOf, shown }, input);
     const undo = verb.undo;
     void runJob({
       title: verb.label, size, nameOf, retry: again, run: () => verb.run(targets, input),

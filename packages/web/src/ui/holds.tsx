@@ -30,6 +30,11 @@ const rank = { fault: 0, ask: 1, wait: 2 } as const;
 /** The gravest first: what stops comes before what asks, and that before what waits. A reason that was asked for leads. */
 export const openHolds = (holds: readonly Hold[], asked?: string): readonly Hold[] =>
   holds.filter((hold) => !hold.releasedAt).toSorted((a, b) => Number(b.code === asked) - Number(a.code === asked) || rank[a.kind] - rank[b.kind] || a.since.localeCompare(b.since));
+/** What the buyer wrote, at the checkout and with the payment, as the hold asks about it: the order's own note is only a part of it. */
+export const heldNote = (holds: readonly Hold[]): string | null => {
+  const note = holds.find((hold) => !hold.releasedAt && hold.code === "buyer_note")?.evidence["note"];
+  return typeof note === "string" ? note : null;
+};
 /** The reason a list is filtered by: whoever asked for it wants to read it first. */
 const useAskedHold = (): string | undefined => useSearch({ strict: false, select: (search: Record<string, unknown>) => search["hold"] as string | undefined });
 

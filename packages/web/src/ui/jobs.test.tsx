@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { Refusal } from "../api/client.ts";
-import { openHolds, type Hold } from "./holds.tsx";
+import { heldNote, openHolds, type Hold } from "./holds.tsx";
 import { rowByRow } from "./jobs.tsx";
 
 it("a row that is refused is told by its code, and the rows after it are still asked", async () => {
@@ -27,3 +27,8 @@ const cases: readonly (readonly [name: string, asked: string | undefined, order:
   ["a reason that is not there",         "no_method",     ["sku_unmapped", "buyer_note", "buyer_message", "messages_stale"]],
 ];
 it.each(cases)("reasons in order: %s", (_name, asked, order) => expect(openHolds(holds, asked).map((h) => h.code)).toEqual(order));
+
+it("a reviewer reads what was written with the payment too, and what was read already is not asked again", () => {
+  const noted = (releasedAt: string | null): Hold => ({ ...hold("buyer_note", "ask", "1", releasedAt), evidence: { note: "gift\nring twice" } });
+  expect([heldNote([hold("price_zero", "ask", "0"), noted(null)]), heldNote([noted("9")]), heldNote([])]).toEqual(["gift\nring twice", null, null]);
+});

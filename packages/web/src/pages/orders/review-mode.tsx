@@ -9,7 +9,7 @@ import { asking, queryClient, useAskWhen, usePages } from "../../api/queries.ts"
 import { orderPath, pagePaths } from "../../paths.ts";
 import { useSpeech } from "../../text/index.tsx";
 import { AccountDot, Money, ShipBy, siteCode, Why } from "../../ui/bits.tsx";
-import { HoldList, openHolds } from "../../ui/holds.tsx";
+import { heldNote, HoldList, openHolds } from "../../ui/holds.tsx";
 import { JobPanel } from "../../ui/jobs.tsx";
 import { Key, useKeys } from "../../ui/keys.tsx";
 import { VerbDialog } from "../../ui/list/verb-dialog.tsx";
@@ -42,7 +42,7 @@ function ReviewOrder({ order, next }: { readonly order: Order; readonly next: ()
     { keys: "a", label: r.approve, run: () => run("approve") }, { keys: "s", label: r.snooze, run: () => run("snooze") }, { keys: "c", label: r.cancel, run: () => run("cancel") },
     { keys: "e", label: r.edit, run: () => setEditing(true) }, { keys: "n", label: r.next, run: next }, { keys: "j", label: r.next, run: next },
   ]);
-  const hasNote = order.note.trim() !== "" && openHolds(order.holds).some((hold) => hold.code === "buyer_note");
+  const note = heldNote(order.holds);
   const asksMessage = openHolds(order.holds).some((hold) => hold.code === "buyer_message" || hold.code === "messages_stale");
   return (
     <>
@@ -55,8 +55,8 @@ function ReviewOrder({ order, next }: { readonly order: Order; readonly next: ()
         </header>
         <div className="review-columns">
           <div className="review-why">
-            {hasNote && <section className="big-note"><h2>{r.note}</h2><p className="pre">{order.note}</p></section>}
-            <HoldList holds={hasNote ? order.holds.filter((hold) => hold.code !== "buyer_note") : order.holds} />
+            {note !== null && <section className="big-note"><h2>{r.note}</h2><p className="pre">{note}</p></section>}
+            <HoldList holds={note !== null ? order.holds.filter((hold) => hold.code !== "buyer_note") : order.holds} />
             {(asksMessage || order.messages.length > 0) && <section className="block"><header><h2>{r.messages}</h2><span className="muted">{r.noReply}</span></header><Messages messages={order.messages} /></section>}
           </div>
           <div className="review-facts">

@@ -23,7 +23,7 @@ export const money: readonly Invariant[] = [
        and not (a.proven_by = 'own_records' and exists (select 1 from payment_match m where m.org_id = o.org_id and m.order_id = o.id and m.currency = o.currency and m.at <= p.shipped_at
                   having abs(coalesce(sum(m.amount_minor), 0) - o.total_minor) <= a.tolerance_minor))
        and not (a.proven_by = 'channel' and exists (select 1 from order_event e where e.org_id = o.org_id and e.order_id = o.id and e.move = 'verify' and e.at <= p.shipped_at))
-       and not exists (select 1 from hold h where h.org_id = o.org_id and h.order_id = o.id and h.code like 'payment\\_%' and h.released_by like 'member:%' and h.reason <> '')`,
+       and not exists (select 1 from hold h where h.org_id = o.org_id and h.order_id = o.id and h.code like 'payment\\_%' and h.released_by like 'member:%' and h.reason !~ '^(#[a-z_]+( \\[|$)|$)')`,
   },
   {
     id: "I-12", when: "always", says: "a payment is never counted above its amount, nor in another currency, nor twice",

@@ -104,6 +104,7 @@ const mutations: readonly (readonly [id: string, sql: string])[] = [
   ["I-11", "delete from payment_match"],
   ["I-11", "update payment_match set currency = 'EUR'"],
   ["I-11", "delete from order_event where move = 'verify'"],
+  ["I-11", "delete from payment_match; insert into hold (org_id, id, order_id, code, kind, source, evidence, evidence_hash, since, released_at, released_by, reason) select org_id, gen_random_uuid(), id, 'payment_missing', 'wait', 'room:payment', '{}', '', '2026-03-01', '2026-03-01', 'member:x', '#approved' from orders"],
   ["I-12", "update payment_match set amount_minor = amount_minor + 1"],
   ["I-12", "insert into payment_match select org_id, payment_id, gen_random_uuid(), 0, currency, matched_by, at from payment_match"],
   ["I-13", "insert into payment select * from payment limit 1"],

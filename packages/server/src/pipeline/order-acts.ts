@@ -64,8 +64,8 @@ export async function matchPayment(tx: Tx, orderId: string, paymentId: string, p
   if (order.stage !== "payment") return fail({ code: "wrong_stage", detail: fact("in_stage", order.stage) });
   const payment = await lockPayment(tx, paymentId);
   if (!payment) return fail({ code: "payment_not_found" });
-  if (payment.taken) return fail({ code: "payment_taken" });
-  await tx.insert("payment_match", [{ paymentId, orderId, amountMinor: payment.amountMinor, currency: payment.currency, matchedBy: person.actor.replace("member:", "person:"), at: tx.now }]);
+  const match = { paymentId, orderId, amountMinor: payment.amountMinor, currency: payment.currency, matchedBy: person.actor.replace("member:", "person:"), at: tx.now };
+  if ((await tx.insert("payment_match", [match], "on conflict do nothing")) === 0) return fail({ code: "payment_taken" });
   await writeHistory(tx, "order", "payment_matched", [{ id: orderId, reason: person.reason, data: { paymentId } }], person.actor);
   await wake(tx, "order", [orderId]);
   return ok(null);

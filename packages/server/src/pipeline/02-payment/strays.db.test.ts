@@ -9,10 +9,11 @@ import { settableClock } from "@argosy/sandbox/clock.ts";
 import { createWorld } from "@argosy/sandbox/world.ts";
 import { addToWorld, createCompany, handlersOf, openOutside, type CompanyPlan, type Ids } from "../../../sim/company.ts";
 import { testDatabase, type TestDatabase } from "../../db/test-database.ts";
-import { inOrg, openPool, type Db } from "../../db/tx.ts";
+import { inOrg, openPool, type Db, type Tx } from "../../db/tx.ts";
 import { createVault } from "../../db/vault.ts";
 import { pullOneFeed, runRooms } from "../index.ts";
 import { matchPayment } from "../order-acts.ts";
+import { whileOpen } from "../race.testkit.ts";
 import type { Company } from "../room.ts";
 import { storePayments } from "./pull.ts";
 
@@ -91,6 +92,18 @@ test("of two payments that fit a person says which; the other stays free, and no
   expect(await standing(order)).toMatchObject({ stage: "parcelled" });
   expect(await claim()).toMatchObject({ ok: false, error: { code: "wrong_stage" } });
   expect((await owner.query("select matched_by from payment_match where order_id = $1", [found.id])).rows).toEqual([{ matched_by: "person:m" }]);
+});
+
+test("two people say of one payment that it is for two orders: one of them is told that it is taken", async () => {
+  const orders = [place(), place()];
+  await live();
+  const { rows: [first, second] } = await owner.query("select id from orders where external_id = any($1)", [orders]);
+  const free = record("");
+  await pay(ids.paypalId, free);
+  const { rows: [payment] } = await owner.query("select id from payment where external_id = $1", [free.externalId]);
+  const claim = (tx: Tx, id: string) => matchPayment(tx, id, payment.id, { actor: "member:m", reason: "" });
+  const late = await whileOpen(company, owner, (tx) => claim(tx, first.id), () => inOrg(company.db, company.orgId, (tx) => claim(tx, second.id)));
+  expect(late).toMatchObject({ ok: false, error: { code: "payment_taken" } });
 });
 
 test("an order paid twice in full waits with both sums", async () => {

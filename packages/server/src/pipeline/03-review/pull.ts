@@ -25,8 +25,7 @@ export async function storeMessages(tx: Tx, accountId: string, messages: readonl
   })));
   await wakeBuyersOrders(tx, [...new Set(kept.map((k) => k.buyerKey))]);
 
-  const fresh = kept.filter((k) => k.fresh && k.sender === "buyer");
-  const unreadFresh = fresh.filter((k) => once.some((m) => !m.read && m.at === k.at));
+  const unreadFresh = kept.filter((k) => k.fresh && k.sender === "buyer" && !k.read);
   const written = await listWrittenAbout(tx, [...new Set(unreadFresh.map((k) => k.buyerKey))]);
   const concerned = written.filter((w) =>
     unreadFresh.some((k) => k.buyerKey === w.buyerKey && (k.orderExternalId === null || k.orderExternalId === w.externalId)),

@@ -18,7 +18,7 @@ export const claimOrders = (tx: Tx, limit: number, only: string | null): Promise
 
 export const listLines = (tx: Tx, orderIds: readonly string[]): Promise<(ReviewLine & { orderId: string })[]> =>
   tx.many<ReviewLine & { orderId: string }>`
-    select l.order_id, l.channel_sku, l.title, l.qty, l.sku_id, s.code as sku, s.weight_g, s.declared_name_en, s.declared_minor
+    select l.order_id, l.channel_sku, l.title, l.qty, l.qty - l.elsewhere_qty as open_qty, l.sku_id, s.code as sku, s.weight_g, s.declared_name_en, s.declared_minor
       from order_line l left join sku s on s.org_id = l.org_id and s.id = l.sku_id
      where l.org_id = ${tx.orgId} and l.order_id = any(${orderIds}::uuid[])
      order by l.order_id, l.id`;
@@ -44,16 +44,17 @@ export const listHomeCountries = (tx: Tx): Promise<{ address: Address }[]> =>
   tx.many<{ address: Address }>`select address from warehouse where org_id = ${tx.orgId}`;
 
 export type MessageRow = { readonly id: string; readonly shopAccountId: string; readonly externalId: string; readonly buyerKey: string; readonly orderExternalId: string | null; readonly sender: string; readonly body: string; readonly read: boolean; readonly at: Instant };
-/** Keeps messages once each; a message read meanwhile is marked so. Answers the buyers whose orders must be looked at. */
-export const upsertMessages = (tx: Tx, rows: readonly MessageRow[]): Promise<{ buyerKey: string; sender: string; fresh: boolean; at: Instant; orderExternalId: string | null }[]> =>
-  tx.many<{ buyerKey: string; sender: string; fresh: boolean; at: Instant; orderExternalId: string | null }>`
+export type KeptMessage = { readonly buyerKey: string; readonly sender: string; readonly read: boolean; readonly fresh: boolean; readonly at: Instant; readonly orderExternalId: string | null };
+/** Keeps messages once each; a message read meanwhile is marked so. Answers the new ones and those whose mark changed. */
+export const upsertMessages = (tx: Tx, rows: readonly MessageRow[]): Promise<KeptMessage[]> =>
+  tx.many<KeptMessage>`
     insert into message as m (org_id, id, shop_account_id, external_id, buyer_key, order_external_id, sender, body, read, at)
     select ${tx.orgId}, x."id", x."shopAccountId", x."externalId", x."buyerKey", x."orderExternalId", x."sender", x."body", x."read", x."at"
       from json_to_recordset(${JSON.stringify(rows)}::json) as x("id" uuid, "shopAccountId" uuid, "externalId" text, "buyerKey" text,
            "orderExternalId" text, "sender" text, "body" bytea, "read" boolean, "at" timestamptz)
      order by x."externalId"
     on conflict (org_id, shop_account_id, external_id) do update set read = excluded.read where m.read <> excluded.read
-    returning m.buyer_key, m.sender, (xmax = 0) as fresh, m.at, m.order_external_id`;
+    returning m.buyer_key, m.sender, m.read, (xmax = 0) as fresh, m.at, m.order_external_id`;
 
 export const wakeBuyersOrders = (tx: Tx, buyerKeys: readonly string[]): Promise<number> =>
   tx.run`

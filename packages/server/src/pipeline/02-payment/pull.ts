@@ -1,7 +1,7 @@
 import type { RawItem } from "@argosy/core/connector.ts";
 import { fact } from "@argosy/core/facts.ts";
 import { inOrg, type Tx } from "../../db/tx.ts";
-import { placeHolds } from "../hold.ts";
+import { forgivenKey, listForgiven, placeHolds, type Found } from "../hold.ts";
 import { moveOrders, wake } from "../move.ts";
 import { keepUnreadable } from "../quarantine-sql.ts";
 import type { Company } from "../room.ts";
@@ -45,21 +45,23 @@ export async function storePayments(tx: Tx, accountId: string, records: readonly
   await judgeAgain(tx, touched.filter((t) => t.stage !== "payment"));
 }
 
-/** Money that was there and is there no longer: before a parcel exists the order goes back, later its parcels stop. */
+/**
+ * Money that was there and is there no longer: before a parcel exists the order goes back, later its parcels stop.
+ * Rule    What a person accepted, of the order or of its parcel, is not asked again while it is the same.
+ */
 async function judgeAgain(tx: Tx, touched: readonly Touched[]): Promise<void> {
   if (touched.length === 0) return;
   const ids = touched.map((t) => t.orderId);
   const evidence = Map.groupBy(await listEvidence(tx, ids), (e) => e.orderId);
   const dues = (await listOrdersDue(tx, ids)).filter((due) => due.provenBy === "own_records" && evidence.has(due.id));
-  const bad = new Map(
-    dues.flatMap((due) => {
-      const found = holdsOf(due, judgePayment(due, evidence.get(due.id)!), due.placedAt);
-      return found.length > 0 ? [[due.id, found] as const] : [];
-    }),
-  );
+  const accepted = await listForgiven(tx, "order", ids);
+  const bad = new Map(dues.flatMap((due) =>
+    holdsOf(due, judgePayment(due, evidence.get(due.id)!), due.placedAt).filter((found) => !accepted.has(forgivenKey(due.id, found))).map((found) => [due.id, found] as const),
+  ));
   await moveOrders(tx, "recheck", [...bad.keys()], { actor: "room:payment", reason: fact("payment_changed") });
-  const parcels = await listUnshippedParcels(tx, [...bad.keys()]);
-  await placeHolds(tx, "parcel", parcels.map((p) => ({
-    id: p.parcelId, code: "payment_reversed" as const, evidence: { orderId: p.orderId, ...bad.get(p.orderId)![0]!.evidence },
-  })), { actor: "room:payment", source: "room:payment", reason: fact("payment_changed") });
+  const stopped = (await listUnshippedParcels(tx, [...bad.keys()])).map((p) => ({ id: p.parcelId, code: "payment_reversed" as const, evidence: { orderId: p.orderId, ...inItsWord(bad.get(p.orderId)!) } }));
+  const released = await listForgiven(tx, "parcel", stopped.map((p) => p.id));
+  await placeHolds(tx, "parcel", stopped.filter((p) => !released.has(forgivenKey(p.id, p))), { actor: "room:payment", source: "room:payment", reason: fact("payment_changed") });
 }
+/** A parcel is stopped by one name; the verdict's own stands in the evidence. */
+const inItsWord = ({ code, evidence }: Found): object => (code === "payment_reversed" ? evidence : { ...evidence, code: fact("held_by", code) });

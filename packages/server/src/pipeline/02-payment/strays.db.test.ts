@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { PaymentRecord } from "@argosy/core/connector.ts";
+import { fact } from "@argosy/core/facts.ts";
 import { randomId } from "@argosy/core/ids.ts";
 import { money } from "@argosy/core/money.ts";
 import type { Instant } from "@argosy/core/time.ts";
@@ -12,7 +13,8 @@ import { testDatabase, type TestDatabase } from "../../db/test-database.ts";
 import { inOrg, openPool, type Db, type Tx } from "../../db/tx.ts";
 import { createVault } from "../../db/vault.ts";
 import { pullOneFeed, runRooms } from "../index.ts";
-import { matchPayment } from "../order-acts.ts";
+import { actOnOrders, matchPayment } from "../order-acts.ts";
+import { actOnParcels } from "../parcel-acts.ts";
 import { whileOpen } from "../race.testkit.ts";
 import type { Company } from "../room.ts";
 import { storePayments } from "./pull.ts";
@@ -119,4 +121,30 @@ test("a note with the payment holds the order like one at the checkout", async (
   await live();
   expect(await standing(order)).toEqual({ stage: "review", hold_codes: ["buyer_note"], evidence: { note: "please ring twice" } });
   expect((await owner.query("select encode(payer, 'escape') as sealed from payment where has_note")).rows[0].sealed).not.toContain("ring");
+});
+
+const parcelOf = async (externalId: string) =>
+  (await owner.query(`select p.id, p.hold_codes, (select evidence from hold h where h.parcel_id = p.id and h.released_at is null) as evidence
+    from orders o join parcel_line l on l.order_id = o.id join parcel p on p.id = l.parcel_id where o.external_id = $1`, [externalId])).rows[0] as { id: string; hold_codes: string[]; evidence: unknown };
+const person = { actor: "member:m", reason: "the rest came by bank" } as const;
+const asked = { code: null, until: null, seen: undefined, warehouseId: null, methodId: null };
+
+test("what a person accepted does not stop the parcel when its record is told again; what is new does, by its own name", async () => {
+  const order = place();
+  const paid = record(order, { gross: money(1000, "USD") });
+  await pay(ids.paypalId, paid);
+  await live();
+  const { rows: [{ id }] } = await owner.query("select id from orders where external_id = $1", [order]);
+  expect(await inOrg(company.db, company.orgId, (tx) => actOnOrders(tx, "accept_payment", [id], person, asked))).toMatchObject([{ ok: true }]);
+  await live();
+  await pay(ids.paypalId, { ...paid, version: clock.now(), fee: money(-30, "USD") });
+  const parcel = await parcelOf(order);
+  expect(parcel).toMatchObject({ hold_codes: [] });
+  clock.advance(1);
+  await pay(ids.paypalId, { ...paid, version: clock.now(), gross: money(1100, "USD") });
+  expect(await parcelOf(order)).toMatchObject({ hold_codes: ["payment_reversed"], evidence: { orderId: id, code: fact("held_by", "payment_amount_differs"), paidMinor: 1100 } });
+  expect(await inOrg(company.db, company.orgId, (tx) => actOnParcels(tx, "release", [parcel.id], person, asked))).toMatchObject([{ ok: true }]);
+  clock.advance(1);
+  await pay(ids.paypalId, { ...paid, version: clock.now(), gross: money(1100, "USD"), fee: money(-40, "USD") });
+  expect(await parcelOf(order)).toMatchObject({ hold_codes: [] });
 });

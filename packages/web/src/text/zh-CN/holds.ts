@@ -36,7 +36,7 @@ export const holds: HoldTexts = {
   payment_doubled: { name: "重复付款", fact: (e, f) => `全额付了 ${e.count} 次，共 ${f.money(e.paidMinor, e.currency)}，订单 ${f.money(e.orderMinor, e.currency)}`, todo: "退回多付的一笔，再认款。" },
   payment_wrong_receiver: { name: "付到其他账号", fact: (e, f) => `${f.money(e.minor, e.currency)} 到了 ${e.account}，不是本店铺的收款账号`, todo: "核对店铺的收款账号；款项无误就认款。" },
   payment_part_refunded: { name: "已部分退款", fact: (e, f) => `发货前已退款 ${f.money(e.refundedMinor, e.currency)}`, todo: "按剩余金额发货并认款，或取消订单。" },
-  payment_reversed: { name: "付款被撤回", fact: (e, f) => (e.minor === undefined ? `付款不再有效${e.code ? `：${e.code}` : ""}` : `${f.money(Math.abs(e.minor), e.currency ?? "")} 已被撤回${e.code ? `（${e.code}）` : ""}`), todo: "不要发货。取消订单，或款项恢复后填写原因放行。" },
+  payment_reversed: { name: "付款被撤回", fact: (e, f) => (e.minor === undefined ? `付款有变化${e.code ? `：${e.code}` : ""}` : `${f.money(Math.abs(e.minor), e.currency ?? "")} 已被撤回${e.code ? `（${e.code}）` : ""}`), todo: "不要发货。取消订单，或款项恢复后填写原因放行。" },
   messages_stale: { name: "站内信未同步", fact: (e, f) => (e.lastFetchedAt ? `站内信上次同步是 ${f.at(e.lastFetchedAt)}` : "站内信还没有同步过"), todo: "同步后自动放行；长时间不动检查店铺授权。" },
   buyer_note: { name: "买家留言", fact: (e) => `留言：“${e.note}”`, todo: "按留言处理后审核通过。" },
   buyer_message: { name: "站内信未回复", fact: (e) => `${e.count > 1 ? `${e.count} 条站内信，最新：` : "站内信："}“${e.text}”`, todo: "在平台回复后审核通过。" },

@@ -36,7 +36,7 @@ export const holds: HoldTexts = {
   payment_doubled: { name: "重複付款", fact: (e, f) => `全額付了 ${e.count} 次，共 ${f.money(e.paidMinor, e.currency)}，訂單 ${f.money(e.orderMinor, e.currency)}`, todo: "退回多付的一筆，再認款。" },
   payment_wrong_receiver: { name: "付到其他帳號", fact: (e, f) => `${f.money(e.minor, e.currency)} 到了 ${e.account}，不是本賣場的收款帳號`, todo: "核對賣場的收款帳號；款項無誤就認款。" },
   payment_part_refunded: { name: "已部分退款", fact: (e, f) => `出貨前已退款 ${f.money(e.refundedMinor, e.currency)}`, todo: "按剩餘金額出貨並認款，或取消訂單。" },
-  payment_reversed: { name: "付款被撤回", fact: (e, f) => (e.minor === undefined ? `付款不再有效${e.code ? `：${e.code}` : ""}` : `${f.money(Math.abs(e.minor), e.currency ?? "")} 已被撤回${e.code ? `（${e.code}）` : ""}`), todo: "不要出貨。取消訂單，或款項恢復後填寫原因放行。" },
+  payment_reversed: { name: "付款被撤回", fact: (e, f) => (e.minor === undefined ? `付款有變化${e.code ? `：${e.code}` : ""}` : `${f.money(Math.abs(e.minor), e.currency ?? "")} 已被撤回${e.code ? `（${e.code}）` : ""}`), todo: "不要出貨。取消訂單，或款項恢復後填寫原因放行。" },
   messages_stale: { name: "站內信未同步", fact: (e, f) => (e.lastFetchedAt ? `站內信上次同步是 ${f.at(e.lastFetchedAt)}` : "站內信還沒有同步過"), todo: "同步後自動放行；長時間不動檢查賣場授權。" },
   buyer_note: { name: "買家留言", fact: (e) => `留言：「${e.note}」`, todo: "按留言處理後審核通過。" },
   buyer_message: { name: "站內信未回覆", fact: (e) => `${e.count > 1 ? `${e.count} 條站內信，最新：` : "站內信："}「${e.text}」`, todo: "在平台回覆後審核通過。" },

@@ -293,7 +293,6 @@ create table orders (
   held boolean not null default false,
   hold_codes text[] not null default '{}'::text[],
   next_try_at timestamp with time zone,
-  tries smallint not null default 0,
   version integer not null default 1,
   country character(2) not null,
   currency character(3) not null,
@@ -318,7 +317,6 @@ create table orders (
   due_at timestamp with time zone not null,
   checked_at timestamp with time zone not null,
   merge_until timestamp with time zone,
-  parcelled_at timestamp with time zone,
   closed_at timestamp with time zone,
   lines_due jsonb,
   constraint orders_pkey PRIMARY KEY (org_id, id),
@@ -365,7 +363,6 @@ create table parcel (
   held boolean not null default false,
   hold_codes text[] not null default '{}'::text[],
   next_try_at timestamp with time zone,
-  tries smallint not null default 0,
   version integer not null default 1,
   country character(2) not null,
   currency character(3) not null,
@@ -475,6 +472,7 @@ CREATE INDEX payment_by_reference ON payment USING btree (org_id, external_id);
 CREATE INDEX payment_by_related ON payment USING btree (org_id, related_id) WHERE (related_id IS NOT NULL);
 -- row level security, forced: own_org using (org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)
 
+CREATE INDEX payment_pending ON payment USING btree (org_id, payment_account_id, at) WHERE (state = 'pending'::text);
 create table payment_match (
   org_id uuid not null,
   payment_id uuid not null,

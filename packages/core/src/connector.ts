@@ -228,8 +228,6 @@ export type TrackingEvent = {
 };
 
 export type Carrier = {
-  /** May the same booking be sent again? `key`: yes. `lookup`: only after `findBooking`. `none`: a person decides. */
-  readonly repeat: "key" | "lookup" | "none";
   /** After how many seconds "not found" proves that a request did not arrive. */
   readonly settleS: number;
   readonly book: (request: BookingRequest) => Promise<Result<Booking, ConnectorError>>;

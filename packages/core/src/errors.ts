@@ -9,14 +9,14 @@ export const errorCatalog = {
   order_not_found: 404, parcel_not_found: 404, wrong_stage: 409, changed_meanwhile: 409, on_hold: 409, hold_not_open: 409,
   hold_not_releasable: 409, reason_missing: 400,
   merge_differs: 409, merge_too_few: 400, parcel_booked: 409, parcel_in_wave: 409, not_merged: 409,
-  no_label: 409, no_stock: 409, not_reserved: 409, last_look_failed: 409, order_cancelled: 409, label_outdated: 409,
+  no_label: 409, not_reserved: 409, last_look_failed: 409, order_cancelled: 409, label_outdated: 409,
   // the scan station
   barcode_unknown: 404, not_on_parcel: 409, line_full: 409, parcel_incomplete: 409, weight_differs: 409, already_shipped: 409, parcel_held: 409,
   // stock, catalogue, settings
   sku_not_found: 404, warehouse_not_found: 404, method_not_found: 404, account_not_found: 404, code_taken: 409,
-  qty_refused: 400, stock_reserved: 409, in_use: 409, rules_refused: 400, version_exists: 409, url_refused: 400,
+  qty_refused: 400, stock_reserved: 409, rules_refused: 400, url_refused: 400,
   credentials_refused: 409, account_unreachable: 409, file_too_large: 413, inbox_item_not_found: 404, still_unreadable: 409, payment_not_found: 404, payment_taken: 409, member_not_found: 404,
-  last_owner: 409, still_malformed: 409, demo_only: 403, wave_not_found: 404, template_refused: 400,
+  last_owner: 409, demo_only: 403, wave_not_found: 404, template_refused: 400,
 } as const;
 
 export type ErrorCode = keyof typeof errorCatalog;

@@ -21,7 +21,7 @@ type Journey = {
 /** Holds that may stand in every room: a person's, a rule's or the channel's. No room clears them by itself. */
 // prettier-ignore
 export const everywhereHolds = {
-  held_until: "wait", held_by_person: "ask", held_by_rule: "ask", cancel_requested: "ask", changed_at_channel: "ask",
+  held_until: "wait", held_by_person: "ask", cancel_requested: "ask", changed_at_channel: "ask",
   cancelled_at_channel: "fault", shipped_elsewhere: "fault", payment_reversed: "fault", late_message: "ask", broken: "fault",
 } as const satisfies Record<string, HoldKind>;
 
@@ -43,7 +43,6 @@ export const orderJourney = {
     parcelled: {},
     cancelled: {},
     shipped_elsewhere: {},
-    platform_fulfilled: {},
   },
   needs: {},
   ready: "parcelled",
@@ -55,7 +54,6 @@ export const orderJourney = {
     unmerge:   { by: "person", from: ["parcelled"], to: "merge" },
     cancel:    { by: "either", from: ["payment", "review", "merge", "parcelled"], to: "cancelled" },
     close:     { by: "either", from: ["payment", "review", "merge", "parcelled"], to: "shipped_elsewhere" },
-    leave:     { by: "room",   from: ["payment"], to: "platform_fulfilled" },
   },
 } as const satisfies Journey;
 

@@ -85,7 +85,7 @@ async function start(config: Config, ends: Ends): Promise<void> {
     say("The worker runs. Ctrl-C stops it.");
   }
   if (config.worker) {
-    const worker = startWorker({ db, companies: companies.all, log, onChange: live.changed });
+    const worker = startWorker({ companies: companies.all, log, onChange: live.changed });
     wakeRooms = worker.wake;
     ends.push(worker.stop);
   }

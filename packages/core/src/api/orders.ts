@@ -6,7 +6,7 @@ import {
 } from "./route.ts";
 
 export const views = ["all", "free", "held", "overdue"] as const;
-const orderStages = ["payment", "review", "merge", "parcelled", "cancelled", "shipped_elsewhere", "platform_fulfilled"] as const;
+const orderStages = ["payment", "review", "merge", "parcelled", "cancelled", "shipped_elsewhere"] as const;
 /** Every list of orders: the same filter serves the list, its count, the board and "all that match". */
 export const orderFilter = {
   stage: z.enum(orderStages).optional(), view: z.enum(views).default("all"), hold: z.string().max(60).optional(),

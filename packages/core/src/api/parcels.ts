@@ -32,6 +32,7 @@ export const routeTrace = z.strictObject({
   tried: z.array(z.strictObject({ ruleId: z.string(), name: z.string(), is: z.string(), failed: z.int().optional(), failedCondition: z.record(z.string(), z.unknown()).optional(), because: z.string().optional() })),
 });
 export const parcelDetail = parcelRow.extend({
+  packedWeightG: z.int().nullable(), deliveredAt: instantText.nullable(),
   shipTo: addressSchema, notes: z.array(z.strictObject({ orderNo: z.string(), note: z.string() })), attempts: z.array(attempt), notices: z.array(notice), tracking: z.array(trackingEvent), routes: z.array(routeTrace),
   pastHolds: z.array(holdSchema), timeline: z.array(eventSchema),
 });

@@ -4,7 +4,7 @@ import type { Invariant } from "./invariants.ts";
 
 /** Rooms that look at their travellers by themselves; in the others people or the carrier act. */
 const rooms = `('payment', 'review', 'merge', 'routing', 'booking', 'allocation')`;
-const ends = `('cancelled', 'shipped_elsewhere', 'platform_fulfilled')`;
+const ends = `('cancelled', 'shipped_elsewhere')`;
 /** Both travellers as one set, where a rule is the same for both. */
 const travellers = `(select 'order' as t, id, stage, held, hold_codes, next_try_at, version from orders where org_id = $1
   union all select 'parcel', id, stage, held, hold_codes, next_try_at, version from parcel where org_id = $1)`;

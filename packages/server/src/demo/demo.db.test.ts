@@ -61,7 +61,7 @@ beforeAll(async () => {
   company = companies.of(orgId);
   await demo.run(company, false);
   await demo.run(company, false);
-  worker = startWorker({ db, companies: companies.all, log, onChange: () => {} });
+  worker = startWorker({ companies: companies.all, log, onChange: () => {} });
   await untilWorked();
 }, 120_000);
 afterAll(async () => {

@@ -112,7 +112,7 @@ async function addSettings(tx: Tx, ids: CompanyIds): Promise<void> {
 }
 
 async function addTravellers(tx: Tx, ids: CompanyIds): Promise<void> {
-  const traveller = { shopAccountId: ids.shop, held: false, holdCodes: [], version: 1, tries: 0, country: "GB", currency: "GBP", totalMinor: 1000, buyerKey: tx.keyedHash(`${ids.shop}/ada`), addressHash: "h", dueAt: plusS(tx.now, 86_400) };
+  const traveller = { shopAccountId: ids.shop, held: false, holdCodes: [], version: 1, country: "GB", currency: "GBP", totalMinor: 1000, buyerKey: tx.keyedHash(`${ids.shop}/ada`), addressHash: "h", dueAt: plusS(tx.now, 86_400) };
   await tx.insert("orders", [{
     ...traveller, id: ids.order, orderNo: "O100001", externalId: "07-00001-00001", sourceVersion: tx.now, stage: "parcelled", shippingMinor: 0, taxMinor: 0, discountMinor: 0, otherMinor: 0,
     channelAddressHash: "h", payerKey: "", channelState: "open", channelStatus: "", paymentDeclared: "paid", buyerNote: "", requestedService: "", placedAt: tx.now, checkedAt: tx.now,

@@ -29,6 +29,7 @@ export async function showParcel(tx: Tx, id: string, locale: Locale) {
   const orders = await listOrdersOfParcels(tx, [id]);
   return {
     ...parcelOf(tx, row, await listParcelGoods(tx, [id]), orders, holds, locale),
+    packedWeightG: row.packedWeightG, deliveredAt: row.deliveredAt,
     shipTo: openBuyer(tx, row.piiOrderId, row.pii, row.country).shipTo, notes: orders.filter((o) => o.note !== "").map(({ orderNo, note }) => ({ orderNo, note })),
     attempts: (await listAttempts(tx, id)).map(({ costMinor, costCurrency, ...attempt }) => ({
       ...attempt, cost: costMinor !== null && costCurrency !== null ? moneyOf(costMinor, costCurrency) : null,

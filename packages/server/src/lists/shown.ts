@@ -44,7 +44,7 @@ export function orderOf(tx: Tx, row: OrderRow, goods: readonly Goods[], holds: H
     placedAt: row.placedAt, paidAt: row.paidAt, shipByAt: row.shipByAt, nextTryAt: row.nextTryAt, holds: holds.open(row.id),
   };
 }
-type OrderStageShown = "payment" | "review" | "merge" | "parcelled" | "cancelled" | "shipped_elsewhere" | "platform_fulfilled";
+type OrderStageShown = "payment" | "review" | "merge" | "parcelled" | "cancelled" | "shipped_elsewhere";
 
 const named = (id: string | null, name: string | null) => (id === null || name === null ? null : { id, name });
 export function parcelOf(tx: Tx, row: ParcelRow, goods: readonly Goods[], orders: readonly { id: string; orderNo: string }[], holds: Holds, locale: Locale) {

@@ -73,7 +73,7 @@ export async function setAside(tx: Tx, traveller: Traveller, ids: readonly strin
 }
 export const takeUp = (tx: Tx, traveller: Traveller, ids: readonly string[], person: Person): Promise<RowResult[]> =>
   release(tx, traveller, ids, { ...person, reason: person.reason || fact("taken_up") }, ["held_by_person", "held_until"], undefined);
-const closed = new Set(["cancelled", "shipped_elsewhere", "platform_fulfilled", "tracking", "delivered", "returned", "lost", "expired"]);
+const closed = new Set(["cancelled", "shipped_elsewhere", "tracking", "delivered", "returned", "lost", "expired"]);
 
 /** Lets a room look again now: after a fix outside, or because a person is impatient. */
 export async function lookAgainNow(tx: Tx, traveller: Traveller, ids: readonly string[], person: Person): Promise<RowResult[]> {

@@ -114,7 +114,7 @@ async function addParcels(tx: Tx, floor: Floor, wishes: readonly ParcelWish[]): 
   });
   const orders = made.flatMap((p) => p.orders.map((o) => ({ ...o, wish: p.wish, dueAt: p.dueAt })));
   await tx.insert("orders", orders.map((o) => ({
-    id: o.id, orderNo: o.no, shopAccountId: accounts.shop, externalId: `ext-${o.no}`, sourceVersion: tx.now, stage: "parcelled", held: false, holdCodes: [], version: 1, tries: 0, country: "GB", currency: "GBP",
+    id: o.id, orderNo: o.no, shopAccountId: accounts.shop, externalId: `ext-${o.no}`, sourceVersion: tx.now, stage: "parcelled", held: false, holdCodes: [], version: 1, country: "GB", currency: "GBP",
     totalMinor: 1000, shippingMinor: 0, taxMinor: 0, discountMinor: 0, otherMinor: 0, buyerKey: "b", addressHash: "h1", channelAddressHash: "h1", payerKey: "", channelState: "open", channelStatus: "", paymentDeclared: "paid",
     buyerNote: o.wish.note ?? "", requestedService: "", placedAt: tx.now, dueAt: o.dueAt, checkedAt: tx.now,
   })));
@@ -123,7 +123,7 @@ async function addParcels(tx: Tx, floor: Floor, wishes: readonly ParcelWish[]): 
   await tx.insert("buyer_pii", made.flatMap((p) => p.orders.map((o) => ({ orderId: o.id, ciphertext: tx.seal(`buyer_pii/${o.id}`, JSON.stringify({ buyerId: "b", email: "", shipTo: p.wish.shipTo ?? london })) }))));
   // Inserted where stock is found: the table lets nothing stand in picking that is not booked and reserved.
   await tx.insert("parcel", made.map((p) => ({
-    id: p.id, parcelNo: `P${p.no}`, shopAccountId: accounts.shop, stage: "allocation", held: false, holdCodes: [], tries: 0, version: 1, country: "GB", currency: "GBP", totalMinor: 1000, buyerKey: "b",
+    id: p.id, parcelNo: `P${p.no}`, shopAccountId: accounts.shop, stage: "allocation", held: false, holdCodes: [], version: 1, country: "GB", currency: "GBP", totalMinor: 1000, buyerKey: "b",
     addressHash: "h1", piiOrderId: p.orders[0]?.id, weightG: 420, orderCount: p.orders.length, dueAt: p.dueAt, pinned: false, warehouseId: floor.warehouseId, methodId: p.own ? methods.own : methods.carrier,
     books: "after_stock", bookingId: p.bookingId, trackingNo: p.trackingNo, printedCount: 0, createdAt: tx.now,
   })));

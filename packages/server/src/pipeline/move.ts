@@ -22,9 +22,8 @@ export async function moveOrders(tx: Tx, move: OrderMove, ids: readonly string[]
   const to = orderDestination(move);
   const moved = await tx.many<Omit<Moved, "to">>`
     update orders o
-       set stage = ${to}, version = o.version + 1, tries = 0,
+       set stage = ${to}, version = o.version + 1,
            next_try_at = ${looksByItself.has(to) ? tx.now : null},
-           parcelled_at = ${to === "parcelled" ? tx.now : null},
            closed_at = ${isClosed(to) ? tx.now : null}
       from (select id, stage from orders
              where org_id = ${tx.orgId} and id = any(${ids}::uuid[]) and stage = any(${orderJourney.moves[move].from}::text[])
@@ -35,7 +34,7 @@ export async function moveOrders(tx: Tx, move: OrderMove, ids: readonly string[]
   await writeEvents(tx, "order", move, moved.map((o) => ({ ...o, to })), note);
   return moved.map((o) => o.id);
 }
-const isClosed = (stage: OrderStage): boolean => ["cancelled", "shipped_elsewhere", "platform_fulfilled"].includes(stage);
+const isClosed = (stage: OrderStage): boolean => ["cancelled", "shipped_elsewhere"].includes(stage);
 
 /** What a room's work fills in on the parcel. It is written with the stage: a row that changes once costs half of one that changes twice. */
 export type ParcelWork = {
@@ -73,7 +72,7 @@ export async function moveParcels(tx: Tx, move: ParcelMove, ids: readonly string
 
 /** The rows are locked and their version is known: nothing is read again. */
 const intoStage = (tx: Tx, to: ParcelStage): Sql => sql`
-  stage = ${to}, version = p.version + 1, tries = 0, next_try_at = ${looksByItself.has(to) ? tx.now : null},
+  stage = ${to}, version = p.version + 1, next_try_at = ${looksByItself.has(to) ? tx.now : null},
   delivered_at = case when ${to} = 'delivered' then ${tx.now}::timestamptz else p.delivered_at end`;
 
 /** Writes what these parcels share and what each one's work filled in; one statement for all whose work filled the same. */

@@ -18,6 +18,12 @@ export const readSyncedTo = (tx: Tx, accountId: string): Promise<{ syncedTo: Ins
     select coalesce(min(synced_to), ${tx.now}) as synced_to from feed
      where org_id = ${tx.orgId} and account_id = ${accountId} and feed in ('orders', 'payments', 'tracking')`;
 
+/** When the oldest payment began that still waits. A service may list a record by that moment, whenever it was completed. */
+export const oldestPending = async (tx: Tx, accountId: string, notBefore: Instant): Promise<Instant | null> =>
+  (await tx.one<{ at: Instant | null }>`
+    select min(at) as at from payment
+     where org_id = ${tx.orgId} and payment_account_id = ${accountId} and state = 'pending' and at >= ${notBefore}`).at;
+
 /** Where one is under way already, nothing is written. */
 export const insertRun = (tx: Tx, accountId: string, fromAt: Instant, toAt: Instant): Promise<number> =>
   tx.insert("recount", [{ id: tx.newId(), accountId, beganAt: tx.now, fromAt, toAt, doneTo: fromAt, comparedQty: 0, missingQty: 0, outdatedQty: 0 }],

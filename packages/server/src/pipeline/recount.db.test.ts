@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
 import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { fail } from "@argosy/core/result.ts";
+import { allPages } from "@argosy/connectors/kit/pages.ts";
+import { fail, ok } from "@argosy/core/result.ts";
 import { randomId } from "@argosy/core/ids.ts";
 import { plusS, secondsBetween, type Instant } from "@argosy/core/time.ts";
 import { settableClock } from "@argosy/sandbox/clock.ts";
@@ -150,6 +151,43 @@ test("a payment record that is shown ten hours late proves its order the next ni
   await pass(28);
   expect(await stage()).toBe("parcelled");
   expect((await recounts(ids.paypalId)).some((r) => r.missing === 1)).toBe(true);
+});
+
+test("a payment that waits for weeks proves its order, though the service lists it only by the day it began", async () => {
+  const order = place({ shopId: gb, payment: "paypal_pending" });
+  const began = clock.now();
+  const byBeginning: Company = {
+    ...company,
+    outside: {
+      ...company.outside,
+      async paymentSource(id) {
+        const real = await company.outside.paymentSource(id);
+        return {
+          ...real,
+          async listPayments(window) {
+            const all = await allPages(real.listPayments, { from: plusS(clock.now(), -30 * 86_400), to: clock.now() });
+            const at = (raw: unknown): string => real.mapPayment(raw).ok ? (real.mapPayment(raw) as { value: { at: string } }).value.at : "";
+            return all.ok ? ok({ items: all.value.filter(({ raw }) => at(raw) >= window.from && at(raw) <= window.to), next: null }) : all;
+          },
+        };
+      },
+    },
+  };
+  const stage = async () => (await owner.query("select stage from orders where external_id = $1", [order])).rows[0].stage as string;
+  for (let i = 0; i < 8; i++) {
+    clock.advance(1800);
+    await poll(byBeginning);
+  }
+  expect(await stage()).toBe("payment");
+  clock.advance(12 * 86_400);
+  await poll(byBeginning); // so late that the usual seven days of the night no longer reach back to it
+  world.control.completePendingPayment(order);
+  await seconds(30, byBeginning);
+  expect(await stage()).toBe("payment");
+  clock.advance(86_400);
+  await seconds(60, byBeginning);
+  expect(await stage()).toBe("review"); // proven; its ship-by has passed meanwhile
+  expect((await owner.query("select min(from_at) as at from recount where account_id = $1", [ids.paypalId])).rows[0].at.getTime()).toBeLessThanOrEqual(Date.parse(began) + 60_000);
 });
 
 test("where the whole list is six hours behind, the feed stays behind with it and loses nothing", async () => {

@@ -3,7 +3,7 @@ import type { Page, RawItem } from "@argosy/core/connector.ts";
 import { earlier, epochMs, instant, plusS, secondsBetween, type Instant } from "@argosy/core/time.ts";
 import { inOrg, type Tx } from "../db/tx.ts";
 import { noteSuccess, readPages, renewLease, type Feed, type Pull } from "./feed.ts";
-import { addPart, insertRun, openRun, readSyncedTo, type Run } from "./recount-sql.ts";
+import { addPart, insertRun, oldestPending, openRun, readSyncedTo, type Run } from "./recount-sql.ts";
 import type { Company } from "./room.ts";
 
 // Recounts (对账). A list may leave something out for longer than the overlap of a feed's windows: it would never arrive.
@@ -31,10 +31,16 @@ export type Recount<T> = {
   readonly store: (tx: Tx, accountId: string, page: Page<T>) => Promise<Compared>;
 };
 
-/** Begins a recount, or answers the one under way. It ends where the regular feed claims to be complete. */
+const longestWaitDays = 60; // no eCheck takes longer; without a limit one dead record would make every night longer than the last
+/**
+ * Begins a recount, or answers the one under way. It ends where the regular feed claims to be complete, and begins with
+ * the oldest payment that still waits, where that is earlier than the usual days.
+ */
 export async function beginRecount(tx: Tx, accountId: string, kind: AccountKind, days: "nightlyDays" | "byHandDays"): Promise<Run> {
   const toAt = plusS((await readSyncedTo(tx, accountId)).syncedTo, -spans[kind].settledS);
-  await insertRun(tx, accountId, plusS(toAt, -spans[kind][days] * day), toAt);
+  const usual = plusS(toAt, -spans[kind][days] * day);
+  const waits = kind === "payment" ? await oldestPending(tx, accountId, plusS(toAt, -longestWaitDays * day)) : null;
+  await insertRun(tx, accountId, earlier(usual, waits ?? usual), toAt);
   return present(await openRun(tx, accountId), "the recount under way");
 }
 

@@ -1,11 +1,9 @@
-import type { Db } from "../db/tx.ts";
 import { pullOneFeed, rooms } from "./index.ts";
 import type { Company } from "./room.ts";
 import { endWaits } from "./waits.ts";
 
 export type Worker = { readonly wake: () => void; readonly stop: () => Promise<void> };
 type Options = {
-  readonly db: Db;
   readonly companies: () => Promise<readonly Company[]>;
   readonly log: Company["log"];
   readonly onChange: (orgId: string) => void;

@@ -77,7 +77,7 @@ async function waitingOrder(channelSku: string): Promise<string> {
   const orderId = it.db.newId();
   await inOwn(async (tx) => {
     await tx.insert("orders", [{
-      id: orderId, orderNo: `O-${channelSku}`, shopAccountId: it.own.shop, externalId: channelSku, sourceVersion: tx.now, stage: "review", held: false, holdCodes: ["sku_unmapped"], version: 1, tries: 0, country: "GB", currency: "GBP", totalMinor: 1,
+      id: orderId, orderNo: `O-${channelSku}`, shopAccountId: it.own.shop, externalId: channelSku, sourceVersion: tx.now, stage: "review", held: false, holdCodes: ["sku_unmapped"], version: 1, country: "GB", currency: "GBP", totalMinor: 1,
       shippingMinor: 0, taxMinor: 0, discountMinor: 0, otherMinor: 0, buyerKey: "b", addressHash: "h", channelAddressHash: "h", payerKey: "", channelState: "open", channelStatus: "", paymentDeclared: "paid", buyerNote: "", requestedService: "",
       placedAt: tx.now, dueAt: tx.now, checkedAt: tx.now,
     }]);

@@ -39,7 +39,6 @@ export type Evidence = {
   notice_refused: { orderNo?: string; code?: string; detail?: string };
   held_until: { until: string };
   held_by_person: { note?: string };
-  held_by_rule: { rule?: string };
   cancelled_at_channel: { at?: string };
   cancel_requested: object;
   shipped_elsewhere: { at?: string };

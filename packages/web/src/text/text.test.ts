@@ -36,7 +36,7 @@ const evidence: Evidence = {
   no_warehouse: { tried: [] }, no_method: { tried: [] }, carrier_pending: {}, booking_unknown: { since: "2026-11-23T10:00:00Z" }, quote_above_limit: { quoteMinor: 9, limitMinor: 8, currency: "USD" },
   carrier_refused: { detail: "7" }, carrier_signed_out: {}, number_pool_empty: { method: "7" }, stock_short: { missing: [{ skuId: "1", sku: "7", missingQty: 2, needQty: 3, freeQty: 1 }] },
   pick_short: { missing: [{ sku: "7", qty: 1 }] }, label_missing: {}, label_outdated: {}, weight_differs: { expectedG: 7, weightG: 7 }, notice_unsupported: {}, notice_refused: { detail: "7" }, held_until: { until: "2026-11-23T10:00:00Z" },
-  held_by_person: {}, held_by_rule: {}, cancelled_at_channel: {}, cancel_requested: {}, shipped_elsewhere: {}, changed_at_channel: {}, late_message: {}, broken: {},
+  held_by_person: {}, cancelled_at_channel: {}, cancel_requested: {}, shipped_elsewhere: {}, changed_at_channel: {}, late_message: {}, broken: {},
 };
 const chinese = /\p{Script=Han}/u;
 const word = /[A-Za-z]{2,}/;

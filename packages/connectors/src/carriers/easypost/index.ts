@@ -35,7 +35,6 @@ type Answered<T> = Promise<Result<T, ConnectorError>>;
 export function openEasypost(context: ConnectorContext): Carrier {
   const api = easypostApi(context);
   return {
-    repeat: "lookup",
     settleS: 120, // above every time limit of a call, theirs and ours
     book: (request) => book(api, request, context.clock),
     findBooking: (clientRef) => findBooking(api, clientRef),

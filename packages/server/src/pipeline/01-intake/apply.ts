@@ -36,7 +36,7 @@ function orderRow(tx: Tx, { id, orderNo, accountId, order, item, stage }: Applie
   const open = stage === "payment";
   return {
     id, orderNo, shopAccountId: accountId, externalId: order.externalId, sourceVersion: order.version, stage, held: false, holdCodes: [],
-    nextTryAt: open ? tx.now : null, tries: 0, version: 1, country: order.shipTo.country, currency: order.total.currency, totalMinor: order.total.minor,
+    nextTryAt: open ? tx.now : null, version: 1, country: order.shipTo.country, currency: order.total.currency, totalMinor: order.total.minor,
     shippingMinor: order.shipping.minor, taxMinor: order.tax.minor, discountMinor: order.discount.minor, otherMinor: order.other.minor,
     buyerKey: tx.keyedHash(`${accountId}/${order.buyerId}`), addressHash: hashAddress(tx, order), channelAddressHash: hashAddress(tx, order),
     payerKey: order.buyerEmail === "" ? "" : tx.keyedHash(order.buyerEmail.toLowerCase()),

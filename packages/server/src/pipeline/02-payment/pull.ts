@@ -1,5 +1,6 @@
 import type { RawItem } from "@argosy/core/connector.ts";
 import { fact } from "@argosy/core/facts.ts";
+import { plusS } from "@argosy/core/time.ts";
 import { inOrg, type Tx } from "../../db/tx.ts";
 import { forgivenKey, listForgiven, placeHolds, type Found } from "../hold.ts";
 import { moveOrders, wake } from "../move.ts";
@@ -13,9 +14,12 @@ import { listEvidence, listOrdersDue, listTouchedOrders, listUnshippedParcels, p
 export function pullPayments(company: Company): Pull<RawItem> {
   return {
     everyS: 120,
-    overlapS: 4 * 3600,
+    overlapS: 3600,
     longestS: 30 * 86_400,
-    list: async (_, accountId) => (await company.outside.paymentSource(accountId)).listPayments,
+    async list(_, accountId) {
+      const { listPayments, lagS } = await company.outside.paymentSource(accountId);
+      return (window, cursor) => listPayments({ ...window, from: plusS(window.from, -lagS) }, cursor);
+    },
     async store(tx, accountId, items) {
       const source = await company.outside.paymentSource(accountId);
       const read = items.map(({ externalId, raw }) => ({ externalId, raw, mapped: source.mapPayment(raw) }));

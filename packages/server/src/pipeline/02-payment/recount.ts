@@ -4,15 +4,20 @@ import type { Company } from "../room.ts";
 import { pullPayments } from "./pull.ts";
 import { listHeldPayments } from "./sql.ts";
 
-/** Payment records by id and version: one that was shown later than the overlap covers is found the next night. */
+/**
+ * Payment records by id and version: one that was shown later than the overlap covers is found the next night.
+ * Rule    A record that waits here is stored again whatever its version: it may have been completed under the same one.
+ */
 export function recountPayments(company: Company): Recount<RawItem> {
-  const pull = pullPayments(company);
+  const { store } = pullPayments(company);
   return {
-    list: pull.list,
+    list: async (_, accountId) => (await company.outside.paymentSource(accountId)).listPayments,
     async store(tx, accountId, { items }) {
       const held = await listHeldPayments(tx, accountId, items.flatMap((item) => item.externalId ?? []));
       const { missing, outdated, nameless } = compareItems(items, new Map(held.map((h) => [h.externalId, h.version])));
-      await pull.store(tx, accountId, [...missing, ...outdated, ...nameless]);
+      const waiting = new Set(held.filter((h) => h.state === "pending").map((h) => h.externalId));
+      const again = items.filter((item) => !outdated.includes(item) && waiting.has(item.externalId ?? ""));
+      await store(tx, accountId, [...missing, ...outdated, ...nameless, ...again]);
       return { compared: items.length, missing: missing.length, outdated: outdated.length };
     },
   };

@@ -115,10 +115,10 @@ export const upsertPayments = (tx: Tx, rows: readonly object[]): Promise<{ id: s
      where p.version < excluded.version or (p.version = excluded.version and p.state <> excluded.state)
     returning p.id`;
 
-/** The version in which each of these records is here. */
-export const listHeldPayments = (tx: Tx, accountId: string, externalIds: readonly string[]): Promise<{ externalId: string; version: Instant }[]> =>
-  tx.many<{ externalId: string; version: Instant }>`
-    select external_id, version from payment
+/** The version and state in which each of these records is here. */
+export const listHeldPayments = (tx: Tx, accountId: string, externalIds: readonly string[]): Promise<{ externalId: string; version: Instant; state: string }[]> =>
+  tx.many<{ externalId: string; version: Instant; state: string }>`
+    select external_id, version, state from payment
      where org_id = ${tx.orgId} and payment_account_id = ${accountId} and external_id = any(${externalIds}::text[])`;
 
 export type Touched = { readonly orderId: string; readonly stage: string };

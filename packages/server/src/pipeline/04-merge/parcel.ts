@@ -38,7 +38,7 @@ export async function createParcels(tx: Tx, groups: readonly (readonly string[])
 function parcelRow(tx: Tx, orders: readonly ToParcel[], lines: readonly LineToParcel[]) {
   const first = orders[0]!;
   return {
-    id: tx.newId(), shopAccountId: first.shopAccountId, stage: "routing", held: false, holdCodes: [], nextTryAt: tx.now, tries: 0, version: 1,
+    id: tx.newId(), shopAccountId: first.shopAccountId, stage: "routing", held: false, holdCodes: [], nextTryAt: tx.now, version: 1,
     country: first.country, currency: first.currency, totalMinor: orders.reduce((sum, o) => sum + o.totalMinor, 0), buyerKey: first.buyerKey,
     addressHash: first.addressHash, piiOrderId: first.id, weightG: lines.reduce((sum, l) => sum + l.qty * l.weightG, 0), orderCount: orders.length,
     dueAt: orders.map((o) => o.dueAt).reduce(earlier), shipByAt: orders.map((o) => o.shipByAt).filter((at) => at !== null).sort()[0] ?? null,

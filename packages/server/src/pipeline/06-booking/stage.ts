@@ -1,11 +1,12 @@
 import { fact } from "@argosy/core/facts.ts";
 import { plusS, type Instant } from "@argosy/core/time.ts";
 import { inOrg, type Tx } from "../../db/tx.ts";
+import { fewAtATime, guarded } from "../calls.ts";
 import { lookAgain } from "../gate.ts";
 import type { ParcelWork } from "../move.ts";
 import type { Company, Room } from "../room.ts";
 import { settle, type Verdict } from "../settle.ts";
-import { fewAtATime, guarded, withLabel } from "./call.ts";
+import { withLabel } from "./call.ts";
 import { bookingRequest, judgeAnswer, leaseS, type GoodsLine, type ParcelToBook } from "./decide.ts";
 import { lookUpAttempts } from "./look-up.ts";
 import { record, type Done } from "./record.ts";

@@ -49,6 +49,6 @@ test.each([
   ["nobody",  undefined,                                                        "parcel_not_found"],
   ["in one",  { stage: "picking", waveNo: "W1", holdCodes: [] },                "parcel_in_wave"],
   ["earlier", { stage: "booking", waveNo: null, holdCodes: [] },                "wrong_stage"],
-  ["held",    { stage: "picking", waveNo: null, holdCodes: ["held_by_rule"] },  "on_hold"],
+  ["held",    { stage: "picking", waveNo: null, holdCodes: ["held_by_person"] },  "on_hold"],
   ["free",    { stage: "picking", waveNo: null, holdCodes: [] },                "changed_meanwhile"],
 ])("no place in a wave: %s", (_name, parcel, code) => expect(whyNotInWave(parcel && { id: "p", ...parcel }).code).toBe(code));

@@ -1,13 +1,17 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { plusS } from "@argosy/core/time.ts";
+import type { Channel, ShipNotice } from "@argosy/core/connector.ts";
+import { ok } from "@argosy/core/result.ts";
+import { instant, plusS } from "@argosy/core/time.ts";
 import { createWaves, finishWave } from "../08-picking/wave.ts";
 import { printLabels } from "../09-labels/print.ts";
 import { shipParcels } from "../10-shipping/ship.ts";
 import { actor, openFloor, type Floor } from "../floor.testkit.ts";
 import { actOnParcels, type ParcelAct } from "../parcel-acts.ts";
 import { expireSilent, storeTracking } from "./pull.ts";
+import { recountTracking } from "./recount.ts";
+import { tracking } from "./stage.ts";
 
-// The ways in which a parcel's journey ends after it left.
+// What becomes of a parcel after it left: its notice, the carrier's news, the ways in which its journey ends.
 
 let floor: Floor;
 let carrierId: string;
@@ -18,20 +22,28 @@ beforeAll(async () => {
 afterAll(() => floor.close());
 
 type Parcel = { id: string; stage: string; tracking_no: string; tracking_status: string | null; booking: string };
-async function shipped(n: number): Promise<Parcel[]> {
+async function packed(n: number): Promise<string[]> {
   const ids = await floor.addParcels(Array.from({ length: n }, () => ({ goods: { "A-RED": 1 } })));
   const { waves } = await floor.tx((tx) => createWaves(tx, { parcelIds: ids, warehouseId: null, maxParcels: 500, actor }));
   for (const w of waves) await floor.tx((tx) => finishWave(tx, { waveId: w.id, everything: true, actor }));
   await printLabels(floor.company, { parcelIds: ids, waveId: null, reason: "", pickStrip: false, actor });
+  return ids;
+}
+async function ship(ids: readonly string[]): Promise<void> {
   expect((await floor.tx((tx) => shipParcels(tx, { parcelIds: ids, actor, how: { reason: "packed elsewhere" } }))).every((r) => r.ok)).toBe(true);
+}
+async function shipped(n: number): Promise<Parcel[]> {
+  const ids = await packed(n);
+  await ship(ids);
   return Promise.all(ids.map(now));
 }
 const now = async (id: string): Promise<Parcel> =>
   (await floor.rows<Parcel>("select p.id, p.stage, p.tracking_no, p.tracking_status, b.state as booking from parcel p join booking_attempt b on b.id = p.booking_id where p.id = $1", id))[0]!;
 const heard = (trackingNo: string, status: "info_received" | "in_transit" | "delivered" | "exception", vendorCode: string = status) => {
   const at = (floor.clock.now = plusS(floor.clock.now, 60));
-  return floor.tx((tx) => storeTracking(tx, carrierId, [{ externalId: `${at} ${vendorCode}`, trackingNo, at, status, vendorCode, text: "", place: "" }]));
+  return floor.tx((tx) => storeTracking(tx, carrierId, [{ ...event, externalId: `${at} ${vendorCode}`, trackingNo, at, status, vendorCode }]));
 };
+const event = { text: "", place: "" };
 const act = (what: ParcelAct, id: string, reason: string) =>
   floor.tx((tx) => actOnParcels(tx, what, [id], { actor, reason }, { code: null, until: null, seen: undefined, warehouseId: null, methodId: null }));
 
@@ -43,6 +55,39 @@ test("the carrier's first scan hands the parcel over; its own paper does not", a
   expect(await now(one!.id)).toMatchObject({ stage: "tracking", booking: "handed_over", tracking_status: "in_transit" });
   expect(await heard(one!.tracking_no, "delivered")).toBe(1);
   expect(await now(one!.id)).toMatchObject({ stage: "delivered", booking: "handed_over" });
+});
+
+/** The channel's answers to ship notices; it breaks for the orders named. */
+const runTracking = async (breaksFor: readonly string[] = []) => {
+  const channel = {
+    sendShipNotice: ({ orderExternalId }: ShipNotice) =>
+      breaksFor.includes(orderExternalId) ? Promise.reject(new TypeError("a bug")) : Promise.resolve(ok({ externalId: orderExternalId })),
+  };
+  return tracking.run({ ...floor.company, outside: { ...floor.company.outside, channel: () => Promise.resolve(channel as unknown as Channel) } });
+};
+
+test("a carrier quicker than the last scan: the parcel goes on as soon as it has left, at the latest with the recount", async () => {
+  const ids = await packed(2);
+  const [one, two] = await Promise.all(ids.map(now));
+  await heard(one!.tracking_no, "delivered");
+  await heard(two!.tracking_no, "delivered");
+  expect((await now(one!.id)).stage).toBe("shipping");
+  await ship(ids);
+  await floor.owner.query("update channel_attempt set next_try_at = '2100-01-01' where parcel_id <> $1", [one!.id]);
+  await runTracking();
+  expect([(await now(one!.id)).stage, (await now(two!.id)).stage]).toEqual(["delivered", "tracking"]);
+  const [known] = await floor.rows<{ external_id: string; at: Date }>("select external_id, at from tracking_event where parcel_id = $1", two!.id);
+  const again = { ...event, externalId: known!.external_id, trackingNo: two!.tracking_no, at: instant(known!.at.getTime()), status: "delivered" as const, vendorCode: "delivered" };
+  await floor.tx((tx) => recountTracking.store(tx, carrierId, { items: [again], next: null, completeTo: null }));
+  expect((await now(two!.id)).stage).toBe("delivered");
+});
+
+test("each history has the carrier's word for its own parcel", async () => {
+  const [one, two] = await shipped(2);
+  const at = floor.clock.now;
+  await floor.tx((tx) => storeTracking(tx, carrierId, [one!, two!].map((p, i) => ({ ...event, externalId: `own ${i}`, trackingNo: p.tracking_no, at, status: "delivered" as const, vendorCode: `word ${i}` }))));
+  const reasons = await floor.rows<{ reason: string }>("select reason from parcel_event where move = 'deliver' and parcel_id = any($1::uuid[]) order by reason", [one!.id, two!.id]);
+  expect(reasons.map((r) => r.reason)).toEqual(["word 0", "word 1"]);
 });
 
 test("a parcel on its way back is returned", async () => {
@@ -70,4 +115,14 @@ test.each([["deliver", "delivered"], ["bring_back", "returned"], ["lose", "lost"
   expect(await act(what, one!.id, "the buyer wrote so")).toMatchObject([{ ok: true }]);
   expect(await now(one!.id)).toMatchObject({ stage });
   expect(await act(what, one!.id, "twice")).toMatchObject([{ ok: false, code: "wrong_stage" }]);
+});
+
+test("a notice that breaks its connector is read back later; the others of its batch are on record", async () => {
+  await floor.owner.query("delete from channel_attempt");
+  const ids = (await shipped(3)).map((p) => p.id);
+  const orders = await floor.rows<{ external_id: string }>("select o.external_id from orders o join channel_attempt a on a.order_id = o.id where a.parcel_id = any($1::uuid[]) order by a.parcel_id = $2 desc, o.external_id", ids, ids[0]);
+  expect(await runTracking([orders[0]!.external_id])).toBe(3);
+  expect(await floor.rows("select state, error ->> 'detail' as said from channel_attempt order by state desc")).toEqual([
+    { state: "unknown", said: "a bug" }, { state: "confirmed", said: null }, { state: "confirmed", said: null },
+  ]);
 });

@@ -5,7 +5,7 @@ import type { Tx } from "../../db/tx.ts";
 import type { Pull } from "../feed.ts";
 import { moveParcels } from "../move.ts";
 import { moveFor } from "./decide.ts";
-import { addTrackingEvents, findTracked, listSilent, markHandedOver, setTrackingStatus } from "./sql.ts";
+import { addTrackingEvents, findTracked, listSilent, listUnderWay, markHandedOver, setTrackingStatus } from "./sql.ts";
 
 /** Carrier events. An event known already is passed over; the newest decides where the parcel stands. */
 export const pullTracking: Pull<TrackingEvent> = {
@@ -28,10 +28,16 @@ export async function storeTracking(tx: Tx, accountId: string, events: readonly 
   const concerned = [...new Set(fresh.map((f) => f.parcelId))];
   const now = await setTrackingStatus(tx, concerned);
   await markHandedOver(tx, now.filter((p) => !inOurHands.has(p.status)).map((p) => p.id));
-  const moves = now.filter((p) => p.stage === "tracking").map((p) => ({ ...p, move: moveFor(p.status as TrackingEvent["status"], p.vendorCode) }));
-  for (const [move, group] of Map.groupBy(moves, (m) => m.move))
-    if (move !== null) await moveParcels(tx, move, group.map((p) => p.id), { actor: "carrier", reason: group[0]!.vendorCode });
+  await followCarrier(tx, [...parcels.values()]);
   return concerned.length;
+}
+
+/** Moves parcels under way to where the carrier's last word leads, also one that was heard before they left the house. */
+export async function followCarrier(tx: Tx, parcelIds: readonly string[]): Promise<void> {
+  const heard = (await listUnderWay(tx, parcelIds)).map((p) => ({ ...p, move: moveFor(p.status, p.vendorCode) }));
+  for (const [move, group] of Map.groupBy(heard, (p) => p.move))
+    if (move !== null)
+      await moveParcels(tx, move, group.map((p) => p.id), { actor: "carrier", reason: "", each: new Map(group.map((p) => [p.id, { reason: p.vendorCode }])) });
 }
 
 const silentDays = 60; // the post needs no longer; after it nothing more is to be expected

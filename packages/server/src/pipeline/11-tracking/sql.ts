@@ -1,5 +1,6 @@
-import type { TrackingEvent } from "@argosy/core/connector.ts";
+import type { TrackingEvent, TrackingStatus } from "@argosy/core/connector.ts";
 import type { Instant } from "@argosy/core/time.ts";
+import { sql, type Sql } from "../../db/sql.ts";
 import type { Tx } from "../../db/tx.ts";
 
 export type Notice = {
@@ -82,12 +83,18 @@ export const listSilent = (tx: Tx, since: Instant, limit: number): Promise<{ id:
      order by p.id limit ${limit}
        for no key update of p skip locked`;
 
-/** The newest event is the parcel's status, whatever order the events arrived in. */
-export const setTrackingStatus = (tx: Tx, parcelIds: readonly string[]): Promise<{ id: string; stage: string; status: string; vendorCode: string }[]> =>
-  tx.many<{ id: string; stage: string; status: string; vendorCode: string }>`
-    update parcel p set tracking_status = e.status
-      from (select distinct on (parcel_id) parcel_id, status, vendor_code from tracking_event
-             where org_id = ${tx.orgId} and parcel_id = any(${parcelIds}::uuid[])
-             order by parcel_id, (status = 'delivered') desc, at desc, external_id desc) e
+/** The newest event of each parcel, whatever order they arrived in; a delivery stays one. */
+const newestEvents = ({ orgId }: Tx, parcelIds: readonly string[]): Sql => sql`(
+  select distinct on (parcel_id) parcel_id, status, vendor_code from tracking_event
+   where org_id = ${orgId} and parcel_id = any(${parcelIds}::uuid[])
+   order by parcel_id, (status = 'delivered') desc, at desc, external_id desc)`;
+export const setTrackingStatus = (tx: Tx, parcelIds: readonly string[]): Promise<{ id: string; status: TrackingStatus }[]> =>
+  tx.many<{ id: string; status: TrackingStatus }>`
+    update parcel p set tracking_status = e.status from ${newestEvents(tx, parcelIds)} e
      where p.org_id = ${tx.orgId} and p.id = e.parcel_id
-    returning p.id, p.stage, e.status, e.vendor_code`;
+    returning p.id, e.status`;
+/** What the carrier said last of those of these parcels that are under way. Without a status there is no news of this booking. */
+export const listUnderWay = (tx: Tx, parcelIds: readonly string[]): Promise<{ id: string; status: TrackingStatus; vendorCode: string }[]> =>
+  tx.many<{ id: string; status: TrackingStatus; vendorCode: string }>`
+    select p.id, e.status, e.vendor_code from parcel p join ${newestEvents(tx, parcelIds)} e on e.parcel_id = p.id
+     where p.org_id = ${tx.orgId} and p.id = any(${parcelIds}::uuid[]) and p.stage = 'tracking' and p.tracking_status is not null`;

@@ -1,17 +1,20 @@
 import type { Channel } from "@argosy/core/connector.ts";
 import { fact } from "@argosy/core/facts.ts";
+import { ok } from "@argosy/core/result.ts";
 import { plusS, type Instant } from "@argosy/core/time.ts";
 import { inOrg, type Tx } from "../../db/tx.ts";
+import { fewAtATime, guarded } from "../calls.ts";
 import { changeHolds, listOpenHolds, placeHolds, type Found } from "../hold.ts";
 import type { Company, Room } from "../room.ts";
 import { judgeNotice, type NoticeOutcome } from "./decide.ts";
+import { followCarrier } from "./pull.ts";
 import { listConfirmedParcels, recordNotices, takeNotices, type Notice } from "./sql.ts";
 
 const batch = 500;
 const leaseS = 120;
 // Sent in the first half of the lease only, so that a request that is slow on its way has arrived when another reads back.
 const sendWithinS = 60;
-const atOnce = 8;
+const part = 50; // recorded together: what was told is in the books before the lease of the last one ends
 
 /**
  * 11 tracking (标记发货 跟踪): tells each channel the number on the box, once, and follows the parcel.
@@ -29,16 +32,22 @@ export const tracking: Room = {
     if (notices.length === 0) return 0;
     const channels = new Map<string, Channel>();
     for (const accountId of new Set(notices.map((n) => n.shopAccountId))) channels.set(accountId, await company.outside.channel(accountId));
-    const outcomes = new Map<string, NoticeOutcome>();
-    const waiting = [...notices];
-    const lane = async (): Promise<void> => {
-      for (let notice = waiting.shift(); notice; notice = waiting.shift()) outcomes.set(notice.id, await tell(channels.get(notice.shopAccountId)!, notice, plusS(now, sendWithinS)));
-    };
-    await Promise.all(Array.from({ length: atOnce }, lane));
-    await inOrg(company.db, company.orgId, (tx) => record(tx, notices, outcomes));
+    for (let at = 0; at < notices.length; at += part) {
+      const some = notices.slice(at, at + part);
+      const told = await fewAtATime(some, async (n) => [n.id, await tellGuarded(channels.get(n.shopAccountId)!, n, plusS(now, sendWithinS))] as const);
+      await inOrg(company.db, company.orgId, (tx) => record(tx, some, new Map(told)));
+    }
+    // These have just left, most of them; a carrier that was quicker than the scan has had its word already.
+    await inOrg(company.db, company.orgId, (tx) => followCarrier(tx, [...new Set(notices.map((n) => n.parcelId))]));
     return notices.length;
   },
 };
+
+/** A channel that throws is a bug, but the notice may have arrived: it is read back, and the others have their turn. */
+async function tellGuarded(channel: Channel, notice: Notice, notAfter: Instant): Promise<NoticeOutcome> {
+  const told = await guarded(async () => ok(await tell(channel, notice, notAfter)));
+  return told.ok ? told.value : judgeNotice(told.error, notice.tries);
+}
 
 /** Sends one notice. Whatever may have been sent before is read back first. */
 async function tell(channel: Channel, notice: Notice, notAfter: Instant): Promise<NoticeOutcome> {

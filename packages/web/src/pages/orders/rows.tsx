@@ -9,7 +9,7 @@ import { useBoard } from "../../ui/shell/shell.tsx";
 
 export type OrderRow = RowOf<"listOrders">;
 type ColumnKey = "order" | "stage" | "goods" | "buyer" | "country" | "total" | "paid" | "shipBy" | "reason";
-export const isClosedOrder = (row: Pick<OrderRow, "stage">): boolean => row.stage === "cancelled" || row.stage === "shipped_elsewhere" || row.stage === "platform_fulfilled";
+export const isClosedOrder = (row: Pick<OrderRow, "stage">): boolean => row.stage === "cancelled" || row.stage === "shipped_elsewhere";
 
 function columnsOf(t: Text, country: (code: string) => string): Readonly<Record<ColumnKey, Column<OrderRow>>> {
   const c = t.orders.columns;

@@ -6,7 +6,7 @@ import { useAsk } from "../../api/queries.ts";
 import { useMay } from "../../api/session.ts";
 import { roomOfStage, roomPath } from "../../paths.ts";
 import { useSpeech } from "../../text/index.tsx";
-import { AccountDot, Badge, CopyId, Money, ShipBy, siteCode, Why } from "../../ui/bits.tsx";
+import { AccountDot, Badge, CopyId, Money, ShipBy, siteCode, When, Why } from "../../ui/bits.tsx";
 import { HoldList, openHolds, type Hold } from "../../ui/holds.tsx";
 import { useKeys } from "../../ui/keys.tsx";
 import { VerbDialog } from "../../ui/list/verb-dialog.tsx";
@@ -66,10 +66,11 @@ function ParcelView({ parcel }: { readonly parcel: Parcel }) {
           <Fact name={t.orders.columns.buyer}>{parcel.buyer}</Fact>
           <Fact name={p.route}>{[parcel.warehouse?.name, parcel.method?.name].filter(Boolean).join(" → ") || t.shell.meta.none}</Fact>
           {parcel.trackingNo && <Fact name={t.orders.columns.tracking}><CopyId>{parcel.trackingNo}</CopyId></Fact>}
-          <Fact name={t.orders.columns.weight}>{f.weight(parcel.weightG)}</Fact>
+          <Fact name={t.orders.columns.weight}>{f.weight(parcel.weightG)}{parcel.packedWeightG !== null && <span className="muted"> · {p.packed(f.weight(parcel.packedWeightG))}</span>}</Fact>
           <Fact name={t.orders.columns.shipBy}><ShipBy at={parcel.shipByAt} done={hasLeft(parcel)} /></Fact>
         </>} />
       <JourneyStrip stage={parcel.stage} holds={parcel.holds} />
+          {parcel.deliveredAt && <Fact name={t.parcelStages.delivered}><When at={parcel.deliveredAt} /></Fact>}
       <div className="object-columns">
         <div className="object-main">
           {openHolds(parcel.holds).length > 0 && <HoldList holds={parcel.holds} actions={releaseOf} />}

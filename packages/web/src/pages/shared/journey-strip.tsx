@@ -12,7 +12,7 @@ type Props = {
   /** An order in parcels is shown where its parcels are, each with its own holds. */
   readonly parcels?: readonly Stand[];
 };
-const ended: Readonly<Record<string, Tone>> = { delivered: "flow", cancelled: "stop", shipped_elsewhere: "wait", platform_fulfilled: "wait", returned: "ask", lost: "stop", expired: "wait" };
+const ended: Readonly<Record<string, Tone>> = { delivered: "flow", cancelled: "stop", shipped_elsewhere: "wait", returned: "ask", lost: "stop", expired: "wait" };
 const isRoom = (stage: string): stage is Room => (rooms as readonly string[]).includes(stage);
 
 /** Where in the eleven rooms: what is done, where it is, what is to come. Holds hang under the room they stand in. */

@@ -84,7 +84,6 @@ export const holds: HoldTexts = {
   notice_refused: { name: "Ship notice refused", fact: (e) => `The channel refused the ship notice${e.orderNo ? ` of ${e.orderNo}` : ""}: ${e.detail || e.code ? `“${e.detail || e.code}”` : "no reason given"}`, todo: "Correct what it names and send it again." },
   held_until: { name: "Snoozed", fact: (e, f) => `Snoozed until ${f.at(e.until)}`, todo: "Goes on by itself then." },
   held_by_person: { name: "Parked", fact: (e) => (e.note ? `Parked: “${e.note}”` : "Parked by a colleague"), todo: "Release it when the reason is gone." },
-  held_by_rule: { name: "Held by a rule", fact: (e) => (e.rule ? `Rule “${e.rule}” holds it` : "A rule holds it"), todo: "Decide and release." },
   cancelled_at_channel: { name: "Cancelled by the channel", fact: (e, f) => `Cancelled on the channel${e.at ? ` at ${f.at(e.at)}` : ""}`, todo: "Cancel it here too; take the parcel off the floor." },
   cancel_requested: { name: "Buyer asks to cancel", fact: () => "The buyer asked to cancel", todo: "Answer on the channel, then cancel or release." },
   shipped_elsewhere: { name: "Shipped elsewhere", fact: (e, f) => `The channel says it shipped${e.at ? ` at ${f.at(e.at)}` : ""}, not by us`, todo: "Close it, or release if the channel is wrong." },

@@ -25,14 +25,14 @@ export const rooms: RoomsText = {
     tracking: { name: "Tracking", does: "Tells the channel and follows the parcel", empty: "No parcel is on its way. Shipped parcels are followed here until delivery." },
   },
   orderStages: {
-    payment: "Payment", review: "Review", merge: "Merge", parcelled: "In parcels", cancelled: "Cancelled", shipped_elsewhere: "Shipped elsewhere", platform_fulfilled: "Fulfilled by channel",
+    payment: "Payment", review: "Review", merge: "Merge", parcelled: "In parcels", cancelled: "Cancelled", shipped_elsewhere: "Shipped elsewhere",
   },
   parcelStages: {
     routing: "Routing", booking: "Booking", allocation: "Allocation", picking: "Picking", labels: "Labels", shipping: "Shipping", tracking: "Under way",
     delivered: "Delivered", returned: "Returned", lost: "Lost", expired: "Tracking expired", cancelled: "Cancelled",
   },
   moves: {
-    verify: "Payment proven", approve: "Approved", parcel_up: "Made into a parcel", recheck: "Checked again", unmerge: "Merge undone", cancel: "Cancelled", close: "Closed, shipped elsewhere", leave: "Left to the channel",
+    verify: "Payment proven", approve: "Approved", parcel_up: "Made into a parcel", recheck: "Checked again", unmerge: "Merge undone", cancel: "Cancelled", close: "Closed, shipped elsewhere",
     route: "Routed", book: "Booked", allocate: "Stock reserved", pick: "Picked", label: "Label printed", ship: "Shipped", deliver: "Delivered", bring_back: "Returned", lose: "Lost", expire: "Tracking expired", reallocate: "Stock looked for again", reroute: "Routed anew",
   },
   kinds: { wait: "waits by itself", ask: "needs a person", fault: "stopped" },

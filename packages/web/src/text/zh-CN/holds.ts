@@ -72,7 +72,6 @@ export const holds: HoldTexts = {
   notice_refused: { name: "标记发货被拒", fact: (e) => `平台拒绝标记发货${e.orderNo ? `（${e.orderNo}）` : ""}：${e.detail || e.code ? `“${e.detail || e.code}”` : "没有给原因"}`, todo: "按提示修改后重新标记。" },
   held_until: { name: "暂缓", fact: (e, f) => `暂缓到 ${f.at(e.until)}`, todo: "到时自动继续。" },
   held_by_person: { name: "人工挂起", fact: (e) => (e.note ? `已挂起：“${e.note}”` : "同事已挂起"), todo: "原因消除后放行。" },
-  held_by_rule: { name: "规则拦截", fact: (e) => (e.rule ? `被规则“${e.rule}”拦截` : "被规则拦截"), todo: "判断后放行。" },
   cancelled_at_channel: { name: "平台已取消", fact: (e, f) => `平台上已取消${e.at ? `（${f.at(e.at)}）` : ""}`, todo: "在这里取消，并拦下包裹。" },
   cancel_requested: { name: "买家申请取消", fact: () => "买家申请取消订单", todo: "在平台处理申请，再取消或放行。" },
   shipped_elsewhere: { name: "系统外已发货", fact: (e, f) => `平台显示已发货${e.at ? `（${f.at(e.at)}）` : ""}，不是本系统发的`, todo: "关闭订单；如果平台有误则放行。" },

@@ -15,14 +15,14 @@ export const rooms: RoomsText = {
     tracking: { name: "发货跟踪", does: "标记发货并跟踪到妥投", empty: "没有在途包裹。发出的包裹在这里跟踪到妥投。" },
   },
   orderStages: {
-    payment: "付款核查", review: "待审核", merge: "合并订单", parcelled: "已生成包裹", cancelled: "已取消", shipped_elsewhere: "系统外已发货", platform_fulfilled: "平台仓发货",
+    payment: "付款核查", review: "待审核", merge: "合并订单", parcelled: "已生成包裹", cancelled: "已取消", shipped_elsewhere: "系统外已发货",
   },
   parcelStages: {
     routing: "订单规则", booking: "物流下单", allocation: "配货", picking: "拣货", labels: "打单", shipping: "扫描发货", tracking: "运输中",
     delivered: "已妥投", returned: "已退回", lost: "丢件", expired: "跟踪超期", cancelled: "已取消",
   },
   moves: {
-    verify: "付款核对通过", approve: "审核通过", parcel_up: "生成包裹", recheck: "重新核查", unmerge: "撤销合并", cancel: "取消", close: "系统外已发货，关闭", leave: "交给平台仓",
+    verify: "付款核对通过", approve: "审核通过", parcel_up: "生成包裹", recheck: "重新核查", unmerge: "撤销合并", cancel: "取消", close: "系统外已发货，关闭",
     route: "分仓选物流", book: "下单成功", allocate: "配货成功", pick: "拣货完成", label: "面单已打印", ship: "已发货", deliver: "妥投", bring_back: "退回", lose: "丢件", expire: "跟踪超期", reallocate: "重新配货", reroute: "重新走规则",
   },
   kinds: { wait: "自动等待", ask: "待人工", fault: "已停" },

@@ -72,7 +72,6 @@ export const holds: HoldTexts = {
   notice_refused: { name: "標記出貨被拒", fact: (e) => `平台拒絕標記出貨${e.orderNo ? `（${e.orderNo}）` : ""}：${e.detail || e.code ? `「${e.detail || e.code}」` : "沒有給原因"}`, todo: "按提示修改後重新標記。" },
   held_until: { name: "暫緩", fact: (e, f) => `暫緩到 ${f.at(e.until)}`, todo: "到時自動繼續。" },
   held_by_person: { name: "人工掛起", fact: (e) => (e.note ? `已掛起：「${e.note}」` : "同事已掛起"), todo: "原因消除後放行。" },
-  held_by_rule: { name: "規則攔截", fact: (e) => (e.rule ? `被規則「${e.rule}」攔截` : "被規則攔截"), todo: "判斷後放行。" },
   cancelled_at_channel: { name: "平台已取消", fact: (e, f) => `平台上已取消${e.at ? `（${f.at(e.at)}）` : ""}`, todo: "在這裡取消，並攔下包裹。" },
   cancel_requested: { name: "買家申請取消", fact: () => "買家申請取消訂單", todo: "在平台處理申請，再取消或放行。" },
   shipped_elsewhere: { name: "系統外已出貨", fact: (e, f) => `平台顯示已出貨${e.at ? `（${f.at(e.at)}）` : ""}，不是本系統發的`, todo: "關閉訂單；如果平台有誤則放行。" },

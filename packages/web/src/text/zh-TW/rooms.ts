@@ -15,14 +15,14 @@ export const rooms: RoomsText = {
     tracking: { name: "出貨追蹤", does: "標記出貨並追蹤到妥投", empty: "沒有在途包裹。發出的包裹在這裡追蹤到妥投。" },
   },
   orderStages: {
-    payment: "付款核查", review: "待審核", merge: "合併訂單", parcelled: "已生成包裹", cancelled: "已取消", shipped_elsewhere: "系統外已出貨", platform_fulfilled: "平台倉出貨",
+    payment: "付款核查", review: "待審核", merge: "合併訂單", parcelled: "已生成包裹", cancelled: "已取消", shipped_elsewhere: "系統外已出貨",
   },
   parcelStages: {
     routing: "訂單規則", booking: "物流下單", allocation: "配貨", picking: "揀貨", labels: "打單", shipping: "掃描出貨", tracking: "運輸中",
     delivered: "已妥投", returned: "已退回", lost: "丟件", expired: "追蹤超期", cancelled: "已取消",
   },
   moves: {
-    verify: "付款核對通過", approve: "審核通過", parcel_up: "生成包裹", recheck: "重新核查", unmerge: "撤銷合併", cancel: "取消", close: "系統外已出貨，關閉", leave: "交給平台倉",
+    verify: "付款核對通過", approve: "審核通過", parcel_up: "生成包裹", recheck: "重新核查", unmerge: "撤銷合併", cancel: "取消", close: "系統外已出貨，關閉",
     route: "分倉選物流", book: "下單成功", allocate: "配貨成功", pick: "揀貨完成", label: "面單已列印", ship: "已出貨", deliver: "妥投", bring_back: "退回", lose: "丟件", expire: "追蹤超期", reallocate: "重新配貨", reroute: "重新走規則",
   },
   kinds: { wait: "自動等待", ask: "待人工", fault: "已停" },

@@ -271,9 +271,11 @@ create table order_line (
   total_minor bigint not null,
   sku_id uuid,
   sku_qty integer,
+  elsewhere_qty integer not null default 0,
   constraint order_line_pkey PRIMARY KEY (org_id, order_id, id),
   constraint order_line_org_id_order_id_fkey FOREIGN KEY (org_id, order_id) REFERENCES orders(org_id, id),
   constraint order_line_org_id_sku_id_fkey FOREIGN KEY (org_id, sku_id) REFERENCES sku(org_id, id),
+  constraint order_line_elsewhere CHECK (((elsewhere_qty >= 0) AND (elsewhere_qty <= qty))),
   constraint order_line_mapped_with_qty CHECK (((sku_id IS NULL) = (sku_qty IS NULL))),
   constraint order_line_qty_check CHECK ((qty > 0)),
   constraint order_line_sku_qty_check CHECK ((sku_qty > 0))
@@ -324,7 +326,7 @@ create table orders (
   constraint orders_order_no_once UNIQUE (org_id, order_no),
   constraint orders_org_id_shop_account_id_fkey FOREIGN KEY (org_id, shop_account_id) REFERENCES account(org_id, id),
   constraint orders_channel_state_check CHECK ((channel_state = ANY (ARRAY['open'::text, 'cancelled'::text, 'shipped'::text, 'partly_shipped'::text]))),
-  constraint orders_stage_known CHECK ((stage = ANY (ARRAY['payment'::text, 'review'::text, 'merge'::text, 'parcelled'::text, 'cancelled'::text, 'shipped_elsewhere'::text, 'platform_fulfilled'::text])))
+  constraint orders_stage_known CHECK ((stage = ANY (ARRAY['payment'::text, 'review'::text, 'merge'::text, 'parcelled'::text, 'cancelled'::text, 'shipped_elsewhere'::text])))
 );
 CREATE INDEX orders_held ON orders USING btree (org_id, stage, due_at, id) INCLUDE (shop_account_id, country, hold_codes) WHERE (hold_codes <> '{}'::text[]);
 CREATE INDEX orders_in_room ON orders USING btree (org_id, stage, due_at, id) INCLUDE (shop_account_id, country, hold_codes);
@@ -470,9 +472,9 @@ CREATE INDEX payment_by_invoice ON payment USING btree (org_id, invoice_id) WHER
 CREATE INDEX payment_by_payer ON payment USING btree (org_id, payer_key, currency, amount_minor) WHERE ((payer_key <> ''::text) AND (kind = 'payment'::text));
 CREATE INDEX payment_by_reference ON payment USING btree (org_id, external_id);
 CREATE INDEX payment_by_related ON payment USING btree (org_id, related_id) WHERE (related_id IS NOT NULL);
+CREATE INDEX payment_pending ON payment USING btree (org_id, payment_account_id, at) WHERE (state = 'pending'::text);
 -- row level security, forced: own_org using (org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)
 
-CREATE INDEX payment_pending ON payment USING btree (org_id, payment_account_id, at) WHERE (state = 'pending'::text);
 create table payment_match (
   org_id uuid not null,
   payment_id uuid not null,

@@ -63,6 +63,7 @@ export const holdSchema = z.strictObject({
 });
 export const goodsSchema = z.strictObject({
   lineId: id, sku: z.string(), skuId: id.nullable(), name: z.string(), title: z.string(), qty: z.int(), imageUrl: z.string().nullable(), barcode: z.string(),
+  elsewhereQty: z.int(), // of `qty`: pieces that others than we have shipped
   weightG: z.int(), total: moneySchema.nullable(),
 });
 export const eventSchema = z.strictObject({

@@ -40,12 +40,13 @@ export const money: readonly Invariant[] = [
      where o.org_id = $1 and o.lines_due is null and coalesce(l.t, 0) + o.shipping_minor + o.tax_minor - o.discount_minor + o.other_minor <> o.total_minor`,
   },
   {
-    id: "I-20", when: "always", says: "lines are conserved: never more than ordered, a parcelled order exactly, the same SKU",
+    id: "I-20", when: "always", says: "lines are conserved: never more than is open, a parcelled order exactly, the same SKU",
     sql: `select l.id from order_line l join orders o on o.org_id = l.org_id and o.id = l.order_id
       left join (select pl.order_id, pl.order_line_id, sum(pl.qty) as q, min(pl.sku_id::text) as a, max(pl.sku_id::text) as z from parcel_line pl
                    join parcel p on p.org_id = pl.org_id and p.id = pl.parcel_id where pl.org_id = $1 and p.stage <> 'cancelled' group by 1, 2) c
         on c.order_id = l.order_id and c.order_line_id = l.id
-     where l.org_id = $1 and (coalesce(c.q, 0) > coalesce(l.sku_qty, 0) or (o.stage = 'parcelled' and coalesce(c.q, 0) is distinct from l.sku_qty)
+     cross join lateral (select case when l.elsewhere_qty = l.qty then 0 else l.sku_qty / l.qty * (l.qty - l.elsewhere_qty) end as q) open
+     where l.org_id = $1 and (coalesce(c.q, 0) > coalesce(open.q, 0) or (o.stage = 'parcelled' and coalesce(c.q, 0) is distinct from open.q)
        or c.a <> l.sku_id::text or c.z <> l.sku_id::text)`,
   },
   {

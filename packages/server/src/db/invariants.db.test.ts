@@ -116,6 +116,7 @@ const mutations: readonly (readonly [id: string, sql: string])[] = [
   ["I-19", "update parcel set address_hash = 'other' where shipped_at is not null"],
   ["I-20", "update parcel_line set qty = qty + 1"],
   ["I-20", "delete from parcel_line"],
+  ["I-20", "update order_line set elsewhere_qty = 1"],
   ["I-21", "delete from stock_move where kind = 'ship'"],
   ["I-22", "delete from channel_attempt"],
   ["I-22", "insert into channel_attempt select * from channel_attempt"],

@@ -4,6 +4,7 @@ import type { z } from "zod";
 import type { Api } from "@argosy/core/api/index.ts";
 import { present } from "@argosy/core/assert.ts";
 import { fail, ok } from "@argosy/core/result.ts";
+import type { Order } from "@argosy/sandbox/books.ts";
 import { inventBuyer, type Buyer } from "@argosy/sandbox/buyers.ts";
 import type { OrderWish } from "@argosy/sandbox/control.ts";
 import { inOrg, type Tx } from "../db/tx.ts";
@@ -64,6 +65,12 @@ const acts: { readonly [A in Act]: (scene: Scene) => Promise<Happened | null> } 
     scene.demo.world.control.cancelOrder(order.id);
     return { what: "the buyer cancelled", externalId: order.id };
   },
+  ship_part_elsewhere: async (scene) => {
+    const order = await target(scene, ["parcelled", "merge", "review"], false, ({ lines }) => lines.reduce((sum, l) => sum + l.qty - l.shippedQty, 0) > 1);
+    if (!order) return null;
+    scene.demo.world.control.shipElsewhere(order.id, [{ line: order.lines.findIndex((l) => l.shippedQty < l.qty), qty: 1 }]);
+    return { what: "another warehouse shipped one piece of it", externalId: order.id };
+  },
   reversal: async (scene) => {
     const order = await target(scene, ["parcelled", "merge", "review"], true);
     if (!order) return null;
@@ -122,9 +129,9 @@ function someone({ demo, random }: Scene, shopKey: string): Buyer {
 }
 
 /** An order that stands where this may happen to it, the stages in order of preference. */
-async function target({ company, demo }: Scene, stages: readonly string[], own: boolean) {
+async function target({ company, demo }: Scene, stages: readonly string[], own: boolean, fits: (order: Order) => boolean = () => true) {
   const rows = await inOrg(company.db, company.orgId, (tx) => listTargets(tx, stages, own));
-  return rows.map((row) => demo.world.orders.get(row.externalId)).find((order) => order !== undefined && order.cancel === "none" && order.refundedMinor === 0) ?? null;
+  return rows.map((row) => demo.world.orders.get(row.externalId)).find((order) => order !== undefined && order.cancel === "none" && order.refundedMinor === 0 && fits(order)) ?? null;
 }
 
 /** What the parcels lack, and five pieces on top, arrives at once. */

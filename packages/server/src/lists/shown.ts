@@ -10,9 +10,9 @@ export const moneyOf = (minor: number, currency: string): Money => ({ minor, cur
 export const accountOf = ({ accountId, account, channel, site, colour }: AccountOfRow) => ({ id: accountId, name: account, channel, site, colour });
 
 export function goodsOf(locale: Locale, goods: Goods) {
-  const { lineId, skuCode, channelSku, skuId, title, qty, imageUrl, barcode, weightG, totalMinor, currency } = goods;
+  const { lineId, skuCode, channelSku, skuId, title, qty, elsewhereQty, imageUrl, barcode, weightG, totalMinor, currency } = goods;
   return {
-    lineId, sku: skuCode ?? channelSku, skuId, name: goodsName(locale, goods), title, qty, imageUrl, barcode: barcode ?? "", weightG,
+    lineId, sku: skuCode ?? channelSku, skuId, name: goodsName(locale, goods), title, qty, elsewhereQty, imageUrl, barcode: barcode ?? "", weightG,
     total: totalMinor === null ? null : moneyOf(totalMinor, currency),
   };
 }

@@ -12,22 +12,22 @@ export const resolveSkus = (tx: Tx, wanted: readonly { accountId: string; channe
       left join sku b on b.org_id = ${tx.orgId} and b.barcode = x.s and x.s <> ''
      where coalesce(m.sku_id, c.id, b.id) is not null`;
 
-export type LineHere = { readonly orderId: string; readonly id: string; readonly externalId: string; readonly channelSku: string; readonly qty: number; readonly totalMinor: number };
+export type LineHere = { readonly orderId: string; readonly id: string; readonly externalId: string; readonly channelSku: string; readonly qty: number; readonly elsewhereQty: number; readonly totalMinor: number };
 export const listOrderLines = (tx: Tx, orderIds: readonly string[]): Promise<LineHere[]> =>
   tx.many<LineHere>`
-    select order_id, id, external_id, channel_sku, qty, total_minor from order_line
+    select order_id, id, external_id, channel_sku, qty, elsewhere_qty, total_minor from order_line
      where org_id = ${tx.orgId} and order_id = any(${orderIds}::uuid[])
      order by order_id, id`;
 
 type LineRow = {
-  readonly id: string; readonly orderId: string; readonly channelSku: string; readonly title: string; readonly imageUrl: string | null; readonly qty: number; readonly totalMinor: number;
+  readonly id: string; readonly orderId: string; readonly channelSku: string; readonly title: string; readonly imageUrl: string | null; readonly qty: number; readonly elsewhereQty: number; readonly totalMinor: number;
   readonly skuId: string | null; readonly skuQty: number | null;
 };
 export const updateLines = (tx: Tx, rows: readonly LineRow[]): Promise<number> =>
   rows.length === 0 ? Promise.resolve(0) : tx.run`
-    update order_line l set channel_sku = x."channelSku", title = x."title", image_url = x."imageUrl", qty = x."qty", total_minor = x."totalMinor",
+    update order_line l set channel_sku = x."channelSku", title = x."title", image_url = x."imageUrl", qty = x."qty", elsewhere_qty = x."elsewhereQty", total_minor = x."totalMinor",
            sku_id = x."skuId", sku_qty = x."skuQty"
-      from json_to_recordset(${JSON.stringify(rows)}::json) as x("id" uuid, "orderId" uuid, "channelSku" text, "title" text, "imageUrl" text, "qty" int,
+      from json_to_recordset(${JSON.stringify(rows)}::json) as x("id" uuid, "orderId" uuid, "channelSku" text, "title" text, "imageUrl" text, "qty" int, "elsewhereQty" int,
            "totalMinor" bigint, "skuId" uuid, "skuQty" int)
      where l.org_id = ${tx.orgId} and l.order_id = x."orderId" and l.id = x."id"`;
 /** Prices and titles alone: the goods of these lines are what they were. */

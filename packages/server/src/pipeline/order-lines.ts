@@ -22,6 +22,24 @@ export function compareLines(ours: readonly LineHere[], theirs: readonly Channel
   ];
 }
 
+/**
+ * Which lines have another number of pieces open than we have: some were shipped elsewhere, or are open again after all.
+ * Lines whose goods changed are not among them.
+ */
+export function compareOpen(ours: readonly LineHere[], theirs: readonly ChannelOrderLine[]): LineChange[] {
+  const here = new Map(ours.map((l) => [l.externalId, l]));
+  return theirs.flatMap((l): LineChange[] => {
+    const before = here.get(l.externalId);
+    if (before?.channelSku !== l.sku || before.qty !== l.qty || before.elsewhereQty === elsewhereOf(l)) return [];
+    return [{ sku: l.sku, was: l.qty - before.elsewhereQty, is: l.openQty }];
+  });
+}
+const elsewhereOf = (line: ChannelOrderLine): number => line.qty - line.openQty;
+
+/** The lines of an order that we have shipped: what is closed since then we closed ourselves, so nothing more left elsewhere. */
+export const afterOurs = (ours: readonly LineHere[], theirs: readonly ChannelOrderLine[]): ChannelOrderLine[] =>
+  theirs.map((l) => ({ ...l, openQty: Math.max(0, l.qty - (ours.find((h) => h.externalId === l.externalId)?.elsewhereQty ?? 0)) }));
+
 /** Writes the lines of new orders. */
 export async function insertLines(tx: Tx, orders: readonly Told[]): Promise<void> {
   const skus = await mapSkus(tx, orders);
@@ -37,7 +55,7 @@ async function mapSkus(tx: Tx, orders: readonly Told[]): Promise<Skus> {
 function lineRow({ accountId }: Told, line: ChannelOrderLine, skus: Skus) {
   const sku = skus.get(`${accountId}/${line.sku}`);
   return {
-    externalId: line.externalId, channelSku: line.sku, title: line.title, imageUrl: line.imageUrl, qty: line.qty, totalMinor: line.total.minor,
+    externalId: line.externalId, channelSku: line.sku, title: line.title, imageUrl: line.imageUrl, qty: line.qty, elsewhereQty: elsewhereOf(line), totalMinor: line.total.minor,
     skuId: sku?.skuId ?? null, skuQty: sku ? sku.qty * line.qty : null,
   };
 }

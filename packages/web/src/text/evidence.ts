@@ -17,7 +17,7 @@ export type Evidence = {
   buyer_message: { messageId: string; text: string; at: string; count: number };
   ship_by_passed: { shipByAt: string };
   price_zero: object;
-  partly_shipped: object;
+  partly_shipped: { lines?: { sku: string; openQty: number; qty: number }[] };
   sku_unmapped: { skus: { channelSku: string; title: string; qty: number }[] };
   address_incomplete: { missing: string[] };
   customs_incomplete: { skus: { sku: string; missing: string[] }[] };
@@ -41,7 +41,7 @@ export type Evidence = {
   held_by_person: { note?: string };
   cancelled_at_channel: { at?: string };
   cancel_requested: object;
-  shipped_elsewhere: { at?: string };
+  shipped_elsewhere: { open?: { sku: string; was: number; is: number }[] };
   changed_at_channel: { what?: string[]; lines?: { sku: string; was: number; is: number }[] };
   late_message: { text?: string };
   broken: { logId?: string };

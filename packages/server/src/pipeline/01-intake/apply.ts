@@ -7,8 +7,8 @@ import type { Tx } from "../../db/tx.ts";
 import { placeHolds } from "../hold.ts";
 import { moveOrders, wake, writeBirths, writeHistory } from "../move.ts";
 import { listOrderLines, setLinesDue, updatePrices, type LineHere } from "../order-lines-sql.ts";
-import { compareLines, insertLines, replaceLines, type LineChange } from "../order-lines.ts";
-import { cancelParcels } from "../undo.ts";
+import { afterOurs, compareLines, compareOpen, insertLines, replaceLines, type LineChange } from "../order-lines.ts";
+import { cancelParcels, closeHolds } from "../undo.ts";
 import { compare, startStage, type Applied, type Difference } from "./decide.ts";
 import {
   listOpenParcels, listShippedOrders, replacePii, updateOrders, type Known, type OrderUpdate,
@@ -58,12 +58,18 @@ type Changed = Applied & { readonly known: Known };
  * Rule    Before a parcel exists, what changed is judged again from the payment on, with the lines as they are now. Once a
  *         parcel exists, a cancellation stops it (it is cancelled where it carries only this order and has not left, else
  *         held), and other goods, another address or note hold it for a person; the lines wait in `lines_due` until it is
- *         taken apart. What we shipped ourselves coming back as "shipped" is no change.
+ *         taken apart. The same goes for pieces that others have shipped meanwhile, which no person may send again.
+ *         What we shipped ourselves coming back as "shipped" is no change.
  */
 export async function applyChanges(tx: Tx, changed: readonly Changed[]): Promise<void> {
   if (changed.length === 0) return;
   const ours = Map.groupBy(await listOrderLines(tx, changed.map((c) => c.known.id)), (l) => l.orderId);
-  const differences = changed.map((c) => ({ ...c, difference: compare(c.known, c.order, hashAddress(tx, c.order), compareLines(ours.get(c.known.id) ?? [], c.order.lines)) }));
+  const left = new Set((await listShippedOrders(tx, changed.map((c) => c.known.id))).map((s) => s.orderId));
+  const differences = changed.map((c): Different => {
+    const here = ours.get(c.known.id) ?? [];
+    const order = left.has(c.known.id) ? { ...c.order, lines: afterOurs(here, c.order.lines) } : c.order;
+    return { ...c, order, difference: compare(c.known, order, hashAddress(tx, order), compareLines(here, order.lines), compareOpen(here, order.lines)) };
+  });
   await updateOrders(tx, changed.map((c) => updateRow(tx, c)));
   await applyLines(tx, differences, ours);
   const moved = differences.filter((d) => d.difference.what.includes("address"));
@@ -96,12 +102,13 @@ function updateRow(tx: Tx, { known, order, item }: Changed): OrderUpdate {
 
 type Different = Changed & { readonly difference: Difference };
 /** For histories and holds: which goods changed, when any did. */
-const linesOf = ({ lines }: Difference): { lines?: readonly LineChange[] } => (lines.length > 0 ? { lines } : {});
+const linesOf = ({ lines, open }: Difference): { lines?: readonly LineChange[]; open?: readonly LineChange[] } =>
+  ({ ...(lines.length > 0 ? { lines } : {}), ...(open.length > 0 ? { open } : {}) });
 
 const withoutParcel = new Set(["payment", "review", "merge"]);
 /** Other goods are taken over where no parcel has them; elsewhere they are kept for later. Prices always are. */
 async function applyLines(tx: Tx, differences: readonly Different[], ours: ReadonlyMap<string, LineHere[]>): Promise<void> {
-  const other = differences.filter((d) => d.difference.lines.length > 0);
+  const other = differences.filter((d) => d.difference.lines.length + d.difference.open.length > 0);
   const told = ({ known, accountId, order }: Different) => ({ orderId: known.id, accountId, lines: order.lines });
   await replaceLines(tx, other.filter((d) => withoutParcel.has(d.known.stage)).map(told));
   await setLinesDue(tx, differences.filter((d) => !withoutParcel.has(d.known.stage)).map((d) => ({ orderId: d.known.id, lines: other.includes(d) ? d.order.lines : null })));
@@ -125,8 +132,11 @@ async function applyEnds(tx: Tx, differences: readonly Different[]): Promise<voi
     id: p.parcelId, code: elsewhere.includes(p.orderId) ? ("shipped_elsewhere" as const) : ("cancelled_at_channel" as const),
     evidence: { orderId: p.orderId },
   })), { actor: "channel", source: "channel", reason: fact("order_closed_there") });
-  await moveOrders(tx, "cancel", cancelled.filter((id) => !ours.has(id)), { actor: "channel", reason: fact("cancelled_there") });
-  await moveOrders(tx, "close", elsewhere, { actor: "channel", reason: fact("shipped_by_others") });
+  const closed = [
+    ...(await moveOrders(tx, "cancel", cancelled.filter((id) => !ours.has(id)), { actor: "channel", reason: fact("cancelled_there") })),
+    ...(await moveOrders(tx, "close", elsewhere, { actor: "channel", reason: fact("shipped_by_others") })),
+  ];
+  await closeHolds(tx, "order", closed, note);
 }
 /** Where people have the parcel in their hands: it is held, and a person puts the goods back. */
 const onTheFloor = new Set(["labels", "shipping"]);
@@ -136,14 +146,18 @@ const unpaidWords = { pending: "channel_says_pending", unpaid: "payment_changed"
 /** A parcel already made keeps what it was booked with; a person decides what a later change means for it. */
 async function holdForChange(tx: Tx, differences: readonly Different[]): Promise<void> {
   const later = differences.filter((d) => d.known.stage === "parcelled" && d.order.state !== "cancelled" && d.order.state !== "shipped");
-  const matters = later.map((d) => ({ d, what: d.difference.what.filter((w) => w !== "state" && w !== "payment") })).filter((x) => x.what.length > 0);
+  // Fewer pieces open than the parcel was made for: others have shipped them. That is a fact, and no question.
+  const gone = later.filter((d) => d.difference.open.some((l) => l.is < l.was));
+  const matters = later.map((d) => ({ d, what: d.difference.what.filter((w) => w !== "state" && w !== "payment" && !(w === "open" && gone.includes(d))) })).filter((x) => x.what.length > 0);
   const unpaid = later.filter((d) => d.difference.what.includes("payment") && d.order.payment !== "paid");
-  const parcels = await listOpenParcels(tx, [...matters.map((m) => m.d.known.id), ...unpaid.map((d) => d.known.id)]);
+  const parcels = await listOpenParcels(tx, [...matters.map((m) => m.d.known.id), ...gone.map((d) => d.known.id), ...unpaid.map((d) => d.known.id)]);
   const found = parcels.flatMap((p) => {
     const change = matters.find((m) => m.d.known.id === p.orderId);
+    const elsewhere = gone.find((d) => d.known.id === p.orderId);
     const payment = unpaid.find((d) => d.known.id === p.orderId)?.order.payment;
     return [
       ...(change ? [{ id: p.parcelId, code: "changed_at_channel" as const, evidence: { what: change.what, ...linesOf(change.d.difference), orderId: p.orderId } }] : []),
+      ...(elsewhere ? [{ id: p.parcelId, code: "shipped_elsewhere" as const, evidence: { open: elsewhere.difference.open, orderId: p.orderId } }] : []),
       ...(payment && payment !== "paid" ? [{ id: p.parcelId, code: "payment_reversed" as const, evidence: { code: fact(unpaidWords[payment]), orderId: p.orderId } }] : []),
     ];
   });

@@ -58,14 +58,15 @@ export function startStage(order: ChannelOrder): "payment" | "cancelled" | "ship
   return order.state === "shipped" ? "shipped_elsewhere" : "payment";
 }
 
-export type Difference = { readonly what: readonly string[]; readonly lines: readonly LineChange[]; readonly walksAgain: boolean };
-/** What a newer version changes. Goods, money, address and note are judged again from the payment on. */
-export function compare(known: Known, order: ChannelOrder, addressHash: string, lines: readonly LineChange[]): Difference {
+export type Difference = { readonly what: readonly string[]; readonly lines: readonly LineChange[]; readonly open: readonly LineChange[]; readonly walksAgain: boolean };
+/** What a newer version changes. Goods, what is open of them, money, address and note are judged again from the payment on. */
+export function compare(known: Known, order: ChannelOrder, addressHash: string, lines: readonly LineChange[], open: readonly LineChange[]): Difference {
   const what: string[] = lines.length > 0 ? ["lines"] : [];
+  if (open.length > 0) what.push("open");
   if (known.totalMinor !== order.total.minor) what.push("total");
   if (known.channelAddressHash !== addressHash) what.push("address");
   if (known.buyerNote !== order.buyerNote) what.push("note");
   if (known.paymentDeclared !== order.payment) what.push("payment");
   if (known.channelState !== order.state) what.push("state");
-  return { what, lines, walksAgain: what.some((w) => w !== "state") };
+  return { what, lines, open, walksAgain: what.some((w) => w !== "state") };
 }

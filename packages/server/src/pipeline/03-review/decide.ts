@@ -3,7 +3,7 @@ import { secondsBetween, type Instant } from "@argosy/core/time.ts";
 import type { Found } from "../hold.ts";
 
 export type ReviewLine = {
-  readonly channelSku: string; readonly title: string; readonly qty: number; readonly skuId: string | null; readonly sku: string | null;
+  readonly channelSku: string; readonly title: string; readonly qty: number; readonly openQty: number; readonly skuId: string | null; readonly sku: string | null;
   readonly weightG: number | null; readonly declaredNameEn: string | null; readonly declaredMinor: number | null;
 };
 export type ToReview = {
@@ -40,13 +40,15 @@ export function review(order: ToReview, now: Instant): Found[] {
     found.push({ code: "messages_stale", evidence: { lastFetchedAt: order.messagesFetchedAt } });
   if (order.dueAt < now) found.push({ code: "ship_by_passed", evidence: { shipByAt: order.dueAt } });
   if (order.totalMinor === 0) found.push({ code: "price_zero", evidence: {} });
-  if (order.channelState === "partly_shipped") found.push({ code: "partly_shipped", evidence: {} });
-  const unmapped = order.lines.filter((l) => l.skuId === null);
+  if (order.channelState === "partly_shipped")
+    found.push({ code: "partly_shipped", evidence: { lines: order.lines.map((l) => ({ sku: l.channelSku, openQty: l.openQty, qty: l.qty })) } });
+  const open = order.lines.filter((l) => l.openQty > 0); // the others go into no parcel
+  const unmapped = open.filter((l) => l.skuId === null);
   if (unmapped.length > 0)
     found.push({ code: "sku_unmapped", evidence: { skus: unmapped.map(({ channelSku, title, qty }) => ({ channelSku, title, qty })) } });
   const missing = missingAddressFields(order.shipTo);
   if (missing.length > 0) found.push({ code: "address_incomplete", evidence: { missing } });
-  const customs = order.lines.flatMap((l) => customsGaps(l, !order.homeCountries.has(order.shipTo.country)));
+  const customs = open.flatMap((l) => customsGaps(l, !order.homeCountries.has(order.shipTo.country)));
   if (customs.length > 0) found.push({ code: "customs_incomplete", evidence: { skus: customs } });
   return found;
 }

@@ -8,8 +8,8 @@ import { readLines, readOrders, type LineToParcel, type ToParcel } from "./sql.t
 
 /**
  * Makes one parcel per group of orders and moves the orders on. Answers the parcels' ids in the groups' order.
- * Rule    The earliest promise of its orders is the parcel's; its weight is the sum of its goods. Every line of every
- *         order is in exactly one parcel: what is mapped is conserved.
+ * Rule    The earliest promise of its orders is the parcel's; its weight is the sum of its goods. All that is open of
+ *         every line of every order is in exactly one parcel: what is mapped is conserved.
  */
 export async function createParcels(tx: Tx, groups: readonly (readonly string[])[], note: MoveNote): Promise<string[]> {
   if (groups.length === 0) return [];
@@ -24,7 +24,7 @@ export async function createParcels(tx: Tx, groups: readonly (readonly string[])
   await tx.insert("parcel", parcels);
   await tx.insert("parcel_line", parcels.flatMap((p, i) => groups[i]!.flatMap((id) => {
     const own = lines.get(id) ?? [];
-    assert(own.length > 0, `order ${id} has lines`);
+    assert(own.length > 0, `order ${id} has open lines`);
     return own.map(({ weightG: _, ...line }) => ({ parcelId: p.id, ...line }));
   })));
   await writeBirths(tx, "parcel", parcels.map((p, i) => ({

@@ -42,11 +42,12 @@ export const readOrders = (tx: Tx, ids: readonly string[]): Promise<ToParcel[]> 
     select id, order_no, shop_account_id, country, currency, total_minor, buyer_key, address_hash, due_at, ship_by_at, paid_at
       from orders where org_id = ${tx.orgId} and id = any(${ids}::uuid[])`;
 export type LineToParcel = { readonly orderId: string; readonly orderLineId: string; readonly skuId: string; readonly qty: number; readonly weightG: number };
+/** What is open of these orders: pieces that others have shipped go into no parcel. */
 export const readLines = (tx: Tx, ids: readonly string[]): Promise<LineToParcel[]> =>
   tx.many<LineToParcel>`
-    select l.order_id, l.id as order_line_id, l.sku_id, l.sku_qty as qty, s.weight_g
+    select l.order_id, l.id as order_line_id, l.sku_id, l.sku_qty / l.qty * (l.qty - l.elsewhere_qty) as qty, s.weight_g
       from order_line l join sku s on s.org_id = l.org_id and s.id = l.sku_id
-     where l.org_id = ${tx.orgId} and l.order_id = any(${ids}::uuid[])
+     where l.org_id = ${tx.orgId} and l.order_id = any(${ids}::uuid[]) and l.elsewhere_qty < l.qty
      order by l.order_id, l.id`;
 
 /** Groups that wait for a click, as their holds say. */
@@ -57,10 +58,10 @@ export const listOffered = (tx: Tx): Promise<(Mergeable & { until: Instant })[]>
      where h.org_id = ${tx.orgId} and h.code = 'merge_offered' and h.released_at is null and o.stage = 'merge'
      order by o.due_at, o.id limit 400`;
 
-export type MergedParcel = { readonly id: string; readonly stage: string; readonly orderCount: number; readonly bookingId: string | null; readonly waveId: string | null; readonly openAttempt: boolean };
+export type MergedParcel = { readonly id: string; readonly stage: string; readonly orderCount: number; readonly waveId: string | null; readonly holdCodes: readonly string[]; readonly openAttempt: boolean };
 export const lockParcel = (tx: Tx, id: string): Promise<MergedParcel | null> =>
   tx.maybe<MergedParcel>`
-    select p.id, p.stage, p.order_count, p.booking_id, p.wave_id,
+    select p.id, p.stage, p.order_count, p.wave_id, p.hold_codes,
            exists (select 1 from booking_attempt b where b.org_id = p.org_id and b.parcel_id = p.id and b.state in ('sent', 'unknown', 'booked', 'handed_over')) as open_attempt
       from parcel p where p.org_id = ${tx.orgId} and p.id = ${id} for no key update`;
 export const ordersOfParcel = (tx: Tx, parcelId: string): Promise<{ orderId: string }[]> =>

@@ -23,7 +23,7 @@ export async function takeNotices(tx: Tx, limit: number, leaseUntil: Instant): P
   const rows = await tx.many<Notice>`
     select a.id, a.parcel_id, a.order_id, o.order_no, a.shop_account_id, o.external_id as order_external_id, a.state, a.lease_no, a.tries,
            p.tracking_no, m.channel_carrier as carrier_code, p.shipped_at,
-           (select json_agg(json_build_object('externalId', ol.external_id, 'qty', ol.qty) order by ol.external_id)
+           (select json_agg(json_build_object('externalId', ol.external_id, 'qty', l.qty * ol.qty / ol.sku_qty) order by ol.external_id)
               from parcel_line l join order_line ol on ol.org_id = l.org_id and ol.order_id = l.order_id and ol.id = l.order_line_id
              where l.org_id = a.org_id and l.parcel_id = a.parcel_id and l.order_id = a.order_id) as lines
       from channel_attempt a

@@ -26,7 +26,8 @@ import { actOnParcels, useParcelVerbs } from "./verbs.ts";
 
 /** The channel has other goods in an order of it by now; the evidence of several orders lies in `also`. */
 const changesGoods = (evidence: { readonly [key: string]: unknown }): boolean =>
-  Array.isArray(evidence["lines"]) || (Array.isArray(evidence["also"]) && evidence["also"].some((one) => Array.isArray((one as { lines?: unknown }).lines)));
+  namesGoods(evidence) || (Array.isArray(evidence["also"]) && evidence["also"].some(namesGoods));
+const namesGoods = (evidence: { readonly lines?: unknown; readonly open?: unknown }): boolean => Array.isArray(evidence.lines) || Array.isArray(evidence.open);
 function usePageVerbs(parcel: Parcel, setRoute: () => void) {
   const { t } = useSpeech();
   const may = useMay();
@@ -36,10 +37,11 @@ function usePageVerbs(parcel: Parcel, setRoute: () => void) {
   const own = room === "routing" || room === "booking" || room === "allocation" || room === "tracking" ? room : null;
   const verbs = useParcelVerbs(own, {}).map((verb): PageVerb<ParcelRow> => ({ ...verb, why: verb.disabled ?? verb.refuses?.(parcel) ?? null, run: () => on.start(verb) }));
   const routable = parcel.stage === "routing" || canMoveParcel(parcel.stage, "reroute");
-  const otherGoods = parcel.holds.some((h) => h.code === "changed_at_channel" && changesGoods(h.evidence));
+  const goneElsewhere = parcel.holds.some((h) => h.code === "shipped_elsewhere");
+  const otherGoods = goneElsewhere || parcel.holds.some((h) => h.code === "changed_at_channel" && changesGoods(h.evidence));
   const more: readonly PageVerb<ParcelRow>[] = [
     { id: "set_route", label: t.orders.acts["set_route"] ?? "", keyName: "m", why: !may("edit", "Parcel") ? t.shell.meta.noAccess(t.shell.nav.parcels) : routable ? null : t.orders.why.tooLate, run: setRoute },
-    { id: "unmerge", label: otherGoods ? t.orders.takeBack : t.orders.unmerge, why: parcel.orderNos.length < 2 && !otherGoods ? t.orders.why.notMerged : parcel.booked ? t.errors.parcel_booked : null, run: () => void takeApart(otherGoods ? t.orders.takeBack : t.orders.unmerge, parcel) },
+    { id: "unmerge", label: otherGoods ? t.orders.takeBack : t.orders.unmerge, why: parcel.orderNos.length < 2 && !otherGoods ? t.orders.why.notMerged : parcel.booked && !goneElsewhere ? t.errors.parcel_booked : null, run: () => void takeApart(otherGoods ? t.orders.takeBack : t.orders.unmerge, parcel) },
   ];
   useKeys([{ keys: "Escape", label: t.shell.keys.esc, run: () => (window.history.length > 1 ? window.history.back() : void navigate({ to: roomPath(room ?? "tracking") })) }]);
   return { verbs: [...verbs, ...more], on };

@@ -20,11 +20,13 @@ export function Lines({ goods, size = 48 }: { readonly goods: readonly GoodsLine
         <li key={line.lineId + line.sku}>
           <Thumb src={line.imageUrl} sku={line.sku || line.title} size={size} />
           <div className="line-what">
-            <div><b className="mono">{line.sku || line.title}</b>{!line.skuId && <span className="stop-text"> · {t.orders.page.unmapped}</span>}</div>
+            <div><b className="mono">{line.sku || line.title}</b>{line.elsewhereQty > 0 && <span className="ask-text"> · {t.orders.page.elsewhere(f.count(line.elsewhereQty))}</span>}{!line.skuId && line.elsewhereQty < line.qty && <span className="stop-text"> · {t.orders.page.unmapped}</span>}</div>
             <div className="line-title" title={line.title}>{line.name || line.title}</div>
             {line.weightG > 0 && <div className="muted num">{f.weight(line.weightG)}</div>}
           </div>
-          <div className={`line-qty num ${line.qty > 1 ? "strong" : ""}`}>× {f.count(line.qty)}</div>
+          {line.elsewhereQty > 0
+            ? <div className="line-qty num strong" title={t.orders.page.openOf}>{f.count(line.qty - line.elsewhereQty)} / {f.count(line.qty)}</div>
+            : <div className={`line-qty num ${line.qty > 1 ? "strong" : ""}`}>× {f.count(line.qty)}</div>}
           <div className="line-total">{line.total && <Money value={line.total} />}</div>
         </li>
       ))}

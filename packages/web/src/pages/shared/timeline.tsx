@@ -43,10 +43,13 @@ function entriesOf(event: Event, key: string, t: Text, f: Formats, traces: reado
   return [{ ...base, key, tone: event.move === "cancel" || event.move === "lose" ? "stop" : "flow", title, text: [to, reason].filter(Boolean).join(" · "), ...(event.move === "route" ? { traces } : {}) }];
 }
 
-type Change = { readonly what?: readonly string[]; readonly lines?: readonly { readonly sku: string; readonly was: number; readonly is: number }[] };
+type Change = { readonly what?: readonly string[]; readonly lines?: readonly LineChange[]; readonly open?: readonly LineChange[] };
+type LineChange = { readonly sku: string; readonly was: number; readonly is: number };
+const counted = (l: LineChange): string => `${l.sku} ${l.was} → ${l.is}`;
 const changeText = (data: object, t: Text, f: Formats): string => {
-  const { what = [], lines = [] } = data as Change;
-  return f.list([...what.filter((w) => w !== "lines" || lines.length === 0).map((w) => t.orders.timeline.what[w] ?? w), ...lines.map((l) => `${l.sku} ${l.was} → ${l.is}`)]);
+  const { what = [], lines = [], open = [] } = data as Change;
+  const words = what.filter((w) => w !== "open" && (w !== "lines" || lines.length === 0)).map((w) => t.orders.timeline.what[w] ?? w);
+  return f.list([...words, ...lines.map(counted), ...open.map((l) => t.orders.timeline.open(counted(l)))]);
 };
 
 type PaymentData = { readonly amount?: { readonly minor: number; readonly currency: string }; readonly kind?: string; readonly state?: string };

@@ -18,7 +18,7 @@ const customsParts: Readonly<Record<string, string>> = {
 };
 const named = (parts: readonly string[] | undefined, names: Readonly<Record<string, string>>, f: Formats): string =>
   f.list((parts ?? []).map((part) => names[part] ?? part));
-const changes: Readonly<Record<string, string>> = { lines: "goods", total: "total", address: "address", note: "note" };
+const changes: Readonly<Record<string, string>> = { lines: "goods", total: "total", address: "address", note: "note", open: "open pieces" };
 const counts = (lines: Evidence["changed_at_channel"]["lines"], f: Formats): string => (lines?.length ? ` (${f.list(lines.map((l) => `${l.sku} ${l.was} → ${l.is}`))})` : "");
 const signed = (minor: number, currency: string, f: Formats): string => (minor > 0 ? "+" : "") + f.money(minor, currency);
 
@@ -54,7 +54,7 @@ export const holds: HoldTexts = {
   buyer_message: { name: "Buyer message", fact: (e) => `${e.count > 1 ? `${e.count} messages, last: ` : "Message: "}“${e.text}”`, todo: "Answer on the channel, then approve." },
   ship_by_passed: { name: "Ship-by passed", fact: (e, f) => `Should have shipped by ${f.at(e.shipByAt)}`, todo: "Tell the buyer, then approve or cancel." },
   price_zero: { name: "Price is zero", fact: () => "The order total is zero", todo: "Approve if it is a gift or a replacement." },
-  partly_shipped: { name: "Partly shipped", fact: () => "Part of it was already shipped outside Argosy", todo: "Check what is still open, then approve." },
+  partly_shipped: { name: "Partly shipped", fact: (e, f) => `Part of it was already shipped outside Argosy${e.lines?.length ? `; still open: ${f.list(e.lines.map((l) => `${l.sku} ${l.openQty} of ${l.qty}`))}` : ""}`, todo: "Approve: only what is still open is shipped." },
   sku_unmapped: {
     name: "SKU not mapped",
     fact: (e, f) => `Unknown channel SKU ${f.list(e.skus.slice(0, 3).map((s) => s.channelSku || s.title))}${e.skus.length > 3 ? ` +${e.skus.length - 3}` : ""}`,
@@ -86,7 +86,7 @@ export const holds: HoldTexts = {
   held_by_person: { name: "Parked", fact: (e) => (e.note ? `Parked: “${e.note}”` : "Parked by a colleague"), todo: "Release it when the reason is gone." },
   cancelled_at_channel: { name: "Cancelled by the channel", fact: (e, f) => `Cancelled on the channel${e.at ? ` at ${f.at(e.at)}` : ""}`, todo: "Cancel it here too; take the parcel off the floor." },
   cancel_requested: { name: "Buyer asks to cancel", fact: () => "The buyer asked to cancel", todo: "Answer on the channel, then cancel or release." },
-  shipped_elsewhere: { name: "Shipped elsewhere", fact: (e, f) => `The channel says it shipped${e.at ? ` at ${f.at(e.at)}` : ""}, not by us`, todo: "Close it, or release if the channel is wrong." },
+  shipped_elsewhere: { name: "Shipped elsewhere", fact: (e, f) => `The channel says that others have shipped ${e.open?.length ? `part of it${counts(e.open, f)}` : "it"}`, todo: "Put the goods back and take the parcel apart: what is still open walks again." },
   changed_at_channel: { name: "Changed on the channel", fact: (e, f) => `Changed on the channel${e.what ? `: ${named(e.what, changes, f)}` : ""}${counts(e.lines, f)}`, todo: "Compare old and new, then release. For other goods take the parcel apart: the order walks again with them." },
   late_message: { name: "Late message", fact: (e) => `Message after approval${e.text ? `: “${e.text}”` : ""}`, todo: "Read it before the parcel leaves, then release." },
   broken: { name: "Stopped by a fault", fact: (e) => `A fault in Argosy stopped it${e.logId ? ` (log ${e.logId})` : ""}; nothing was lost`, todo: "Tried again after a release; tell your administrator the number." },

@@ -44,7 +44,7 @@ export const orders = {
     attemptStates: { sent: "sent", unknown: "unclear", booked: "booked", handed_over: "handed over", refused: "refused", absent: "did not happen", cancelling: "being voided", cancelled: "voided", cancel_failed: "could not be voided" } as Readonly<Record<string, string>>,
     noticeStates: { pending: "waiting", sending: "being sent", unknown: "unclear", confirmed: "accepted", rejected: "refused", unsupported: "by hand" } as Readonly<Record<string, string>>,
     trackingStates: { not_found: "no scan yet", info_received: "label made", in_transit: "in transit", available_for_pickup: "ready for pickup", out_for_delivery: "out for delivery", delivered: "delivered", delivery_failure: "delivery failed", exception: "exception", expired: "expired" } as Readonly<Record<string, string>>,
-    addressKept: "Address corrected", lookAgain: "Look again", payloadOf: (at: string) => `received ${at}`, unmapped: "not mapped", stages: { done: "done", here: "here", next: "to come" },
+    addressKept: "Address corrected", lookAgain: "Look again", payloadOf: (at: string) => `received ${at}`, unmapped: "not mapped", elsewhere: (n: string) => `${n} shipped elsewhere`, openOf: "open / ordered", stages: { done: "done", here: "here", next: "to come" },
     fields: { name: "Name", company: "Company", line1: "Street", line2: "Address line 2", city: "City", state: "State", postcode: "Postcode", country: "Country", phone: "Phone" } as Readonly<Record<string, string>>,
   },
   timeline: {
@@ -52,6 +52,7 @@ export const orders = {
     kinds: { moved: "Moved", holds: "Holds", changed: "Changed on the channel", wave: "Wave", stored: "Payload stored", payment: "Payment", message: "Message", tracking: "Carrier event", address: "Address corrected", printed: "Label printed", notice: "Ship notice", attempt: "Booking", merged: "Merged", unmerged: "Merge undone", pinned: "Pinned", unpinned: "Unpinned", payment_accepted: "Payment accepted", payment_matched: "Payment matched" } as Readonly<Record<string, string>>,
     opened: (name: string) => `Held: ${name}`, closed: (name: string) => `Cleared: ${name}`, born: "Taken in", made: "Parcel made",
     what: { lines: "goods", total: "total", address: "address", note: "note", payment: "payment", state: "status" } as Readonly<Record<string, string>>,
+    open: (change: string) => `still open: ${change}`,
     notCounted: "related, not counted",
     toRoom: (name: string) => `to ${name}`, details: "Details", explain: "Why", fewer: "Fewer", all: "All", empty: "Nothing has happened yet", showAll: (n: number) => `Show all ${n}`,
   },

@@ -46,7 +46,7 @@ export const shell = {
     title: "Make something happen", intro: "Each button does something in the outside world of the demo company. Watch where it arrives.", see: "Look at it", done: "Done",
     groups: { orders: "Orders", payment: "Money", messages: "Buyer", carrier: "Carrier and channel" },
     acts: {
-      order: "A new order arrives", order_with_note: "An order with a note", double_order: "Two orders of one buyer", unpaid_order: "An order without payment", message: "The buyer writes", change_note: "The buyer changes the note", cancel: "The buyer cancels",
+      order: "A new order arrives", order_with_note: "An order with a note", double_order: "Two orders of one buyer", unpaid_order: "An order without payment", message: "The buyer writes", change_note: "The buyer changes the note", cancel: "The buyer cancels", ship_part_elsewhere: "One piece of an order is shipped elsewhere",
       reversal: "PayPal takes a payment back", carrier_timeout: "The carrier times out after charging", revoke_token: "An eBay account loses its token", restore_token: "The token is restored", advance_tracking: "Shipped parcels move one step on", poison_order: "An order nobody can read",
       complete_payment: "A pending payment completes", receive_short: "Goods that are short come in",
     } satisfies Record<DemoAct, string> as Readonly<Record<DemoAct, string>>,

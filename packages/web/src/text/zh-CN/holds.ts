@@ -10,7 +10,7 @@ const customsParts: Readonly<Record<string, string>> = {
 };
 const named = (parts: readonly string[] | undefined, names: Readonly<Record<string, string>>, f: Formats): string =>
   f.list((parts ?? []).map((part) => names[part] ?? part));
-const changes: Readonly<Record<string, string>> = { lines: "商品", total: "金额", address: "地址", note: "留言" };
+const changes: Readonly<Record<string, string>> = { lines: "商品", total: "金额", address: "地址", note: "留言", open: "待发数量" };
 const counts = (lines: Evidence["changed_at_channel"]["lines"], f: Formats): string => (lines?.length ? `（${f.list(lines.map((l) => `${l.sku} ${l.was} → ${l.is}`))}）` : "");
 const signed = (minor: number, currency: string, f: Formats): string => (minor > 0 ? "+" : "") + f.money(minor, currency);
 
@@ -42,7 +42,7 @@ export const holds: HoldTexts = {
   buyer_message: { name: "站内信未回复", fact: (e) => `${e.count > 1 ? `${e.count} 条站内信，最新：` : "站内信："}“${e.text}”`, todo: "在平台回复后审核通过。" },
   ship_by_passed: { name: "已超发货时限", fact: (e, f) => `应在 ${f.at(e.shipByAt)} 前发货`, todo: "通知买家，再审核通过或取消。" },
   price_zero: { name: "金额为零", fact: () => "订单金额为零", todo: "确认是赠品或补发后审核通过。" },
-  partly_shipped: { name: "已部分发货", fact: () => "部分商品已在系统外发货", todo: "核对剩余数量后审核通过。" },
+  partly_shipped: { name: "已部分发货", fact: (e, f) => `部分商品已在系统外发货${e.lines?.length ? `，待发：${f.list(e.lines.map((l) => `${l.sku} ${l.openQty}/${l.qty}`))}` : ""}`, todo: "审核通过后只发剩余数量。" },
   sku_unmapped: {
     name: "SKU 未配对",
     fact: (e, f) => `平台 SKU 未配对：${f.list(e.skus.slice(0, 3).map((s) => s.channelSku || s.title))}${e.skus.length > 3 ? ` 等 ${e.skus.length} 个` : ""}`,
@@ -74,7 +74,7 @@ export const holds: HoldTexts = {
   held_by_person: { name: "人工挂起", fact: (e) => (e.note ? `已挂起：“${e.note}”` : "同事已挂起"), todo: "原因消除后放行。" },
   cancelled_at_channel: { name: "平台已取消", fact: (e, f) => `平台上已取消${e.at ? `（${f.at(e.at)}）` : ""}`, todo: "在这里取消，并拦下包裹。" },
   cancel_requested: { name: "买家申请取消", fact: () => "买家申请取消订单", todo: "在平台处理申请，再取消或放行。" },
-  shipped_elsewhere: { name: "系统外已发货", fact: (e, f) => `平台显示已发货${e.at ? `（${f.at(e.at)}）` : ""}，不是本系统发的`, todo: "关闭订单；如果平台有误则放行。" },
+  shipped_elsewhere: { name: "系统外已发货", fact: (e, f) => `平台显示${e.open?.length ? `部分商品已发货${counts(e.open, f)}` : "已发货"}，不是本系统发的`, todo: "商品放回货位，退回包裹；剩余商品重新走流程。" },
   changed_at_channel: { name: "平台信息变更", fact: (e, f) => `平台上有变更${e.what ? `：${named(e.what, changes, f)}` : ""}${counts(e.lines, f)}`, todo: "对比新旧内容后放行。商品有变就退回包裹，订单按新商品重走。" },
   late_message: { name: "审核后来信", fact: (e) => `审核后买家来信${e.text ? `：“${e.text}”` : ""}`, todo: "包裹出库前看完，再放行。" },
   broken: { name: "系统故障中断", fact: (e) => `系统故障使它停下${e.logId ? `（日志 ${e.logId}）` : ""}，数据没有丢失`, todo: "放行后重试；把日志号告诉管理员。" },

@@ -40,7 +40,7 @@ export const orders: typeof english = {
     attemptStates: { sent: "已发送", unknown: "结果未知", booked: "成功", handed_over: "已交运", refused: "被拒", absent: "未发生", cancelling: "作废中", cancelled: "已作废", cancel_failed: "作废失败" },
     noticeStates: { pending: "待发送", sending: "发送中", unknown: "结果未知", confirmed: "已接受", rejected: "被拒", unsupported: "需手工" },
     trackingStates: { not_found: "暂无轨迹", info_received: "已制单", in_transit: "运输中", available_for_pickup: "待自提", out_for_delivery: "派送中", delivered: "已妥投", delivery_failure: "投递失败", exception: "异常", expired: "超期" },
-    addressKept: "地址已修改", lookAgain: "再看一遍", payloadOf: (at) => `接收于 ${at}`, unmapped: "未配对", stages: { done: "已过", here: "当前", next: "未到" },
+    addressKept: "地址已修改", lookAgain: "再看一遍", payloadOf: (at) => `接收于 ${at}`, unmapped: "未配对", elsewhere: (n) => `系统外已发 ${n} 件`, openOf: "待发 / 下单", stages: { done: "已过", here: "当前", next: "未到" },
     fields: { name: "收件人", company: "公司", line1: "街道地址", line2: "地址第二行", city: "城市", state: "州/省", postcode: "邮编", country: "国家", phone: "电话" },
   },
   timeline: {
@@ -48,6 +48,7 @@ export const orders: typeof english = {
     kinds: { moved: "流转", holds: "卡单", changed: "平台变更", wave: "波次", stored: "报文入库", payment: "付款", message: "站内信", tracking: "物流轨迹", address: "修改地址", printed: "打印面单", notice: "标记发货", attempt: "物流下单", merged: "合并", unmerged: "撤销合并", pinned: "优先配货", unpinned: "取消优先", payment_accepted: "认款", payment_matched: "已认领付款" },
     opened: (name) => `卡单：${name}`, closed: (name) => `解除：${name}`, born: "订单入库", made: "生成包裹",
     what: { lines: "商品", total: "金额", address: "地址", note: "留言", payment: "付款", state: "状态" },
+    open: (change) => `待发数量 ${change}`,
     notCounted: "关联记录，不计入",
     toRoom: (name) => `到${name}`, details: "详情", explain: "依据", fewer: "收起", all: "全部", empty: "还没有记录", showAll: (n) => `显示全部 ${n} 条`,
   },

@@ -10,7 +10,7 @@ const customsParts: Readonly<Record<string, string>> = {
 };
 const named = (parts: readonly string[] | undefined, names: Readonly<Record<string, string>>, f: Formats): string =>
   f.list((parts ?? []).map((part) => names[part] ?? part));
-const changes: Readonly<Record<string, string>> = { lines: "商品", total: "金額", address: "地址", note: "留言" };
+const changes: Readonly<Record<string, string>> = { lines: "商品", total: "金額", address: "地址", note: "留言", open: "待出數量" };
 const counts = (lines: Evidence["changed_at_channel"]["lines"], f: Formats): string => (lines?.length ? `（${f.list(lines.map((l) => `${l.sku} ${l.was} → ${l.is}`))}）` : "");
 const signed = (minor: number, currency: string, f: Formats): string => (minor > 0 ? "+" : "") + f.money(minor, currency);
 
@@ -42,7 +42,7 @@ export const holds: HoldTexts = {
   buyer_message: { name: "站內信未回覆", fact: (e) => `${e.count > 1 ? `${e.count} 條站內信，最新：` : "站內信："}「${e.text}」`, todo: "在平台回覆後審核通過。" },
   ship_by_passed: { name: "已超過出貨時限", fact: (e, f) => `應在 ${f.at(e.shipByAt)} 前出貨`, todo: "通知買家，再審核通過或取消。" },
   price_zero: { name: "金額為零", fact: () => "訂單金額為零", todo: "確認是贈品或補發後審核通過。" },
-  partly_shipped: { name: "已部分出貨", fact: () => "部分商品已在系統外出貨", todo: "核對剩餘數量後審核通過。" },
+  partly_shipped: { name: "已部分出貨", fact: (e, f) => `部分商品已在系統外出貨${e.lines?.length ? `，待出：${f.list(e.lines.map((l) => `${l.sku} ${l.openQty}/${l.qty}`))}` : ""}`, todo: "審核通過後只出剩餘數量。" },
   sku_unmapped: {
     name: "SKU 未配對",
     fact: (e, f) => `平台 SKU 未配對：${f.list(e.skus.slice(0, 3).map((s) => s.channelSku || s.title))}${e.skus.length > 3 ? ` 等 ${e.skus.length} 個` : ""}`,
@@ -74,7 +74,7 @@ export const holds: HoldTexts = {
   held_by_person: { name: "人工掛起", fact: (e) => (e.note ? `已掛起：「${e.note}」` : "同事已掛起"), todo: "原因消除後放行。" },
   cancelled_at_channel: { name: "平台已取消", fact: (e, f) => `平台上已取消${e.at ? `（${f.at(e.at)}）` : ""}`, todo: "在這裡取消，並攔下包裹。" },
   cancel_requested: { name: "買家申請取消", fact: () => "買家申請取消訂單", todo: "在平台處理申請，再取消或放行。" },
-  shipped_elsewhere: { name: "系統外已出貨", fact: (e, f) => `平台顯示已出貨${e.at ? `（${f.at(e.at)}）` : ""}，不是本系統發的`, todo: "關閉訂單；如果平台有誤則放行。" },
+  shipped_elsewhere: { name: "系統外已出貨", fact: (e, f) => `平台顯示${e.open?.length ? `部分商品已出貨${counts(e.open, f)}` : "已出貨"}，不是本系統發的`, todo: "商品放回儲位，退回包裹；剩餘商品重新走流程。" },
   changed_at_channel: { name: "平台資訊變更", fact: (e, f) => `平台上有變更${e.what ? `：${named(e.what, changes, f)}` : ""}${counts(e.lines, f)}`, todo: "對比新舊內容後放行。商品有變就退回包裹，訂單按新商品重走。" },
   late_message: { name: "審核後來信", fact: (e) => `審核後買家來信${e.text ? `：「${e.text}」` : ""}`, todo: "包裹出庫前看完，再放行。" },
   broken: { name: "系統故障中斷", fact: (e) => `系統故障使它停下${e.logId ? `（日誌 ${e.logId}）` : ""}，資料沒有丟失`, todo: "放行後重試；把日誌號告訴管理員。" },

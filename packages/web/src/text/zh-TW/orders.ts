@@ -40,7 +40,7 @@ export const orders: typeof english = {
     attemptStates: { sent: "已傳送", unknown: "結果未知", booked: "成功", handed_over: "已交運", refused: "被拒", absent: "未發生", cancelling: "作廢中", cancelled: "已作廢", cancel_failed: "作廢失敗" },
     noticeStates: { pending: "待發送", sending: "傳送中", unknown: "結果未知", confirmed: "已接受", rejected: "被拒", unsupported: "需手工" },
     trackingStates: { not_found: "暫無軌跡", info_received: "已制單", in_transit: "運輸中", available_for_pickup: "待自提", out_for_delivery: "派送中", delivered: "已妥投", delivery_failure: "投遞失敗", exception: "異常", expired: "超期" },
-    addressKept: "地址已修改", lookAgain: "再看一遍", payloadOf: (at) => `接收於 ${at}`, unmapped: "未配對", stages: { done: "已過", here: "當前", next: "未到" },
+    addressKept: "地址已修改", lookAgain: "再看一遍", payloadOf: (at) => `接收於 ${at}`, unmapped: "未配對", elsewhere: (n) => `系統外已出 ${n} 件`, openOf: "待出 / 下單", stages: { done: "已過", here: "當前", next: "未到" },
     fields: { name: "收件人", company: "公司", line1: "街道地址", line2: "地址第二行", city: "城市", state: "州/省", postcode: "郵遞區號", country: "國家", phone: "電話" },
   },
   timeline: {
@@ -48,6 +48,7 @@ export const orders: typeof english = {
     kinds: { moved: "流轉", holds: "卡單", changed: "平台變更", wave: "波次", stored: "報文入庫", payment: "付款", message: "站內信", tracking: "物流軌跡", address: "修改地址", printed: "列印面單", notice: "標記出貨", attempt: "物流下單", merged: "合併", unmerged: "撤銷合併", pinned: "優先配貨", unpinned: "取消優先", payment_accepted: "認款", payment_matched: "已認領付款" },
     opened: (name) => `卡單：${name}`, closed: (name) => `解除：${name}`, born: "訂單入庫", made: "生成包裹",
     what: { lines: "商品", total: "金額", address: "地址", note: "留言", payment: "付款", state: "狀態" },
+    open: (change) => `待出數量 ${change}`,
     notCounted: "關聯記錄，不計入",
     toRoom: (name) => `到${name}`, details: "詳情", explain: "依據", fewer: "收起", all: "全部", empty: "還沒有記錄", showAll: (n) => `顯示全部 ${n} 條`,
   },

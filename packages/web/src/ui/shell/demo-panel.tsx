@@ -15,7 +15,7 @@ const groups: readonly { readonly name: "orders" | "payment" | "messages" | "car
   { name: "orders", acts: ["order", "order_with_note", "double_order", "unpaid_order", "poison_order"] },
   { name: "payment", acts: ["complete_payment", "reversal"] },
   { name: "messages", acts: ["message", "change_note", "cancel"] },
-  { name: "carrier", acts: ["carrier_timeout", "advance_tracking", "revoke_token", "restore_token", "receive_short"] },
+  { name: "carrier", acts: ["ship_part_elsewhere", "carrier_timeout", "advance_tracking", "revoke_token", "restore_token", "receive_short"] },
 ];
 const placeOf: Readonly<Partial<Record<Act, string>>> = {
   poison_order: pagePaths.intake, carrier_timeout: pagePaths.booking, advance_tracking: pagePaths.tracking, revoke_token: pagePaths.accounts, restore_token: pagePaths.accounts, receive_short: pagePaths.allocation,

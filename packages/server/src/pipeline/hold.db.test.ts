@@ -18,7 +18,7 @@ const oneParcel = async (): Promise<string> => (await floor.addParcels([{ goods:
 const flags = async (id: string) => (await floor.rows<{ held: boolean; hold_codes: string[] }>("select held, hold_codes from parcel where id = $1", id))[0]!;
 const endings = (id: string) => floor.rows("select 1 from parcel_event where parcel_id = $1 and reason like '%time_has_come%'", id);
 
-const during = <R>(first: (tx: Tx) => Promise<unknown>, second: () => Promise<R>, waiters?: number): Promise<R> => whileOpen(floor.company, floor.owner, first, second, waiters);
+const during = <R>(first: (tx: Tx) => Promise<unknown>, second: () => Promise<R>, waiters = 1): Promise<R> => whileOpen(floor.company, floor.owner, first, second, { waiters });
 
 test("a hold placed while a person sets the parcel aside stands beside his", async () => {
   const id = await oneParcel();

@@ -4,7 +4,7 @@ import type { Tx } from "../db/tx.ts";
 import { releaseStock } from "../stock/reserve.ts";
 import { actOn, done, lookAgainNow, note, refused, release, setAside, takeUp, type Person, type RowResult } from "./acts.ts";
 import { exists, freeWarehouse, inWave, ordersInParcels, retryNotices, setPinned, setRoute } from "./acts-sql.ts";
-import { changeHolds, listOpenHolds } from "./hold.ts";
+import { changeHolds, listOpenHolds, lockTravellers } from "./hold.ts";
 import { moveOrders, moveParcels, wake, type MoveNote } from "./move.ts";
 import { cancelParcels, rerouteParcels } from "./undo.ts";
 
@@ -55,6 +55,7 @@ function retry(tx: Tx, ids: readonly string[], person: Person): Promise<RowResul
 /** Cancels the parcels and the orders in them. The goods go back to stock, a label is given back. */
 async function cancel(tx: Tx, ids: readonly string[], person: Person): Promise<RowResult[]> {
   if (person.reason === "") return ids.map((id) => refused(id, "reason_missing"));
+  await lockTravellers(tx, "order", (await ordersInParcels(tx, ids)).map((o) => o.orderId)); // before their parcels, as everywhere
   return actOn(tx, "parcel", ids, async (standing) => {
     const may = standing.filter((p) => canMoveParcel(p.stage as ParcelStage, "cancel")).map((p) => p.id);
     await cancelOrdersOf(tx, may, person);

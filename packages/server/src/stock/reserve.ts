@@ -48,15 +48,22 @@ export async function releaseStock(tx: Tx, parcelIds: readonly string[], actor: 
   return [...new Set(lines.map((l) => l.parcelId))];
 }
 
-/** Parcels that wait for one of these SKUs in its warehouse look again at once. */
+/**
+ * Parcels that wait for one of these SKUs in its warehouse look again at once. The caller holds balances, so a parcel that
+ * another has at hand is not waited for: allocation, which comes for these balances next, sees them as they are by then,
+ * and after anybody else the parcel looks again in its own time.
+ */
 export const wakeShort = (tx: Tx, goods: readonly { readonly warehouseId: string; readonly skuId: string }[]): Promise<number> =>
   tx.run`
     update parcel set next_try_at = ${tx.now}
-     where org_id = ${tx.orgId} and stage = 'allocation' and id in (
-       select l.parcel_id from purchase_plan_line l
-         join json_to_recordset(${JSON.stringify(goods.map((g) => ({ w: g.warehouseId, s: g.skuId })))}::json) as x(w uuid, s uuid)
-           on x.w = l.warehouse_id and x.s = l.sku_id
-        where l.org_id = ${tx.orgId})`;
+     where org_id = ${tx.orgId} and id in (
+       select p.id from parcel p
+        where p.org_id = ${tx.orgId} and p.stage = 'allocation' and p.id in (
+          select l.parcel_id from purchase_plan_line l
+            join json_to_recordset(${JSON.stringify(goods.map((g) => ({ w: g.warehouseId, s: g.skuId })))}::json) as x(w uuid, s uuid)
+              on x.w = l.warehouse_id and x.s = l.sku_id
+           where l.org_id = ${tx.orgId})
+        order by p.id for no key update skip locked)`;
 
 const ledgerRow = (line: ReservedLine, kind: "reserve" | "release", onHandDelta: number, reservedDelta: number, actor: Actor, tx: Tx) => ({
   causeId: line.parcelId, kind, visit: line.visit, skuId: line.skuId, warehouseId: line.warehouseId, onHandDelta, reservedDelta, actor, note: "", at: tx.now,

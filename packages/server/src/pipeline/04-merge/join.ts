@@ -3,7 +3,7 @@ import { fact } from "@argosy/core/facts.ts";
 import { fail, ok, type Result } from "@argosy/core/result.ts";
 import type { Tx } from "../../db/tx.ts";
 import { forbidMerge } from "../acts-sql.ts";
-import { changeHolds, listOpenHolds } from "../hold.ts";
+import { changeHolds, listOpenHolds, lockTravellers } from "../hold.ts";
 import { moveOrders, type MoveNote } from "../move.ts";
 import { listLinesDue } from "../order-lines-sql.ts";
 import { applyLinesDue } from "../order-lines.ts";
@@ -33,9 +33,10 @@ export async function joinOrders(tx: Tx, orderIds: readonly string[], note: Move
  *         back meanwhile, a late message. What a person approved stays approved.
  */
 export async function takeApart(tx: Tx, parcelId: string, note: MoveNote): Promise<Result<null, Refusal>> {
+  const orderIds = (await ordersOfParcel(tx, parcelId)).map((o) => o.orderId);
+  await lockTravellers(tx, "order", orderIds); // before their parcel, as everywhere
   const parcel = await lockParcel(tx, parcelId);
   if (!parcel) return fail({ code: "parcel_not_found" });
-  const orderIds = (await ordersOfParcel(tx, parcelId)).map((o) => o.orderId);
   const goneElsewhere = parcel.holdCodes.includes("shipped_elsewhere");
   if (parcel.orderCount < 2 && !goneElsewhere && (await listLinesDue(tx, orderIds)).length === 0) return fail({ code: "not_merged" });
   if (parcel.openAttempt && !goneElsewhere) return fail({ code: "parcel_booked" });

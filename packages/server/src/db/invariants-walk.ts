@@ -83,4 +83,8 @@ export const walk = (moves: string, stock: string): readonly Invariant[] => [
     id: "I-46", when: "at_rest", says: "who is free has left the rooms that work by themselves",
     sql: `select t.id from ${travellers} t where t.stage in ${rooms} and t.hold_codes = '{}'`,
   },
+  {
+    id: "I-47", when: "always", says: "who is closed is held by nothing: whatever was asked is answered by its end",
+    sql: `select t.id from ${travellers} t where t.stage in ${ends} and t.hold_codes <> '{}'`,
+  },
 ];

@@ -152,6 +152,8 @@ const mutations: readonly (readonly [id: string, sql: string])[] = [
   ["I-44", "delete from reservation"],
   ["I-45", "update inbox_item set state = 'received'"],
   ["I-46", "update orders set hold_codes = '{}' where stage = 'payment'"],
+  ["I-47", "update orders set hold_codes = '{buyer_note}' where stage = 'cancelled'"],
+  ["I-47", "update parcel set stage = 'cancelled', hold_codes = '{broken}' where stage = 'picking'"],
 ];
 
 test("a healthy day breaks none of them, shipped parcels included", async () => {

@@ -3,6 +3,7 @@ import { releaseStock } from "../stock/reserve.ts";
 import { planVoids } from "./attempt.ts";
 import { changeHolds, listOpenHolds } from "./hold.ts";
 import { moveParcels, type MoveNote } from "./move.ts";
+import type { Traveller } from "./traveller.ts";
 
 // Going back. What a parcel has is given back in the same transaction that moves it: stock at once, the carrier's
 // booking by a void that the booking room carries out.
@@ -11,7 +12,7 @@ import { moveParcels, type MoveNote } from "./move.ts";
 export async function cancelParcels(tx: Tx, ids: readonly string[], note: MoveNote): Promise<string[]> {
   const moved = await moveParcels(tx, "cancel", ids, note);
   await giveBack(tx, moved, note);
-  await closeHolds(tx, moved, note);
+  await closeHolds(tx, "parcel", moved, note);
   return moved;
 }
 
@@ -40,8 +41,8 @@ async function giveBack(tx: Tx, ids: readonly string[], note: MoveNote): Promise
 }
 
 /** A closed traveller has no open holds: whatever they asked is answered by its end. */
-async function closeHolds(tx: Tx, ids: readonly string[], note: MoveNote): Promise<void> {
-  const open = Map.groupBy(await listOpenHolds(tx, "parcel", ids), (h) => h.travellerId);
+export async function closeHolds(tx: Tx, traveller: Traveller, ids: readonly string[], note: MoveNote): Promise<void> {
+  const open = Map.groupBy(await listOpenHolds(tx, traveller, ids), (h) => h.travellerId);
   const changes = [...open].map(([id, close]) => ({ id, open: [], close }));
-  await changeHolds(tx, "parcel", changes, { actor: note.actor, source: note.actor, reason: note.reason });
+  await changeHolds(tx, traveller, changes, { actor: note.actor, source: note.actor, reason: note.reason });
 }

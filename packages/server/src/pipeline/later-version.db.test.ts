@@ -1,0 +1,77 @@
+import { randomBytes } from "node:crypto";
+import pg from "pg";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Channel } from "@argosy/core/connector.ts";
+import { randomId } from "@argosy/core/ids.ts";
+import { plusS, type Instant } from "@argosy/core/time.ts";
+import { settableClock } from "@argosy/sandbox/clock.ts";
+import { createWorld } from "@argosy/sandbox/world.ts";
+import { addToWorld, createCompany, handlersOf, openOutside, type CompanyPlan } from "../../sim/company.ts";
+import { checkAll, invariants } from "../db/invariants.ts";
+import { testDatabase, type TestDatabase } from "../db/test-database.ts";
+import { openPool, type Db } from "../db/tx.ts";
+import { createVault } from "../db/vault.ts";
+import { pullOneFeed, runRooms } from "./index.ts";
+import type { Company } from "./room.ts";
+
+// What a newer version of an order does to its promise and to what held it.
+
+const clock = settableClock("2026-03-02T08:00:00.000Z" as Instant);
+const world = createWorld({ seed: 6, clock });
+const plan: CompanyPlan = {
+  shops: [{ id: randomId(), site: "EBAY_US", currency: "USD", provenBy: "channel", mergePolicy: "never" }],
+  skus: [{ code: "A", weightG: 200, onHandQty: 50 }], books: "after_stock", mergeWaitMinutes: 5,
+};
+const promised = new Map<string, Instant>(); // what the channel promises instead of the sandbox's three days
+let database: TestDatabase;
+let pool: pg.Pool;
+let owner: pg.Client;
+let company: Company;
+beforeAll(async () => {
+  database = await testDatabase();
+  pool = openPool(database.url, 4);
+  owner = new pg.Client(database.ownerUrl);
+  await owner.connect();
+  await owner.query("set search_path = argosy");
+  const db: Db = { pool, clock, newId: randomId, vault: createVault(randomBytes(32)) };
+  const ids = await createCompany(db, plan);
+  addToWorld(world, plan, ids);
+  const outside = openOutside(handlersOf(world), db);
+  const channel = async (id: string): Promise<Channel> => {
+    const real = await outside.channel(id);
+    const mapOrder: Channel["mapOrder"] = (raw) => {
+      const mapped = real.mapOrder(raw);
+      return mapped.ok ? { ...mapped, value: { ...mapped.value, shipByAt: promised.get(mapped.value.externalId) ?? mapped.value.shipByAt } } : mapped;
+    };
+    return { ...real, mapOrder };
+  };
+  company = { db, orgId: ids.orgId, outside: { ...outside, channel }, log: (entry) => expect.fail(JSON.stringify(entry)) };
+});
+afterAll(async () => {
+  await pool?.end();
+  await owner?.end();
+  await database?.drop();
+});
+
+async function live(): Promise<void> {
+  for (let pass = 0; pass < 3; pass++) {
+    clock.advance(130);
+    while (await pullOneFeed(company));
+    await runRooms(company);
+  }
+  const { rows } = await owner.query(checkAll(invariants.filter((i) => i.when === "always")), [company.orgId, clock.now()]);
+  expect(rows).toEqual([]);
+}
+const place = (note = "") => world.control.placeOrder({ shopId: plan.shops[0]!.id, lines: [{ sku: "A", title: "A", qty: 1, priceMinor: 1500 }], payment: "channel", note }).orderId;
+
+test("a held order that the channel cancels is held by nothing any more, and its history says why", async () => {
+  const order = place("please wait");
+  await live();
+  const standing = async () => (await owner.query("select stage, held, hold_codes from orders where external_id = $1", [order])).rows[0];
+  expect(await standing()).toMatchObject({ stage: "review", hold_codes: ["buyer_note"] });
+  world.control.cancelOrder(order);
+  await live();
+  expect(await standing()).toEqual({ stage: "cancelled", held: false, hold_codes: [] });
+  const { rows } = await owner.query("select released_by, reason from hold h join orders o on o.id = h.order_id where o.external_id = $1", [order]);
+  expect(rows).toEqual([{ released_by: "channel", reason: "#closed_there" }]);
+});

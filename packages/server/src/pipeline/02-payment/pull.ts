@@ -10,7 +10,7 @@ import type { Pull } from "../feed.ts";
 import { holdsOf, judgePayment } from "./decide.ts";
 import { listEvidence, listOrdersDue, listTouchedOrders, listUnshippedParcels, paymentRow, upsertPayments, type Touched } from "./sql.ts";
 
-/** Payment records by update time. PayPal shows a record up to three hours late, hence the overlap. */
+/** A record is shown up to the source's lag late, so every window reaches back so far, and by the overlap further. */
 export function pullPayments(company: Company): Pull<RawItem> {
   return {
     everyS: 120,

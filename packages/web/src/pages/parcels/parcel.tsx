@@ -70,9 +70,9 @@ function ParcelView({ parcel }: { readonly parcel: Parcel }) {
           {parcel.trackingNo && <Fact name={t.orders.columns.tracking}><CopyId>{parcel.trackingNo}</CopyId></Fact>}
           <Fact name={t.orders.columns.weight}>{f.weight(parcel.weightG)}{parcel.packedWeightG !== null && <span className="muted"> · {p.packed(f.weight(parcel.packedWeightG))}</span>}</Fact>
           <Fact name={t.orders.columns.shipBy}><ShipBy at={parcel.shipByAt} done={hasLeft(parcel)} /></Fact>
+          {parcel.deliveredAt && <Fact name={t.parcelStages.delivered}><When at={parcel.deliveredAt} /></Fact>}
         </>} />
       <JourneyStrip stage={parcel.stage} holds={parcel.holds} />
-          {parcel.deliveredAt && <Fact name={t.parcelStages.delivered}><When at={parcel.deliveredAt} /></Fact>}
       <div className="object-columns">
         <div className="object-main">
           {openHolds(parcel.holds).length > 0 && <HoldList holds={parcel.holds} actions={releaseOf} />}

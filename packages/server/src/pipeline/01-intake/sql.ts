@@ -47,12 +47,14 @@ export const listWaitingAccounts = (tx: Tx): Promise<{ accountId: string }[]> =>
   tx.many<{ accountId: string }>`
     select distinct account_id from (select account_id from inbox_item where org_id = ${tx.orgId} and state = 'received' order by id limit 1000) i`;
 
+/** What may be claimed: everything, what speaks of these orders, or this one payload. */
+export type Only = { readonly externalIds: readonly string[] } | { readonly id: string } | null;
 /** Takes payloads in the order they came, so that an older version is read before a newer one; `only` names orders of the channel. */
-export async function claimPayloads(tx: Tx, limit: number, accountIds: readonly string[], only: readonly string[] | null): Promise<InboxItem[]> {
+export async function claimPayloads(tx: Tx, limit: number, accountIds: readonly string[], only: Only): Promise<InboxItem[]> {
   const rows = await tx.many<Omit<InboxItem, "raw"> & { raw: Buffer }>`
     select id, account_id, external_id, version, raw, case when source = 'import' then coalesce(version, received_at) else received_at end as told_at from inbox_item
      where org_id = ${tx.orgId} and state = 'received' and account_id = any(${accountIds}::uuid[])
-       ${only === null ? nothing : sql`and external_id = any(${only}::text[])`}
+       ${only === null ? nothing : "id" in only ? sql`and id = ${only.id}` : sql`and external_id = any(${only.externalIds}::text[])`}
      order by id limit ${limit}
        for no key update skip locked`;
   return rows.map((row) => ({ ...row, raw: tx.open(rawPlace(row.id), row.raw) }));

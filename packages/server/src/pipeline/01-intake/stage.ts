@@ -3,7 +3,7 @@ import { inOrg } from "../../db/tx.ts";
 import { isOutage, type Company, type Room } from "../room.ts";
 import { applyChanges, insertOrders } from "./apply.ts";
 import { sortPayloads, type Read } from "./decide.ts";
-import { claimPayloads, listWaitingAccounts, lockKnownOrders, markPayloads, type InboxItem } from "./sql.ts";
+import { claimPayloads, listWaitingAccounts, lockKnownOrders, markPayloads, type InboxItem, type Only } from "./sql.ts";
 
 /**
  * 01 intake (抓单): makes orders of the payloads that pulls, looks and imports have stored.
@@ -26,15 +26,18 @@ const batch = 600;
 /** Reads what waits for these orders of one account, and nothing else: whoever looks before an act waits for no backlog. */
 export async function projectOrders(company: Company, accountId: string, externalIds: readonly string[]): Promise<void> {
   const channels = new Map([[accountId, await company.outside.channel(accountId)]]);
-  while ((await projectBatch(company, channels, externalIds)) > 0);
+  while ((await projectBatch(company, channels, { externalIds })) > 0);
 }
 
-async function projectBatch(company: Company, channels: ReadonlyMap<string, Channel>, only: readonly string[] | null): Promise<number> {
+async function projectBatch(company: Company, channels: ReadonlyMap<string, Channel>, only: Only): Promise<number> {
+  let claimed: readonly InboxItem[] = [];
   try {
-    return await project(company, channels, only, batch);
+    return await project(company, channels, only, (items) => (claimed = items));
   } catch (error) {
-    if (isOutage(error)) throw error;
-    return projectOneByOne(company, channels, only);
+    if (claimed.length === 0 || isOutage(error)) throw error;
+    // One bad payload stops nobody: the batch is read again one by one, and the one that fails alone is set aside.
+    for (const { id } of claimed) await projectAlone(company, channels, id);
+    return claimed.length;
   }
 }
 
@@ -43,10 +46,10 @@ async function openChannels(company: Company): Promise<Map<string, Channel>> {
   return new Map(await Promise.all(waiting.map(async ({ accountId }) => [accountId, await company.outside.channel(accountId)] as const)));
 }
 
-const project = (company: Company, channels: ReadonlyMap<string, Channel>, only: readonly string[] | null, limit: number, seen?: (items: InboxItem[]) => void): Promise<number> =>
+const project = (company: Company, channels: ReadonlyMap<string, Channel>, only: Only, seen: (items: readonly InboxItem[]) => void): Promise<number> =>
   inOrg(company.db, company.orgId, async (tx) => {
-    const items = await claimPayloads(tx, limit, [...channels.keys()], only);
-    seen?.(items);
+    const items = await claimPayloads(tx, batch, [...channels.keys()], only);
+    seen(items);
     if (items.length === 0) return 0;
     const reads = items.map((item): Read => ({ item, mapped: channels.get(item.accountId)!.mapOrder(JSON.parse(item.raw)) }));
     const keys = reads.flatMap(({ item, mapped }) => (mapped.ok ? [{ accountId: item.accountId, externalId: mapped.value.externalId }] : []));
@@ -57,17 +60,14 @@ const project = (company: Company, channels: ReadonlyMap<string, Channel>, only:
     return items.length;
   });
 
-/** One payload that breaks its batch is found by itself and quarantined as a bug of ours, with the log's id. */
-async function projectOneByOne(company: Company, channels: ReadonlyMap<string, Channel>, only: readonly string[] | null): Promise<number> {
-  let item: InboxItem | undefined;
+/** What fails alone is quarantined as a bug of ours, with the log's id. */
+async function projectAlone(company: Company, channels: ReadonlyMap<string, Channel>, id: string): Promise<void> {
   try {
-    return await project(company, channels, only, 1, ([first]) => (item = first));
+    await project(company, channels, { id }, () => {});
   } catch (error) {
-    if (isOutage(error) || !item) throw error;
-    const broken = item;
+    if (isOutage(error)) throw error;
     const logId = company.db.newId();
-    company.log({ what: "a payload failed alone", logId, inboxItemId: broken.id, error });
-    await inOrg(company.db, company.orgId, (tx) => markPayloads(tx, [{ id: broken.id, state: "quarantined", error: { kind: "broken", logId } }]));
-    return 1;
+    company.log({ what: "a payload failed alone", logId, inboxItemId: id, error });
+    await inOrg(company.db, company.orgId, (tx) => markPayloads(tx, [{ id, state: "quarantined", error: { kind: "broken", logId } }]));
   }
 }

@@ -1,0 +1,29 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Channel } from "@argosy/core/connector.ts";
+import { fail } from "@argosy/core/result.ts";
+import { openFloor, type Floor } from "../floor.testkit.ts";
+import type { Company } from "../room.ts";
+import { storePayloads } from "./sql.ts";
+import { intake } from "./stage.ts";
+
+let floor: Floor;
+beforeAll(async () => void (floor = await openFloor()));
+afterAll(() => floor.close());
+
+test("one payload that breaks its batch is set aside in the same run, and the others are read", async () => {
+  const logged: object[] = [];
+  const mapOrder = (raw: { n: number }) => {
+    if (raw.n === 1) throw new TypeError("a bug of ours");
+    return fail({ path: "total", expected: "an amount" });
+  };
+  const channel = () => Promise.resolve({ mapOrder } as unknown as Channel);
+  const company: Company = { ...floor.company, outside: { ...floor.company.outside, channel }, log: (entry) => void logged.push(entry) };
+  const [shop] = await floor.rows<{ id: string }>("select id from account where kind = 'shop'");
+  await floor.tx((tx) => storePayloads(tx, shop!.id, "pull", Array.from({ length: 5 }, (_, n) => ({ externalId: `n${n}`, version: null, raw: { n } }))));
+  expect(await intake.run(company)).toBe(5);
+  const items = await floor.rows<{ external_id: string; state: string; error: { kind: string } }>("select external_id, state, error from inbox_item order by external_id");
+  expect(items.map((i) => `${i.external_id} ${i.state} ${i.error.kind === "broken" ? "broken" : "unreadable"}`)).toEqual(
+    ["n0", "n1", "n2", "n3", "n4"].map((n) => `${n} quarantined ${n === "n1" ? "broken" : "unreadable"}`),
+  );
+  expect(logged).toEqual([expect.objectContaining({ what: "a payload failed alone" })]);
+});

@@ -75,3 +75,20 @@ test("a held order that the channel cancels is held by nothing any more, and its
   const { rows } = await owner.query("select released_by, reason from hold h join orders o on o.id = h.order_id where o.external_id = $1", [order]);
   expect(rows).toEqual([{ released_by: "channel", reason: "#closed_there" }]);
 });
+
+test("another promise of the channel changes the order's place in every queue, and its parcel's", async () => {
+  const [waiting, packed] = [place("please wait"), place()];
+  await live();
+  const dates = async (order: string) => (await owner.query(`
+    select distinct o.due_at, o.ship_by_at, p.due_at as parcel_due_at, p.ship_by_at as parcel_ship_by_at from orders o
+      left join parcel_line l on l.order_id = o.id left join parcel p on p.id = l.parcel_id where o.external_id = $1`, [order])).rows;
+  const soon = plusS(clock.now(), 3600);
+  for (const order of [waiting, packed]) {
+    promised.set(order, soon);
+    world.control.changeNote(order, "sooner, please");
+  }
+  await live();
+  const at = new Date(soon);
+  expect(await dates(waiting)).toEqual([{ due_at: at, ship_by_at: at, parcel_due_at: null, parcel_ship_by_at: null }]);
+  expect(await dates(packed)).toEqual([{ due_at: at, ship_by_at: at, parcel_due_at: at, parcel_ship_by_at: at }]);
+});

@@ -11,7 +11,7 @@ import { afterOurs, compareLines, compareOpen, insertLines, replaceLines, type L
 import { cancelParcels, closeHolds } from "../undo.ts";
 import { compare, startStage, type Applied, type Difference } from "./decide.ts";
 import {
-  listOpenParcels, listShippedOrders, replacePii, updateOrders, type Known, type OrderUpdate,
+  carryDates, listOpenParcels, listShippedOrders, replacePii, updateOrders, type Known, type OrderUpdate,
 } from "./sql.ts";
 
 const defaultPromiseS = 3 * 86_400; // where the channel names no ship-by
@@ -71,6 +71,7 @@ export async function applyChanges(tx: Tx, changed: readonly Changed[]): Promise
     return { ...c, order, difference: compare(c.known, order, hashAddress(tx, order), compareLines(here, order.lines), compareOpen(here, order.lines)) };
   });
   await updateOrders(tx, changed.map((c) => updateRow(tx, c)));
+  await carryDates(tx, changed.filter((c) => c.known.stage === "parcelled").map((c) => c.known.id));
   await applyLines(tx, differences, ours);
   const moved = differences.filter((d) => d.difference.what.includes("address"));
   if (moved.length > 0)
@@ -93,7 +94,7 @@ export async function applyChanges(tx: Tx, changed: readonly Changed[]): Promise
 function updateRow(tx: Tx, { known, order, item }: Changed): OrderUpdate {
   return {
     id: known.id, source_version: order.version, channel_status: order.channelStatus, channel_state: order.state, payment_declared: order.payment,
-    buyer_note: order.buyerNote, requested_service: order.requestedService, paid_at: order.paidAt, ship_by_at: order.shipByAt,
+    buyer_note: order.buyerNote, requested_service: order.requestedService, paid_at: order.paidAt, ship_by_at: order.shipByAt, due_at: dueAt(order),
     payment_ref: order.paymentRef, address_hash: hashAddress(tx, order), country: order.shipTo.country, total_minor: order.total.minor,
     shipping_minor: order.shipping.minor, tax_minor: order.tax.minor, discount_minor: order.discount.minor, other_minor: order.other.minor,
     checked_at: item.toldAt,

@@ -96,7 +96,7 @@ export const listShippedOrders = (tx: Tx, orderIds: readonly string[]): Promise<
 
 export type OrderUpdate = {
   readonly id: string; readonly source_version: Instant; readonly channel_status: string; readonly channel_state: string; readonly payment_declared: string; readonly buyer_note: string;
-  readonly requested_service: string; readonly paid_at: Instant | null; readonly ship_by_at: Instant | null; readonly payment_ref: string | null;
+  readonly requested_service: string; readonly paid_at: Instant | null; readonly ship_by_at: Instant | null; readonly due_at: Instant; readonly payment_ref: string | null;
   readonly address_hash: string; readonly country: string; readonly total_minor: number; readonly shipping_minor: number; readonly tax_minor: number;
   readonly discount_minor: number; readonly other_minor: number; readonly checked_at: Instant;
 };
@@ -105,13 +105,27 @@ export const updateOrders = (tx: Tx, rows: readonly OrderUpdate[]): Promise<numb
   tx.run`
     update orders o set source_version = x.source_version, channel_status = x.channel_status, channel_state = x.channel_state,
            payment_declared = x.payment_declared, buyer_note = x.buyer_note, requested_service = x.requested_service, paid_at = x.paid_at,
-           ship_by_at = x.ship_by_at, payment_ref = x.payment_ref,
+           ship_by_at = x.ship_by_at, due_at = x.due_at, payment_ref = x.payment_ref,
            address_hash = case when o.channel_address_hash = x.address_hash then o.address_hash else x.address_hash end,
            country = case when o.channel_address_hash = x.address_hash then o.country else x.country end, channel_address_hash = x.address_hash,
            total_minor = x.total_minor, shipping_minor = x.shipping_minor, tax_minor = x.tax_minor, discount_minor = x.discount_minor,
            other_minor = x.other_minor, checked_at = greatest(o.checked_at, x.checked_at)
       from json_populate_recordset(null::orders, ${JSON.stringify(rows)}::json) x
      where o.org_id = ${tx.orgId} and o.id = x.id and o.source_version < x.source_version`;
+
+/** A parcel is due with the earliest of its orders; one that has left keeps what it was promised for. */
+export const carryDates = (tx: Tx, orderIds: readonly string[]): Promise<number> =>
+  tx.run`
+    with due as materialized (
+      select p.id from parcel p
+       where p.org_id = ${tx.orgId} and p.shipped_at is null and p.stage <> 'cancelled'
+         and p.id in (select parcel_id from parcel_line where org_id = ${tx.orgId} and order_id = any(${orderIds}::uuid[]))
+       order by p.id for no key update)
+    update parcel p set due_at = x.due_at, ship_by_at = x.ship_by_at
+      from (select l.parcel_id, min(o.due_at) as due_at, min(o.ship_by_at) as ship_by_at
+              from due join parcel_line l on l.org_id = ${tx.orgId} and l.parcel_id = due.id join orders o on o.org_id = l.org_id and o.id = l.order_id
+             group by l.parcel_id) x
+     where p.org_id = ${tx.orgId} and p.id = x.parcel_id and (p.due_at, p.ship_by_at) is distinct from (x.due_at, x.ship_by_at)`;
 
 export const replacePii = (tx: Tx, rows: readonly { order_id: string; ciphertext: string }[]): Promise<number> =>
   tx.run`

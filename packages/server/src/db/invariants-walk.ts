@@ -13,8 +13,48 @@ const events = `(select 'order' as t, order_id as id, seq, kind, move, from_stag
 const openHold = (t: string) => `(select 1 from hold h where h.org_id = $1 and (h.order_id = ${t}.id or h.parcel_id = ${t}.id) and h.released_at is null)`;
 const openAttempt = (t: string) => `(select 1 from booking_attempt b where b.org_id = $1 and b.parcel_id = ${t}.id and b.state in ('sent', 'unknown'))`;
 
+/** Whoever stays is held, and says for what. */
+const waiting: readonly Invariant[] = [
+  {
+    id: "I-35", when: "always", says: "nobody is silent: who stands in a room has a due try, an open question outside, or a hold a person sees",
+    sql: `select t.id from ${travellers} t where t.stage in ${rooms} and t.next_try_at is null
+       and not exists ${openAttempt("t")}
+       and not exists (select 1 from hold h where h.org_id = $1 and (h.order_id = t.id or h.parcel_id = t.id) and h.released_at is null and h.kind <> 'wait')
+       and not exists (select 1 from hold h where h.org_id = $1 and (h.order_id = t.id or h.parcel_id = t.id) and h.released_at is null and h.code = 'held_until')`,
+  },
+  {
+    id: "I-36", when: "always", says: "a held traveller waits in its room",
+    sql: `select e.id from ${events} e join hold h on h.org_id = $1 and (h.order_id = e.id or h.parcel_id = e.id)
+     where e.kind = 'moved' and (e.actor like 'room:%' or e.move in ('pick', 'label', 'ship')) and e.move <> 'recheck'
+       and e.at > h.since and (h.released_at is null or e.at < h.released_at)`,
+  },
+  {
+    id: "I-38", when: "always", says: "a closed order is not on its way out, unless a person was told in time",
+    sql: `select distinct p.id from orders o join parcel_line l on l.org_id = o.org_id and l.order_id = o.id join parcel p on p.org_id = l.org_id and p.id = l.parcel_id
+     where o.org_id = $1 and o.stage in ${ends} and p.stage <> 'cancelled' and (p.shipped_at is null or p.shipped_at > o.closed_at)
+       and not exists (select 1 from hold h where h.org_id = p.org_id and h.parcel_id = p.id and h.code in ('cancelled_at_channel', 'cancel_requested', 'shipped_elsewhere')
+             and (h.released_at is null or h.released_by like 'member:%'))`,
+  },
+  {
+    id: "I-39", when: "always", says: "the flags on a traveller repeat its open holds",
+    sql: `select t.id from ${travellers} t
+     where t.hold_codes is distinct from coalesce((select array_agg(h.code order by h.code) from hold h
+             where h.org_id = $1 and (h.order_id = t.id or h.parcel_id = t.id) and h.released_at is null), '{}')
+        or (t.held and not exists ${openHold("t")})`,
+  },
+  {
+    id: "I-46", when: "at_rest", says: "who is free has left the rooms that work by themselves",
+    sql: `select t.id from ${travellers} t where t.stage in ${rooms} and t.hold_codes = '{}'`,
+  },
+  {
+    id: "I-47", when: "always", says: "who is closed is held by nothing: whatever was asked is answered by its end",
+    sql: `select t.id from ${travellers} t where t.stage in ${ends} and t.hold_codes <> '{}'`,
+  },
+];
+
 /** `moves` and `stock` are the journey's own tables as VALUES, so that a check never repeats the journey by hand. */
 export const walk = (moves: string, stock: string): readonly Invariant[] => [
+  ...waiting,
   {
     id: "I-06", when: "always", says: "stock is held exactly in the rooms that say so",
     sql: `select coalesce(p.id, h.parcel_id) from (select * from parcel where org_id = $1) p
@@ -51,40 +91,5 @@ export const walk = (moves: string, stock: string): readonly Invariant[] => [
     union all select id from channel_attempt where org_id = $1 and state in ('pending', 'sending', 'unknown') and next_try_at < $2
     union all select f.account_id from feed f join account a on a.org_id = f.org_id and a.id = f.account_id
      where f.org_id = $1 and f.lease_until < $2 and a.status in ('connected', 'degraded')`,
-  },
-  {
-    id: "I-35", when: "always", says: "nobody is silent: who stands in a room has a due try, an open question outside, or a hold a person sees",
-    sql: `select t.id from ${travellers} t where t.stage in ${rooms} and t.next_try_at is null
-       and not exists ${openAttempt("t")}
-       and not exists (select 1 from hold h where h.org_id = $1 and (h.order_id = t.id or h.parcel_id = t.id) and h.released_at is null and h.kind <> 'wait')
-       and not exists (select 1 from hold h where h.org_id = $1 and (h.order_id = t.id or h.parcel_id = t.id) and h.released_at is null and h.code = 'held_until')`,
-  },
-  {
-    id: "I-36", when: "always", says: "a held traveller waits in its room",
-    sql: `select e.id from ${events} e join hold h on h.org_id = $1 and (h.order_id = e.id or h.parcel_id = e.id)
-     where e.kind = 'moved' and (e.actor like 'room:%' or e.move in ('pick', 'label', 'ship')) and e.move <> 'recheck'
-       and e.at > h.since and (h.released_at is null or e.at < h.released_at)`,
-  },
-  {
-    id: "I-38", when: "always", says: "a closed order is not on its way out, unless a person was told in time",
-    sql: `select distinct p.id from orders o join parcel_line l on l.org_id = o.org_id and l.order_id = o.id join parcel p on p.org_id = l.org_id and p.id = l.parcel_id
-     where o.org_id = $1 and o.stage in ${ends} and p.stage <> 'cancelled' and (p.shipped_at is null or p.shipped_at > o.closed_at)
-       and not exists (select 1 from hold h where h.org_id = p.org_id and h.parcel_id = p.id and h.code in ('cancelled_at_channel', 'cancel_requested', 'shipped_elsewhere')
-             and (h.released_at is null or h.released_by like 'member:%'))`,
-  },
-  {
-    id: "I-39", when: "always", says: "the flags on a traveller repeat its open holds",
-    sql: `select t.id from ${travellers} t
-     where t.hold_codes is distinct from coalesce((select array_agg(h.code order by h.code) from hold h
-             where h.org_id = $1 and (h.order_id = t.id or h.parcel_id = t.id) and h.released_at is null), '{}')
-        or (t.held and not exists ${openHold("t")})`,
-  },
-  {
-    id: "I-46", when: "at_rest", says: "who is free has left the rooms that work by themselves",
-    sql: `select t.id from ${travellers} t where t.stage in ${rooms} and t.hold_codes = '{}'`,
-  },
-  {
-    id: "I-47", when: "always", says: "who is closed is held by nothing: whatever was asked is answered by its end",
-    sql: `select t.id from ${travellers} t where t.stage in ${ends} and t.hold_codes <> '{}'`,
   },
 ];

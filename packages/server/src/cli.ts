@@ -1,3 +1,4 @@
+import { checkBooks } from "./cli/check.ts";
 import { cliHelp, readCommand, type Command } from "./cli/command.ts";
 import { importFile } from "./cli/import.ts";
 import { mapCommand } from "./cli/map.ts";
@@ -22,6 +23,7 @@ async function carryOut(command: Command): Promise<number> {
     process.stdout.write(cliHelp);
     return 0;
   }
+  if (command.what === "check") return check(command.dataDir);
   const body = await readBody(command.file);
   if (command.what === "map") {
     const outcome = mapCommand(command.connector, command.verb, body);
@@ -33,6 +35,15 @@ async function carryOut(command: Command): Promise<number> {
   process.stdout.write(`${JSON.stringify(counts)}\n`);
   for (const sentence of unread) process.stderr.write(`${sentence}\n`);
   return 0;
+}
+
+async function check(dataDir: string | null): Promise<number> {
+  const { companies, findings } = await checkBooks(dataDir, process.env);
+  for (const finding of findings) process.stdout.write(`${JSON.stringify(finding)}\n`);
+  const wrong = findings.filter((f) => f.when === "always").length;
+  const moving = findings.length - wrong;
+  process.stderr.write(`${companies} companies asked. ${wrong === 0 ? "The books are true" : `${wrong} rules are broken`}.${moving > 0 ? ` ${moving} rules for the time of rest do not hold now; ask again when nothing is under way.` : ""}\n`);
+  return wrong === 0 ? 0 : 1;
 }
 
 function complain(sentence: string, code: number): number {

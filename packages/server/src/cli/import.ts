@@ -1,12 +1,10 @@
 import type { Refusal } from "@argosy/core/errors.ts";
 import { readFact } from "@argosy/core/facts.ts";
-import { randomId } from "@argosy/core/ids.ts";
 import { systemClock } from "@argosy/core/time.ts";
 import { networkHttp } from "@argosy/connectors/kit/http.ts";
 import { listAccountRows, type AccountRow } from "../accounts/sql.ts";
-import { readConfig, type Environment } from "../config.ts";
-import { inOrg, type Db } from "../db/tx.ts";
-import { createVault } from "../db/vault.ts";
+import type { Environment } from "../config.ts";
+import { inOrg } from "../db/tx.ts";
 import { importPayload, type Imported } from "../pipeline/01-intake/import.ts";
 import { listPayloads, type InboxRow } from "../pipeline/01-intake/sql.ts";
 import { importPayments } from "../pipeline/02-payment/pull.ts";
@@ -14,10 +12,8 @@ import type { Company } from "../pipeline/room.ts";
 import { checkKey } from "../start/check-key.ts";
 import { openCompanies } from "../start/companies.ts";
 import { openLog } from "../start/log-file.ts";
-import { keyFile, readMasterKey } from "../start/master-key.ts";
-import { readKept } from "../start/data-dir.ts";
 import { CannotStart } from "../start/say.ts";
-import { joinDatabase } from "../start/start-database.ts";
+import { joinInstallation } from "./installation.ts";
 import { longestBody } from "./read-body.ts";
 
 /**
@@ -26,16 +22,10 @@ import { longestBody } from "./read-body.ts";
  * Throws  CannotStart with the cure: no installation there, nobody runs it, another key, an unknown account, a body of another kind.
  */
 export async function importFile(command: { readonly account: string; readonly dataDir: string | null }, body: string, env: Environment): Promise<{ counts: Imported; unread: string[] }> {
-  const config = readConfig(command.dataDir === null ? [] : ["--data", command.dataDir], env);
-  if (!config.ok) throw new CannotStart(config.error);
-  const { dataDir, masterKey } = config.value;
-  // A key made here would fit nothing: the installation has its own, or there is no installation.
-  if (masterKey === null && readKept(dataDir, keyFile) === null)
-    throw new CannotStart(`There is no installation in ${dataDir}. Start Argosy first, or name its data directory with --data.`);
-  const database = await joinDatabase(config.value);
+  const { db, config, stop } = await joinInstallation(command.dataDir, env);
   try {
-    const db: Db = { pool: database.pool, clock: systemClock, newId: randomId, vault: createVault(readMasterKey(config.value, () => {})) };
-    const http = networkHttp({ timeoutS: 30, maxBytes: longestBody, allowPrivateHosts: config.value.allowHosts });
+    const { dataDir } = config;
+    const http = networkHttp({ timeoutS: 30, maxBytes: longestBody, allowPrivateHosts: config.allowHosts });
     const companies = openCompanies(db, http, openLog(dataDir, systemClock).log);
     const { company, account } = await findAccount(await companies.all(), command.account);
     await checkKey(db, company.orgId);
@@ -47,7 +37,7 @@ export async function importFile(command: { readonly account: string; readonly d
     const rows = quarantined === 0 ? [] : await inOrg(company.db, company.orgId, (tx) => listPayloads(tx, "quarantined", account.id, null, Math.min(quarantined, mostNamed)));
     return { counts: imported.value, unread: rows.filter((row) => row.source === "import").map(whyUnread) };
   } finally {
-    await database.stop();
+    await stop();
   }
 }
 

@@ -4,7 +4,7 @@ import { stock } from "./invariants-stock.ts";
 import { walk } from "./invariants-walk.ts";
 
 // What must be true of the tables. Each query answers the rows that break it, so zero rows is right. The simulation, the
-// crash tests and the operators' nightly check ask the same queries. $1 is the company, $2 the moment (the injected clock).
+// crash tests and `npm run argosy -- check` ask the same queries. $1 is the company, $2 the moment (the injected clock).
 
 /**
  * `always`: at every commit. `at_rest`: when everything outside answers again and the time for it has passed.

@@ -65,13 +65,13 @@ export const lockForAddress = (tx: Tx, orderId: string): Promise<AddressRow | nu
                       and (p.booking_id is not null or p.shipped_at is not null or p.order_count > 1)) as booked
       from orders o left join buyer_pii b on b.org_id = o.org_id and b.order_id = o.id
      where o.org_id = ${tx.orgId} and o.id = ${orderId} for no key update of o`;
-export async function writeAddress(tx: Tx, orderId: string, country: string, addressHash: string, sealed: Buffer): Promise<void> {
-  await tx.run`update orders set country = ${country}, address_hash = ${addressHash}, next_try_at = case when stage in ('payment', 'review', 'merge') then ${tx.now}::timestamptz end
-    where org_id = ${tx.orgId} and id = ${orderId}`;
+/** Answers the parcel that now goes there, where one is made already. */
+export async function writeAddress(tx: Tx, orderId: string, country: string, addressHash: string, sealed: Buffer): Promise<{ id: string }[]> {
+  await tx.run`update orders set country = ${country}, address_hash = ${addressHash} where org_id = ${tx.orgId} and id = ${orderId}`;
   await tx.run`update buyer_pii set ciphertext = ${sealed} where org_id = ${tx.orgId} and order_id = ${orderId}`;
-  await tx.run`
+  return tx.many<{ id: string }>`
     update parcel set address_hash = ${addressHash}, country = ${country}
-     where org_id = ${tx.orgId} and pii_order_id = ${orderId} and booking_id is null and shipped_at is null and stage <> 'cancelled'`;
+     where org_id = ${tx.orgId} and pii_order_id = ${orderId} and booking_id is null and shipped_at is null and stage <> 'cancelled' returning id`;
 }
 
 /** Notices not yet confirmed are read back and, where the channel has them not, told again. */

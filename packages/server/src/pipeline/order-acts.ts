@@ -9,7 +9,7 @@ import { actOn, done, lookAgainNow, refused, release, setAside, takeUp, type Per
 import { forbidMerge, listStanding, lockForAddress, lockPayment, openParcelsOf, writeAddress } from "./acts-sql.ts";
 import { changeHolds } from "./hold.ts";
 import { moveOrders, wake, writeHistory } from "./move.ts";
-import { cancelParcels } from "./undo.ts";
+import { cancelParcels, rerouteParcels } from "./undo.ts";
 
 export type OrderAct = "approve" | "release" | "hold" | "unhold" | "cancel" | "recheck" | "go_alone" | "accept_payment";
 export type Asked = { readonly code: string | null; readonly until: string | null; readonly seen: Readonly<Record<string, readonly string[]>> | undefined };
@@ -106,7 +106,11 @@ async function cancelOrders(tx: Tx, ids: readonly string[], person: Person): Pro
   });
 }
 
-/** Corrects an address before anything is booked with it. Orders in the first rooms are looked at again. */
+/**
+ * Corrects an address before anything is booked with it.
+ * Rule    What was judged by the old one is judged again: an order in review or merge from the payment on, customs included;
+ *         a parcel bound for another country or postcode is routed anew, another one only looks again.
+ */
 export async function editAddress(tx: Tx, orderId: string, version: number, shipTo: Address, person: Person): Promise<Result<null, Refusal>> {
   const order = await lockForAddress(tx, orderId);
   if (!order) return fail({ code: "order_not_found" });
@@ -115,9 +119,14 @@ export async function editAddress(tx: Tx, orderId: string, version: number, ship
   const missing = missingAddressFields(shipTo);
   if (missing.length > 0) return fail({ code: "input_refused", field: `shipTo.${missing[0]}`, detail: fact("left_empty") });
   const place = `buyer_pii/${orderId}`;
-  const before = JSON.parse(tx.open(place, present(order.pii, "the buyer's data"))) as Record<string, unknown>;
-  await writeAddress(tx, orderId, shipTo.country, tx.keyedHash(normalAddress(shipTo)), tx.seal(place, JSON.stringify({ ...before, shipTo })));
-  await writeHistory(tx, "order", "address", [{ id: orderId, reason: person.reason || fact("address_corrected") }], person.actor);
+  const before = JSON.parse(tx.open(place, present(order.pii, "the buyer's data"))) as { readonly shipTo: Address };
+  const parcels = (await writeAddress(tx, orderId, shipTo.country, tx.keyedHash(normalAddress(shipTo)), tx.seal(place, JSON.stringify({ ...before, shipTo })))).map((p) => p.id);
+  const note = { actor: person.actor, reason: person.reason || fact("address_corrected") };
+  await writeHistory(tx, "order", "address", [{ id: orderId, reason: note.reason }], note.actor);
+  await moveOrders(tx, "recheck", [orderId], note);
+  if (before.shipTo.country !== shipTo.country || before.shipTo.postcode !== shipTo.postcode) await rerouteParcels(tx, parcels, note);
+  await wake(tx, "order", [orderId]);
+  await wake(tx, "parcel", parcels);
   return ok(null);
 }
 

@@ -1,0 +1,45 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { plusS } from "@argosy/core/time.ts";
+import { actor, london, openFloor, type Floor } from "./floor.testkit.ts";
+import { editAddress } from "./order-acts.ts";
+
+let floor: Floor;
+beforeAll(async () => void (floor = await openFloor()));
+afterAll(() => floor?.close());
+
+type Standing = { id: string; version: number; stage: string; due: boolean; country: string };
+const standing = async (parcelId: string) => ({
+  order: (await floor.rows<Standing>("select o.id, o.version, o.stage, o.next_try_at <= $2 as due, o.country from orders o join parcel_line l on l.order_id = o.id where l.parcel_id = $1", parcelId, floor.clock.now))[0]!,
+  parcel: (await floor.rows<Standing>("select id, version, stage, next_try_at <= $2 as due, country from parcel where id = $1", parcelId, floor.clock.now))[0]!,
+});
+/** A parcel that is not booked yet and rests in `stage` for an hour; its order stands in `orderStage`. */
+async function resting(stage: string, orderStage = "parcelled"): Promise<string> {
+  const [id] = await floor.addParcels([{ goods: { "A-RED": 1 } }]);
+  const later = plusS(floor.clock.now, 3600);
+  await floor.rows("update booking_attempt set state = 'cancelled' where parcel_id = $1", id);
+  await floor.rows("update parcel set stage = $2, booking_id = null, tracking_no = null, books = 'after_stock', next_try_at = $3 where id = $1", id, stage, later);
+  await floor.rows("update orders o set stage = $2, next_try_at = $3 from parcel_line l where l.parcel_id = $1 and o.id = l.order_id", id, orderStage, later);
+  return id!;
+}
+async function correct(parcelId: string, to: Partial<typeof london>): Promise<void> {
+  const { order } = await standing(parcelId);
+  expect(await floor.tx((tx) => editAddress(tx, order.id, order.version, { ...london, ...to }, { actor, reason: "" }))).toEqual({ ok: true, value: null });
+}
+
+test.each([
+  ["to another country it is routed anew", "booking", { country: "FR", postcode: "75001" }, "routing"],
+  ["to another postcode as well", "booking", { postcode: "SW1Y 4JJ" }, "routing"],
+  ["where it has stock, too", "allocation", { country: "FR", postcode: "75001" }, "routing"],
+  ["not routed yet, it only looks again", "routing", { country: "FR", postcode: "75001" }, "routing"],
+  ["next door it stays and looks again", "booking", { line1: "14 St James's Square" }, "booking"],
+] as const)("a parcel whose address is corrected: %s", async (_what, stage, to, then) => {
+  const id = await resting(stage);
+  await correct(id, to);
+  expect((await standing(id)).parcel).toMatchObject({ stage: then, due: true, country: to && "country" in to ? to.country : "GB" });
+});
+
+test.each(["review", "merge"])("an order in %s is judged again from the payment on, customs included", async (stage) => {
+  const id = await resting("cancelled", stage);
+  await correct(id, { country: "FR", postcode: "75001" });
+  expect((await standing(id)).order).toMatchObject({ stage: "payment", due: true, country: "FR" });
+});

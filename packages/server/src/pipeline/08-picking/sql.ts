@@ -70,8 +70,9 @@ export const lockWave = (tx: Tx, waveId: string): Promise<Wave | null> =>
 export const shareWave = (tx: Tx, waveId: string): Promise<Wave | null> =>
   tx.maybe<Wave>`select id, wave_no, state from wave where org_id = ${tx.orgId} and id = ${waveId} for share`;
 
-export const readPickQty = (tx: Tx, waveId: string, skuId: string): Promise<{ qty: number } | null> =>
-  tx.maybe<{ qty: number }>`select qty from pick_line where org_id = ${tx.orgId} and wave_id = ${waveId} and sku_id = ${skuId}`;
+/** Locked, for a parcel that is cancelled at this moment takes its goods off the list. */
+export const lockPickQty = (tx: Tx, waveId: string, skuId: string): Promise<{ qty: number } | null> =>
+  tx.maybe<{ qty: number }>`select qty from pick_line where org_id = ${tx.orgId} and wave_id = ${waveId} and sku_id = ${skuId} for no key update`;
 export const setPicked = (tx: Tx, waveId: string, skuId: string, qty: number): Promise<number> =>
   tx.run`update pick_line set picked_qty = ${qty} where org_id = ${tx.orgId} and wave_id = ${waveId} and sku_id = ${skuId}`;
 export const setAllPicked = (tx: Tx, waveId: string): Promise<number> =>

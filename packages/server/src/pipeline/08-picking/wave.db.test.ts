@@ -73,6 +73,33 @@ test("a parcel held during the walk leaves the wave; a cancelled one is gone alr
   expect(await parcels(ids)).toMatchObject([{ stage: "picking", wave_id: null, hold_codes: ["held_by_person"] }, { stage: "cancelled", wave_id: null }, { stage: "labels" }]);
 });
 
+test("goods of a cancelled parcel go off the list, but for those that lie in the trolley already", async () => {
+  const ids = await floor.addParcels([{ goods: { "A-RED": 2, "B-BLUE": 1 } }, { goods: { "A-RED": 3, "B-BLUE": 1 } }, { goods: { "C-GREEN": 1 } }]);
+  const waveId = await firstWave(ids);
+  const list = async () => (await floor.tx((tx) => readWalk(tx, waveId)))!.steps.map((s) => `${s.sku} ${s.pickedQty}/${s.qty}`);
+  expect(await list()).toEqual(["B-BLUE 0/2", "C-GREEN 0/1", "A-RED 0/5"]);
+  await floor.tx((tx) => pickStep(tx, waveId, floor.sku("A-RED"), 4));
+  await floor.tx((tx) => cancelParcels(tx, [ids[1]!, ids[2]!], { actor, reason: "buyer cancelled" }));
+  expect(await list()).toEqual(["B-BLUE 0/1", "A-RED 4/4"]);
+  expect(await floor.tx((tx) => pickStep(tx, waveId, floor.sku("B-BLUE"), 2))).toMatchObject({ ok: false, error: { code: "qty_refused" } });
+  expect(await finish(waveId)).toEqual({ ok: true, value: { picked: 1, short: 0 } });
+});
+
+test("cancelling while the pieces are counted and the walk ends neither waits for ever nor counts wrong", async () => {
+  for (let round = 0; round < 5; round++) {
+    const ids = await floor.addParcels(Array.from({ length: 8 }, () => ({ goods: { "A-RED": 1, "B-BLUE": 1 } })));
+    const waveId = await firstWave(ids);
+    await Promise.all([
+      ...ids.slice(0, 4).map((id) => floor.tx((tx) => cancelParcels(tx, [id], { actor, reason: "buyer cancelled" }))),
+      ...[8, 6, 4].map((n) => floor.tx((tx) => pickStep(tx, waveId, floor.sku("A-RED"), n))),
+      finish(waveId),
+    ]);
+    const stages = (await parcels(ids)).map((p) => p.stage);
+    expect(stages.filter((s) => s === "picking")).toEqual([]);
+    expect(stages.slice(4)).toEqual(["labels", "labels", "labels", "labels"]);
+  }
+});
+
 test("a wave is taken back while it is open, not after", async () => {
   const ids = await floor.addParcels([{ goods: { "A-RED": 1 } }]);
   const waveId = await firstWave(ids);

@@ -11,7 +11,7 @@ import type { Company } from "../room.ts";
 import type { Actor } from "../traveller.ts";
 import { planWaves, sharePicked, whyNotInWave } from "./decide.ts";
 import {
-  claimWaiting, endWave, listNeeds, listPicked, listStandings, listWaitingOrders, lockWave, lockWaveParcels, putInWave, readPickQty,
+  claimWaiting, endWave, listNeeds, listPicked, listStandings, listWaitingOrders, lockWave, lockWaveParcels, putInWave, lockPickQty,
   setAllPicked, setPicked, shareWave, takeOutOfWave, writePickLines, type InWave,
 } from "./sql.ts";
 
@@ -73,7 +73,7 @@ export async function pickStep(tx: Tx, waveId: string, skuId: string, qty: numbe
   const wave = await shareWave(tx, waveId);
   if (!wave) return fail({ code: "wave_not_found" });
   if (wave.state !== "open") return fail({ code: "wrong_stage", detail: fact("wave_ended", wave.waveNo) });
-  const line = await readPickQty(tx, waveId, skuId);
+  const line = await lockPickQty(tx, waveId, skuId);
   if (!line) return fail({ code: "qty_refused", field: "skuId", detail: fact("not_on_wave", wave.waveNo) });
   if (qty > line.qty) return fail({ code: "qty_refused", field: "qty", detail: fact("wave_needs", wave.waveNo, line.qty) });
   await setPicked(tx, waveId, skuId, qty);
@@ -93,8 +93,8 @@ export async function finishWave(tx: Tx, { waveId, everything, actor }: { readon
   const wave = await lockWave(tx, waveId);
   if (!wave) return fail({ code: "wave_not_found" });
   if (wave.state !== "open") return fail({ code: "wrong_stage", detail: fact("wave_ended", wave.waveNo) });
-  if (everything) await setAllPicked(tx, waveId);
   const parcels = (await lockWaveParcels(tx, waveId)).filter((p) => p.stage === "picking");
+  if (everything) await setAllPicked(tx, waveId);
   const held = parcels.filter((p) => p.holdCodes.length > 0);
   const free = parcels.filter((p) => p.holdCodes.length === 0);
   const { filled, short } = await share(tx, waveId, free);

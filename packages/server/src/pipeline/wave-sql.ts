@@ -1,0 +1,26 @@
+import type { Tx } from "../db/tx.ts";
+
+type Line = { readonly waveId: string; readonly skuId: string; readonly qty: number };
+/**
+ * Goods of parcels that leave an open wave need not be fetched any more. What was taken from the bin already stays counted.
+ * Order   The caller holds the parcels' locks; the lines follow, by wave and SKU.
+ */
+export async function shortenPickLists(tx: Tx, parcelIds: readonly string[]): Promise<void> {
+  const lines = await tx.many<Line>`
+    select k.wave_id, k.sku_id, greatest(k.picked_qty, k.qty - gone.qty) as qty
+      from (select p.wave_id, l.sku_id, sum(l.qty)::int as qty
+              from parcel p join wave w on w.org_id = p.org_id and w.id = p.wave_id and w.state = 'open'
+              join parcel_line l on l.org_id = p.org_id and l.parcel_id = p.id
+             where p.org_id = ${tx.orgId} and p.id = any(${parcelIds}::uuid[]) group by p.wave_id, l.sku_id) gone
+      join pick_line k on k.org_id = ${tx.orgId} and k.wave_id = gone.wave_id and k.sku_id = gone.sku_id
+     order by k.wave_id, k.sku_id
+       for no key update of k`;
+  if (lines.length === 0) return;
+  await tx.run`
+    update pick_line k set qty = x.qty from json_populate_recordset(null::pick_line, ${asJson(lines.filter((l) => l.qty > 0))}::json) x
+     where k.org_id = ${tx.orgId} and k.wave_id = x.wave_id and k.sku_id = x.sku_id`;
+  await tx.run`
+    delete from pick_line k using json_populate_recordset(null::pick_line, ${asJson(lines.filter((l) => l.qty === 0))}::json) x
+     where k.org_id = ${tx.orgId} and k.wave_id = x.wave_id and k.sku_id = x.sku_id`;
+}
+const asJson = (lines: readonly Line[]): string => JSON.stringify(lines.map((l) => ({ wave_id: l.waveId, sku_id: l.skuId, qty: l.qty })));

@@ -55,9 +55,10 @@ function ParcelView({ parcel }: { readonly parcel: Parcel }) {
   const [routing, setRouting] = useState(false);
   const { verbs, on } = usePageVerbs(parcel, () => setRouting(true));
   const may = useMay();
-  const releaseOf = (hold: Hold) => hold.kind !== "wait" && (
+  const apart = <Why reason={may("edit", "Merge") ? null : t.shell.meta.noAccess(t.orders.takeBack)}><Button size="small" disabled={!may("edit", "Merge")} onClick={() => void takeApart(t.orders.takeBack, parcel)}>{t.orders.takeBack}</Button></Why>;
+  const releaseOf = (hold: Hold) => (hold.code === "shipped_elsewhere" ? apart : hold.kind !== "wait" && (
     <Why reason={may("edit", "Parcel") ? null : t.shell.meta.noAccess(t.orders.releaseOne)}><Button size="small" disabled={!may("edit", "Parcel")} onClick={() => on.start({ id: hold.code, label: t.orders.releaseOne, needs: "reason", run: (targets, input) => actOnParcels("release", targets, {}, input, { code: hold.code }) })}>{t.orders.releaseOne}</Button></Why>
-  );
+  ));
   const cost = parcel.attempts.find((a) => a.state === "booked" || a.state === "handed_over")?.cost ?? null;
   return (
     <div className="page object">

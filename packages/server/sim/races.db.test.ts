@@ -198,7 +198,7 @@ describe("broken controls turn red", () => {
     await owner.query("alter table stock_balance drop constraint stock_balance_never_oversold");
     const unlocked = (sql: string): string => {
       if (sql.includes("from warehouse w")) return sql.replace(/for no key update skip locked/, "");
-      if (sql.includes("stage = 'allocation'")) return sql.replace(/limit (\$\d+)/, "limit least($1::bigint, 1)");
+      if (sql.includes("p.version as visit")) return sql.replace(/limit (\$\d+)/g, "limit least($1::bigint, 1)");
       return sql.includes("as free_qty from stock_balance") ? sql.replace("from stock_balance", "from stock_balance cross join pg_sleep(1)").replace("for no key update", "") : sql;
     };
     await atOnce(crowd(8, unlocked), (c) => allocation.run(c));
@@ -239,5 +239,5 @@ describe("broken controls turn red", () => {
 
 const unclaimed = (sql: string): string => {
   if (sql.includes("select id, parcel_id, state from booking_attempt")) return `${sql} and false`;
-  return sql.includes("p.stage = 'booking'") ? sql.replace(/from parcel p\s+join/, "from parcel p cross join pg_sleep(1) join").replace(/for no key update of p skip locked/, "") : sql;
+  return sql.includes("as method_name") ? sql.replace(/from due\s+join/, "from due cross join pg_sleep(1) join").replace(/for no key update skip locked/g, "") : sql;
 };

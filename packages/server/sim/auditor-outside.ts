@@ -1,10 +1,11 @@
 import type { Instant } from "@argosy/core/time.ts";
 import type { Subject, Violation } from "./auditor.ts";
+import { elsewhereOf } from "./ledger.ts";
 import type { StockChange } from "./people.ts";
 
 // What strangers have in their books against what stands in ours.
 
-export type Left = { readonly parcelNo: string; readonly at: Instant; readonly box: string | null; readonly orders: readonly string[] };
+export type Left = { readonly parcelNo: string; readonly at: Instant; readonly box: string | null; readonly orders: ReadonlyMap<string, Readonly<Record<string, number>>> }; // pieces per line of each order
 export type OutsideBooks = {
   readonly left: Map<string, Left>; // parcels that have left, by id
   readonly personCancelled: Map<string, Instant>;
@@ -39,7 +40,7 @@ async function auditOrders({ eyes, world }: Subject, books: OutsideBooks, atRest
     else if (Date.parse(row.version) > real.modifiedMs) say("order once", `${row.external_id} has a version that the channel never had`);
   }
   if (!atRest) return;
-  const gone = new Set([...books.left.values()].flatMap((l) => l.orders));
+  const gone = new Set([...books.left.values()].flatMap((l) => [...l.orders.keys()]));
   for (const order of world.orders.values()) {
     const row = ours.get(order.id);
     if (!row && !kept.has(order.id)) say("order here", `${order.id} of ${new Date(order.createdMs).toISOString()} never arrived`);
@@ -83,15 +84,14 @@ async function auditCharges({ eyes, world }: Subject, books: OutsideBooks, atRes
 /** A number is told once per order, is the number on the box, and only of what has left. */
 async function auditNotices({ eyes, world, doubled }: Subject, books: OutsideBooks, atRest: boolean, say: Say): Promise<void> {
   const boxes = new Map<string, Left[]>();
-  for (const left of books.left.values()) for (const id of left.orders) boxes.set(id, [...(boxes.get(id) ?? []), left]);
+  for (const left of books.left.values()) for (const id of left.orders.keys()) boxes.set(id, [...(boxes.get(id) ?? []), left]);
   const { notices } = world.books();
   for (const n of notices) {
     const box = boxes.get(n.orderId)?.find((b) => b.box === n.trackingNo);
     if (!box) say("told", `${n.orderId} was told ${n.trackingNo}, and no such box has left`);
     if (n.count > 1 + (doubled.get(n.orderId) ?? 0)) say("told", `${n.orderId} was told ${n.trackingNo} ${n.count} times`);
-    const order = world.orders.get(n.orderId);
-    const pieces = order?.lines.reduce((sum, l) => sum + l.qty, 0);
-    if (box && n.lines.reduce((sum, l) => sum + l.qty, 0) !== pieces) say("told", `${n.orderId} was told of ${n.lines.length} lines, not of all it has`);
+    const pieces = box?.orders.get(n.orderId) ?? {};
+    if (box && (n.lines.length !== Object.keys(pieces).length || n.lines.some((l) => pieces[l.externalId] !== l.qty))) say("told", `${n.orderId} was told of ${JSON.stringify(n.lines)}, and the box holds ${JSON.stringify(pieces)}`);
   }
   if (!atRest) return;
   const said = new Set((await eyes.rows<{ key: string }>(`
@@ -99,7 +99,7 @@ async function auditNotices({ eyes, world, doubled }: Subject, books: OutsideBoo
       join orders o on o.org_id = c.org_id and o.id = c.order_id
      where c.org_id = $1 and c.state in ('rejected', 'unsupported') and exists (select 1 from hold h where h.org_id = c.org_id and h.parcel_id = c.parcel_id and h.code like 'notice\\_%')`)).map((r) => r.key));
   for (const [parcelId, left] of books.left)
-    for (const id of left.orders)
+    for (const id of left.orders.keys())
       if (!notices.some((n) => n.orderId === id && n.trackingNo === left.box) && !said.has(`${parcelId}/${id}`)) say("told", `${id} left in ${left.parcelNo}, and neither the channel nor a person knows`);
 }
 
@@ -107,7 +107,7 @@ async function auditNotices({ eyes, world, doubled }: Subject, books: OutsideBoo
 async function auditStock({ eyes, ids, opening }: Subject, books: OutsideBooks, say: Say): Promise<void> {
   const rows = await eyes.rows<{ sku_id: string; on_hand: number; shipped: number }>(`
     select b.sku_id, sum(b.on_hand_qty)::int as on_hand,
-           (select coalesce(sum(l.sku_qty), 0)::int from parcel p join parcel_line k on k.org_id = p.org_id and k.parcel_id = p.id
+           (select coalesce(sum(k.qty), 0)::int from parcel p join parcel_line k on k.org_id = p.org_id and k.parcel_id = p.id
               join order_line l on l.org_id = k.org_id and l.order_id = k.order_id and l.id = k.order_line_id
              where p.org_id = $1 and p.shipped_at is not null and l.sku_id = b.sku_id) as shipped
       from stock_balance b where b.org_id = $1 group by b.sku_id`);
@@ -121,7 +121,7 @@ async function auditStock({ eyes, ids, opening }: Subject, books: OutsideBooks, 
   }
 }
 
-/** What a buyer bought is in exactly one parcel, once the order is parcelled; what the channel says decides. */
+/** What a buyer bought is in exactly one parcel, once the order is parcelled, or others have shipped it; what the channel says decides. */
 async function auditLines({ eyes, world }: Subject, say: Say): Promise<void> {
   const rows = await eyes.rows<{ external_id: string; line: string; times: number; listed: number }>(`
     select o.external_id, l.external_id as line, l.qty as listed,
@@ -132,7 +132,8 @@ async function auditLines({ eyes, world }: Subject, say: Say): Promise<void> {
     const order = world.orders.get(id);
     if (!order) continue;
     if (lines.length !== order.lines.length) say("lines", `${id} has ${lines.length} lines here, ${order.lines.length} at the channel`);
-    for (const line of lines) if (line.times !== 1) say("lines", `line ${line.line} of ${id} travels in ${line.times} parcels`);
+    const elsewhere = elsewhereOf(order);
+    for (const line of lines) if (line.times !== 1 && (line.times > 1 || (elsewhere.get(line.line) ?? 0) < line.listed)) say("lines", `line ${line.line} of ${id} travels in ${line.times} parcels`);
     if (lines.reduce((sum, l) => sum + l.listed, 0) !== order.lines.reduce((sum, l) => sum + l.qty, 0)) say("lines", `${id} lost pieces`);
   }
 }

@@ -1,4 +1,5 @@
 import { plusS, type Instant } from "@argosy/core/time.ts";
+import { lineId } from "@argosy/sandbox/books.ts";
 import { unpackEasypost } from "@argosy/sandbox/vendors/easypost/read.ts";
 import type { World } from "@argosy/sandbox/world.ts";
 import { checkAll, invariants, type Invariant } from "../src/db/invariants.ts";
@@ -6,7 +7,7 @@ import { auditOutside, type OutsideBooks } from "./auditor-outside.ts";
 import type { Ids } from "./company.ts";
 import type { Dice } from "./dice.ts";
 import type { Eyes } from "./eyes.ts";
-import type { Ledger } from "./ledger.ts";
+import type { Known, Ledger } from "./ledger.ts";
 import type { StockChange } from "./people.ts";
 
 /** What is wrong: which rule, and what was seen. One line of text, because a person reads it. */
@@ -75,7 +76,7 @@ export function makeAuditor(subject: Subject): Auditor {
 
 type Departure = {
   readonly id: string; readonly parcel_no: string; readonly booking_id: string | null; readonly shipped_at: Instant;
-  readonly orders: readonly { readonly externalId: string; readonly shopId: string; readonly version: string; readonly checkedAt: string; readonly overridden: boolean; readonly addressSeen: boolean }[];
+  readonly orders: readonly { readonly externalId: string; readonly shopId: string; readonly version: string; readonly checkedAt: string; readonly overridden: boolean; readonly addressSeen: boolean; readonly pieces: Readonly<Record<string, number>> }[];
   readonly payments_to: Instant | null;
 };
 
@@ -87,19 +88,33 @@ async function auditDepartures(subject: Subject, books: OutsideBooks): Promise<V
            (select synced_to from feed where org_id = $1 and account_id = $2 and feed = 'payments') as payments_to,
            (select json_agg(json_build_object('externalId', o.external_id, 'shopId', o.shop_account_id, 'version', o.source_version, 'checkedAt', o.checked_at,
               'overridden', exists (select 1 from hold h where h.org_id = $1 and (h.order_id = o.id or h.parcel_id = p.id) and h.code like 'payment\\_%' and h.released_by like 'member:%'),
-              'addressSeen', exists (select 1 from hold h where h.org_id = $1 and h.parcel_id = p.id and h.code = 'changed_at_channel' and h.released_by like 'member:%')))
+              'addressSeen', exists (select 1 from hold h where h.org_id = $1 and h.parcel_id = p.id and h.code = 'changed_at_channel' and h.released_by like 'member:%'),
+              'pieces', (select json_object_agg(ol.external_id, k.qty * ol.qty / ol.sku_qty) from parcel_line k join order_line ol on ol.org_id = k.org_id and ol.order_id = k.order_id and ol.id = k.order_line_id
+                          where k.org_id = $1 and k.parcel_id = p.id and k.order_id = o.id)))
               from orders o where o.org_id = $1 and o.id in (select order_id from parcel_line l where l.org_id = $1 and l.parcel_id = p.id)) as orders
       from parcel p where p.org_id = $1 and p.shipped_at is not null and not (p.id = any($3::uuid[])) order by p.id`, ids.paypalId, [...books.left.keys()]);
   const found: Violation[] = [];
   for (const parcel of rows) {
     const charge = world.books().charges.find((c) => c.reference === parcel.booking_id);
-    books.left.set(parcel.id, { parcelNo: parcel.parcel_no, at: parcel.shipped_at, box: charge?.trackingNo ?? null, orders: parcel.orders.map((o) => o.externalId) });
+    books.left.set(parcel.id, { parcelNo: parcel.parcel_no, at: parcel.shipped_at, box: charge?.trackingNo ?? null, orders: new Map(parcel.orders.map((o) => [o.externalId, o.pieces])) });
     const say = (rule: string, what: string) => found.push({ rule, what: `${parcel.parcel_no} left at ${parcel.shipped_at}: ${what}` });
     if (!charge) say("booked", "the carrier knows no paid label of it");
     else if (charge.voided) say("booked", `its label ${charge.trackingNo} was given back`);
     for (const order of parcel.orders) judgeDeparture(subject, books, parcel, order, say);
   }
   return found;
+}
+
+/** Never a piece that others had shipped when the channel was last asked; and no piece left behind that was open when the box left. */
+function judgePieces({ ledger, world }: Subject, parcel: Departure, { externalId, pieces }: Departure["orders"][number], looked: Known, say: (rule: string, what: string) => void): void {
+  const then = ledger.asOf(externalId, parcel.shipped_at) ?? looked;
+  const order = world.orders.get(externalId)!; // the ledger knows it
+  for (const [i, { qty }] of order.lines.entries()) {
+    const line = lineId(order, i);
+    const packed = pieces[line] ?? 0;
+    if (packed > qty - (looked.elsewhere.get(line) ?? 0)) say("elsewhere", `${packed} of line ${line} of ${externalId}, of ${qty} ordered ${looked.elsewhere.get(line)} were shipped by other hands before the channel was last asked`);
+    if (packed < qty - (then.elsewhere.get(line) ?? 0)) say("elsewhere", `${packed} of line ${line} of ${externalId}, and ${qty - (then.elsewhere.get(line) ?? 0)} were open`);
+  }
 }
 
 function judgeDeparture(subject: Subject, books: OutsideBooks, parcel: Departure, order: Departure["orders"][number], say: (rule: string, what: string) => void): void {
@@ -110,7 +125,7 @@ function judgeDeparture(subject: Subject, books: OutsideBooks, parcel: Departure
   const looked = ledger.asOf(externalId, checkedAt);
   if (!looked) return say("real", `order ${externalId} was never placed`);
   if (looked.cancelled) say("cancelled", `${externalId} was cancelled before the channel was last asked at ${checkedAt}`);
-  if (looked.elsewhere) say("elsewhere", `${externalId} was shipped by other hands before the channel was last asked at ${checkedAt}`);
+  judgePieces(subject, parcel, order, looked, say);
   const byPerson = books.personCancelled.get(externalId);
   if (byPerson !== undefined && byPerson <= at) say("cancelled", `${externalId} was cancelled by a person at ${byPerson}`);
   if (!order.overridden && shops.get(order.shopId) === "channel" && !ledger.paidBetween(externalId, checkedAt, at)) say("paid", `${externalId} is not paid at the channel`);

@@ -78,7 +78,16 @@ export const controls: readonly Control[] = [
   },
   { name: "the last look reads nothing and counts", mode: "safety", from: 302, spoil: withChannel(() => ({ fetchOrders: async () => ok([]) })) },
   {
-    name: "an older version overwrites a newer one", mode: "liveness",
+    name: "an order shipped in part counts as all open", mode: "safety",
+    spoil: withChannel((real) => ({
+      mapOrder(raw) {
+        const order = real.mapOrder(raw);
+        return order.ok && order.value.state === "partly_shipped" ? ok({ ...order.value, lines: order.value.lines.map((l) => ({ ...l, openQty: l.qty })) }) : order;
+      },
+    })),
+  },
+  {
+    name: "an older version overwrites a newer one", mode: "liveness", from: 306,
     spoil: withSql(["select o.id, o.shop_account_id, o.external_id, o.source_version, o.stage", "select o.id, o.shop_account_id, o.external_id, '2000-01-01'::timestamptz as source_version, o.stage"], [" and o.source_version < x.source_version", ""]),
   },
   { name: "PayPal orders are judged by the channel's word", mode: "safety", spoil: withSql(["a.proven_by, o.payment_declared as declared", "'channel' as proven_by, o.payment_declared as declared"]) },

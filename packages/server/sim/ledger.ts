@@ -1,11 +1,13 @@
 import type { Address } from "@argosy/core/address.ts";
 import type { Instant } from "@argosy/core/time.ts";
-import { orderTotal, unpackAddress, type Order } from "@argosy/sandbox/books.ts";
+import { lineId, orderTotal, unpackAddress, type Order } from "@argosy/sandbox/books.ts";
 import type { World } from "@argosy/sandbox/world.ts";
 
 /** One order as it stood at the vendors at one moment, and whether its money was really there. */
 export type Known = {
-  readonly at: Instant; readonly version: number; readonly paid: boolean; readonly moneyHere: boolean; readonly cancelled: boolean; readonly elsewhere: boolean;
+  readonly at: Instant; readonly version: number; readonly paid: boolean; readonly moneyHere: boolean; readonly cancelled: boolean;
+  /** Pieces that other hands had shipped, by the channel's line. */
+  readonly elsewhere: ReadonlyMap<string, number>;
   readonly shipTo: Address;
 };
 
@@ -30,7 +32,7 @@ export function makeLedger(world: World, toleranceMinor: number): Ledger {
   const histories = new Map<string, Known[]>();
   const stateOf = (o: Order): Known => ({
     at: world.clock.now(), version: o.modifiedMs, paid: o.paid === "PAID" && o.refundedMinor === 0, moneyHere: moneyHere(world, o, toleranceMinor),
-    cancelled: o.cancel === "cancelled", elsewhere: (o.fulfilments ?? []).some((f) => !f.byUs), shipTo: unpackAddress(o.shipTo),
+    cancelled: o.cancel === "cancelled", elsewhere: elsewhereOf(o), shipTo: unpackAddress(o.shipTo),
   });
   const of = (id: string) => histories.get(id) ?? [];
   const between = (id: string, from: Instant, to: Instant, is: (k: Known) => boolean): boolean => {
@@ -49,6 +51,12 @@ export function makeLedger(world: World, toleranceMinor: number): Ledger {
     moneyBetween: (id, from, to) => between(id, from, to, (k) => k.moneyHere),
     paidBetween: (id, from, to) => between(id, from, to, (k) => k.paid),
   };
+}
+
+export function elsewhereOf(o: Order): Map<string, number> {
+  const pieces = new Map<string, number>();
+  for (const { line, qty } of (o.fulfilments ?? []).filter((f) => !f.byUs).flatMap((f) => f.lines)) pieces.set(lineId(o, line), (pieces.get(lineId(o, line)) ?? 0) + qty);
+  return pieces;
 }
 
 /** Completed payments of the order, in its currency, equal to its total, with nothing taken back. Worked out from PayPal's own records. */

@@ -174,7 +174,7 @@ async function merge(crew: Crew): Promise<Run> {
   return inTx((tx) => joinOrders(tx, group.map((o) => o.id), person));
 }
 async function takeOneApart(crew: Crew): Promise<Run> {
-  const merged = await crew.eyes.rows<{ id: string }>("select id from parcel where org_id = $1 and order_count > 1 and shipped_at is null and stage <> 'cancelled' order by id");
+  const merged = await crew.eyes.rows<{ id: string }>("select id from parcel where org_id = $1 and (order_count > 1 or 'shipped_elsewhere' = any(hold_codes)) and shipped_at is null and stage <> 'cancelled' order by id");
   return merged.length === 0 ? idle : inTx((tx) => takeApart(tx, crew.dice.pick(merged).id, person));
 }
 

@@ -23,7 +23,7 @@ const stories = {
   paypal_right: 60, paypal_short: 4, paypal_over: 3, paypal_currency: 3, paypal_pending: 6, paypal_late: 6, paypal_missing: 5, paypal_reversed: 4,
 } as const satisfies Partial<Record<PaymentStory, number>>;
 const trouble = {
-  note: 4, address: 4, cancelRequest: 3, cancel: 6, refund: 2, partRefund: 2, reverse: 3, pendingDone: 5, payNow: 4, elsewhere: 2, message: 6, revoke: 2, restore: 4, hide: 3, timeoutAfterCharge: 2, emptyAccount: 1, scan: 12,
+  note: 4, address: 4, cancelRequest: 3, cancel: 6, refund: 2, partRefund: 2, reverse: 3, pendingDone: 5, payNow: 4, elsewhere: 2, partElsewhere: 5, message: 6, revoke: 2, restore: 4, hide: 3, timeoutAfterCharge: 2, emptyAccount: 1, scan: 12,
 } as const;
 type Trouble = keyof typeof trouble;
 
@@ -87,6 +87,7 @@ function happenTo(world: World, dice: Dice, id: string, what: Trouble, change: C
   const o = world.orders.get(id);
   if (!o) return;
   const open = o.cancel !== "cancelled" && o.lines.every((l) => l.shippedQty === 0);
+  const waiting = o.cancel !== "cancelled" && !(o.fulfilments ?? []).some((f) => f.byUs) ? o.lines.flatMap((l, line) => (l.shippedQty < l.qty ? [line] : [])) : [];
   const paid = o.paymentNo >= 0;
   switch (what) {
     case "note":
@@ -98,7 +99,9 @@ function happenTo(world: World, dice: Dice, id: string, what: Trouble, change: C
     case "cancel":
       return open ? change(id, () => control.cancelOrder(id)) : undefined;
     case "elsewhere":
-      return open ? change(id, () => control.shipElsewhere(id)) : undefined;
+      return waiting.length > 0 ? change(id, () => control.shipElsewhere(id)) : undefined;
+    case "partElsewhere":
+      return waiting.length > 0 ? change(id, () => control.shipElsewhere(id, [{ line: dice.pick(waiting), qty: 1 }])) : undefined;
     case "refund":
       return paid || o.payment === "channel" ? change(id, () => control.refund(id)) : undefined;
     case "partRefund":

@@ -586,6 +586,7 @@ create table reservation (
   constraint reservation_org_id_warehouse_id_sku_id_fkey FOREIGN KEY (org_id, warehouse_id, sku_id) REFERENCES stock_balance(org_id, warehouse_id, sku_id),
   constraint reservation_qty_check CHECK ((qty > 0))
 );
+CREATE INDEX reservation_of_stock ON reservation USING btree (org_id, warehouse_id, sku_id);
 -- row level security, forced: own_org using (org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)
 
 create table route_decision (

@@ -60,6 +60,21 @@ export const listHolds = (tx: Tx, of: "order" | "parcel", ids: readonly string[]
      order by since, id`;
 };
 
+export type Holder = { readonly parcelId: string; readonly skuId: string; readonly parcelNos: readonly string[]; readonly count: number };
+/** Which parcels have what these lack: of each SKU the three that leave first, and how many there are. */
+export const listHolders = (tx: Tx, shortIds: readonly string[]): Promise<Holder[]> =>
+  tx.many<Holder>`
+    with lacking as materialized (
+      select distinct warehouse_id, sku_id from purchase_plan_line where org_id = ${tx.orgId} and parcel_id = any(${shortIds}::uuid[]))
+    select l.parcel_id, l.sku_id, h.parcel_nos, h.count
+      from purchase_plan_line l
+      join (select w.warehouse_id, w.sku_id, count(*)::int as count, (array_agg(p.parcel_no order by p.due_at, p.id))[1:3] as parcel_nos
+              from lacking w
+              join reservation r on r.org_id = ${tx.orgId} and r.warehouse_id = w.warehouse_id and r.sku_id = w.sku_id
+              join parcel p on p.org_id = r.org_id and p.id = r.parcel_id
+             group by w.warehouse_id, w.sku_id) h on h.warehouse_id = l.warehouse_id and h.sku_id = l.sku_id
+     where l.org_id = ${tx.orgId} and l.parcel_id = any(${shortIds}::uuid[])`;
+
 export type ParcelRow = AccountOfRow & {
   readonly id: string; readonly parcelNo: string; readonly stage: string; readonly version: number; readonly country: string; readonly currency: string; readonly totalMinor: number;
   readonly weightG: number; readonly warehouseId: string | null; readonly warehouse: string | null; readonly methodId: string | null; readonly method: string | null;
@@ -72,7 +87,7 @@ export const readParcels = (tx: Tx, ids: readonly string[]): Promise<ParcelRow[]
   tx.many<ParcelRow>`
     select p.id, p.parcel_no, p.stage, p.version, p.country, p.currency, p.total_minor, p.weight_g, p.warehouse_id, w.name as warehouse, p.method_id, m.name as method, p.books,
            p.booking_id is not null as booked, p.reserved_at is not null as reserved, p.pinned, p.tracking_no, p.tracking_status, p.wave_id, v.wave_no,
-           (m.label = 'own' and p.booking_id is not null) or (b.label_sha256 is not null) as has_label, p.printed_count, p.paid_at, p.ship_by_at, p.next_try_at, p.shipped_at, p.delivered_at, p.packed_weight_g,
+           (m.label = 'own' and p.booking_id is not null and i.ciphertext is not null) or exists (select 1 from label_file f where f.org_id = p.org_id and f.booking_id = b.id) as has_label, p.printed_count, p.paid_at, p.ship_by_at, p.next_try_at, p.shipped_at, p.delivered_at, p.packed_weight_g,
            p.pii_order_id, i.ciphertext as pii, b.cost_minor, b.cost_currency,
            a.id as account_id, a.name as account, a.connector as channel, a.site, a.colour
       from parcel p

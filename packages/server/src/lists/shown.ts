@@ -2,7 +2,7 @@ import { goodsName, type Locale } from "@argosy/core/locale.ts";
 import type { Money } from "@argosy/core/money.ts";
 import type { Tx } from "../db/tx.ts";
 import { namesOfMembers } from "../people/sql.ts";
-import { listHolds, openBuyer, type AccountOfRow, type Goods, type HoldRow, type OrderRow, type ParcelRow } from "./rows-sql.ts";
+import { listHolders, listHolds, openBuyer, type AccountOfRow, type Goods, type HoldRow, type OrderRow, type ParcelRow } from "./rows-sql.ts";
 
 // Rows of the database as the contract shows them.
 
@@ -20,13 +20,25 @@ export const holdOf = ({ ownerId: _, ...hold }: HoldRow) => hold;
 
 export type Holds = { readonly open: (id: string) => ReturnType<typeof holdOf>[]; readonly past: (id: string) => ReturnType<typeof holdOf>[] };
 export async function readHolds(tx: Tx, of: "order" | "parcel", ids: readonly string[], past = false): Promise<Holds> {
-  const rows = await listHolds(tx, of, ids, past);
+  const rows = await withHolders(tx, await listHolds(tx, of, ids, past));
   const name = past ? await actorNames(tx, rows.map((row) => row.releasedBy ?? "")) : (actor: string) => actor;
   const byOwner = Map.groupBy(rows, (row) => row.ownerId);
   const shown = (id: string, open: boolean) =>
     (byOwner.get(id) ?? []).filter((row) => (row.releasedAt === null) === open)
       .map((row) => ({ ...holdOf(row), releasedBy: row.releasedBy === null ? null : name(row.releasedBy) }));
   return { open: (id) => shown(id, true), past: (id) => shown(id, false) };
+}
+
+/** Who has the goods changes with every parcel that is served, so it is no evidence of the hold: it is looked up where the hold is shown. */
+async function withHolders(tx: Tx, rows: readonly HoldRow[]): Promise<readonly HoldRow[]> {
+  const short = rows.filter((row) => row.code === "stock_short" && row.releasedAt === null);
+  if (short.length === 0) return rows;
+  const holders = new Map((await listHolders(tx, short.map((row) => row.ownerId))).map((h) => [`${h.parcelId}/${h.skuId}`, h]));
+  return rows.map((row) => {
+    if (!short.includes(row)) return row;
+    const missing = row.evidence["missing"] as readonly { readonly skuId: string }[];
+    return { ...row, evidence: { ...row.evidence, missing: missing.map((m) => ({ ...m, heldBy: holders.get(`${row.ownerId}/${m.skuId}`)?.parcelNos ?? [], heldCount: holders.get(`${row.ownerId}/${m.skuId}`)?.count ?? 0 })) } };
+  });
 }
 
 /** `member:<id>` becomes `member:<name>`; rooms, the channel and the system are known by their own words. */

@@ -30,7 +30,7 @@ export type Evidence = {
   carrier_refused: { code?: string; field?: string | null; detail?: string };
   carrier_signed_out: { detail?: string };
   number_pool_empty: { method: string };
-  stock_short: { missing: { skuId: string; sku: string; missingQty: number; needQty: number; freeQty: number }[] };
+  stock_short: { missing: { skuId: string; sku: string; missingQty: number; needQty: number; freeQty: number; heldBy?: string[]; heldCount?: number }[] };
   pick_short: { missing: { sku: string; qty: number }[] };
   label_missing: { detail?: string };
   label_outdated: object;

@@ -20,6 +20,7 @@ const named = (parts: readonly string[] | undefined, names: Readonly<Record<stri
   f.list((parts ?? []).map((part) => names[part] ?? part));
 const changes: Readonly<Record<string, string>> = { lines: "goods", total: "total", address: "address", note: "note", open: "open pieces" };
 const counts = (lines: Evidence["changed_at_channel"]["lines"], f: Formats): string => (lines?.length ? ` (${f.list(lines.map((l) => `${l.sku} ${l.was} → ${l.is}`))})` : "");
+const heldBy = (m: Evidence["stock_short"]["missing"][number], f: Formats): string => (m.heldBy?.length ? `, reserved by ${f.list(m.heldBy)}${m.heldCount && m.heldCount > m.heldBy.length ? ` +${m.heldCount - m.heldBy.length}` : ""}` : "");
 const signed = (minor: number, currency: string, f: Formats): string => (minor > 0 ? "+" : "") + f.money(minor, currency);
 
 // prettier-ignore
@@ -75,7 +76,7 @@ export const holds: HoldTexts = {
   carrier_refused: { name: "Carrier refused", fact: (e) => `The carrier refused the booking${e.detail || e.code ? `: “${e.detail || e.code}”` : ""}${e.field ? ` (${e.field})` : ""}`, todo: "Correct what it names, then try again, or choose another method." },
   carrier_signed_out: { name: "Carrier signed out", fact: (e) => `The carrier account no longer accepts our credentials${e.detail ? `: “${e.detail}”` : ""}`, todo: "Connect the carrier account again; the parcels go on by themselves." },
   number_pool_empty: { name: "No numbers left", fact: (e) => `The number pool of ${e.method} is empty`, todo: "Add tracking numbers to the pool." },
-  stock_short: { name: "Out of stock", fact: (e, f) => `Short ${f.list(e.missing.slice(0, 3).map((m) => `${f.count(m.missingQty)} × ${m.sku} (needs ${m.needQty}, free ${m.freeQty})`))}${e.missing.length > 3 ? ` +${e.missing.length - 3}` : ""}`, todo: "On the purchase plan; goes on by itself when goods come in." },
+  stock_short: { name: "Out of stock", fact: (e, f) => `Short ${f.list(e.missing.slice(0, 3).map((m) => `${f.count(m.missingQty)} × ${m.sku} (needs ${m.needQty}, free ${m.freeQty}${heldBy(m, f)})`))}${e.missing.length > 3 ? ` +${e.missing.length - 3}` : ""}`, todo: "On the purchase plan; goes on by itself when goods come in." },
   pick_short: { name: "Not found in bin", fact: (e, f) => `Not found: ${f.list(e.missing.map((m) => `${m.qty} × ${m.sku}`))}`, todo: "Count the bin, then release: stock is looked for again." },
   label_missing: { name: "Label missing", fact: (e) => `No label file from the carrier${e.detail ? `: ${e.detail}` : ""}`, todo: "Fetch it again, or route the parcel anew." },
   label_outdated: { name: "Label outdated", fact: () => "The parcel changed after its label was printed", todo: "Print again and throw the old label away." },

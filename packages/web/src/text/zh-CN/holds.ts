@@ -12,6 +12,7 @@ const named = (parts: readonly string[] | undefined, names: Readonly<Record<stri
   f.list((parts ?? []).map((part) => names[part] ?? part));
 const changes: Readonly<Record<string, string>> = { lines: "商品", total: "金额", address: "地址", note: "留言", open: "待发数量" };
 const counts = (lines: Evidence["changed_at_channel"]["lines"], f: Formats): string => (lines?.length ? `（${f.list(lines.map((l) => `${l.sku} ${l.was} → ${l.is}`))}）` : "");
+const heldBy = (m: Evidence["stock_short"]["missing"][number], f: Formats): string => (m.heldBy?.length ? `，${f.list(m.heldBy)}${m.heldCount && m.heldCount > m.heldBy.length ? ` 等 ${m.heldCount} 个包裹` : ""}占用` : "");
 const signed = (minor: number, currency: string, f: Formats): string => (minor > 0 ? "+" : "") + f.money(minor, currency);
 
 // prettier-ignore
@@ -63,7 +64,7 @@ export const holds: HoldTexts = {
   carrier_refused: { name: "物流商拒单", fact: (e) => `物流商拒绝下单${e.detail || e.code ? `：“${e.detail || e.code}”` : ""}${e.field ? `（${e.field}）` : ""}`, todo: "按提示修改后重试，或更换物流方式。" },
   carrier_signed_out: { name: "物流授权失效", fact: (e) => `物流账号授权已失效${e.detail ? `：“${e.detail}”` : ""}`, todo: "重新授权物流账号，包裹会自动继续。" },
   number_pool_empty: { name: "单号池已空", fact: (e) => `${e.method} 的单号池已用完`, todo: "补充单号。" },
-  stock_short: { name: "缺货", fact: (e, f) => `缺 ${f.list(e.missing.slice(0, 3).map((m) => `${m.sku} × ${f.count(m.missingQty)}（需 ${m.needQty}，可用 ${m.freeQty}）`))}${e.missing.length > 3 ? ` 等 ${e.missing.length} 个 SKU` : ""}`, todo: "已进采购计划，到货后自动配货。" },
+  stock_short: { name: "缺货", fact: (e, f) => `缺 ${f.list(e.missing.slice(0, 3).map((m) => `${m.sku} × ${f.count(m.missingQty)}（需 ${m.needQty}，可用 ${m.freeQty}${heldBy(m, f)}）`))}${e.missing.length > 3 ? ` 等 ${e.missing.length} 个 SKU` : ""}`, todo: "已进采购计划，到货后自动配货。" },
   pick_short: { name: "拣货缺件", fact: (e, f) => `货位上没找到：${f.list(e.missing.map((m) => `${m.sku} × ${m.qty}`))}`, todo: "盘点货位后放行，系统重新配货。" },
   label_missing: { name: "没有面单", fact: (e) => `物流商没有返回面单${e.detail ? `：${e.detail}` : ""}`, todo: "重新获取，或重新走规则。" },
   label_outdated: { name: "面单已过期", fact: () => "打印后包裹有变更", todo: "重新打印，作废旧面单。" },

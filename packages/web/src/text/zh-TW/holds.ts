@@ -12,6 +12,7 @@ const named = (parts: readonly string[] | undefined, names: Readonly<Record<stri
   f.list((parts ?? []).map((part) => names[part] ?? part));
 const changes: Readonly<Record<string, string>> = { lines: "商品", total: "金額", address: "地址", note: "留言", open: "待出數量" };
 const counts = (lines: Evidence["changed_at_channel"]["lines"], f: Formats): string => (lines?.length ? `（${f.list(lines.map((l) => `${l.sku} ${l.was} → ${l.is}`))}）` : "");
+const heldBy = (m: Evidence["stock_short"]["missing"][number], f: Formats): string => (m.heldBy?.length ? `，${f.list(m.heldBy)}${m.heldCount && m.heldCount > m.heldBy.length ? ` 等 ${m.heldCount} 個包裹` : ""}佔用` : "");
 const signed = (minor: number, currency: string, f: Formats): string => (minor > 0 ? "+" : "") + f.money(minor, currency);
 
 // prettier-ignore
@@ -63,7 +64,7 @@ export const holds: HoldTexts = {
   carrier_refused: { name: "物流商拒單", fact: (e) => `物流商拒絕下單${e.detail || e.code ? `：「${e.detail || e.code}」` : ""}${e.field ? `（${e.field}）` : ""}`, todo: "按提示修改後重試，或更換物流方式。" },
   carrier_signed_out: { name: "物流授權失效", fact: (e) => `物流帳號授權已失效${e.detail ? `：「${e.detail}」` : ""}`, todo: "重新授權物流帳號，包裹會自動繼續。" },
   number_pool_empty: { name: "單號池已空", fact: (e) => `${e.method} 的單號池已用完`, todo: "補充單號。" },
-  stock_short: { name: "缺貨", fact: (e, f) => `缺 ${f.list(e.missing.slice(0, 3).map((m) => `${m.sku} × ${f.count(m.missingQty)}（需 ${m.needQty}，可用 ${m.freeQty}）`))}${e.missing.length > 3 ? ` 等 ${e.missing.length} 個 SKU` : ""}`, todo: "已進採購計劃，到貨後自動配貨。" },
+  stock_short: { name: "缺貨", fact: (e, f) => `缺 ${f.list(e.missing.slice(0, 3).map((m) => `${m.sku} × ${f.count(m.missingQty)}（需 ${m.needQty}，可用 ${m.freeQty}${heldBy(m, f)}）`))}${e.missing.length > 3 ? ` 等 ${e.missing.length} 個 SKU` : ""}`, todo: "已進採購計劃，到貨後自動配貨。" },
   pick_short: { name: "揀貨缺件", fact: (e, f) => `儲位上沒找到：${f.list(e.missing.map((m) => `${m.sku} × ${m.qty}`))}`, todo: "盤點儲位後放行，系統重新配貨。" },
   label_missing: { name: "沒有面單", fact: (e) => `物流商沒有返回面單${e.detail ? `：${e.detail}` : ""}`, todo: "重新獲取，或重新走規則。" },
   label_outdated: { name: "面單已過期", fact: () => "列印後包裹有變更", todo: "重新列印，作廢舊面單。" },

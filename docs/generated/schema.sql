@@ -73,10 +73,10 @@ create table buyer_pii (
   org_id uuid not null,
   order_id uuid not null,
   ciphertext bytea,
-  purge_after timestamp with time zone,
   constraint buyer_pii_pkey PRIMARY KEY (org_id, order_id),
   constraint buyer_pii_org_id_order_id_fkey FOREIGN KEY (org_id, order_id) REFERENCES orders(org_id, id)
 );
+CREATE INDEX buyer_pii_kept ON buyer_pii USING btree (org_id, order_id) WHERE (ciphertext IS NOT NULL);
 -- row level security, forced: own_org using (org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)
 
 create table channel_attempt (
@@ -177,6 +177,7 @@ create table inbox_item (
   constraint inbox_item_source_known CHECK ((source = ANY (ARRAY['pull'::text, 'look'::text, 'import'::text, 'recount'::text]))),
   constraint inbox_item_state_check CHECK ((state = ANY (ARRAY['received'::text, 'projected'::text, 'quarantined'::text, 'ignored'::text])))
 );
+CREATE INDEX inbox_item_by_time ON inbox_item USING brin (received_at) WITH (pages_per_range='32', autosummarize='on');
 CREATE INDEX inbox_item_of_order ON inbox_item USING btree (org_id, account_id, external_id);
 CREATE INDEX inbox_item_open ON inbox_item USING btree (org_id, state, id) WHERE (state = ANY (ARRAY['received'::text, 'quarantined'::text]));
 -- row level security, forced: own_org using (org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)
@@ -472,6 +473,7 @@ CREATE INDEX payment_by_invoice ON payment USING btree (org_id, invoice_id) WHER
 CREATE INDEX payment_by_payer ON payment USING btree (org_id, payer_key, currency, amount_minor) WHERE ((payer_key <> ''::text) AND (kind = 'payment'::text));
 CREATE INDEX payment_by_reference ON payment USING btree (org_id, external_id);
 CREATE INDEX payment_by_related ON payment USING btree (org_id, related_id) WHERE (related_id IS NOT NULL);
+CREATE INDEX payment_payer_kept ON payment USING btree (org_id, at) WHERE (payer IS NOT NULL);
 CREATE INDEX payment_pending ON payment USING btree (org_id, payment_account_id, at) WHERE (state = 'pending'::text);
 -- row level security, forced: own_org using (org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)
 
@@ -523,7 +525,7 @@ create table print_document (
   created_at timestamp with time zone not null,
   created_by text not null,
   pick_strip boolean not null,
-  bytes bytea not null,
+  bytes bytea,
   constraint print_document_pkey PRIMARY KEY (org_id, id)
 );
 -- row level security, forced: own_org using (org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)

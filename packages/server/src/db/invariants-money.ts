@@ -64,8 +64,13 @@ export const money: readonly Invariant[] = [
     union all select l.order_line_id from parcel_line l left join order_line o on o.org_id = l.org_id and o.order_id = l.order_id and o.id = l.order_line_id where l.org_id = $1 and o.id is null`,
   },
   {
-    id: "I-34", when: "always", says: "no personal data is kept past its date",
-    sql: `select order_id from buyer_pii where org_id = $1 and purge_after < $2::timestamptz - interval '1 day' and ciphertext is not null`,
+    id: "I-34", when: "always", says: "two days after its date no buyer's data are kept: delivery and 30 days, shipping and 90, or closing and 30",
+    sql: `select b.order_id from buyer_pii b join orders o on o.org_id = b.org_id and o.id = b.order_id
+      left join parcel_line l on l.org_id = o.org_id and l.order_id = o.id left join parcel p on p.org_id = l.org_id and p.id = l.parcel_id and p.stage <> 'cancelled'
+     where b.org_id = $1 and b.ciphertext is not null and o.stage in ('parcelled', 'cancelled', 'shipped_elsewhere')
+     group by b.order_id, o.closed_at
+    having max(case when p.id is null then o.closed_at + interval '30 days' else coalesce(least(p.delivered_at + interval '30 days', p.shipped_at + interval '90 days'), 'infinity') end)
+           < $2::timestamptz - interval '2 days'`,
   },
   {
     id: "I-42", when: "always", says: "a payload that was read became an order of that version or a newer one",

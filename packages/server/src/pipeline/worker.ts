@@ -1,4 +1,5 @@
 import { pullOneFeed, rooms } from "./index.ts";
+import { hourlyErasure } from "./retention.ts";
 import type { Company } from "./room.ts";
 import { endWaits } from "./waits.ts";
 
@@ -18,7 +19,7 @@ const mostFeedsPerTurn = 20; // so that one company's backlog does not starve th
  * Walks the rooms of every company for as long as the process lives. Wakes only make it sooner: the tables are the queue.
  * Any number of workers may run, in any number of processes; claims skip what another one holds.
  */
-export function startWorker({ companies, log, onChange }: Options): Worker {
+export function startWorker({ companies, log, onChange }: Options, erase = hourlyErasure()): Worker {
   let stopped = false;
   const sleepers = new Set<() => void>();
   let wakes = 0;
@@ -41,7 +42,7 @@ export function startWorker({ companies, log, onChange }: Options): Worker {
 
   const turn = async (company: Company): Promise<number> => {
     let worked = await quietly(company, () => pullFeeds(company));
-    worked += await quietly(company, () => endWaits(company));
+    for (const chore of [endWaits, erase]) worked += await quietly(company, () => chore(company));
     for (const room of rooms) {
       if (stopped) break;
       worked += await quietly(company, () => room.run(company));

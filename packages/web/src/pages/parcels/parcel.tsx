@@ -66,7 +66,7 @@ function ParcelView({ parcel }: { readonly parcel: Parcel }) {
         facts={<>
           <span className="row-lead"><AccountDot account={parcel.account} />{parcel.account.name}<span className="site">{siteCode(parcel.account.site)}</span></span>
           <Fact name={t.orders.columns.orders}><OrderLinks parcel={parcel} /></Fact>
-          <Fact name={t.orders.columns.buyer}>{parcel.buyer}</Fact>
+          <Fact name={t.orders.columns.buyer}>{parcel.buyer || <span className="muted">{t.facts.address_erased}</span>}</Fact>
           <Fact name={p.route}>{[parcel.warehouse?.name, parcel.method?.name].filter(Boolean).join(" → ") || t.shell.meta.none}</Fact>
           {parcel.trackingNo && <Fact name={t.orders.columns.tracking}><CopyId>{parcel.trackingNo}</CopyId></Fact>}
           <Fact name={t.orders.columns.weight}>{f.weight(parcel.weightG)}{parcel.packedWeightG !== null && <span className="muted"> · {p.packed(f.weight(parcel.packedWeightG))}</span>}</Fact>

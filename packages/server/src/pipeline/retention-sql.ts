@@ -1,0 +1,78 @@
+import type { Instant } from "@argosy/core/time.ts";
+import type { Tx } from "../db/tx.ts";
+
+type Before = { readonly delivered: Instant; readonly closed: Instant; readonly shipped: Instant };
+/**
+ * Orders whose person is due: closed long ago, or all their parcels delivered or shipped long ago.
+ * Plan   Only who is still kept is in the index, so the past costs nothing.
+ */
+export const lockDueOrders = (tx: Tx, before: Before, limit: number): Promise<{ id: string }[]> =>
+  tx.many<{ id: string }>`
+    select b.order_id as id
+      from buyer_pii b join orders o on o.org_id = b.org_id and o.id = b.order_id
+     cross join lateral (
+       select count(*) as n, coalesce(bool_and(coalesce(p.delivered_at <= ${before.delivered}, false) or coalesce(p.shipped_at <= ${before.shipped}, false)), true) as over
+         from parcel p
+        where p.org_id = ${tx.orgId} and p.stage <> 'cancelled'
+          and p.id in (select l.parcel_id from parcel_line l where l.org_id = ${tx.orgId} and l.order_id = b.order_id)) parcels
+     where b.org_id = ${tx.orgId} and b.ciphertext is not null and parcels.over
+       and ((o.stage = 'parcelled' and parcels.n > 0) or (o.stage in ('cancelled', 'shipped_elsewhere') and o.closed_at <= ${before.closed}))
+     order by b.order_id limit ${limit}
+       for no key update of b skip locked`;
+
+/** Everything that these orders and their parcels hold of a person, but for keyed hashes. */
+export async function erasePeople(tx: Tx, orderIds: readonly string[]): Promise<void> {
+  if (orderIds.length === 0) return;
+  const parcelIds = (await tx.many<{ id: string }>`
+    select distinct parcel_id as id from parcel_line where org_id = ${tx.orgId} and order_id = any(${orderIds}::uuid[])`).map((p) => p.id);
+  await tx.run`update orders set buyer_note = '' where org_id = ${tx.orgId} and id = any(${orderIds}::uuid[]) and buyer_note <> ''`;
+  await tx.run`update buyer_pii set ciphertext = null where org_id = ${tx.orgId} and order_id = any(${orderIds}::uuid[])`;
+  await tx.run`
+    update payment set payer = null, has_note = false
+     where org_id = ${tx.orgId} and payer is not null
+       and id in (select payment_id from payment_match where org_id = ${tx.orgId} and order_id = any(${orderIds}::uuid[]))`;
+  await tx.run`
+    delete from message m using orders o
+     where m.org_id = ${tx.orgId} and o.org_id = m.org_id and o.id = any(${orderIds}::uuid[])
+       and m.buyer_key = o.buyer_key and m.shop_account_id = o.shop_account_id and m.order_external_id = o.external_id`;
+  await tx.run`
+    delete from inbox_item i using orders o
+     where i.org_id = ${tx.orgId} and o.org_id = i.org_id and o.id = any(${orderIds}::uuid[])
+       and i.account_id = o.shop_account_id and i.external_id = o.external_id and i.state in ('projected', 'ignored')`;
+  await tx.run`
+    delete from label_file where org_id = ${tx.orgId}
+       and booking_id in (select id from booking_attempt where org_id = ${tx.orgId} and parcel_id = any(${parcelIds}::uuid[]))`;
+  await eraseEvidence(tx, orderIds, parcelIds);
+}
+
+/** Holds quote what they hold for: notes, messages, payers. Their hash stays, so that what was accepted stays accepted. */
+async function eraseEvidence(tx: Tx, orderIds: readonly string[], parcelIds: readonly string[]): Promise<void> {
+  await tx.run`update hold set evidence = '{}' where org_id = ${tx.orgId} and order_id = any(${orderIds}::uuid[]) and released_at is not null`;
+  await tx.run`update hold set evidence = '{}' where org_id = ${tx.orgId} and parcel_id = any(${parcelIds}::uuid[]) and released_at is not null`;
+  await tx.run`
+    update order_event e set data = jsonb_set(e.data, '{opened}', (select coalesce(jsonb_agg(jsonb_set(x, '{evidence}', '{}')), '[]') from jsonb_array_elements(e.data -> 'opened') x))
+     where e.org_id = ${tx.orgId} and e.order_id = any(${orderIds}::uuid[]) and e.kind = 'holds' and e.data ? 'opened'`;
+  await tx.run`
+    update parcel_event e set data = jsonb_set(e.data, '{opened}', (select coalesce(jsonb_agg(jsonb_set(x, '{evidence}', '{}')), '[]') from jsonb_array_elements(e.data -> 'opened') x))
+     where e.org_id = ${tx.orgId} and e.parcel_id = any(${parcelIds}::uuid[]) and e.kind = 'holds' and e.data ? 'opened'`;
+}
+
+/** Payloads that were read. One that can't be read waits for a person. */
+export const eraseOldPayloads = (tx: Tx, before: Instant, limit: number): Promise<number> =>
+  tx.run`
+    delete from inbox_item where org_id = ${tx.orgId} and id in (
+      select id from inbox_item where org_id = ${tx.orgId} and received_at < ${before} and state in ('projected', 'ignored')
+       order by id limit ${limit} for update skip locked)`;
+export const eraseOldMessages = (tx: Tx, before: Instant, limit: number): Promise<number> =>
+  tx.run`
+    delete from message where org_id = ${tx.orgId} and id in (
+      select id from message where org_id = ${tx.orgId} and at < ${before} order by id limit ${limit} for update skip locked)`;
+/** Of payments that prove no order, too. */
+export const eraseOldPayers = (tx: Tx, before: Instant, limit: number): Promise<number> =>
+  tx.run`
+    update payment set payer = null, has_note = false where org_id = ${tx.orgId} and id in (
+      select id from payment where org_id = ${tx.orgId} and at < ${before} and payer is not null order by id limit ${limit} for no key update skip locked)`;
+export const eraseOldPapers = (tx: Tx, before: Instant, limit: number): Promise<number> =>
+  tx.run`
+    update print_document set bytes = null where org_id = ${tx.orgId} and id in (
+      select id from print_document where org_id = ${tx.orgId} and created_at < ${before} and bytes is not null order by id limit ${limit} for no key update skip locked)`;

@@ -1,0 +1,146 @@
+import { randomBytes } from "node:crypto";
+import pg from "pg";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { randomId } from "@argosy/core/ids.ts";
+import type { Instant } from "@argosy/core/time.ts";
+import { settableClock } from "@argosy/sandbox/clock.ts";
+import { createWorld } from "@argosy/sandbox/world.ts";
+import { addToWorld, createCompany, handlersOf, openOutside, type CompanyPlan } from "../../sim/company.ts";
+import { checkAll, invariants } from "../db/invariants.ts";
+import { testDatabase, type TestDatabase } from "../db/test-database.ts";
+import { inOrg, openPool, type Db } from "../db/tx.ts";
+import { createVault } from "../db/vault.ts";
+import { showOrder } from "../lists/orders.ts";
+import { finishWave, lookAndCreateWaves } from "./08-picking/wave.ts";
+import { parcelLabelFile, printLabels } from "./09-labels/print.ts";
+import { lookAndShip } from "./10-shipping/ship.ts";
+import { changeHolds, listOpenHolds } from "./hold.ts";
+import { pullOneFeed, runRooms } from "./index.ts";
+import { wake } from "./move.ts";
+import { eraseDue } from "./retention.ts";
+import type { Company } from "./room.ts";
+
+// Whose goods have arrived is forgotten in time, and nobody else; the books stay true without them.
+
+const clock = settableClock("2026-03-02T08:00:00.000Z" as Instant);
+const world = createWorld({ seed: 9, clock });
+const plan: CompanyPlan = {
+  shops: [{ id: randomId(), site: "EBAY_US", currency: "USD", provenBy: "own_records", mergePolicy: "never" }],
+  skus: [{ code: "A", weightG: 200, onHandQty: 50 }], books: "after_stock", mergeWaitMinutes: 5,
+};
+const shop = plan.shops[0]!.id;
+const actor = "member:0199aaaa-0000-7000-8000-000000000001" as const;
+const day = 86_400;
+let database: TestDatabase;
+let pool: pg.Pool;
+let owner: pg.Client;
+let company: Company;
+beforeAll(async () => {
+  database = await testDatabase();
+  pool = openPool(database.url, 4);
+  owner = new pg.Client(database.ownerUrl);
+  await owner.connect();
+  await owner.query("set search_path = argosy");
+  const db: Db = { pool, clock, newId: randomId, vault: createVault(randomBytes(32)) };
+  const ids = await createCompany(db, plan);
+  addToWorld(world, plan, ids);
+  company = { db, orgId: ids.orgId, outside: openOutside(handlersOf(world), db), log: (entry) => expect.fail(JSON.stringify(entry)) };
+});
+afterAll(async () => {
+  await pool?.end();
+  await owner?.end();
+  await database?.drop();
+});
+
+async function live(): Promise<void> {
+  for (let pass = 0; pass < 3; pass++) {
+    clock.advance(1800);
+    while (await pullOneFeed(company));
+    await runRooms(company);
+  }
+}
+const place = (note = ""): string => world.control.placeOrder({ shopId: shop, lines: [{ sku: "A", title: "A", qty: 1, priceMinor: 1500 }], payment: "paypal_right", note }).orderId;
+const idOf = async (externalId: string): Promise<string> => (await owner.query("select id from orders where external_id = $1", [externalId])).rows[0].id as string;
+const read = <T>(work: Parameters<typeof inOrg<T>>[2]): Promise<T> => inOrg(company.db, company.orgId, work);
+const buyerOf = async (externalId: string): Promise<string> => {
+  const id = await idOf(externalId);
+  return (await read((tx) => showOrder(tx, id, "en")))!.buyer;
+};
+const broken = async (): Promise<string[]> => (await owner.query<{ id: string }>(checkAll(invariants.filter((i) => i.when === "always")), [company.orgId, clock.now()])).rows.map((r) => r.id);
+
+async function release(externalId: string): Promise<void> {
+  const id = await idOf(externalId);
+  await read(async (tx) => {
+    await changeHolds(tx, "order", [{ id, open: [], close: await listOpenHolds(tx, "order", [id]) }], { actor, source: actor, reason: "read it" });
+    await wake(tx, "order", [id]);
+  });
+}
+async function shipAll(): Promise<string[]> {
+  const { waves } = await lookAndCreateWaves(company, { parcelIds: null, warehouseId: null, maxParcels: 50, actor });
+  for (const wave of waves) await read((tx) => finishWave(tx, { waveId: wave.id, everything: true, actor }));
+  const { results } = await printLabels(company, { parcelIds: null, waveId: null, reason: "", pickStrip: false, actor });
+  const shipped = await lookAndShip(company, { parcelIds: results.map((r) => r.id), actor, how: { reason: "all packed" } });
+  expect(shipped.every((r) => r.ok)).toBe(true);
+  return shipped.map((r) => r.id);
+}
+/** Every table as text, and every sealed column by whether it is empty: what a thief of the database would look through. */
+async function traces(text: string): Promise<string[]> {
+  const { rows } = await owner.query<{ t: string }>("select relname as t from pg_class where relnamespace = 'argosy'::regnamespace and relkind = 'r' order by 1");
+  const found: string[] = [];
+  for (const { t } of rows) if ((await owner.query(`select 1 from ${t} x where x::text like $1 limit 1`, [`%${text}%`])).rows.length > 0) found.push(t);
+  return found;
+}
+
+test("thirty days after delivery the buyer, the note, the message, the payer, the payload and the label are gone; the books stay true", async () => {
+  const note = "MARKER please leave it with the neighbour";
+  const order = place(note);
+  const bought = world.orders.get(order)!;
+  await live();
+  await release(order);
+  world.control.buyerWrites({ shopId: shop, buyerId: bought.buyer, orderId: order, text: "thank you" });
+  await live();
+  await release(order); // the message may have come before the review was left
+  await live();
+  const [parcel] = await shipAll();
+  const lost = place(); // is shipped, and no carrier ever says that it arrived
+  await live();
+  expect(await shipAll()).toHaveLength(1);
+  const { rows: [sent] } = await owner.query("select tracking_no from parcel where id = $1", [parcel]);
+  world.control.advanceTracking(sent.tracking_no, "delivered");
+  const cancelled = place();
+  await live();
+  world.control.cancelOrder(cancelled);
+  await live();
+  const buyer = await buyerOf(order);
+  expect([buyer === "", await traces("MARKER")]).toEqual([false, ["hold", "order_event", "orders"]]);
+
+  clock.advance(29 * day);
+  const open = place();
+  await live();
+  expect(await eraseDue(company)).toBe(0);
+  expect(await buyerOf(order)).toBe(buyer);
+
+  clock.advance(2 * day);
+  expect(await broken()).toEqual([]);
+  clock.advance(2 * day); // nobody erased in time: the check says so
+  expect(await broken()).toEqual(["I-34"]);
+  expect(await eraseDue(company)).toBeGreaterThanOrEqual(2);
+  expect(await eraseDue(company)).toBe(0);
+  expect(await broken()).toEqual([]);
+  expect(await traces("MARKER")).toEqual([]);
+  expect([await buyerOf(order), await buyerOf(cancelled)]).toEqual(["", ""]);
+  expect([await buyerOf(lost) === "", await buyerOf(open) === ""]).toEqual([false, false]);
+  const id = await idOf(order);
+  const left = await owner.query(`
+    select (select count(*)::int from inbox_item where external_id = $1) as payloads, (select count(*)::int from message where order_external_id = $1) as messages,
+           (select count(*)::int from payment p join payment_match m on m.payment_id = p.id where m.order_id = $2 and p.payer is not null) as payers,
+           (select count(*)::int from label_file f join booking_attempt b on b.id = f.booking_id where b.parcel_id = $3) as labels`, [order, id, parcel]);
+  expect(left.rows[0]).toEqual({ payloads: 0, messages: 0, payers: 0, labels: 0 });
+  expect(await parcelLabelFile(company, parcel!)).toMatchObject({ ok: false });
+
+  clock.advance(60 * day);
+  expect(await eraseDue(company)).toBeGreaterThan(0);
+  expect(await buyerOf(lost)).toBe("");
+  expect((await owner.query("select count(*)::int as n from print_document where bytes is not null")).rows).toEqual([{ n: 0 }]);
+  expect(await broken()).toEqual([]);
+}, 60_000);

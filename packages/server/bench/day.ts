@@ -52,9 +52,9 @@ function* wishes(orders: readonly DayOrder[], plan: CompanyPlan, paypalId: strin
  * Analyze is called where the bare day does it, outside the time taken: the server's own housekeeping on a day that was
  *         not loaded in one minute.
  */
-export async function argosyDay(db: Omit<Db, "clock" | "newId">, day: Day, analyze: () => Promise<unknown>): Promise<DayResult> {
+export async function argosyDay(db: Omit<Db, "clock" | "newId">, makeDay: () => Day, analyze: () => Promise<unknown>): Promise<DayResult> {
   const clock = settableClock(instant(dayStartMs + 60_000));
-  const company = await setUp({ ...db, clock, newId: randomId }, day, clock);
+  const { company, orders, filled } = await setUp({ ...db, clock, newId: randomId }, makeDay, clock);
   clock.set(instant(dayStartMs + 30 * 3_600_000)); // the next morning: everything of the day is there to be fetched
   const watch = stopwatch();
   const room = (name: string): Task => ({ name, alone: false, work: async () => (await rooms.find((r) => r.name === name)!.run(company)) > 0 });
@@ -66,8 +66,8 @@ export async function argosyDay(db: Omit<Db, "clock" | "newId">, day: Day, analy
 
   const { shipped, told } = await inOrg(company.db, company.orgId, sumUp);
   assert(shipped === told, `every shipped parcel was told: ${shipped} shipped, ${told} told`);
-  assert(shipped === day.expected.filled, `shipped ${shipped}, expected ${day.expected.filled}`);
-  return { perS: day.orders.length / watch.total(), shipped, rooms: watch.rooms(), rssMB: Math.round(watch.peak() / 1_048_576) };
+  assert(shipped === filled, `shipped ${shipped}, expected ${filled}`);
+  return { perS: orders / watch.total(), shipped, rooms: watch.rooms(), rssMB: Math.round(watch.peak() / 1_048_576) };
 }
 
 /** One kind of work; `alone` is worked by one loop at a time, as one person would. Answers whether there was any. */
@@ -113,7 +113,8 @@ function stopwatch() {
   };
 }
 
-async function setUp(db: Db, day: Day, clock: Db["clock"]): Promise<Company> {
+async function setUp(db: Db, makeDay: () => Day, clock: Db["clock"]): Promise<{ company: Company; orders: number; filled: number }> {
+  const day = makeDay(); // let go at the end: from here on the world has the orders
   const plan = planOf(day);
   const ids = await createCompany(db, plan);
   const world: World = createWorld({ seed: 1, clock });
@@ -122,7 +123,8 @@ async function setUp(db: Db, day: Day, clock: Db["clock"]): Promise<Company> {
   const log: Company["log"] = (entry) => {
     throw new Error(`unexpected: ${entry.what}`, { cause: entry.error });
   };
-  return { db, orgId: ids.orgId, outside: openOutside(handlersOf(world), db), log };
+  const company = { db, orgId: ids.orgId, outside: openOutside(handlersOf(world), db), log };
+  return { company, orders: day.orders.length, filled: day.expected.filled };
 }
 
 /** What people do, in batches of 500 as a person does who selects all: pick, print, ship. */

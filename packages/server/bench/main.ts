@@ -74,10 +74,10 @@ async function measure(url: string, { orders, skus, seed, json }: Options): Prom
   try {
     await migrate(owner);
     await ensureAppRole(owner);
-    const day = orderDay({ orders, skus, seed });
-    const before = await bareDay(owner, day);
+    const day = () => orderDay({ orders, skus, seed }); // made anew each time: kept, its orders would count as Argosy's memory
+    const before = await bareDay(owner, day());
     const own = await argosyDay({ pool, vault: createVault(randomBytes(32)) }, day, () => owner.query("analyze"));
-    const after = await bareDay(owner, day);
+    const after = await bareDay(owner, day());
     report(orders, own, (before.perS + after.perS) / 2, json);
   } finally {
     await pool.end();

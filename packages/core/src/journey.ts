@@ -70,7 +70,10 @@ export const parcelJourney = {
     picking:    { pick_short: "fault" },
     labels:     { label_missing: "fault", label_outdated: "fault" },
     shipping:   { weight_differs: "ask" },
-    tracking:   { notice_unsupported: "ask", notice_refused: "fault" },
+    tracking:   {
+      notice_unsupported: "ask", no_first_scan: "ask", delivery_failed: "ask", customs_asks: "ask",
+      notice_refused: "fault",
+    },
     delivered:  {},
     returned:   {},
     lost:       {},

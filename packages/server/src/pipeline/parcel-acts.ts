@@ -3,6 +3,7 @@ import { canMoveParcel, type ParcelStage } from "@argosy/core/journey.ts";
 import type { Tx } from "../db/tx.ts";
 import { releaseStock } from "../stock/reserve.ts";
 import { actOn, done, lookAgainNow, note, refused, release, setAside, takeUp, type Person, type RowResult } from "./acts.ts";
+import { endAlarms } from "./alarms.ts";
 import { exists, freeWarehouse, inWave, ordersInParcels, retryNotices, setPinned, setRoute } from "./acts-sql.ts";
 import { changeHolds, listOpenHolds, lockTravellers } from "./hold.ts";
 import { moveOrders, moveParcels, wake, type MoveNote } from "./move.ts";
@@ -114,6 +115,7 @@ async function end(tx: Tx, move: "deliver" | "bring_back" | "lose", ids: readonl
   if (person.reason === "") return ids.map((id) => refused(id, "reason_missing"));
   return actOn(tx, "parcel", ids, async (standing) => {
     const moved = new Set(await moveParcels(tx, move, standing.map((p) => p.id), { actor: person.actor, reason: person.reason }));
+    await endAlarms(tx, [...moved]);
     return standing.map((p) => (moved.has(p.id) ? done(p.id) : refused(p.id, "wrong_stage", fact("in_stage", p.stage))));
   });
 }

@@ -36,6 +36,9 @@ export type Evidence = {
   label_outdated: object;
   weight_differs: { expectedG: number; weightG: number };
   notice_unsupported: object;
+  no_first_scan: { shippedAt: string; days: number };
+  delivery_failed: { at: string; text: string; place: string };
+  customs_asks: { at: string; text: string; place: string };
   notice_refused: { orderNo?: string; code?: string; detail?: string };
   held_until: { until: string };
   held_by_person: { note?: string };

@@ -35,7 +35,7 @@ const evidence: Evidence = {
   address_incomplete: { missing: ["postcode", "city"] }, customs_incomplete: { skus: [{ sku: "7", missing: ["hsCode"] }] }, merge_offered: { with: [{ orderId: "1", orderNo: "7" }], until: "2026-11-23T10:00:00Z" },
   no_warehouse: { tried: [] }, no_method: { tried: [] }, carrier_pending: {}, booking_unknown: { since: "2026-11-23T10:00:00Z" }, quote_above_limit: { quoteMinor: 9, limitMinor: 8, currency: "USD" },
   carrier_refused: { detail: "7" }, carrier_signed_out: {}, number_pool_empty: { method: "7" }, stock_short: { missing: [{ skuId: "1", sku: "7", missingQty: 2, needQty: 3, freeQty: 1, heldBy: ["7"], heldCount: 4 }] },
-  pick_short: { missing: [{ sku: "7", qty: 1 }] }, label_missing: {}, label_outdated: {}, weight_differs: { expectedG: 7, weightG: 7 }, notice_unsupported: {}, notice_refused: { detail: "7" }, held_until: { until: "2026-11-23T10:00:00Z" },
+  pick_short: { missing: [{ sku: "7", qty: 1 }] }, label_missing: {}, label_outdated: {}, weight_differs: { expectedG: 7, weightG: 7 }, notice_unsupported: {}, no_first_scan: { shippedAt: "2026-11-23T10:00:00Z", days: 5 }, delivery_failed: { at: "2026-11-23T10:00:00Z", text: "7", place: "" }, customs_asks: { at: "2026-11-23T10:00:00Z", text: "7", place: "7" }, notice_refused: { detail: "7" }, held_until: { until: "2026-11-23T10:00:00Z" },
   held_by_person: {}, cancelled_at_channel: {}, cancel_requested: {}, shipped_elsewhere: { open: [{ sku: "7", was: 2, is: 1 }] }, changed_at_channel: {}, late_message: {}, broken: {},
 };
 const chinese = /\p{Script=Han}/u;

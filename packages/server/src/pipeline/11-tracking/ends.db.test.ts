@@ -7,6 +7,7 @@ import { printLabels } from "../09-labels/print.ts";
 import { shipParcels } from "../10-shipping/ship.ts";
 import { actor, openFloor, type Floor } from "../floor.testkit.ts";
 import { actOnParcels, type ParcelAct } from "../parcel-acts.ts";
+import { alarmUnscanned } from "../alarms.ts";
 import { expireSilent, storeTracking } from "./pull.ts";
 import { recountTracking } from "./recount.ts";
 import { tracking } from "./stage.ts";
@@ -39,7 +40,7 @@ async function shipped(n: number): Promise<Parcel[]> {
 }
 const now = async (id: string): Promise<Parcel> =>
   (await floor.rows<Parcel>("select p.id, p.stage, p.tracking_no, p.tracking_status, b.state as booking from parcel p join booking_attempt b on b.id = p.booking_id where p.id = $1", id))[0]!;
-const heard = (trackingNo: string, status: "info_received" | "in_transit" | "delivered" | "exception", vendorCode: string = status) => {
+const heard = (trackingNo: string, status: "info_received" | "in_transit" | "delivered" | "delivery_failure" | "exception", vendorCode: string = status) => {
   const at = (floor.clock.now = plusS(floor.clock.now, 60));
   return floor.tx((tx) => storeTracking(tx, carrierId, [{ ...event, externalId: `${at} ${vendorCode}`, trackingNo, at, status, vendorCode }]));
 };
@@ -125,4 +126,50 @@ test("a notice that breaks its connector is read back later; the others of its b
   expect(await floor.rows("select state, error ->> 'detail' as said from channel_attempt order by state desc")).toEqual([
     { state: "unknown", said: "a bug" }, { state: "confirmed", said: null }, { state: "confirmed", said: null },
   ]);
+});
+
+const holdsOf = async (id: string) => (await floor.rows<{ hold_codes: string[] }>("select hold_codes from parcel where id = $1", id))[0]!.hold_codes;
+
+test("no scan for five days is an alarm; a person's word ends it for good, a scan by itself", async () => {
+  const [one, two, own] = await shipped(3);
+  await floor.owner.query("update booking_attempt set carrier_account_id = null where parcel_id = $1", [own!.id]); // a number of our own: nobody tells of it
+  await heard(one!.tracking_no, "info_received");
+  const left = floor.clock.now;
+  floor.clock.now = plusS(left, 4 * 86_400);
+  await floor.tx(alarmUnscanned);
+  expect([await holdsOf(one!.id), await holdsOf(two!.id)]).toEqual([[], []]);
+  floor.clock.now = plusS(left, 6 * 86_400);
+  await floor.tx(alarmUnscanned);
+  expect([await holdsOf(one!.id), await holdsOf(two!.id), await holdsOf(own!.id)]).toEqual([["no_first_scan"], ["no_first_scan"], []]);
+  expect(await act("release", one!.id, "the carrier has found it")).toMatchObject([{ ok: true }]);
+  await floor.tx(alarmUnscanned);
+  await heard(one!.tracking_no, "info_received", "again");
+  await heard(two!.tracking_no, "in_transit");
+  expect([await holdsOf(one!.id), await holdsOf(two!.id)]).toEqual([[], []]);
+});
+
+test.each([["delivery_failure", "failure/", "delivery_failed"], ["in_transit", "in_transit/awaiting_information", "customs_asks"]] as const)("%s %s is an alarm until the next word; every new one asks again", async (status, code, alarm) => {
+  const [one, two] = await shipped(2);
+  await heard(one!.tracking_no, status, code);
+  expect(await holdsOf(one!.id)).toEqual([alarm]);
+  await act("release", one!.id, "");
+  expect(await holdsOf(one!.id)).toEqual([]);
+  await heard(one!.tracking_no, status, `${code} `);
+  expect(await holdsOf(one!.id)).toEqual([alarm]);
+  await heard(one!.tracking_no, "in_transit");
+  expect(await holdsOf(one!.id)).toEqual([]);
+  await heard(two!.tracking_no, status, code);
+  expect(await act("deliver", two!.id, "the buyer wrote so")).toMatchObject([{ ok: true }]);
+  expect(await holdsOf(two!.id)).toEqual([]);
+});
+
+test("an alarm does not keep a silent parcel alive", async () => {
+  const [one] = await shipped(1);
+  const left = floor.clock.now;
+  floor.clock.now = plusS(left, 6 * 86_400);
+  await floor.tx(alarmUnscanned);
+  floor.clock.now = plusS(left, 61 * 86_400);
+  await floor.tx(expireSilent);
+  expect(await now(one!.id)).toMatchObject({ stage: "expired" });
+  expect(await holdsOf(one!.id)).toEqual([]);
 });

@@ -1,7 +1,8 @@
-import type { TrackingEvent, TrackingStatus } from "@argosy/core/connector.ts";
+import type { TrackingEvent } from "@argosy/core/connector.ts";
 import { fact } from "@argosy/core/facts.ts";
 import { plusS } from "@argosy/core/time.ts";
 import type { Tx } from "../../db/tx.ts";
+import { endAlarms, inOurHands, raiseAlarms } from "../alarms.ts";
 import type { Pull } from "../feed.ts";
 import { moveParcels } from "../move.ts";
 import { moveFor } from "./decide.ts";
@@ -16,9 +17,6 @@ export const pullTracking: Pull<TrackingEvent> = {
   store: async (tx, accountId, events) => void (await storeTracking(tx, accountId, events)),
 };
 
-/** What a carrier says before it has seen the parcel. */
-const inOurHands = new Set<string>(["not_found", "info_received"] satisfies TrackingStatus[]);
-
 /** Answers how many parcels had news. */
 export async function storeTracking(tx: Tx, accountId: string, events: readonly TrackingEvent[]): Promise<number> {
   if (events.length === 0) return 0;
@@ -29,6 +27,7 @@ export async function storeTracking(tx: Tx, accountId: string, events: readonly 
   const now = await setTrackingStatus(tx, concerned);
   await markHandedOver(tx, now.filter((p) => !inOurHands.has(p.status)).map((p) => p.id));
   await followCarrier(tx, [...parcels.values()]);
+  await raiseAlarms(tx, [...parcels.values()]);
   return concerned.length;
 }
 
@@ -44,5 +43,6 @@ const silentDays = 60; // the post needs no longer; after it nothing more is to 
 /** Ends parcels of which nothing was heard for sixty days. Answers how many. */
 export async function expireSilent(tx: Tx): Promise<number> {
   const silent = await listSilent(tx, plusS(tx.now, -silentDays * 86_400), 500);
+  await endAlarms(tx, silent.map((p) => p.id));
   return (await moveParcels(tx, "expire", silent.map((p) => p.id), { actor: "room:tracking", reason: fact("no_news_for", silentDays) })).length;
 }

@@ -74,11 +74,11 @@ export const markHandedOver = (tx: Tx, parcelIds: readonly string[]): Promise<nu
       from parcel p
      where a.org_id = ${tx.orgId} and p.org_id = a.org_id and p.id = any(${parcelIds}::uuid[]) and p.booking_id = a.id and a.state = 'booked'`;
 
-/** Parcels under way of which nothing was heard since `since`; held ones wait for whoever they are held for. */
+/** Parcels under way of which nothing was heard since `since`; held ones wait for whoever they are held for, but for those that were missed before. */
 export const listSilent = (tx: Tx, since: Instant, limit: number): Promise<{ id: string }[]> =>
   tx.many<{ id: string }>`
     select p.id from parcel p
-     where p.org_id = ${tx.orgId} and p.stage = 'tracking' and p.shipped_at < ${since} and p.hold_codes = '{}'
+     where p.org_id = ${tx.orgId} and p.stage = 'tracking' and p.shipped_at < ${since} and p.hold_codes <@ '{no_first_scan,delivery_failed,customs_asks}'
        and not exists (select 1 from tracking_event e where e.org_id = p.org_id and e.parcel_id = p.id and e.at >= ${since})
      order by p.id limit ${limit}
        for no key update of p skip locked`;

@@ -20,7 +20,7 @@ const part = 50; // recorded together: what was told is in the books before the 
  * 11 tracking (标记发货 跟踪): tells each channel the number on the box, once, and follows the parcel.
  *
  * In     channel_attempt rows written by the transaction that shipped; tracking events (pull.ts)
- * Out    `deliver` -> delivered; held `notice_refused` with the channel's words, `notice_unsupported`
+ * Out    `deliver` -> delivered; held `notice_refused` with the channel's words, `notice_unsupported`, or with an alarm (pipeline/alarms.ts)
  * Writes channel_attempt, hold
  * Crash  a notice that was being sent is `unknown` after its lease and is read back before it is sent again
  */

@@ -21,6 +21,10 @@ const named = (parts: readonly string[] | undefined, names: Readonly<Record<stri
 const changes: Readonly<Record<string, string>> = { lines: "goods", total: "total", address: "address", note: "note", open: "open pieces" };
 const counts = (lines: Evidence["changed_at_channel"]["lines"], f: Formats): string => (lines?.length ? ` (${f.list(lines.map((l) => `${l.sku} ${l.was} → ${l.is}`))})` : "");
 const heldBy = (m: Evidence["stock_short"]["missing"][number], f: Formats): string => (m.heldBy?.length ? `, reserved by ${f.list(m.heldBy)}${m.heldCount && m.heldCount > m.heldBy.length ? ` +${m.heldCount - m.heldBy.length}` : ""}` : "");
+const said = (e: { readonly text: string; readonly place: string }): string => {
+  const words = [e.text, e.place].filter(Boolean).join(", ");
+  return words && `: ${words}`;
+};
 const signed = (minor: number, currency: string, f: Formats): string => (minor > 0 ? "+" : "") + f.money(minor, currency);
 
 // prettier-ignore
@@ -81,6 +85,9 @@ export const holds: HoldTexts = {
   label_missing: { name: "Label missing", fact: (e) => `No label file from the carrier${e.detail ? `: ${e.detail}` : ""}`, todo: "Fetch it again, or route the parcel anew." },
   label_outdated: { name: "Label outdated", fact: () => "The parcel changed after its label was printed", todo: "Print again and throw the old label away." },
   weight_differs: { name: "Weight differs", fact: (e, f) => `The scale says ${f.weight(e.weightG)}, expected are ${f.weight(e.expectedG)}`, todo: "Check the goods in it. Release to ship with this weight; correct the SKU's weight if that is wrong." },
+  no_first_scan: { name: "No first scan", fact: (e, f) => `Shipped at ${f.at(e.shippedAt)}; the carrier has not scanned it for ${e.days} days`, todo: "Ask the carrier where it is; release once you know." },
+  delivery_failed: { name: "Delivery failed", fact: (e, f) => `Not delivered at ${f.at(e.at)}${said(e)}`, todo: "Agree with buyer and carrier on the next attempt. Ends by itself with the next scan." },
+  customs_asks: { name: "Customs wants information", fact: (e, f) => `Kept since ${f.at(e.at)}${said(e)}`, todo: "Send the papers or ask the buyer. Ends by itself with the next scan." },
   notice_unsupported: { name: "Confirm by hand", fact: () => "This channel takes no ship notice from us", todo: "Confirm it on the channel, then release." },
   notice_refused: { name: "Ship notice refused", fact: (e) => `The channel refused the ship notice${e.orderNo ? ` of ${e.orderNo}` : ""}: ${e.detail || e.code ? `“${e.detail || e.code}”` : "no reason given"}`, todo: "Correct what it names and send it again." },
   held_until: { name: "Snoozed", fact: (e, f) => `Snoozed until ${f.at(e.until)}`, todo: "Goes on by itself then." },

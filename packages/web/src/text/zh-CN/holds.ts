@@ -13,6 +13,10 @@ const named = (parts: readonly string[] | undefined, names: Readonly<Record<stri
 const changes: Readonly<Record<string, string>> = { lines: "商品", total: "金额", address: "地址", note: "留言", open: "待发数量" };
 const counts = (lines: Evidence["changed_at_channel"]["lines"], f: Formats): string => (lines?.length ? `（${f.list(lines.map((l) => `${l.sku} ${l.was} → ${l.is}`))}）` : "");
 const heldBy = (m: Evidence["stock_short"]["missing"][number], f: Formats): string => (m.heldBy?.length ? `，${f.list(m.heldBy)}${m.heldCount && m.heldCount > m.heldBy.length ? ` 等 ${m.heldCount} 个包裹` : ""}占用` : "");
+const said = (e: { readonly text: string; readonly place: string }): string => {
+  const words = [e.text, e.place].filter(Boolean).join("，");
+  return words && `：${words}`;
+};
 const signed = (minor: number, currency: string, f: Formats): string => (minor > 0 ? "+" : "") + f.money(minor, currency);
 
 // prettier-ignore
@@ -69,6 +73,9 @@ export const holds: HoldTexts = {
   label_missing: { name: "没有面单", fact: (e) => `物流商没有返回面单${e.detail ? `：${e.detail}` : ""}`, todo: "重新获取，或重新走规则。" },
   label_outdated: { name: "面单已过期", fact: () => "打印后包裹有变更", todo: "重新打印，作废旧面单。" },
   weight_differs: { name: "重量不符", fact: (e, f) => `秤上 ${f.weight(e.weightG)}，应为 ${f.weight(e.expectedG)}`, todo: "核对包裹里的商品。放行后按这个重量发货；SKU 重量有误就改正。" },
+  no_first_scan: { name: "未上网", fact: (e, f) => `${f.at(e.shippedAt)} 已发货，${e.days} 天没有上网`, todo: "向物流商查件，查明后放行。" },
+  delivery_failed: { name: "投递失败", fact: (e, f) => `${f.at(e.at)} 投递失败${said(e)}`, todo: "联系买家和物流商安排再次投递；有新轨迹后自动解除。" },
+  customs_asks: { name: "清关待补资料", fact: (e, f) => `${f.at(e.at)} 起等待补充清关资料${said(e)}`, todo: "补交资料或联系买家；有新轨迹后自动解除。" },
   notice_unsupported: { name: "需手工标记发货", fact: () => "该平台不支持接口标记发货", todo: "在平台标记发货后放行。" },
   notice_refused: { name: "标记发货被拒", fact: (e) => `平台拒绝标记发货${e.orderNo ? `（${e.orderNo}）` : ""}：${e.detail || e.code ? `“${e.detail || e.code}”` : "没有给原因"}`, todo: "按提示修改后重新标记。" },
   held_until: { name: "暂缓", fact: (e, f) => `暂缓到 ${f.at(e.until)}`, todo: "到时自动继续。" },

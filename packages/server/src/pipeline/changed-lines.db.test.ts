@@ -193,6 +193,7 @@ test("of an order shipped in part a person is asked, and only what is open is pa
   expect(toldOf(order)).toEqual([[2, 1]]);
   // The channel says shipped now, by our own word: nothing more has left elsewhere.
   expect(await standing(order)).toMatchObject({ stage: "parcelled", parcel: "tracking", parcel_holds: [], lines: "B1,GONE1-1,PACK3-1" });
+  expect((await owner.query("select channel_state, lines_due from orders where external_id = $1", [order])).rows).toEqual([{ channel_state: "shipped", lines_due: null }]);
 });
 
 test("more that leaves elsewhere before a parcel exists is seen and asked about again; the rest closes the order", async () => {

@@ -3,6 +3,7 @@ import fastifyHelmet from "@fastify/helmet";
 import fastifyRateLimit from "@fastify/rate-limit";
 import Fastify, { type FastifyInstance, type FastifyReply } from "fastify";
 import type { Refusal } from "@argosy/core/errors.ts";
+import { fact } from "@argosy/core/facts.ts";
 import type { NewId } from "@argosy/core/ids.ts";
 import type { Db } from "../db/tx.ts";
 import type { Company } from "../pipeline/room.ts";
@@ -89,7 +90,7 @@ function refusalOfFastify(error: unknown): Refusal | null {
   if (!(error instanceof Error)) return null;
   const { statusCode = 0, code = "" } = error as Error & { statusCode?: number; code?: string };
   if (code === "FST_ERR_CTP_BODY_TOO_LARGE") return { code: "file_too_large", field: "body", detail: error.message };
-  if (statusCode === 429) return { code: "too_many_requests", detail: "too many tries from this address; again in a minute" };
+  if (statusCode === 429) return { code: "too_many_requests", detail: fact("again_in", 60) };
   if (code === "FST_ERR_CTP_INVALID_MEDIA_TYPE") return { code: "input_refused", field: "content-type", detail: "send application/json" };
   if (statusCode >= 400 && statusCode < 500) return { code: "input_refused", field: "body", detail: error.message.slice(0, 200) };
   return null;

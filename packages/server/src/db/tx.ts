@@ -33,6 +33,8 @@ export type Tx = {
   readonly keyedHash: (text: string) => string;
 };
 
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
 const camel = (name: string): string => name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 const snakeNames = new Map<string, string>();
 const snake = (name: string): string => {
@@ -81,9 +83,12 @@ export function openPool(url: string, max = 10): pg.Pool {
 async function query(db: Db, client: pg.ClientBase, piece: Sql): Promise<{ rows: unknown[][]; names: string[]; count: number }> {
   const { text, values } = compile(piece);
   await db.before?.(text);
-  const answer = await client.query({ text, values, rowMode: "array" });
+  const answer = await client.query({ text, values: values.map(asText), rowMode: "array" });
   return { rows: answer.rows as unknown[][], names: answer.fields.map((f) => camel(f.name)), count: answer.rowCount ?? 0 };
 }
+
+/** Ids are joined here: pg would look for quotes in every one of them, and a batch asks with 500 ids in each question. */
+const asText = (value: unknown): unknown => (Array.isArray(value) && value.length > 0 && value.every((v) => typeof v === "string" && uuid.test(v)) ? `{${value.join()}}` : value);
 
 async function rowsOf<Row>(db: Db, client: pg.ClientBase, piece: Sql): Promise<Row[]> {
   const { rows, names } = await query(db, client, piece);
@@ -154,7 +159,6 @@ function makeTx(db: Db, client: pg.ClientBase, orgId: string): Tx {
   };
 }
 
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const retriable = new Set(["40001", "40P01"]); // serialization failure, deadlock victim
 const maxTries = 6;
 

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import PDFDocument from "pdfkit";
 import { code128Bars } from "./code128.ts";
+import { packedPng } from "./png.ts";
 
 // Paper as the rooms see it: boxes in millimetres from the upper left corner. Values are drawn letter by letter; there
 // is no expression language here, so `{1+1}` in a buyer's note prints as `{1+1}`.
@@ -165,4 +166,10 @@ export function putBarcode({ doc }: Paper, text: string, box: Box): boolean {
 /** A box filled black: lines of a template are thin boxes. */
 export function putBar({ doc }: Paper, box: Box): void {
   doc.rect(points(box.x), points(box.y), points(Math.max(box.w, 0.2)), points(Math.max(box.h, 0.2))).fill("black");
+}
+
+/** A picture as large as fits, in the middle of the upper part of the page. */
+export function putPicture({ doc }: Paper, png: Buffer, widthMm: number, heightMm: number): void {
+  const picture: unknown = packedPng(png) ?? png;
+  doc.image(picture as Buffer, 0, 0, { fit: [points(widthMm), points(heightMm)], align: "center", valign: "center" }); // pdfkit takes opened pictures too; its types do not say so
 }

@@ -1,7 +1,7 @@
 import { setImmediate as breathe } from "node:timers/promises";
 import { PDFDocument, type PDFPage } from "@cantoo/pdf-lib";
 import type { Template } from "@argosy/core/api/parcels.ts";
-import { addPage, closePaper, openPaper, points, putBar, putText, type Paper } from "../../print/paper.ts";
+import { addPage, closePaper, openPaper, points, putBar, putPicture, putText, type Paper } from "../../print/paper.ts";
 import { drawTemplate, type Values } from "./template.ts";
 
 // Labels on paper. The carrier's label is never scaled, covered or drawn anew: pictures are embedded as they are
@@ -71,7 +71,7 @@ function drawPage(paper: Paper, { label, strip }: PageWish, template: Template):
   const h = own ? template.heightMm : labelMm.h;
   addPage(paper, w, h + (strip ? stripMm : 0));
   if (own) drawTemplate(paper, template, label.values);
-  else paper.doc.image(label.bytes, 0, 0, { fit: [points(w), points(h)], align: "center", valign: "center" });
+  else putPicture(paper, label.bytes, w, h);
   if (strip) drawStrip(paper, strip, h, w);
 }
 

@@ -32,7 +32,7 @@ const staleS = 30 * 60;
  */
 export function review(order: ToReview, now: Instant): Found[] {
   const found: Found[] = [];
-  const notes = [order.buyerNote, ...order.payerNotes].filter((note) => note.trim() !== "");
+  const notes = [...new Set([order.buyerNote, ...order.payerNotes].map((note) => note.trim()))].filter((note) => note !== ""); // shops hand the note on with the payment
   if (notes.length > 0) found.push({ code: "buyer_note", evidence: { note: notes.join("\n") } });
   const newest = order.unread[0];
   if (newest) found.push({ code: "buyer_message", evidence: { messageId: newest.id, text: newest.text.slice(0, 2000), at: newest.at, count: order.unread.length } });

@@ -1,0 +1,41 @@
+import { instant, plusS } from "@argosy/core/time.ts";
+import { expect, test } from "vitest";
+import { review, type ReviewLine, type ToReview } from "./decide.ts";
+
+const now = instant(1_800_000_000_000);
+const line: ReviewLine = { channelSku: "A-RED", title: "Mug", qty: 2, openQty: 2, skuId: "s1", sku: "A-RED", weightG: 300, declaredNameEn: "mug", declaredMinor: 500 };
+const calm: ToReview = {
+  buyerNote: "", payerNotes: [], totalMinor: 1999, channelState: "open", dueAt: plusS(now, 86_400), lines: [line], unread: [], messagesFetchedAt: now, homeCountries: new Set(["US"]),
+  shipTo: { name: "Ann", company: "", line1: "1 Road", line2: "", city: "Austin", state: "TX", postcode: "78704", country: "US", phone: "" },
+};
+const codes = (order: Partial<ToReview>): string[] => review({ ...calm, ...order }, now).map((h) => h.code);
+const abroad = { ...calm.shipTo, state: "", postcode: "10115", city: "Berlin", country: "DE" };
+
+test("an order that asks nothing of anybody goes on", () => expect(codes({})).toEqual([]));
+
+test("a note is shown once, whether it was left at the checkout, with the payment or with both", () => {
+  const note = (order: Partial<ToReview>) => review({ ...calm, ...order }, now)[0]?.evidence;
+  expect(note({ buyerNote: "a gift" })).toEqual({ note: "a gift" });
+  expect(note({ payerNotes: ["a gift"] })).toEqual({ note: "a gift" });
+  expect(note({ buyerNote: "a gift ", payerNotes: ["a gift"] })).toEqual({ note: "a gift" });
+  expect(note({ buyerNote: "a gift", payerNotes: ["call first"] })).toEqual({ note: "a gift\ncall first" });
+  expect(codes({ buyerNote: "  \n " })).toEqual([]);
+});
+
+test.each<[string, Partial<ToReview>]>([
+  ["buyer_message", { unread: [{ id: "m1", text: "change my address", at: now }] }],
+  ["messages_stale", { messagesFetchedAt: plusS(now, -1801) }],
+  ["ship_by_passed", { dueAt: plusS(now, -1) }],
+  ["price_zero", { totalMinor: 0 }],
+  ["partly_shipped", { channelState: "partly_shipped" }],
+  ["sku_unmapped", { lines: [{ ...line, skuId: null, sku: null }] }],
+  ["address_incomplete", { shipTo: { ...calm.shipTo, city: "" } }],
+  ["customs_incomplete", { lines: [{ ...line, weightG: 0 }] }],
+  ["customs_incomplete", { shipTo: abroad, lines: [{ ...line, declaredMinor: null }] }],
+])("%s holds it", (code, order) => expect(codes(order)).toEqual([code]));
+
+test("what needs no look: goods others have shipped, customs at home, a channel without messages", () => {
+  expect(codes({ lines: [line, { ...line, openQty: 0, skuId: null, sku: null }] })).toEqual([]);
+  expect(codes({ lines: [{ ...line, declaredMinor: null, declaredNameEn: "" }] })).toEqual([]);
+  expect(codes({ messagesFetchedAt: null })).toEqual([]);
+});

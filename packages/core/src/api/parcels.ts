@@ -1,6 +1,6 @@
 import { z } from "zod";
 import {
-  addressSchema, done, eventSchema, goodsSchema, holdSchema, id, idParams, instantAsked, instantText, moneySchema, paged, pageQuery, qty, reason, rowResults,
+  addressSchema, done, eventSchema, goodsSchema, holdSchema, id, idParams, instantAsked, instantText, moneySchema, paged, pageQuery, qty, reason, rowResults, versionAsked,
   type Route,
 } from "./route.ts";
 import { views } from "./orders.ts";
@@ -45,7 +45,7 @@ export const templateFields = [
   "to_name", "to_company", "to_address", "to_city_line", "to_country", "to_phone", "from_address", "parcel_no", "tracking_no", "order_nos", "method", "weight", "goods", "buyer_note", "printed_at",
 ] as const;
 export const templateSchema = z.strictObject({
-  widthMm: z.number().min(30).max(300), heightMm: z.number().min(30).max(400), version: z.int().min(0),
+  widthMm: z.number().min(30).max(300), heightMm: z.number().min(30).max(400), version: versionAsked,
   elements: z.array(z.discriminatedUnion("kind", [
     z.strictObject({ kind: z.literal("field"), field: z.enum(templateFields), ...box, size: z.number().min(4).max(60), bold: z.boolean() }),
     z.strictObject({ kind: z.literal("text"), text: z.string().max(300), ...box, size: z.number().min(4).max(60), bold: z.boolean() }),

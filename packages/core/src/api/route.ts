@@ -43,6 +43,7 @@ export const id = z.uuid();
 export const idParams = z.strictObject({ id });
 export const instantText = z.string(); // ISO 8601 with Z
 export const instantAsked = z.iso.datetime().refine((at) => at.startsWith("2"), "a time of this millennium"); // sent by a caller and kept: SQL must be able to read it
+export const versionAsked = z.int().min(0).max(2_147_483_647); // of a row, as the caller saw it: SQL's integer
 export const moneySchema = z.strictObject({ minor: z.int(), currency: z.string() });
 export const reason = z.string().trim().max(500);
 export const code = z.string().trim().regex(/^[\p{L}\p{N}][\p{L}\p{N}._/ -]{0,59}$/u, "letters, digits, . _ / - and spaces, at most 60");

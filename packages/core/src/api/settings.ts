@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { decisions, rulesSchema } from "../rules.ts";
-import { done, id, idParams, instantText, label, type Route } from "./route.ts";
+import { done, id, idParams, instantText, label, versionAsked, type Route } from "./route.ts";
 import { routeTrace } from "./parcels.ts";
 
 const kind = z.enum(["shop", "payment", "carrier"]);
@@ -45,17 +45,17 @@ export const settingsApi = {
   },
   changeAccount: {
     method: "PUT", path: "/api/accounts/:id", may: ["connect", "Account"], summary: "Changes settings, or replaces the credentials of the same account.", params: idParams,
-    body: z.strictObject({ version: z.int(), credentials: credentials.optional(), ...settings }), answer: account, refuses: ["account_not_found", "changed_meanwhile", "credentials_refused", "account_unreachable"],
+    body: z.strictObject({ version: versionAsked, credentials: credentials.optional(), ...settings }), answer: account, refuses: ["account_not_found", "changed_meanwhile", "credentials_refused", "account_unreachable"],
   },
   pauseAccount: { method: "POST", path: "/api/accounts/:id/pause", may: ["connect", "Account"], summary: "Stops or resumes fetching.", params: idParams, body: z.strictObject({ paused: z.boolean() }), answer: done, refuses: ["account_not_found"] },
   recountAccount: { method: "POST", path: "/api/accounts/:id/recount", may: ["edit", "Account"], summary: "Compares the last thirty days (a carrier's sixty) with what the service lists, and fetches what is missing.", params: idParams, answer: done, refuses: ["account_not_found"] },
   pollAccount: { method: "POST", path: "/api/accounts/:id/poll", may: ["edit", "Account"], summary: "Fetches now instead of at the next turn.", params: idParams, answer: done, refuses: ["account_not_found"] },
 
   getRules: { method: "GET", path: "/api/rules", may: ["view", "Rules"], summary: "The active rule lists and their earlier versions.", answer: z.strictObject({ active: z.array(ruleSet), history: z.array(z.strictObject({ decision: z.enum(decisions), version: z.int(), activatedAt: instantText, activatedBy: z.string(), ruleCount: z.int() })) }) },
-  getRuleVersion: { method: "GET", path: "/api/rules/:decision/:version", may: ["view", "Rules"], summary: "An earlier version.", params: z.strictObject({ decision: z.enum(decisions), version: z.coerce.number().int().min(1) }), answer: ruleSet, refuses: ["not_found"] },
+  getRuleVersion: { method: "GET", path: "/api/rules/:decision/:version", may: ["view", "Rules"], summary: "An earlier version.", params: z.strictObject({ decision: z.enum(decisions), version: z.coerce.number().pipe(versionAsked.min(1)) }), answer: ruleSet, refuses: ["not_found"] },
   activateRules: {
     method: "POST", path: "/api/rules", may: ["edit", "Rules"], summary: "Makes a list active as a new version; decisions already made stay as they are.",
-    body: z.strictObject({ decision: z.enum(decisions), basedOn: z.int().min(0), rules: rulesSchema }), answer: ruleSet, refuses: ["changed_meanwhile", "rules_refused"],
+    body: z.strictObject({ decision: z.enum(decisions), basedOn: versionAsked, rules: rulesSchema }), answer: ruleSet, refuses: ["changed_meanwhile", "rules_refused"],
   },
   previewRules: { method: "POST", path: "/api/rules/preview", may: ["view", "Rules"], summary: "Replays a draft over the last 30 days: what would be decided otherwise.", body: z.strictObject({ decision: z.enum(decisions), rules: rulesSchema }), answer: preview },
   tryRules: { method: "POST", path: "/api/rules/try", may: ["view", "Rules"], summary: "What the draft decides for one order or parcel, and why.", body: z.strictObject({ decision: z.enum(decisions), rules: rulesSchema, number: z.string().trim().min(1).max(60) }), answer: routeTrace, refuses: ["parcel_not_found"] },

@@ -1,10 +1,12 @@
 import { z } from "zod";
 import { poolNumber } from "../ids.ts";
-import { addressSchema, code, country, done, id, idParams, instantText, label, moneySchema, paged, pageQuery, qty, reason, type Route } from "./route.ts";
+import { addressSchema, code, country, done, id, idParams, instantText, label, moneySchema, paged, pageQuery, qty, reason, versionAsked, type Route } from "./route.ts";
 
+/** Another server's by https, ours by its path, the demo's by this machine's number; nothing that ends an attribute or leads elsewhere. */
+const imageUrl = z.string().max(500).regex(/^(https:\/\/|http:\/\/127\.0\.0\.1(:\d{1,5})?\/|\/(?!\/))[^\s"'<>\\]*$/, "an https address");
 const skuFields = {
   code, nameEn: z.string().trim().max(200), nameZh: z.string().trim().max(200), barcode: z.string().trim().max(60), weightG: z.int().min(0).max(1_000_000),
-  imageUrl: z.string().max(500).regex(/^(https:\/\/|http:\/\/127\.0\.0\.1|\/)/, "an https address").nullable(), declaredNameEn: z.string().trim().max(120), declaredNameZh: z.string().trim().max(120),
+  imageUrl: imageUrl.nullable(), declaredNameEn: z.string().trim().max(120), declaredNameZh: z.string().trim().max(120),
   declaredValue: moneySchema.nullable(), hsCode: z.string().trim().regex(/^\d{0,12}$/, "digits"), originCountry: country,
 };
 const sku = z.strictObject({ id, ...skuFields, imageUrl: z.string().nullable(), originCountry: z.string(), onHandQty: z.int(), reservedQty: z.int(), version: z.int() });
@@ -22,7 +24,7 @@ export const stockApi = {
     method: "GET", path: "/api/skus", may: ["view", "Catalogue"], summary: "What we stock.", query: z.strictObject({ q: z.string().trim().max(100).optional(), ...pageQuery }), answer: paged(sku),
   },
   addSku: { method: "POST", path: "/api/skus", may: ["edit", "Catalogue"], summary: "Adds a SKU; waiting orders that name it look again.", body: z.strictObject(skuFields), answer: sku, refuses: ["code_taken"] },
-  changeSku: { method: "PUT", path: "/api/skus/:id", may: ["edit", "Catalogue"], summary: "Changes a SKU; waiting orders look again.", params: idParams, body: z.strictObject({ ...skuFields, version: z.int() }), answer: sku, refuses: ["sku_not_found", "code_taken", "changed_meanwhile"] },
+  changeSku: { method: "PUT", path: "/api/skus/:id", may: ["edit", "Catalogue"], summary: "Changes a SKU; waiting orders look again.", params: idParams, body: z.strictObject({ ...skuFields, version: versionAsked }), answer: sku, refuses: ["sku_not_found", "code_taken", "changed_meanwhile"] },
   unmapped: {
     method: "GET", path: "/api/mappings/unmapped", may: ["view", "Catalogue"], summary: "Channel SKUs that hold orders because nobody said what they are.",
     answer: z.strictObject({ rows: z.array(z.strictObject({ accountId: id, account: z.string(), channelSku: z.string(), title: z.string(), imageUrl: z.string().nullable(), orderCount: z.int() })) }),
@@ -61,10 +63,10 @@ export const stockApi = {
   },
   listWarehouses: { method: "GET", path: "/api/warehouses", may: ["view", "Settings"], summary: "Warehouses.", answer: z.strictObject({ rows: z.array(warehouse) }) },
   addWarehouse: { method: "POST", path: "/api/warehouses", may: ["edit", "Settings"], summary: "Adds a warehouse.", body: z.strictObject(warehouseFields), answer: warehouse, refuses: ["code_taken"] },
-  changeWarehouse: { method: "PUT", path: "/api/warehouses/:id", may: ["edit", "Settings"], summary: "Changes a warehouse.", params: idParams, body: z.strictObject({ ...warehouseFields, version: z.int() }), answer: warehouse, refuses: ["warehouse_not_found", "code_taken", "changed_meanwhile"] },
+  changeWarehouse: { method: "PUT", path: "/api/warehouses/:id", may: ["edit", "Settings"], summary: "Changes a warehouse.", params: idParams, body: z.strictObject({ ...warehouseFields, version: versionAsked }), answer: warehouse, refuses: ["warehouse_not_found", "code_taken", "changed_meanwhile"] },
   listMethods: { method: "GET", path: "/api/methods", may: ["view", "Settings"], summary: "Shipping methods.", answer: z.strictObject({ rows: z.array(method) }) },
   addMethod: { method: "POST", path: "/api/methods", may: ["edit", "Settings"], summary: "Adds a shipping method.", body: z.strictObject(methodFields), answer: method, refuses: ["code_taken", "account_not_found", "input_refused"] },
-  changeMethod: { method: "PUT", path: "/api/methods/:id", may: ["edit", "Settings"], summary: "Changes a shipping method; parcels already routed keep what they have.", params: idParams, body: z.strictObject({ ...methodFields, version: z.int() }), answer: method, refuses: ["method_not_found", "code_taken", "changed_meanwhile", "account_not_found", "input_refused"] },
+  changeMethod: { method: "PUT", path: "/api/methods/:id", may: ["edit", "Settings"], summary: "Changes a shipping method; parcels already routed keep what they have.", params: idParams, body: z.strictObject({ ...methodFields, version: versionAsked }), answer: method, refuses: ["method_not_found", "code_taken", "changed_meanwhile", "account_not_found", "input_refused"] },
   addNumbers: {
     method: "POST", path: "/api/methods/:id/numbers", may: ["edit", "Settings"], summary: "Adds pre-issued tracking numbers to a method's pool; known ones are passed over.", params: idParams,
     body: z.strictObject({ numbers: z.array(z.string().trim().regex(poolNumber, "4 to 40 letters and digits")).min(1).max(10_000) }), answer: z.strictObject({ added: z.int(), known: z.int() }), refuses: ["method_not_found"],

@@ -8,6 +8,7 @@ beforeAll(async () => {
 });
 afterAll(() => it?.close());
 
+const tooMany = 2 ** 31;
 const nowhere = "00000000-0000-4000-8000-00000000dead";
 const owner = () => it.sessions.owner;
 const sku = { code: "B-BLUE", nameEn: "Shirt", nameZh: "", barcode: "", weightG: 100, imageUrl: null, declaredNameEn: "", declaredNameZh: "", declaredValue: null, hsCode: "", originCountry: "CN" };
@@ -32,6 +33,19 @@ const wrongs: Wrong[] = [
   ["a code that is taken",     "POST", "/api/skus", () => ({ ...sku, code: "A-RED" }),                                  409, "code_taken", "code"],
   ["a field too many",         "POST", "/api/skus", () => ({ ...sku, orgId: nowhere }),                                 400, "input_refused", "orgId"],
   ["a script's address",       "POST", "/api/skus", () => ({ ...sku, imageUrl: "javascript:alert(1)" }),                400, "input_refused", "imageUrl"],
+  ["a name that begins like ours", "POST", "/api/skus", () => ({ ...sku, imageUrl: "http://127.0.0.1.evil.example/a" }), 400, "input_refused", "imageUrl"],
+  ["a user called like us",    "POST", "/api/skus", () => ({ ...sku, imageUrl: "http://127.0.0.1@evil.example/a" }),    400, "input_refused", "imageUrl"],
+  ["an address without scheme", "POST", "/api/skus", () => ({ ...sku, imageUrl: "//evil.example/a" }),                  400, "input_refused", "imageUrl"],
+  ["the same, backwards",      "POST", "/api/skus", () => ({ ...sku, imageUrl: "/\\evil.example/a" }),                  400, "input_refused", "imageUrl"],
+  ["quotes in an address",     "POST", "/api/skus", () => ({ ...sku, imageUrl: "https://a.example/\"onerror=x" }),      400, "input_refused", "imageUrl"],
+  ["a version no row can have", "PUT", `/api/skus/${nowhere}`, () => ({ ...sku, version: tooMany }),                    400, "input_refused", "version"],
+  ["the same of a method",     "PUT", `/api/methods/${nowhere}`, () => ({ ...method, version: tooMany }),               400, "input_refused", "version"],
+  ["the same of a warehouse",  "PUT", `/api/warehouses/${nowhere}`, () => ({ ...warehouse, version: tooMany }),         400, "input_refused", "version"],
+  ["the same of an order",     "PUT", `/api/orders/${nowhere}/address`, () => ({ shipTo: warehouse.address, version: tooMany }), 400, "input_refused", "version"],
+  ["the same of an account",   "PUT", `/api/accounts/${nowhere}`, () => ({ name: "X", colour: "#000000", version: tooMany }), 400, "input_refused", "version"],
+  ["the same of a template",   "PUT", "/api/templates/address_label", () => ({ widthMm: 100, heightMm: 150, elements: [], version: tooMany }), 400, "input_refused", "version"],
+  ["the same of rules",        "POST", "/api/rules", () => ({ decision: "warehouse", rules: [], basedOn: tooMany }),    400, "input_refused", "basedOn"],
+  ["the same in an address",   "GET", `/api/rules/warehouse/${tooMany}`, () => undefined,                               400, "input_refused", "version"],
   ["no JSON",                  "POST", "/api/skus", () => "{\"code\":",                                                 400, "input_refused", "body"],
   ["__proto__",                "POST", "/api/skus", () => "{\"__proto__\":{\"a\":1}}",                                  400, "input_refused", "body"],
   ["constructor.prototype",    "POST", "/api/skus", () => "{\"constructor\":{\"prototype\":{\"a\":1}}}",                400, "input_refused", "body"],
@@ -65,6 +79,7 @@ const wrongs: Wrong[] = [
 const method = {
   code: "X", name: "X", carrierAccountId: null, service: "", books: "after_stock", numberSource: "none", label: "own", channelCarrier: "", maxWeightG: null, countries: null, warehouseIds: null, limit: null, active: true,
 };
+const warehouse = { code: "W", name: "W", kind: "own", isDefault: false, address: { name: "", company: "", line1: "", line2: "", city: "", state: "", postcode: "", country: "CN", phone: "" } };
 const account = {
   kind: "shop", connector: "ebay", site: "EBAY_US", name: "New", colour: "#000000", baseUrl: "https://api.example",
   credentials: { clientId: "a", clientSecret: "b", refreshToken: "c", userName: "d" },
@@ -103,6 +118,13 @@ test.each(strict)("%s refuses a field it does not know", async (operation) => {
   const { method: verb, path } = routeOf(operation);
   const url = path.replace(/templates\/:id/, "templates/address_label").replace(":id", nowhere);
   const answer = await it.call(verb, url, { as: owner(), body: { isAdmin: true } });
+  expect([answer.statusCode, answer.json()]).toEqual([400, expect.objectContaining({ code: "input_refused" })]);
+});
+
+test.each(operations.filter((operation) => routeOf(operation).body))("%s refuses null: it is not the same as leaving the choice open", async (operation) => {
+  const { method: verb, path } = routeOf(operation);
+  const url = path.replace(/templates\/:id/, "templates/address_label").replace(":id", nowhere);
+  const answer = await it.call(verb, url, { as: owner(), body: "null" });
   expect([answer.statusCode, answer.json()]).toEqual([400, expect.objectContaining({ code: "input_refused" })]);
 });
 

@@ -74,7 +74,8 @@ function readInput(route: Route, request: FastifyRequest, anyText: boolean): Res
   for (const part of ["params", "query", "body"] as const) {
     const schema: z.ZodType | undefined = route[part];
     if (!schema) continue;
-    const parsed = schema.safeParse(part === "query" ? { ...(request.query as object) } : (request[part] ?? {}));
+    const sent = request[part] === undefined ? {} : request[part]; // null was sent, and is no object
+    const parsed = schema.safeParse(part === "query" ? { ...(sent as object) } : sent);
     if (!parsed.success) return fail(refusalOfIssues(parsed.error.issues));
     const broken = anyText ? null : findControlCharacter(parsed.data);
     if (broken) return fail(broken);

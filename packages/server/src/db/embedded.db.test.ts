@@ -1,10 +1,10 @@
 import { execFileSync, spawn, type ChildProcess } from "node:child_process";
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { startEmbedded, type Embedded } from "./embedded.ts";
 
 let made: string; // an empty stopped cluster, copied for each test because making one takes a second
@@ -107,6 +107,23 @@ test("a killed server is started again under the program's feet, and nothing com
   expect(log).toContain("the database has stopped; starting it again");
   await embedded.stop();
   expect(postmasterPid()).toBeNull();
+});
+
+test("a server that can't start is tried again until it can; to stop meanwhile takes no wait", async () => {
+  const embedded = await start();
+  const [needed, away] = [data("global/pg_control"), path.join(dataDir, "away")];
+  const breakIt = async (times: number): Promise<void> => {
+    renameSync(needed, away);
+    process.kill(postmasterPid()!, "SIGKILL");
+    await vi.waitFor(() => expect(log.filter((line) => /does not start/.test(line))).toHaveLength(times), { timeout: 20_000 });
+  };
+  await breakIt(1);
+  renameSync(away, needed);
+  await vi.waitFor(() => expect(log).toContain("the database runs again"), { timeout: 20_000 });
+  expect(await query(embedded.url, "select 1 as one")).toEqual([{ one: 1 }]);
+  await breakIt(2);
+  await embedded.stop();
+  expect(isAlive(postmasterPid()!)).toBe(false);
 });
 
 test("program and server killed together: the next start recovers", async () => {

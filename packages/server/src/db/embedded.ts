@@ -34,7 +34,8 @@ const inUse = 4600;
  *         who gets it was the last and stops the server; a newcomer waits for that lock and then starts anew. So it
  *         does not matter who started the server, and one left by a killed process is adopted and later stopped.
  *         (The lock governs this server's life only. No business rule depends on it.)
- * Crash   A killed server is started again by whoever is alive, at the same port, so that a pool reconnects.
+ * Crash   A killed server is started again by whoever is alive, at the same port, so that a pool reconnects; one that
+ *         can't start, as on a full disk, is tried again until it does.
  * Throws  A sentence with its cure: see `findPlace` and `createCluster`; or the server's own last words.
  */
 export async function startEmbedded(options: Options): Promise<Embedded> {
@@ -52,21 +53,34 @@ function keep(place: Place, options: Options, first: Session): { stop(): Promise
   let session: Session | null = null;
   let stopping: Promise<void> | null = null;
   let reviving: Promise<void> = Promise.resolve();
+  const hurry = new AbortController();
 
   function hold(next: Session): void {
     session = next;
     next.lifeline.once("end", () => {
       session = null;
-      if (!stopping) reviving = revive().catch((error: Error) => options.log(error.message));
+      if (!stopping) reviving = revive();
     });
   }
+  /** Tries until it is told to stop: a full disk is emptied in an hour, and nobody should have to know us for that. */
   async function revive(): Promise<void> {
     options.log("the database has stopped; starting it again");
-    const next = await join(place, options);
-    if (next.port !== first.port) options.log("its port was taken meanwhile: please restart Argosy");
-    hold(next);
+    let said = "";
+    for (let waitMs = 1_000; !stopping; waitMs = Math.min(2 * waitMs, 30_000)) {
+      try {
+        const next = await join(place, options, 10);
+        options.log(next.port === first.port ? "the database runs again" : "its port was taken meanwhile: please restart Argosy");
+        return hold(next);
+      } catch (error) {
+        const { message } = error as Error;
+        if (message !== said) options.log(`${message}`);
+        said = message;
+      }
+      await sleep(waitMs, undefined, { signal: hurry.signal }).catch(() => undefined);
+    }
   }
   async function stop(): Promise<void> {
+    hurry.abort();
     await reviving;
     if (session) await leave(place, session.lifeline);
   }
@@ -87,7 +101,7 @@ async function leave(place: Place, lifeline: pg.Client): Promise<void> {
 }
 
 /** Finds a running server or starts one, until a lifeline to it is open. */
-async function join(place: Place, options: Options): Promise<Session> {
+async function join(place: Place, options: Options, mostTries = 50): Promise<Session> {
   for (let tries = 1; ; tries++) {
     const running = findPostmaster(place);
     if (running && lostItsPrograms(running)) {
@@ -98,7 +112,7 @@ async function join(place: Place, options: Options): Promise<Session> {
     const session = await untilReady(place, child, options.log);
     if (session) return session;
     if (child && !worthAnotherTry(lastWords(place))) throw new Error(`The database does not start: ${lastWords(place)}`);
-    if (tries === 50) throw new Error(`The database does not start (50 tries): ${lastWords(place)}`);
+    if (tries === mostTries) throw new Error(`The database does not start (${tries} tries): ${lastWords(place)}`);
     await sleep(200);
   }
 }

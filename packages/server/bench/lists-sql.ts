@@ -65,10 +65,12 @@ export async function fillOrders(owner: pg.Client, f: Filled, count: number): Pr
 
 /** Holds of the held, some history of every traveller, the ledger. */
 export async function fillHistory(owner: pg.Client, f: Filled): Promise<void> {
-  for (const [table, key] of [["orders", "order_id"], ["parcel", "parcel_id"]] as const)
+  const missing = `coalesce((select jsonb_build_object('missing', jsonb_agg(jsonb_build_object('skuId', l.sku_id, 'sku', 'S', 'missingQty', 1, 'needQty', l.qty, 'freeQty', 0)))
+                               from parcel_line l where l.org_id = t.org_id and l.parcel_id = t.id and t.hold_codes[1] = 'stock_short'), '{}')`;
+  for (const [table, key, evidence] of [["orders", "order_id", "'{}'"], ["parcel", "parcel_id", missing]] as const)
     await owner.query(`
       insert into hold (org_id, id, ${key}, code, kind, source, evidence, evidence_hash, since)
-      select org_id, gen_random_uuid(), id, hold_codes[1], 'ask', 'room:review', '{}', 'e', due_at from ${table} where org_id = $1 and hold_codes <> '{}'`, [f.orgId]);
+      select org_id, gen_random_uuid(), id, hold_codes[1], 'ask', 'room:review', ${evidence}, 'e', due_at from ${table} t where org_id = $1 and hold_codes <> '{}'`, [f.orgId]);
   await owner.query(`
     insert into order_event (org_id, order_id, seq, kind, move, from_stage, to_stage, actor, reason, at)
     select org_id, id, s, 'moved', (array[null, 'verify', 'approve', 'parcel_up'])[s], (array[null, 'payment', 'review', 'merge'])[s], (array['payment', 'review', 'merge', 'parcelled'])[s], 'room:x', '', placed_at
@@ -81,5 +83,10 @@ export async function fillHistory(owner: pg.Client, f: Filled): Promise<void> {
     insert into stock_move (org_id, cause_id, kind, visit, sku_id, warehouse_id, on_hand_delta, reserved_delta, actor, at)
     select distinct on (l.parcel_id, l.sku_id) l.org_id, l.parcel_id, 'reserve', 1, l.sku_id, p.warehouse_id, 0, l.qty, 'room:allocation', p.created_at
       from parcel_line l join parcel p on p.org_id = l.org_id and p.id = l.parcel_id where l.org_id = $1`, [f.orgId]);
+  const goods = "select l.org_id, l.parcel_id, l.sku_id, p.warehouse_id, sum(l.qty) from parcel_line l join parcel p on p.org_id = l.org_id and p.id = l.parcel_id where l.org_id = $1";
+  await owner.query(`insert into reservation (org_id, parcel_id, sku_id, warehouse_id, qty) ${goods} and p.stage in ('booking', 'picking', 'labels', 'shipping') group by 1, 2, 3, 4`, [f.orgId]);
+  await owner.query(`
+    insert into purchase_plan_line (org_id, parcel_id, sku_id, warehouse_id, qty, since)
+    select g.*, now() from (${goods} and p.stage = 'allocation' and p.hold_codes = '{stock_short}' group by 1, 2, 3, 4) g`, [f.orgId]);
   await owner.query("vacuum (analyze)");
 }

@@ -1,5 +1,6 @@
 import type { ChannelOrder, ConnectorError } from "@argosy/core/connector.ts";
 import type { Result } from "@argosy/core/result.ts";
+import { plusS, type Instant } from "@argosy/core/time.ts";
 import type { LineChange } from "../order-lines.ts";
 import type { InboxItem, Known } from "./sql.ts";
 
@@ -16,8 +17,9 @@ export type Sorted = {
  *
  * Rule    One order per (account, external id). Only the newest version counts, wherever it lies in the batch; an older
  *         one never comes back over it. What can't be understood is quarantined with its reason, and the rest go on.
+         So is a version from the future: taken over, it would be the newest for ever and keep out all that follow.
  */
-export function sortPayloads(reads: readonly Read[], known: readonly Known[]): Sorted {
+export function sortPayloads(reads: readonly Read[], known: readonly Known[], now: Instant): Sorted {
   const newest = new Map<string, Applied>();
   const outcomes: { id: string; state: "projected" | "quarantined" | "ignored"; error: object | null }[] = [];
   for (const { item, mapped } of reads) {
@@ -26,6 +28,10 @@ export function sortPayloads(reads: readonly Read[], known: readonly Known[]): S
       continue;
     }
     const order = mapped.value;
+    if (order.version > plusS(now, aheadS)) {
+      outcomes.push({ id: item.id, state: "quarantined", error: { kind: "malformed", path: "version", expected: `a time at most a day ahead of ours, got ${order.version}` } });
+      continue;
+    }
     const key = keyOf(item.accountId, order.externalId);
     const before = newest.get(key);
     if (before && before.order.version > order.version) {
@@ -50,6 +56,7 @@ export function sortPayloads(reads: readonly Read[], known: readonly Known[]): S
   }
   return { fresh, changed, outcomes };
 }
+const aheadS = 86_400; // clocks differ by minutes, zones mistaken for UTC by hours
 const keyOf = (accountId: string, externalId: string): string => `${accountId}/${externalId}`;
 
 /** Where a new order starts: what the channel has already closed is recorded, never walked. */

@@ -38,7 +38,7 @@ export const listHeld = (tx: Tx, accountId: string, externalIds: readonly string
       from (select external_id, source_version as version from orders
              where org_id = ${tx.orgId} and shop_account_id = ${accountId} and external_id = any(${externalIds}::text[])
             union all
-            select external_id, coalesce(version, received_at) from inbox_item
+            select external_id, least(coalesce(version, received_at), received_at + interval '1 day') from inbox_item
              where org_id = ${tx.orgId} and account_id = ${accountId} and external_id = any(${externalIds}::text[]) and feed = 'orders' and state in ('received', 'quarantined')) held
      group by external_id`;
 
@@ -52,7 +52,7 @@ export type Only = { readonly externalIds: readonly string[] } | { readonly id: 
 /** Takes payloads in the order they came, so that an older version is read before a newer one; `only` names orders of the channel. */
 export async function claimPayloads(tx: Tx, limit: number, accountIds: readonly string[], only: Only): Promise<InboxItem[]> {
   const rows = await tx.many<Omit<InboxItem, "raw"> & { raw: Buffer }>`
-    select id, account_id, external_id, version, raw, case when source = 'import' then coalesce(version, received_at) else received_at end as told_at from inbox_item
+    select id, account_id, external_id, version, raw, case when source = 'import' then least(version, received_at) else received_at end as told_at from inbox_item
      where org_id = ${tx.orgId} and state = 'received' and account_id = any(${accountIds}::uuid[])
        ${only === null ? nothing : "id" in only ? sql`and id = ${only.id}` : sql`and external_id = any(${only.externalIds}::text[])`}
      order by id limit ${limit}

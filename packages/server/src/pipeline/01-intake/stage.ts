@@ -53,7 +53,7 @@ const project = (company: Company, channels: ReadonlyMap<string, Channel>, only:
     if (items.length === 0) return 0;
     const reads = items.map((item): Read => ({ item, mapped: channels.get(item.accountId)!.mapOrder(JSON.parse(item.raw)) }));
     const keys = reads.flatMap(({ item, mapped }) => (mapped.ok ? [{ accountId: item.accountId, externalId: mapped.value.externalId }] : []));
-    const { fresh, changed, outcomes } = sortPayloads(reads, await lockKnownOrders(tx, keys));
+    const { fresh, changed, outcomes } = sortPayloads(reads, await lockKnownOrders(tx, keys), tx.now);
     await insertOrders(tx, fresh);
     await applyChanges(tx, changed);
     await markPayloads(tx, outcomes);

@@ -23,15 +23,20 @@ async function openPage(url: string): Promise<{ page: Page; complaints: string[]
   await page.goto(url);
   return { page, complaints };
 }
+/** Where the console sends the owner of an empty installation. */
+const printedAddress = (argosy: RunningArgosy): string => /http:\S+#\S+/.exec(argosy.output())![0];
 const type = (page: Page, name: string, text: string) => page.fill(`input[name=${name}]`, text);
 /** Fills the form as somebody does who gets nothing wrong. */
-async function setUp(page: Page, kind: "demo" | "company"): Promise<void> {
+async function fillIn(page: Page, kind: "demo" | "company"): Promise<void> {
   await page.getByRole("radio").nth(kind === "demo" ? 0 : 1).click();
   await type(page, "name", "Ada");
   if (kind === "company") await type(page, "company", "Lovelace & Co");
   await type(page, "email", "ada@example.com");
   await type(page, "password", password);
   await type(page, "again", password);
+}
+async function setUp(page: Page, kind: "demo" | "company"): Promise<void> {
+  await fillIn(page, kind);
   await page.click("button[type=submit]");
   await page.locator(".board").waitFor({ timeout: 60_000 });
 }
@@ -62,12 +67,26 @@ describe("an owner who sets up a company", () => {
     ]);
     expect(await page.locator("button[type=submit]").isDisabled()).toBe(true);
     await page.keyboard.press("Enter");
-    expect(await (await page.request.get(`${argosy.url}/api/setup`)).json()).toEqual({ needed: true, tokenNeeded: false });
+    expect(await (await page.request.get(`${argosy.url}/api/setup`)).json()).toEqual({ needed: true });
     await page.close();
   });
 
+  test("is asked for the token of the printed address by the bare one only", async () => {
+    const token = "input[name=token]";
+    const { page: bare } = await openPage(argosy.url);
+    await bare.locator(token).waitFor();
+    const { page: printed } = await openPage(`${argosy.url}/set-up#of-an-earlier-start`);
+    await printed.locator("input[name=name]").waitFor();
+    expect(await printed.locator(token).count()).toBe(0);
+    await fillIn(printed, "company");
+    await printed.click("button[type=submit]");
+    await printed.getByRole("alert").waitFor();
+    expect(await printed.locator(token).inputValue()).toBe("of-an-earlier-start");
+    await Promise.all([bare.close(), printed.close()]);
+  });
+
   test("sees on every page of the empty company what to do first", async () => {
-    const { page, complaints } = await openPage(argosy.url);
+    const { page, complaints } = await openPage(printedAddress(argosy));
     await setUp(page, "company");
     expect(await page.locator(".board-readiness li").count()).toBe(8);
     for (const path of ["/intake", "/payment", "/review", "/merge", "/orders", "/routing", "/tracking", "/parcels"]) {
@@ -122,7 +141,7 @@ describe("an owner who tries the demo company", () => {
   let complaints: string[];
   beforeAll(async () => {
     argosy = await startArgosy();
-    ({ page, complaints } = await openPage(argosy.url));
+    ({ page, complaints } = await openPage(printedAddress(argosy)));
     await setUp(page, "demo");
   });
   afterAll(async () => {

@@ -95,8 +95,8 @@ async function start(config: Config, ends: Ends): Promise<void> {
 
 function greet({ address, login, setupToken }: { address: string; login: { email: string; password: string } | null; setupToken: string | null }): void {
   if (login) say(`Demo company: sign in as ${login.email} with the password ${login.password}`);
-  if (setupToken) say(`This installation is empty. From another machine its set-up asks for this token: ${setupToken}`);
-  say(`Argosy is ready: ${address}`);
+  if (setupToken) say("This installation is empty. The address below carries the token that its set-up asks for.");
+  say(`Argosy is ready: ${address}${setupToken ? `/set-up#${setupToken}` : ""}`);
 }
 
 await main();

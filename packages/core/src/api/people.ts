@@ -20,13 +20,13 @@ const member = z.strictObject({
 export const peopleApi = {
   setupState: {
     method: "GET", path: "/api/setup", may: "public", summary: "Does this installation still need its owner?",
-    answer: z.strictObject({ needed: z.boolean(), tokenNeeded: z.boolean() }),
+    answer: z.strictObject({ needed: z.boolean() }),
   },
   setUp: {
     method: "POST", path: "/api/setup", may: "public", summary: "Creates the owner and the company, or the demo company. Once.",
     body: z.strictObject({
       name: label, email, password, company: label, kind: z.enum(["demo", "company"]), locale: z.enum(locales),
-      token: z.string().max(100).optional(),
+      token: z.string().max(100),
     }),
     answer: me, refuses: ["setup_done", "setup_token_wrong"],
   },

@@ -8,7 +8,6 @@ import { createSignIn } from "../people/sign-in.ts";
 import { lifetimeS } from "../people/session.ts";
 import { deleteSession } from "../people/sql.ts";
 import { refuse, type AppParts } from "./app.ts";
-import { isLocal } from "./guards.ts";
 import { streamLive } from "./live.ts";
 import type { AppOperation } from "./route.ts";
 import { sendAnswer, type Input } from "./serve.ts";
@@ -23,15 +22,14 @@ export function entryRoutes(parts: AppParts, streams: Set<() => void>): EntryRou
   const { db } = parts;
   const signIn = createSignIn(db, db.clock);
   return {
-    async setupState(request, reply) {
-      const needed = await setupNeeded(db);
-      return sendAnswer(parts, api.setupState, reply, { needed, tokenNeeded: needed && !isLocal(request) });
+    async setupState(_, reply) {
+      return sendAnswer(parts, api.setupState, reply, { needed: await setupNeeded(db) });
     },
 
     async setUp(request, reply, { body }) {
-      const { kind, token = null, ...owner } = body as z.output<typeof api.setUp.body>;
+      const { kind, token, ...owner } = body as z.output<typeof api.setUp.body>;
       const demo = kind === "demo";
-      const done = await setUp(db, { ...owner, demo }, { given: token, wanted: isLocal(request) ? null : parts.setupToken });
+      const done = await setUp(db, { ...owner, demo }, { given: token, wanted: parts.setupToken });
       if (!done.ok) return refuse(reply, done.error);
       if (demo) await parts.fillDemo(done.value.orgId, owner.locale !== "en");
       keepCookie(request, reply, done.value.token);

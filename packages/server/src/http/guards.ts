@@ -32,10 +32,3 @@ export function refuseContentType(request: FastifyRequest): Refusal | null {
   if (type === undefined || /^application\/json\s*(;|$)/i.test(type)) return null;
   return { code: "input_refused", field: "content-type", detail: "send application/json" };
 }
-
-/** Asked from this very machine, by its own name, and not passed on by a proxy. */
-export function isLocal(request: FastifyRequest): boolean {
-  const socket = request.socket.remoteAddress ?? "";
-  const direct = request.headers["x-forwarded-for"] === undefined && request.headers.forwarded === undefined;
-  return direct && /^(::ffff:)?127\.|^::1$/.test(socket) && loopbackNames.has(nameOf(request.headers.host ?? ""));
-}

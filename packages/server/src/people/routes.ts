@@ -6,6 +6,7 @@ import { hashPassword, passwordMatches } from "./password.ts";
 import {
   changeMemberRow, deleteSessionsOf, findMember, insertMember, listMembersOf, lockOwners, setMemberLocale, setPasswordHash, type MemberRow,
 } from "./sql.ts";
+import { createThrottle } from "./throttle.ts";
 
 const shown = ({ id, name, email, role, disabledAt, lastSeenAt }: MemberRow) => ({ id, name, email, role, disabledAt, lastSeenAt });
 

@@ -9,7 +9,10 @@ import { hashPassword } from "./password.ts";
 import { openSession, sameSecret } from "./session.ts";
 import { claimInstallation, insertMember, insertOrg, isSetUp } from "./sql.ts";
 
-/** Made at every start of an installation without an owner, printed on the console, good until the owner exists. */
+/**
+ * Made at every start of an installation without an owner, printed on the console, good until the owner exists.
+ * Rule  Asked from everybody: a call from this machine proves nothing, a proxy in front of us makes such calls for strangers.
+ */
 export type SetupToken = { readonly value: string };
 export const newSetupToken = (): SetupToken => ({ value: randomBytes(12).toString("base64url") });
 
@@ -17,7 +20,6 @@ export type FirstOwner = {
   readonly name: string; readonly email: string; readonly password: string; readonly company: string; readonly demo: boolean; readonly locale: Locale | null;
 };
 
-/** An installation without an owner needs one; from elsewhere than this machine only with the printed token. */
 export const setupNeeded = (db: Db): Promise<boolean> => everywhere(db, async (tx) => !(await isSetUp(tx)));
 
 /**
@@ -25,11 +27,11 @@ export const setupNeeded = (db: Db): Promise<boolean> => everywhere(db, async (t
  *
  * Rule     Of any number of set-ups at the same moment one wins: the row of `installation` is taken first, and it
  *          commits together with company, owner and session.
- * Refuses  `setup_done` afterwards, whatever the token. `setup_token_wrong` from elsewhere without it.
+ * Refuses  `setup_done` afterwards, whatever the token. `setup_token_wrong` without it; only `--demo` on the console, `proof` null, needs none.
  */
-export async function setUp(db: Db, owner: FirstOwner, proof: { given: string | null; wanted: SetupToken | null }): Promise<Result<{ me: Me; token: string; orgId: string }, Refusal>> {
+export async function setUp(db: Db, owner: FirstOwner, proof: { given: string; wanted: SetupToken } | null): Promise<Result<{ me: Me; token: string; orgId: string }, Refusal>> {
   if (!(await setupNeeded(db))) return fail({ code: "setup_done" });
-  if (proof.wanted !== null && (proof.given === null || !sameSecret(proof.given, proof.wanted.value)))
+  if (proof !== null && !sameSecret(proof.given, proof.wanted.value))
     return fail({ code: "setup_token_wrong", field: "token", detail: fact("token_was_printed") });
   const passwordHash = await hashPassword(owner.password);
   return everywhere(db, async (tx) => {

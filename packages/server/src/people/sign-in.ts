@@ -14,23 +14,28 @@ export type SignIn = (who: { email: string; password: string; address: string })
 /**
  * Signs members in.
  *
- * Rule     Ten failures in 15 minutes close an account, fifty close an address, both before a password is looked at.
+ * Rule     Ten failures in 15 minutes close an account to an address, fifty close the address, a hundred the account,
+ *          all before a password is looked at. A stranger's guesses alone do not keep the owner out, unless they come from
+ *          many addresses; then a hundred are all there is.
  *          An unknown e-mail, a disabled member and a wrong password give the same answer in the same time.
  * Refuses  `sign_in_refused`; `too_many_requests` with the seconds to wait.
  */
 export function createSignIn(db: Db, clock: Clock): SignIn {
-  const perAccount = createThrottle(clock, 10);
-  const perAddress = createThrottle(clock, 50);
+  const [perPair, perAddress, perAccount] = [createThrottle(10), createThrottle(50), createThrottle(100)];
   return async ({ email, password, address }) => {
-    const waitS = Math.max(perAccount.waitS(email), perAddress.waitS(address));
+    const now = clock.now();
+    const pair = `${address} ${email}`;
+    const waitS = Math.max(perPair.waitS(pair, now), perAddress.waitS(address, now), perAccount.waitS(email, now));
     if (waitS > 0) return fail({ code: "too_many_requests", detail: fact("again_in", waitS) });
-    perAccount.tried(email);
-    perAddress.tried(address);
+    perPair.tried(pair, now);
+    perAddress.tried(address, now);
+    perAccount.tried(email, now);
     const member = await everywhere(db, (tx) => findMemberByEmail(tx, email));
     const right = await passwordMatches(password, member?.passwordHash ?? null);
     if (!member || !right || member.disabledAt !== null) return fail({ code: "sign_in_refused" });
-    perAccount.forget(email);
-    perAddress.untried(address);
+    perPair.forget(pair);
+    perAddress.untried(address, now);
+    perAccount.untried(email, now);
     return everywhere(db, async (tx) => {
       const session = await openSession(tx, member.id);
       const org = (await listOrgs(tx)).find((o) => o.id === member.orgId);

@@ -1,13 +1,13 @@
-import { epochMs, type Clock } from "@argosy/core/time.ts";
+import { epochMs, type Instant } from "@argosy/core/time.ts";
 
-/** Counts failed sign-ins per name (an account, an address). */
+/** Counts failed tries at a password per name (an account, an address, both). */
 export type Throttle = {
   /** Seconds to wait before the next try, 0 when it may be made now. */
-  readonly waitS: (name: string) => number;
+  readonly waitS: (name: string, now: Instant) => number;
   /** A try begins. It counts as failed until it has succeeded, so that tries at the same moment see each other. */
-  readonly tried: (name: string) => void;
+  readonly tried: (name: string, now: Instant) => void;
   /** Takes the newest try back: it did not fail. */
-  readonly untried: (name: string) => void;
+  readonly untried: (name: string, now: Instant) => void;
   readonly forget: (name: string) => void;
 };
 
@@ -21,25 +21,25 @@ const maxNames = 10_000;
  *         a restart forgets, which helps a guesser less than a full table would harm everybody.
  * Units   Seconds. At most 10,000 names are kept; the one that failed longest ago goes first.
  */
-export function createThrottle(clock: Clock, limit: number): Throttle {
+export function createThrottle(limit: number): Throttle {
   const failures = new Map<string, number[]>();
-  const recent = (name: string): number[] => {
-    const since = epochMs(clock.now()) - windowS * 1000;
+  const recent = (name: string, now: Instant): number[] => {
+    const since = epochMs(now) - windowS * 1000;
     return (failures.get(name) ?? []).filter((at) => at > since);
   };
   return {
-    waitS(name) {
-      const times = recent(name);
+    waitS(name, now) {
+      const times = recent(name, now);
       const first = times[times.length - limit];
-      return first === undefined ? 0 : Math.max(1, Math.ceil((first + windowS * 1000 - epochMs(clock.now())) / 1000));
+      return first === undefined ? 0 : Math.max(1, Math.ceil((first + windowS * 1000 - epochMs(now)) / 1000));
     },
-    tried(name) {
-      const times = [...recent(name), epochMs(clock.now())].slice(-limit);
+    tried(name, now) {
+      const times = [...recent(name, now), epochMs(now)].slice(-limit);
       failures.delete(name); // set again at the end: the map's order is the order of the last failure
       failures.set(name, times);
       if (failures.size > maxNames) failures.delete(failures.keys().next().value ?? "");
     },
-    untried: (name) => void failures.set(name, recent(name).slice(0, -1)),
+    untried: (name, now) => void failures.set(name, recent(name, now).slice(0, -1)),
     forget: (name) => void failures.delete(name),
   };
 }

@@ -10,13 +10,15 @@ import { isEmail, shortestPassword } from "../../ui/form.tsx";
 import { EntryFrame } from "./frame.tsx";
 
 type Kind = "demo" | "company";
+const linked = location.hash.slice(1); // the printed address carries the token where no server log sees it
+
 export default function SetUpPage() {
   const { t, f, locale } = useSpeech();
   const e = t.shell.entry;
   const navigate = useNavigate();
   const state = useAsk("setupState").data;
   const [kind, setKind] = useState<Kind>("demo");
-  const [form, setForm] = useState({ name: "", email: "", password: "", again: "", company: "", token: "" });
+  const [form, setForm] = useState({ name: "", email: "", password: "", again: "", company: "", token: linked });
   const [left, setLeft] = useState<readonly string[]>([]); // fields that were filled and left: only those are judged aloud
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
@@ -24,7 +26,7 @@ export default function SetUpPage() {
   const field = error instanceof Refusal ? error.field : undefined;
   const missing = [
     form.name.trim() === "" && e.yourName, kind === "company" && form.company.trim() === "" && e.companyName, !isEmail(form.email) && e.email,
-    form.password.length < shortestPassword && `${e.password} (${e.passwordHint})`, form.again !== form.password && e.again, state?.tokenNeeded && form.token.trim() === "" && e.token,
+    form.password.length < shortestPassword && `${e.password} (${e.passwordHint})`, form.again !== form.password && e.again, form.token.trim() === "" && e.token,
   ].filter((name) => typeof name === "string");
   const wrong: Readonly<Record<string, string | false>> = {
     email: form.email !== "" && !isEmail(form.email) && e.notEmail, password: form.password !== "" && form.password.length < shortestPassword && e.passwordHint, again: form.again !== "" && form.again !== form.password && e.notSame,
@@ -34,8 +36,8 @@ export default function SetUpPage() {
     setBusy(true);
     setError(null);
     try {
-      const { token, again: _, ...rest } = form;
-      const me = greet(await call("setUp", { body: { ...rest, company: form.company.trim() || e.demoCompany, kind, locale, ...(token ? { token } : {}) } }));
+      const { again: _, ...rest } = form;
+      const me = greet(await call("setUp", { body: { ...rest, company: form.company.trim() || e.demoCompany, token: form.token.trim(), kind, locale } }));
       queryClient.setQueryData(meQuery.queryKey, me);
       await navigate({ to: "/" });
     } catch (refused) {
@@ -70,7 +72,7 @@ export default function SetUpPage() {
           {input("email", e.email, { type: "email", autoComplete: "username" })}
           {input("password", e.password, { type: "password", autoComplete: "new-password", hint: e.passwordHint })}
           {input("again", e.again, { type: "password", autoComplete: "new-password" })}
-          {state?.tokenNeeded && input("token", e.token, { hint: e.tokenHint })}
+          {(linked === "" || field === "token") && input("token", e.token, { hint: e.tokenHint })}
         </div>
         {error !== null && <p className="field-error" role="alert">{said.title} {said.detail}</p>}
         <div className="entry-go"><Button size="large" type="primary" htmlType="submit" loading={busy} disabled={missing.length > 0}>{e.create}</Button>{missing.length > 0 ? <span className="muted">{e.missing(f.list(missing))}</span> : busy && kind === "demo" && <span className="muted">{e.creating}</span>}</div>

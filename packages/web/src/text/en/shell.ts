@@ -40,7 +40,7 @@ export const shell = {
   entry: {
     signIn: "Sign in", email: "E-mail", password: "Password", signInVerb: "Sign in", welcome: "Set up Argosy", intro: "This installation is empty. Create the owner's account; nobody else has one.", owner: "Owner", yourName: "Your name", companyName: "Company name", again: "Password once more", notSame: "The two passwords differ", notEmail: "This is no e-mail address, like name@example.com", passwordHint: "At least 10 characters",
     what: "What do you want to start with?", demo: "Try the demo company", demoWhy: "Three eBay accounts, PayPal, two warehouses and some hundreds of orders on local stand-ins for the outside world. Nothing leaves this machine.", own: "Set up my company", ownWhy: "An empty company. Connect your accounts, say what you stock, and orders begin to walk.",
-    token: "Set-up token", tokenHint: "Printed on the console when the server started", create: "Create and open", creating: "Creating; the demo company takes a few seconds", missing: (what: string) => `Still missing: ${what}`, demoCompany: "Argosy Demo Trading", slogan: "The order day, from sale to tracking number",
+    token: "Set-up token", tokenHint: "It ends the address that the server printed when it started", create: "Create and open", creating: "Creating; the demo company takes a few seconds", missing: (what: string) => `Still missing: ${what}`, demoCompany: "Argosy Demo Trading", slogan: "The order day, from sale to tracking number",
   },
   demo: {
     title: "Make something happen", intro: "Each button does something in the outside world of the demo company. Watch where it arrives.", see: "Look at it", done: "Done",

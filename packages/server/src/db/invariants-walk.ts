@@ -8,8 +8,16 @@ const ends = `('cancelled', 'shipped_elsewhere')`;
 /** Both travellers as one set, where a rule is the same for both. */
 const travellers = `(select 'order' as t, id, stage, held, hold_codes, next_try_at, version from orders where org_id = $1
   union all select 'parcel', id, stage, held, hold_codes, next_try_at, version from parcel where org_id = $1)`;
-const events = `(select 'order' as t, order_id as id, seq, kind, move, from_stage, to_stage, actor, reason, at from order_event where org_id = $1
-  union all select 'parcel', parcel_id, seq, kind, move, from_stage, to_stage, actor, reason, at from parcel_event where org_id = $1)`;
+const events = `(select 'order' as t, order_id as id, seq, kind, move, from_stage, to_stage, actor, reason, data, at from order_event where org_id = $1
+  union all select 'parcel', parcel_id, seq, kind, move, from_stage, to_stage, actor, reason, data, at from parcel_event where org_id = $1)`;
+/**
+ * From which event to which a code stood on a traveller. In the order of the history, not of the clock: who waits for a lock
+ * writes with the time at which it began to wait. Where one event replaces a code, the end comes first.
+ */
+const stood = `(select *, lead(seq) over of_code as end_seq, lead(at) over of_code as end_at from (
+    select e.t, e.id, e.seq, e.at, x ->> 'code' as code, true as opens from ${events} e, jsonb_array_elements(e.data -> 'opened') x where e.kind = 'holds'
+    union all select e.t, e.id, e.seq, e.at, x #>> '{}', false from ${events} e, jsonb_array_elements(e.data -> 'closed') x where e.kind = 'holds') c
+  window of_code as (partition by t, id, code order by seq, opens))`;
 const openHold = (t: string) => `(select 1 from hold h where h.org_id = $1 and (h.order_id = ${t}.id or h.parcel_id = ${t}.id) and h.released_at is null)`;
 const openAttempt = (t: string) => `(select 1 from booking_attempt b where b.org_id = $1 and b.parcel_id = ${t}.id and b.state in ('sent', 'unknown'))`;
 
@@ -24,9 +32,9 @@ const waiting: readonly Invariant[] = [
   },
   {
     id: "I-36", when: "always", says: "a held traveller waits in its room",
-    sql: `select e.id from ${events} e join hold h on h.org_id = $1 and (h.order_id = e.id or h.parcel_id = e.id)
+    sql: `select e.id from ${events} e join ${stood} h on h.opens and h.t = e.t and h.id = e.id
      where e.kind = 'moved' and (e.actor like 'room:%' or e.move in ('pick', 'label', 'ship')) and e.move <> 'recheck'
-       and e.at > h.since and (h.released_at is null or e.at < h.released_at)`,
+       and e.seq > h.seq and e.at <> h.at and (h.end_seq is null or (e.seq < h.end_seq and e.at <> h.end_at))`, // at one time: one transaction
   },
   {
     id: "I-38", when: "always", says: "a closed order is not on its way out, unless a person was told in time",

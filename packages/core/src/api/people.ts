@@ -42,7 +42,7 @@ export const peopleApi = {
   },
   changePassword: {
     method: "PUT", path: "/api/me/password", may: "member", summary: "Changes my password and ends my other sessions.",
-    body: z.strictObject({ current: z.string().max(200), password }), answer: done, refuses: ["sign_in_refused"],
+    body: z.strictObject({ current: z.string().max(200), password }), answer: done, refuses: ["sign_in_refused", "too_many_requests"],
   },
   listMembers: { method: "GET", path: "/api/members", may: ["view", "Member"], summary: "All members.", answer: z.strictObject({ rows: z.array(member) }) },
   addMember: {

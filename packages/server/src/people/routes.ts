@@ -11,7 +11,7 @@ import { createThrottle } from "./throttle.ts";
 const shown = ({ id, name, email, role, disabledAt, lastSeenAt }: MemberRow) => ({ id, name, email, role, disabledAt, lastSeenAt });
 
 /** Members of the caller's own company; nobody else's can be named. */
-export const routes = {
+export const peopleRoutes = (guesses = createThrottle(10)) => ({
   listMembers: async ({ company }) => {
     const rows = await everywhere(company.db, (tx) => listMembersOf(tx, company.orgId));
     return ok({ rows: rows.map(shown) });
@@ -50,12 +50,17 @@ export const routes = {
   changePassword: async ({ company, caller }, { body }) => {
     const read = (tx: Global) => findMember(tx, company.orgId, caller.memberId);
     const member = await everywhere(company.db, read);
+    const now = company.db.clock.now();
+    const waitS = guesses.waitS(caller.memberId, now); // a session left open is no way to find out the password behind it
+    if (waitS > 0) return fail({ code: "too_many_requests", detail: fact("again_in", waitS) });
+    guesses.tried(caller.memberId, now);
     if (!(await passwordMatches(body.current, member?.passwordHash ?? null)))
       return fail({ code: "sign_in_refused", field: "current", detail: fact("password_differs") });
+    guesses.forget(caller.memberId);
     await keepPassword(company.db, caller.memberId, await hashPassword(body.password), caller.session ?? null);
     return ok({ ok: true });
   },
-} satisfies SomeHandlers;
+}) satisfies SomeHandlers;
 
 const keepPassword = (db: Db, memberId: string, hash: string, thisSession: Buffer | null): Promise<void> =>
   everywhere(db, async (tx) => {

@@ -1,7 +1,7 @@
 import type { Refusal } from "@argosy/core/errors.ts";
 import { fact } from "@argosy/core/facts.ts";
 import { fail, ok, type Result } from "@argosy/core/result.ts";
-import type { Clock } from "@argosy/core/time.ts";
+import type { Clock, Instant } from "@argosy/core/time.ts";
 import { everywhere, type Db } from "../db/tx.ts";
 import { describeMe, type Me } from "./me.ts";
 import { passwordMatches } from "./password.ts";
@@ -21,21 +21,16 @@ export type SignIn = (who: { email: string; password: string; address: string })
  * Refuses  `sign_in_refused`; `too_many_requests` with the seconds to wait.
  */
 export function createSignIn(db: Db, clock: Clock): SignIn {
-  const [perPair, perAddress, perAccount] = [createThrottle(10), createThrottle(50), createThrottle(100)];
+  const guesses = countGuesses();
   return async ({ email, password, address }) => {
     const now = clock.now();
-    const pair = `${address} ${email}`;
-    const waitS = Math.max(perPair.waitS(pair, now), perAddress.waitS(address, now), perAccount.waitS(email, now));
+    const waitS = guesses.waitS(email, address, now);
     if (waitS > 0) return fail({ code: "too_many_requests", detail: fact("again_in", waitS) });
-    perPair.tried(pair, now);
-    perAddress.tried(address, now);
-    perAccount.tried(email, now);
+    guesses.tried(email, address, now);
     const member = await everywhere(db, (tx) => findMemberByEmail(tx, email));
     const right = await passwordMatches(password, member?.passwordHash ?? null);
     if (!member || !right || member.disabledAt !== null) return fail({ code: "sign_in_refused" });
-    perPair.forget(pair);
-    perAddress.untried(address, now);
-    perAccount.untried(email, now);
+    guesses.right(email, address, now);
     return everywhere(db, async (tx) => {
       const session = await openSession(tx, member.id);
       const org = (await listOrgs(tx)).find((o) => o.id === member.orgId);
@@ -45,5 +40,25 @@ export function createSignIn(db: Db, clock: Clock): SignIn {
       }, tx.now);
       return ok({ me, token: session.token });
     });
+  };
+}
+
+/** The three counts of wrong passwords. A right one clears the way from its address, and takes only itself back from the others. */
+export function countGuesses() {
+  const [perPair, perAddress, perAccount] = [createThrottle(10), createThrottle(50), createThrottle(100)];
+  const pairOf = (email: string, address: string): string => `${address} ${email}`;
+  return {
+    waitS: (email: string, address: string, now: Instant): number =>
+      Math.max(perPair.waitS(pairOf(email, address), now), perAddress.waitS(address, now), perAccount.waitS(email, now)),
+    tried(email: string, address: string, now: Instant): void {
+      perPair.tried(pairOf(email, address), now);
+      perAddress.tried(address, now);
+      perAccount.tried(email, now);
+    },
+    right(email: string, address: string, now: Instant): void {
+      perPair.forget(pairOf(email, address));
+      perAddress.untried(address, now);
+      perAccount.untried(email, now);
+    },
   };
 }

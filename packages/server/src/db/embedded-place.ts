@@ -1,9 +1,10 @@
 import { spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { chmodSync, cpSync, existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
+import { chmodSync, cpSync, existsSync, linkSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
 import { writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
+import { makeFolder } from "./make-folder.ts";
 
 /** The operating-system user that PostgreSQL runs as. */
 export type Account = { readonly uid: number; readonly gid: number };
@@ -41,7 +42,7 @@ export function findPlace(dataDir: string): Place {
 
 function makeDataDir(dataDir: string): void {
   try {
-    mkdirSync(dataDir, { recursive: true });
+    makeFolder(dataDir);
   } catch (error) {
     throw new Error(`The data directory ${dataDir} cannot be made: ${text(error)}. Choose another with --data.`);
   }
@@ -63,7 +64,7 @@ function homeForRoot(dataDir: string): string {
   const pointer = path.join(dataDir, "postgres.place");
   if (!existsSync(pointer)) {
     if (canEnter(dataDir, postgresAccount())) return inside;
-    mkdirSync(sharedDir, { recursive: true });
+    makeFolder(sharedDir);
     chmodSync(sharedDir, 0o755);
     writeOnce(pointer, `${path.join(sharedDir, randomBytes(6).toString("hex"))}\n`);
   }
@@ -154,7 +155,7 @@ function tryOut(binDir: string, account: Account | null): string | null {
 }
 
 function copyBinaries(native: string, target: string): void {
-  mkdirSync(sharedDir, { recursive: true });
+  makeFolder(sharedDir);
   chmodSync(sharedDir, 0o755);
   const draft = `${target}.new-${process.pid}`;
   rmSync(draft, { recursive: true, force: true });

@@ -1,5 +1,6 @@
-import { chmodSync, existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, linkSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { makeFolder } from "../db/make-folder.ts";
 import { CannotStart, wordsOf } from "./say.ts";
 
 // Small secrets beside the database: written in one step, readable by nobody else.
@@ -13,17 +14,20 @@ export function keepFile(dataDir: string, name: string, make: () => string): { t
   if (existsSync(file)) return { text: readFileSync(file, "utf8"), made: false };
   const draft = `${file}.${process.pid}.new`;
   try {
-    mkdirSync(path.dirname(file), { recursive: true });
+    makeFolder(path.dirname(file));
     writeFileSync(draft, make(), { mode: 0o600 });
     chmodSync(draft, 0o600); // the mode above bows to the umask only downwards, but a file may have been left there
     const made = linkOnce(draft, file);
     return { text: readFileSync(file, "utf8"), made };
   } catch (error) {
-    throw new CannotStart(`The data directory ${dataDir} takes no file: ${wordsOf(error)}. Choose another with --data.`);
+    throw takesNoFile(dataDir, error);
   } finally {
     removeQuietly(draft);
   }
 }
+
+export const takesNoFile = (dataDir: string, error: unknown): CannotStart =>
+  new CannotStart(`The data directory ${dataDir} takes no file: ${wordsOf(error)}. Choose another with --data.`);
 
 /** False when another process was faster: its words are the ones that count. */
 function linkOnce(draft: string, file: string): boolean {

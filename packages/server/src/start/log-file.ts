@@ -1,7 +1,9 @@
-import { appendFileSync, mkdirSync, renameSync, statSync } from "node:fs";
+import { appendFileSync, renameSync, statSync } from "node:fs";
 import path from "node:path";
 import type { Clock } from "@argosy/core/time.ts";
+import { makeFolder } from "../db/make-folder.ts";
 import type { Company } from "../pipeline/room.ts";
+import { takesNoFile } from "./data-dir.ts";
 
 const mostBytes = 10_000_000;
 
@@ -11,7 +13,11 @@ const mostBytes = 10_000_000;
  */
 export function openLog(dataDir: string, clock: Clock): { readonly log: Company["log"]; readonly file: string } {
   const file = path.join(dataDir, "log", "argosy.jsonl");
-  mkdirSync(path.dirname(file), { recursive: true });
+  try {
+    makeFolder(path.dirname(file));
+  } catch (error) {
+    throw takesNoFile(dataDir, error);
+  }
   const log: Company["log"] = ({ error, ...entry }) => {
     try {
       if (sizeOf(file) > mostBytes) renameSync(file, `${file}.1`);

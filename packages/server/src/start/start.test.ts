@@ -2,7 +2,10 @@ import { chmodSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, expect, test } from "vitest";
+import { systemClock } from "@argosy/core/time.ts";
+import { findPlace } from "../db/embedded-place.ts";
 import { keepFile, replaceKept } from "./data-dir.ts";
+import { openLog } from "./log-file.ts";
 import { readMasterKey } from "./master-key.ts";
 import { CannotStart, step } from "./say.ts";
 
@@ -44,6 +47,14 @@ test("a data directory that takes no file is a sentence with the cure", () => {
   chmodSync(file, 0o400);
   expect(() => keepFile(file, "master.key", () => "x")).toThrow(CannotStart);
   expect(() => keepFile(file, "master.key", () => "x")).toThrow(/Choose another with --data/);
+});
+
+test.runIf(process.platform === "linux")("a folder that the system makes for nobody is refused, not tried for ever", () => {
+  for (const dataDir of ["/proc/argosy", "/proc/self/argosy"]) {
+    expect(() => findPlace(dataDir)).toThrow(/cannot be made.*--data/);
+    expect(() => keepFile(dataDir, "master.key", () => "x")).toThrow(/Choose another with --data/);
+    expect(() => openLog(dataDir, systemClock)).toThrow(/Choose another with --data/);
+  }
 });
 
 test("a step of two seconds says so, a quick one is silent", async () => {

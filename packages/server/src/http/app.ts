@@ -12,7 +12,7 @@ import { addPictures } from "../demo/pictures.ts";
 import { entryRoutes } from "./entry.ts";
 import { refusalOfThrow, statusOf } from "./errors.ts";
 import { refuseHost } from "./guards.ts";
-import type { Live } from "./live.ts";
+import type { Live, Stream } from "./live.ts";
 import { isPage, sendPage, servePages } from "./pages.ts";
 import type { Handlers } from "./route.ts";
 import { securityHeaders } from "./security-headers.ts";
@@ -62,11 +62,11 @@ export async function buildApp(parts: AppParts): Promise<App> {
   await app.register(fastifyRateLimit, { global: false });
   answerErrors(app, parts);
   answerHealth(app, parts);
-  const streams = new Set<() => void>();
+  const streams = new Set<Stream>();
   addOperations(app, parts, entryRoutes(parts, streams));
   addPictures(app);
   await servePages(app, parts.pages);
-  return { fastify: app, endStreams: () => [...streams].forEach((end) => end()) };
+  return { fastify: app, endStreams: () => [...streams].forEach((stream) => stream.end()) };
 }
 
 export const refuse = (reply: FastifyReply, refusal: Refusal): FastifyReply => reply.code(statusOf(refusal)).send(refusal);

@@ -1,14 +1,15 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { z } from "zod";
 import { api } from "@argosy/core/api/index.ts";
+import { fact } from "@argosy/core/facts.ts";
 import { everywhere } from "../db/tx.ts";
 import { describeMe } from "../people/me.ts";
 import { setUp, setupNeeded } from "../people/set-up.ts";
 import { createSignIn } from "../people/sign-in.ts";
-import { lifetimeS } from "../people/session.ts";
+import { lifetimeS, sessionLives } from "../people/session.ts";
 import { deleteSession } from "../people/sql.ts";
 import { refuse, type AppParts } from "./app.ts";
-import { streamLive } from "./live.ts";
+import { hasTooMany, streamLive, type Stream } from "./live.ts";
 import type { AppOperation } from "./route.ts";
 import { sendAnswer, type Input } from "./serve.ts";
 
@@ -18,7 +19,7 @@ export const cookieName = "argosy_session";
 type Enter = (request: FastifyRequest, reply: FastifyReply, input: Input) => Promise<FastifyReply | void>;
 export type EntryRoutes = { readonly [K in AppOperation]: Enter };
 
-export function entryRoutes(parts: AppParts, streams: Set<() => void>): EntryRoutes {
+export function entryRoutes(parts: AppParts, streams: Set<Stream>): EntryRoutes {
   const { db } = parts;
   const signIn = createSignIn(db, db.clock);
   return {
@@ -57,7 +58,8 @@ export function entryRoutes(parts: AppParts, streams: Set<() => void>): EntryRou
 
     async live({ session }, reply) {
       if (!session) return refuse(reply, { code: "signed_out" });
-      streamLive(reply, parts.live, session.orgId, streams);
+      if (hasTooMany(streams, session.memberId)) return refuse(reply, { code: "too_many_requests", detail: fact("again_in", 60) });
+      streamLive(reply, parts.live, session, streams, () => sessionLives(db, session.tokenHash));
     },
   };
 }

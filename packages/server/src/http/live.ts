@@ -43,21 +43,33 @@ export function createLive(): Live {
 
 const beatMs = 20_000; // below the 30 to 60 s after which proxies cut a silent connection
 
-/** Answers with server-sent events until the page goes away or the server stops. */
-export function streamLive(reply: FastifyReply, live: Live, orgId: string, open: Set<() => void>): void {
+/** One open page; `end` closes its connection. */
+export type Stream = { readonly memberId: string; readonly end: () => void };
+const perMember = 20; // tabs; each holds a connection and is told everything
+export const hasTooMany = (open: ReadonlySet<Stream>, memberId: string): boolean => [...open].filter((s) => s.memberId === memberId).length >= perMember;
+
+/**
+ * Answers with server-sent events until the page goes away, its session ends or the server stops.
+ * Rule  The session is looked at with every beat. A database that is away says nothing about it: the stream stays.
+ */
+export function streamLive(reply: FastifyReply, live: Live, who: { orgId: string; memberId: string }, open: Set<Stream>, stillIn: () => Promise<boolean>): void {
   reply.hijack();
   const { raw } = reply;
   const headers = Object.fromEntries(Object.entries(reply.getHeaders()).filter(([, value]) => value !== undefined)) as Record<string, string>;
   raw.writeHead(200, { ...headers, "content-type": "text/event-stream; charset=utf-8", "cache-control": "no-store", "x-accel-buffering": "no" });
   raw.write("retry: 2000\n\n");
-  const unsubscribe = live.subscribe(orgId, () => raw.write("event: changed\ndata: {}\n\n"));
-  const beat = setInterval(() => raw.write(": here\n\n"), beatMs);
+  const unsubscribe = live.subscribe(who.orgId, () => raw.write("event: changed\ndata: {}\n\n"));
+  const beat = setInterval(() => {
+    raw.write(": here\n\n");
+    void stillIn().then((yes) => yes || end(), () => {});
+  }, beatMs);
   const end = (): void => {
     clearInterval(beat);
     unsubscribe();
-    open.delete(end);
+    open.delete(stream);
     raw.end();
   };
-  open.add(end);
+  const stream: Stream = { memberId: who.memberId, end };
+  open.add(stream);
   raw.on("close", end);
 }

@@ -37,6 +37,10 @@ export async function readSession(db: Db, token: string | undefined): Promise<Se
   });
 }
 
+/** Does it still live? Asking is no use of it: a page that only listens must not keep it from growing idle. */
+export const sessionLives = (db: Db, tokenHash: Buffer): Promise<boolean> =>
+  everywhere(db, async (tx) => (await findSession(tx, tokenHash, plusS(tx.now, -idleS))) !== null);
+
 /** Compares secrets in a time that tells nothing about where they differ. */
 export function sameSecret(a: string, b: string): boolean {
   const [left, right] = [hashOf(a), hashOf(b)];

@@ -10,6 +10,7 @@ import { parseJson } from "./json.ts";
 import { tokenSource, withToken } from "./oauth.ts";
 import { allPages } from "./pages.ts";
 import { isPrivateAddress } from "./private-address.ts";
+import { externalIdIn } from "./wire.ts";
 import { scrub, scrubHeaders, scrubText } from "./scrub.ts";
 import { retryAfterS } from "./send.ts";
 
@@ -92,10 +93,14 @@ describe("networkHttp", () => {
   });
 });
 
+test.each([["07-1", "07-1"], ["9".repeat(200), "9".repeat(200)], ["9".repeat(201), null], ["", null], [7, null], [undefined, null]])("%j is kept as the id %j", (value, id) => {
+  expect(externalIdIn(value)).toBe(id);
+});
+
 // prettier-ignore
 test.each([
   ["10.0.0.1", true], ["172.31.255.255", true], ["172.32.0.1", false], ["8.8.8.8", false], ["::1", true], ["fe80::1", true],
-  ["fd00::1", true], ["::ffff:8.8.8.8", true], ["64:ff9b::7f00:1", true], ["2606:4700::1", false], ["example.com", false], ["", false],
+  ["fd00::1", true], ["::ffff:8.8.8.8", true], ["64:ff9b::7f00:1", true], ["2606:4700::1", false], ["fec0::1", true], ["192.88.99.1", true], ["192.88.98.1", false], ["example.com", false], ["", false],
 ])("%s is inside: %s", (address, inside) => {
   expect(isPrivateAddress(address)).toBe(inside);
 });

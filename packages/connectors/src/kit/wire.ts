@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import { z } from "zod";
 import type { ConnectorError } from "@argosy/core/connector.ts";
 import { isCurrency, parseMoney, type Currency, type Money } from "@argosy/core/money.ts";
 import { fail, ok, type Result } from "@argosy/core/result.ts";
@@ -7,6 +7,11 @@ import { parseInstant, type Instant } from "@argosy/core/time.ts";
 /** What we could not read: where, and what we expected there. Never with a person's text in it. */
 export const malformed = (path: string, expected: string): { readonly ok: false; readonly error: ConnectorError } =>
   fail({ kind: "malformed", path, expected });
+
+/** A vendor's id: longer than any of them gives, and short enough for the indexes it is found by. */
+export const externalId = z.string().min(1).max(200);
+/** The id of what is kept before it is read, null where there is none that could be one. */
+export const externalIdIn = (value: unknown): string | null => externalId.safeParse(value).data ?? null;
 
 /** Reads a value by a schema of the fields we use; unknown fields are dropped, the first misfit is named by its path. */
 export function read<T>(schema: z.ZodType<T>, raw: unknown): Result<T, ConnectorError> {

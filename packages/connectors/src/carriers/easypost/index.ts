@@ -14,7 +14,7 @@ import type {
 import { fail, ok, type Result } from "@argosy/core/result.ts";
 import { parseInstant, plusS, type Clock } from "@argosy/core/time.ts";
 import { notFound } from "../../kit/send.ts";
-import { read } from "../../kit/wire.ts";
+import { externalIdIn, read } from "../../kit/wire.ts";
 import { easypostApi, type EasypostApi } from "./api.ts";
 import { readLabel } from "./map-label.ts";
 import { chooseRate, isPaid, mapEasypostBooking, toEasypostShipment } from "./map-shipment.ts";
@@ -176,10 +176,7 @@ async function listTracking(api: EasypostApi, window: Window, cursor: string | n
   return ok({ items, next: page.value.has_more ? lastId : null, ...(unreadable.length > 0 ? { unreadable } : {}) });
 }
 
-function idOf(tracker: unknown): string | null {
-  const id = (tracker as { id?: unknown } | null | undefined)?.id;
-  return typeof id === "string" ? id : null;
-}
+const idOf = (tracker: unknown): string | null => externalIdIn((tracker as { id?: unknown } | null | undefined)?.id);
 
 /** A time we cannot read counts as changed: the map will say what is wrong with it. */
 function isChanged(tracker: unknown, window: Window): boolean {

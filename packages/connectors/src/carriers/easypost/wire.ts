@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { externalId } from "../../kit/wire.ts";
 
 // What we read of EasyPost's answers (API v2, as recorded in its test mode), and only that.
 
@@ -11,7 +12,7 @@ const Label = z.object({ label_url: text, label_pdf_url: text, label_zpl_url: te
 
 /** https://docs.easypost.com/docs/shipments */
 export const EasypostShipment = z.object({
-  id: z.string().min(1),
+  id: externalId,
   reference: text,
   tracking_code: text,
   refund_status: text,
@@ -29,8 +30,8 @@ const Place = z.object({ city: text, state: text, country: text, zip: text }).nu
 
 /** https://docs.easypost.com/docs/trackers */
 export const EasypostTracker = z.object({
-  id: z.string().min(1),
-  tracking_code: z.string().min(1),
+  id: externalId,
+  tracking_code: externalId,
   updated_at: z.string(),
   tracking_details: z
     .array(

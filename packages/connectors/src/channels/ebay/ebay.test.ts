@@ -74,6 +74,8 @@ describe("a value we act on", () => {
   test.each([
     ["orderId",                            undefined,          "orderId",                              "text, got nothing"],
     ["orderId",                            12345678901234,     "orderId",                              "text, got 12345678901234"],
+    ["orderId",                            "9".repeat(201),    "orderId",                              "at most 200 characters, got text"],
+    ["lineItems.1.lineItemId",             "9".repeat(201),    "lineItems.1.lineItemId",               "at most 200 characters, got text"],
     ["creationDate",                       "2026-03-02",       "creationDate",                         "a time with its zone, got 2026-03-02"],
     ["lastModifiedDate",                   "yesterday",        "lastModifiedDate",                     "a time with its zone, got yesterday"],
     ["orderFulfillmentStatus",             "TELEPORTED",       "orderFulfillmentStatus",               "one of NOT_STARTED, IN_PROGRESS, FULFILLED, got TELEPORTED"],
@@ -256,6 +258,12 @@ describe("the account", () => {
     ]);
     // NUL cannot be stored by PostgreSQL; other control characters can, and stay.
     expect(mapped.at(-1)).toMatchObject({ value: { buyerNote: "please\ufffd ring \u0008twice" } });
+  });
+
+  test("an order whose id is no id is kept without one, and can't be read", () => {
+    const { vendor, open } = sandboxShop(1);
+    const items = open(vendor).readBody(JSON.stringify(changed("orderId", "9".repeat(201))));
+    expect(items).toMatchObject({ ok: true, value: [{ externalId: null }] });
   });
 
   test("a buyer's message comes with its conversation, whole, and the seller's own counts as read", async () => {

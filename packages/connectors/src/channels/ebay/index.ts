@@ -14,7 +14,7 @@ import { ok, type Result } from "@argosy/core/result.ts";
 import { parseInstant, type Instant } from "@argosy/core/time.ts";
 import { parseJson } from "../../kit/json.ts";
 import { notFound } from "../../kit/send.ts";
-import { read } from "../../kit/wire.ts";
+import { externalIdIn, read } from "../../kit/wire.ts";
 import { conversationPageSize, ebayApi, orderPageSize, type EbayApi } from "./api.ts";
 import { framed, frameOf, mapFramedMessage, type MessageFrame } from "./map-message.ts";
 import { mapEbayOrder } from "./map-order.ts";
@@ -120,7 +120,7 @@ function placeOf(cursor: string | null): readonly [offset: number, lastId: strin
 function rawOrder(raw: unknown): RawItem {
   const { orderId, lastModifiedDate } = (raw ?? {}) as { orderId?: unknown; lastModifiedDate?: unknown };
   return {
-    externalId: typeof orderId === "string" && orderId !== "" ? orderId : null,
+    externalId: externalIdIn(orderId),
     version: typeof lastModifiedDate === "string" ? parseInstant(lastModifiedDate) : null,
     raw,
   };
@@ -200,8 +200,7 @@ async function listMessages(
 }
 
 function messageIdOf(message: unknown): string | null {
-  const id = (message as { messageId?: unknown } | null)?.messageId;
-  return typeof id === "string" && id !== "" ? id : null;
+  return externalIdIn((message as { messageId?: unknown } | null)?.messageId);
 }
 
 async function messagesOf(api: EbayApi, frame: MessageFrame): Answered<readonly unknown[]> {

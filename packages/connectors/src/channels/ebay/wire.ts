@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { externalId } from "../../kit/wire.ts";
 
 // What we read of eBay's answers, and only that. Nearly nothing is required by eBay's contract (Sell Fulfillment
 // 1.20.7, Commerce Message 1.0.0); we require what we must act on, and no enum is closed here: map-*.ts decides.
@@ -26,7 +27,7 @@ const EbayContact = z.object({
 });
 
 const EbayLineItem = z.object({
-  lineItemId: z.string().min(1),
+  lineItemId: externalId,
   sku: text,
   title: text,
   quantity: z.int().min(1).max(1_000_000),
@@ -44,7 +45,7 @@ const EbayFulfillment = z.object({
 
 /** https://developer.ebay.com/api-docs/sell/fulfillment/types/sel:Order */
 export const EbayOrder = z.object({
-  orderId: z.string().min(1),
+  orderId: externalId,
   creationDate: z.string(),
   lastModifiedDate: z.string(),
   orderFulfillmentStatus: z.string(),
@@ -55,7 +56,7 @@ export const EbayOrder = z.object({
       cancelRequests: z.array(z.object({ cancelRequestState: text })).nullish(),
     })
     .nullish(),
-  buyer: z.object({ username: z.string().min(1) }),
+  buyer: z.object({ username: externalId }),
   buyerCheckoutNotes: text,
   pricingSummary: z.object({
     total: Amount,
@@ -95,7 +96,7 @@ export const EbayPartedOrder = EbayOrder.pick({ orderFulfillmentStatus: true }).
 export const EbayOrderPage = z.object({ orders: z.array(z.unknown()), next: text });
 
 export const EbayMessage = z.object({
-  messageId: z.string().min(1),
+  messageId: externalId,
   createdDate: z.string(),
   messageBody: text,
   subject: text,
@@ -107,7 +108,7 @@ export type EbayMessage = z.infer<typeof EbayMessage>;
 
 /** One entry of getConversations. It carries the newest message only. */
 export const EbayConversation = z.object({
-  conversationId: z.string().min(1),
+  conversationId: externalId,
   conversationType: text,
   conversationTitle: text,
   referenceId: text,

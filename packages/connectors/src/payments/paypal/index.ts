@@ -11,7 +11,7 @@ import type {
 import { fail, ok, type Result } from "@argosy/core/result.ts";
 import { earlier, epochMs, instant, parseInstant, secondsBetween, type Instant } from "@argosy/core/time.ts";
 import { parseJson } from "../../kit/json.ts";
-import { read } from "../../kit/wire.ts";
+import { externalIdIn, read } from "../../kit/wire.ts";
 import { maxWindowDays, paypalApi, type PaypalApi } from "./api.ts";
 import { tooManyResults } from "./map-error.ts";
 import { mapPaypalPayment, paypalKind } from "./map-payment.ts";
@@ -108,7 +108,7 @@ function rawTransaction(raw: unknown): RawItem {
   const { transaction_id: id, transaction_updated_date: updated, transaction_initiation_date: begun } = info;
   const at = typeof updated === "string" ? updated : begun;
   return {
-    externalId: typeof id === "string" && id !== "" ? id : null,
+    externalId: externalIdIn(id),
     version: typeof at === "string" ? parseInstant(at) : null,
     raw,
   };

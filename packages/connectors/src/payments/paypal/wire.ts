@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { externalId } from "../../kit/wire.ts";
 
 // What we read of PayPal's transaction search (1.9), and only that. Recorded answers break the contract's own patterns
 // (dates end in +0000, an empty window has no entries), so nothing here repeats them.
@@ -9,7 +10,7 @@ const Amount = z.object({ value: z.string(), currency_code: z.string() });
 /** https://developer.paypal.com/docs/api/transaction-search/v1/#transactions_get (transaction_details) */
 export const PaypalTransaction = z.object({
   transaction_info: z.object({
-    transaction_id: z.string().min(1),
+    transaction_id: externalId,
     paypal_reference_id: text,
     paypal_reference_id_type: text,
     transaction_event_code: z.string().min(1),

@@ -1,7 +1,7 @@
 import { spawn, spawnSync, type ChildProcess } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import {
-  chownSync, closeSync, existsSync, mkdirSync, openSync, readFileSync, readdirSync, readlinkSync, realpathSync,
+  chownSync, closeSync, existsSync, fstatSync, mkdirSync, openSync, readFileSync, readSync, readdirSync, readlinkSync, realpathSync,
   renameSync, rmSync, writeFileSync,
 } from "node:fs";
 import { createServer } from "node:net";
@@ -148,8 +148,14 @@ export async function launch(place: Place, throwaway: boolean): Promise<ChildPro
   }
 }
 
-/** What the last server said before its log was open. */
-export const lastWords = (place: Place): string => readIfThere(startLog(place)).trim();
+/** Why the last server ended: what its log says of its death, as that the disk is full; else what it said before its log was open. */
+export function lastWords(place: Place): string {
+  const said = readIfThere(startLog(place)).trim();
+  const openedAt = /^(\S+ \S+) .*redirecting log output/m.exec(said)?.[1]; // its lines begin with the time, as those of the log
+  if (openedAt === undefined) return said;
+  const lines = listIfThere(path.join(place.home, "logs")).flatMap((file) => readEnd(file).split("\n"));
+  return lines.filter((line) => line >= openedAt && /PANIC: |No space left on device/.test(line)).toSorted().at(-1) ?? said;
+}
 
 const startLog = (place: Place): string => path.join(place.home, "start.log");
 
@@ -249,6 +255,21 @@ function listenable(port: number): Promise<number | null> {
       probe.close(() => resolve(bound !== null && typeof bound === "object" ? bound.port : null));
     });
   });
+}
+
+function listIfThere(folder: string): string[] {
+  return existsSync(folder) ? readdirSync(folder).map((name) => path.join(folder, name)) : [];
+}
+
+function readEnd(file: string): string {
+  const log = openSync(file, "r");
+  try {
+    const bytes = Buffer.alloc(16_384);
+    const from = Math.max(0, fstatSync(log).size - bytes.length);
+    return bytes.toString("utf8", 0, readSync(log, bytes, 0, bytes.length, from));
+  } finally {
+    closeSync(log);
+  }
 }
 
 function readIfThere(file: string): string {

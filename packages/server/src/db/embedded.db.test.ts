@@ -126,6 +126,12 @@ test("a server that can't start is tried again until it can; to stop meanwhile t
   expect(isAlive(postmasterPid()!)).toBe(false);
 });
 
+test("what the server says of its death in its own log is said at the start", async () => {
+  await (await start()).stop();
+  for (const name of readdirSync(data("pg_wal")).filter((file) => /^[0-9A-F]{24}$/.test(file))) rmSync(data(`pg_wal/${name}`));
+  await expect(start()).rejects.toThrow(/does not start: .*PANIC: .*checkpoint/);
+});
+
 test("program and server killed together: the next start recovers", async () => {
   const child = await startInChild();
   child.kill("SIGKILL");

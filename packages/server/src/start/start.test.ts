@@ -1,8 +1,8 @@
-import { chmodSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { systemClock } from "@argosy/core/time.ts";
+import { instant, systemClock, type Instant } from "@argosy/core/time.ts";
 import { findPlace } from "../db/embedded-place.ts";
 import { keepFile, replaceKept } from "./data-dir.ts";
 import { openLog } from "./log-file.ts";
@@ -55,6 +55,23 @@ test.runIf(process.platform === "linux")("a folder that the system makes for nob
     expect(() => keepFile(dataDir, "master.key", () => "x")).toThrow(/Choose another with --data/);
     expect(() => openLog(dataDir, systemClock)).toThrow(/Choose another with --data/);
   }
+});
+
+test("what fails again and again is written once a minute, with how often it was left out", () => {
+  const clock = { at: instant(0), now: (): Instant => clock.at };
+  const { log, file } = openLog(path.join(folder, "f"), clock);
+  const away = (more: object = {}): void => log({ what: "the database can't be reached", error: new Error("refused"), ...more });
+  for (let s = 0; s < 90; s++) {
+    clock.at = instant(s * 1000);
+    away();
+  }
+  away({ logId: "one" });
+  away({ logId: "two" });
+  log({ what: "the database can't be reached", error: new Error("timeout") });
+  const lines = readFileSync(file, "utf8").trim().split("\n").map((line) => JSON.parse(line) as { at: string; leftOut?: number; logId?: string });
+  expect(lines.map(({ at, leftOut, logId }) => [at.slice(17, 19), leftOut, logId])).toEqual([
+    ["00", undefined, undefined], ["00", 59, undefined], ["29", undefined, "one"], ["29", undefined, "two"], ["29", undefined, undefined],
+  ]);
 });
 
 test("a step of two seconds says so, a quick one is silent", async () => {

@@ -28,7 +28,7 @@ export const peopleApi = {
       name: label, email, password, company: label, kind: z.enum(["demo", "company"]), locale: z.enum(locales),
       token: z.string().max(100),
     }),
-    answer: me, refuses: ["setup_done", "setup_token_wrong"],
+    answer: me, refuses: ["setup_done", "setup_token_wrong", "input_refused"],
   },
   signIn: {
     method: "POST", path: "/api/session", may: "public", summary: "Signs a member in.",
@@ -42,16 +42,16 @@ export const peopleApi = {
   },
   changePassword: {
     method: "PUT", path: "/api/me/password", may: "member", summary: "Changes my password and ends my other sessions.",
-    body: z.strictObject({ current: z.string().max(200), password }), answer: done, refuses: ["sign_in_refused", "too_many_requests"],
+    body: z.strictObject({ current: z.string().max(200), password }), answer: done, refuses: ["sign_in_refused", "too_many_requests", "input_refused"],
   },
   listMembers: { method: "GET", path: "/api/members", may: ["view", "Member"], summary: "All members.", answer: z.strictObject({ rows: z.array(member) }) },
   addMember: {
     method: "POST", path: "/api/members", may: ["manage", "Member"], summary: "Adds a member with a first password.",
-    body: z.strictObject({ name: label, email, password, role: z.enum(roles) }), answer: member, refuses: ["code_taken"],
+    body: z.strictObject({ name: label, email, password, role: z.enum(roles) }), answer: member, refuses: ["code_taken", "input_refused"],
   },
   changeMember: {
     method: "PUT", path: "/api/members/:id", may: ["manage", "Member"], summary: "Changes name, role or access; works at the next request.",
     params: idParams, body: z.strictObject({ name: label, role: z.enum(roles), disabled: z.boolean(), password: password.optional() }),
-    answer: member, refuses: ["member_not_found", "last_owner"],
+    answer: member, refuses: ["member_not_found", "last_owner", "input_refused"],
   },
 } as const satisfies Record<string, Route>;

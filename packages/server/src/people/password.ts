@@ -1,4 +1,7 @@
 import { randomBytes, scrypt, timingSafeEqual } from "node:crypto";
+import type { Refusal } from "@argosy/core/errors.ts";
+import { fact } from "@argosy/core/facts.ts";
+import { isEasyPassword } from "@argosy/core/password.ts";
 
 // OWASP's setting for scrypt with 32 MiB: N = 2^15, r = 8, p = 3. Some 150 ms on one core, off the main thread.
 const cost = { logN: 15, r: 8, p: 3 };
@@ -11,6 +14,10 @@ export async function hashPassword(password: string): Promise<string> {
   const key = await derive(password, salt, cost);
   return ["scrypt", cost.logN, cost.r, cost.p, salt.toString("base64url"), key.toString("base64url")].join("$");
 }
+
+/** Why a new password is not taken: a guesser would try it early. `about` is what he may know of its owner. */
+export const refuseEasy = (password: string, about: readonly string[]): Refusal | null =>
+  isEasyPassword(password, about) ? { code: "input_refused", field: "password", detail: fact("password_easy") } : null;
 
 /** For an e-mail that nobody has: checking against it takes the same time as against a real one. */
 const nobody = `scrypt$${cost.logN}$${cost.r}$${cost.p}$${"A".repeat(22)}$${"A".repeat(43)}`;

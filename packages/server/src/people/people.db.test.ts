@@ -22,6 +22,11 @@ test("the set-up asks everybody for the printed token: who calls from this machi
     }
 });
 
+test("the first owner's password is no easier than others", async () => {
+  const answer = await it.call("POST", "/api/setup", { body: { ...owner, password: "1234567890", token: setupToken } });
+  expect([answer.statusCode, answer.json()]).toEqual([400, expect.objectContaining({ code: "input_refused", field: "password", detail: "#password_easy" })]);
+});
+
 test("of many set-ups at the same moment one makes the owner", async () => {
   const answers = await Promise.all(
     Array.from({ length: 6 }, (_, i) => it.call("POST", "/api/setup", { remote: "203.0.113.9", body: { ...owner, email: i === 0 ? owner.email : `other${i}@example.com`, token: setupToken } })),
@@ -57,6 +62,19 @@ test("the last owner stays, and a new member signs in with what was chosen", asy
   expect((await it.call("POST", "/api/members", { as, body })).statusCode).toBe(200);
   const twice = await it.call("POST", "/api/members", { as, body });
   expect([twice.statusCode, twice.json()]).toEqual([409, expect.objectContaining({ code: "code_taken", field: "email" })]);
+  expect((await signIn("another horse", "bea@example.com")).statusCode).toBe(200);
+});
+
+test("a password that a guesser tries first is refused wherever one is chosen", async () => {
+  const as = sessionOf(await signIn("correct horse"));
+  const bea = (await it.call("GET", "/api/members", { as })).json<{ rows: { id: string; name: string }[] }>().rows.find((m) => m.name === "Bea")!.id;
+  const refused = [400, expect.objectContaining({ code: "input_refused", field: "password", detail: "#password_easy" })];
+  const asked = [
+    it.call("POST", "/api/members", { as, body: { name: "Cleo", email: "cleo@example.com", password: "password123", role: "packer" } }),
+    it.call("PUT", `/api/members/${bea}`, { as, body: { name: "Bea", role: "packer", disabled: false, password: "bea@example1" } }),
+    it.call("PUT", "/api/me/password", { as, body: { current: "correct horse", password: "Lovelace2026" } }),
+  ];
+  for (const answer of await Promise.all(asked)) expect([answer.statusCode, answer.json()]).toEqual(refused);
   expect((await signIn("another horse", "bea@example.com")).statusCode).toBe(200);
 });
 

@@ -2,9 +2,10 @@ import { fact } from "@argosy/core/facts.ts";
 import { fail, ok } from "@argosy/core/result.ts";
 import { everywhere, type Db, type Global } from "../db/tx.ts";
 import type { SomeHandlers } from "../http/route.ts";
-import { hashPassword, passwordMatches } from "./password.ts";
+import type { Company } from "../pipeline/room.ts";
+import { hashPassword, passwordMatches, refuseEasy } from "./password.ts";
 import {
-  changeMemberRow, deleteSessionsOf, findMember, insertMember, listMembersOf, lockOwners, setMemberLocale, setPasswordHash, type MemberRow,
+  changeMemberRow, deleteSessionsOf, findMember, insertMember, listMembersOf, listOrgs, lockOwners, setMemberLocale, setPasswordHash, type MemberRow,
 } from "./sql.ts";
 import { createThrottle } from "./throttle.ts";
 
@@ -18,6 +19,8 @@ export const peopleRoutes = (guesses = createThrottle(10)) => ({
   },
 
   addMember: async ({ company }, { body }) => {
+    const easy = refuseEasy(body.password, [body.email, body.name, await nameOf(company)]);
+    if (easy) return fail(easy);
     const passwordHash = await hashPassword(body.password);
     return everywhere(company.db, async (tx) => {
       const member = { id: tx.newId(), orgId: company.orgId, email: body.email, name: body.name, role: body.role, locale: null, passwordHash };
@@ -27,6 +30,9 @@ export const peopleRoutes = (guesses = createThrottle(10)) => ({
   },
 
   changeMember: async ({ company }, { params, body }) => {
+    const before = await everywhere(company.db, (tx) => findMember(tx, company.orgId, params.id));
+    const easy = body.password === undefined ? null : refuseEasy(body.password, [before?.email ?? "", body.name, await nameOf(company)]);
+    if (easy) return fail(easy);
     const passwordHash = body.password === undefined ? null : await hashPassword(body.password);
     return everywhere(company.db, async (tx) => {
       const owners = await lockOwners(tx, company.orgId);
@@ -57,10 +63,14 @@ export const peopleRoutes = (guesses = createThrottle(10)) => ({
     if (!(await passwordMatches(body.current, member?.passwordHash ?? null)))
       return fail({ code: "sign_in_refused", field: "current", detail: fact("password_differs") });
     guesses.forget(caller.memberId);
+    const easy = refuseEasy(body.password, [member?.email ?? "", caller.name, await nameOf(company)]);
+    if (easy) return fail(easy);
     await keepPassword(company.db, caller.memberId, await hashPassword(body.password), caller.session ?? null);
     return ok({ ok: true });
   },
 }) satisfies SomeHandlers;
+
+const nameOf = async ({ db, orgId }: Company): Promise<string> => (await everywhere(db, listOrgs)).find((org) => org.id === orgId)?.name ?? "";
 
 const keepPassword = (db: Db, memberId: string, hash: string, thisSession: Buffer | null): Promise<void> =>
   everywhere(db, async (tx) => {

@@ -5,7 +5,7 @@ import type { Locale } from "@argosy/core/locale.ts";
 import { fail, ok, type Result } from "@argosy/core/result.ts";
 import { everywhere, type Db } from "../db/tx.ts";
 import { describeMe, type Me } from "./me.ts";
-import { hashPassword } from "./password.ts";
+import { hashPassword, refuseEasy } from "./password.ts";
 import { openSession, sameSecret } from "./session.ts";
 import { claimInstallation, insertMember, insertOrg, isSetUp } from "./sql.ts";
 
@@ -33,6 +33,8 @@ export async function setUp(db: Db, owner: FirstOwner, proof: { given: string; w
   if (!(await setupNeeded(db))) return fail({ code: "setup_done" });
   if (proof !== null && !sameSecret(proof.given, proof.wanted.value))
     return fail({ code: "setup_token_wrong", field: "token", detail: fact("token_was_printed") });
+  const easy = refuseEasy(owner.password, [owner.email, owner.name, owner.company]);
+  if (easy) return fail(easy);
   const passwordHash = await hashPassword(owner.password);
   return everywhere(db, async (tx) => {
     if (!(await claimInstallation(tx))) return fail({ code: "setup_done" });

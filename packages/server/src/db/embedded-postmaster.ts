@@ -154,7 +154,7 @@ export function lastWords(place: Place): string {
   const openedAt = /^(\S+ \S+) .*redirecting log output/m.exec(said)?.[1]; // its lines begin with the time, as those of the log
   if (openedAt === undefined) return said;
   const lines = listIfThere(path.join(place.home, "logs")).flatMap((file) => readEnd(file).split("\n"));
-  return lines.filter((line) => line >= openedAt && /PANIC: |No space left on device/.test(line)).toSorted().at(-1) ?? said;
+  return lines.filter((line) => line >= openedAt && /PANIC: |No space left on device/.test(line)).toSorted().at(-1)?.replace(/^\S+ \S+ \S+ \[\d+\] /, "") ?? said;
 }
 
 const startLog = (place: Place): string => path.join(place.home, "start.log");

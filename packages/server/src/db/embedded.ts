@@ -65,7 +65,7 @@ function keep(place: Place, options: Options, first: Session): { stop(): Promise
   /** Tries until it is told to stop: a full disk is emptied in an hour, and nobody should have to know us for that. */
   async function revive(): Promise<void> {
     options.log("the database has stopped; starting it again");
-    let said = "";
+    const said = new Set<string>();
     for (let waitMs = 1_000; !stopping; waitMs = Math.min(2 * waitMs, 30_000)) {
       try {
         const next = await join(place, options, 10);
@@ -73,8 +73,8 @@ function keep(place: Place, options: Options, first: Session): { stop(): Promise
         return hold(next);
       } catch (error) {
         const { message } = error as Error;
-        if (message !== said) options.log(`${message}`);
-        said = message;
+        if (!said.has(message)) options.log(message);
+        said.add(message);
       }
       await sleep(waitMs, undefined, { signal: hurry.signal }).catch(() => undefined);
     }
@@ -111,8 +111,9 @@ async function join(place: Place, options: Options, mostTries = 50): Promise<Ses
     const child = running ? null : await launch(place, options.throwaway ?? false);
     const session = await untilReady(place, child, options.log);
     if (session) return session;
-    if (child && !worthAnotherTry(lastWords(place))) throw new Error(`The database does not start: ${lastWords(place)}`);
-    if (tries === mostTries) throw new Error(`The database does not start (${tries} tries): ${lastWords(place)}`);
+    const words = lastWords(place);
+    if (tries === mostTries || (child && !worthAnotherTry(words)))
+      throw new Error(`The database does not start: ${words || "it could not even write why; the disk may be full"}`);
     await sleep(200);
   }
 }

@@ -50,7 +50,7 @@ async function start(config: Config, ends: Ends): Promise<void> {
   const database = await startDatabase(config, say);
   ends.push(database.stop);
   const { log } = openLog(config.dataDir, systemClock);
-  const db: Db = { pool: database.pool, clock: systemClock, newId: randomId, vault: createVault(readMasterKey(config, say)) };
+  const db: Db = { pool: database.pool, clock: systemClock, newId: randomId, vault: createVault(readMasterKey(config, say, database.ownerless)) };
   const insideHosts = [...config.allowHosts];
   const http = networkHttp({ timeoutS: 30, maxBytes: 50_000_000, allowPrivateHosts: insideHosts });
   const companies = openCompanies(db, http, log);

@@ -17,9 +17,8 @@ export type Installation = { readonly db: Db; readonly config: Config; readonly 
 export async function joinInstallation(dataDir: string | null, env: Environment): Promise<Installation> {
   const config = readConfig(dataDir === null ? [] : ["--data", dataDir], env);
   if (!config.ok) throw new CannotStart(config.error);
-  // A key made here would fit nothing: the installation has its own, or there is no installation.
   if (config.value.masterKey === null && readKept(config.value.dataDir, keyFile) === null)
     throw new CannotStart(`There is no installation in ${config.value.dataDir}. Start Argosy first, or name its data directory with --data.`);
   const { pool, stop } = await joinDatabase(config.value);
-  return { db: { pool, clock: systemClock, newId: randomId, vault: createVault(readMasterKey(config.value, () => {})) }, config: config.value, stop };
+  return { db: { pool, clock: systemClock, newId: randomId, vault: createVault(readMasterKey(config.value, () => {}, false)) }, config: config.value, stop };
 }

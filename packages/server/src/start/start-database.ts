@@ -21,14 +21,14 @@ type Server = Pick<Embedded, "url" | "stop"> & { readonly beside: boolean };
  * Throws  CannotStart with the cure: unreachable, wrong password, older than PostgreSQL 15, schema of a newer program;
  *         or a whole Argosy runs on this data directory already.
  */
-export async function startDatabase(config: Pick<Config, "databaseUrl" | "dataDir" | "web" | "worker">, say: Say): Promise<Database & Pick<Server, "beside">> {
+export async function startDatabase(config: Pick<Config, "databaseUrl" | "dataDir" | "web" | "worker">, say: Say): Promise<Database & Pick<Server, "beside"> & { readonly ownerless: boolean }> {
   const server: Server = config.databaseUrl
     ? { url: config.databaseUrl, stop: async () => {}, beside: false }
     : await step(say, "starting the database", () => takePlace(config, say));
   try {
-    await step(say, "preparing the database", () => prepare(server.url, config.databaseUrl !== null));
+    const ownerless = await step(say, "preparing the database", () => prepare(server.url, config.databaseUrl !== null));
     const pool = openPool(server.url);
-    return { pool, stop: async () => (await pool.end(), server.stop()), beside: server.beside };
+    return { pool, stop: async () => (await pool.end(), server.stop()), beside: server.beside, ownerless };
   } catch (error) {
     await server.stop();
     throw error;
@@ -101,7 +101,8 @@ async function lockWithin(place: pg.Client, ms: number): Promise<boolean> {
   }
 }
 
-async function prepare(url: string, given: boolean): Promise<void> {
+/** Answers whether the installation still waits for its owner. */
+async function prepare(url: string, given: boolean): Promise<boolean> {
   const owner = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000, application_name: "argosy start" });
   owner.on("error", () => {}); // the statement under way reports it
   try {
@@ -112,6 +113,7 @@ async function prepare(url: string, given: boolean): Promise<void> {
   try {
     await migrate(owner);
     await ensureAppRole(owner);
+    return (await owner.query("select 1 from argosy.installation")).rowCount === 0;
   } catch (error) {
     throw new CannotStart(wordsOf(error));
   } finally {

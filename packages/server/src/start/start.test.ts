@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, expect, test } from "vitest";
@@ -15,22 +15,27 @@ const at = (name: string) => ({ dataDir: path.join(folder, name), masterKey: nul
 
 test("the first start makes a key nobody else can read, and says to keep a copy; later starts read it", () => {
   const said: string[] = [];
-  const first = readMasterKey(at("a"), (line) => said.push(line));
+  const first = readMasterKey(at("a"), (line) => said.push(line), true);
   expect(first.length).toBe(32);
   expect(statSync(path.join(folder, "a", "master.key")).mode & 0o777).toBe(0o600);
   expect(said.join()).toContain("Keep a copy");
-  expect(readMasterKey(at("a"), (line) => said.push(line))).toEqual(first);
+  expect(readMasterKey(at("a"), (line) => said.push(line), false)).toEqual(first);
   expect(said.length).toBe(1);
 });
 
 test("a damaged key is never replaced by a new one", () => {
   keepFile(path.join(folder, "b"), "master.key", () => "not a key");
-  expect(() => readMasterKey(at("b"), () => {})).toThrow(/Restore it from your copy/);
+  expect(() => readMasterKey(at("b"), () => {}, true)).toThrow(/Restore it from your copy/);
+});
+
+test("an installation that was set up gets no second key: nothing is written", () => {
+  expect(() => readMasterKey(at("g"), () => {}, false)).toThrow(/Restore the file master.key/);
+  expect(existsSync(path.join(folder, "g", "master.key"))).toBe(false);
 });
 
 test("a key of the environment wins and writes nothing", () => {
   const masterKey = Buffer.alloc(32, 1);
-  expect(readMasterKey({ dataDir: path.join(folder, "c"), masterKey }, () => {})).toBe(masterKey);
+  expect(readMasterKey({ dataDir: path.join(folder, "c"), masterKey }, () => {}, true)).toBe(masterKey);
   expect(statSync(path.join(folder, "c"), { throwIfNoEntry: false })).toBeUndefined();
 });
 

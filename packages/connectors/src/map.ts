@@ -1,5 +1,5 @@
 import type { ConnectorError } from "@argosy/core/connector.ts";
-import { ok, type Result } from "@argosy/core/result.ts";
+import { fail, ok, type Result } from "@argosy/core/result.ts";
 import { mapEasypostBooking } from "./carriers/easypost/map-shipment.ts";
 import { mapEasypostTracker } from "./carriers/easypost/map-tracking.ts";
 import { EasypostShipment } from "./carriers/easypost/wire.ts";
@@ -22,23 +22,27 @@ type BodyMap = (json: unknown) => Result<readonly unknown[], ConnectorError>;
 /**
  * What a connector makes of a vendor's saved answer body, without network and without database.
  * Rule    All or nothing: one bad entry makes the whole an error whose path begins at the body, `orders.3.…`.
- * Refuses a connector or verb that does not exist, with the ones that do.
+ * Refuses what `findMap` refuses, and what is no JSON.
  */
 export function mapFile(connectorId: string, verb: string, bodyText: string): MapOutcome {
-  const verbs = Object.hasOwn(maps, connectorId) ? maps[connectorId] : undefined;
-  if (!verbs) return unknown("connector", connectorId, Object.keys(maps));
-  const map = Object.hasOwn(verbs, verb) ? verbs[verb] : undefined;
-  if (!map) return unknown("verb", verb, Object.keys(verbs));
+  const map = findMap(connectorId, verb);
+  if (!map.ok) return map;
   const json = parseJson(bodyText);
   if (!json.ok) return json;
-  const items = map(json.value);
+  const items = map.value(json.value);
   return items.ok ? { ok: true, items: items.value } : items;
 }
 
-const unknown = (field: string, given: string, known: readonly string[]): MapOutcome => ({
-  ok: false,
-  error: { kind: "refused", code: `unknown_${field}`, field, detail: `${given}; known are ${known.join(", ")}` },
-});
+/** Refuses a connector or verb that does not exist, with the ones that do. */
+export function findMap(connectorId: string, verb: string): Result<BodyMap, ConnectorError> {
+  const verbs = Object.hasOwn(maps, connectorId) ? maps[connectorId] : undefined;
+  if (!verbs) return fail(unknown("connector", connectorId, Object.keys(maps)));
+  const map = Object.hasOwn(verbs, verb) ? verbs[verb] : undefined;
+  return map ? ok(map) : fail(unknown("verb", verb, Object.keys(verbs)));
+}
+
+const unknown = (field: string, given: string, known: readonly string[]): ConnectorError =>
+  ({ kind: "refused", code: `unknown_${field}`, field, detail: `${given}; known are ${known.join(", ")}` });
 
 // ---------------------------------------------------------------- the known forms of bodies
 

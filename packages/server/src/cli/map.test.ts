@@ -110,6 +110,11 @@ test("a file says the same as standard input; many orders in it are no trouble",
   expect([code, items.length, items[2999]!.externalId]).toEqual([0, 3000, "11-10023-45671"]);
 }, 30_000);
 
+test("a connector that does not exist is named before the file is", async () => {
+  expect(mapCommand("nope", "orders", await readBody(path.join(folder, "not-there.json")))).toMatchObject({ ok: false, error: { code: "unknown_connector" } });
+  expect(mapCommand("ebay", "nope", await readBody(path.join(folder, "not-there.json")))).toMatchObject({ ok: false, error: { code: "unknown_verb" } });
+});
+
 test("a file that is not there, a folder, and one longer than any answer are refused in the same form", async () => {
   const huge = file("huge.json", "");
   truncateSync(huge, longestBody + 1);

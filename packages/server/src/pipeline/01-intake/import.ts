@@ -5,7 +5,7 @@ import { fail, ok, type Result } from "@argosy/core/result.ts";
 import { inOrg } from "../../db/tx.ts";
 import { describe } from "../feed.ts";
 import type { Company } from "../room.ts";
-import { countStates, findAccount, storePayloads } from "./sql.ts";
+import { awaitPayloads, countStates, findAccount, storePayloads } from "./sql.ts";
 import { intake } from "./stage.ts";
 
 export type Imported = { readonly stored: number; readonly projected: number; readonly quarantined: number; readonly ignored: number };
@@ -30,7 +30,16 @@ export async function importPayload(
   }
   const since = company.db.newId();
   const stored = await inOrg(company.db, company.orgId, (tx) => storePayloads(tx, accountId, "import", items.value));
-  while ((await intake.run(company)) > 0);
+  await readAll(company, accountId, since);
   const states = await inOrg(company.db, company.orgId, (tx) => countStates(tx, accountId, since));
   return ok({ stored, projected: states.projected, quarantined: states.quarantined, ignored: items.value.length - stored + states.ignored });
 }
+
+/** Reads what was stored. What the worker has claimed meanwhile is waited for, and read here should it give them back. */
+async function readAll(company: Company, accountId: string, since: string): Promise<void> {
+  for (let round = 0; round < maxRounds; round++) {
+    while ((await intake.run(company)) > 0);
+    if ((await inOrg(company.db, company.orgId, (tx) => awaitPayloads(tx, accountId, since))).length === 0) return;
+  }
+}
+const maxRounds = 10; // each is a batch of another process that failed

@@ -2,7 +2,7 @@ import { randomId, seededRandom } from "@argosy/core/ids.ts";
 import { epochMs, systemClock } from "@argosy/core/time.ts";
 import { networkHttp } from "@argosy/connectors/kit/http.ts";
 import { helpText, readConfig, type Config } from "./config.ts";
-import type { Db } from "./db/tx.ts";
+import { inOrg, type Db } from "./db/tx.ts";
 import { createVault } from "./db/vault.ts";
 import { createDemo } from "./demo/demo.ts";
 import { buildApp } from "./http/app.ts";
@@ -11,6 +11,7 @@ import { createLive } from "./http/live.ts";
 import { builtPages } from "./http/pages.ts";
 import { watchEvents } from "./http/watch-events.ts";
 import { newSetupToken, setupNeeded } from "./people/set-up.ts";
+import { endLeases } from "./pipeline/feed.ts";
 import { startWorker } from "./pipeline/worker.ts";
 import { checkKey } from "./start/check-key.ts";
 import { openCompanies } from "./start/companies.ts";
@@ -54,7 +55,10 @@ async function start(config: Config, ends: Ends): Promise<void> {
   const insideHosts = [...config.allowHosts];
   const http = networkHttp({ timeoutS: 30, maxBytes: 50_000_000, allowPrivateHosts: insideHosts });
   const companies = openCompanies(db, http, log);
-  for (const company of await companies.all()) await checkKey(db, company.orgId);
+  for (const company of await companies.all()) {
+    await checkKey(db, company.orgId);
+    if (database.whole) await inOrg(db, company.orgId, endLeases); // the only one of its database: who held them is dead
+  }
 
   const random = seededRandom(epochMs(systemClock.now()));
   const live = createLive();

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { readFact } from "@argosy/core/facts.ts";
 import { fail, ok } from "@argosy/core/result.ts";
 import { plusS } from "@argosy/core/time.ts";
-import { noteSuccess, pullWindow, takeFeed, type Feed, type Pull } from "./feed.ts";
+import { endLeases, noteSuccess, pullWindow, takeFeed, type Feed, type Pull } from "./feed.ts";
 import { openFloor, type Floor } from "./floor.testkit.ts";
 import { pullOneFeed } from "./index.ts";
 import type { Company } from "./room.ts";
@@ -52,6 +52,14 @@ test("a worker that was thought dead says nothing of the account", async () => {
   await take("orders");
   expect(await floor.tx((tx) => noteSuccess(tx, late, tx.now, 60))).toBe(false);
   expect((await account()).status).toBe("degraded");
+});
+
+test("after a crash the next start fetches at once, and whoever still fetched notes nothing once another has begun", async () => {
+  const before = await take("orders");
+  expect(await floor.tx(takeFeed)).toBeNull();
+  await floor.tx(endLeases);
+  expect(await floor.tx(takeFeed)).toMatchObject({ feed: "orders", leaseNo: before.leaseNo + 1 });
+  expect(await floor.tx((tx) => noteSuccess(tx, before, tx.now, 60))).toBe(false);
 });
 
 test("a fault of ours stands on the feed with its log number; the log names account and feed, the next feed has its turn", async () => {

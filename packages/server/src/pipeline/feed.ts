@@ -39,6 +39,13 @@ export const takeFeed = (tx: Tx): Promise<Feed | null> =>
      where f.org_id = ${tx.orgId} and f.account_id = due.account_id and f.feed = due.feed
     returning f.account_id, due.kind, f.feed, f.synced_to, f.lease_no, f.failures`;
 
+/**
+ * Ends what the workers of an earlier process were fetching, so that a list need not wait for the lease of the dead.
+ * Crash  Should one of them live after all, its list may be fetched twice; the lease number still lets only one note it.
+ */
+export const endLeases = (tx: Tx): Promise<number> =>
+  tx.run`update feed set lease_until = null where org_id = ${tx.orgId} and lease_until is not null`;
+
 /** Fetches one window page by page. Answers how many items were stored. */
 export async function pullWindow<T>(company: Company, feed: Feed, pull: Pull<T>): Promise<number> {
   const from = plusS(feed.syncedTo, -pull.overlapS);

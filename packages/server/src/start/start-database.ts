@@ -13,22 +13,24 @@ export type Database = {
   readonly pool: pg.Pool;
   readonly stop: () => Promise<void>;
 };
-/** `beside`: a whole Argosy runs on this data directory, and this process only adds pages to it. */
-type Server = Pick<Embedded, "url" | "stop"> & { readonly beside: boolean };
+/**
+ * `whole`: this is the one whole Argosy of its data directory. `beside`: one runs there, and this process only adds pages to it.
+ */
+type Server = Pick<Embedded, "url" | "stop"> & { readonly whole: boolean; readonly beside: boolean };
 
 /**
  * Brings up the database: embedded or given, migrated, with a pool that works as the application's role.
  * Throws  CannotStart with the cure: unreachable, wrong password, older than PostgreSQL 15, schema of a newer program;
  *         or a whole Argosy runs on this data directory already.
  */
-export async function startDatabase(config: Pick<Config, "databaseUrl" | "dataDir" | "web" | "worker">, say: Say): Promise<Database & Pick<Server, "beside"> & { readonly ownerless: boolean }> {
+export async function startDatabase(config: Pick<Config, "databaseUrl" | "dataDir" | "web" | "worker">, say: Say): Promise<Database & Pick<Server, "whole" | "beside"> & { readonly ownerless: boolean }> {
   const server: Server = config.databaseUrl
-    ? { url: config.databaseUrl, stop: async () => {}, beside: false }
+    ? { url: config.databaseUrl, stop: async () => {}, whole: false, beside: false }
     : await step(say, "starting the database", () => takePlace(config, say));
   try {
     const ownerless = await step(say, "preparing the database", () => prepare(server.url, config.databaseUrl !== null));
     const pool = openPool(server.url);
-    return { pool, stop: async () => (await pool.end(), server.stop()), beside: server.beside, ownerless };
+    return { pool, stop: async () => (await pool.end(), server.stop()), whole: server.whole, beside: server.beside, ownerless };
   } catch (error) {
     await server.stop();
     throw error;
@@ -77,15 +79,15 @@ const patienceMs = 4_000; // one that was just told to stop gives its place up w
  */
 async function takePlace({ dataDir, web, worker }: Pick<Config, "dataDir" | "web" | "worker">, say: Say): Promise<Server> {
   const server = await embedded(dataDir, say);
-  if (!web) return { ...server, beside: false };
+  if (!web) return { ...server, whole: false, beside: false };
   const place = new pg.Client({ connectionString: server.url, application_name: "argosy whole", keepAlive: true });
   place.on("error", () => {}); // the database was restarted: the lock is lost, and with it only this courtesy
   const leave = async (): Promise<void> => place.end().catch(() => {});
   await place.connect();
   const mine = await lockWithin(place, worker ? patienceMs : 0);
-  if (worker && mine) return { url: server.url, stop: async () => (await leave(), server.stop()), beside: false };
+  if (worker && mine) return { url: server.url, stop: async () => (await leave(), server.stop()), whole: true, beside: false };
   await leave();
-  if (!worker) return { ...server, beside: !mine };
+  if (!worker) return { ...server, whole: false, beside: !mine };
   await server.stop();
   const address = readKept(dataDir, addressFile)?.trim();
   throw new CannotStart(

@@ -66,7 +66,7 @@ export const orderApi = {
       /** What the person saw, per order: hash of each open hold. Of orders named by id nothing else is released. */
       seen: z.record(id, z.array(z.string())).optional(), code: z.string().max(60).optional(), until: instantAsked.optional(),
     }),
-    answer: rowResults, refuses: ["reason_missing"],
+    answer: rowResults, refuses: ["reason_missing", "input_refused"],
   },
   editAddress: {
     method: "PUT", path: "/api/orders/:id/address", may: ["edit", "Order"], summary: "Corrects the address before anything is booked.",

@@ -71,7 +71,7 @@ export const parcelApi = {
       reason: reason.default(""), code: z.string().max(60).optional(), seen: z.record(id, z.array(z.string())).optional(),
       warehouseId: id.optional(), methodId: id.optional(), until: instantAsked.optional(),
     }),
-    answer: rowResults, refuses: ["reason_missing"],
+    answer: rowResults, refuses: ["reason_missing", "input_refused"],
   },
   parcelLabel: { method: "GET", path: "/api/parcels/:id/label", may: ["view", "Label"], summary: "The label file of a parcel.", params: idParams, refuses: ["parcel_not_found", "no_label"] },
 

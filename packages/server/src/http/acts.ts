@@ -1,7 +1,8 @@
-import type { ErrorCode } from "@argosy/core/errors.ts";
+import type { ErrorCode, Refusal } from "@argosy/core/errors.ts";
 import { fact } from "@argosy/core/facts.ts";
 import type { Locale } from "@argosy/core/locale.ts";
-import { ok } from "@argosy/core/result.ts";
+import { fail, ok } from "@argosy/core/result.ts";
+import { parseInstant, type Instant } from "@argosy/core/time.ts";
 import { inOrg, type Tx } from "../db/tx.ts";
 import { matchIds } from "../lists/match-sql.ts";
 import { showOrder, showOrders } from "../lists/orders.ts";
@@ -25,9 +26,15 @@ const mostTargets = 2000;
 /** Of rows named one by one nothing is let go that was not shown; who names all that match has not read each. */
 const seenOf = ({ targets, seen = {} }: { readonly targets: object; readonly seen?: Asked["seen"] }): Asked["seen"] => ("ids" in targets ? seen : undefined);
 
+/** Holding until a time that is over would let go at once, and look like a mistake of ours. */
+const refusePast = (until: string | undefined, now: Instant): Refusal | null =>
+  until !== undefined && (parseInstant(until) ?? now) <= now ? { code: "input_refused", field: "until", detail: fact("time_is_over") } : null;
+
 export const routes = {
   actOnOrders: ({ company, caller }, { body }) =>
     inOrg(company.db, company.orgId, async (tx) => {
+      const past = refusePast(body.until, tx.now);
+      if (past) return fail(past);
       const ids = "ids" in body.targets ? body.targets.ids : await matchIds(tx, "orders", body.targets.matching, mostTargets);
       const asked = { code: body.code ?? null, until: body.until ?? null, seen: seenOf(body) };
       return ok({ results: [...(await actOnOrders(tx, body.act, ids, { actor: caller.actor, reason: body.reason }, asked))] });
@@ -35,6 +42,8 @@ export const routes = {
 
   actOnParcels: ({ company, caller }, { body }) =>
     inOrg(company.db, company.orgId, async (tx) => {
+      const past = refusePast(body.until, tx.now);
+      if (past) return fail(past);
       const ids = "ids" in body.targets ? body.targets.ids : await matchIds(tx, "parcel", body.targets.matching, mostTargets);
       const { code = null, until = null, warehouseId = null, methodId = null } = body;
       return ok({ results: [...(await actOnParcels(tx, body.act, ids, { actor: caller.actor, reason: body.reason }, { code, until, seen: seenOf(body), warehouseId, methodId }))] });

@@ -58,6 +58,8 @@ const wrongs: Wrong[] = [
   ["a time that is none",      "POST", "/api/orders/act", (own) => ({ act: "hold", targets: { ids: [own.order] }, until: "tomorrow" }), 400, "input_refused", "until"],
   ["the year nought",          "POST", "/api/parcels/act", (own) => ({ act: "hold", targets: { ids: [own.parcel] }, until: "0000-01-01T00:00:00Z" }), 400, "input_refused", "until"],
   ["a day too many",           "POST", "/api/parcels/act", (own) => ({ act: "hold", targets: { ids: [own.parcel] }, until: "2026-02-30T00:00:00Z" }), 400, "input_refused", "until"],
+  ["a time that is over",      "POST", "/api/orders/act", (own) => ({ act: "hold", targets: { ids: [own.order] }, until: "2026-03-02T07:59:00Z" }), 400, "input_refused", "until"],
+  ["the same of a parcel",     "POST", "/api/parcels/act", (own) => ({ act: "hold", targets: { ids: [own.parcel] }, until: "2026-03-02T08:00:00Z" }), 400, "input_refused", "until"],
   ["a parameter twice",        "GET", "/api/orders?q=a&q=b", () => undefined,                                           400, "input_refused", "q"],
   ["a parameter too many",     "GET", "/api/orders?org_id=1", () => undefined,                                          400, "input_refused", "org_id"],
   ["a cursor of our own making", "GET", "/api/orders?after=WzFd", () => undefined,                                      400, "input_refused", "after"],

@@ -1,3 +1,5 @@
+import { connect } from "node:net";
+import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { plusS } from "@argosy/core/time.ts";
 import { everywhere } from "../db/tx.ts";
@@ -25,6 +27,7 @@ const strangers: [string, (own: TestApp) => Call, number, string][] = [
   ["a sandboxed page",       (own) => ({ as: own.sessions.owner, headers: { origin: "null" } }),                 403, "csrf_refused"],
   ["said by the browser",    (own) => ({ as: own.sessions.owner, headers: { "sec-fetch-site": "cross-site" } }), 403, "csrf_refused"],
   ["a form",                 (own) => ({ as: own.sessions.owner, headers: { "content-type": "text/plain" } }),   400, "input_refused"],
+  ["another encoding",       (own) => ({ as: own.sessions.owner, headers: { "content-type": "application/json; charset=utf-16" } }), 400, "input_refused"],
   ["a rebound name",         (own) => ({ as: own.sessions.owner, headers: { host: "evil.example" } }),           403, "not_allowed"],
 ];
 test.each(strangers)("%s is refused", async (_name, call, status, code) => {
@@ -34,6 +37,19 @@ test.each(strangers)("%s is refused", async (_name, call, status, code) => {
 
 test.each(["127.0.0.1:4600", "localhost:4600", "[::1]:4600", "argosy.example"])("our own name %s is answered", async (host) => {
   expect((await locale({ as: it.sessions.owner, headers: { host } })).statusCode).toBe(200);
+});
+
+test.each(["application/json", "application/json; charset=utf-8", "Application/JSON;charset=\"UTF-8\""])("%s is read", async (type) => {
+  expect((await locale({ as: it.sessions.owner, headers: { "content-type": type } })).statusCode).toBe(200);
+});
+
+test("a call with two names is refused: whoever stands before us may have judged the other one", async () => {
+  const address = new URL(await it.app.fastify.listen({ host: "127.0.0.1", port: 0 }));
+  const socket = connect(Number(address.port), address.hostname);
+  socket.end(`GET /api/setup HTTP/1.1\r\nHost: ${address.host}\r\nHost: evil.example\r\nConnection: close\r\n\r\n`);
+  const answer = await text(socket);
+  expect(answer).toMatch(/^HTTP\/1\.1 400 /);
+  expect(answer).toContain('"field":"host"');
 });
 
 test("our own page is answered", async () => {

@@ -9,6 +9,8 @@ const nameOf = (host: string): string => host.toLowerCase().replace(/:\d+$/, "")
 /** DNS rebinding: a stranger's name that leads to this machine is not ours. Null when the Host header is one of ours. */
 export function refuseHost(request: FastifyRequest, publicHosts: readonly string[]): Refusal | null {
   const host = (request.headers.host ?? "").toLowerCase();
+  const names = request.raw.rawHeaders.filter((name, i) => i % 2 === 0 && name.toLowerCase() === "host");
+  if (names.length > 1) return { code: "input_refused", field: "host", detail: "named twice" }; // a proxy may have judged the other one
   if (loopbackNames.has(nameOf(host)) || publicHosts.includes(host) || publicHosts.includes(nameOf(host))) return null;
   return { code: "not_allowed", field: "host", detail: "this name is not ours; name it in ARGOSY_PUBLIC_HOST if it is" };
 }
@@ -26,9 +28,9 @@ export function refuseOrigin(request: FastifyRequest): Refusal | null {
     : { code: "csrf_refused", field: "origin", detail: "called from another site's page" };
 }
 
-/** Only JSON bodies: a form of another site can't send them without asking first. */
+/** Only JSON bodies, in the one encoding they are read in: a form of another site can't send them without asking first. */
 export function refuseContentType(request: FastifyRequest): Refusal | null {
   const type = request.headers["content-type"];
-  if (type === undefined || /^application\/json\s*(;|$)/i.test(type)) return null;
-  return { code: "input_refused", field: "content-type", detail: "send application/json" };
+  if (type === undefined || /^application\/json\s*(;\s*charset="?utf-8"?\s*)?$/i.test(type)) return null;
+  return { code: "input_refused", field: "content-type", detail: "send application/json in UTF-8" };
 }

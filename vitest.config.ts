@@ -15,6 +15,7 @@ export default defineConfig({
       {
         test: {
           name: "unit",
+          testTimeout: 30_000, // some start a process of their own, on machines that do other things too
           include: [...source, "packages/web/src/**/*.test.tsx", "tools/**/*.test.ts"],
           exclude: ["**/node_modules/**", ...database],
           sequence: { groupOrder: 0 },

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { plusS, type Instant } from "@argosy/core/time.ts";
-import { countGuesses } from "./sign-in.ts";
+import { countGuesses, networkOf } from "./sign-in.ts";
 
 const start = "2026-03-02T08:00:00.000Z" as Instant;
 type Guesses = ReturnType<typeof countGuesses>;
@@ -24,4 +24,11 @@ test.each(cases)("%s", (_name, before, closed) => {
   before(guesses);
   expect(guesses.waitS(asked.email, asked.address, start) > 0).toBe(closed);
   expect(guesses.waitS(asked.email, asked.address, plusS(start, 900))).toBe(0);
+});
+
+test.each([
+  ["203.0.113.9", "203.0.113.9"], ["::ffff:203.0.113.9", "::ffff:203.0.113.9"], ["::1", "0:0:0:0::/64"],
+  ["2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"], ["2001:db8:1:2::6", "2001:db8:1:2::/64"], ["2001:db8::6", "2001:db8:0:0::/64"], ["fe80::1%eth0", "fe80:0:0:0::/64"],
+])("%s is counted as %s", (address, network) => {
+  expect(networkOf(address)).toBe(network);
 });

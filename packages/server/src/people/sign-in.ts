@@ -1,3 +1,4 @@
+import { isIPv6 } from "node:net";
 import type { Refusal } from "@argosy/core/errors.ts";
 import { fact } from "@argosy/core/facts.ts";
 import { fail, ok, type Result } from "@argosy/core/result.ts";
@@ -22,7 +23,8 @@ export type SignIn = (who: { email: string; password: string; address: string })
  */
 export function createSignIn(db: Db, clock: Clock): SignIn {
   const guesses = countGuesses();
-  return async ({ email, password, address }) => {
+  return async ({ email, password, address: from }) => {
+    const address = networkOf(from);
     const now = clock.now();
     const waitS = guesses.waitS(email, address, now);
     if (waitS > 0) return fail({ code: "too_many_requests", detail: fact("again_in", waitS) });
@@ -41,6 +43,15 @@ export function createSignIn(db: Db, clock: Clock): SignIn {
       return ok({ me, token: session.token });
     });
   };
+}
+
+/** Who has an IPv6 address has its whole /64, and guesses from each of them in turn. */
+export function networkOf(address: string): string {
+  if (!isIPv6(address) || address.includes(".")) return address;
+  const [head = "", tail] = address.split("%", 1)[0]!.split("::");
+  const [before, after] = [head.split(":").filter(Boolean), (tail ?? "").split(":").filter(Boolean)];
+  const zeros = Array<string>(Math.max(0, 8 - before.length - after.length)).fill("0");
+  return `${[...before, ...zeros, ...after].slice(0, 4).join(":")}::/64`;
 }
 
 /** The three counts of wrong passwords. A right one clears the way from its address, and takes only itself back from the others. */

@@ -18,10 +18,13 @@ export function watchLive(watcher: (state: LiveState) => void): () => void {
 
 /**
  * Follows the server's `changed` events and makes what is on screen fresh, at most once per second: a busy company
- * changes hundreds of rows per second, and nobody reads faster than that. A hidden page waits until it is seen.
+ * changes hundreds of rows per second, and nobody reads faster than that.
+ *
+ * Rule    Only a page that is seen listens. Over HTTP/1.1 a browser keeps six connections to one server for all tabs
+ *         together, so six tabs that listened would leave none for their questions.
  */
 export function followLive(): () => void {
-  const source = new EventSource(addressOf("live"), { withCredentials: true });
+  let source: EventSource | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let last = 0;
   const refresh = (): void => {
@@ -33,14 +36,32 @@ export function followLive(): () => void {
   const changed = (): void => {
     timer ??= setTimeout(refresh, Math.max(0, last + atMostEveryMs - Date.now()));
   };
-  source.addEventListener("changed", changed);
-  source.addEventListener("message", changed);
-  source.addEventListener("open", () => become("live"));
-  source.addEventListener("error", () => become("lost")); // the browser connects again by itself
-  document.addEventListener("visibilitychange", changed);
+  const listen = (): void => {
+    if (source || document.hidden) return;
+    source = new EventSource(addressOf("live"), { withCredentials: true });
+    source.addEventListener("changed", changed);
+    source.addEventListener("message", changed);
+    source.addEventListener("open", () => become("live"));
+    source.addEventListener("error", () => become("lost")); // the browser connects again by itself
+  };
+  const fallSilent = (): void => {
+    source?.close();
+    source = undefined;
+  };
+  const seen = (): void => {
+    if (document.hidden) return fallSilent();
+    listen();
+    changed();
+  };
+  listen();
+  document.addEventListener("visibilitychange", seen);
+  window.addEventListener("pagehide", fallSilent); // a page the browser keeps for "back" would hold its connection too
+  window.addEventListener("pageshow", seen);
   return () => {
-    source.close();
+    fallSilent();
     clearTimeout(timer);
-    document.removeEventListener("visibilitychange", changed);
+    document.removeEventListener("visibilitychange", seen);
+    window.removeEventListener("pagehide", fallSilent);
+    window.removeEventListener("pageshow", seen);
   };
 }

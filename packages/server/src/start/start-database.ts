@@ -75,16 +75,12 @@ const patienceMs = 4_000; // one that was just told to stop gives its place up w
  * Joins the embedded database, a whole Argosy as the only one of its data directory. Who typed `npm start` twice wants the
  * one that runs, or another installation, and never two that fetch and ask for their owner side by side. Parts, told apart
  * by `--web-only` and `--worker-only`, may be as many as one likes.
- * Crash   The lock goes with its connection, however the process dies.
+ * Crash   The lock goes with its connection, however the process dies; where the server dies, see `holdPlace`.
  */
 async function takePlace({ dataDir, web, worker }: Pick<Config, "dataDir" | "web" | "worker">, say: Say): Promise<Server> {
   const server = await embedded(dataDir, say);
   if (!web) return { ...server, whole: false, beside: false };
-  const place = new pg.Client({ connectionString: server.url, application_name: "argosy whole", keepAlive: true });
-  place.on("error", () => {}); // the database was restarted: the lock is lost, and with it only this courtesy
-  const leave = async (): Promise<void> => place.end().catch(() => {});
-  await place.connect();
-  const mine = await lockWithin(place, worker ? patienceMs : 0);
+  const { mine, leave } = await holdPlace(server.url, worker ? patienceMs : 0);
   if (worker && mine) return { url: server.url, stop: async () => (await leave(), server.stop()), whole: true, beside: false };
   await leave();
   if (!worker) return { ...server, whole: false, beside: !mine };
@@ -93,6 +89,40 @@ async function takePlace({ dataDir, web, worker }: Pick<Config, "dataDir" | "web
   throw new CannotStart(
     `Argosy already runs on ${dataDir}${address ? `: open ${address}` : ""}. For a second installation name a folder of its own: npm start -- --data DIR --port N. To add a process to the running one, add --web-only or --worker-only.`,
   );
+}
+
+/** Takes the lock; when its server dies and is started again, the lock is taken again as soon as that one answers. */
+async function holdPlace(url: string, ms: number): Promise<{ mine: boolean; leave: () => Promise<void> }> {
+  let left = false;
+  let taking: Promise<void> = Promise.resolve();
+  let place = await openPlace(url);
+  const watch = (): unknown => place.once("end", () => left || (taking = takeAgain()));
+
+  async function takeAgain(): Promise<void> {
+    for (; !left; await sleep(200))
+      try {
+        place = await openPlace(url);
+        if (!left && (await lockWithin(place, Infinity))) return void watch();
+      } catch {
+        await place.end().catch(() => {}); // not up yet, or gone again
+      }
+  }
+  async function leave(): Promise<void> {
+    left = true;
+    await place.end().catch(() => {});
+    await taking;
+    await place.end().catch(() => {}); // it may have been opened meanwhile
+  }
+  const mine = await lockWithin(place, ms);
+  if (mine) watch();
+  return { mine, leave };
+}
+
+async function openPlace(url: string): Promise<pg.Client> {
+  const place = new pg.Client({ connectionString: url, application_name: "argosy whole", keepAlive: true, connectionTimeoutMillis: 5_000 });
+  place.on("error", () => {}); // "end" follows, and that is what counts
+  await place.connect();
+  return place;
 }
 
 async function lockWithin(place: pg.Client, ms: number): Promise<boolean> {

@@ -43,7 +43,7 @@ export function useOrderVerbs(room: OrderRoom | null, filter: Filter): readonly 
   const parked = (row: OrderRow): boolean => openHolds(row.holds).some((h) => h.code === "held_by_person" || h.code === "held_until");
   const parkable = (row: OrderRow): string | null => (isClosedOrder(row) ? why.closed : row.stage === "parcelled" ? why.inParcels : null);
   const all = {
-    approve: verb("approve", "approve", { keyName: "a", primary: true, refuses: approvable }),
+    approve: verb("approve", "approve", { keyName: "a", primary: true, askMany: t.orders.approveMany, refuses: approvable }),
     accept: verb("accept", "accept_payment", { keyName: "a", primary: true, needs: "reason", refuses: (row) => (row.stage === "payment" ? null : why.notInPayment) }),
     alone: verb("alone", "go_alone", { keyName: "a", refuses: canMove("parcel_up", why.notInMerge) }),
     recheck: verb("recheck", "recheck", { keyName: "r", refuses: (row) => (row.stage === "payment" || canMoveOrder(row.stage, "recheck") ? null : why.tooLate) }),

@@ -4,7 +4,7 @@ import { nowMs } from "../../api/clock.ts";
 import { useSpeech } from "../../text/index.tsx";
 import type { VerbInput } from "./types.ts";
 
-export type Asked = { readonly label: string; readonly size: number; readonly needs: "reason" | "until"; readonly danger: boolean; readonly skip: readonly string[]; readonly go: (input: VerbInput) => void };
+export type Asked = { readonly title: string; readonly needs: "reason" | "until" | "yes"; readonly danger: boolean; readonly lines: readonly string[]; readonly go: (input: VerbInput) => void };
 
 function untilChoices(): readonly { readonly at: string; readonly hours: number | null }[] {
   const tomorrow = new Date(nowMs());
@@ -13,23 +13,23 @@ function untilChoices(): readonly { readonly at: string; readonly hours: number 
   const inHours = (hours: number) => ({ hours, at: new Date(nowMs() + hours * 3_600_000).toISOString() });
   return [inHours(1), inHours(4), { hours: null, at: tomorrow.toISOString() }, inHours(24), inHours(72)];
 }
-/** Asks for what a verb needs: a reason kept in the timeline, or a time until which it waits. */
+/** Asks for what a verb needs: a reason kept in the timeline, a time until which it waits, or a plain yes. */
 export function VerbDialog({ asked, close }: { readonly asked: Asked; readonly close: () => void }) {
   const { t, f } = useSpeech();
   const [reason, setReason] = useState("");
   const b = t.shell.batch;
   const go = (input: VerbInput): void => { close(); asked.go(input); };
-  const title = asked.size > 1 ? b.run(asked.label, f.count(asked.size)) : asked.label;
-  const footer = asked.needs === "until" ? null : [
+  const { title, needs } = asked;
+  const why = needs === "reason" && reason.trim() === "" ? b.reasonNeeded : undefined;
+  const footer = needs === "until" ? null : [
     <Button key="back" onClick={close}>{b.cancel}</Button>,
-    <Button key="go" type="primary" danger={asked.danger} disabled={reason.trim() === ""} title={reason.trim() === "" ? b.reasonNeeded : undefined} onClick={() => go({ reason: reason.trim() })}>{title}</Button>,
+    <Button key="go" type="primary" danger={asked.danger} autoFocus={needs === "yes"} disabled={why !== undefined} title={why} onClick={() => go({ reason: reason.trim() })}>{title}</Button>,
   ];
   return (
     <Modal open title={title} onCancel={close} footer={footer} width={440}>
-      {asked.skip.map((line) => <p key={line} className="ask-text">{line}</p>)}
-      {asked.needs === "until"
-        ? <div className="until-choices">{untilChoices().map((c) => <Button key={c.at} onClick={() => go({ reason: "", until: c.at })}><span>{c.hours === null ? t.orders.review.tomorrow : t.orders.review.hours(c.hours)}</span><span className="muted">{f.at(c.at)}</span></Button>)}</div>
-        : <label className="field"><span>{b.reason}</span><Input.TextArea autoFocus rows={3} maxLength={500} value={reason} placeholder={b.reasonHint} onChange={(e) => setReason(e.target.value)} onKeyDown={(e) => { if (e.key === "Enter" && (e.ctrlKey || e.metaKey) && reason.trim()) go({ reason: reason.trim() }); }} /></label>}
+      {asked.lines.map((line) => <p key={line} className="ask-text">{line}</p>)}
+      {needs === "until" && <div className="until-choices">{untilChoices().map((c) => <Button key={c.at} onClick={() => go({ reason: "", until: c.at })}><span>{c.hours === null ? t.orders.review.tomorrow : t.orders.review.hours(c.hours)}</span><span className="muted">{f.at(c.at)}</span></Button>)}</div>}
+      {needs === "reason" && <label className="field"><span>{b.reason}</span><Input.TextArea autoFocus rows={3} maxLength={500} value={reason} placeholder={b.reasonHint} onChange={(e) => setReason(e.target.value)} onKeyDown={(e) => { if (e.key === "Enter" && (e.ctrlKey || e.metaKey) && reason.trim()) go({ reason: reason.trim() }); }} /></label>}
     </Modal>
   );
 }

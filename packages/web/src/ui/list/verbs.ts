@@ -14,11 +14,14 @@ export function refusalsOf<R>(verb: Verb<R>, rows: readonly R[]): ReadonlyMap<st
   return counts;
 }
 type Start<R> = {
-  readonly verb: Verb<R>; readonly targets: Targets<R>; readonly size: number; readonly nameOf: (id: string) => string;
+  readonly verb: Verb<R>; readonly targets: Targets<R>; readonly size: number; readonly orMore?: boolean; readonly nameOf: (id: string) => string;
   /** Rows as they were shown last, for a second try: what has changed meanwhile must have been seen. */
   readonly shown: (ids: readonly string[]) => readonly R[];
   readonly after?: (good: boolean) => void;
 };
+/** More rows than these are not read one by one. */
+const manyRows = 20;
+
 /** Runs verbs as jobs: says first what will refuse, asks for a reason where one is needed, keeps a result per row. */
 export function useVerbs<R>() {
   const { t, f } = useSpeech();
@@ -33,9 +36,13 @@ export function useVerbs<R>() {
   };
   const start = (job: Start<R>): void => {
     const { verb, targets, size } = job;
+    const say = (n: number): string => (job.orMore ? t.shell.list.orMore(f.count(n)) : f.count(n));
     const refusals = "rows" in targets ? refusalsOf(verb, targets.rows) : new Map<string, number>();
     const skip = [...refusals].map(([why, n]) => t.shell.batch.refuse(f.count(n), f.count(size), why));
-    if (verb.needs) setAsked({ label: verb.label, size, needs: verb.needs, danger: verb.danger ?? false, skip, go: (input) => run(job, input) });
+    const willing = size - [...refusals.values()].reduce((sum, n) => sum + n, 0);
+    const many = "matching" in targets || willing > manyRows ? verb.askMany?.(say(willing)) : undefined;
+    const needs = verb.needs ?? (many ? "yes" : null);
+    if (needs) setAsked({ title: size > 1 ? t.shell.batch.run(verb.label, say(many ? willing : size)) : verb.label, needs, danger: verb.danger ?? false, lines: many ? [many, ...skip] : skip, go: (input) => run(job, input) });
     else run(job, { reason: "" });
   };
   return { asked, close: () => setAsked(null), start };

@@ -8,11 +8,9 @@ import { CopyId, When, Why } from "../../ui/bits.tsx";
 import { openHolds } from "../../ui/holds.tsx";
 import { sayError } from "../../ui/toast.tsx";
 import { Block } from "../shared/pieces.tsx";
+import { counts, paidMinor } from "./payment-sum.ts";
 
 type Order = Answer<"getOrder">;
-type Payment = Order["payments"][number];
-/** Holds, releases and conversions repeat the amount of a payment; adding them would count the money twice. */
-const counts = (p: Payment): boolean => (p.kind === "payment" || p.kind === "refund" || p.kind === "reversal") && p.state !== "denied" && p.state !== "pending";
 
 function SumRow({ name, minor, currency, strong = false, sign = false, tone = "" }: { readonly name: string; readonly minor: number; readonly currency: string; readonly strong?: boolean; readonly sign?: boolean; readonly tone?: string }) {
   const { f } = useSpeech();
@@ -37,10 +35,9 @@ export function PaymentBlock({ order }: { readonly order: Order }) {
   const p = t.orders.page;
   const { currency } = order.total;
   const itemsMinor = order.total.minor - order.shipping.minor - order.tax.minor + Math.abs(order.discount.minor) - order.other.minor;
-  const same = order.payments.filter((payment) => payment.amount.currency === currency);
-  const paidMinor = same.filter(counts).reduce((sum, payment) => sum + payment.matchedMinor, 0);
+  const paid = paidMinor(order.payments, currency);
   const byChannel = order.provenBy === "channel";
-  const difference = paidMinor - order.total.minor;
+  const difference = paid - order.total.minor;
   const agrees = Math.abs(difference) <= order.toleranceMinor;
   const parts = ([[p.items, itemsMinor], [p.shipping, order.shipping.minor], [p.tax, order.tax.minor], [p.discount, -Math.abs(order.discount.minor)], [p.other, order.other.minor]] as const).filter(([name, minor]) => minor !== 0 || name === p.items);
   return (
@@ -50,7 +47,7 @@ export function PaymentBlock({ order }: { readonly order: Order }) {
           {parts.map(([name, minor]) => <SumRow key={name} name={name} minor={minor} currency={currency} />)}
           <div className="sum-rule" />
           <SumRow name={p.total} minor={order.total.minor} currency={currency} strong />
-          {!byChannel && <SumRow name={p.paid} minor={paidMinor} currency={currency} strong />}
+          {!byChannel && <SumRow name={p.paid} minor={paid} currency={currency} strong />}
           {!byChannel && <><div className="sum-rule" /><SumRow name={agrees && order.payments.length > 0 ? p.equal : p.difference} minor={difference} currency={currency} sign tone={agrees ? "flow-text" : "ask-text strong"} /></>}
           {!byChannel && order.toleranceMinor > 0 && <small className="muted">{p.tolerance(f.money(order.toleranceMinor, currency))}</small>}
         </div>

@@ -32,9 +32,15 @@ const isTyping = (target: EventTarget | null): boolean =>
 const ownsEnter = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && target.closest("button, a, [role=menuitem], [role=option], input[type=checkbox]") !== null;
 
+/** An open menu or choice takes Esc for itself. It is looked for before anybody hears of the key, as it may close at once. */
+const openPopup = ["dropdown", "popover", "select-dropdown"].map((name) => `.ant-${name}:not(.ant-${name}-hidden)`).join();
+let popupOpen = false;
+const lookForPopup = (): void => { popupOpen = document.querySelector(openPopup) !== null; };
+
 function onKey(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing || event.altKey) return;
   const name = nameOf(event);
+  if (name === "Escape" && popupOpen) return;
   if (isTyping(event.target) && name !== "Escape" && !name.startsWith("Ctrl+")) return;
   if ((name === "Enter" || name === " ") && ownsEnter(event.target)) return;
   const wanted = pending ? `${pending} ${name}` : name;
@@ -59,12 +65,18 @@ export function useKeys(entries: readonly KeyEntry[]): void {
   layer.current.entries = entries; // always the newest closures, without registering again
   useEffect(() => {
     const own = layer.current;
-    if (layers.length === 0) document.addEventListener("keydown", onKey);
+    if (layers.length === 0) {
+      document.addEventListener("keydown", lookForPopup, { capture: true });
+      document.addEventListener("keydown", onKey);
+    }
     layers.push(own);
     changed();
     return () => {
       layers.splice(layers.indexOf(own), 1);
-      if (layers.length === 0) document.removeEventListener("keydown", onKey);
+      if (layers.length === 0) {
+        document.removeEventListener("keydown", lookForPopup, { capture: true });
+        document.removeEventListener("keydown", onKey);
+      }
       changed();
     };
   }, []);

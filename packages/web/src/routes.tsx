@@ -90,6 +90,7 @@ const tree = rootRoute.addChildren([
 
 export const router = createRouter({
   routeTree: tree, defaultPreload: "intent", defaultPreloadStaleTime: 0, scrollRestoration: true,
+  scrollToTopSelectors: [".content"], // it scrolls instead of the window, and stays from page to page
   parseSearch: readSearch, stringifySearch: writeSearch,
   defaultPendingMs: 150, defaultPendingMinMs: 0,
 });

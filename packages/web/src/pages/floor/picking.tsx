@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import { Button, InputNumber, Modal, Select } from "antd";
+import { Button, Input, Modal, Select } from "antd";
 import { useState } from "react";
 import { call, type Answer } from "../../api/client.ts";
 import { useAsk } from "../../api/queries.ts";
@@ -8,6 +8,7 @@ import { parcelPath, pickPath, wavePath, wavesPath } from "../../paths.ts";
 import { useSpeech } from "../../text/index.tsx";
 import { Ago, Why } from "../../ui/bits.tsx";
 import { runJob } from "../../ui/jobs.tsx";
+import { wholeOf } from "../../ui/form.tsx";
 import { Key, useKeys } from "../../ui/keys.tsx";
 import { List } from "../../ui/list/list.tsx";
 import type { Verb } from "../../ui/list/types.ts";
@@ -76,12 +77,17 @@ function OpenWaves() {
     </section>
   );
 }
+/** What the server takes at most. */
+const mostParcels = 500;
 function MakeWaves({ close }: { readonly close: () => void }) {
-  const { t } = useSpeech();
+  const { t, f } = useSpeech();
   const { warehouses } = useNames();
   const [warehouseId, setWarehouse] = useState("");
-  const [maxParcels, setMax] = useState(50);
+  const [typed, setTyped] = useState("50");
+  const whole = wholeOf(typed);
+  const maxParcels = whole !== null && whole >= 1 && whole <= mostParcels ? whole : null;
   const make = (): void => {
+    if (maxParcels === null) return;
     close();
     let made: Made = [];
     const run = async () => {
@@ -94,10 +100,11 @@ function MakeWaves({ close }: { readonly close: () => void }) {
     });
   };
   return (
-    <Modal open title={t.floor.waves.makeAll} onCancel={close} okText={t.floor.waves.makeAll} cancelText={t.shell.meta.cancel} onOk={make} width={420}>
+    <Modal open title={t.floor.waves.makeAll} onCancel={close} okText={t.floor.waves.makeAll} cancelText={t.shell.meta.cancel} onOk={make} okButtonProps={{ disabled: maxParcels === null }} width={420}>
       <p className="form-note">{t.floor.waves.makeHint}</p>
       <label className="field"><span>{t.floor.waves.warehouse}</span><Select className="full" value={warehouseId} onChange={setWarehouse} options={[{ value: "", label: t.floor.waves.anyWarehouse }, ...warehouses.map((w) => ({ value: w.id, label: w.name }))]} /></label>
-      <label className="field"><span>{t.floor.waves.maxParcels}</span><InputNumber autoFocus className="full" min={1} max={500} value={maxParcels} onChange={(n) => setMax(n ?? 50)} onPressEnter={make} /></label>
+      <label className="field"><span>{t.floor.waves.maxParcels}</span><Input autoFocus className="full" inputMode="numeric" status={maxParcels === null ? "error" : ""} value={typed} onChange={(e) => setTyped(e.target.value)} onPressEnter={make} />
+        {maxParcels === null && <span className="field-error" role="alert">{t.floor.waves.maxRefused(f.count(mostParcels))}</span>}</label>
     </Modal>
   );
 }

@@ -42,9 +42,11 @@ async function check(dataDir: string | null): Promise<number> {
   for (const finding of findings) process.stdout.write(`${JSON.stringify(finding)}\n`);
   const wrong = findings.filter((f) => f.when === "always").length;
   const moving = findings.length - wrong;
-  process.stderr.write(`${companies} companies asked. ${wrong === 0 ? "The books are true" : `${wrong} rules are broken`}.${moving > 0 ? ` ${moving} rules for the time of rest do not hold now; ask again when nothing is under way.` : ""}\n`);
+  process.stderr.write(`${many(companies, "company", "companies")} asked. ${wrong === 0 ? "The books are true" : `${many(wrong, "rule is", "rules are")} broken`}.${moving > 0 ? ` ${many(moving, "rule for the time of rest does", "rules for the time of rest do")} not hold now; ask again when nothing is under way.` : ""}\n`);
   return wrong === 0 ? 0 : 1;
 }
+
+const many = (n: number, one: string, more: string): string => `${n} ${n === 1 ? one : more}`;
 
 function complain(sentence: string, code: number): number {
   process.stderr.write(`${sentence}\n`);

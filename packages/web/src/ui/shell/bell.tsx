@@ -44,9 +44,11 @@ export function Bell() {
       ))}
     </ul>
   );
+  // A figure of our own: antd's rolls its digits when it changes, and for that moment the button shows other numbers than its name.
+  const figure = stopped > 0 ? <span className="ant-badge-count ant-badge-count-sm">{f.count(stopped)}</span> : 0;
   return (
     <Popover trigger="click" placement="bottomRight" title={t.shell.bar.bell} open={open} onOpenChange={setOpen} content={content}>
-      <Button type="text" icon={<Count size="small" count={stopped} offset={[2, -2]}><BellOutlined /></Count>} aria-label={stopped > 0 ? `${t.shell.bar.bell}: ${f.count(stopped)}` : t.shell.bar.bell} title={t.shell.bar.bell} />
+      <Button type="text" icon={<Count count={figure} offset={[2, -2]}><BellOutlined /></Count>} aria-label={stopped > 0 ? `${t.shell.bar.bell}: ${f.count(stopped)}` : t.shell.bar.bell} title={t.shell.bar.bell} />
     </Popover>
   );
 }

@@ -7,7 +7,7 @@
 export const facts = {
   // intake, payment, review
   fetched: ["status"], newer_version: [], changed_there: [], cancel_asked: [], closed_there: [], order_closed_there: [], cancelled_there: [], shipped_by_others: [],
-  amounts_agree: [], channel_says_paid: [], channel_says_pending: [], payment_changed: [], refunded: [], refunded_there: [], nothing_to_ask: [], wrote_after_review: [],
+  amounts_agree: [], channel_says_paid: [], channel_says_pending: [], payment_changed: [], refunded: [], refunded_there: [], nothing_to_ask: [], released_by_hand: [], wrote_after_review: [],
   only_shop_or_payment: [], not_quarantined: [],
   // merge, routing, booking, allocation
   no_other_order: [], account_never_merges: [], merge_time_over: [], merged_by_policy: [], merged_by_hand: [], merged: [], parcelled_up: [], taken_apart: [],
@@ -27,7 +27,7 @@ export const facts = {
   approved: [], set_aside: [], taken_up: [], tried_again: [], goes_alone: [], routed_again: [], chosen_by_hand: [], address_corrected: [], booked_or_shared: [], stock_given_back: [],
   // stock, catalogue, settings, people
   free_only: ["n"], nothing_differs: [], id_used: [], code_taken: [], barcode_taken: [], name_taken: [], email_taken: [], version_now: ["version"], currency_unknown: ["currency"], below_zero: [], left_empty: [], needed_by: ["service"], holds_at_most: ["n"], being_written: [],
-  url_unreadable: [], url_with_password: [], url_with_query: [], url_not_https: [], again_in: ["seconds"], password_differs: [], password_easy: [], nothing_fits: [], log_entry: ["id"],
+  url_unreadable: [], url_with_password: [], url_with_query: [], url_not_https: [], again_in: ["seconds"], password_differs: [], password_easy: [], log_entry: ["id"],
   number_needs_account: [], account_needs_carrier_number: [], no_carrier_label: [], not_this_company: [], known_are: ["names"], asks_for: ["service", "names"], no_such_connector: ["name"], token_was_printed: [],
   // what a connector could not do; the last value quotes the vendor
   vendor_signed_out: ["said"], vendor_refused: ["said"], vendor_unavailable: ["said"], vendor_unclear: ["said"], vendor_slow_down: ["seconds"], vendor_unreadable: ["path", "said"],

@@ -73,11 +73,13 @@ afterAll(async () => {
   rmSync(dataDir, { recursive: true, force: true });
 });
 
-async function call<T>(method: "GET" | "POST", url: string, body?: object): Promise<T> {
-  const answer = await app.fastify.inject({
+const send = (method: "GET" | "POST", url: string, body?: object) =>
+  app.fastify.inject({
     method, url, headers: { host: "127.0.0.1", cookie: owner.cookie, "x-argosy-csrf": owner.csrf, ...(body ? { "content-type": "application/json" } : {}) },
     ...(body ? { payload: JSON.stringify(body) } : {}),
   });
+async function call<T>(method: "GET" | "POST", url: string, body?: object): Promise<T> {
+  const answer = await send(method, url, body);
   expect([url, answer.statusCode, answer.statusCode === 200 ? "" : answer.body]).toEqual([url, 200, ""]);
   return answer.json<T>();
 }
@@ -181,6 +183,13 @@ test.each(api.demoAct.body.shape.act.options)("the panel: %s", async (act) => {
   const done = await call<{ what: string }>("POST", "/api/demo", { act });
   expect(done.what).not.toBe("");
 });
+
+test("the panel says so when nothing is in the right state: once the last pending payment has completed", async () => {
+  const payments = [...demo.worldOf(orgId)!.world.orders.values()].filter((o) => o.payment === "paypal_pending" && o.paid === "PENDING");
+  for (const _ of payments) await call("POST", "/api/demo", { act: "complete_payment" });
+  const refused = await send("POST", "/api/demo", { act: "complete_payment" });
+  expect([refused.statusCode, refused.json()]).toMatchObject([409, { code: "nothing_fits" }]);
+}, 120_000);
 
 test("the world comes back at the port it had, with everything in it", async () => {
   const before = demo.worldOf(orgId)!;

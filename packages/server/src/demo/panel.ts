@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { fact } from "@argosy/core/facts.ts";
 import type { z } from "zod";
 import type { Api } from "@argosy/core/api/index.ts";
 import { present } from "@argosy/core/assert.ts";
@@ -27,7 +26,7 @@ export const demoRoutes = (worldOf: (orgId: string) => DemoWorld | null, random:
     const demo = worldOf(company.orgId);
     if (!demo) return fail({ code: "demo_only" });
     const happened = await acts[body.act]({ company, demo, actor: caller.actor, random });
-    if (!happened) return fail({ code: "demo_only", detail: fact("nothing_fits") });
+    if (!happened) return fail({ code: "nothing_fits" });
     await inOrg(company.db, company.orgId, pollEverything);
     wakeRooms();
     return ok({ ...happened, orderNo: await orderNoOf(company, happened.externalId) });

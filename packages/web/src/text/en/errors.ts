@@ -59,6 +59,7 @@ export const errors: ErrorTexts = {
   member_not_found: "There is no such member.",
   last_owner: "One owner must remain.",
   demo_only: "This works in the demo company only.",
+  nothing_fits: "Nothing is in the right state for this now; let some orders arrive first.",
   wave_not_found: "There is no such wave.",
   template_refused: "The template cannot be printed like this.",
 };

@@ -57,6 +57,7 @@ export const errors: ErrorTexts = {
   member_not_found: "没有这个员工。",
   last_owner: "至少要保留一位老板。",
   demo_only: "只能在演示公司中使用。",
+  nothing_fits: "现在没有符合条件的订单或包裹，等新订单进来再试。",
   wave_not_found: "没有这个波次。",
   template_refused: "模板还不能打印。",
 };

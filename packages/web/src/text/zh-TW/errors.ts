@@ -57,6 +57,7 @@ export const errors: ErrorTexts = {
   member_not_found: "沒有這個員工。",
   last_owner: "至少要保留一位老闆。",
   demo_only: "只能在示範公司中使用。",
+  nothing_fits: "現在沒有符合條件的訂單或包裹，等新訂單進來再試。",
   wave_not_found: "沒有這個波次。",
   template_refused: "範本還不能列印。",
 };

@@ -1,15 +1,17 @@
 import { randomBytes } from "node:crypto";
 import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { fact } from "@argosy/core/facts.ts";
 import { randomId } from "@argosy/core/ids.ts";
 import type { Instant } from "@argosy/core/time.ts";
 import { settableClock } from "@argosy/sandbox/clock.ts";
 import { createWorld } from "@argosy/sandbox/world.ts";
 import { addToWorld, createCompany, handlersOf, openOutside, type CompanyPlan } from "../../sim/company.ts";
 import { testDatabase, type TestDatabase } from "../db/test-database.ts";
-import { openPool, type Db } from "../db/tx.ts";
+import { inOrg, openPool, type Db } from "../db/tx.ts";
 import { createVault } from "../db/vault.ts";
 import { pullOneFeed, runRooms } from "./index.ts";
+import { actOnOrders } from "./order-acts.ts";
 import type { Company } from "./room.ts";
 
 const start = "2026-03-02T08:00:00.000Z" as Instant;
@@ -79,6 +81,20 @@ test("a clean order walks to picking without a click; the others wait and say wh
   expect(await standing(underpaid)).toMatchObject({ stage: "payment", hold_codes: ["payment_amount_differs"] });
   expect(await standing(noted)).toMatchObject({ stage: "review", hold_codes: ["buyer_note"] });
   expect(await standing(unmapped)).toMatchObject({ stage: "review", hold_codes: ["sku_unmapped"] });
+});
+
+test("who was approved by hand went on by hand, who was not needed nobody: the history says which", async () => {
+  const place = (note: string) => world.control.placeOrder({ shopId: us, lines: [line("A")], payment: "paypal_right", note }).orderId;
+  const [clean, noted] = [place(""), place("ring twice")];
+  await live();
+  await inOrg(company.db, company.orgId, async (tx) => {
+    const order = await tx.one<{ id: string }>`select id from orders where org_id = ${tx.orgId} and external_id = ${noted}`;
+    const person = { actor: "member:00000000-0000-4000-8000-000000000001", reason: "" } as const;
+    expect(await actOnOrders(tx, "approve", [order!.id], person, { code: null, until: null, seen: undefined })).toMatchObject([{ ok: true }]);
+  });
+  await live();
+  const { rows } = await owner.query("select o.external_id, e.reason from order_event e join orders o on o.org_id = e.org_id and o.id = e.order_id where e.move = 'approve' and o.external_id = any($1)", [[clean, noted]]);
+  expect(new Map(rows.map((r) => [r.external_id, r.reason]))).toEqual(new Map([[clean, fact("nothing_to_ask")], [noted, fact("released_by_hand")]]));
 });
 
 test("a cancellation before the floor takes the parcel back, stock and label with it", async () => {

@@ -17,6 +17,8 @@ export type Verdict = {
   readonly holds: readonly Found[];
   readonly move: OrderMove | ParcelMove | null;
   readonly reason: string;
+  /** The reason told instead when it moves because a person released what was found. */
+  readonly reasonByHand?: string;
   readonly retryS: number | null;
   readonly data?: object;
   /** What the room's work fills in on a parcel; it stays when the parcel may not move on. */
@@ -53,7 +55,8 @@ export async function settle(
     changes.push({ id: verdict.id, open: standing.filter((f) => !same(f)), close: before.filter((h) => gone(h, standing, same)) });
     const heldElsewhere = before.some((h) => !clearedByRoom(h.code)); // a person's or the channel's hold: its work is kept, it stays
     if (verdict.left) continue;
-    (standing.length === 0 && verdict.move !== null && !heldElsewhere ? go : stay).push(verdict);
+    if (standing.length > 0 || verdict.move === null || heldElsewhere) stay.push(verdict);
+    else go.push(verdict.holds.length === 0 ? verdict : { ...verdict, reason: verdict.reasonByHand ?? verdict.reason });
   }
   await changeHolds(tx, traveller, changes, { actor, source: actor, reason: fact("looked_again") });
   await waitFor(tx, traveller, stay);

@@ -38,7 +38,7 @@ export const reviewRoom = decidingRoom<OrderToReview, Map<string, ToReview>>({
     }]));
   },
   decide: (orders, facts, { now }) =>
-    orders.map(({ id }) => ({ id, holds: review(facts.get(id)!, now), move: "approve" as const, reason: fact("nothing_to_ask"), retryS })),
+    orders.map(({ id }) => ({ id, holds: review(facts.get(id)!, now), move: "approve" as const, reason: fact("nothing_to_ask"), reasonByHand: fact("released_by_hand"), retryS })),
 });
 
 /** A message about another order of the same buyer is not about this one; one about no order may be about any. */

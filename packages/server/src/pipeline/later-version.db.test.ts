@@ -9,9 +9,10 @@ import { createWorld } from "@argosy/sandbox/world.ts";
 import { addToWorld, createCompany, handlersOf, openOutside, type CompanyPlan } from "../../sim/company.ts";
 import { checkAll, invariants } from "../db/invariants.ts";
 import { testDatabase, type TestDatabase } from "../db/test-database.ts";
-import { openPool, type Db } from "../db/tx.ts";
+import { inOrg, openPool, type Db } from "../db/tx.ts";
 import { createVault } from "../db/vault.ts";
 import { pullOneFeed, runRooms } from "./index.ts";
+import { moveOrders } from "./move.ts";
 import type { Company } from "./room.ts";
 
 // What a newer version of an order does to its promise and to what held it.
@@ -74,6 +75,18 @@ test("a held order that the channel cancels is held by nothing any more, and its
   expect(await standing()).toEqual({ stage: "cancelled", held: false, hold_codes: [] });
   const { rows } = await owner.query("select released_by, reason from hold h join orders o on o.id = h.order_id where o.external_id = $1", [order]);
   expect(rows).toEqual([{ released_by: "channel", reason: "#closed_there" }]);
+});
+
+test("a wish to cancel holds no order that a person has cancelled here", async () => {
+  const order = place("please wait");
+  await live();
+  const { rows } = await owner.query("select id from orders where external_id = $1", [order]);
+  await inOrg(company.db, company.orgId, (tx) => moveOrders(tx, "cancel", [rows[0].id], { actor: "member:boss", reason: "no stock in sight" }));
+  await owner.query("update hold set released_at = now(), released_by = 'member:boss', reason = 'no stock in sight' where order_id = $1", [rows[0].id]);
+  await owner.query("update orders set held = false, hold_codes = '{}' where id = $1", [rows[0].id]);
+  world.control.requestCancel(order);
+  await live();
+  expect((await owner.query("select stage, held, hold_codes from orders where id = $1", [rows[0].id])).rows).toEqual([{ stage: "cancelled", held: false, hold_codes: [] }]);
 });
 
 test("another promise of the channel changes the order's place in every queue, and its parcel's", async () => {

@@ -34,7 +34,7 @@ export async function moveOrders(tx: Tx, move: OrderMove, ids: readonly string[]
   await writeEvents(tx, "order", move, moved.map((o) => ({ ...o, to })), note);
   return moved.map((o) => o.id);
 }
-const isClosed = (stage: OrderStage): boolean => ["cancelled", "shipped_elsewhere"].includes(stage);
+export const isClosed = (stage: string): boolean => ["cancelled", "shipped_elsewhere"].includes(stage);
 
 /** What a room's work fills in on the parcel. It is written with the stage: a row that changes once costs half of one that changes twice. */
 export type ParcelWork = {

@@ -5,7 +5,7 @@ import { plusS, type Instant } from "@argosy/core/time.ts";
 import { takeNumbers } from "../../db/counter.ts";
 import type { Tx } from "../../db/tx.ts";
 import { placeHolds } from "../hold.ts";
-import { moveOrders, wake, writeBirths, writeHistory } from "../move.ts";
+import { isClosed, moveOrders, wake, writeBirths, writeHistory } from "../move.ts";
 import { listOrderLines, setLinesDue, updatePrices, type LineHere } from "../order-lines-sql.ts";
 import { afterOurs, compareLines, compareOpen, insertLines, replaceLines, type LineChange } from "../order-lines.ts";
 import { cancelParcels, closeHolds } from "../undo.ts";
@@ -86,7 +86,8 @@ export async function applyChanges(tx: Tx, changed: readonly Changed[]): Promise
   const again = open.filter((d) => d.difference.walksAgain).map((d) => d.known.id);
   await moveOrders(tx, "recheck", again, { actor: "channel", reason: fact("changed_there") });
   await wake(tx, "order", open.map((d) => d.known.id));
-  await placeHolds(tx, "order", open.filter((d) => d.order.cancelRequested).map((d) => ({
+  // An order that a person closed here has its answer: the channel's wish changes nothing any more.
+  await placeHolds(tx, "order", open.filter((d) => d.order.cancelRequested && !isClosed(d.known.stage)).map((d) => ({
     id: d.known.id, code: "cancel_requested" as const, evidence: {},
   })), { actor: "channel", source: "channel", reason: fact("cancel_asked") });
 }

@@ -1,20 +1,15 @@
-import { randomBytes } from "node:crypto";
-import pg from "pg";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import type pg from "pg";
+import { beforeAll, expect, test } from "vitest";
 import type { Http } from "@argosy/core/connector.ts";
 import { randomId } from "@argosy/core/ids.ts";
 import type { Instant } from "@argosy/core/time.ts";
 import { settableClock } from "@argosy/sandbox/clock.ts";
 import { createWorld } from "@argosy/sandbox/world.ts";
-import { addToWorld, createCompany, handlersOf, openOutside, type CompanyPlan } from "../../sim/company.ts";
-import { checkAll, invariants } from "../db/invariants.ts";
-import { testDatabase, type TestDatabase } from "../db/test-database.ts";
-import { openPool, type Db } from "../db/tx.ts";
-import { createVault } from "../db/vault.ts";
-import { pullOneFeed, runRooms } from "../pipeline/index.ts";
+import { handlersOf, openOutside, type CompanyPlan } from "../../sim/company.ts";
 import type { Outside } from "../pipeline/outside.ts";
 import type { Company } from "../pipeline/room.ts";
 import { replay } from "./replay.ts";
+import { expectTrueBooks, letTimePass, openCompany } from "../pipeline/company.testkit.ts";
 
 // What a vendor says in a way that nobody foresaw: kept, shown with its reason, read again after the fix.
 
@@ -39,37 +34,16 @@ const rewriting = (vendor: string, http: Http): Http => async (request) => {
   return new Response((await response.text()).replace(from, to), { status: response.status, headers: response.headers });
 };
 
-let database: TestDatabase;
-let pool: pg.Pool;
 let owner: pg.Client;
 let company: Company;
 beforeAll(async () => {
-  database = await testDatabase();
-  pool = openPool(database.url, 4);
-  owner = new pg.Client(database.ownerUrl);
-  await owner.connect();
-  await owner.query("set search_path = argosy");
-  const db: Db = { pool, clock, newId: randomId, vault: createVault(randomBytes(32)) };
-  const ids = await createCompany(db, plan);
-  addToWorld(world, plan, ids);
   const real = handlersOf(world);
-  const outside = openOutside({ ebay: rewriting("ebay", real.ebay), paypal: rewriting("paypal", real.paypal), easypost: rewriting("easypost", real.easypost) }, db);
-  company = { db, orgId: ids.orgId, outside, log: (entry) => expect.fail(JSON.stringify(entry)) };
-});
-afterAll(async () => {
-  await pool?.end();
-  await owner?.end();
-  await database?.drop();
+  ({ company, owner } = await openCompany({ plan, world, clock, outside: (db) => openOutside({ ebay: rewriting("ebay", real.ebay), paypal: rewriting("paypal", real.paypal), easypost: rewriting("easypost", real.easypost) }, db) }));
 });
 
 async function live(): Promise<void> {
-  for (let pass = 0; pass < 4; pass++) {
-    clock.advance(910);
-    while (await pullOneFeed(company));
-    await runRooms(company);
-  }
-  const { rows } = await owner.query(checkAll(invariants.filter((i) => i.when === "always")), [company.orgId, clock.now()]);
-  expect(rows).toEqual([]);
+  await letTimePass(company, clock, 910, 4);
+  await expectTrueBooks({ company, owner });
 }
 const kept = async () => (await owner.query("select id, feed, state, error ->> 'path' as path from inbox_item where feed <> 'orders' and state <> 'ignored' order by feed, id")).rows as { id: string; feed: string; state: string; path: string | null }[];
 const count = async (table: string) => Number((await owner.query(`select count(*) as n from ${table}`)).rows[0].n);

@@ -1,19 +1,14 @@
-import { randomBytes } from "node:crypto";
-import pg from "pg";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import type pg from "pg";
+import { beforeAll, expect, test } from "vitest";
 import type { ChannelOrderLine } from "@argosy/core/connector.ts";
 import { randomId } from "@argosy/core/ids.ts";
 import { money } from "@argosy/core/money.ts";
 import type { Instant } from "@argosy/core/time.ts";
 import { settableClock } from "@argosy/sandbox/clock.ts";
 import { createWorld } from "@argosy/sandbox/world.ts";
-import { addToWorld, createCompany, handlersOf, openOutside, type CompanyPlan } from "../../sim/company.ts";
-import { checkAll, invariants } from "../db/invariants.ts";
-import { testDatabase, type TestDatabase } from "../db/test-database.ts";
-import { inOrg, openPool, type Db } from "../db/tx.ts";
-import { createVault } from "../db/vault.ts";
+import type { CompanyPlan } from "../../sim/company.ts";
+import { inOrg } from "../db/tx.ts";
 import { takeApart } from "./04-merge/join.ts";
-import { pullOneFeed, runRooms } from "./index.ts";
 import { finishWave, lookAndCreateWaves } from "./08-picking/wave.ts";
 import { printLabels } from "./09-labels/print.ts";
 import { lookAndShip } from "./10-shipping/ship.ts";
@@ -21,6 +16,7 @@ import { actOnOrders } from "./order-acts.ts";
 import { afterOurs, compareLines, compareOpen } from "./order-lines.ts";
 import { actOnParcels } from "./parcel-acts.ts";
 import type { Company } from "./room.ts";
+import { expectTrueBooks, letTimePass, openCompany } from "./company.testkit.ts";
 
 // Goods that change at the channel after the order is here.
 
@@ -58,35 +54,15 @@ const plan: CompanyPlan = {
   skus: [{ code: "A", weightG: 200, onHandQty: 50 }, { code: "B", weightG: 300, onHandQty: 50 }], books: "after_stock", mergeWaitMinutes: 5,
 };
 const [us, gb] = [plan.shops[0]!.id, plan.shops[1]!.id];
-let database: TestDatabase;
-let pool: pg.Pool;
 let owner: pg.Client;
 let company: Company;
 beforeAll(async () => {
-  database = await testDatabase();
-  pool = openPool(database.url, 4);
-  owner = new pg.Client(database.ownerUrl);
-  await owner.connect();
-  await owner.query("set search_path = argosy");
-  const db: Db = { pool, clock, newId: randomId, vault: createVault(randomBytes(32)) };
-  const ids = await createCompany(db, plan);
-  addToWorld(world, plan, ids);
-  company = { db, orgId: ids.orgId, outside: openOutside(handlersOf(world), db), log: (entry) => expect.fail(JSON.stringify(entry)) };
-});
-afterAll(async () => {
-  await pool?.end();
-  await owner?.end();
-  await database?.drop();
+  ({ company, owner } = await openCompany({ plan, world, clock }));
 });
 
 async function live(): Promise<void> {
-  for (let pass = 0; pass < 3; pass++) {
-    clock.advance(130);
-    while (await pullOneFeed(company));
-    await runRooms(company);
-  }
-  const { rows } = await owner.query(checkAll(invariants.filter((i) => i.when === "always")), [company.orgId, clock.now()]);
-  expect(rows).toEqual([]);
+  await letTimePass(company, clock, 130);
+  await expectTrueBooks({ company, owner });
 }
 const line = (sku: string, qty = 1) => ({ sku, title: `Goods ${sku}`, qty, priceMinor: 1500 });
 const place = (wish: object) => world.control.placeOrder({ shopId: gb, lines: [line("A")], payment: "channel", ...wish } as Parameters<typeof world.control.placeOrder>[0]).orderId;

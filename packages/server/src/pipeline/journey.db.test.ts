@@ -1,18 +1,15 @@
-import { randomBytes } from "node:crypto";
-import pg from "pg";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import type pg from "pg";
+import { beforeAll, expect, test } from "vitest";
 import { fact } from "@argosy/core/facts.ts";
 import { randomId } from "@argosy/core/ids.ts";
 import type { Instant } from "@argosy/core/time.ts";
 import { settableClock } from "@argosy/sandbox/clock.ts";
 import { createWorld } from "@argosy/sandbox/world.ts";
-import { addToWorld, createCompany, handlersOf, openOutside, type CompanyPlan } from "../../sim/company.ts";
-import { testDatabase, type TestDatabase } from "../db/test-database.ts";
-import { inOrg, openPool, type Db } from "../db/tx.ts";
-import { createVault } from "../db/vault.ts";
-import { pullOneFeed, runRooms } from "./index.ts";
+import type { CompanyPlan } from "../../sim/company.ts";
+import { inOrg } from "../db/tx.ts";
 import { actOnOrders } from "./order-acts.ts";
 import type { Company } from "./room.ts";
+import { letTimePass, openCompany } from "./company.testkit.ts";
 
 const start = "2026-03-02T08:00:00.000Z" as Instant;
 const clock = settableClock(start);
@@ -26,35 +23,16 @@ const plan: CompanyPlan = {
   books: "after_stock", mergeWaitMinutes: 60,
 };
 const [us, gb] = [plan.shops[0]!.id, plan.shops[1]!.id];
-let database: TestDatabase;
-let pool: pg.Pool;
 let owner: pg.Client;
 let company: Company;
 
 beforeAll(async () => {
-  database = await testDatabase();
-  pool = openPool(database.url, 4);
-  owner = new pg.Client(database.ownerUrl);
-  await owner.connect();
-  await owner.query("set search_path = argosy");
-  const db: Db = { pool, clock, newId: randomId, vault: createVault(randomBytes(32)) };
-  const ids = await createCompany(db, plan);
-  addToWorld(world, plan, ids);
-  company = { db, orgId: ids.orgId, outside: openOutside(handlersOf(world), db), log: (entry) => logged.push(entry) };
+  ({ company, owner } = await openCompany({ plan, world, clock, log: (entry) => logged.push(entry) }));
 });
 const logged: object[] = [];
-afterAll(async () => {
-  await pool?.end();
-  await owner?.end();
-  await database?.drop();
-});
 
 async function live(hours = 0): Promise<void> {
-  for (let pass = 0; pass < 3; pass++) {
-    clock.advance((hours * 3600) / 3 + 130);
-    while (await pullOneFeed(company));
-    await runRooms(company);
-  }
+  await letTimePass(company, clock, (hours * 3600) / 3 + 130);
 }
 const line = (sku: string, qty = 1) => ({ sku, title: `Goods ${sku}`, qty, priceMinor: 1500 });
 async function standing(externalId: string) {

@@ -1,19 +1,16 @@
-import { randomBytes } from "node:crypto";
-import pg from "pg";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import type pg from "pg";
+import { beforeAll, expect, test } from "vitest";
 import type { Channel } from "@argosy/core/connector.ts";
 import { randomId } from "@argosy/core/ids.ts";
 import { plusS, type Instant } from "@argosy/core/time.ts";
 import { settableClock } from "@argosy/sandbox/clock.ts";
 import { createWorld } from "@argosy/sandbox/world.ts";
-import { addToWorld, createCompany, handlersOf, openOutside, type CompanyPlan } from "../../sim/company.ts";
-import { checkAll, invariants } from "../db/invariants.ts";
-import { testDatabase, type TestDatabase } from "../db/test-database.ts";
-import { inOrg, openPool, type Db } from "../db/tx.ts";
-import { createVault } from "../db/vault.ts";
-import { pullOneFeed, runRooms } from "./index.ts";
+import { handlersOf, openOutside, type CompanyPlan } from "../../sim/company.ts";
+import { inOrg, type Db } from "../db/tx.ts";
 import { moveOrders } from "./move.ts";
 import type { Company } from "./room.ts";
+import { expectTrueBooks, letTimePass, openCompany } from "./company.testkit.ts";
+import type { Outside } from "./outside.ts";
 
 // What a newer version of an order does to its promise and to what held it.
 
@@ -24,44 +21,27 @@ const plan: CompanyPlan = {
   skus: [{ code: "A", weightG: 200, onHandQty: 50 }], books: "after_stock", mergeWaitMinutes: 5,
 };
 const promised = new Map<string, Instant>(); // what the channel promises instead of the sandbox's three days
-let database: TestDatabase;
-let pool: pg.Pool;
 let owner: pg.Client;
 let company: Company;
 beforeAll(async () => {
-  database = await testDatabase();
-  pool = openPool(database.url, 4);
-  owner = new pg.Client(database.ownerUrl);
-  await owner.connect();
-  await owner.query("set search_path = argosy");
-  const db: Db = { pool, clock, newId: randomId, vault: createVault(randomBytes(32)) };
-  const ids = await createCompany(db, plan);
-  addToWorld(world, plan, ids);
-  const outside = openOutside(handlersOf(world), db);
-  const channel = async (id: string): Promise<Channel> => {
-    const real = await outside.channel(id);
-    const mapOrder: Channel["mapOrder"] = (raw) => {
-      const mapped = real.mapOrder(raw);
-      return mapped.ok ? { ...mapped, value: { ...mapped.value, shipByAt: promised.get(mapped.value.externalId) ?? mapped.value.shipByAt } } : mapped;
+  const outside = (db: Db): Outside => {
+    const vendors = openOutside(handlersOf(world), db);
+    const channel = async (id: string): Promise<Channel> => {
+      const real = await vendors.channel(id);
+      const mapOrder: Channel["mapOrder"] = (raw) => {
+        const mapped = real.mapOrder(raw);
+        return mapped.ok ? { ...mapped, value: { ...mapped.value, shipByAt: promised.get(mapped.value.externalId) ?? mapped.value.shipByAt } } : mapped;
+      };
+      return { ...real, mapOrder };
     };
-    return { ...real, mapOrder };
+    return { ...vendors, channel };
   };
-  company = { db, orgId: ids.orgId, outside: { ...outside, channel }, log: (entry) => expect.fail(JSON.stringify(entry)) };
-});
-afterAll(async () => {
-  await pool?.end();
-  await owner?.end();
-  await database?.drop();
+  ({ company, owner } = await openCompany({ plan, world, clock, outside }));
 });
 
 async function live(): Promise<void> {
-  for (let pass = 0; pass < 3; pass++) {
-    clock.advance(130);
-    while (await pullOneFeed(company));
-    await runRooms(company);
-  }
-  const { rows } = await owner.query(checkAll(invariants.filter((i) => i.when === "always")), [company.orgId, clock.now()]);
-  expect(rows).toEqual([]);
+  await letTimePass(company, clock, 130);
+  await expectTrueBooks({ company, owner });
 }
 const place = (note = "") => world.control.placeOrder({ shopId: plan.shops[0]!.id, lines: [{ sku: "A", title: "A", qty: 1, priceMinor: 1500 }], payment: "channel", note }).orderId;
 

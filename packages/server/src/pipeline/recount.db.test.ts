@@ -1,19 +1,17 @@
-import { randomBytes } from "node:crypto";
-import pg from "pg";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import type pg from "pg";
+import { beforeAll, expect, test } from "vitest";
 import { allPages } from "@argosy/connectors/kit/pages.ts";
 import { fail, ok } from "@argosy/core/result.ts";
 import { randomId } from "@argosy/core/ids.ts";
 import { plusS, secondsBetween, type Instant } from "@argosy/core/time.ts";
 import { settableClock } from "@argosy/sandbox/clock.ts";
 import { createWorld } from "@argosy/sandbox/world.ts";
-import { addToWorld, createCompany, handlersOf, openOutside, type CompanyPlan, type Ids } from "../../sim/company.ts";
-import { testDatabase, type TestDatabase } from "../db/test-database.ts";
-import { inOrg, openPool, type Db } from "../db/tx.ts";
-import { createVault } from "../db/vault.ts";
+import type { CompanyPlan, Ids } from "../../sim/company.ts";
+import { inOrg } from "../db/tx.ts";
 import { pullOneFeed, runRooms } from "./index.ts";
 import { beginRecount, nextNight } from "./recount.ts";
 import type { Company } from "./room.ts";
+import { openCompany } from "./company.testkit.ts";
 
 // What lists leave out for hours, against the real connectors over the sandbox and a real database.
 
@@ -24,27 +22,12 @@ const plan: CompanyPlan = {
   skus: [{ code: "A", weightG: 200, onHandQty: 100 }], books: "after_stock", mergeWaitMinutes: 5,
 };
 const [us, gb] = [plan.shops[0]!.id, plan.shops[1]!.id];
-let database: TestDatabase;
-let pool: pg.Pool;
 let owner: pg.Client;
 let company: Company;
 let ids: Ids;
 const logged: { readonly what: string }[] = [];
 beforeAll(async () => {
-  database = await testDatabase();
-  pool = openPool(database.url, 4);
-  owner = new pg.Client(database.ownerUrl);
-  await owner.connect();
-  await owner.query("set search_path = argosy");
-  const db: Db = { pool, clock, newId: randomId, vault: createVault(randomBytes(32)) };
-  ids = await createCompany(db, plan);
-  addToWorld(world, plan, ids);
-  company = { db, orgId: ids.orgId, outside: openOutside(handlersOf(world), db), log: (entry) => logged.push(entry) };
-});
-afterAll(async () => {
-  await pool?.end();
-  await owner?.end();
-  await database?.drop();
+  ({ company, ids, owner } = await openCompany({ plan, world, clock, log: (entry) => logged.push(entry) }));
 });
 
 async function poll(who = company): Promise<void> {

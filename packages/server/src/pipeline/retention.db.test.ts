@@ -1,24 +1,21 @@
-import { randomBytes } from "node:crypto";
-import pg from "pg";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import type pg from "pg";
+import { beforeAll, expect, test } from "vitest";
 import { randomId } from "@argosy/core/ids.ts";
 import type { Instant } from "@argosy/core/time.ts";
 import { settableClock } from "@argosy/sandbox/clock.ts";
 import { createWorld } from "@argosy/sandbox/world.ts";
-import { addToWorld, createCompany, handlersOf, openOutside, type CompanyPlan } from "../../sim/company.ts";
+import type { CompanyPlan } from "../../sim/company.ts";
 import { checkAll, invariants } from "../db/invariants.ts";
-import { testDatabase, type TestDatabase } from "../db/test-database.ts";
-import { inOrg, openPool, type Db } from "../db/tx.ts";
-import { createVault } from "../db/vault.ts";
+import { inOrg } from "../db/tx.ts";
 import { showOrder } from "../lists/orders.ts";
 import { finishWave, lookAndCreateWaves } from "./08-picking/wave.ts";
 import { parcelLabelFile, printLabels } from "./09-labels/print.ts";
 import { lookAndShip } from "./10-shipping/ship.ts";
 import { changeHolds, listOpenHolds } from "./hold.ts";
-import { pullOneFeed, runRooms } from "./index.ts";
 import { wake } from "./move.ts";
 import { eraseDue } from "./retention.ts";
 import type { Company } from "./room.ts";
+import { letTimePass, openCompany } from "./company.testkit.ts";
 
 // Whose goods have arrived is forgotten in time, and nobody else; the books stay true without them.
 
@@ -31,33 +28,14 @@ const plan: CompanyPlan = {
 const shop = plan.shops[0]!.id;
 const actor = "member:0199aaaa-0000-7000-8000-000000000001" as const;
 const day = 86_400;
-let database: TestDatabase;
-let pool: pg.Pool;
 let owner: pg.Client;
 let company: Company;
 beforeAll(async () => {
-  database = await testDatabase();
-  pool = openPool(database.url, 4);
-  owner = new pg.Client(database.ownerUrl);
-  await owner.connect();
-  await owner.query("set search_path = argosy");
-  const db: Db = { pool, clock, newId: randomId, vault: createVault(randomBytes(32)) };
-  const ids = await createCompany(db, plan);
-  addToWorld(world, plan, ids);
-  company = { db, orgId: ids.orgId, outside: openOutside(handlersOf(world), db), log: (entry) => expect.fail(JSON.stringify(entry)) };
-});
-afterAll(async () => {
-  await pool?.end();
-  await owner?.end();
-  await database?.drop();
+  ({ company, owner } = await openCompany({ plan, world, clock }));
 });
 
 async function live(): Promise<void> {
-  for (let pass = 0; pass < 3; pass++) {
-    clock.advance(1800);
-    while (await pullOneFeed(company));
-    await runRooms(company);
-  }
+  await letTimePass(company, clock, 1800);
 }
 const place = (note = ""): string => world.control.placeOrder({ shopId: shop, lines: [{ sku: "A", title: "A", qty: 1, priceMinor: 1500 }], payment: "paypal_right", note }).orderId;
 const idOf = async (externalId: string): Promise<string> => (await owner.query("select id from orders where external_id = $1", [externalId])).rows[0].id as string;

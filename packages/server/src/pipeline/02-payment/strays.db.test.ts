@@ -1,6 +1,5 @@
-import { randomBytes } from "node:crypto";
-import pg from "pg";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import type pg from "pg";
+import { beforeAll, expect, test } from "vitest";
 import type { PaymentRecord } from "@argosy/core/connector.ts";
 import { fact } from "@argosy/core/facts.ts";
 import { randomId } from "@argosy/core/ids.ts";
@@ -8,16 +7,14 @@ import { money } from "@argosy/core/money.ts";
 import type { Instant } from "@argosy/core/time.ts";
 import { settableClock } from "@argosy/sandbox/clock.ts";
 import { createWorld } from "@argosy/sandbox/world.ts";
-import { addToWorld, createCompany, handlersOf, openOutside, type CompanyPlan, type Ids } from "../../../sim/company.ts";
-import { testDatabase, type TestDatabase } from "../../db/test-database.ts";
-import { inOrg, openPool, type Db, type Tx } from "../../db/tx.ts";
-import { createVault } from "../../db/vault.ts";
-import { pullOneFeed, runRooms } from "../index.ts";
+import type { CompanyPlan, Ids } from "../../../sim/company.ts";
+import { inOrg, type Tx } from "../../db/tx.ts";
 import { actOnOrders, matchPayment } from "../order-acts.ts";
 import { actOnParcels } from "../parcel-acts.ts";
 import { whileOpen } from "../race.testkit.ts";
 import type { Company } from "../room.ts";
 import { storePayments } from "./pull.ts";
+import { letTimePass, openCompany } from "../company.testkit.ts";
 
 // Money that is there, and yet not as it should be; and what a payer wrote with it.
 
@@ -29,35 +26,16 @@ const plan: CompanyPlan = {
 };
 const shop = plan.shops[0]!.id;
 const otherId = randomId();
-let database: TestDatabase;
-let pool: pg.Pool;
 let owner: pg.Client;
 let company: Company;
 let ids: Ids;
 beforeAll(async () => {
-  database = await testDatabase();
-  pool = openPool(database.url, 4);
-  owner = new pg.Client(database.ownerUrl);
-  await owner.connect();
-  await owner.query("set search_path = argosy");
-  const db: Db = { pool, clock, newId: randomId, vault: createVault(randomBytes(32)) };
-  ids = await createCompany(db, plan);
-  addToWorld(world, plan, ids);
-  company = { db, orgId: ids.orgId, outside: openOutside(handlersOf(world), db), log: (entry) => expect.fail(JSON.stringify(entry)) };
+  ({ company, ids, owner } = await openCompany({ plan, world, clock }));
   await owner.query(`insert into account (org_id, id, kind, connector, name, site, colour, base_url, credentials, credential_hints, status, tolerance_minor, merge_wait_minutes, version, created_at)
     select org_id, $1, kind, connector, 'Old PayPal', site, colour, base_url, credentials, credential_hints, 'paused', tolerance_minor, merge_wait_minutes, version, created_at from account where id = $2`, [otherId, ids.paypalId]);
 });
-afterAll(async () => {
-  await pool?.end();
-  await owner?.end();
-  await database?.drop();
-});
 async function live(): Promise<void> {
-  for (let pass = 0; pass < 3; pass++) {
-    clock.advance(130);
-    while (await pullOneFeed(company));
-    await runRooms(company);
-  }
+  await letTimePass(company, clock, 130);
 }
 const place = () => world.control.placeOrder({ shopId: shop, lines: [{ sku: "A", title: "A", qty: 1, priceMinor: 1500 }], payment: "paypal_missing" }).orderId;
 const record = (invoiceId: string, more: Partial<PaymentRecord> = {}): PaymentRecord => ({

@@ -1,20 +1,17 @@
-import { randomBytes } from "node:crypto";
-import pg from "pg";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import type pg from "pg";
+import { beforeAll, expect, test } from "vitest";
 import { randomId } from "@argosy/core/ids.ts";
 import type { Rule } from "@argosy/core/rules.ts";
 import type { Instant } from "@argosy/core/time.ts";
 import { settableClock } from "@argosy/sandbox/clock.ts";
 import { createWorld } from "@argosy/sandbox/world.ts";
-import { addToWorld, createCompany, handlersOf, openOutside, type CompanyPlan, type Ids } from "../../../sim/company.ts";
-import { testDatabase, type TestDatabase } from "../../db/test-database.ts";
-import { inOrg, openPool, type Db } from "../../db/tx.ts";
-import { createVault } from "../../db/vault.ts";
-import { pullOneFeed, runRooms } from "../index.ts";
+import type { CompanyPlan, Ids } from "../../../sim/company.ts";
+import { inOrg } from "../../db/tx.ts";
 import { actOnParcels } from "../parcel-acts.ts";
 import type { Company } from "../room.ts";
 import { previewRules, tryRules } from "./preview.ts";
 import { route, type Method, type Warehouse } from "./decide.ts";
+import { letTimePass, openCompany } from "../company.testkit.ts";
 
 // One warehouse or several: by the shop's policy, or by a click on parcels that are short.
 
@@ -48,23 +45,13 @@ const plan: CompanyPlan = {
   skus: [{ code: "A", weightG: 200, onHandQty: 1 }], books: "after_stock", mergeWaitMinutes: 5,
 };
 const [us, gb] = [plan.shops[0]!.id, plan.shops[1]!.id];
-let database: TestDatabase;
-let pool: pg.Pool;
 let owner: pg.Client;
 let company: Company;
 let ids: Ids;
 const second = randomId();
 beforeAll(async () => {
-  database = await testDatabase();
-  pool = openPool(database.url, 4);
-  owner = new pg.Client(database.ownerUrl);
-  await owner.connect();
-  await owner.query("set search_path = argosy");
-  const db: Db = { pool, clock, newId: randomId, vault: createVault(randomBytes(32)) };
-  ids = await createCompany(db, plan);
-  addToWorld(world, plan, ids);
-  company = { db, orgId: ids.orgId, outside: openOutside(handlersOf(world), db), log: (entry) => expect.fail(JSON.stringify(entry)) };
-  await inOrg(db, ids.orgId, async (tx) => {
+  ({ company, ids, owner } = await openCompany({ plan, world, clock }));
+  await inOrg(company.db, ids.orgId, async (tx) => {
     const address = (await tx.one<{ address: object }>`select address from warehouse where org_id = ${tx.orgId}`).address;
     await tx.insert("warehouse", [{ id: second, code: "NJ", name: "New Jersey", kind: "third_party", address, isDefault: false, version: 1 }]);
     await tx.insert("stock_balance", [{ warehouseId: second, skuId: ids.skuIds.get("A"), bin: "", onHandQty: 3, reservedQty: 0 }]);
@@ -72,17 +59,8 @@ beforeAll(async () => {
   });
   await owner.query("update account set warehouse_policy = 'several_warehouses' where id = $1", [us]);
 });
-afterAll(async () => {
-  await pool?.end();
-  await owner?.end();
-  await database?.drop();
-});
 async function live(): Promise<void> {
-  for (let pass = 0; pass < 3; pass++) {
-    clock.advance(130);
-    while (await pullOneFeed(company));
-    await runRooms(company);
-  }
+  await letTimePass(company, clock, 130);
 }
 const place = (shopId: string, qty: number) => world.control.placeOrder({ shopId, lines: [{ sku: "A", title: "A", qty, priceMinor: 1500 }], payment: "channel" }).orderId;
 const parcelOf = async (externalId: string) =>

@@ -42,7 +42,7 @@ describe("a broken build is noticed", () => {
     for (let seed = from; seed < from + mostSeeds; seed++) {
       const [first] = (await play({ seed, mode, spoil, steps: 140, ...(lateWeight === undefined ? {} : { lateWeight }) })).violations;
       if (!first) continue;
-      console.log(`noticed after ${seed - from + 1} seeds: ${name} -> ${first.rule}: ${first.what.slice(0, 140)}`);
+      process.stdout.write(`noticed after ${seed - from + 1} seeds: ${name} -> ${first.rule}: ${first.what.slice(0, 140)}\n`);
       return;
     }
     expect.fail(`${mostSeeds} seeds did not notice it`);

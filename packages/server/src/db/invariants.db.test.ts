@@ -200,7 +200,6 @@ describe("each is able to fail", () => {
   });
   afterAll(() => {
     const known = invariants.map((i) => i.id);
-    console.log(`invariants proven red: ${red.size} of ${known.length}`);
     expect([...red].sort()).toEqual(known);
   });
 });

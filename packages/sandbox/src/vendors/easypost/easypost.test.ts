@@ -209,7 +209,7 @@ describe("trackers", () => {
     for (let more = true; more; ) {
       const { body } = await t.easypost("GET", `/v2/trackers?page_size=10${seen.length ? `&before_id=${seen.at(-1)}` : ""}`);
       seen.push(...(body["trackers"] as Json[]).map((k) => String(k["id"])));
-      more = body["has_more"] as unknown as boolean;
+      more = body["has_more"] === true;
     }
     expect([seen.length, new Set(seen).size]).toEqual([25, 25]);
     const since = await t.easypost("GET", `/v2/trackers?start_datetime=${minutes(20)}&page_size=100`);

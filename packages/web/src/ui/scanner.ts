@@ -4,7 +4,9 @@ import { useEffect, useRef } from "react";
 // person at a key. Scanners need 1 to 15 ms per character, fast typists more than 60.
 
 export const burstGapMs = 40;
-const quietMs = 90; // after this silence a burst without Enter is complete: some scanners send no suffix
+// Only silence ends what came without Enter. A scanner over a slow radio leaves gaps like a typist's: taken for keys, the
+// letters of its code would press the page's verbs.
+const quietMs = 90;
 const shortestCode = 3;
 
 type Handlers = { readonly onScan: (code: string) => void; readonly onKey: (key: string) => void };
@@ -16,7 +18,6 @@ export function useScanner(handlers: Handlers): void {
   newest.current = handlers;
   useEffect(() => {
     let buffer = "";
-    let lastAt = 0;
     let timer: ReturnType<typeof setTimeout> | undefined;
     const settle = (ended: boolean): void => {
       clearTimeout(timer);
@@ -42,10 +43,7 @@ export function useScanner(handlers: Handlers): void {
         return;
       }
       event.preventDefault();
-      const now = event.timeStamp;
-      if (buffer && now - lastAt > burstGapMs) settle(false);
       buffer += event.key;
-      lastAt = now;
       clearTimeout(timer);
       timer = setTimeout(settle, quietMs, false);
     };

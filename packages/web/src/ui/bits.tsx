@@ -4,6 +4,7 @@ import { useState, type ReactNode } from "react";
 import { useNow } from "../api/clock.ts";
 import { useSpeech } from "../text/index.tsx";
 import { say } from "./toast.tsx";
+import { siteText } from "./vendor.tsx";
 
 // The small things every page shows: money, times, ids, states, pictures of goods.
 
@@ -84,9 +85,10 @@ export function Goods({ goods, max = 2 }: { readonly goods: readonly GoodsLine[]
 /** "EBAY_GB" -> "GB": the site as people say it beside the account's colour. */
 export const siteCode = (site: string): string => site.replace(/^[A-Z]+_/, "");
 /** The account as people see it: its colour dot, name, and the site's code. */
-export const AccountDot = ({ account }: { readonly account: { readonly name: string; readonly site: string; readonly colour: string } }) => (
-  <span className="dot" style={{ background: account.colour }} title={`${account.name} · ${account.site}`} />
-);
+export const AccountDot = ({ account }: { readonly account: { readonly name: string; readonly site: string; readonly colour: string } }) => {
+  const { f } = useSpeech();
+  return <span className="dot" style={{ background: account.colour }} title={`${account.name} · ${siteText(account.site, f)}`} />;
+};
 /** A button that is not allowed stays, greyed, and says why. */
 export const Why = ({ reason, children }: { readonly reason: string | null | undefined; readonly children: ReactNode }) =>
   reason ? <Tooltip title={reason}><span className="why-wrap">{children}</span></Tooltip> : <>{children}</>;

@@ -1,10 +1,12 @@
 import { facts, readFact } from "@argosy/core/facts.ts";
 import type { OrderStage, ParcelStage, Room } from "@argosy/core/journey.ts";
 import { useSpeech, type Formats, type Text } from "../text/index.tsx";
+import { orderStatusText } from "./vendor.tsx";
 
 const inWords: Readonly<Record<string, (value: string, t: Text, f: Formats) => string>> = {
   stage: (value, t) => t.parcelStages[value as ParcelStage] ?? t.orderStages[value as OrderStage] ?? t.rooms[value as Room]?.name ?? value,
   holds: (value, t, f) => f.list(value.split(",").map((code) => (t.holds as Readonly<Record<string, { readonly name: string }>>)[code]?.name ?? code)),
+  status: (value, t) => orderStatusText(value, t),
   part: (value, t) => t.factParts[value] ?? value,
   at: (value, _, f) => f.at(value),
   grams: (value, _, f) => f.weight(Number(value)),

@@ -1,3 +1,4 @@
+import { readFact } from "@argosy/core/facts.ts";
 import { holdCodes, holdKind, type HoldCode } from "@argosy/core/journey.ts";
 import { useSearch } from "@tanstack/react-router";
 import type { z } from "zod";
@@ -7,17 +8,24 @@ import { useSpeech, type Formats, type Text } from "../text/index.tsx";
 import { Ago, Badge, toneOfKind } from "./bits.tsx";
 import { wordFacts } from "./facts.ts";
 import { CureLink } from "./hold-actions.tsx";
+import { paymentCodeText } from "./vendor.tsx";
 
 export type Hold = z.output<typeof holdSchema>;
 const isHoldCode = (code: string): code is HoldCode => holdCodes.includes(code as HoldCode);
 
 export type HoldWords = { readonly name: string; readonly fact: string; readonly todo: string };
+/** PayPal's own code in the evidence of a hold; empty where there is none. */
+const vendorCode = ({ code, evidence }: Pick<Hold, "code" | "evidence">): string =>
+  String((code === "payment_pending" ? evidence["reason"] : code === "payment_reversed" ? evidence["code"] : "") ?? "");
+const wordCode = (hold: Pick<Hold, "code" | "evidence">, t: Text): Hold["evidence"] =>
+  vendorCode(hold) === "" ? hold.evidence : { ...hold.evidence, [hold.code === "payment_pending" ? "reason" : "code"]: paymentCodeText(vendorCode(hold), t) };
+
 /** A hold in words. Evidence of an older or newer server may lack a part: then its name still stands. */
 export function holdWords(hold: Pick<Hold, "code" | "evidence">, t: Text, f: Formats): HoldWords {
   if (!isHoldCode(hold.code)) return { name: hold.code, fact: hold.code, todo: "" };
   const text = t.holds[hold.code];
   try {
-    return { name: text.name, fact: (text.fact as (e: unknown, f: Formats) => string)(wordFacts(hold.evidence, t, f), f), todo: text.todo };
+    return { name: text.name, fact: (text.fact as (e: unknown, f: Formats) => string)(wordFacts(wordCode(hold, t), t, f), f), todo: text.todo };
   } catch {
     return { name: text.name, fact: text.name, todo: text.todo };
   }
@@ -54,6 +62,7 @@ export function ReasonLine({ holds, action }: { readonly holds: readonly Hold[];
     </span>
   );
 }
+const codeTitle = (hold: Hold): string | undefined => (vendorCode(hold) === "" || readFact(vendorCode(hold)) ? undefined : vendorCode(hold));
 /** All open holds in full: fact, since when, what to do. */
 export function HoldList({ holds, actions }: { readonly holds: readonly Hold[]; readonly actions?: (hold: Hold) => ReactNode }) {
   const { t, f } = useSpeech();
@@ -66,7 +75,7 @@ export function HoldList({ holds, actions }: { readonly holds: readonly Hold[]; 
           <li key={hold.id} className={`hold ${toneOf(hold)}`}>
             <Badge tone={toneOf(hold)} plain>{words.name}</Badge>
             <span className="hold-since"><Ago at={hold.since} /></span>
-            <p className="hold-fact">{words.fact}</p>
+            <p className="hold-fact" title={codeTitle(hold)}>{words.fact}</p>
             <p className="hold-todo">{words.todo}</p>
             <div className="hold-actions"><CureLink hold={hold} />{actions?.(hold)}</div>
           </li>

@@ -14,6 +14,7 @@ import { VerbDialog } from "../../ui/list/verb-dialog.tsx";
 import { useKeys } from "../../ui/keys.tsx";
 import { Go } from "../../ui/go.tsx";
 import { Failed, Skeleton } from "../../ui/page-states.tsx";
+import { Coded, orderStatusText, serviceText } from "../../ui/vendor.tsx";
 import { JourneyStrip } from "../shared/journey-strip.tsx";
 import { LabelPreview } from "../shared/label-preview.tsx";
 import { Block, Lines } from "../shared/pieces.tsx";
@@ -90,8 +91,8 @@ function OrderView({ order }: { readonly order: Order }) {
           <Fact name={t.orders.columns.buyer}>{order.buyer || <span className="muted">{t.facts.address_erased}</span>}</Fact>
           <Fact name={t.orders.columns.total}><Money value={order.total} /></Fact>
           <Fact name={t.orders.columns.shipBy}><ShipBy at={order.shipByAt} done={order.parcels.some((x) => x.shippedAt)} /></Fact>
-          {order.requestedService && <Fact name={p.requested}>{order.requestedService}</Fact>}
-          <Fact name={p.channelStatus}>{order.channelStatus}</Fact>
+          {order.requestedService && <Fact name={p.requested}><Coded code={order.requestedService} words={serviceText(order.requestedService, t)} /></Fact>}
+          <Fact name={p.channelStatus}><Coded code={order.channelStatus} words={orderStatusText(order.channelStatus, t)} /></Fact>
         </>} />
       <JourneyStrip stage={order.stage} holds={order.holds} parcels={order.parcels} />
       <div className="object-columns">

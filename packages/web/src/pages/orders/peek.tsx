@@ -5,6 +5,7 @@ import { AccountDot, CopyId, Money, ShipBy, When } from "../../ui/bits.tsx";
 import { HoldList, openHolds } from "../../ui/holds.tsx";
 import { Go } from "../../ui/go.tsx";
 import { Failed, Skeleton } from "../../ui/page-states.tsx";
+import { Site } from "../../ui/vendor.tsx";
 import { AddressLines } from "../shared/address.tsx";
 import { JourneyStrip } from "../shared/journey-strip.tsx";
 import { Lines, Pair } from "../shared/pieces.tsx";
@@ -25,7 +26,7 @@ export function OrderPeek({ id }: { readonly id: string }) {
       <JourneyStrip stage={order.stage} holds={order.holds} parcels={order.parcels} />
       <HoldList holds={order.holds} />
       <dl className="pairs">
-        <Pair name={t.orders.columns.account}><span className="row-lead"><AccountDot account={order.account} />{order.account.name} · {order.account.site}</span></Pair>
+        <Pair name={t.orders.columns.account}><span className="row-lead"><AccountDot account={order.account} />{order.account.name} · <Site site={order.account.site} /></span></Pair>
         <Pair name={t.orders.columns.externalId}><CopyId>{order.externalId}</CopyId></Pair>
         <Pair name={t.orders.columns.buyer}>{order.buyer}</Pair>
         <Pair name={t.orders.columns.total}><Money value={order.total} /></Pair>

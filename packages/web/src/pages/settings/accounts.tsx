@@ -9,6 +9,7 @@ import { factText } from "../../ui/facts.ts";
 import { Key, useKeys } from "../../ui/keys.tsx";
 import { List } from "../../ui/list/list.tsx";
 import type { Column } from "../../ui/list/types.ts";
+import { Site, siteText } from "../../ui/vendor.tsx";
 import { useUrlState } from "../../ui/url-state.ts";
 import { matches, wholePages } from "../../ui/whole.ts";
 import { AccountPeek } from "./account-peek.tsx";
@@ -26,7 +27,7 @@ function columnsOf(t: Text, f: Formats, labels: ReadonlyMap<string, string>): re
   return [
     { key: "name", title: t.settings.common.name, width: 230, cell: (x) => <span className="row-lead"><span className="dot" style={{ background: x.colour }} /><b>{x.name}</b></span> },
     { key: "kind", title: a.kind, width: 120, from: 620, cell: (x) => a.kinds[x.kind] },
-    { key: "service", title: a.service, width: 150, from: 480, cell: (x) => <span>{labels.get(x.connector) ?? x.connector} <span className="muted">{x.site}</span></span> },
+    { key: "service", title: a.service, width: 150, from: 480, cell: (x) => <span>{labels.get(x.connector) ?? x.connector} <span className="muted"><Site site={x.site} /></span></span> },
     { key: "health", title: a.health, width: 120, cell: (x) => <Badge tone={healthTone[x.status]}>{t.shell.statuses[x.status]}</Badge> },
     { key: "last", title: a.last, width: 130, from: 560, cell: (x) => { const at = lastSuccess(x); return at ? <Ago at={at} /> : <span className="faint">{a.never}</span>; } },
     { key: "error", title: a.error, from: 800, cell: (x) => { const bad = x.feeds.find((feed) => feed.failures > 0 && feed.lastError); return bad ? <span className="stop-text" title={factText(bad.lastError ?? "", t, f)}>{a.feeds[bad.feed] ?? bad.feed}: {factText(bad.lastError ?? "", t, f)}</span> : <span className="faint">–</span>; } },
@@ -42,7 +43,7 @@ export default function AccountsPage() {
   const connectors = useAsk("connectors").data?.rows;
   const labels = useMemo(() => new Map((connectors ?? []).map((c) => [c.id, c.label])), [connectors]);
   const view = search["view"] ?? "all";
-  const pages = wholePages(useAsk("listAccounts"), (answer) => answer.rows.filter((x) => (view === "all" || x.kind === view) && matches(search["q"], x.name, x.site, x.connector)));
+  const pages = wholePages(useAsk("listAccounts"), (answer) => answer.rows.filter((x) => (view === "all" || x.kind === view) && matches(search["q"], x.name, x.site, siteText(x.site, f), x.connector)));
   const locked = may("connect", "Account") ? null : t.shell.meta.noAccess(a.add);
   const add = (): void => { if (!locked) setConnecting(true); };
   useKeys([{ keys: "n", label: a.add, run: add }]);

@@ -6,6 +6,7 @@ import { Why } from "../../ui/bits.tsx";
 import { Field, FormError, useForm } from "../../ui/form.tsx";
 import { Failed, Skeleton } from "../../ui/page-states.tsx";
 import { say } from "../../ui/toast.tsx";
+import { siteText } from "../../ui/vendor.tsx";
 import { allGiven, CredentialFields, SettingsFields, settingsOf, settingsSent, type Connector } from "./account-fields.tsx";
 
 /** Which service, then what it asks for. The account is kept only after a call that proves the credentials. */
@@ -29,7 +30,7 @@ export function ConnectDialog({ close }: { readonly close: () => void }) {
   );
 }
 function ConnectForm({ connector, back, close }: { readonly connector: Connector; readonly back: () => void; readonly close: () => void }) {
-  const { t } = useSpeech();
+  const { t, f } = useSpeech();
   const a = t.settings.accounts;
   const tell = useTell("connectAccount");
   const form = useForm({ ...settingsOf(null), name: connector.label });
@@ -47,7 +48,7 @@ function ConnectForm({ connector, back, close }: { readonly connector: Connector
   return (
     <form className="form" onSubmit={(e) => { e.preventDefault(); go(); }}>
       <CredentialFields connector={connector} value={credentials} set={setCredentials} error={tell.error} />
-      {connector.sites.length > 0 && <Field label={a.site} name="site" error={tell.error}><Select className="full" showSearch value={site} onChange={setSite} options={connector.sites.map((s) => ({ value: s, label: s }))} /></Field>}
+      {connector.sites.length > 0 && <Field label={a.site} name="site" error={tell.error}><Select className="full" showSearch optionFilterProp="label" value={site} onChange={setSite} options={connector.sites.map((s) => ({ value: s, label: `${siteText(s, f)} ${s}` }))} /></Field>}
       <Field label={a.baseUrl} hint={a.baseUrlHint} name="baseUrl" error={tell.error}><Input value={baseUrl} maxLength={300} onChange={(e) => setBaseUrl(e.target.value)} /></Field>
       <h3>{a.settings}</h3>
       <SettingsFields kind={connector.kind} value={form.value} set={form.set} error={tell.error} locked={false} />

@@ -4,6 +4,7 @@ import { useAskWhen } from "../../api/queries.ts";
 import { useMay } from "../../api/session.ts";
 import { useBoard } from "../../ui/shell/shell.tsx";
 import { useSpeech, type Formats, type Text } from "../../text/index.tsx";
+import { siteText } from "../../ui/vendor.tsx";
 import type { Option } from "../../ui/list/types.ts";
 
 export type Target = { readonly id: string; readonly name: string; readonly active: boolean };
@@ -28,7 +29,7 @@ export function useRuleNames(): Names {
     const options = (fact: Condition["fact"]): readonly Option[] | null => {
       if (fact === "account") return accounts;
       if (fact === "channel") return channels.map((c) => ({ value: c.id, label: c.label }));
-      if (fact === "site") return channels.flatMap((c) => c.sites.map((site) => ({ value: site, label: site })));
+      if (fact === "site") return channels.flatMap((c) => c.sites.map((site) => ({ value: site, label: `${c.label} ${siteText(site, f)}` })));
       return null;
     };
     const valueName = (fact: Condition["fact"], value: string): string => {

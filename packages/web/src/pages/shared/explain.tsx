@@ -3,24 +3,29 @@ import type { routeTrace } from "@argosy/core/api/parcels.ts";
 import { useSpeech, type Formats, type Text } from "../../text/index.tsx";
 import { Badge, type Tone } from "../../ui/bits.tsx";
 import { factText } from "../../ui/facts.ts";
+import { serviceText, siteText } from "../../ui/vendor.tsx";
 
 export type Trace = z.output<typeof routeTrace>;
 type Condition = Parameters<Text["orders"]["explain"]["conditions"]>[0];
 const tones: Readonly<Record<string, Tone>> = { won: "flow", target_unusable: "ask" };
 
 const shownFacts = ["country", "site", "channel", "amountMinor", "weightG", "qty", "skus", "postcode", "requestedService"] as const;
-function valueText(name: string, value: unknown, facts: Trace["facts"], f: Formats): string {
+function valueText(name: string, value: unknown, facts: Trace["facts"], t: Text, f: Formats): string {
   if (name === "amountMinor" && typeof value === "number") return f.money(value, String(facts["currency"] ?? ""));
   if (name === "weightG" && typeof value === "number") return f.weight(value);
+  if (name === "site") return siteText(String(value), f);
+  if (name === "country") return f.country(String(value));
+  if (name === "requestedService") return serviceText(String(value), t);
   return Array.isArray(value) ? f.list(value.map(String)) : String(value);
 }
 const shownValues = 6;
 /** An amount is written as money, a long list by its beginning; everything else as it is. */
 function conditionText(failed: Condition, e: Text["orders"]["explain"], f: Formats): string {
   const { currency, min, max, ...rest } = failed;
-  const values = failed.values ?? [];
+  const named = failed.fact === "site" ? (v: string) => siteText(v, f) : failed.fact === "country" ? f.country : (v: string) => v;
+  const values = (failed.values ?? []).map(named);
   if (values.length > shownValues) return e.conditions({ ...failed, values: [...values.slice(0, shownValues), `+${values.length - shownValues}`] });
-  if (failed.fact !== "amount" || !currency) return e.conditions(failed);
+  if (failed.fact !== "amount" || !currency) return e.conditions({ ...failed, values });
   const money = (n: number | string | null | undefined): string | null => (typeof n === "number" ? f.money(n, currency) : null);
   return e.conditions({ ...rest, min: money(min), max: money(max) });
 }
@@ -32,7 +37,7 @@ export function Explain({ trace }: { readonly trace: Trace }) {
   return (
     <section className="explain">
       <h3>{e[trace.decision]}: <b>{trace.chosen?.name ?? e.none}</b> <span className="muted">{e.setBy[trace.setBy.split(":")[0] ?? ""] ?? trace.setBy} · {e.version(trace.ruleSetVersion)}</span></h3>
-      <p className="explain-facts">{facts.map((name) => <span key={name}><span className="muted">{e.factNames[name] ?? name}</span> {valueText(name, trace.facts[name], trace.facts, f)}</span>)}</p>
+      <p className="explain-facts">{facts.map((name) => <span key={name}><span className="muted">{e.factNames[name] ?? name}</span> {valueText(name, trace.facts[name], trace.facts, t, f)}</span>)}</p>
       <ol className="explain-rules">
         {trace.tried.map((rule) => (
           <li key={rule.ruleId}>

@@ -7,7 +7,8 @@ import { rooms } from "./rooms.ts";
 import { settings } from "./settings.ts";
 import { shell } from "./shell.ts";
 import { stock } from "./stock.ts";
+import { vendor } from "./vendor.ts";
 
-export const text = { shell, ...rooms, orders, floor, stock, settings, errors, holds, facts, factParts };
+export const text = { shell, ...rooms, orders, floor, stock, settings, errors, holds, facts, factParts, vendor };
 /** The shape every language fills; English names the keys. */
 export type Text = typeof text;

@@ -8,5 +8,6 @@ import { rooms } from "./rooms.ts";
 import { settings } from "./settings.ts";
 import { shell } from "./shell.ts";
 import { stock } from "./stock.ts";
+import { vendor } from "./vendor.ts";
 
-export const text: Text = { shell, ...rooms, orders, floor, stock, settings, errors, holds, facts, factParts };
+export const text: Text = { shell, ...rooms, orders, floor, stock, settings, errors, holds, facts, factParts, vendor };

@@ -1,0 +1,25 @@
+/** The words vendors use for states and products, by their code. They invent new ones at any time: a code that is absent here is shown as it came. */
+type Words = Readonly<Record<string, string>>;
+export type VendorTexts = {
+  /** The parts of an order's status, in their order: shipping, payment, cancellation. */
+  readonly order: readonly [Words, Words, Words];
+  readonly declared: Words;
+  readonly paymentEvents: Words;
+  readonly pendingReasons: Words;
+  readonly services: Words;
+};
+// prettier-ignore
+export const vendor: VendorTexts = {
+  order: [
+    { NOT_STARTED: "not shipped", IN_PROGRESS: "partly shipped", FULFILLED: "shipped" },
+    { PAID: "paid", PENDING: "payment pending", FAILED: "payment failed", FULLY_REFUNDED: "refunded", PARTIALLY_REFUNDED: "partly refunded" },
+    { IN_PROGRESS: "cancellation asked", CANCELED: "cancelled" },
+  ],
+  declared: { paid: "paid", pending: "pending", unpaid: "not paid", refunded: "refunded", part_refunded: "partly refunded" },
+  paymentEvents: {
+    T0000: "general payment", T0001: "mass payment", T0002: "subscription payment", T0003: "preapproved payment", T0004: "eBay auction payment", T0005: "direct card payment", T0006: "Express Checkout payment", T0007: "website payment", T0011: "mobile payment", T0012: "virtual terminal payment", T0013: "donation",
+    T1106: "reversed by PayPal", T1107: "refund by the seller", T1110: "held for a dispute", T1111: "dispute hold ended", T1201: "chargeback", T1202: "chargeback cancelled", T1207: "chargeback upheld",
+  },
+  pendingReasons: { echeck: "e-cheque not cleared", multi_currency: "currency not accepted yet", verify: "account not verified", intl: "to be accepted by hand", unilateral: "e-mail not registered", address: "address not confirmed", paymentreview: "under PayPal's review", authorization: "not captured yet" },
+  services: { USPSGround: "USPS Ground", USPSPriority: "USPS Priority", UK_RoyalMailTracked: "Royal Mail Tracked", DE_DHLPaket: "DHL Paket", AU_Regular: "Regular post", ShippingMethodStandard: "Standard shipping", ShippingMethodExpress: "Express shipping", ShippingMethodOvernight: "Overnight shipping", Other: "Other service" },
+};

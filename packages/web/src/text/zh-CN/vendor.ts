@@ -1,0 +1,17 @@
+import type { VendorTexts } from "../en/vendor.ts";
+
+// prettier-ignore
+export const vendor: VendorTexts = {
+  order: [
+    { NOT_STARTED: "未发货", IN_PROGRESS: "部分发货", FULFILLED: "已发货" },
+    { PAID: "已付款", PENDING: "付款处理中", FAILED: "付款失败", FULLY_REFUNDED: "已全额退款", PARTIALLY_REFUNDED: "已部分退款" },
+    { IN_PROGRESS: "买家申请取消", CANCELED: "已取消" },
+  ],
+  declared: { paid: "已付款", pending: "付款处理中", unpaid: "未付款", refunded: "已全额退款", part_refunded: "已部分退款" },
+  paymentEvents: {
+    T0000: "普通付款", T0001: "批量付款", T0002: "订阅付款", T0003: "预先授权付款", T0004: "eBay 拍卖付款", T0005: "信用卡直接付款", T0006: "快捷结账付款", T0007: "网站付款", T0011: "手机付款", T0012: "虚拟终端付款", T0013: "捐款",
+    T1106: "PayPal 撤回", T1107: "卖家退款", T1110: "争议冻结", T1111: "争议解冻", T1201: "信用卡拒付", T1202: "拒付撤销", T1207: "拒付成立",
+  },
+  pendingReasons: { echeck: "电子支票未到账", multi_currency: "该币种待接收", verify: "账号未认证", intl: "需手动接收", unilateral: "收款邮箱未注册", address: "地址未确认", paymentreview: "PayPal 审核中", authorization: "已授权，未扣款" },
+  services: { USPSGround: "USPS 平邮", USPSPriority: "USPS 优先邮件", UK_RoyalMailTracked: "英国皇家邮政挂号", DE_DHLPaket: "德国 DHL 包裹", AU_Regular: "澳洲邮政平邮", ShippingMethodStandard: "标准配送", ShippingMethodExpress: "快速配送", ShippingMethodOvernight: "隔日达", Other: "其他配送" },
+};

@@ -1,0 +1,17 @@
+import type { VendorTexts } from "../en/vendor.ts";
+
+// prettier-ignore
+export const vendor: VendorTexts = {
+  order: [
+    { NOT_STARTED: "未出貨", IN_PROGRESS: "部分出貨", FULFILLED: "已出貨" },
+    { PAID: "已付款", PENDING: "付款處理中", FAILED: "付款失敗", FULLY_REFUNDED: "已全額退款", PARTIALLY_REFUNDED: "已部分退款" },
+    { IN_PROGRESS: "買家申請取消", CANCELED: "已取消" },
+  ],
+  declared: { paid: "已付款", pending: "付款處理中", unpaid: "未付款", refunded: "已全額退款", part_refunded: "已部分退款" },
+  paymentEvents: {
+    T0000: "一般付款", T0001: "批次付款", T0002: "訂閱付款", T0003: "預先授權付款", T0004: "eBay 拍賣付款", T0005: "信用卡直接付款", T0006: "快速結帳付款", T0007: "網站付款", T0011: "手機付款", T0012: "虛擬終端付款", T0013: "捐款",
+    T1106: "PayPal 撤回", T1107: "賣家退款", T1110: "爭議凍結", T1111: "爭議解凍", T1201: "信用卡拒付", T1202: "拒付撤銷", T1207: "拒付成立",
+  },
+  pendingReasons: { echeck: "電子支票未入帳", multi_currency: "該幣別待接收", verify: "帳號未認證", intl: "需手動接收", unilateral: "收款信箱未註冊", address: "地址未確認", paymentreview: "PayPal 審核中", authorization: "已授權，未扣款" },
+  services: { USPSGround: "USPS 平郵", USPSPriority: "USPS 優先郵件", UK_RoyalMailTracked: "英國皇家郵政掛號", DE_DHLPaket: "德國 DHL 包裹", AU_Regular: "澳洲郵政平郵", ShippingMethodStandard: "標準配送", ShippingMethodExpress: "快速配送", ShippingMethodOvernight: "隔日達", Other: "其他配送" },
+};

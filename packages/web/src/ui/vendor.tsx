@@ -1,0 +1,24 @@
+import { useSpeech, type Formats, type Text } from "../text/index.tsx";
+
+// Vendors' codes in the reader's language. Their enums are open: what we have no words for is shown as it came.
+
+/** "NOT_STARTED / PAID": each part has its own words, as the same code may mean another thing in another part. */
+export const orderStatusText = (status: string, t: Text): string =>
+  status.split(" / ").map((part, i) => t.vendor.order[i]?.[part] ?? part).join(" · ");
+
+/** "T0006 P echeck": event, status, reason of PayPal. The status is what the record or its hold says anyway. */
+export function paymentCodeText(code: string, t: Text): string {
+  const [event = "", , reason = ""] = code.split(" ");
+  const words = t.vendor.paymentEvents[event];
+  return words ? [words, t.vendor.pendingReasons[reason] ?? reason].filter(Boolean).join(" · ") : code;
+}
+/** "EBAY_GB": the country of the site. */
+export function siteText(site: string, f: Formats): string {
+  const country = /^[A-Z]+_([A-Z]{2})$/.exec(site)?.[1];
+  return country ? f.country(country) : site;
+}
+export const serviceText = (service: string, t: Text): string => t.vendor.services[service] ?? service;
+
+/** Words on the screen, the vendor's own code on hover. */
+export const Coded = ({ code, words }: { readonly code: string; readonly words: string }) => <span title={words === code ? undefined : code}>{words}</span>;
+export const Site = ({ site }: { readonly site: string }) => <Coded code={site} words={siteText(site, useSpeech().f)} />;

@@ -1,4 +1,5 @@
 import type { ConnectorError } from "@argosy/core/connector.ts";
+import { fact } from "@argosy/core/facts.ts";
 import { fail, ok, type Result } from "@argosy/core/result.ts";
 import { mapEasypostBooking } from "./carriers/easypost/map-shipment.ts";
 import { mapEasypostTracker } from "./carriers/easypost/map-tracking.ts";
@@ -6,7 +7,7 @@ import { EasypostShipment } from "./carriers/easypost/wire.ts";
 import { mapEbayMessageBody } from "./channels/ebay/map-message.ts";
 import { mapEbayOrder } from "./channels/ebay/map-order.ts";
 import { parseJson } from "./kit/json.ts";
-import { kindOf, malformed, read } from "./kit/wire.ts";
+import { kindOf, malformed, movedTo, read } from "./kit/wire.ts";
 import { mapPaypalPayment } from "./payments/paypal/map-payment.ts";
 
 export const mapVerbs = ["orders", "order", "payments", "messages", "label", "tracking"] as const;
@@ -76,16 +77,16 @@ function one<T>(map: (raw: unknown) => Result<T, ConnectorError>): BodyMap {
 
 /** Maps every entry of the list `name` and lets an error name its place in the body. */
 function each(json: unknown, name: string, map: BodyMap): Result<readonly unknown[], ConnectorError> {
-  if (!isObject(json)) return malformed("", `an object, got ${kindOf(json)}`);
+  if (!isObject(json)) return malformed("", fact("want_kind", ":object", kindOf(json)));
   const list = json[name];
-  if (!Array.isArray(list)) return malformed(name, `a list, got ${kindOf(list)}`);
+  if (!Array.isArray(list)) return malformed(name, fact("want_kind", ":list", kindOf(list)));
   const items: unknown[] = [];
   for (const [i, raw] of list.entries()) {
     const mapped = map(raw);
     if (!mapped.ok) {
       const { error } = mapped;
       if (error.kind !== "malformed") return mapped;
-      return malformed([name, i, error.path].filter((part) => part !== "").join("."), error.expected);
+      return movedTo([name, i, error.path].filter((part) => part !== "").join("."), error);
     }
     for (const item of mapped.value) items.push(item);
   }

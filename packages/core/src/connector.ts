@@ -20,8 +20,8 @@ export type ConnectorError =
   | { readonly kind: "refused"; readonly code: string; readonly field?: string; readonly detail: string }
   // The request may have worked. Never re-send; look it up by our reference first.
   | { readonly kind: "outcome_unknown"; readonly detail: string }
-  // Our map is wrong or their format changed. Keep the raw body for replay.
-  | { readonly kind: "malformed"; readonly path: string; readonly expected: string };
+  // Our map is wrong or their format changed. Keep the raw body for replay. `expected` in English, `why` the same as a fact.
+  | { readonly kind: "malformed"; readonly path: string; readonly expected: string; readonly why?: string };
 
 /** The one door to the network. Node's fetch stands behind it in production, the sandbox's handler in tests. */
 export type Http = (request: Request) => Promise<Response>;

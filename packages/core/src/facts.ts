@@ -2,7 +2,7 @@
 // its values, never as a sentence; the web app words it in the reader's language. A person's own words and a stranger's
 // are no facts and stay as they were written; so do refusals of the protocol itself, which only programmers meet.
 
-/** Every fact with its values. A value's name says how it is shown: `stage`, `holds`, `at`, `grams`, `country`, `part` are worded, all others stand as they are. */
+/** Every fact with its values. A value's name says how it is shown: `stage`, `holds`, `at`, `grams`, `country`, `part`, `said` and the like are worded, all others stand as they are. */
 // prettier-ignore
 export const facts = {
   // intake, payment, review
@@ -30,6 +30,8 @@ export const facts = {
   url_unreadable: [], url_with_password: [], url_with_query: [], url_not_https: [], again_in: ["seconds"], password_differs: [], password_easy: [], log_entry: ["id"],
   number_needs_account: [], account_needs_carrier_number: [], no_carrier_label: [], not_this_company: [], known_are: ["names"], asks_for: ["service", "names"], no_such_connector: ["name"], token_was_printed: [],
   // what a connector could not do; the last value quotes the vendor
+  want_kind: ["kind", "found"], want_at_least: ["n", "unit", "found"], want_at_most: ["n", "unit", "found"], want_one_of: ["names", "found"], want_currency: ["found"], want_same_currency: ["currency", "found"], want_amount: ["currency", "found"],
+  want_instant: ["found"], want_near_time: ["found"], want_country: ["found"], want_json: ["found"], want_depth: ["n"], want_fulfilments: [], want_exact_sums: [], // where something can't be read: see wanted.ts
   vendor_signed_out: ["said"], vendor_refused: ["said"], vendor_unavailable: ["said"], vendor_unclear: ["said"], vendor_slow_down: ["seconds"], vendor_unreadable: ["path", "said"],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 export type FactCode = keyof typeof facts;

@@ -1,5 +1,6 @@
 import type { ConnectorError } from "@argosy/core/connector.ts";
-import { fail, ok, type Result } from "@argosy/core/result.ts";
+import { fact } from "@argosy/core/facts.ts";
+import { ok, type Result } from "@argosy/core/result.ts";
 import { malformed } from "./wire.ts";
 
 const maxDepth = 64; // the deepest recorded answer has 9 levels; PostgreSQL and JSON.stringify recurse, so we stop early
@@ -13,15 +14,15 @@ const maxDepth = 64; // the deepest recorded answer has 9 levels; PostgreSQL and
  */
 export function parseJson(text: string): Result<unknown, ConnectorError> {
   const start = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
-  if (start.trim() === "") return malformed("", "JSON, got nothing");
-  if (start.trimStart().startsWith("<")) return malformed("", "JSON, got HTML or XML");
+  if (start.trim() === "") return malformed("", fact("want_json", ":nothing"));
+  if (start.trimStart().startsWith("<")) return malformed("", fact("want_json", ":html"));
   const deepAt = tooDeepAt(start);
-  if (deepAt !== null) return malformed(`character ${deepAt}`, `at most ${maxDepth} levels of nesting`);
+  if (deepAt !== null) return malformed(`character ${deepAt}`, fact("want_depth", maxDepth));
   try {
     const value: unknown = JSON.parse(start);
     return ok(mayBreak(start) ? wellFormed(value) : value);
   } catch (error) {
-    return fail({ kind: "malformed", path: `character ${brokenAt(start)}`, expected: `JSON, got ${faultOf(error)}` });
+    return malformed(`character ${brokenAt(start)}`, fact("want_json", faultOf(error)));
   }
 }
 
@@ -87,7 +88,7 @@ function isBeginning(text: string): boolean {
 
 function faultOf(error: unknown): string {
   const said = String(error);
-  if (said.includes("control character")) return "a raw control character inside a text";
-  if (said.includes("end of JSON") || said.includes("Unterminated")) return "a text that ends too early";
-  return "something else";
+  if (said.includes("control character")) return ":control";
+  if (said.includes("end of JSON") || said.includes("Unterminated")) return ":end";
+  return ":else";
 }

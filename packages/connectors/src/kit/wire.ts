@@ -1,12 +1,16 @@
 import { z } from "zod";
 import type { ConnectorError } from "@argosy/core/connector.ts";
+import { fact, readFact } from "@argosy/core/facts.ts";
 import { isCurrency, parseMoney, type Currency, type Money } from "@argosy/core/money.ts";
 import { fail, ok, type Result } from "@argosy/core/result.ts";
 import { parseInstant, type Instant } from "@argosy/core/time.ts";
+import { inEnglish, kindName, type kinds } from "@argosy/core/wanted.ts";
 
-/** What we could not read: where, and what we expected there. Never with a person's text in it. */
+/** What we could not read: where, and what we expected there, as a fact or in English. Never with a person's text in it. */
 export const malformed = (path: string, expected: string): { readonly ok: false; readonly error: ConnectorError } =>
-  fail({ kind: "malformed", path, expected });
+  fail({ kind: "malformed", path, expected: inEnglish(expected), ...(readFact(expected) ? { why: expected } : {}) });
+/** The same fault, found at another path. */
+export const movedTo = (path: string, { expected, why }: Extract<ConnectorError, { kind: "malformed" }>) => malformed(path, why ?? expected);
 
 /** A vendor's id: longer than any of them gives, and short enough for the indexes it is found by. */
 export const externalId = z.string().min(1).max(200);
@@ -19,27 +23,27 @@ export function read<T>(schema: z.ZodType<T>, raw: unknown): Result<T, Connector
   if (parsed.success) return ok(parsed.data);
   const issue = parsed.error.issues[0]!; // a failed parse has at least one issue
   const found = valueAt(raw, issue.path);
-  return malformed(issue.path.join("."), `${expectation(issue)}, got ${found === "" ? "empty text" : kindOf(found)}`);
+  return malformed(issue.path.join("."), expectation(issue, found === "" ? ":empty" : kindOf(found)));
 }
 
 /** Money text with its currency, exactly. */
 export function readMoney(path: string, text: string, currency: string): Result<Money, ConnectorError> {
-  if (!isCurrency(currency)) return malformed(`${path}.currency`, `a currency we keep books in, got ${short(currency)}`);
+  if (!isCurrency(currency)) return malformed(`${path}.currency`, fact("want_currency", short(currency)));
   const amount = parseMoney(text, currency);
-  return amount.ok ? amount : malformed(`${path}.value`, `a ${currency} amount, got ${short(amount.error)}`);
+  return amount.ok ? amount : malformed(`${path}.value`, fact("want_amount", currency, short(amount.error)));
 }
 
 /** Money that must be in the currency of its order. */
 export function readMoneyIn(path: string, text: string, currency: string, wanted: Currency): Result<Money, ConnectorError> {
   return currency === wanted
     ? readMoney(path, text, currency)
-    : malformed(`${path}.currency`, `${wanted} as in the total, got ${short(currency)}`);
+    : malformed(`${path}.currency`, fact("want_same_currency", wanted, short(currency)));
 }
 
 /** A moment that names its zone, in either spelling (`Z`, `+00:00`, PayPal's `+0000`). */
 export function readInstant(path: string, text: string): Result<Instant, ConnectorError> {
   const at = parseInstant(text);
-  return at === null ? malformed(path, `a time with its zone, got ${short(text)}`) : ok(at);
+  return at === null ? malformed(path, fact("want_instant", short(text))) : ok(at);
 }
 
 /** A vendor's word for an error message: short, one line, printable. */
@@ -48,24 +52,23 @@ export const short = (text: string): string => {
   return line.length > 40 ? `${line.slice(0, 40)}…` : line;
 };
 
-function expectation(issue: z.core.$ZodIssue): string {
-  if (issue.code === "invalid_type") return issue.expected === "int" ? "a whole number" : named(issue.expected);
-  if (issue.code === "too_small") return `at least ${issue.minimum} ${units[issue.origin] ?? ""}`.trim();
-  if (issue.code === "too_big") return `at most ${issue.maximum} ${units[issue.origin] ?? ""}`.trim();
-  return issue.message;
+function expectation(issue: z.core.$ZodIssue, found: string): string {
+  if (issue.code === "invalid_type") return fact("want_kind", named(issue.expected), found);
+  if (issue.code === "too_small") return fact("want_at_least", Number(issue.minimum), units[issue.origin] ?? "", found);
+  if (issue.code === "too_big") return fact("want_at_most", Number(issue.maximum), units[issue.origin] ?? "", found);
+  return `${issue.message}, got ${kindName(found)}`;
 }
 
 const units: Readonly<Record<string, string>> = { string: "characters", array: "entries" };
-const words: Readonly<Record<string, string>> = { string: "text", object: "an object", array: "a list", boolean: "true or false" };
-const named = (type: string) => words[type] ?? `a ${type}`;
+const marks: Readonly<Record<string, keyof typeof kinds>> = { string: ":text", array: ":list" };
+const named = (type: string): string => marks[type] ?? `:${type}`;
 
-/** What kind of value stands there, for an error message. */
+/** What kind of value stands there, as `core/wanted.ts` names it; a number is named by itself. */
 export function kindOf(value: unknown): string {
-  if (value === undefined) return "nothing";
-  if (value === null) return "null";
-  if (Array.isArray(value)) return "a list";
-  if (typeof value === "number") return String(value);
-  return named(typeof value);
+  if (value === undefined) return ":nothing";
+  if (value === null) return ":null";
+  if (Array.isArray(value)) return ":list";
+  return typeof value === "number" ? String(value) : named(typeof value);
 }
 
 const valueAt = (raw: unknown, path: readonly PropertyKey[]): unknown =>

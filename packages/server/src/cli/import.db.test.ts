@@ -65,7 +65,7 @@ test("one order of two that can't be read waits in quarantine, a sentence says w
   expect(said).toBe("bad-one can't be read at pricingSummary.total.currency: expected a currency we keep books in, got XQZ. It waits in quarantine, on the page Intake.\n");
   expect([await orders("good-one"), await orders("bad-one")]).toMatchObject([[{ stage: "payment" }], []]);
   const inbox = await inOrg(it.db, it.own.orgId, (tx) => tx.many<{ error: object }>`select error from inbox_item where org_id = ${tx.orgId} and external_id = 'bad-one' and state = 'quarantined'`);
-  expect(inbox).toEqual([{ error: { kind: "malformed", path: "pricingSummary.total.currency", expected: "a currency we keep books in, got XQZ" } }]);
+  expect(inbox).toMatchObject([{ error: { kind: "malformed", path: "pricingSummary.total.currency", expected: "a currency we keep books in, got XQZ" } }]);
 });
 
 test("payments come in by the name of their account; one that can't be read does not stop the others", async () => {

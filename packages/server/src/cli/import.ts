@@ -1,6 +1,7 @@
 import type { Refusal } from "@argosy/core/errors.ts";
 import { readFact } from "@argosy/core/facts.ts";
 import { systemClock } from "@argosy/core/time.ts";
+import { inEnglish } from "@argosy/core/wanted.ts";
 import { networkHttp } from "@argosy/connectors/kit/http.ts";
 import { listAccountRows, type AccountRow } from "../accounts/sql.ts";
 import type { Environment } from "../config.ts";
@@ -48,7 +49,7 @@ function whyRefused({ code, detail }: Refusal): string {
   const fact = detail === undefined ? null : readFact(detail);
   if (fact?.code !== "vendor_unreadable") return detail ?? code;
   const [path, expected] = fact.values;
-  return `no answer of this service${path === "" ? "" : `, at ${path}`}: expected ${expected}`;
+  return `no answer of this service${path === "" ? "" : `, at ${path}`}: expected ${inEnglish(expected ?? "")}`;
 }
 
 function whyUnread({ externalId, error }: InboxRow): string {

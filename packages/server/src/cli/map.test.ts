@@ -82,13 +82,13 @@ const unreadable: readonly [string, string | Buffer, object][] = [
   ["another encoding",          Buffer.from(page((o) => (o.lineItems[0]!.title = "Stra\u00dfe")), "latin1"), { kind: "refused", code: "body_unreadable", field: "file", detail: "Standard input is not UTF-8 text. Save it as UTF-8, then try again." }],
 ];
 test.each(unreadable)("%s is an error that says where", async (_what, body, error) => {
-  expect(await map("ebay", "orders", body)).toEqual({ ok: false, error });
+  expect(await map("ebay", "orders", body)).toMatchObject({ ok: false, error });
 });
 
 test("an error ends with exit code 1: what can't be read, a connector nobody has, a kind nobody has", async () => {
   const detail = "amazon; known are ebay, paypal, easypost";
   const [broken, nobody, nothing] = await Promise.all([mapProcess(["ebay", "orders", "-"], "orders: none"), mapProcess(["amazon", "orders", "-"], "{}"), mapProcess(["ebay", "parcels", "-"], "{}")]);
-  expect(broken).toEqual({ code: 1, said: "", answer: { ok: false, error: unreadable[0]![2] } });
+  expect(broken).toMatchObject({ code: 1, said: "", answer: { ok: false, error: unreadable[0]![2] } });
   expect(nobody).toEqual({ code: 1, said: "", answer: { ok: false, error: { kind: "refused", code: "unknown_connector", field: "connector", detail } } });
   expect(nothing).toMatchObject({ code: 1, said: "", answer: { ok: false, error: { code: "unknown_verb" } } });
 });

@@ -135,7 +135,7 @@ export function describe(error: ConnectorError): string {
     case "rate_limited":
       return fact("vendor_slow_down", error.retryAfterS);
     case "malformed":
-      return fact("vendor_unreadable", error.path, error.expected.slice(0, 300));
+      return fact("vendor_unreadable", error.path, error.why ?? error.expected.slice(0, 300));
     case "outcome_unknown":
       return fact("vendor_unclear", error.detail.slice(0, 400));
     default:

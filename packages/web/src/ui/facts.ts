@@ -1,4 +1,5 @@
 import { facts, readFact } from "@argosy/core/facts.ts";
+import { kindName } from "@argosy/core/wanted.ts";
 import type { OrderStage, ParcelStage, Room } from "@argosy/core/journey.ts";
 import { useSpeech, type Formats, type Text } from "../text/index.tsx";
 import { orderStatusText } from "./vendor.tsx";
@@ -7,6 +8,11 @@ const inWords: Readonly<Record<string, (value: string, t: Text, f: Formats) => s
   stage: (value, t) => t.parcelStages[value as ParcelStage] ?? t.orderStages[value as OrderStage] ?? t.rooms[value as Room]?.name ?? value,
   holds: (value, t, f) => f.list(value.split(",").map((code) => (t.holds as Readonly<Record<string, { readonly name: string }>>)[code]?.name ?? code)),
   status: (value, t) => orderStatusText(value, t),
+  kind: (value, t) => kindName(value, t.factKinds),
+  found: (value, t) => (value.startsWith(":") ? kindName(value, t.factKinds) : t.factQuote(value)),
+  unit: (value, t) => t.factUnits[value] ?? value,
+  names: (value, _, f) => f.list(value.split(", ")),
+  said: (value, t, f) => (readFact(value) ? factText(value, t, f) : t.factQuote(value)),
   part: (value, t) => t.factParts[value] ?? value,
   at: (value, _, f) => f.at(value),
   grams: (value, _, f) => f.weight(Number(value)),

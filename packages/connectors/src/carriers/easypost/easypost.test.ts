@@ -141,7 +141,7 @@ describe("the rate", () => {
 
   test("a rate we cannot count is malformed, by its own name", () => {
     const wrong = { ...shipment, rates: [{ id: "r", carrier: "USPS", service: "Priority", rate: "6,90", currency: "USD" }] };
-    expect(chooseRate(wrong, "USPS Priority", null)).toEqual({ ok: false, error: { kind: "malformed", path: "rates.0.rate", expected: 'a USD amount, got "6,90"' } });
+    expect(chooseRate(wrong, "USPS Priority", null)).toMatchObject({ ok: false, error: { kind: "malformed", path: "rates.0.rate", expected: 'a USD amount, got "6,90"' } });
   });
 });
 

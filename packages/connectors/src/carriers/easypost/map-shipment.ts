@@ -3,7 +3,7 @@ import type { Booking, BookingRequest, ConnectorError, CustomsLine } from "@argo
 import { formatMoney, type Currency, type Money } from "@argosy/core/money.ts";
 import { fail, ok, type Result } from "@argosy/core/result.ts";
 import { scrubText } from "../../kit/scrub.ts";
-import { malformed, readMoney } from "../../kit/wire.ts";
+import { malformed, movedTo, readMoney } from "../../kit/wire.ts";
 import type { EasypostRate, EasypostShipment } from "./wire.ts";
 
 type Mapped<T> = Result<T, ConnectorError>;
@@ -149,7 +149,7 @@ function whyNot(shipment: EasypostShipment, service: string): string {
 const costOf = (path: string, rate: EasypostRate): Mapped<Money> => {
   const cost = readMoney(path, rate.rate, rate.currency ?? ("USD" satisfies Currency));
   if (cost.ok || cost.error.kind !== "malformed") return cost;
-  return malformed(cost.error.path.replace(/\.value$/, ".rate"), cost.error.expected);
+  return movedTo(cost.error.path.replace(/\.value$/, ".rate"), cost.error);
 };
 
 /** True while money is spent on it. A refund leaves number and label in place, but nobody may ship with them any more. */

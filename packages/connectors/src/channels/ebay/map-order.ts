@@ -1,5 +1,6 @@
 import type { Address } from "@argosy/core/address.ts";
 import type { ChannelOrder, ChannelOrderLine, ConnectorError } from "@argosy/core/connector.ts";
+import { fact } from "@argosy/core/facts.ts";
 import { money, type Currency, type Money } from "@argosy/core/money.ts";
 import { ok, type Result } from "@argosy/core/result.ts";
 import { earlier, later, type Instant } from "@argosy/core/time.ts";
@@ -93,7 +94,7 @@ function openOf(order: EbayOrder, line: EbayOrder["lineItems"][number], path: st
   const word: Mapped<Shipped> = line.lineItemFulfillmentStatus ? wordOf(`${path}.lineItemFulfillmentStatus`, line.lineItemFulfillmentStatus, shippings) : whole;
   if (!word.ok) return word;
   if (word.value !== "partly_shipped") return ok(word.value === "open" ? line.quantity : 0);
-  if (!order.shippingFulfillments) return malformed("shippingFulfillments", "the fulfilments of a line shipped in part");
+  if (!order.shippingFulfillments) return malformed("shippingFulfillments", fact("want_fulfilments"));
   const gone = order.shippingFulfillments.flatMap((f) => f.lineItems ?? []).filter((l) => l.lineItemId === line.lineItemId);
   return ok(Math.max(0, line.quantity - gone.reduce((sum, l) => sum + (l.quantity ?? 1), 0)));
 }
@@ -105,7 +106,7 @@ const isCancelRequested = ({ cancelStatus }: EbayOrder): boolean =>
 
 function wordOf<T extends string>(path: string, word: string, words: Readonly<Record<string, T>>): Mapped<T> {
   const known = Object.hasOwn(words, word) ? words[word] : undefined;
-  return known ? ok(known) : malformed(path, `one of ${Object.keys(words).join(", ")}, got ${short(word)}`);
+  return known ? ok(known) : malformed(path, fact("want_one_of", Object.keys(words).join(", "), short(word)));
 }
 
 function timesOf(order: EbayOrder): Mapped<Pick<ChannelOrder, "version" | "placedAt" | "paidAt" | "shipByAt">> {
@@ -184,7 +185,7 @@ function sumsOf(order: EbayOrder, told: Money, lines: readonly ChannelOrderLine[
 
   const other = total - goods - minor.deliveryCost - tax + discount;
   const amounts = { total, shipping: minor.deliveryCost, tax, discount, other };
-  if (!Object.values(amounts).every(Number.isSafeInteger)) return malformed("pricingSummary", "sums we can count exactly");
+  if (!Object.values(amounts).every(Number.isSafeInteger)) return malformed("pricingSummary", fact("want_exact_sums"));
   const of = (units: number) => money(units, currency);
   return ok({ total: of(total), shipping: of(amounts.shipping), tax: of(tax), discount: of(discount), other: of(other) });
 }
@@ -219,7 +220,7 @@ function shipToOf(order: EbayOrder): Mapped<Address> {
   const country = (place?.countryCode ?? "").toUpperCase();
   if (country !== "" && !/^[A-Z]{2}$/.test(country)) {
     const path = "fulfillmentStartInstructions.0.shippingStep.shipTo.contactAddress.countryCode";
-    return malformed(path, `a country of two letters, got ${short(country)}`);
+    return malformed(path, fact("want_country", short(country)));
   }
   const reference = step?.shipToReferenceId ? `Reference #${step.shipToReferenceId}` : "";
   const phone = step?.shipTo?.primaryPhone?.phoneNumber ?? "";

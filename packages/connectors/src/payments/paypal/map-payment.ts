@@ -1,7 +1,8 @@
 import type { ConnectorError, PaymentRecord } from "@argosy/core/connector.ts";
+import { fact } from "@argosy/core/facts.ts";
 import type { Money } from "@argosy/core/money.ts";
 import { ok, type Result } from "@argosy/core/result.ts";
-import { malformed, read, readInstant, readMoney, short } from "../../kit/wire.ts";
+import { malformed, movedTo, read, readInstant, readMoney, short } from "../../kit/wire.ts";
 import { PaypalTransaction } from "./wire.ts";
 
 /**
@@ -19,8 +20,7 @@ export function mapPaypalPayment(raw: unknown): Result<PaymentRecord, ConnectorE
   const { transaction_info: info, payer_info: payer } = parsed.value;
   const state = Object.hasOwn(states, info.transaction_status) ? states[info.transaction_status] : undefined;
   if (!state) {
-    const expected = `one of ${Object.keys(states).join(", ")}, got ${short(info.transaction_status)}`;
-    return malformed("transaction_info.transaction_status", expected);
+    return malformed("transaction_info.transaction_status", fact("want_one_of", Object.keys(states).join(", "), short(info.transaction_status)));
   }
   const at = readInstant("transaction_info.transaction_initiation_date", info.transaction_initiation_date);
   if (!at.ok) return at;
@@ -89,7 +89,7 @@ const amountOf = (path: string, amount: { value: string; currency_code: string }
   const read = readMoney(path, amount.value, amount.currency_code);
   // PayPal calls the field currency_code; the path must be the vendor's.
   if (read.ok || read.error.kind !== "malformed") return read;
-  return malformed(read.error.path.replace(/\.currency$/, ".currency_code"), read.error.expected);
+  return movedTo(read.error.path.replace(/\.currency$/, ".currency_code"), read.error);
 };
 
 type PayerName = NonNullable<NonNullable<PaypalTransaction["payer_info"]>["payer_name"]>;

@@ -93,7 +93,7 @@ describe("a transaction's values", () => {
     ["transaction_info.transaction_amount.currency_code", "DOGE", "transaction_info.transaction_amount.currency_code", "a currency we keep books in, got DOGE"],
     ["transaction_info.fee_amount.currency_code",      "",        "transaction_info.fee_amount.currency_code",         "a currency we keep books in, got "],
   ])("%s = %j is malformed", (path, to, at, expected) => {
-    expect(mapPaypalPayment(changed(path, to))).toEqual({ ok: false, error: { kind: "malformed", path: at, expected } });
+    expect(mapPaypalPayment(changed(path, to))).toEqual({ ok: false, error: { kind: "malformed", path: at, expected, why: expect.stringMatching(/^#want_/) } });
   });
 
   // prettier-ignore

@@ -1,6 +1,8 @@
 import type { ChannelOrder, ConnectorError } from "@argosy/core/connector.ts";
+import { fact } from "@argosy/core/facts.ts";
 import type { Result } from "@argosy/core/result.ts";
 import { plusS, type Instant } from "@argosy/core/time.ts";
+import { inEnglish } from "@argosy/core/wanted.ts";
 import type { LineChange } from "../order-lines.ts";
 import type { InboxItem, Known } from "./sql.ts";
 
@@ -29,7 +31,7 @@ export function sortPayloads(reads: readonly Read[], known: readonly Known[], no
     }
     const order = mapped.value;
     if (order.version > plusS(now, aheadS)) {
-      outcomes.push({ id: item.id, state: "quarantined", error: { kind: "malformed", path: "version", expected: `a time at most a day ahead of ours, got ${order.version}` } });
+      outcomes.push({ id: item.id, state: "quarantined", error: fromTheFuture(order.version) });
       continue;
     }
     const key = keyOf(item.accountId, order.externalId);
@@ -55,6 +57,10 @@ export function sortPayloads(reads: readonly Read[], known: readonly Known[], no
     else fresh.push(applied);
   }
   return { fresh, changed, outcomes };
+}
+function fromTheFuture(version: Instant): ConnectorError {
+  const why = fact("want_near_time", version);
+  return { kind: "malformed", path: "version", expected: inEnglish(why), why };
 }
 const aheadS = 86_400; // clocks differ by minutes, zones mistaken for UTC by hours
 const keyOf = (accountId: string, externalId: string): string => `${accountId}/${externalId}`;

@@ -3,8 +3,9 @@ import { useMemo, useState } from "react";
 import { call } from "../../api/client.ts";
 import { useAsk, usePages, useTell, type QueryOf, type RowOf } from "../../api/queries.ts";
 import { useMay } from "../../api/session.ts";
-import { useSpeech } from "../../text/index.tsx";
+import { useSpeech, type Formats, type Text } from "../../text/index.tsx";
 import { Ago, Badge, CopyId } from "../../ui/bits.tsx";
+import { factText } from "../../ui/facts.ts";
 import { useFirstStep } from "../../ui/first-step.tsx";
 import { List } from "../../ui/list/list.tsx";
 import { OptionList } from "../../ui/list/filter-bar.tsx";
@@ -22,17 +23,32 @@ const sizeText = (bytes: number): string => (bytes < 1024 ? `${bytes} B` : `${Ma
 
 /** Why a payload was not read: what stood there, and where. */
 function WhyUnread({ error }: { readonly error: Item["error"] }) {
-  const { t } = useSpeech();
+  const { t, f } = useSpeech();
   if (!error) return <span className="faint">–</span>;
-  const expected = textOf(error, "expected");
-  const said = (expected && t.orders.inbox.expected(expected)) || textOf(error, "detail") || textOf(error, "message") || textOf(error, "kind") || JSON.stringify(error);
   const path = textOf(error, "path");
-  return <Badge tone="stop" plain>{said}{path && <span className="muted"> {t.orders.inbox.where(path)}</span>}</Badge>;
+  return <Badge tone="stop" plain>{unreadText(error, t, f)}{path && <span className="muted"> {t.orders.inbox.where(path)}</span>}</Badge>;
+}
+function unreadText(error: NonNullable<Item["error"]>, t: Text, f: Formats): string {
+  const { broken, expected, unread } = t.orders.inbox;
+  if (error["kind"] === "broken") return broken(textOf(error, "logId"));
+  const why = textOf(error, "why");
+  if (why) return unread(factText(why, t, f));
+  return (textOf(error, "expected") && expected(textOf(error, "expected"))) || factText(textOf(error, "detail"), t, f) || JSON.stringify(error);
 }
 function Payload({ item }: { readonly item: Item }) {
+  const { t, f } = useSpeech();
   const { data, error, refetch } = useAsk("getInboxItem", { params: { id: item.id } });
   if (error) return <Failed error={error} retry={() => void refetch()} />;
-  return <div className="peek"><WhyUnread error={item.error} />{data ? <RawViewer raw={data.raw} /> : <Skeleton />}</div>;
+  const cures = t.orders.inbox.cures;
+  const path = textOf(item.error, "path");
+  const why = item.error && (
+    <div className="hold stop">
+      <p className="hold-fact stop-text strong">{unreadText(item.error, t, f)}</p>
+      {path && <p className="hold-fact">{t.orders.inbox.where(path)}</p>}
+      <p className="hold-todo">{item.error["kind"] === "broken" ? cures.broken : cures.malformed}</p>
+    </div>
+  );
+  return <div className="peek">{why}{data ? <RawViewer raw={data.raw} /> : <Skeleton />}</div>;
 }
 function ImportDialog({ close }: { readonly close: () => void }) {
   const { t } = useSpeech();

@@ -1,7 +1,12 @@
+import { kinds, wantedInEnglish } from "@argosy/core/wanted.ts";
 import type { FactParts, FactTexts } from "../facts.ts";
 
 const times = (n: string): string => (n === "1" ? "once" : `${n} times`);
 export const factParts: FactParts = { account: "shop", buyer: "buyer", address: "address", currency: "currency", service: "requested service" };
+
+export const factKinds: FactParts = kinds;
+export const factUnits: FactParts = { characters: "characters", entries: "entries" };
+export const factQuote = (text: string): string => `“${text}”`;
 
 // prettier-ignore
 export const facts: FactTexts = {
@@ -24,5 +29,6 @@ export const facts: FactTexts = {
   free_only: (n) => `only ${n} free; the others are promised to parcels`, nothing_differs: "nothing differs", id_used: "already used for other goods", code_taken: "something else has this code", barcode_taken: "another SKU has this barcode", name_taken: "another account has this name", email_taken: "somebody signs in with this e-mail already", version_now: (version) => `now at version ${version}`, currency_unknown: (currency) => `${currency} is no currency we keep books in`, below_zero: "not below zero", left_empty: "is empty", needed_by: (service) => `${service} needs it`, holds_at_most: (n) => `one warehouse holds at most ${n} of a SKU`, being_written: "another call is writing it; ask again",
   url_unreadable: "write https://host", url_with_password: "no user or password in the address", url_with_query: "nothing after ? or #", url_not_https: "https only; hosts inside your network are listed in ARGOSY_ALLOW_HOSTS", again_in: (s) => `again in ${s} s`, password_easy: "too easy to guess: not common words, rows of keys, repeats, the e-mail or the company; a few words that have nothing to do with each other are good", password_differs: "the present password is another one", log_entry: (id) => `log entry ${id}`,
   number_needs_account: "a number from the carrier needs the carrier's account", account_needs_carrier_number: "only numbers from a carrier have an account", no_carrier_label: "without the carrier's number there is no label of the carrier", not_this_company: "not of this company", known_are: (names) => `known are ${names}`, asks_for: (service, names) => `${service} asks for ${names}`, no_such_connector: (name) => `there is no connector ${name} here`, token_was_printed: "it ends the address that the server printed at its start",
-  vendor_signed_out: (said) => `signed out: “${said}”`, vendor_refused: (said) => `refused: “${said}”`, vendor_unavailable: (said) => `no answer: “${said}”`, vendor_unclear: (said) => `outcome unknown: “${said}”`, vendor_slow_down: (s) => `asks to slow down; again in ${s} s`, vendor_unreadable: (path, said) => `answer not understood at ${path}: “${said}”`,
+  ...wantedInEnglish,
+  vendor_signed_out: (said) => `signed out: ${said}`, vendor_refused: (said) => `refused: ${said}`, vendor_unavailable: (said) => `no answer: ${said}`, vendor_unclear: (said) => `outcome unknown: ${said}`, vendor_slow_down: (s) => `asks to slow down; again in ${s} s`, vendor_unreadable: (path, said) => `answer not understood at ${path}: ${said}`,
 };

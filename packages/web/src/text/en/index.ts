@@ -1,5 +1,5 @@
 import { errors } from "./errors.ts";
-import { factParts, facts } from "./facts.ts";
+import { factKinds, factParts, factQuote, facts, factUnits } from "./facts.ts";
 import { floor } from "./floor.ts";
 import { holds } from "./holds.ts";
 import { orders } from "./orders.ts";
@@ -9,6 +9,6 @@ import { shell } from "./shell.ts";
 import { stock } from "./stock.ts";
 import { vendor } from "./vendor.ts";
 
-export const text = { shell, ...rooms, orders, floor, stock, settings, errors, holds, facts, factParts, vendor };
+export const text = { shell, ...rooms, orders, floor, stock, settings, errors, holds, facts, factParts, factKinds, factUnits, factQuote, vendor };
 /** The shape every language fills; English names the keys. */
 export type Text = typeof text;

@@ -2,6 +2,10 @@ import type { FactParts, FactTexts } from "../facts.ts";
 
 export const factParts: FactParts = { account: "店铺", buyer: "买家", address: "地址", currency: "币种", service: "客选物流" };
 
+export const factKinds: FactParts = { ":nothing": "没有内容", ":null": "空值", ":empty": "空文本", ":text": "文本", ":list": "列表", ":object": "对象", ":boolean": "真或假", ":number": "数字", ":int": "整数", ":html": "网页", ":control": "文本中的控制字符", ":end": "残缺的文本", ":else": "其他内容" };
+export const factUnits: FactParts = { characters: "个字符", entries: "项" };
+export const factQuote = (text: string): string => `“${text}”`;
+
 // prettier-ignore
 export const facts: FactTexts = {
   fetched: (status) => `从平台抓取，平台状态 ${status}`, newer_version: "平台有更新的版本", changed_there: "平台有变更", cancel_asked: "买家申请取消", closed_there: "平台已关闭", order_closed_there: "其中的订单在平台已关闭", cancelled_there: "平台已取消", shipped_by_others: "已用其他方式发货",
@@ -23,5 +27,7 @@ export const facts: FactTexts = {
   free_only: (n) => `只有 ${n} 件可用，其余已被包裹占用`, nothing_differs: "数量没有变化", id_used: "这个编号已用于其他商品", code_taken: "编码已被使用", barcode_taken: "另一个 SKU 已用这个条码", name_taken: "另一个账号已用这个名称", email_taken: "这个邮箱已有人使用", version_now: (version) => `当前是第 ${version} 版`, currency_unknown: (currency) => `不支持币种 ${currency}`, below_zero: "不能小于零", left_empty: "没有填写", needed_by: (service) => `${service} 需要填写`, holds_at_most: (n) => `一个仓库一个 SKU 最多 ${n} 件`, being_written: "正在由另一个请求写入，请稍后再试",
   url_unreadable: "写成 https://主机名", url_with_password: "地址中不能带用户名或密码", url_with_query: "地址中不能有 ? 或 #", url_not_https: "只允许 https；内网主机在 ARGOSY_ALLOW_HOSTS 中列出", again_in: (s) => `${s} 秒后再试`, password_easy: "太容易被猜到。不要用常见单词、连续或重复的字符、邮箱或公司名，几个互不相干的词连在一起就很好", password_differs: "当前密码不对", log_entry: (id) => `日志编号 ${id}`,
   number_needs_account: "单号由承运商提供时，要选承运商账号", account_needs_carrier_number: "单号由承运商提供时才能选承运商账号", no_carrier_label: "单号不由承运商提供，就没有承运商面单", not_this_company: "不属于本公司", known_are: (names) => `可选：${names}`, asks_for: (service, names) => `${service} 只需要 ${names}`, no_such_connector: (name) => `这里没有 ${name} 这个接口`, token_was_printed: "是服务启动时显示的网址末尾的一次性口令",
-  vendor_signed_out: (said) => `授权失效：“${said}”`, vendor_refused: (said) => `被拒：“${said}”`, vendor_unavailable: (said) => `没有响应：“${said}”`, vendor_unclear: (said) => `结果未知：“${said}”`, vendor_slow_down: (s) => `对方限制了请求频率，${s} 秒后再试`, vendor_unreadable: (path, said) => `返回内容无法识别，位置 ${path}：“${said}”`,
+  want_kind: (kind, found) => `应为${kind}，实际是${found}`, want_at_least: (n, unit, found) => `至少 ${n} ${unit}，实际是${found}`, want_at_most: (n, unit, found) => `最多 ${n} ${unit}，实际是${found}`, want_one_of: (names, found) => `应为 ${names} 之一，实际是${found}`, want_currency: (found) => `系统不支持的币种${found}`, want_same_currency: (currency, found) => `应与订单总额同为 ${currency}，实际是${found}`, want_amount: (currency, found) => `应为 ${currency} 金额，实际是${found}`,
+  want_instant: (found) => `应为带时区的时间，实际是${found}`, want_near_time: (found) => `更新时间比现在晚一天以上：${found}`, want_country: (found) => `应为两位国家代码，实际是${found}`, want_json: (found) => `应为 JSON，实际是${found}`, want_depth: (n) => `嵌套超过 ${n} 层`, want_fulfilments: "部分发货的商品缺少发货记录", want_exact_sums: "金额太大，无法精确计算",
+  vendor_signed_out: (said) => `授权失效：${said}`, vendor_refused: (said) => `被拒：${said}`, vendor_unavailable: (said) => `没有响应：${said}`, vendor_unclear: (said) => `结果未知：${said}`, vendor_slow_down: (s) => `对方限制了请求频率，${s} 秒后再试`, vendor_unreadable: (path, said) => `返回内容无法识别，位置 ${path}：${said}`,
 };

@@ -2,6 +2,10 @@ import type { FactParts, FactTexts } from "../facts.ts";
 
 export const factParts: FactParts = { account: "店鋪", buyer: "買家", address: "地址", currency: "幣別", service: "客選物流" };
 
+export const factKinds: FactParts = { ":nothing": "沒有內容", ":null": "空值", ":empty": "空文字", ":text": "文字", ":list": "清單", ":object": "物件", ":boolean": "真或假", ":number": "數字", ":int": "整數", ":html": "網頁", ":control": "文字中的控制字元", ":end": "殘缺的文字", ":else": "其他內容" };
+export const factUnits: FactParts = { characters: "個字元", entries: "項" };
+export const factQuote = (text: string): string => `「${text}」`;
+
 // prettier-ignore
 export const facts: FactTexts = {
   fetched: (status) => `從平台抓取，平台狀態 ${status}`, newer_version: "平台有更新的版本", changed_there: "平台有變更", cancel_asked: "買家申請取消", closed_there: "平台已關閉", order_closed_there: "其中的訂單在平台已關閉", cancelled_there: "平台已取消", shipped_by_others: "已用其他方式出貨",
@@ -23,5 +27,7 @@ export const facts: FactTexts = {
   free_only: (n) => `只有 ${n} 件可用，其餘已被包裹占用`, nothing_differs: "數量沒有變化", id_used: "這個編號已用於其他商品", code_taken: "編碼已被使用", barcode_taken: "另一個 SKU 已用這個條碼", name_taken: "另一個帳號已用這個名稱", email_taken: "這個信箱已有人使用", version_now: (version) => `目前是第 ${version} 版`, currency_unknown: (currency) => `不支援幣別 ${currency}`, below_zero: "不能小於零", left_empty: "沒有填寫", needed_by: (service) => `${service} 需要填寫`, holds_at_most: (n) => `一個倉庫一個 SKU 最多 ${n} 件`, being_written: "正在由另一個請求寫入，請稍後再試",
   url_unreadable: "寫成 https://主機名稱", url_with_password: "位址中不能帶使用者名稱或密碼", url_with_query: "位址中不能有 ? 或 #", url_not_https: "只允許 https；內網主機在 ARGOSY_ALLOW_HOSTS 中列出", again_in: (s) => `${s} 秒後再試`, password_easy: "太容易被猜到。不要用常見單字、連續或重複的字元、電子郵件或公司名稱，幾個互不相干的詞連在一起就很好", password_differs: "目前密碼不對", log_entry: (id) => `日誌編號 ${id}`,
   number_needs_account: "單號由承運商提供時，要選承運商帳號", account_needs_carrier_number: "單號由承運商提供時才能選承運商帳號", no_carrier_label: "單號不由承運商提供，就沒有承運商面單", not_this_company: "不屬於本公司", known_are: (names) => `可選：${names}`, asks_for: (service, names) => `${service} 只需要 ${names}`, no_such_connector: (name) => `這裡沒有 ${name} 這個介面`, token_was_printed: "是服務啟動時顯示的網址末尾的一次性權杖",
-  vendor_signed_out: (said) => `授權失效：「${said}」`, vendor_refused: (said) => `被拒：「${said}」`, vendor_unavailable: (said) => `沒有回應：「${said}」`, vendor_unclear: (said) => `結果未知：「${said}」`, vendor_slow_down: (s) => `對方限制了請求頻率，${s} 秒後再試`, vendor_unreadable: (path, said) => `返回內容無法識別，位置 ${path}：「${said}」`,
+  want_kind: (kind, found) => `應為${kind}，實際是${found}`, want_at_least: (n, unit, found) => `至少 ${n} ${unit}，實際是${found}`, want_at_most: (n, unit, found) => `最多 ${n} ${unit}，實際是${found}`, want_one_of: (names, found) => `應為 ${names} 之一，實際是${found}`, want_currency: (found) => `系統不支援的幣別${found}`, want_same_currency: (currency, found) => `應與訂單總額同為 ${currency}，實際是${found}`, want_amount: (currency, found) => `應為 ${currency} 金額，實際是${found}`,
+  want_instant: (found) => `應為帶時區的時間，實際是${found}`, want_near_time: (found) => `更新時間比現在晚一天以上：${found}`, want_country: (found) => `應為兩位國家代碼，實際是${found}`, want_json: (found) => `應為 JSON，實際是${found}`, want_depth: (n) => `巢狀超過 ${n} 層`, want_fulfilments: "部分出貨的商品缺少出貨紀錄", want_exact_sums: "金額太大，無法精確計算",
+  vendor_signed_out: (said) => `授權失效：${said}`, vendor_refused: (said) => `被拒：${said}`, vendor_unavailable: (said) => `沒有回應：${said}`, vendor_unclear: (said) => `結果未知：${said}`, vendor_slow_down: (s) => `對方限制了請求頻率，${s} 秒後再試`, vendor_unreadable: (path, said) => `返回內容無法識別，位置 ${path}：${said}`,
 };

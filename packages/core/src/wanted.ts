@@ -1,0 +1,33 @@
+import { readFact, type FactCode } from "./facts.ts";
+
+// What should have stood where something can't be read: a fact, so that the web app words it, and in English for logs
+// and for the commands of a terminal. The last value is what stood there instead: a vendor's word, or one of `kinds`.
+
+/** Kinds of values, marked so that no vendor's word is taken for one. */
+export const kinds = { ":nothing": "nothing", ":null": "null", ":empty": "empty text", ":text": "text", ":list": "a list", ":object": "an object", ":boolean": "true or false", ":number": "a number", ":int": "a whole number", ":html": "HTML or XML", ":control": "a raw control character inside a text", ":end": "a text that ends too early", ":else": "something else" } as const;
+export const kindName = (kind: string, names: Readonly<Record<string, string>> = kinds): string => (Object.hasOwn(names, kind) ? names[kind]! : kind);
+
+export const wantedInEnglish = {
+  want_kind: (kind, got) => `${kind}, got ${got}`,
+  want_at_least: (n, unit, got) => `at least ${n}${unit && ` ${unit}`}, got ${got}`,
+  want_at_most: (n, unit, got) => `at most ${n}${unit && ` ${unit}`}, got ${got}`,
+  want_one_of: (names, got) => `one of ${names}, got ${got}`,
+  want_currency: (got) => `a currency we keep books in, got ${got}`,
+  want_same_currency: (currency, got) => `${currency} as in the total, got ${got}`,
+  want_amount: (currency, got) => `a ${currency} amount, got ${got}`,
+  want_instant: (got) => `a time with its zone, got ${got}`,
+  want_near_time: (got) => `a time at most a day ahead of ours, got ${got}`,
+  want_country: (got) => `a country of two letters, got ${got}`,
+  want_json: (got) => `JSON, got ${got}`,
+  want_depth: (n) => `at most ${n} levels of nesting`,
+  want_fulfilments: "the fulfilments of a line shipped in part",
+  want_exact_sums: "sums we can count exactly",
+} as const satisfies Partial<Record<FactCode, string | ((...values: string[]) => string)>>;
+
+/** The English of such a fact; any other text as it is. */
+export function inEnglish(text: string): string {
+  const found = readFact(text);
+  const words = found && Object.hasOwn(wantedInEnglish, found.code) ? wantedInEnglish[found.code as keyof typeof wantedInEnglish] : null;
+  if (!found || words === null) return text;
+  return typeof words === "string" ? words : (words as (...values: readonly string[]) => string)(...found.values.map((value) => kindName(value)));
+}

@@ -1,7 +1,7 @@
 import { Input, InputNumber, Select } from "antd";
 import type { Answer, Sent } from "../../api/client.ts";
 import { useAsk } from "../../api/queries.ts";
-import { useSpeech } from "../../text/index.tsx";
+import { useSpeech, type Formats, type Text } from "../../text/index.tsx";
 import { Field, toOptions } from "../../ui/form.tsx";
 import type { Account } from "./accounts.tsx";
 
@@ -40,13 +40,20 @@ export function SettingsFields({ kind, value, set, error, locked }: { readonly k
     </>
   );
 }
-/** Drawn from what the connector says it needs; a secret is typed once and never comes back. */
-export function CredentialFields({ connector, value, set, error }: { readonly connector: Connector; readonly value: Readonly<Record<string, string>>; readonly set: (next: Readonly<Record<string, string>>) => void; readonly error: unknown }) {
+/** What is known of an account already: all that is no secret. Who authorises it anew types the secrets only. */
+export const knownCredentials = (connector: Pick<Connector, "credentialFields">, hints: Account["credentialHints"]): Readonly<Record<string, string>> =>
+  Object.fromEntries(connector.credentialFields.flatMap(({ name, secret }) => (secret || !hints[name] ? [] : [[name, hints[name]]])));
+/** Drawn from what the connector says it needs; a secret is typed once and never comes back. `hints` says how the present ones end. */
+export function CredentialFields({ connector, value, set, error, hints = {} }: { readonly connector: Connector; readonly hints?: Account["credentialHints"]; readonly value: Readonly<Record<string, string>>; readonly set: (next: Readonly<Record<string, string>>) => void; readonly error: unknown }) {
   const { t } = useSpeech();
   const a = t.settings.accounts;
-  return connector.credentialFields.map(({ name, secret }, i) => {
-    const own = { value: value[name] ?? "", autoComplete: secret ? "new-password" : "off", autoFocus: i === 0, onChange: (e: React.ChangeEvent<HTMLInputElement>) => set({ ...value, [name]: e.target.value }) };
+  const first = connector.credentialFields.find(({ name, secret }) => secret || !hints[name])?.name;
+  return connector.credentialFields.map(({ name, secret }) => {
+    const own = { value: value[name] ?? "", autoComplete: secret ? "new-password" : "off", autoFocus: name === first, placeholder: secret && hints[name] ? a.present(hints[name]) : undefined, onChange: (e: React.ChangeEvent<HTMLInputElement>) => set({ ...value, [name]: e.target.value }) };
     return <Field key={name} label={a.fields[name] ?? name} hint={secret ? a.secretHint : undefined} name={`credentials.${name}`} error={error}>{secret ? <Input.Password {...own} /> : <Input {...own} />}</Field>;
   });
 }
+/** Which of the fields are still empty, by their names on the screen: what the button waits for. */
+export const missingFields = (connector: Connector, value: Readonly<Record<string, string>>, t: Text, f: Formats): string =>
+  f.list(connector.credentialFields.filter(({ name }) => (value[name] ?? "").trim() === "").map(({ name }) => t.settings.accounts.fields[name] ?? name));
 export const allGiven = (connector: Connector, value: Readonly<Record<string, string>>): boolean => connector.credentialFields.every(({ name }) => (value[name] ?? "").trim() !== "");

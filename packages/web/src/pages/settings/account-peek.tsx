@@ -8,7 +8,7 @@ import { Ago, Badge, When, Why } from "../../ui/bits.tsx";
 import { factText } from "../../ui/facts.ts";
 import { FormError, useForm } from "../../ui/form.tsx";
 import { say, sayError } from "../../ui/toast.tsx";
-import { allGiven, CredentialFields, SettingsFields, settingsOf, settingsSent, type Connector } from "./account-fields.tsx";
+import { allGiven, CredentialFields, knownCredentials, missingFields, SettingsFields, settingsOf, settingsSent, type Connector } from "./account-fields.tsx";
 import { healthTone, type Account } from "./accounts.tsx";
 
 /** An account beside the list: health per feed, what can be done about it, settings, credentials. */
@@ -95,16 +95,16 @@ function found({ missing, outdated }: NonNullable<Account["recount"]["last"]>, a
   return <Badge tone="ask">{recount.found(f.count(missing), f.count(outdated))}</Badge>;
 }
 function Reconnect({ account, connector, close }: { readonly account: Account; readonly connector: Connector; readonly close: () => void }) {
-  const { t } = useSpeech();
+  const { t, f } = useSpeech();
   const a = t.settings.accounts;
   const tell = useTell("changeAccount");
-  const [credentials, setCredentials] = useState<Readonly<Record<string, string>>>({});
-  const refused = allGiven(connector, credentials) ? null : t.settings.common.required(a.credentials);
+  const [credentials, setCredentials] = useState(knownCredentials(connector, account.credentialHints));
+  const refused = allGiven(connector, credentials) ? null : t.settings.common.required(missingFields(connector, credentials, t, f));
   const go = (): void => { if (!refused) tell.mutate({ params: { id: account.id }, body: { version: account.version, credentials: { ...credentials }, ...settingsSent(account.kind, settingsOf(account)) } }, { onSuccess: () => { say(a.connected(account.name)); close(); } }); };
   return (
     <form className="form panel" onSubmit={(e) => { e.preventDefault(); go(); }}>
       <p className="form-note">{a.reconnectHint}</p>
-      <CredentialFields connector={connector} value={credentials} set={setCredentials} error={tell.error} />
+      <CredentialFields connector={connector} hints={account.credentialHints} value={credentials} set={setCredentials} error={tell.error} />
       <FormError error={tell.error} />
       <div className="form-foot">{tell.isPending && <span className="muted">{a.proving}</span>}<Button onClick={close}>{t.shell.meta.cancel}</Button><Why reason={refused}><Button type="primary" htmlType="submit" disabled={refused !== null} loading={tell.isPending}>{a.reconnect}</Button></Why></div>
     </form>

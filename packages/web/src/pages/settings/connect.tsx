@@ -7,7 +7,7 @@ import { Field, FormError, useForm } from "../../ui/form.tsx";
 import { Failed, Skeleton } from "../../ui/page-states.tsx";
 import { say } from "../../ui/toast.tsx";
 import { siteText } from "../../ui/vendor.tsx";
-import { allGiven, CredentialFields, SettingsFields, settingsOf, settingsSent, type Connector } from "./account-fields.tsx";
+import { allGiven, CredentialFields, missingFields, SettingsFields, settingsOf, settingsSent, type Connector } from "./account-fields.tsx";
 
 /** Which service, then what it asks for. The account is kept only after a call that proves the credentials. */
 export function ConnectDialog({ close }: { readonly close: () => void }) {
@@ -22,7 +22,7 @@ export function ConnectDialog({ close }: { readonly close: () => void }) {
           : (
             <div className="connectors">
               {asked.data.rows.map((c, i) => (
-                <button key={`${c.kind}.${c.id}`} type="button" className="connector" autoFocus={i === 0} onClick={() => setChosen(c)}><b>{c.label}</b><span className="muted">{a.kinds[c.kind]}</span><small>{a.proofs[c.proof] ?? c.proof}. {a.proofHints[c.proof]}</small></button>
+                <button key={`${c.kind}.${c.id}`} type="button" className="connector" autoFocus={i === 0} onClick={() => setChosen(c)}><b>{c.label}</b><span className="muted">{a.kinds[c.kind]}</span><small>{a.proofHints[c.proof] ?? c.proof}</small></button>
               ))}
             </div>
           )}
@@ -37,7 +37,7 @@ function ConnectForm({ connector, back, close }: { readonly connector: Connector
   const [site, setSite] = useState(connector.sites[0] ?? "");
   const [baseUrl, setBaseUrl] = useState(connector.liveUrl);
   const [credentials, setCredentials] = useState<Readonly<Record<string, string>>>({});
-  const refused = !allGiven(connector, credentials) ? t.settings.common.required(a.credentials) : form.value.name.trim() === "" ? t.settings.common.required(t.settings.common.name) : null;
+  const refused = !allGiven(connector, credentials) ? t.settings.common.required(missingFields(connector, credentials, t, f)) : form.value.name.trim() === "" ? t.settings.common.required(t.settings.common.name) : null;
   const go = (): void => {
     if (refused) return;
     tell.mutate(

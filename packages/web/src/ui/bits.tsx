@@ -1,6 +1,6 @@
 import { ClockCircleOutlined, ExclamationCircleFilled, PauseCircleOutlined, CheckOutlined, StopFilled } from "@ant-design/icons";
 import { Tooltip } from "antd";
-import { useState, type ReactNode } from "react";
+import { cloneElement, useId, useState, type ReactElement, type ReactNode } from "react";
 import { useNow } from "../api/clock.ts";
 import { useSpeech } from "../text/index.tsx";
 import { say } from "./toast.tsx";
@@ -89,7 +89,10 @@ export const AccountDot = ({ account }: { readonly account: { readonly name: str
   const { f } = useSpeech();
   return <span className="dot" style={{ background: account.colour }} title={`${account.name} · ${siteText(account.site, f)}`} />;
 };
-/** A button that is not allowed stays, greyed, and says why. */
-export const Why = ({ reason, children }: { readonly reason: string | null | undefined; readonly children: ReactNode }) =>
-  reason ? <Tooltip title={reason}><span className="why-wrap">{children}</span></Tooltip> : <>{children}</>;
+/** A button that is not allowed stays, greyed, and says why: on hover, and to who hears the page. */
+export function Why({ reason, children }: { readonly reason: string | null | undefined; readonly children: ReactElement<{ "aria-describedby"?: string }> }) {
+  const id = useId();
+  if (!reason) return children;
+  return <Tooltip title={reason}><span className="why-wrap">{cloneElement(children, { "aria-describedby": id })}<span id={id} className="unseen">{reason}</span></span></Tooltip>;
+}
 export const Paused = () => <PauseCircleOutlined />;

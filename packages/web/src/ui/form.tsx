@@ -11,22 +11,22 @@ export function useForm<T extends object>(first: T) {
   const [value, setValue] = useState(first);
   const [start, setStart] = useState(first);
   return {
-    value, setValue,
+    value, start, setValue,
     set: <K extends keyof T>(key: K, next: T[K]): void => setValue((before) => ({ ...before, [key]: next })),
     changed: JSON.stringify(value) !== JSON.stringify(start),
     /** What the server answered is the new beginning. */
     settle: (next: T): void => { setValue(next); setStart(next); },
   };
 }
-/** A label above its input; the server's refusal of this very field stands below it. */
-export function Field({ label, hint, name, error, children, wide = false }: { readonly label: ReactNode; readonly hint?: ReactNode; readonly name?: string; readonly error?: unknown; readonly children: ReactNode; readonly wide?: boolean }) {
+/** A label above its input; what is wrong with this very field stands below it, seen here (`problem`) or refused by the server. */
+export function Field({ label, hint, name, error, problem, children, wide = false }: { readonly problem?: string | null | undefined; readonly label: ReactNode; readonly hint?: ReactNode; readonly name?: string; readonly error?: unknown; readonly children: ReactNode; readonly wide?: boolean }) {
   const said = useErrorText();
   const mine = name !== undefined && error instanceof Refusal && error.field === name ? said(error) : null;
   return (
     <label className={`field ${wide ? "wide" : ""}`}>
       <span>{label}</span>
       {children}
-      {mine ? <span className="field-error" role="alert">{mine.title} {mine.detail}</span> : hint && <small className="faint">{hint}</small>}
+      {problem ? <span className="field-error" role="alert">{problem}</span> : mine ? <span className="field-error" role="alert">{mine.title} {mine.detail}</span> : hint && <small className="faint">{hint}</small>}
     </label>
   );
 }

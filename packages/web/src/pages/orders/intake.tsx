@@ -57,9 +57,10 @@ function ImportDialog({ close }: { readonly close: () => void }) {
   const [body, setBody] = useState("");
   const tell = useTell("importPayload");
   const accounts = useBoard()?.accounts.filter((a) => a.kind !== "carrier") ?? [];
+  const missing = !accountId ? t.settings.common.required(b.choose) : body.trim() === "" ? t.settings.common.required(b.body) : null;
   const run = (): void => tell.mutate({ body: { accountId: accountId ?? "", body } }, { onError: sayError, onSuccess: (r) => { say(b.importDone(r.stored, r.projected, r.quarantined, r.ignored)); close(); } });
   return (
-    <Modal open title={b.importTitle} onCancel={close} width={640} okText={t.orders.importFile} cancelText={t.shell.meta.cancel} onOk={run} okButtonProps={{ disabled: !accountId || body.trim() === "", loading: tell.isPending }}>
+    <Modal open title={b.importTitle} onCancel={close} width={640} okText={t.orders.importFile} cancelText={t.shell.meta.cancel} onOk={run} okButtonProps={{ disabled: missing !== null, title: missing ?? undefined, loading: tell.isPending }}>
       <p className="muted">{b.importHint}</p>
       <div className="field"><span>{b.choose}</span><OptionList options={accounts.map((a) => ({ value: a.id, label: a.name }))} chosen={accountId} choose={setAccountId} /></div>
       <label className="field"><span>{b.body}</span><Input.TextArea rows={10} className="mono" value={body} onChange={(e) => setBody(e.target.value)} /></label>

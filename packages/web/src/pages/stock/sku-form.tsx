@@ -3,7 +3,7 @@ import { Button, Input, Select } from "antd";
 import { useState } from "react";
 import type { Sent } from "../../api/client.ts";
 import { useTell } from "../../api/queries.ts";
-import { useSpeech } from "../../text/index.tsx";
+import { useSpeech, type Text } from "../../text/index.tsx";
 import { Thumb, Why } from "../../ui/bits.tsx";
 import { CountrySelect, Field, FormError, useForm } from "../../ui/form.tsx";
 import type { Sku } from "../../ui/sku-picker.tsx";
@@ -24,6 +24,19 @@ function minorOf(text: string, currency: string): number | null {
   if (!match?.[1] || (match[2] ?? "").length > places) return null;
   return Number(match[1] + (match[2] ?? "").padEnd(places, "0"));
 }
+/** What the server would refuse, said beside its field before it is sent. */
+export function problemsOf(v: Shown, wrong: Text["stock"]["catalogue"]["wrong"]): Partial<Record<keyof Shown, string>> {
+  const places = isCurrency(v.currency) ? decimalsOf(v.currency) : 2;
+  const image = v.imageUrl?.trim() ?? "";
+  const all = {
+    code: v.code.trim() === "" ? wrong.code : null,
+    imageUrl: image === "" || /^(https:\/\/|http:\/\/127\.0\.0\.1|\/)/.test(image) ? null : wrong.image,
+    weightText: /^\d{0,6}$|^1000000$/.test(v.weightText.trim()) ? null : wrong.weight,
+    valueText: v.valueText.trim() === "" || minorOf(v.valueText, v.currency) !== null ? null : wrong.value(String(places)),
+    hsCode: /^\d{0,12}$/.test(v.hsCode.trim()) ? null : wrong.hs,
+  };
+  return Object.fromEntries(Object.entries(all).filter(([, problem]) => problem !== null));
+}
 /** A SKU as a form: beside the list to change one, in a dialog to add one. */
 export function SkuForm({ sku, locked, after }: { readonly sku: Sku | null; readonly locked: string | null; readonly after?: () => void }) {
   const { t } = useSpeech();
@@ -32,14 +45,16 @@ export function SkuForm({ sku, locked, after }: { readonly sku: Sku | null; read
   const add = useTell("addSku");
   const change = useTell("changeSku");
   const tell = sku ? change : add;
-  const [tried, setTried] = useState(false);
+  const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   const v = form.value;
   const declared = v.valueText.trim() === "" ? null : minorOf(v.valueText, v.currency);
-  const badValue = v.valueText.trim() !== "" && declared === null;
-  const badWeight = v.weightText.trim() !== "" && !/^\d{1,7}$/.test(v.weightText.trim());
-  const refused = locked ?? (v.code.trim() === "" ? c.code : badWeight ? c.weight : badValue ? c.value : sku && !form.changed ? t.floor.template.saveNothing : null);
+  const wrong = problemsOf(v, c.wrong);
+  const [first] = Object.values(wrong);
+  const refused = locked ?? (sku && !form.changed ? t.floor.template.saveNothing : first ?? null);
+  /** A field that was left is judged; one that is still typed in is not. */
+  const problem = (key: keyof Shown): string | undefined => (left.has(key) || (key !== "code" && v[key] !== form.start[key]) ? wrong[key] : undefined);
+  const leave = (key: keyof Shown) => (): void => setLeft(new Set([...left, key]));
   const save = (): void => {
-    setTried(true);
     if (refused) return;
     const { weightText, valueText: _, currency, ...rest } = v;
     const body: Body = { ...rest, imageUrl: rest.imageUrl?.trim() ? rest.imageUrl.trim() : null, weightG: Number(weightText.trim() || "0"), declaredValue: declared === null ? null : { minor: declared, currency } };
@@ -48,19 +63,19 @@ export function SkuForm({ sku, locked, after }: { readonly sku: Sku | null; read
     else add.mutate({ body }, { onSuccess: done });
   };
   const text = (key: "code" | "nameEn" | "nameZh" | "barcode" | "declaredNameEn" | "declaredNameZh" | "hsCode", label: string, max: number) => (
-    <Field label={label} name={key} error={tell.error}><Input disabled={locked !== null} autoFocus={!sku && key === "code"} value={v[key]} maxLength={max} onChange={(e) => form.set(key, e.target.value)} status={tried && key === "code" && !v.code.trim() ? "error" : ""} /></Field>
+    <Field label={label} name={key} error={tell.error} problem={problem(key)}><Input disabled={locked !== null} autoFocus={!sku && key === "code"} value={v[key]} maxLength={max} onBlur={leave(key)} onChange={(e) => form.set(key, e.target.value)} status={problem(key) ? "error" : ""} /></Field>
   );
   return (
     <form className="form" onSubmit={(e) => { e.preventDefault(); save(); }}>
-      <div className="sku-head wide"><Thumb key={v.imageUrl ?? ""} src={v.imageUrl} sku={v.code || "?"} size={96} /><Field label={c.image} hint={c.imageHint} name="imageUrl" error={tell.error}><Input disabled={locked !== null} value={v.imageUrl ?? ""} maxLength={500} onChange={(e) => form.set("imageUrl", e.target.value)} /></Field></div>
+      <div className="sku-head wide"><Thumb key={v.imageUrl ?? ""} src={v.imageUrl} sku={v.code || "?"} size={96} /><Field label={c.image} hint={c.imageHint} name="imageUrl" error={tell.error} problem={problem("imageUrl")}><Input disabled={locked !== null} value={v.imageUrl ?? ""} maxLength={500} onBlur={leave("imageUrl")} status={problem("imageUrl") ? "error" : ""} onChange={(e) => form.set("imageUrl", e.target.value)} /></Field></div>
       {text("code", c.code, 60)}{text("barcode", c.barcode, 60)}
       {text("nameEn", c.nameEn, 200)}{text("nameZh", c.nameZh, 200)}
-      <Field label={c.weight} name="weightG" error={tell.error}><Input disabled={locked !== null} inputMode="numeric" suffix="g" value={v.weightText} onChange={(e) => form.set("weightText", e.target.value)} status={badWeight ? "error" : ""} /></Field>
+      <Field label={c.weight} name="weightG" error={tell.error} problem={problem("weightText")}><Input disabled={locked !== null} inputMode="numeric" suffix="g" value={v.weightText} onChange={(e) => form.set("weightText", e.target.value)} status={problem("weightText") ? "error" : ""} /></Field>
       <Field label={c.origin} name="originCountry" error={tell.error}><CountrySelect value={v.originCountry} onChange={([country]) => form.set("originCountry", country ?? "CN")} /></Field>
       <h3>{c.customs}</h3>
       {text("declaredNameEn", c.declaredEn, 120)}{text("declaredNameZh", c.declaredZh, 120)}
-      <Field label={c.value} name="declaredValue" error={tell.error}>
-        <span className="money-field"><Input disabled={locked !== null} inputMode="decimal" value={v.valueText} onChange={(e) => form.set("valueText", e.target.value)} status={badValue ? "error" : ""} /><Select disabled={locked !== null} showSearch value={v.currency} aria-label={c.currency} options={currencies.map((code) => ({ value: code, label: code }))} onChange={(code: string) => form.set("currency", code)} /></span>
+      <Field label={c.value} name="declaredValue" error={tell.error} problem={problem("valueText")}>
+        <span className="money-field"><Input disabled={locked !== null} inputMode="decimal" value={v.valueText} onChange={(e) => form.set("valueText", e.target.value)} status={problem("valueText") ? "error" : ""} /><Select disabled={locked !== null} showSearch value={v.currency} aria-label={c.currency} options={currencies.map((code) => ({ value: code, label: code }))} onChange={(code: string) => form.set("currency", code)} /></span>
       </Field>
       {text("hsCode", c.hs, 12)}
       <FormError error={tell.error} />

@@ -1,0 +1,17 @@
+import { expect, it } from "vitest";
+import { text } from "../../text/en/index.ts";
+import { problemsOf } from "./sku-form.tsx";
+
+const { wrong } = text.stock.catalogue;
+const good = { code: "A", nameEn: "", nameZh: "", barcode: "", imageUrl: null, declaredNameEn: "", declaredNameZh: "", hsCode: "", originCountry: "CN", weightText: "", valueText: "", currency: "USD" };
+// prettier-ignore
+it.each([
+  ["all that may be empty",  {},                                   {}],
+  ["whole grams",            { weightText: "250", valueText: "12.50", hsCode: "8518" }, {}],
+  ["no code",                { code: " " },                        { code: wrong.code }],
+  ["half a gram",            { weightText: "2.5" },                { weightText: wrong.weight }],
+  ["three decimals",         { valueText: "1.005" },               { valueText: wrong.value("2") }],
+  ["a yen's fraction",       { valueText: "1.5", currency: "JPY" }, { valueText: wrong.value("0") }],
+  ["letters in the HS code", { hsCode: "85a" },                    { hsCode: wrong.hs }],
+  ["a picture elsewhere",    { imageUrl: "ftp://x" },              { imageUrl: wrong.image }],
+] as const)("%s", (_, change, problems) => expect(problemsOf({ ...good, ...change }, wrong)).toEqual(problems));

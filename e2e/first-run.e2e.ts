@@ -88,7 +88,9 @@ describe("an owner who sets up a company", () => {
   test("sees on every page of the empty company what to do first", async () => {
     const { page, complaints } = await openPage(printedAddress(argosy));
     await setUp(page, "company");
-    expect(await page.locator(".board-readiness li").count()).toBe(8);
+    expect(await page.locator(".first-steps li").count()).toBe(8);
+    expect(await page.locator(".first-steps [aria-current=step]").textContent()).toContain("Connect a shop account");
+    expect([await page.locator(".first-steps .done").count(), await page.locator(".first-steps small").filter({ hasText: /\.$/ }).count()]).toEqual([0, 8]); // what each is for
     for (const path of ["/intake", "/payment", "/review", "/merge", "/orders", "/routing", "/tracking", "/parcels"]) {
       await page.goto(argosy.url + path);
       await page.locator(".state").getByText("Connect a shop account").waitFor();

@@ -10,6 +10,8 @@ import { useBoard } from "./shell/shell.tsx";
 export const readinessPaths: Readonly<Record<string, string>> = {
   shop_account: pagePaths.accounts, payment_account: pagePaths.accounts, carrier_account: pagePaths.accounts, warehouse: pagePaths.warehouses, method: pagePaths.methods, sku: pagePaths.catalogue, rules: pagePaths.rules, stock: pagePaths.stock,
 };
+/** A company whose shops prove payments themselves needs no payment account, and one with numbers of its own no carrier account. */
+export const isDispensable = (what: string): boolean => what === "payment_account" || what === "carrier_account";
 export function FirstStepLink({ what, primary }: { readonly what: string; readonly primary: boolean }) {
   const { t } = useSpeech();
   const mayGo = useMayGo();

@@ -1,15 +1,14 @@
 import { rooms, type HoldKind, type Room } from "@argosy/core/journey.ts";
 import { holdKind, type HoldCode } from "@argosy/core/journey.ts";
-import { CheckOutlined } from "@ant-design/icons";
 import type { Answer } from "../../api/client.ts";
 import { useAsk } from "../../api/queries.ts";
 import { pagePaths, roomNumber, roomPath } from "../../paths.ts";
 import { useSpeech } from "../../text/index.tsx";
 import { Ago, toneOfKind } from "../../ui/bits.tsx";
 import { holdName } from "../../ui/holds.tsx";
-import { FirstStepLink } from "../../ui/first-step.tsx";
 import { Go } from "../../ui/go.tsx";
 import { Failed, Skeleton } from "../../ui/page-states.tsx";
+import { FirstSteps } from "./first-steps.tsx";
 import "./board.css";
 
 type Board = Answer<"board">;
@@ -82,17 +81,6 @@ function Accounts({ accounts }: { readonly accounts: Board["accounts"] }) {
     </div>
   );
 }
-function Readiness({ readiness }: { readonly readiness: Board["readiness"] }) {
-  const { t } = useSpeech();
-  const next = readiness.find((r) => !r.ready);
-  if (!next) return null;
-  return (
-    <div className="board-readiness">
-      <h3>{t.shell.board.readiness}</h3>
-      <ol>{readiness.map((r) => <li key={r.what} className={r.ready ? "ready" : ""}>{r.ready ? <><CheckOutlined /> {t.shell.board.what[r.what] ?? r.what}</> : <FirstStepLink what={r.what} primary={r === next} />}</li>)}</ol>
-    </div>
-  );
-}
 /** All eleven rooms as one river: one glance says where trouble is. */
 export default function BoardPage() {
   const { t } = useSpeech();
@@ -106,7 +94,7 @@ export default function BoardPage() {
   return (
     <div className="board">
       <h1 className="unseen">{t.shell.board.title}</h1>
-      <Readiness readiness={board.readiness} />
+      <FirstSteps steps={board.readiness} />
       <Today today={board.today} />
       <div className="rivers">{river(t.shell.board.ordersHalf, rooms.slice(0, 4))}{river(t.shell.board.parcelsHalf, rooms.slice(4))}</div>
       <Accounts accounts={board.accounts} />

@@ -1,6 +1,6 @@
 import { holds, type Condition, type Facts, type Rule } from "@argosy/core/rules.ts";
 import { describe, expect, it } from "vitest";
-import { beforeCatchAll, implies, isWhole, move, neverWins } from "./rules-logic.ts";
+import { beforeCatchAll, contradictionIn, implies, isWhole, move, neverWins } from "./rules-logic.ts";
 
 const country = (op: "in" | "not_in", ...values: string[]): Condition => ({ fact: "country", op, values });
 const weight = (min: number | null, max: number | null): Condition => ({ fact: "weightG", op: "between", min, max });
@@ -40,6 +40,17 @@ describe("neverWins", () => {
     expect(neverWins([rule("open", "m1", country("in")), rule("de", "m2", country("in", "DE"))], 1)).toBeNull();
   });
 });
+// prettier-ignore
+it.each([
+  ["a country that is and is not", [country("in", "DE"), country("not_in", "DE", "FR")], true],
+  ["the same, the other way round", [country("not_in", "DE"), country("in", "DE")], true],
+  ["one of the countries is left", [country("in", "DE", "FR"), country("not_in", "DE")], false],
+  ["two countries at once",        [country("in", "DE"), country("in", "FR")], true],
+  ["weights apart",                [weight(null, 500), weight(900, null)], true],
+  ["weights that touch",           [weight(null, 500), weight(500, null)], false],
+  ["goods that are in it and not", [{ fact: "skus", op: "some_in", values: ["A"] }, { fact: "skus", op: "none_in", values: ["A", "B"] }], true],
+  ["one still to be chosen",       [country("in"), country("in", "FR")], false],
+] as const)("sees that no parcel can meet both: %s", (_, when, answer) => expect(contradictionIn(rule("r", "m", ...(when as readonly Condition[]))) !== null).toBe(answer));
 it("a condition is whole once something is chosen", () => {
   expect([country("in"), country("in", "DE"), weight(null, null), weight(5, 1), weight(null, 5)].map(isWhole)).toEqual([false, true, false, false, true]);
 });

@@ -40,6 +40,23 @@ export function implies(a: Condition, b: Condition): boolean {
   if (a.fact === "amount" && b.fact === "amount" && a.currency !== b.currency) return false;
   return (b.min === null || (a.min !== null && a.min >= b.min)) && (b.max === null || (a.max !== null && a.max <= b.max));
 }
+/** Can no parcel satisfy both? Cautious like `implies`. */
+export function contradict(a: Condition, b: Condition): boolean {
+  if (a.fact !== b.fact || !isWhole(a) || !isWhole(b)) return false;
+  if ("values" in a && "values" in b) {
+    if (a.op === "in" && b.op === "in") return !a.values.some((v) => b.values.includes(v));
+    if (b.op === "in" || b.op === "some_in" || b.op === "all_in") return (a.op === "not_in" || a.op === "none_in") && within(b.values, a.values);
+    return (b.op === "not_in" || b.op === "none_in") && (a.op === "in" || a.op === "some_in" || a.op === "all_in") && within(a.values, b.values);
+  }
+  if ("values" in a || "values" in b) return false;
+  if (a.fact === "amount" && b.fact === "amount" && a.currency !== b.currency) return true;
+  return (a.max !== null && b.min !== null && a.max < b.min) || (b.max !== null && a.min !== null && b.max < a.min);
+}
+/** Two conditions of one rule that can't both be met, so that it never matches; null when none are seen. */
+export function contradictionIn(rule: Rule): readonly [Condition, Condition] | null {
+  for (const [i, a] of rule.when.entries()) for (const b of rule.when.slice(i + 1)) if (contradict(a, b)) return [a, b];
+  return null;
+}
 /** `below` matches only what `above` matches too. */
 const coveredBy = (below: Rule, above: Rule): boolean => above.when.every((b) => below.when.some((a) => implies(a, b)));
 

@@ -5,18 +5,18 @@ import { useEffect, useRef, useState } from "react";
 import type { Answer } from "../../api/client.ts";
 import { useSpeech } from "../../text/index.tsx";
 import type { Never } from "./rules-logic.ts";
-import { isWholeRule } from "./rules-logic.ts";
-import type { Names } from "./rules-names.ts";
+import { contradictionIn, isWholeRule } from "./rules-logic.ts";
+import { conditionText, type Names } from "./rules-names.ts";
 import { AddCondition, ConditionToken, TargetToken } from "./rules-tokens.tsx";
 
 export type Counted = Answer<"previewRules">["perRule"][number];
 type Props = {
-  readonly rule: Rule; readonly at: number; readonly count: number; readonly decision: Decision; readonly names: Names; readonly never: Never | null; readonly counted: Counted | undefined; readonly locked: boolean; readonly chosen: boolean;
+  readonly rule: Rule; readonly at: number; readonly count: number; readonly decision: Decision; readonly names: Names; readonly never: Never | null; readonly by: Rule | undefined; readonly counted: Counted | undefined; readonly locked: boolean; readonly chosen: boolean;
   readonly set: (next: Rule) => void; readonly moveTo: (to: number) => void; readonly remove: () => void; readonly duplicate: () => void; readonly choose: () => void;
   readonly drag: { readonly from: number | null; readonly begin: (at: number) => void; readonly over: (at: number) => void; readonly drop: () => void };
 };
 /** One rule as a sentence, with its name above it and what it would decide at its right. */
-export function RuleRow({ rule, at, count, decision, names, never, counted, locked, chosen, set, moveTo, remove, duplicate, choose, drag }: Props) {
+export function RuleRow({ rule, at, count, decision, names, never, by, counted, locked, chosen, set, moveTo, remove, duplicate, choose, drag }: Props) {
   const { t, f } = useSpeech();
   const r = t.settings.rules;
   const [held, setHeld] = useState(false);
@@ -34,8 +34,10 @@ export function RuleRow({ rule, at, count, decision, names, never, counted, lock
     event.preventDefault();
     moveTo(at + (event.key === "ArrowUp" ? -1 : 1));
   };
-  const why = !rule.enabled ? r.neverOff : never ? (never.same ? r.neverSame(String(never.by + 1)) : r.neverBut(String(never.by + 1))) : null;
-  const grey = !rule.enabled || never !== null;
+  const clash = contradictionIn(rule)?.map((c) => conditionText(c, names, { t, f }));
+  const above = never && `${never.by + 1} ${by?.name ?? ""}`.trim();
+  const why = !rule.enabled ? r.neverOff : clash ? r.neverBoth(clash[0] ?? "", clash[1] ?? "") : never && above ? (never.same ? r.neverSame(above) : r.neverBut(above)) : null;
+  const grey = !rule.enabled || clash !== undefined || never !== null;
   const menu = [
     { key: "up", icon: <ArrowUpOutlined />, label: r.up, disabled: at === 0, onClick: () => moveTo(at - 1) }, { key: "down", icon: <ArrowDownOutlined />, label: r.down, disabled: at === count - 1, onClick: () => moveTo(at + 1) },
     { key: "copy", icon: <CopyOutlined />, label: r.duplicate, onClick: duplicate }, { key: "remove", icon: <DeleteOutlined />, danger: true, label: r.remove, onClick: remove },
@@ -60,7 +62,7 @@ export function RuleRow({ rule, at, count, decision, names, never, counted, lock
           {!locked && rule.when.length < 20 && <AddCondition first={rule.when.length === 0} add={(c) => { setAdded(rule.when.length); set({ ...rule, when: [...rule.when, c] }); }} />}
           <span className="rule-part"><span className="word">{r.then[decision]}</span><TargetToken decision={decision} value={rule.then} names={names} locked={locked} set={(then) => set({ ...rule, then })} /></span>
         </div>
-        {why && <p className="rule-why">{why}</p>}
+        {why && <p className="rule-why">{why}{rule.enabled && !clash && never && !locked && <> <button type="button" className="link-button" onClick={() => (never.same ? remove() : moveTo(never.by))}>{never.same ? r.remove : r.moveAbove(String(never.by + 1))}</button></>}</p>}
         {!why && !isWholeRule(rule) && <p className="rule-why ask-text">{r.incomplete}</p>}
         {!why && counted && counted.matches > 0 && counted.wins === 0 && <p className="rule-why">{r.shadowed}</p>}
       </div>

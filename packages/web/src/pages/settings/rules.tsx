@@ -72,7 +72,7 @@ function Editor({ decision, known }: { readonly decision: Decision; readonly kno
           {draft.rules.length === 0 && <Empty title={r.empty} hint={r.emptyHint} />}
           <ol>
             {draft.rules.map((rule, at) => (
-              <RuleRow key={rule.id} rule={rule} at={at} count={draft.rules.length} decision={decision} names={names} never={neverWins(draft.rules, at)} counted={preview.data?.perRule.find((p) => p.ruleId === rule.id)} locked={!may} chosen={rule.id === chosenId}
+              <RuleRow key={rule.id} rule={rule} at={at} count={draft.rules.length} decision={decision} names={names} never={neverWins(draft.rules, at)} by={draft.rules[neverWins(draft.rules, at)?.by ?? -1]} counted={preview.data?.perRule.find((p) => p.ruleId === rule.id)} locked={!may} chosen={rule.id === chosenId}
                 set={(next) => draft.set(at, next)} moveTo={(to) => draft.move(at, to)} remove={() => draft.remove(at)} duplicate={() => setChosen(draft.add("", rule))} choose={() => setChosen(rule.id)} drag={drag} />
             ))}
           </ol>

@@ -15,7 +15,7 @@ export const shell = {
   },
   bar: {
     search: "Search order, tracking, SKU, buyer or command", account: "All accounts", language: "Language", theme: "Theme", light: "Light", dark: "Dark", system: "Like the system", signOut: "Sign out", jobs: "Jobs", keys: "Keyboard", demo: "Make something happen",
-    live: "Live", lost: "Connection lost; trying again", changePassword: "My account, password", bell: "Needs attention", bellNone: "Nothing needs a person now. Accounts that are signed out, unread payloads, holds and late parcels appear here.",
+    live: "Live", out: "No answer; nothing is lost, trying again", back: "Server and database answer again. Nothing was lost.", lost: "Connection lost; trying again", changePassword: "My account, password", bell: "Needs attention", bellNone: "Nothing needs a person now. Accounts that are signed out, unread payloads, holds and late parcels appear here.",
   },
   list: {
     all: "All", free: "Flowing", held: "Held", overdue: "Overdue", addFilter: "Filter", clear: "Clear filters", more: "Show more", matching: (n: string) => `${n} matching`, orMore: (n: string) => `${n}+`,

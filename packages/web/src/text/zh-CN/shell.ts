@@ -11,7 +11,7 @@ export const shell: typeof english = {
   },
   bar: {
     search: "搜索单号、跟踪号、SKU、买家或命令", account: "全部账号", language: "语言", theme: "外观", light: "浅色", dark: "深色", system: "跟随系统", signOut: "退出登录", jobs: "任务", keys: "快捷键", demo: "制造事件",
-    live: "实时更新", lost: "连接中断，正在重连", changePassword: "我的账号与密码", bell: "待处理", bellNone: "暂无需要人工处理的事项。授权失效的账号、无法识别的报文、卡单和超时会显示在这里。",
+    live: "实时更新", out: "服务器或数据库没有响应，正在重试，数据没有丢失", back: "服务器和数据库已恢复，数据没有丢失。", lost: "连接中断，正在重连", changePassword: "我的账号与密码", bell: "待处理", bellNone: "暂无需要人工处理的事项。授权失效的账号、无法识别的报文、卡单和超时会显示在这里。",
   },
   list: {
     all: "全部", free: "正常", held: "卡单", overdue: "超时", addFilter: "筛选", clear: "清除筛选", more: "显示更多", matching: (n) => `共 ${n} 条`, orMore: (n) => `${n}+`,

@@ -11,7 +11,7 @@ export const shell: typeof english = {
   },
   bar: {
     search: "搜尋單號、追蹤號、SKU、買家或指令", account: "全部帳號", language: "語言", theme: "外觀", light: "淺色", dark: "深色", system: "跟隨系統", signOut: "退出登入", jobs: "任務", keys: "快速鍵", demo: "觸發事件",
-    live: "即時更新", lost: "連線中斷，正在重連", changePassword: "我的帳號與密碼", bell: "待處理", bellNone: "暫無需要人工處理的事項。授權失效的帳號、無法識別的報文、卡單和逾時會顯示在這裡。",
+    live: "即時更新", out: "伺服器或資料庫沒有回應，正在重試，資料沒有遺失", back: "伺服器和資料庫已恢復，資料沒有遺失。", lost: "連線中斷，正在重連", changePassword: "我的帳號與密碼", bell: "待處理", bellNone: "暫無需要人工處理的事項。授權失效的帳號、無法識別的報文、卡單和逾時會顯示在這裡。",
   },
   list: {
     all: "全部", free: "正常", held: "卡單", overdue: "逾時", addFilter: "篩選", clear: "清除篩選", more: "顯示更多", matching: (n) => `共 ${n} 條`, orMore: (n) => `${n}+`,

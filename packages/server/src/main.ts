@@ -23,6 +23,7 @@ import { closeApp, listen } from "./start/serve-http.ts";
 import { addressFile, startDatabase } from "./start/start-database.ts";
 import { followSandbox, keptLogin, resumeDemo, setUpDemo } from "./start/start-demo.ts";
 import { onStop, type Ends } from "./start/stop.ts";
+import { watchDatabase } from "./start/watch-database.ts";
 
 // The only place where the parts meet: config -> database -> connectors -> rooms -> http.
 
@@ -50,6 +51,7 @@ async function main(): Promise<void> {
 async function start(config: Config, ends: Ends): Promise<void> {
   const database = await startDatabase(config, say);
   ends.push(database.stop);
+  if (config.databaseUrl !== null) ends.push(watchDatabase(database.pool, say)); // the embedded one is watched, and started again, by itself
   const { log } = openLog(config.dataDir, systemClock);
   const db: Db = { pool: database.pool, clock: systemClock, newId: randomId, vault: createVault(readMasterKey(config, say, database.ownerless)) };
   const insideHosts = [...config.allowHosts];

@@ -26,7 +26,7 @@ type Server = Pick<Embedded, "url" | "stop"> & { readonly whole: boolean; readon
 export async function startDatabase(config: Pick<Config, "databaseUrl" | "dataDir" | "web" | "worker">, say: Say): Promise<Database & Pick<Server, "whole" | "beside"> & { readonly ownerless: boolean }> {
   const server: Server = config.databaseUrl
     ? { url: config.databaseUrl, stop: async () => {}, whole: false, beside: false }
-    : await step(say, "starting the database", () => takePlace(config, say));
+    : await takePlace(config, say);
   try {
     const ownerless = await step(say, "preparing the database", () => prepare(server.url, config.databaseUrl !== null));
     const pool = openPool(server.url);
@@ -78,9 +78,9 @@ const patienceMs = 4_000; // one that was just told to stop gives its place up w
  * Crash   The lock goes with its connection, however the process dies; where the server dies, see `holdPlace`.
  */
 async function takePlace({ dataDir, web, worker }: Pick<Config, "dataDir" | "web" | "worker">, say: Say): Promise<Server> {
-  const server = await embedded(dataDir, say);
+  const server = await step(say, "starting the database", () => embedded(dataDir, say));
   if (!web) return { ...server, whole: false, beside: false };
-  const { mine, leave } = await holdPlace(server.url, worker ? patienceMs : 0);
+  const { mine, leave } = await step(say, `another Argosy has ${dataDir}; looking whether it is stopping`, () => holdPlace(server.url, worker ? patienceMs : 0));
   if (worker && mine) return { url: server.url, stop: async () => (await leave(), server.stop()), whole: true, beside: false };
   await leave();
   if (!worker) return { ...server, whole: false, beside: !mine };

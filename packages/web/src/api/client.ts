@@ -2,6 +2,7 @@ import type { Api, Operation } from "@argosy/core/api/index.ts";
 import type { RouteAnswer, RouteSent } from "@argosy/core/api/route.ts";
 import type { ErrorCode } from "@argosy/core/errors.ts";
 import { operations } from "./operations.ts";
+import { noteAnswer } from "./outage.ts";
 
 export type Answer<O extends Operation> = RouteAnswer<Api[O]>;
 export type Sent<O extends Operation> = RouteSent<Api[O]>;
@@ -52,6 +53,7 @@ async function send(operation: Operation, address: string, body: unknown, signal
     });
   } catch (error) {
     if (signal?.aborted) throw error;
+    noteAnswer("unreachable");
     throw new Refusal("unreachable");
   }
 }
@@ -65,7 +67,9 @@ async function refusalOf(response: Response): Promise<Refusal> {
 export async function callWith<O extends Operation>(signal: AbortSignal | undefined, operation: O, ...args: SentArgs<O>): Promise<Answer<O>> {
   const body = (args[0] as Loose | undefined)?.body;
   const response = await send(operation, addressOf(operation, ...args), body, signal);
-  if (!response.ok) throw await refusalOf(response);
+  const refusal = response.ok ? null : await refusalOf(response);
+  noteAnswer(refusal?.code ?? null);
+  if (refusal) throw refusal;
   return (await response.json()) as Answer<O>;
 }
 /** Calls one operation of the contract. Throws `Refusal`; nothing else. */

@@ -8,6 +8,7 @@ import { useMay, useMayDemo } from "../../api/session.ts";
 import { orderPath, pagePaths, parcelPath } from "../../paths.ts";
 import { localeNames, locales, useSpeech } from "../../text/index.tsx";
 import { useShade } from "../shade.tsx";
+import { endTypedAhead, hearTypedAhead } from "../typed-ahead.ts";
 import { places } from "./places.tsx";
 import type { Overlay } from "./shell.tsx";
 
@@ -51,6 +52,7 @@ function useCommands(show: (overlay: Overlay) => void): readonly Hit[] {
 export default function Palette({ close, show }: { readonly close: () => void; readonly show: (overlay: Overlay) => void }) {
   const { t } = useSpeech();
   const [typed, setTyped] = useState("");
+  useEffect(() => { setTyped(hearTypedAhead(setTyped)); return endTypedAhead; }, []);
   const [at, setAt] = useState(0);
   const found = useFound(useDebounced(typed.trim()));
   const commands = useCommands(show).filter((c) => c.label.toLowerCase().includes(typed.trim().toLowerCase()));
@@ -66,7 +68,7 @@ export default function Palette({ close, show }: { readonly close: () => void; r
   useEffect(() => { document.querySelector(".palette .option.at")?.scrollIntoView({ block: "nearest" }); }, [at]);
   return (
     <Modal open footer={null} closable={false} onCancel={close} width={620} className="palette" style={{ top: 72 }} aria-label={t.shell.palette.title}>
-      <Input autoFocus size="large" variant="borderless" prefix={<SearchOutlined />} placeholder={t.shell.bar.search} value={typed} onKeyDown={onKeyDown} onChange={(e) => { setTyped(e.target.value); setAt(0); }} />
+      <Input autoFocus onFocus={endTypedAhead} size="large" variant="borderless" prefix={<SearchOutlined />} placeholder={t.shell.bar.search} value={typed} onKeyDown={onKeyDown} onChange={(e) => { setTyped(e.target.value); setAt(0); }} />
       <ul className="palette-hits" role="listbox">
         {hits.map((hit, i) => (
           <li key={hit.group + hit.id} role="option" aria-selected={i === at}>

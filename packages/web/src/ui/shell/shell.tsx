@@ -1,17 +1,21 @@
 import { Outlet } from "@tanstack/react-router";
-import { lazy, Suspense, useEffect, useState } from "react";
+import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from "react";
 import { useQuery } from "@tanstack/react-query";
-import { asking } from "../../api/queries.ts";
+import { isOut, watchOutage } from "../../api/outage.ts";
+import { asking, queryClient } from "../../api/queries.ts";
 import { followLive } from "../../api/live.ts";
 import { useMay, useMayDemo } from "../../api/session.ts";
+import { useSpeech } from "../../text/index.tsx";
 import { JobPanel } from "../jobs.tsx";
 import { phoneQuery, useMedia } from "../media.ts";
-import { Toasts } from "../toast.tsx";
+import { say, Toasts } from "../toast.tsx";
+import { beginTypedAhead } from "../typed-ahead.ts";
 import { ShellKeys } from "./shell-keys.tsx";
 import { Rail } from "./rail.tsx";
 import { TopBar } from "./top-bar.tsx";
 
-const Palette = lazy(() => import("./palette.tsx"));
+const loadPalette = () => import("./palette.tsx");
+const Palette = lazy(loadPalette);
 const KeyHelp = lazy(() => import("./key-help.tsx"));
 const DemoPanel = lazy(() => import("./demo-panel.tsx"));
 export type Overlay = "palette" | "keys" | "demo" | null;
@@ -20,6 +24,21 @@ const railKeptAt = "argosy.rail";
 /** The board's figures serve the rail, the account filter and the board itself: one question, one truth; none where it may not be seen. */
 export const useBoard = () => useQuery({ ...asking("board"), enabled: useMay()("view", "Board") }).data;
 
+/** While nothing answers, what is on screen is asked again; a word when it does. */
+function useOutage(): void {
+  const { t } = useSpeech();
+  const out = useSyncExternalStore(watchOutage, isOut);
+  useEffect(() => {
+    if (!out) return;
+    const timer = setInterval(() => void queryClient.invalidateQueries({ predicate: (query) => query.meta?.["still"] !== true }), askAgainMs);
+    return () => {
+      clearInterval(timer);
+      if (!isOut()) say(t.shell.bar.back);
+    };
+  }, [out]);
+}
+const askAgainMs = 3000;
+
 export function Shell() {
   const demo = useMayDemo();
   const [overlay, setOverlay] = useState<Overlay>(null);
@@ -27,17 +46,23 @@ export function Shell() {
   const phone = useMedia(phoneQuery);
   const [railOpen, setRailOpen] = useState(false); // on a phone the rail lies over the page and leaves with the choice
   useEffect(followLive, []);
+  useOutage();
   const toggleRail = (): void => { localStorage.setItem(railKeptAt, narrow ? "wide" : "narrow"); setNarrow(!narrow); };
   const close = (): void => setOverlay(null);
+  const show = (next: Overlay): void => {
+    if (next === "palette") beginTypedAhead();
+    setOverlay(next);
+  };
+  useEffect(() => { const timer = setTimeout(() => void loadPalette().catch(() => undefined), 1500); return () => clearTimeout(timer); }, []);
   return (
     <div className={`shell ${narrow && !phone ? "narrow" : ""} ${overlay === "demo" ? "with-demo" : ""}`}>
-      <ShellKeys show={setOverlay} overlay={overlay} demo={demo} />
+      <ShellKeys show={show} overlay={overlay} demo={demo} />
       {(!phone || railOpen) && <Rail narrow={narrow && !phone} toggle={phone ? () => setRailOpen(false) : toggleRail} leave={() => setRailOpen(false)} />}
       {phone && railOpen && <div className="rail-shade" onClick={() => setRailOpen(false)} />}
-      <TopBar show={setOverlay} openRail={phone ? () => setRailOpen(true) : null} />
+      <TopBar show={show} openRail={phone ? () => setRailOpen(true) : null} />
       <main className="content"><Suspense fallback={null}><Outlet /></Suspense></main>
       <Suspense fallback={null}>
-        {overlay === "palette" && <Palette close={close} show={setOverlay} />}
+        {overlay === "palette" && <Palette close={close} show={show} />}
         {overlay === "keys" && <KeyHelp close={close} />}
         {overlay === "demo" && demo && <DemoPanel close={close} />}
       </Suspense>

@@ -4,6 +4,7 @@ import { Button, Dropdown, Popover } from "antd";
 import { useState, useSyncExternalStore } from "react";
 import { call } from "../../api/client.ts";
 import { liveState, watchLive } from "../../api/live.ts";
+import { isOut, watchOutage } from "../../api/outage.ts";
 import { queryClient } from "../../api/queries.ts";
 import { useMay, useMayDemo, useMe } from "../../api/session.ts";
 import { localeNames, locales, useSpeech, type Locale } from "../../text/index.tsx";
@@ -82,13 +83,14 @@ export function TopBar({ show, openRail }: { readonly show: (overlay: Overlay) =
   const { t } = useSpeech();
   const may = useMay();
   const live = useSyncExternalStore(watchLive, liveState);
+  const out = useSyncExternalStore(watchOutage, isOut);
   return (
     <header className="top-bar">
       {openRail && <Button type="text" icon={<MenuOutlined />} aria-label={t.shell.nav.main} onClick={openRail} />}
       <button type="button" className="search-button" aria-label={t.shell.bar.search} onClick={() => show("palette")}><SearchOutlined /><span>{t.shell.bar.search}</span><Key>/</Key></button>
       {may("view", "Board") && <AccountFilter />}
       <span className="spring" />
-      {live === "lost" && <span className="live-lost" role="status">{t.shell.bar.lost}</span>}
+      {(out || live === "lost") && <span className="live-lost" role="status">{out ? t.shell.bar.out : t.shell.bar.lost}</span>}
       {useMayDemo() && <Button icon={<ExperimentOutlined />} onClick={() => show("demo")} title={`${t.shell.bar.demo} (D)`} className="demo-button"><span className="wide-only">{t.shell.bar.demo}</span></Button>}
       {may("view", "Board") && <Bell />}
       <JobCentre />

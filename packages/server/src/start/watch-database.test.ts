@@ -1,0 +1,12 @@
+import { expect, test, vi } from "vitest";
+import { watchDatabase } from "./watch-database.ts";
+
+test("the console hears once that the database is gone, and once that it is back", async () => {
+  const lost = Object.assign(new Error("refused"), { code: "ECONNREFUSED" });
+  const query = vi.fn().mockResolvedValueOnce({}).mockRejectedValueOnce(lost).mockRejectedValueOnce(lost).mockRejectedValueOnce(new Error("a full pool")).mockResolvedValue({});
+  const said: string[] = [];
+  const stop = watchDatabase({ query }, (line) => void said.push(line), 1);
+  await vi.waitFor(() => expect(query.mock.calls.length).toBeGreaterThan(6));
+  stop();
+  expect(said).toEqual([expect.stringContaining("does not answer"), expect.stringContaining("answers again")]);
+});

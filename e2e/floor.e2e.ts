@@ -57,7 +57,7 @@ async function parcelToPick(page: Page): Promise<{ parcelNo: string; goods: stri
 
 test("from the sale to the scan station by clicking, in Chinese", async () => {
   const page = owner;
-  await page.getByRole("button", { name: "制造事件" }).click();
+  await page.getByRole("button", { name: "模拟事件" }).click();
   const { parcelNo, goods } = await parcelToPick(page);
   await page.getByRole("button", { name: "关闭", exact: true }).first().click();
 
@@ -132,6 +132,6 @@ test.each(roles)("%s is offered only what the role may see and asks for nothing 
     if (path === "/scan") await page.getByRole("button", { name: "退出" }).click(); // the station has no rail
   }
   expect({ refused, astray }).toEqual({ refused: [], astray: [] });
-  expect(await page.getByRole("button", { name: "制造事件" }).count()).toBe(role === "manager" ? 1 : 0);
+  expect(await page.getByRole("button", { name: "模拟事件" }).count()).toBe(role === "manager" ? 1 : 0);
   await page.context().close();
 }, 120_000);

@@ -73,7 +73,7 @@ function ParcelView({ parcel }: { readonly parcel: Parcel }) {
           <Fact name={t.orders.columns.shipBy}><ShipBy at={parcel.shipByAt} done={hasLeft(parcel)} /></Fact>
           {parcel.deliveredAt && <Fact name={t.parcelStages.delivered}><When at={parcel.deliveredAt} /></Fact>}
         </>} />
-      <JourneyStrip stage={parcel.stage} holds={parcel.holds} />
+      <JourneyStrip stage={parcel.stage} holds={parcel.holds} books={parcel.books} />
       <div className="object-columns">
         <div className="object-main">
           {openHolds(parcel.holds).length > 0 && <HoldList holds={parcel.holds} actions={releaseOf} />}

@@ -20,7 +20,7 @@ export function ParcelPeek({ id }: { readonly id: string }) {
   const p = t.orders.page;
   return (
     <div className={`peek ${parcel.id === id ? "" : "stale"}`}>
-      <JourneyStrip stage={parcel.stage} holds={parcel.holds} />
+      <JourneyStrip stage={parcel.stage} holds={parcel.holds} books={parcel.books} />
       <HoldList holds={parcel.holds} />
       <dl className="pairs">
         <Pair name={t.orders.columns.orders}><OrderLinks parcel={parcel} /></Pair>

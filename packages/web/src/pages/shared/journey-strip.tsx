@@ -11,12 +11,17 @@ type Props = {
   readonly holds: readonly Hold[];
   /** An order in parcels is shown where its parcels are, each with its own holds. */
   readonly parcels?: readonly Stand[];
+  /** A method that books after stock leads through 07 before 06; the rooms keep their numbers. */
+  readonly books?: "before_stock" | "after_stock" | null;
 };
 const ended: Readonly<Record<string, Tone>> = { delivered: "flow", cancelled: "stop", shipped_elsewhere: "wait", returned: "ask", lost: "stop", expired: "wait" };
 const isRoom = (stage: string): stage is Room => (rooms as readonly string[]).includes(stage);
 
+const stockFirst = rooms.map((room) => (room === "booking" ? "allocation" : room === "allocation" ? "booking" : room));
+
 /** Where in the eleven rooms: what is done, where it is, what is to come. Holds hang under the room they stand in. */
-export function JourneyStrip({ stage, holds, parcels = [] }: Props) {
+export function JourneyStrip({ stage, holds, parcels = [], books = null }: Props) {
+  const walk = books === "after_stock" ? stockFirst : rooms;
   const { t } = useSpeech();
   const inParcels = parcels.length > 0 && stage === "parcelled";
   const stands: readonly Stand[] = inParcels ? parcels : [{ stage, holds }];
@@ -27,10 +32,10 @@ export function JourneyStrip({ stage, holds, parcels = [] }: Props) {
   const holdsAt = (room: Room): readonly Hold[] => openHolds([...(inParcels && room === first ? holds : []), ...stands.filter((stand) => stand.stage === room).flatMap((stand) => stand.holds)]);
   const closedAs = stages.find((s) => ended[s]);
   const lastParcel = closedAs === "delivered" || closedAs === "returned" || closedAs === "lost" || closedAs === "expired";
-  const doneUpTo = here.size > 0 ? Math.min(...[...here].map((r) => rooms.indexOf(r))) : lastParcel ? rooms.length : stage === "parcelled" ? orderRooms.length + 1 : (parcelRooms as readonly string[]).includes(stage) ? 4 : closedAs ? 0 : 1;
+  const doneUpTo = here.size > 0 ? Math.min(...[...here].map((r) => walk.indexOf(r))) : lastParcel ? rooms.length : stage === "parcelled" ? orderRooms.length + 1 : (parcelRooms as readonly string[]).includes(stage) ? 4 : closedAs ? 0 : 1;
   return (
     <ol className="journey" aria-label={t.orders.page.journey}>
-      {rooms.map((room, i) => {
+      {walk.map((room, i) => {
         const is = here.has(room) ? "here" : i < doneUpTo ? "done" : "next";
         const open = is === "here" ? holdsAt(room) : [];
         const gravest = open[0];

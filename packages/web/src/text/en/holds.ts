@@ -48,7 +48,7 @@ export const holds: HoldTexts = {
   payment_ambiguous: {
     name: "Several payments fit",
     fact: (e, f) => `${items(e.candidates.length, "payment")} could belong here: ${f.list(e.candidates.slice(0, 3).map((c) => `${f.money(c.minor, c.currency)} ${f.at(c.at)}`))}`,
-    todo: "Look at the candidates and accept when one is right.",
+    todo: "Look at the candidates and claim the one that is for this order.",
   },
   payment_doubled: { name: "Paid twice", fact: (e, f) => `Paid ${e.count} times in full: ${f.money(e.paidMinor, e.currency)} for an order of ${f.money(e.orderMinor, e.currency)}`, todo: "Give one payment back, then accept the payment." },
   payment_wrong_receiver: { name: "Paid to another account", fact: (e, f) => `${f.money(e.minor, e.currency)} arrived in ${e.account}, not in this shop's account`, todo: "Check the shop's payment account; accept the payment if the money is yours." },
@@ -91,7 +91,7 @@ export const holds: HoldTexts = {
   notice_unsupported: { name: "Confirm by hand", fact: () => "This channel takes no ship notice from us", todo: "Confirm it on the channel, then release." },
   notice_refused: { name: "Ship notice refused", fact: (e) => `The channel refused the ship notice${e.orderNo ? ` of ${e.orderNo}` : ""}: ${e.detail || e.code ? `“${e.detail || e.code}”` : "no reason given"}`, todo: "Correct what it names and send it again." },
   held_until: { name: "Snoozed", fact: (e, f) => `Snoozed until ${f.at(e.until)}`, todo: "Goes on by itself then." },
-  held_by_person: { name: "Parked", fact: (e) => (e.note ? `Parked: “${e.note}”` : "Parked by a colleague"), todo: "Release it when the reason is gone." },
+  held_by_person: { name: "Parked", fact: (e) => (e.note ? `Parked: “${e.note}”` : "Parked by a colleague"), todo: "Unpark it when the reason is gone." },
   cancelled_at_channel: { name: "Cancelled by the channel", fact: (e, f) => `Cancelled on the channel${e.at ? ` at ${f.at(e.at)}` : ""}`, todo: "Cancel it here too; take the parcel off the floor." },
   cancel_requested: { name: "Buyer asks to cancel", fact: () => "The buyer asked to cancel", todo: "Answer on the channel, then cancel or release." },
   shipped_elsewhere: { name: "Shipped elsewhere", fact: (e, f) => `The channel says that others have shipped ${e.open?.length ? `part of it${counts(e.open, f)}` : "it"}`, todo: "Put the goods back and take the parcel apart: what is still open walks again." },

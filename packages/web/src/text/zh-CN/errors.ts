@@ -37,7 +37,7 @@ export const errors: ErrorTexts = {
   parcel_incomplete: "还有商品没有扫完。",
   weight_differs: "重量与预计不符。",
   already_shipped: "包裹已经发货。",
-  parcel_held: "包裹被拦截，放到一边。",
+  parcel_held: "包裹被卡单，放到一边。",
   sku_not_found: "没有这个 SKU。",
   warehouse_not_found: "没有这个仓库。",
   method_not_found: "没有这个物流方式。",

@@ -9,7 +9,7 @@ export const factQuote = (text: string): string => `“${text}”`;
 // prettier-ignore
 export const facts: FactTexts = {
   fetched: (status) => `从平台抓取，平台状态 ${status}`, newer_version: "平台有更新的版本", changed_there: "平台有变更", cancel_asked: "买家申请取消", closed_there: "平台已关闭", order_closed_there: "其中的订单在平台已关闭", cancelled_there: "平台已取消", shipped_by_others: "已用其他方式发货",
-  amounts_agree: "金额、币种、状态相符", channel_says_paid: "平台显示已付款", channel_says_pending: "平台显示待付款", payment_changed: "付款有变化", refunded: "已退款", refunded_there: "平台已退款", nothing_to_ask: "无需人工处理", released_by_hand: "挂起原因已人工放行", wrote_after_review: "审核后买家来信",
+  amounts_agree: "金额、币种、状态相符", channel_says_paid: "平台显示已付款", channel_says_pending: "平台显示待付款", payment_changed: "付款有变化", refunded: "已退款", refunded_there: "平台已退款", nothing_to_ask: "无需人工处理", released_by_hand: "卡单已全部人工放行", wrote_after_review: "审核后买家来信",
   only_shop_or_payment: "只有店铺和收款账号可以导入报文", not_quarantined: "不在隔离中",
   no_other_order: "没有同地址的其他订单", account_never_merges: "该店铺不合并", merge_time_over: "超过等待时间未合并", merged_by_policy: "按店铺设置自动合并", merged_by_hand: "人工合并", merged: "已合并", parcelled_up: "生成包裹", taken_apart: "人工拆开",
   order_in_stage: (order, stage) => `${order}：${stage}`, order_held: (order) => `${order} 有卡单`, order_held_by: (order, holds) => `${order}：${holds}`, differs_in: (order, part, than) => `${order} 与 ${than} 的${part}不同`, shares_parcel: "与其他订单同一个包裹，先撤销合并",

@@ -15,7 +15,7 @@ export const floor: typeof english = {
     offline: (n) => `无网络，${n} 条暂存本机`, saved: "已保存", overview: "总览", summary: "货位已走完", everything: "全部拣齐", missing: "没找到", willPass: "完成，转打单", finishShort: "完成，缺货包裹移出波次", finished: (picked, short) => (short === "0" ? `${picked} 个转打单` : `${picked} 个转打单，${short} 个缺货移出`), ended: "这个波次已结束", toWaves: "返回波次", resume: "继续", keys: "空格 +1 · A 拣齐 · S 缺货 · ← →", waiting: "正在发送拣货结果",
   },
   labels: {
-    print: "打印面单", reprint: "补打", toPrint: "待打印", printedView: "已打印", template: "打印模板", documents: "打印文件", documentsHint: "每个物流商一个文件，按拣货顺序排页。", pages: (n) => `${n} 页`, openPdf: "新标签页打开", preview: "预览", failed: (n) => `${n} 个没有打印`, nothingPrinted: "没有打印任何面单", times: (n) => `${n} 次`, pickStrip: "面单带配货条", wavesToPrint: "已拣完的波次", done: "完成", again: "补打整个波次", reason: "补打原因",
+    print: "打印面单", reprint: "补打", toPrint: "待打印", printedView: "已打印", template: "打印模板", documents: "打印文件", documentsHint: "每个物流商一个文件，按拣货顺序排页。", pages: (n) => `${n} 页`, openPdf: "新标签页打开", preview: "预览", failed: (n) => `${n} 个没有打印`, nothingPrinted: "没有打印任何面单", times: (n) => `${n} 次`, pickStrip: "面单带拣货条", wavesToPrint: "已拣完的波次", done: "完成", again: "补打整个波次", reason: "补打原因",
     result: (labels, docs) => `${docs} 个文件，${labels} 张面单`,
   },
   template: {

@@ -6,7 +6,7 @@ const addressParts: Readonly<Record<string, string>> = {
   name: "收件人", line1: "街道地址", line2: "地址第二行", city: "城市", state: "州/省", postcode: "邮编", country: "国家", phone: "电话",
 };
 const customsParts: Readonly<Record<string, string>> = {
-  weightG: "重量", declaredNameEn: "英文申报名", declaredNameZh: "中文申报名", declaredValue: "申报价值", hsCode: "海关编码", originCountry: "原产国",
+  weightG: "重量", declaredNameEn: "英文申报品名", declaredNameZh: "中文申报品名", declaredValue: "申报价值", hsCode: "海关编码", originCountry: "原产国",
 };
 const named = (parts: readonly string[] | undefined, names: Readonly<Record<string, string>>, f: Formats): string =>
   f.list((parts ?? []).map((part) => names[part] ?? part));
@@ -26,7 +26,7 @@ export const holds: HoldTexts = {
     fact: (e, f) => `没有找到 ${f.money(e.expectedMinor, e.currency)} 的付款${e.lateUntil && !f.isPast(e.lateUntil) ? `，PayPal 可能延迟到 ${f.at(e.lateUntil)}` : ""}`,
     todo: "有新付款时自动复核；一直没有就联系买家。",
   },
-  payment_pending: { name: "付款处理中", fact: (e) => `付款处理中：${e.reason}`, todo: "到账后自动放行。" },
+  payment_pending: { name: "付款处理中", fact: (e) => `付款处理中：${e.reason}`, todo: "到账后自动解除。" },
   payment_amount_differs: {
     name: "金额不符",
     fact: (e, f) => `实付 ${f.money(e.paidMinor, e.currency)}，订单 ${f.money(e.orderMinor, e.currency)}，差额 ${signed(e.differenceMinor, e.currency, f)}`,
@@ -36,13 +36,13 @@ export const holds: HoldTexts = {
   payment_ambiguous: {
     name: "多笔付款待认领",
     fact: (e, f) => `有 ${e.candidates.length} 笔付款可能属于本单：${f.list(e.candidates.slice(0, 3).map((c) => `${f.money(c.minor, c.currency)} ${f.at(c.at)}`))}`,
-    todo: "核对候选付款，确认后认款。",
+    todo: "核对候选付款，认领属于本单的一笔。",
   },
   payment_doubled: { name: "重复付款", fact: (e, f) => `全额付了 ${e.count} 次，共 ${f.money(e.paidMinor, e.currency)}，订单 ${f.money(e.orderMinor, e.currency)}`, todo: "退回多付的一笔，再认款。" },
   payment_wrong_receiver: { name: "付到其他账号", fact: (e, f) => `${f.money(e.minor, e.currency)} 到了 ${e.account}，不是本店铺的收款账号`, todo: "核对店铺的收款账号；款项无误就认款。" },
   payment_part_refunded: { name: "已部分退款", fact: (e, f) => `发货前已退款 ${f.money(e.refundedMinor, e.currency)}`, todo: "按剩余金额发货并认款，或取消订单。" },
   payment_reversed: { name: "付款被撤回", fact: (e, f) => (e.minor === undefined ? `付款有变化${e.code ? `：${e.code}` : ""}` : `${f.money(Math.abs(e.minor), e.currency ?? "")} 已被撤回${e.code ? `（${e.code}）` : ""}`), todo: "不要发货。取消订单，或款项恢复后填写原因放行。" },
-  messages_stale: { name: "站内信未同步", fact: (e, f) => (e.lastFetchedAt ? `站内信上次同步是 ${f.at(e.lastFetchedAt)}` : "站内信还没有同步过"), todo: "同步后自动放行；长时间不动检查店铺授权。" },
+  messages_stale: { name: "站内信未同步", fact: (e, f) => (e.lastFetchedAt ? `站内信上次同步是 ${f.at(e.lastFetchedAt)}` : "站内信还没有同步过"), todo: "同步后自动解除；长时间不动就检查店铺授权。" },
   buyer_note: { name: "买家留言", fact: (e) => `留言：“${e.note}”`, todo: "按留言处理后审核通过。" },
   buyer_message: { name: "站内信未回复", fact: (e) => `${e.count > 1 ? `${e.count} 条站内信，最新：` : "站内信："}“${e.text}”`, todo: "在平台回复后审核通过。" },
   ship_by_passed: { name: "已超发货时限", fact: (e, f) => `应在 ${f.at(e.shipByAt)} 前发货`, todo: "通知买家，再审核通过或取消。" },
@@ -51,7 +51,7 @@ export const holds: HoldTexts = {
   sku_unmapped: {
     name: "SKU 未配对",
     fact: (e, f) => `平台 SKU 未配对：${f.list(e.skus.slice(0, 3).map((s) => s.channelSku || s.title))}${e.skus.length > 3 ? ` 等 ${e.skus.length} 个` : ""}`,
-    todo: "配对一次，所有等它的订单自动放行。",
+    todo: "配对一次，等它的订单全部自动继续。",
   },
   address_incomplete: { name: "地址不完整", fact: (e, f) => `地址缺少：${named(e.missing, addressParts, f)}`, todo: "补全地址。" },
   customs_incomplete: { name: "申报资料不全", fact: (e, f) => f.list(e.skus.slice(0, 2).map((s) => `${s.sku} 缺 ${named(s.missing, customsParts, f)}`)) + (e.skus.length > 2 ? ` 等 ${e.skus.length} 个` : ""), todo: "补全商品的申报资料。" },
@@ -79,8 +79,8 @@ export const holds: HoldTexts = {
   notice_unsupported: { name: "需手工标记发货", fact: () => "该平台不支持接口标记发货", todo: "在平台标记发货后放行。" },
   notice_refused: { name: "标记发货被拒", fact: (e) => `平台拒绝标记发货${e.orderNo ? `（${e.orderNo}）` : ""}：${e.detail || e.code ? `“${e.detail || e.code}”` : "没有给原因"}`, todo: "按提示修改后重新标记。" },
   held_until: { name: "暂缓", fact: (e, f) => `暂缓到 ${f.at(e.until)}`, todo: "到时自动继续。" },
-  held_by_person: { name: "人工挂起", fact: (e) => (e.note ? `已挂起：“${e.note}”` : "同事已挂起"), todo: "原因消除后放行。" },
-  cancelled_at_channel: { name: "平台已取消", fact: (e, f) => `平台上已取消${e.at ? `（${f.at(e.at)}）` : ""}`, todo: "在这里取消，并拦下包裹。" },
+  held_by_person: { name: "人工挂起", fact: (e) => (e.note ? `已挂起：“${e.note}”` : "同事已挂起"), todo: "原因消除后取消挂起。" },
+  cancelled_at_channel: { name: "平台已取消", fact: (e, f) => `平台上已取消${e.at ? `（${f.at(e.at)}）` : ""}`, todo: "在这里取消，把包裹拿出来。" },
   cancel_requested: { name: "买家申请取消", fact: () => "买家申请取消订单", todo: "在平台处理申请，再取消或放行。" },
   shipped_elsewhere: { name: "系统外已发货", fact: (e, f) => `平台显示${e.open?.length ? `部分商品已发货${counts(e.open, f)}` : "已发货"}，不是本系统发的`, todo: "商品放回货位，退回包裹；剩余商品重新走流程。" },
   changed_at_channel: { name: "平台信息变更", fact: (e, f) => `平台上有变更${e.what ? `：${named(e.what, changes, f)}` : ""}${counts(e.lines, f)}`, todo: "对比新旧内容后放行。商品有变就退回包裹，订单按新商品重走。" },

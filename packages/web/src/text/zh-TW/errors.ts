@@ -37,7 +37,7 @@ export const errors: ErrorTexts = {
   parcel_incomplete: "還有商品沒有掃完。",
   weight_differs: "重量與預計不符。",
   already_shipped: "包裹已經出貨。",
-  parcel_held: "包裹被攔截，放到一邊。",
+  parcel_held: "包裹被卡單，放到一邊。",
   sku_not_found: "沒有這個 SKU。",
   warehouse_not_found: "沒有這個倉庫。",
   method_not_found: "沒有這個物流方式。",

@@ -1,6 +1,6 @@
 import type { FactParts, FactTexts } from "../facts.ts";
 
-export const factParts: FactParts = { account: "店鋪", buyer: "買家", address: "地址", currency: "幣別", service: "客選物流" };
+export const factParts: FactParts = { account: "賣場", buyer: "買家", address: "地址", currency: "幣別", service: "客選物流" };
 
 export const factKinds: FactParts = { ":nothing": "沒有內容", ":null": "空值", ":empty": "空文字", ":text": "文字", ":list": "清單", ":object": "物件", ":boolean": "真或假", ":number": "數字", ":int": "整數", ":html": "網頁", ":control": "文字中的控制字元", ":end": "殘缺的文字", ":else": "其他內容" };
 export const factUnits: FactParts = { characters: "個字元", entries: "項" };
@@ -9,9 +9,9 @@ export const factQuote = (text: string): string => `「${text}」`;
 // prettier-ignore
 export const facts: FactTexts = {
   fetched: (status) => `從平台抓取，平台狀態 ${status}`, newer_version: "平台有更新的版本", changed_there: "平台有變更", cancel_asked: "買家申請取消", closed_there: "平台已關閉", order_closed_there: "其中的訂單在平台已關閉", cancelled_there: "平台已取消", shipped_by_others: "已用其他方式出貨",
-  amounts_agree: "金額、幣別、狀態相符", channel_says_paid: "平台顯示已付款", channel_says_pending: "平台顯示待付款", payment_changed: "付款有變化", refunded: "已退款", refunded_there: "平台已退款", nothing_to_ask: "無需人工處理", released_by_hand: "掛起原因已人工放行", wrote_after_review: "審核後買家來信",
-  only_shop_or_payment: "只有店鋪和收款帳號可以匯入報文", not_quarantined: "不在隔離中",
-  no_other_order: "沒有同地址的其他訂單", account_never_merges: "該店鋪不合併", merge_time_over: "超過等待時間未合併", merged_by_policy: "按店鋪設定自動合併", merged_by_hand: "人工合併", merged: "已合併", parcelled_up: "生成包裹", taken_apart: "人工拆開",
+  amounts_agree: "金額、幣別、狀態相符", channel_says_paid: "平台顯示已付款", channel_says_pending: "平台顯示待付款", payment_changed: "付款有變化", refunded: "已退款", refunded_there: "平台已退款", nothing_to_ask: "無需人工處理", released_by_hand: "卡單已全部人工放行", wrote_after_review: "審核後買家來信",
+  only_shop_or_payment: "只有賣場和收款帳號可以匯入報文", not_quarantined: "不在隔離中",
+  no_other_order: "沒有同地址的其他訂單", account_never_merges: "該賣場不合併", merge_time_over: "超過等待時間未合併", merged_by_policy: "按賣場設定自動合併", merged_by_hand: "人工合併", merged: "已合併", parcelled_up: "生成包裹", taken_apart: "人工拆開",
   order_in_stage: (order, stage) => `${order}：${stage}`, order_held: (order) => `${order} 有卡單`, order_held_by: (order, holds) => `${order}：${holds}`, differs_in: (order, part, than) => `${order} 與 ${than} 的${part}不同`, shares_parcel: "與其他訂單同一個包裹，先撤銷合併",
   routed: (method, warehouse) => `倉庫 ${warehouse}，物流 ${method}`, target_missing: "目標已不存在", warehouse_deleted: "倉庫已刪除", method_deleted: "物流方式已刪除", method_inactive: "物流方式已停用", country_not_served: (country) => `不到${country}`, too_heavy: (weight, most) => `重 ${weight}，上限 ${most}`, not_from_this_warehouse: "不能從這個倉庫發",
   booked_already: "之前已下單", own_number: (method) => `${method}，自有單號`, booked: (service, number) => `${service}，${number}`, carrier_not_asked: "無法向物流商查詢", asking_again: "正在重新查詢", slow_down: "物流商限制了請求頻率", unreadable_at: (path) => `返回內容無法識別，位置 ${path}`, no_such_booking: "物流商沒有這筆下單",

@@ -15,7 +15,7 @@ export const floor: typeof english = {
     offline: (n) => `無網路，${n} 條暫存本機`, saved: "已儲存", overview: "總覽", summary: "貨位已走完", everything: "全部揀齊", missing: "沒找到", willPass: "完成，轉打單", finishShort: "完成，缺貨包裹移出波次", finished: (picked, short) => (short === "0" ? `${picked} 個轉打單` : `${picked} 個轉打單，${short} 個缺貨移出`), ended: "這個波次已結束", toWaves: "返回波次", resume: "繼續", keys: "空格 +1 · A 揀齊 · S 缺貨 · ← →", waiting: "正在傳送揀貨結果",
   },
   labels: {
-    print: "列印面單", reprint: "補打", toPrint: "待列印", printedView: "已列印", template: "列印模板", documents: "列印檔案", documentsHint: "每個物流商一個檔案，按揀貨順序排頁。", pages: (n) => `${n} 頁`, openPdf: "新分頁開啟", preview: "預覽", failed: (n) => `${n} 個沒有列印`, nothingPrinted: "沒有列印任何面單", times: (n) => `${n} 次`, pickStrip: "面單帶配貨條", wavesToPrint: "已揀完的波次", done: "完成", again: "補打整個波次", reason: "補打原因",
+    print: "列印面單", reprint: "補打", toPrint: "待列印", printedView: "已列印", template: "列印模板", documents: "列印檔案", documentsHint: "每個物流商一個檔案，按揀貨順序排頁。", pages: (n) => `${n} 頁`, openPdf: "新分頁開啟", preview: "預覽", failed: (n) => `${n} 個沒有列印`, nothingPrinted: "沒有列印任何面單", times: (n) => `${n} 次`, pickStrip: "面單帶揀貨條", wavesToPrint: "已揀完的波次", done: "完成", again: "補打整個波次", reason: "補打原因",
     result: (labels, docs) => `${docs} 個檔案，${labels} 張面單`,
   },
   template: {

@@ -6,7 +6,7 @@ const addressParts: Readonly<Record<string, string>> = {
   name: "收件人", line1: "街道地址", line2: "地址第二行", city: "城市", state: "州/省", postcode: "郵遞區號", country: "國家", phone: "電話",
 };
 const customsParts: Readonly<Record<string, string>> = {
-  weightG: "重量", declaredNameEn: "英文申報名", declaredNameZh: "中文申報名", declaredValue: "申報價值", hsCode: "海關代碼", originCountry: "原產國",
+  weightG: "重量", declaredNameEn: "英文申報品名", declaredNameZh: "中文申報品名", declaredValue: "申報價值", hsCode: "海關代碼", originCountry: "原產國",
 };
 const named = (parts: readonly string[] | undefined, names: Readonly<Record<string, string>>, f: Formats): string =>
   f.list((parts ?? []).map((part) => names[part] ?? part));
@@ -26,7 +26,7 @@ export const holds: HoldTexts = {
     fact: (e, f) => `沒有找到 ${f.money(e.expectedMinor, e.currency)} 的付款${e.lateUntil && !f.isPast(e.lateUntil) ? `，PayPal 可能延遲到 ${f.at(e.lateUntil)}` : ""}`,
     todo: "有新付款時自動複核；一直沒有就聯絡買家。",
   },
-  payment_pending: { name: "付款處理中", fact: (e) => `付款處理中：${e.reason}`, todo: "入帳後自動放行。" },
+  payment_pending: { name: "付款處理中", fact: (e) => `付款處理中：${e.reason}`, todo: "入帳後自動解除。" },
   payment_amount_differs: {
     name: "金額不符",
     fact: (e, f) => `實付 ${f.money(e.paidMinor, e.currency)}，訂單 ${f.money(e.orderMinor, e.currency)}，差額 ${signed(e.differenceMinor, e.currency, f)}`,
@@ -36,13 +36,13 @@ export const holds: HoldTexts = {
   payment_ambiguous: {
     name: "多筆付款待認領",
     fact: (e, f) => `有 ${e.candidates.length} 筆付款可能屬於本單：${f.list(e.candidates.slice(0, 3).map((c) => `${f.money(c.minor, c.currency)} ${f.at(c.at)}`))}`,
-    todo: "核對候選付款，確認後認款。",
+    todo: "核對候選付款，認領屬於本單的一筆。",
   },
   payment_doubled: { name: "重複付款", fact: (e, f) => `全額付了 ${e.count} 次，共 ${f.money(e.paidMinor, e.currency)}，訂單 ${f.money(e.orderMinor, e.currency)}`, todo: "退回多付的一筆，再認款。" },
   payment_wrong_receiver: { name: "付到其他帳號", fact: (e, f) => `${f.money(e.minor, e.currency)} 到了 ${e.account}，不是本賣場的收款帳號`, todo: "核對賣場的收款帳號；款項無誤就認款。" },
   payment_part_refunded: { name: "已部分退款", fact: (e, f) => `出貨前已退款 ${f.money(e.refundedMinor, e.currency)}`, todo: "按剩餘金額出貨並認款，或取消訂單。" },
   payment_reversed: { name: "付款被撤回", fact: (e, f) => (e.minor === undefined ? `付款有變化${e.code ? `：${e.code}` : ""}` : `${f.money(Math.abs(e.minor), e.currency ?? "")} 已被撤回${e.code ? `（${e.code}）` : ""}`), todo: "不要出貨。取消訂單，或款項恢復後填寫原因放行。" },
-  messages_stale: { name: "站內信未同步", fact: (e, f) => (e.lastFetchedAt ? `站內信上次同步是 ${f.at(e.lastFetchedAt)}` : "站內信還沒有同步過"), todo: "同步後自動放行；長時間不動檢查賣場授權。" },
+  messages_stale: { name: "站內信未同步", fact: (e, f) => (e.lastFetchedAt ? `站內信上次同步是 ${f.at(e.lastFetchedAt)}` : "站內信還沒有同步過"), todo: "同步後自動解除；長時間不動就檢查賣場授權。" },
   buyer_note: { name: "買家留言", fact: (e) => `留言：「${e.note}」`, todo: "按留言處理後審核通過。" },
   buyer_message: { name: "站內信未回覆", fact: (e) => `${e.count > 1 ? `${e.count} 條站內信，最新：` : "站內信："}「${e.text}」`, todo: "在平台回覆後審核通過。" },
   ship_by_passed: { name: "已超過出貨時限", fact: (e, f) => `應在 ${f.at(e.shipByAt)} 前出貨`, todo: "通知買家，再審核通過或取消。" },
@@ -51,7 +51,7 @@ export const holds: HoldTexts = {
   sku_unmapped: {
     name: "SKU 未配對",
     fact: (e, f) => `平台 SKU 未配對：${f.list(e.skus.slice(0, 3).map((s) => s.channelSku || s.title))}${e.skus.length > 3 ? ` 等 ${e.skus.length} 個` : ""}`,
-    todo: "配對一次，所有等它的訂單自動放行。",
+    todo: "配對一次，等它的訂單全部自動繼續。",
   },
   address_incomplete: { name: "地址不完整", fact: (e, f) => `地址缺少：${named(e.missing, addressParts, f)}`, todo: "補全地址。" },
   customs_incomplete: { name: "申報資料不全", fact: (e, f) => f.list(e.skus.slice(0, 2).map((s) => `${s.sku} 缺 ${named(s.missing, customsParts, f)}`)) + (e.skus.length > 2 ? ` 等 ${e.skus.length} 個` : ""), todo: "補全商品的申報資料。" },
@@ -79,8 +79,8 @@ export const holds: HoldTexts = {
   notice_unsupported: { name: "需手工標記出貨", fact: () => "該平台不支援介面標記出貨", todo: "在平台標記出貨後放行。" },
   notice_refused: { name: "標記出貨被拒", fact: (e) => `平台拒絕標記出貨${e.orderNo ? `（${e.orderNo}）` : ""}：${e.detail || e.code ? `「${e.detail || e.code}」` : "沒有給原因"}`, todo: "按提示修改後重新標記。" },
   held_until: { name: "暫緩", fact: (e, f) => `暫緩到 ${f.at(e.until)}`, todo: "到時自動繼續。" },
-  held_by_person: { name: "人工掛起", fact: (e) => (e.note ? `已掛起：「${e.note}」` : "同事已掛起"), todo: "原因消除後放行。" },
-  cancelled_at_channel: { name: "平台已取消", fact: (e, f) => `平台上已取消${e.at ? `（${f.at(e.at)}）` : ""}`, todo: "在這裡取消，並攔下包裹。" },
+  held_by_person: { name: "人工掛起", fact: (e) => (e.note ? `已掛起：「${e.note}」` : "同事已掛起"), todo: "原因消除後取消掛起。" },
+  cancelled_at_channel: { name: "平台已取消", fact: (e, f) => `平台上已取消${e.at ? `（${f.at(e.at)}）` : ""}`, todo: "在這裡取消，把包裹拿出來。" },
   cancel_requested: { name: "買家申請取消", fact: () => "買家申請取消訂單", todo: "在平台處理申請，再取消或放行。" },
   shipped_elsewhere: { name: "系統外已出貨", fact: (e, f) => `平台顯示${e.open?.length ? `部分商品已出貨${counts(e.open, f)}` : "已出貨"}，不是本系統發的`, todo: "商品放回儲位，退回包裹；剩餘商品重新走流程。" },
   changed_at_channel: { name: "平台資訊變更", fact: (e, f) => `平台上有變更${e.what ? `：${named(e.what, changes, f)}` : ""}${counts(e.lines, f)}`, todo: "對比新舊內容後放行。商品有變就退回包裹，訂單按新商品重走。" },

@@ -51,7 +51,7 @@ export const shell: typeof english = {
     title: "看板", today: "24 小時出貨", due: "待發", done: "已發", late: "已逾時", held: "卡單", free: "正常", oldest: "最久", overdue: "逾時", throughput: "近 24 小時流出", accounts: "帳號", readiness: "準備工作", firstStep: "現在還不會有資料，先完成這一步：", ready: "已就緒", notReady: "待完成", nothingWaits: "空", perDay: (n) => `24 小時流出 ${n}`,
     ordersHalf: "訂單", parcelsHalf: "包裹", lastSuccess: (span) => (span === "剛剛" ? "剛剛同步" : `${span}前同步`), never: "還沒有同步過", moreReasons: (n) => `另 ${n} 種`,
     stepsDone: (n, of) => `已完成 ${n} / ${of}`, dispensable: "視需要",
-    why: { shop_account: "訂單從店鋪抓取。", payment_account: "用收款紀錄核對訂單是否到款；不綁定則以平台付款狀態為準。", carrier_account: "用來物流下單，取追蹤號和面單。", warehouse: "貨從這裡發出，也是面單上的寄件人。", method: "沒有物流方式，包裹會停在「訂單規則」。", sku: "平台 SKU 配對到它，重量和報關資料也取自它。", rules: "自動選倉庫和物流，不用逐單指定。", stock: "沒有庫存，包裹會停在「配貨」。" },
+    why: { shop_account: "訂單從賣場抓取。", payment_account: "用收款紀錄核對訂單是否到款；不綁定則以平台付款狀態為準。", carrier_account: "用來物流下單，取追蹤號和面單。", warehouse: "貨從這裡發出，也是面單上的寄件人。", method: "沒有物流方式，包裹會停在「訂單規則」。", sku: "平台 SKU 配對到它，重量和申報資料也取自它。", rules: "自動選倉庫和物流，不用逐單指定。", stock: "沒有庫存，包裹會停在「配貨」。" },
     what: { shop_account: "綁定賣場", payment_account: "綁定收款帳號", carrier_account: "綁定物流帳號", warehouse: "新增倉庫", method: "新增物流方式", sku: "建立商品", rules: "編寫自動規則", stock: "入庫" },
   },
   statuses: { connected: "正常", degraded: "異常", signed_out: "授權失效", paused: "已暫停" },

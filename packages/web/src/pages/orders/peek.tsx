@@ -26,7 +26,7 @@ export function OrderPeek({ id }: { readonly id: string }) {
       <JourneyStrip stage={order.stage} holds={order.holds} parcels={order.parcels} />
       <HoldList holds={order.holds} />
       <dl className="pairs">
-        <Pair name={t.orders.columns.account}><span className="row-lead"><AccountDot account={order.account} />{order.account.name} · <Site site={order.account.site} /></span></Pair>
+        <Pair name={t.orders.columns.account}><span className="row-lead"><AccountDot account={order.account} /><span>{order.account.name} · <Site site={order.account.site} /></span></span></Pair>
         <Pair name={t.orders.columns.externalId}><CopyId>{order.externalId}</CopyId></Pair>
         <Pair name={t.orders.columns.buyer}>{order.buyer}</Pair>
         <Pair name={t.orders.columns.total}><Money value={order.total} /></Pair>

@@ -35,8 +35,8 @@ export function RuleRow({ rule, at, count, decision, names, never, by, counted, 
     moveTo(at + (event.key === "ArrowUp" ? -1 : 1));
   };
   const clash = contradictionIn(rule)?.map((c) => conditionText(c, names, { t, f }));
-  const above = never && `${never.by + 1} ${by?.name ?? ""}`.trim();
-  const why = !rule.enabled ? r.neverOff : clash ? r.neverBoth(clash[0] ?? "", clash[1] ?? "") : never && above ? (never.same ? r.neverSame(above) : r.neverBut(above)) : null;
+  const covered = never && (never.same ? r.neverSame : r.neverBut)(String(never.by + 1), by?.name ?? "");
+  const why = !rule.enabled ? r.neverOff : clash ? r.neverBoth(clash[0] ?? "", clash[1] ?? "") : covered;
   const grey = !rule.enabled || clash !== undefined || never !== null;
   const menu = [
     { key: "up", icon: <ArrowUpOutlined />, label: r.up, disabled: at === 0, onClick: () => moveTo(at - 1) }, { key: "down", icon: <ArrowDownOutlined />, label: r.down, disabled: at === count - 1, onClick: () => moveTo(at + 1) },

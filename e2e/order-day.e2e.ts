@@ -126,3 +126,10 @@ test.each(["zh-CN", "zh-TW", "en"])("every page opens without a complaint in %s"
   }
   expect(complaints).toEqual([]);
 });
+
+test("no key typed after / is lost, however early it comes", async () => {
+  await page.goto(`${argosy.url}/orders`);
+  await page.locator(".search-button").waitFor();
+  await page.keyboard.type("/xj 100"); // x and j are commands of the page below
+  await expect.poll(() => page.locator(".palette input").inputValue()).toBe("xj 100");
+});

@@ -73,6 +73,7 @@ test("from the sale to the scan station by clicking, in Chinese", async () => {
   await page.getByRole("button", { name: "打印本波次面单" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "打印面单" }).click();
   await page.getByText("1 个文件，1 张面单").waitFor();
+  await page.getByRole("button", { name: "全部打好" }).first().click();
   await page.getByRole("button", { name: "完成" }).click();
 
   // The rest is done by keys and Enter alone.

@@ -538,10 +538,16 @@ create table print_job (
   label_sha256 text not null,
   reprint_reason text not null default ''::text,
   at timestamp with time zone not null,
+  outcome text,
+  outcome_at timestamp with time zone,
+  outcome_by text,
   constraint print_job_pkey PRIMARY KEY (org_id, document_id, page),
   constraint print_job_org_id_document_id_fkey FOREIGN KEY (org_id, document_id) REFERENCES print_document(org_id, id),
-  constraint print_job_org_id_parcel_id_fkey FOREIGN KEY (org_id, parcel_id) REFERENCES parcel(org_id, id)
+  constraint print_job_org_id_parcel_id_fkey FOREIGN KEY (org_id, parcel_id) REFERENCES parcel(org_id, id),
+  constraint print_job_outcome CHECK ((outcome = ANY (ARRAY['good'::text, 'spoiled'::text, 'replaced'::text]))),
+  constraint print_job_outcome_has_author CHECK ((((outcome IS NULL) = (outcome_at IS NULL)) AND ((outcome IS NULL) = (outcome_by IS NULL))))
 );
+CREATE INDEX print_job_of_parcel ON print_job USING btree (org_id, parcel_id);
 -- row level security, forced: own_org using (org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)
 
 create table purchase_plan_line (

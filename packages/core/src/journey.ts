@@ -90,6 +90,7 @@ export const parcelJourney = {
     allocate:   { by: "room",   from: ["allocation"], to: "next_need" },
     pick:       { by: "person", from: ["picking"],    to: "labels" },
     label:      { by: "person", from: ["labels"],     to: "shipping" },
+    unlabel:    { by: "person", from: ["shipping"],   to: "labels" }, // the paper is spoiled; the booking stands
     ship:       { by: "person", from: ["shipping"],   to: "tracking" },
     deliver:    { by: "either", from: ["tracking"],   to: "delivered" },
     bring_back: { by: "either", from: ["tracking"],   to: "returned" },

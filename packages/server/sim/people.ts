@@ -233,6 +233,7 @@ function pick(crew: Crew): Promise<Run> {
 
 async function reprint(crew: Crew): Promise<Run> {
   const found = some(crew, await crew.eyes.rows<{ id: string }>("select id from parcel where org_id = $1 and stage in ('labels', 'shipping') order by id"));
+  if (found.length > 0 && crew.dice.chance(0.3)) return inTx((tx) => actOnParcels(tx, "unlabel", found.map((p) => p.id), person, { ...nothingAsked, warehouseId: null, methodId: null }));
   return found.length === 0 ? idle : (company) => printLabels(company, { parcelIds: found.map((p) => p.id), waveId: null, reason: "paper jam", pickStrip: false, actor: member });
 }
 

@@ -18,7 +18,7 @@ export const parcelRow = z.strictObject({
   account: z.strictObject({ id, name: z.string(), channel: z.string(), site: z.string(), colour: z.string() }),
   buyer: z.string(), country: z.string(), total: moneySchema, weightG: z.int(), goods: z.array(goodsSchema),
   warehouse: named.nullable(), method: named.nullable(), books: z.enum(["before_stock", "after_stock"]).nullable(), booked: z.boolean(), reserved: z.boolean(), pinned: z.boolean(),
-  trackingNo: z.string().nullable(), trackingStatus: z.string().nullable(), waveId: id.nullable(), waveNo: z.string().nullable(), hasLabel: z.boolean(), printedCount: z.int(),
+  trackingNo: z.string().nullable(), trackingStatus: z.string().nullable(), waveId: id.nullable(), waveNo: z.string().nullable(), hasLabel: z.boolean(), printedCount: z.int(), labelUnconfirmed: z.boolean(),
   paidAt: instantText.nullable(), shipByAt: instantText.nullable(), nextTryAt: instantText.nullable(), shippedAt: instantText.nullable(), holds: z.array(holdSchema),
 });
 const attempt = z.strictObject({
@@ -36,7 +36,7 @@ export const parcelDetail = parcelRow.extend({
   shipTo: addressSchema, notes: z.array(z.strictObject({ orderNo: z.string(), note: z.string() })), attempts: z.array(attempt), notices: z.array(notice), tracking: z.array(trackingEvent), routes: z.array(routeTrace),
   pastHolds: z.array(holdSchema), timeline: z.array(eventSchema),
 });
-export const parcelActs = ["release", "hold", "unhold", "cancel", "reroute", "set_route", "retry", "pin", "unpin", "retry_notice", "free_stock", "deliver", "bring_back", "lose", "any_warehouse"] as const;
+export const parcelActs = ["release", "hold", "unhold", "cancel", "reroute", "set_route", "retry", "pin", "unpin", "retry_notice", "free_stock", "deliver", "bring_back", "lose", "any_warehouse", "unlabel"] as const;
 
 const mm = z.number().min(0).max(400);
 const box = { x: mm, y: mm, w: z.number().min(1).max(400), h: z.number().min(1).max(400) };
@@ -112,6 +112,17 @@ export const parcelApi = {
     method: "POST", path: "/api/labels/print", may: ["print", "Label"], summary: "One PDF per carrier, in pick order; a reprint needs a reason.",
     body: z.strictObject({ parcelIds: z.array(id).min(1).max(1000).optional(), waveId: id.optional(), reason: reason.default(""), pickStrip: z.boolean().default(true) }),
     answer: z.strictObject({ documents: z.array(z.strictObject({ id, name: z.string(), pages: z.int() })), results: rowResults.shape.results }), refuses: ["reason_missing"],
+  },
+  listDocuments: {
+    method: "GET", path: "/api/labels/documents", may: ["view", "Label"], summary: "Documents whose labels nobody has seen on paper yet, newest first.",
+    answer: z.strictObject({ rows: z.array(z.strictObject({
+      id, name: z.string(), pages: z.int(), createdAt: instantText, createdBy: z.string(),
+      open: z.array(z.strictObject({ page: z.int(), parcelId: id, parcelNo: z.string(), waveNo: z.string().nullable(), slot: z.int().nullable() })),
+    })) }),
+  },
+  confirmDocument: {
+    method: "POST", path: "/api/labels/documents/:id/confirm", may: ["print", "Label"], summary: "Says how the paper came out: spoiled labels go back to labels, with the same booking; the others are confirmed.", params: idParams,
+    body: z.strictObject({ spoiled: z.array(id).max(1000).default([]), reason: reason.default("") }), answer: rowResults, refuses: ["not_found", "reason_missing"],
   },
   labelDocument: { method: "GET", path: "/api/labels/documents/:id", may: ["view", "Label"], summary: "A printed batch as PDF.", params: idParams, refuses: ["not_found"] },
   getTemplate: { method: "GET", path: "/api/templates/:id", may: ["view", "Label"], summary: "A label template: elements in millimetres.", params: z.strictObject({ id: z.enum(["address_label"]) }), answer: templateSchema },

@@ -23,7 +23,7 @@ const byPath: Partial<Record<Operation, Asks>> = {
   changeMember: ["member", () => ({ name: "X", role: "picker", disabled: false })],
   getOrder: ["order"], getOrderRaw: ["order"], matchPayment: ["order", () => ({ paymentId: nowhere })], editAddress: ["order", () => ({ version: 1, shipTo: address })],
   unmerge: ["parcel"], getParcel: ["parcel"], parcelLabel: ["parcel"], getInboxItem: ["inbox"],
-  getWave: ["wave"], pickStep: ["wave", () => ({ skuId: nowhere, qty: 1 })], finishWave: ["wave", () => ({})], undoWave: ["wave"], pickListPdf: ["wave"], labelDocument: ["document"],
+  getWave: ["wave"], pickStep: ["wave", () => ({ skuId: nowhere, qty: 1 })], finishWave: ["wave", () => ({})], undoWave: ["wave"], pickListPdf: ["wave"], labelDocument: ["document"], confirmDocument: ["document", () => ({})],
   changeSku: ["sku", () => ({ ...sku, version: 1 })], changeWarehouse: ["warehouse", () => ({ code: "Z", name: "Z", kind: "own", address, isDefault: false, version: 1 })],
   changeMethod: ["method", () => ({ ...method, version: 1 })], addNumbers: ["method", () => ({ numbers: ["AB1234"] })],
   changeAccount: ["shop", () => ({ version: 1, name: "Z", colour: "#000000" })], pauseAccount: ["shop", () => ({ paused: true })], pollAccount: ["shop"], recountAccount: ["shop"],

@@ -61,11 +61,11 @@ type OrderStageShown = "payment" | "review" | "merge" | "parcelled" | "cancelled
 const named = (id: string | null, name: string | null) => (id === null || name === null ? null : { id, name });
 export function parcelOf(tx: Tx, row: ParcelRow, goods: readonly Goods[], orders: readonly { id: string; orderNo: string }[], holds: Holds, locale: Locale) {
   const { buyerId, shipTo } = openBuyer(tx, row.piiOrderId, row.pii, row.country);
-  const { id, parcelNo, version, country, weightG, books, booked, reserved, pinned, trackingNo, trackingStatus, waveId, waveNo, hasLabel, printedCount } = row;
+  const { id, parcelNo, version, country, weightG, books, booked, reserved, pinned, trackingNo, trackingStatus, waveId, waveNo, hasLabel, printedCount, labelUnconfirmed } = row;
   return {
     id, parcelNo, stage: row.stage as ParcelStageShown, version, orderNos: orders.map((o) => ({ id: o.id, orderNo: o.orderNo })), account: accountOf(row),
     buyer: shipTo.name || buyerId, country, total: moneyOf(row.totalMinor, row.currency), weightG, goods: goods.map((g) => goodsOf(locale, g)),
-    warehouse: named(row.warehouseId, row.warehouse), method: named(row.methodId, row.method), books, booked, reserved, pinned, trackingNo, trackingStatus, waveId, waveNo, hasLabel, printedCount,
+    warehouse: named(row.warehouseId, row.warehouse), method: named(row.methodId, row.method), books, booked, reserved, pinned, trackingNo, trackingStatus, waveId, waveNo, hasLabel, printedCount, labelUnconfirmed,
     paidAt: row.paidAt, shipByAt: row.shipByAt, nextTryAt: row.nextTryAt, shippedAt: row.shippedAt, holds: holds.open(id),
   };
 }

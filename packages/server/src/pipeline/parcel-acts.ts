@@ -7,9 +7,9 @@ import { endAlarms } from "./alarms.ts";
 import { exists, freeWarehouse, inWave, ordersInParcels, retryNotices, setPinned, setRoute } from "./acts-sql.ts";
 import { changeHolds, listOpenHolds, lockTravellers } from "./hold.ts";
 import { moveOrders, moveParcels, wake, type MoveNote } from "./move.ts";
-import { cancelParcels, rerouteParcels } from "./undo.ts";
+import { cancelParcels, rerouteParcels, unlabelParcels } from "./undo.ts";
 
-export type ParcelAct = "release" | "hold" | "unhold" | "cancel" | "reroute" | "set_route" | "retry" | "pin" | "unpin" | "retry_notice" | "free_stock" | "deliver" | "bring_back" | "lose" | "any_warehouse";
+export type ParcelAct = "release" | "hold" | "unhold" | "cancel" | "reroute" | "set_route" | "retry" | "pin" | "unpin" | "retry_notice" | "free_stock" | "deliver" | "bring_back" | "lose" | "any_warehouse" | "unlabel";
 export type Asked = {
   readonly code: string | null; readonly until: string | null; readonly seen: Readonly<Record<string, readonly string[]>> | undefined;
   readonly warehouseId: string | null; readonly methodId: string | null;
@@ -45,6 +45,8 @@ export function actOnParcels(tx: Tx, act: ParcelAct, ids: readonly string[], per
     case "bring_back":
     case "lose":
       return end(tx, act, ids, person);
+    case "unlabel":
+      return unlabel(tx, ids, person);
   }
 }
 
@@ -116,6 +118,15 @@ async function end(tx: Tx, move: "deliver" | "bring_back" | "lose", ids: readonl
   return actOn(tx, "parcel", ids, async (standing) => {
     const moved = new Set(await moveParcels(tx, move, standing.map((p) => p.id), { actor: person.actor, reason: person.reason }));
     await endAlarms(tx, [...moved]);
+    return standing.map((p) => (moved.has(p.id) ? done(p.id) : refused(p.id, "wrong_stage", fact("in_stage", p.stage))));
+  });
+}
+
+/** The label is no good on paper: it is printed again, never bought again. */
+async function unlabel(tx: Tx, ids: readonly string[], person: Person): Promise<RowResult[]> {
+  if (person.reason === "") return ids.map((id) => refused(id, "reason_missing"));
+  return actOn(tx, "parcel", ids, async (standing) => {
+    const moved = new Set(await unlabelParcels(tx, standing.map((p) => p.id), person));
     return standing.map((p) => (moved.has(p.id) ? done(p.id) : refused(p.id, "wrong_stage", fact("in_stage", p.stage))));
   });
 }

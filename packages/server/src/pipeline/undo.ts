@@ -3,7 +3,7 @@ import { releaseStock } from "../stock/reserve.ts";
 import { planVoids } from "./attempt.ts";
 import { changeHolds, listOpenHolds } from "./hold.ts";
 import { moveParcels, type MoveNote } from "./move.ts";
-import type { Traveller } from "./traveller.ts";
+import type { Actor, Traveller } from "./traveller.ts";
 import { shortenPickLists } from "./wave-sql.ts";
 
 // Going back. What a parcel has is given back in the same transaction that moves it: stock at once, the carrier's
@@ -31,6 +31,21 @@ export async function rerouteParcels(tx: Tx, ids: readonly string[], note: MoveN
      where p.org_id = ${tx.orgId} and p.id = any(${moved}::uuid[]) and o.org_id = p.org_id and o.id = p.pii_order_id`;
   return moved;
 }
+
+/**
+ * Sends parcels whose paper is spoiled back to labels; booking, number and stock stay as they are. Answers who moved.
+ * Rule    Their printed pages count as spoiled, so the next print asks for no second reason.
+ */
+export async function unlabelParcels(tx: Tx, ids: readonly string[], note: MoveNote): Promise<string[]> {
+  const moved = await moveParcels(tx, "unlabel", ids, note);
+  await endPages(tx, moved, "spoiled", note.actor);
+  return moved;
+}
+/** Says of the last printed page of each parcel what became of it. */
+export const endPages = (tx: Tx, parcelIds: readonly string[], outcome: "spoiled" | "replaced", actor: Actor): Promise<number> =>
+  tx.run`
+    update print_job set outcome = ${outcome}, outcome_at = ${tx.now}, outcome_by = ${actor}
+     where org_id = ${tx.orgId} and parcel_id = any(${parcelIds}::uuid[]) and (outcome is null or outcome = 'good')`;
 
 async function giveBack(tx: Tx, ids: readonly string[], note: MoveNote): Promise<void> {
   if (ids.length === 0) return;

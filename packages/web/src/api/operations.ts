@@ -42,6 +42,8 @@ export const operations: { readonly [O in Operation]: `${Api[O]["method"]} ${Api
   undoWave: "POST /api/waves/:id/undo",
   pickListPdf: "GET /api/waves/:id/pick-list.pdf",
   printLabels: "POST /api/labels/print",
+  listDocuments: "GET /api/labels/documents",
+  confirmDocument: "POST /api/labels/documents/:id/confirm",
   labelDocument: "GET /api/labels/documents/:id",
   getTemplate: "GET /api/templates/:id",
   putTemplate: "PUT /api/templates/:id",

@@ -20,14 +20,14 @@ const printable = new Set(["labels", "shipping"]);
  * Decides whether a parcel's label may be printed now.
  *
  * Rule   From labels, or again from shipping; nothing open against it; a live booking for this very address; a readable
- *        file whose bytes are those that were stored. What was printed before needs a reason.
+ *        file whose bytes are those that were stored. Who has a label already needs a reason; who came back without one does not.
  * Order  wrong_stage, parcel_held, reason_missing, no_label (no booking), label_outdated, no_label (the file).
  */
 export function whyNotPrinted(p: ToPrint, reason: string): PrintRefusal | null {
   if (!printable.has(p.stage)) return { code: "wrong_stage", detail: fact("in_stage", p.stage) };
   const held = p.holdCodes.filter((code) => !judgedHere.has(code));
   if (held.length > 0) return { code: "parcel_held", detail: fact("held_by", held.join()) };
-  if (p.printedCount > 0 && reason === "") return { code: "reason_missing", detail: fact("printed_times", p.printedCount) };
+  if (p.stage === "shipping" && reason === "") return { code: "reason_missing", detail: fact("printed_times", p.printedCount) };
   if (p.bookedHash === null) return missing(fact("no_booking"));
   if (p.bookedHash !== p.addressHash) return { code: "label_outdated", detail: fact("other_address"), hold: { code: "label_outdated", evidence: { booked: p.bookedHash, now: p.addressHash } } };
   if (p.numberDue && p.trackingNo === null) return missing(fact("no_number_yet"));

@@ -9,6 +9,7 @@ import type { FileAnswer } from "../../http/route.ts";
 import type { RowResult } from "../acts.ts";
 import { changeHolds, listOpenHolds, placeHolds } from "../hold.ts";
 import { moveParcels, writeHistory } from "../move.ts";
+import { endPages } from "../undo.ts";
 import type { Company } from "../room.ts";
 import type { Actor } from "../traveller.ts";
 import { intoDocuments, missing, whyNotPrinted, type PrintRefusal, type ToPrint } from "./decide.ts";
@@ -60,13 +61,19 @@ export async function printLabels(company: Company, wish: PrintWish): Promise<Pr
   return answer(gathered, [], refused);
 }
 
-async function gather({ db, orgId }: Company, { parcelIds, waveId, pickStrip }: PrintWish): Promise<Gathered> {
+async function gather({ db, orgId }: Company, { parcelIds, waveId, reason, pickStrip }: PrintWish): Promise<Gathered> {
   const read = await inOrg(db, orgId, async (tx) => {
-    const asked = parcelIds ?? (waveId === null ? await listWaiting(tx, mostParcels) : await listWaveParcels(tx, waveId)).map((p) => p.id);
+    const asked = parcelIds ?? (waveId === null ? await listWaiting(tx, mostParcels) : ofWave(await listWaveParcels(tx, waveId), reason)).map((p) => p.id);
     const ids = [...new Set(asked)].slice(0, mostParcels);
     return { asked: ids, ...(await readFacts(tx, ids)), now: tx.now };
   });
   return { ...read, sheets: await Promise.all(read.facts.map((facts) => makeSheet(facts, read, pickStrip))) };
+}
+
+/** Of a wave the labels still to print; all of them again when there are none, or when a reason is given. */
+function ofWave<P extends { readonly stage: string }>(parcels: readonly P[], reason: string): readonly P[] {
+  const waiting = parcels.filter((p) => p.stage === "labels");
+  return reason === "" && waiting.length > 0 ? waiting : parcels;
 }
 
 type Read = Awaited<ReturnType<typeof readFacts>> & { readonly now: string };
@@ -152,6 +159,7 @@ async function apply(tx: Tx, { sheets }: Gathered, drawn: readonly Drawn[], refu
   if (changed.length > 0) return changed;
   await placeHolds(tx, "parcel", toHold.filter((h) => same(h.id)), { actor, source: "room:labels", reason: fact("nothing_to_print") });
   for (const { id, name, pageOf, bytes } of drawn) await writeDocument(tx, { id, name, pageCount: pageOf.length, pickStrip, bytes }, actor);
+  await endPages(tx, printed.filter((id) => (known.get(id)?.judged.printedCount ?? 0) > 0), "replaced", actor);
   await tx.insert("print_job", drawn.flatMap((d) => d.pageOf.map((parcelId, i) => {
     const { judged, facts, label } = present(known.get(parcelId), "the parcel of a page");
     const hash = label?.kind === "own" ? sha256(JSON.stringify(label.values)) : (facts.sha256 ?? sha256(facts.bytes ?? ""));
@@ -163,7 +171,7 @@ async function apply(tx: Tx, { sheets }: Gathered, drawn: readonly Drawn[], refu
   await writeHistory(tx, "parcel", "printed", again.map((id) => ({ id, reason })), actor);
   const first = printed.filter((id) => known.get(id)?.judged.stage === "labels");
   const counted = new Map(first.map((id) => [id, { printedCount: (locked.get(id)?.printedCount ?? 0) + 1 }]));
-  await moveParcels(tx, "label", first, { actor, reason: fact("label_printed") }, counted);
+  await moveParcels(tx, "label", first, { actor, reason: fact("label_made") }, counted);
   return [];
 }
 

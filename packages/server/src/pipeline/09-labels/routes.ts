@@ -2,6 +2,7 @@ import { fail, ok } from "@argosy/core/result.ts";
 import type { Template } from "@argosy/core/api/parcels.ts";
 import { inOrg } from "../../db/tx.ts";
 import type { SomeHandlers } from "../../http/route.ts";
+import { confirmDocument, openDocuments } from "./confirm.ts";
 import { elementOutside } from "./decide.ts";
 import { currentTemplate, parcelLabelFile, printLabels } from "./print.ts";
 import { renderLabels } from "./render.ts";
@@ -22,6 +23,12 @@ export const routes = {
     });
     return ok({ documents: [...documents], results: [...results] });
   },
+  listDocuments: async ({ company }) => ok({ rows: await inOrg(company.db, company.orgId, openDocuments) }),
+  confirmDocument: ({ company, caller }, { params, body }) =>
+    inOrg(company.db, company.orgId, async (tx) => {
+      const said = await confirmDocument(tx, params.id, body.spoiled, { actor: caller.actor, reason: body.reason });
+      return said.ok ? ok({ results: [...said.value] }) : said;
+    }),
   labelDocument: async ({ company }, { params }) => {
     const found = await inOrg(company.db, company.orgId, (tx) => readDocument(tx, params.id));
     return found ? ok({ mime: "application/pdf", name: fileName(found.name), bytes: found.bytes }) : fail({ code: "not_found" });

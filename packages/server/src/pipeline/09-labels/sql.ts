@@ -1,5 +1,6 @@
 import type { Address } from "@argosy/core/address.ts";
 import type { HoldCode } from "@argosy/core/journey.ts";
+import type { Instant } from "@argosy/core/time.ts";
 import type { Tx } from "../../db/tx.ts";
 import { bookingOf } from "../queue-sql.ts";
 import type { Actor } from "../traveller.ts";
@@ -52,9 +53,9 @@ export async function openAddresses(tx: Tx, orderIds: readonly string[]): Promis
   return new Map(rows.map((r) => [r.orderId, (JSON.parse(tx.open(`buyer_pii/${r.orderId}`, r.ciphertext)) as { shipTo: Address }).shipTo]));
 }
 
-export const listWaveParcels = (tx: Tx, waveId: string): Promise<{ id: string }[]> =>
-  tx.many<{ id: string }>`
-    select id from parcel where org_id = ${tx.orgId} and wave_id = ${waveId} and stage in ('labels', 'shipping') order by slot limit 1000`;
+export const listWaveParcels = (tx: Tx, waveId: string): Promise<{ id: string; stage: string }[]> =>
+  tx.many<{ id: string; stage: string }>`
+    select id, stage from parcel where org_id = ${tx.orgId} and wave_id = ${waveId} and stage in ('labels', 'shipping') order by slot limit 1000`;
 /** Everything that waits for its label and is free, earliest promise first. */
 export const listWaiting = (tx: Tx, limit: number): Promise<{ id: string }[]> =>
   tx.many<{ id: string }>`
@@ -76,6 +77,26 @@ export const readDocument = (tx: Tx, id: string): Promise<{ name: string; bytes:
   tx.maybe<{ name: string; bytes: Buffer }>`select name, bytes from print_document where org_id = ${tx.orgId} and id = ${id} and bytes is not null`;
 export const countPrint = (tx: Tx, parcelIds: readonly string[]): Promise<number> =>
   tx.run`update parcel set printed_count = printed_count + 1 where org_id = ${tx.orgId} and id = any(${parcelIds}::uuid[])`;
+
+export type OpenPage = { readonly documentId: string; readonly name: string; readonly pages: number; readonly createdAt: Instant; readonly createdBy: string; readonly page: number; readonly parcelId: string; readonly parcelNo: string; readonly waveNo: string | null; readonly slot: number | null };
+/** Pages nobody has seen on paper: their parcels wait in shipping, and no piece of them was scanned. Read from the parcels there, which are few. */
+export const listOpenPages = (tx: Tx, limit: number): Promise<OpenPage[]> =>
+  tx.many<OpenPage>`
+    select d.id as document_id, d.name, d.page_count as pages, d.created_at, d.created_by, j.page, p.id as parcel_id, p.parcel_no, w.wave_no, p.slot
+      from parcel p
+      join print_job j on j.org_id = p.org_id and j.parcel_id = p.id and j.outcome is null
+      join print_document d on d.org_id = j.org_id and d.id = j.document_id
+      left join wave w on w.org_id = p.org_id and w.id = p.wave_id
+     where p.org_id = ${tx.orgId} and p.stage = 'shipping' and not exists (select 1 from pack_scan s where s.org_id = p.org_id and s.parcel_id = p.id)
+     order by d.created_at desc, d.id, j.page limit ${limit}`;
+/** The pages of a document, each with what became of it. Its parcels are locked before, as whoever prints them does. */
+export const listPages = (tx: Tx, documentId: string): Promise<{ parcelId: string; outcome: string | null }[]> =>
+  tx.many<{ parcelId: string; outcome: string | null }>`
+    select parcel_id, outcome from print_job where org_id = ${tx.orgId} and document_id = ${documentId} order by page`;
+export const confirmPages = (tx: Tx, documentId: string, actor: Actor): Promise<{ parcelId: string }[]> =>
+  tx.many<{ parcelId: string }>`
+    update print_job set outcome = 'good', outcome_at = ${tx.now}, outcome_by = ${actor}
+     where org_id = ${tx.orgId} and document_id = ${documentId} and outcome is null returning parcel_id`;
 
 export type StoredTemplate = { readonly value: unknown; readonly version: number };
 export const readTemplate = (tx: Tx, name: string): Promise<StoredTemplate | null> =>

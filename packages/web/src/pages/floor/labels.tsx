@@ -12,8 +12,9 @@ import type { Verb } from "../../ui/list/types.ts";
 import { useUrlState } from "../../ui/url-state.ts";
 import { RoomNo } from "../orders/list.tsx";
 import { ParcelPeek } from "./peek.tsx";
+import { PaperStrip } from "./paper.tsx";
 import { PrintedDialog, PrintWave, pickStripOn, type Printed } from "./print.tsx";
-import { isHeld, useFloorParcels, useParcelColumns, useParcelFilters, type ParcelRow } from "./rows.tsx";
+import { isHeld, useFloorParcels, useSpoiledVerb, useParcelColumns, useParcelFilters, type ParcelRow } from "./rows.tsx";
 import WavesPage from "./waves.tsx";
 import "./floor.css";
 
@@ -43,16 +44,17 @@ function LabelList() {
   });
   const held = (p: ParcelRow): string | null => (isHeld(p) && p.holds.some((h) => !h.releasedAt && h.code !== "label_missing" && h.code !== "label_outdated") ? t.floor.why.held : null);
   const verbs = [
-    verb("print", { keyName: "p", primary: true, refuses: (p) => held(p) ?? (p.printedCount > 0 ? t.floor.why.printed : null) }),
-    verb("reprint", { keyName: "r", needs: "reason", refuses: (p) => held(p) ?? (p.printedCount === 0 ? t.floor.why.notPrinted : null) }),
+    verb("print", { keyName: "p", primary: true, refuses: (p) => held(p) ?? (p.stage === "shipping" ? t.floor.why.printed : null) }),
+    verb("reprint", { keyName: "r", needs: "reason", refuses: (p) => held(p) ?? (p.stage === "labels" ? t.floor.why.notPrinted : null) }),
   ];
+  const spoiled = useSpoiledVerb();
   const views = [{ value: "toPrint", label: l.toPrint }, { value: "held", label: t.shell.list.held }, { value: "overdue", label: t.shell.list.overdue }, { value: "printed", label: l.printedView }];
   return (
     <>
       <List name="labels" title={t.rooms.labels.name} hint={t.rooms.labels.does} lead={<RoomNo room="labels" />} pages={pages}
         columns={useParcelColumns(["parcel", "goods", "country", "method", "wave", "tracking", "weight", "printed", "shipBy", "reason"])}
         rowId={(p) => p.id} rowName={(p) => p.parcelNo} rowPath={(p) => parcelPath(p.id)} peek={(p) => <ParcelPeek parcel={p} />}
-        views={views} filters={useParcelFilters()} verbs={again ? verbs.toReversed() : verbs} above={may("view", "Wave") && <PickedWaves disabled={disabled} />}
+        views={views} filters={useParcelFilters()} verbs={again ? [...verbs.toReversed(), spoiled] : verbs} above={<><PaperStrip />{may("view", "Wave") && <PickedWaves disabled={disabled} />}</>}
         actions={<Button size="small" onClick={() => void navigate({ to: pagePaths.template })}>{l.template}</Button>}
         empty={{ title: t.shell.list.nothing, hint: t.rooms.labels.empty }} />
       {printed && <PrintedDialog printed={printed.is} nameOf={(id) => printed.names.get(id) ?? id.slice(0, 8)} close={() => setPrinted(null)} />}

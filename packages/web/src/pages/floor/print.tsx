@@ -6,6 +6,7 @@ import { useTell } from "../../api/queries.ts";
 import { useSpeech } from "../../text/index.tsx";
 import { factText } from "../../ui/facts.ts";
 import { FormError } from "../../ui/form.tsx";
+import { PaperAsk, useOpenDocuments } from "./paper.tsx";
 import { PdfFrame, useOpenPdf } from "../../ui/pdf.tsx";
 
 export type Printed = Answer<"printLabels">;
@@ -16,14 +17,16 @@ export const pickStripOn = (): boolean => localStorage.getItem(stripKeptAt) !== 
 export function PrintedDialog({ printed, nameOf, close }: { readonly printed: Printed; readonly nameOf: (parcelId: string) => string; readonly close: () => void }) {
   const { t, f } = useSpeech();
   const openPdf = useOpenPdf();
+  const open = useOpenDocuments();
   const l = t.floor.labels;
+  const asks = printed.documents.some((d) => open?.some((o) => o.id === d.id));
   const [shownId, setShown] = useState(printed.documents[0]?.id ?? null);
   const failed = printed.results.filter((r) => !r.ok);
   const shown = printed.documents.find((d) => d.id === shownId);
   const fileOf = (id: string) => (): Promise<Blob> => callForFile("labelDocument", { params: { id } });
   const title = printed.documents.length > 0 ? l.result(f.count(printed.results.length - failed.length), f.count(printed.documents.length)) : l.nothingPrinted;
   return (
-    <Modal open title={title} onCancel={close} width={shown ? 940 : 560} footer={<Button type="primary" autoFocus onClick={close}>{l.done}</Button>}>
+    <Modal open title={title} onCancel={close} width={shown ? 940 : 560} footer={<Button type={asks ? "default" : "primary"} autoFocus onClick={close}>{asks ? l.later : l.done}</Button>}>
       <div className={shown ? "printed" : ""}>
         <div className="printed-side">
           {failed.length > 0 && (
@@ -32,11 +35,12 @@ export function PrintedDialog({ printed, nameOf, close }: { readonly printed: Pr
               <ul>{failed.map((r) => <li key={r.id}><b className="mono">{nameOf(r.id)}</b> {t.errors[r.code as keyof typeof t.errors] ?? r.code} <span className="muted">{r.detail && factText(r.detail, t, f)}</span></li>)}</ul>
             </section>
           )}
-          {printed.documents.length > 0 && <p className="muted">{l.documentsHint}</p>}
+          {printed.documents.length > 0 && <p className="muted">{l.documentsHint} {l.paperHint}</p>}
           {printed.documents.map((d) => (
             <div key={d.id} className={`print-document ${d.id === shownId ? "chosen" : ""}`}>
               <button type="button" onClick={() => setShown(d.id)}><FilePdfOutlined /> <span><b>{d.name}</b><br /><small className="muted num">{l.pages(f.count(d.pages))}</small></span></button>
               <Button size="small" onClick={() => openPdf(fileOf(d.id))}>{l.openPdf}</Button>
+              {open && <PaperAsk document={open.find((o) => o.id === d.id)} />}
             </div>
           ))}
         </div>

@@ -4,7 +4,8 @@ import { useMay } from "../../api/session.ts";
 import { useSpeech, type Text } from "../../text/index.tsx";
 import { AccountDot, Badge, CopyId, Goods, ShipBy } from "../../ui/bits.tsx";
 import { openHolds, ReasonLine } from "../../ui/holds.tsx";
-import type { Column, Filter } from "../../ui/list/types.ts";
+import { actOnParcels } from "../parcels/verbs.ts";
+import type { Column, Filter, Verb } from "../../ui/list/types.ts";
 import { useUrlState } from "../../ui/url-state.ts";
 
 // Rows of parcels as the floor reads them: no buyer, no money; what, how much, where to, with whom, until when.
@@ -23,7 +24,7 @@ function columnsOf(t: Text, f: ReturnType<typeof useSpeech>["f"]): Readonly<Reco
     wave: { key: "wave", title: c.wave, width: 86, from: 700, cell: (p) => (p.waveNo ? <span className="mono">{p.waveNo}</span> : <span className="faint">–</span>) },
     tracking: { key: "tracking", title: c.tracking, width: 200, from: 1180, cell: (p) => (p.trackingNo ? <CopyId>{p.trackingNo}</CopyId> : <span className="faint">–</span>) },
     weight: { key: "weight", title: c.weight, width: 72, from: 1320, align: "right", cell: (p) => <span className="num">{f.weight(p.weightG)}</span> },
-    printed: { key: "printed", title: c.printed, width: 84, from: 560, cell: (p) => (p.printedCount > 0 ? <Badge tone="flow" plain>{t.floor.labels.times(f.count(p.printedCount))}</Badge> : <span className="faint">–</span>) },
+    printed: { key: "printed", title: c.printed, width: 132, from: 560, cell: (p) => (p.labelUnconfirmed ? <Badge tone="ask" plain>{t.floor.labels.unconfirmed}</Badge> : p.printedCount > 0 ? <Badge tone="flow" plain>{t.floor.labels.times(f.count(p.printedCount))}</Badge> : <span className="faint">–</span>) },
     shipBy: { key: "shipBy", title: t.orders.columns.shipBy, width: 112, from: 560, cell: (p) => <ShipBy at={p.shipByAt} done={p.shippedAt !== null} /> },
     reason: { key: "reason", title: t.orders.columns.reason, width: 170, from: 520, cell: (p) => <ReasonLine holds={p.holds} /> },
   };
@@ -59,5 +60,14 @@ export function useFloorParcels(stage: "picking" | "labels" | "shipping", view?:
   return usePages("listParcels", {
     stage, view: view ?? search["view"], hold: search["hold"], accountId: search["accountId"], country: search["country"]?.toUpperCase(), warehouseId: search["warehouseId"], methodId: search["methodId"], q: search["q"], sku: search["sku"],
   } as QueryOf<"listParcels">);
+}
+/** The label is no good on paper, whenever that is seen: it is printed again with the same booking. */
+export function useSpoiledVerb(): Verb<ParcelRow> {
+  const { t } = useSpeech();
+  const label = t.orders.acts["unlabel"] ?? "";
+  return {
+    id: "unlabel", label, needs: "reason", disabled: useMay()("edit", "Parcel") ? null : t.shell.meta.noAccess(label), refuses: (p) => (p.stage === "shipping" ? null : t.floor.why.notPrinted),
+    run: (targets, input) => actOnParcels("unlabel", targets, {}, input),
+  };
 }
 export const isHeld = (parcel: Pick<ParcelRow, "holds">): boolean => openHolds(parcel.holds).length > 0;

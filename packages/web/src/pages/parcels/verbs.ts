@@ -47,6 +47,7 @@ export function useParcelVerbs(room: ParcelRoom | null, filter: ParcelFilter): r
     hold: verb("hold", { keyName: "h", needs: "reason", undoBy: "unhold", refuses: notLeft }),
     unhold: verb("unhold", { keyName: "u", refuses: (row) => (parked(row) ? null : why.notParked) }),
     release: verb("release", { keyName: "l", needs: "reason", refuses: (row) => (openHolds(row.holds).length > 0 ? null : why.notHeld) }),
+    unlabel: verb("unlabel", { needs: "reason", refuses: (row) => (canMoveParcel(row.stage, "unlabel") ? null : why.notInShipping) }),
     cancel: verb("cancel", { keyName: "Shift+c", needs: "reason", danger: true, refuses: (row) => (canMoveParcel(row.stage, "cancel") ? null : why.shipped) }),
   };
   const rest = [all.hold, all.snooze, all.unhold, all.release, all.cancel];
@@ -54,5 +55,5 @@ export function useParcelVerbs(room: ParcelRoom | null, filter: ParcelFilter): r
   if (room === "booking") return [all.retry, all.reroute, ...rest, all.free];
   if (room === "allocation") return [all.pin, all.anyWarehouse, all.reroute, ...rest, all.unpin, all.free];
   if (room === "tracking") return [all.notice, all.release, all.deliver, all.bringBack, all.lose];
-  return [all.retry, all.reroute, all.anyWarehouse, all.pin, all.unpin, all.free, ...rest];
+  return [all.retry, all.reroute, all.anyWarehouse, all.pin, all.unpin, all.free, all.unlabel, ...rest];
 }

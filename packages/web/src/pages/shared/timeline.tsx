@@ -21,7 +21,7 @@ export function actorName(actor: string, t: Text): string {
   return t.orders.timeline.by[actor] ?? actor;
 }
 // The title of the entry says it already.
-const saidByTitle: ReadonlySet<string> = new Set((["parcelled_up", "approved", "set_aside", "taken_up", "label_printed", "address_corrected"] as const).map((code) => fact(code)));
+const saidByTitle: ReadonlySet<string> = new Set((["parcelled_up", "approved", "set_aside", "taken_up", "label_made", "label_printed", "address_corrected"] as const).map((code) => fact(code)));
 type HoldChange = { readonly opened?: readonly Pick<Hold, "code" | "evidence">[]; readonly closed?: readonly string[] };
 
 function entriesOf(event: Event, key: string, t: Text, f: Formats, traces: readonly Trace[]): readonly Entry[] {

@@ -20,6 +20,7 @@ export const floor = {
   },
   labels: {
     print: "Print", reprint: "Reprint", toPrint: "To print", printedView: "Printed", template: "Template", documents: "Documents", documentsHint: "One document per carrier, pages in pick order.", pages: (n: string) => items(n, "page"), openPdf: "Open in new tab", preview: "Preview", failed: (n: string) => `${n} not printed`, nothingPrinted: "Nothing was printed", times: (n: string) => `${n}×`, pickStrip: "Pick strip on the label", wavesToPrint: "Picked waves", done: "Done", again: "Reprint the wave", reason: "Reason for the reprint",
+    unconfirmed: "made, not confirmed", paper: (n: string) => `${items(n, "document")} to confirm`, paperHint: "A PDF is no paper yet. Say how it came out: spoiled labels go back to labels and are printed again with the same booking, nothing is paid twice. A scanned parcel is not asked about.", later: "Later", allGood: "All came out", someSpoiled: "Some did not", confirmed: "confirmed", spoiledTitle: "Which labels did not come out", spoiledHint: "The chosen parcels go back to labels; the others are confirmed.", fromHere: "all from here on", page: (n: string) => `Page ${n}`, spoiledReason: "Reason, such as a paper jam", sendBack: (n: string) => `Send ${n} back to labels`, openPages: (n: string) => `${items(n, "label")} not confirmed`,
     result: (labels: string, docs: string) => `${labels} labels in ${docs} documents`,
   },
   template: {

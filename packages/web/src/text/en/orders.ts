@@ -12,11 +12,11 @@ export const orders = {
   filters: { account: "Account", country: "Country", sku: "SKU", hold: "Reason", warehouse: "Warehouse", method: "Method", q: "Search", state: "State", stage: "Room" },
   acts: {
     approve: "Approve", release: "Release", hold: "Park", unhold: "Unpark", cancel: "Cancel", recheck: "Check again", go_alone: "Ship alone", accept_payment: "Accept payment",
-    reroute: "Route anew", set_route: "Set route", retry: "Try again", pin: "Pin to front", unpin: "Unpin", retry_notice: "Send notice again", free_stock: "Free the stock", deliver: "Mark delivered", bring_back: "Mark returned", lose: "Mark lost", any_warehouse: "Any warehouse with stock",
+    reroute: "Route anew", set_route: "Set route", retry: "Try again", pin: "Pin to front", unpin: "Unpin", retry_notice: "Send notice again", free_stock: "Free the stock", deliver: "Mark delivered", bring_back: "Mark returned", lose: "Mark lost", unlabel: "Label spoiled, print again", any_warehouse: "Any warehouse with stock",
   } satisfies Record<Act, string> as Readonly<Record<Act, string>>,
   snooze: "Snooze", reply: "Reply on the channel", editAddress: "Edit address", replay: "Read again", importFile: "Import a payload", viewRaw: "Raw payload", mergeVerb: "Merge", unmerge: "Undo the merge", takeBack: "Take apart", claimPayment: "Claim the payment", reviewMode: "Review mode", mapSku: "Map the SKU", nothingToDo: "Flows",
   approveMany: (n: string) => `Orders to be approved: up to ${n}. Their notes and messages have not been read one by one, and an approval can't be undone.`,
-  why: {
+  why: { notInShipping: "not in shipping",
     notHeld: "has no open hold", notParked: "is not parked", notInReview: "is not in Review", notInMerge: "is not in Merge", notInPayment: "is not in Payment", closed: "is closed", shipped: "has shipped", tooLate: "is past this point", notHere: "is not in this room", notBooked: "is not in Booking", noNotice: "has no ship notice yet", reserved: "has no stock reserved", faultOpen: "has something to correct first",
     inParcels: "travels in parcels: park the parcel", notRouted: "has no route yet: try again instead", alreadyPinned: "is already pinned", notPinned: "is not pinned", notMerged: "holds a single order", pickMethod: "Choose a warehouse and a method",
   },
@@ -51,7 +51,7 @@ export const orders = {
   },
   timeline: {
     by: { room: "Argosy", person: "a person", system: "Argosy", channel: "the channel", carrier: "the carrier", buyer: "the buyer", paypal: "PayPal" } as Readonly<Record<string, string>>,
-    kinds: { moved: "Moved", holds: "Holds", changed: "Changed on the channel", wave: "Wave", stored: "Payload stored", payment: "Payment", message: "Message", tracking: "Carrier event", address: "Address corrected", printed: "Label printed", notice: "Ship notice", attempt: "Booking", merged: "Merged", unmerged: "Merge undone", pinned: "Pinned", unpinned: "Unpinned", payment_accepted: "Payment accepted", payment_matched: "Payment matched" } as Readonly<Record<string, string>>,
+    kinds: { moved: "Moved", holds: "Holds", changed: "Changed on the channel", wave: "Wave", stored: "Payload stored", payment: "Payment", message: "Message", tracking: "Carrier event", address: "Address corrected", label_confirmed: "Label came out", printed: "Label printed", notice: "Ship notice", attempt: "Booking", merged: "Merged", unmerged: "Merge undone", pinned: "Pinned", unpinned: "Unpinned", payment_accepted: "Payment accepted", payment_matched: "Payment matched" } as Readonly<Record<string, string>>,
     opened: (name: string) => `Held: ${name}`, closed: (name: string) => `Cleared: ${name}`, born: "Taken in", made: "Parcel made",
     what: { lines: "goods", total: "total", address: "address", note: "note", payment: "payment", state: "status" } as Readonly<Record<string, string>>,
     open: (change: string) => `still open: ${change}`,

@@ -33,7 +33,7 @@ export const rooms: RoomsText = {
   },
   moves: {
     verify: "Payment proven", approve: "Approved", parcel_up: "Made into a parcel", recheck: "Checked again", unmerge: "Merge undone", cancel: "Cancelled", close: "Closed, shipped elsewhere",
-    route: "Routed", book: "Booked", allocate: "Stock reserved", pick: "Picked", label: "Label printed", ship: "Shipped", deliver: "Delivered", bring_back: "Returned", lose: "Lost", expire: "Tracking expired", reallocate: "Stock looked for again", reroute: "Routed anew",
+    route: "Routed", book: "Booked", allocate: "Stock reserved", pick: "Picked", label: "Label made", unlabel: "Label spoiled, back to labels", ship: "Shipped", deliver: "Delivered", bring_back: "Returned", lose: "Lost", expire: "Tracking expired", reallocate: "Stock looked for again", reroute: "Routed anew",
   },
   kinds: { wait: "waits by itself", ask: "needs a person", fault: "stopped" },
   flows: "flows",

@@ -16,6 +16,7 @@ export const floor: typeof english = {
   },
   labels: {
     print: "打印面单", reprint: "补打", toPrint: "待打印", printedView: "已打印", template: "打印模板", documents: "打印文件", documentsHint: "每个物流商一个文件，按拣货顺序排页。", pages: (n) => `${n} 页`, openPdf: "新标签页打开", preview: "预览", failed: (n) => `${n} 个没有打印`, nothingPrinted: "没有打印任何面单", times: (n) => `${n} 次`, pickStrip: "面单带拣货条", wavesToPrint: "已拣完的波次", done: "完成", again: "补打整个波次", reason: "补打原因",
+    unconfirmed: "已生成，未确认", paper: (n) => `${n} 个打印文件待确认`, paperHint: "PDF 不等于纸。打好后请确认；没打好的退回打单，用同一个下单重新打印，不会再付运费。扫描过的包裹不再询问。", later: "稍后确认", allGood: "全部打好", someSpoiled: "有没打好的", confirmed: "已确认", spoiledTitle: "哪些没打好", spoiledHint: "勾选的包裹退回打单，其余记为已打好。", fromHere: "从这页起全选", page: (n) => `第 ${n} 页`, spoiledReason: "原因，如卡纸、碳带断了", sendBack: (n) => `${n} 个退回打单`, openPages: (n) => `${n} 张未确认`,
     result: (labels, docs) => `${docs} 个文件，${labels} 张面单`,
   },
   template: {

@@ -8,11 +8,11 @@ export const orders: typeof english = {
   filters: { account: "店铺", country: "国家", sku: "SKU", hold: "卡单原因", warehouse: "仓库", method: "物流方式", q: "搜索", state: "状态", stage: "环节" },
   acts: {
     approve: "审核通过", release: "放行", hold: "挂起", unhold: "取消挂起", cancel: "取消", recheck: "重新核查", go_alone: "单独发货", accept_payment: "认款",
-    reroute: "重新走规则", set_route: "指定物流", retry: "重试", pin: "优先配货", unpin: "取消优先", retry_notice: "重新标记发货", free_stock: "释放占用", deliver: "登记妥投", bring_back: "登记退回", lose: "登记丢件", any_warehouse: "多仓库出货",
+    reroute: "重新走规则", set_route: "指定物流", retry: "重试", pin: "优先配货", unpin: "取消优先", retry_notice: "重新标记发货", free_stock: "释放占用", deliver: "登记妥投", bring_back: "登记退回", lose: "登记丢件", unlabel: "面单没打好，退回打单", any_warehouse: "多仓库出货",
   },
   snooze: "暂缓", reply: "到平台回复", editAddress: "修改地址", replay: "重新识别", importFile: "导入报文", viewRaw: "原始报文", mergeVerb: "合并", unmerge: "撤销合并", takeBack: "退回包裹", claimPayment: "认领付款", reviewMode: "审单模式", mapSku: "配对 SKU", nothingToDo: "正常",
   approveMany: (n) => `最多将审核通过 ${n} 个订单。买家留言和站内信没有逐个看过，审核通过后不能撤销。`,
-  why: {
+  why: { notInShipping: "不在“扫描发货”",
     notHeld: "没有卡单", notParked: "没有挂起", notInReview: "不在待审核", notInMerge: "不在合并订单", notInPayment: "不在付款核查", closed: "已关闭", shipped: "已发货", tooLate: "已过这个环节", notHere: "不在这个环节", notBooked: "不在物流下单", noNotice: "还没有标记发货", reserved: "没有占用库存", faultOpen: "有问题需先修正",
     inParcels: "已生成包裹，挂起包裹", notRouted: "还没有路线，用“重试”", alreadyPinned: "已优先", notPinned: "没有设优先", notMerged: "只有一个订单", pickMethod: "选择仓库和物流方式",
   },
@@ -47,7 +47,7 @@ export const orders: typeof english = {
   },
   timeline: {
     by: { room: "系统", person: "人工", system: "系统", channel: "平台", carrier: "物流商", buyer: "买家", paypal: "PayPal" },
-    kinds: { moved: "流转", holds: "卡单", changed: "平台变更", wave: "波次", stored: "报文留存", payment: "付款", message: "站内信", tracking: "物流轨迹", address: "修改地址", printed: "打印面单", notice: "标记发货", attempt: "物流下单", merged: "合并", unmerged: "撤销合并", pinned: "优先配货", unpinned: "取消优先", payment_accepted: "认款", payment_matched: "已认领付款" },
+    kinds: { moved: "流转", holds: "卡单", changed: "平台变更", wave: "波次", stored: "报文留存", payment: "付款", message: "站内信", tracking: "物流轨迹", address: "修改地址", label_confirmed: "面单已打好", printed: "打印面单", notice: "标记发货", attempt: "物流下单", merged: "合并", unmerged: "撤销合并", pinned: "优先配货", unpinned: "取消优先", payment_accepted: "认款", payment_matched: "已认领付款" },
     opened: (name) => `卡单：${name}`, closed: (name) => `解除：${name}`, born: "抓单", made: "生成包裹",
     what: { lines: "商品", total: "金额", address: "地址", note: "留言", payment: "付款", state: "状态" },
     open: (change) => `待发数量 ${change}`,

@@ -23,7 +23,7 @@ export const rooms: RoomsText = {
   },
   moves: {
     verify: "付款核对通过", approve: "审核通过", parcel_up: "生成包裹", recheck: "重新核查", unmerge: "撤销合并", cancel: "取消", close: "系统外已发货，关闭",
-    route: "分仓选物流", book: "下单成功", allocate: "配货成功", pick: "拣货完成", label: "面单已打印", ship: "已发货", deliver: "妥投", bring_back: "退回", lose: "丢件", expire: "跟踪超期", reallocate: "重新配货", reroute: "重新走规则",
+    route: "分仓选物流", book: "下单成功", allocate: "配货成功", pick: "拣货完成", label: "面单已生成", unlabel: "面单作废，退回打单", ship: "已发货", deliver: "妥投", bring_back: "退回", lose: "丢件", expire: "跟踪超期", reallocate: "重新配货", reroute: "重新走规则",
   },
   kinds: { wait: "自动等待", ask: "待人工", fault: "已停" },
   flows: "正常",

@@ -16,6 +16,7 @@ export const floor: typeof english = {
   },
   labels: {
     print: "列印面單", reprint: "補打", toPrint: "待列印", printedView: "已列印", template: "列印模板", documents: "列印檔案", documentsHint: "每個物流商一個檔案，按揀貨順序排頁。", pages: (n) => `${n} 頁`, openPdf: "新分頁開啟", preview: "預覽", failed: (n) => `${n} 個沒有列印`, nothingPrinted: "沒有列印任何面單", times: (n) => `${n} 次`, pickStrip: "面單帶揀貨條", wavesToPrint: "已揀完的波次", done: "完成", again: "補打整個波次", reason: "補打原因",
+    unconfirmed: "已產生，未確認", paper: (n) => `${n} 個列印檔案待確認`, paperHint: "PDF 不等於紙。印好後請確認；沒印好的退回打單，用同一個下單重新列印，不會再付運費。掃描過的包裹不再詢問。", later: "稍後確認", allGood: "全部印好", someSpoiled: "有沒印好的", confirmed: "已確認", spoiledTitle: "哪些沒印好", spoiledHint: "勾選的包裹退回打單，其餘記為已印好。", fromHere: "從這頁起全選", page: (n) => `第 ${n} 頁`, spoiledReason: "原因，如卡紙、碳帶斷了", sendBack: (n) => `${n} 個退回打單`, openPages: (n) => `${n} 張未確認`,
     result: (labels, docs) => `${docs} 個檔案，${labels} 張面單`,
   },
   template: {

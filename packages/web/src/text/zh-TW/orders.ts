@@ -8,11 +8,11 @@ export const orders: typeof english = {
   filters: { account: "賣場", country: "國家", sku: "SKU", hold: "卡單原因", warehouse: "倉庫", method: "物流方式", q: "搜尋", state: "狀態", stage: "環節" },
   acts: {
     approve: "審核通過", release: "放行", hold: "掛起", unhold: "取消掛起", cancel: "取消", recheck: "重新核查", go_alone: "單獨出貨", accept_payment: "認款",
-    reroute: "重新走規則", set_route: "指定物流", retry: "重試", pin: "優先配貨", unpin: "取消優先", retry_notice: "重新標記出貨", free_stock: "釋放佔用", deliver: "登記妥投", bring_back: "登記退回", lose: "登記丟件", any_warehouse: "多倉庫出貨",
+    reroute: "重新走規則", set_route: "指定物流", retry: "重試", pin: "優先配貨", unpin: "取消優先", retry_notice: "重新標記出貨", free_stock: "釋放佔用", deliver: "登記妥投", bring_back: "登記退回", lose: "登記丟件", unlabel: "面單沒印好，退回打單", any_warehouse: "多倉庫出貨",
   },
   snooze: "暫緩", reply: "到平台回覆", editAddress: "修改地址", replay: "重新識別", importFile: "匯入報文", viewRaw: "原始報文", mergeVerb: "合併", unmerge: "撤銷合併", takeBack: "退回包裹", claimPayment: "認領付款", reviewMode: "審單模式", mapSku: "配對 SKU", nothingToDo: "正常",
   approveMany: (n) => `最多將審核通過 ${n} 個訂單。買家留言和站內信沒有逐個看過，審核通過後不能撤銷。`,
-  why: {
+  why: { notInShipping: "不在待出貨",
     notHeld: "沒有卡單", notParked: "沒有掛起", notInReview: "不在待審核", notInMerge: "不在合併訂單", notInPayment: "不在付款核查", closed: "已關閉", shipped: "已出貨", tooLate: "已過這個環節", notHere: "不在這個環節", notBooked: "不在物流下單", noNotice: "還沒有標記出貨", reserved: "沒有佔用庫存", faultOpen: "有問題需先修正",
     inParcels: "已生成包裹，掛起包裹", notRouted: "還沒有路線，用「重試」", alreadyPinned: "已優先", notPinned: "沒有設優先", notMerged: "只有一個訂單", pickMethod: "選擇倉庫和物流方式",
   },
@@ -47,7 +47,7 @@ export const orders: typeof english = {
   },
   timeline: {
     by: { room: "系統", person: "人工", system: "系統", channel: "平台", carrier: "物流商", buyer: "買家", paypal: "PayPal" },
-    kinds: { moved: "流轉", holds: "卡單", changed: "平台變更", wave: "波次", stored: "報文留存", payment: "付款", message: "站內信", tracking: "物流軌跡", address: "修改地址", printed: "列印面單", notice: "標記出貨", attempt: "物流下單", merged: "合併", unmerged: "撤銷合併", pinned: "優先配貨", unpinned: "取消優先", payment_accepted: "認款", payment_matched: "已認領付款" },
+    kinds: { moved: "流轉", holds: "卡單", changed: "平台變更", wave: "波次", stored: "報文留存", payment: "付款", message: "站內信", tracking: "物流軌跡", address: "修改地址", label_confirmed: "面單已印好", printed: "列印面單", notice: "標記出貨", attempt: "物流下單", merged: "合併", unmerged: "撤銷合併", pinned: "優先配貨", unpinned: "取消優先", payment_accepted: "認款", payment_matched: "已認領付款" },
     opened: (name) => `卡單：${name}`, closed: (name) => `解除：${name}`, born: "抓單", made: "生成包裹",
     what: { lines: "商品", total: "金額", address: "地址", note: "留言", payment: "付款", state: "狀態" },
     open: (change) => `待出數量 ${change}`,

@@ -23,7 +23,7 @@ export const rooms: RoomsText = {
   },
   moves: {
     verify: "付款核對通過", approve: "審核通過", parcel_up: "生成包裹", recheck: "重新核查", unmerge: "撤銷合併", cancel: "取消", close: "系統外已出貨，關閉",
-    route: "分倉選物流", book: "下單成功", allocate: "配貨成功", pick: "揀貨完成", label: "面單已列印", ship: "已出貨", deliver: "妥投", bring_back: "退回", lose: "丟件", expire: "追蹤超期", reallocate: "重新配貨", reroute: "重新走規則",
+    route: "分倉選物流", book: "下單成功", allocate: "配貨成功", pick: "揀貨完成", label: "面單已產生", unlabel: "面單作廢，退回打單", ship: "已出貨", deliver: "妥投", bring_back: "退回", lose: "丟件", expire: "追蹤超期", reallocate: "重新配貨", reroute: "重新走規則",
   },
   kinds: { wait: "自動等待", ask: "待人工", fault: "已停" },
   flows: "正常",

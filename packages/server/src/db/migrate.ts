@@ -4,6 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import pg from "pg";
+import { seedStatistics } from "./first-statistics.ts";
 
 /** A connection of the database's owner, or a pool of them. */
 export type Owner = pg.Pool | pg.ClientBase;
@@ -32,6 +33,7 @@ export async function migrate(owner: Owner, folder = packaged): Promise<{ applie
     await refuseUnknownHistory(client, files);
     const applied: string[] = [];
     for (const file of files) if (await applyPatiently(client, file)) applied.push(file.name);
+    if (applied.length > 0) await seedStatistics(client);
     return { applied };
   });
 }

@@ -2,7 +2,7 @@ import pg from "pg";
 import { assert, present } from "@argosy/core/assert.ts";
 import type { NewId } from "@argosy/core/ids.ts";
 import type { Clock, Instant } from "@argosy/core/time.ts";
-import { compile, Sql, sql } from "./sql.ts";
+import { compile, joinSql, Sql, sql } from "./sql.ts";
 import type { Vault } from "./vault.ts";
 
 /** The database with everything that must be injected: time, ids, keys. `before` is the choke point of the simulation. */
@@ -101,21 +101,29 @@ async function rowsOf<Row>(db: Db, client: pg.ClientBase, piece: Sql): Promise<R
 
 const isBinary = (row: object): boolean => Object.values(row).some(Buffer.isBuffer);
 
-/** Rows travel as one JSON text, which PostgreSQL reads by the table's own types. */
+/** Rows travel as one JSON text, which PostgreSQL reads by the table's own types. What all of them share travels once, beside it. */
 async function insertRows(db: Db, client: pg.ClientBase, table: string, rows: readonly object[], extra: Record<string, unknown>, ending: string): Promise<number> {
-  const keys = Object.keys(present(rows[0], "a row to insert"));
+  const first = present(rows[0], "a row to insert") as Row;
+  const keys = Object.keys(first);
   const columns = [...Object.keys(extra), ...keys].map(snake).join(", ");
-  if (rows.some(isBinary)) return insertBinary(db, client, `insert into ${table} (${columns}) values (`, ending, rows.map((row) => [...Object.values(extra), ...keys.map((k) => (row as Record<string, unknown>)[k])]));
-  const json = JSON.stringify(
-    rows.map((row) => {
-      const out: Record<string, unknown> = {};
-      for (const key of Object.keys(extra)) out[snake(key)] = extra[key];
-      for (const key of keys) out[snake(key)] = (row as Record<string, unknown>)[key];
-      return out;
-    }),
-  );
-  const text = `insert into ${table} (${columns}) select ${columns} from json_populate_recordset(null::${table}, `;
-  return (await query(db, client, new Sql([text, `::json) ${ending}`], [json]))).count;
+  if (rows.some(isBinary)) return insertBinary(db, client, `insert into ${table} (${columns}) values (`, ending, rows.map((row) => [...Object.values(extra), ...keys.map((k) => (row as Row)[k])]));
+  const own = keys.filter((key) => !isShared(rows as readonly Row[], key));
+  const ownColumns = own.map(snake);
+  const json = JSON.stringify(rows.map((row) => {
+    const out: Row = {};
+    for (let i = 0; i < own.length; i++) out[ownColumns[i]!] = (row as Row)[own[i]!];
+    return out;
+  }));
+  const picked = [...Object.values(extra).map((value) => sql`${value}`), ...keys.map((key) => (own.includes(key) ? new Sql([snake(key)], []) : sql`${first[key]}`))];
+  const into = new Sql([`insert into ${table} (${columns}) select `], []);
+  return (await query(db, client, sql`${into}${joinSql(picked, ", ")}${new Sql([` from json_populate_recordset(null::${table}, `, `::json) ${ending}`], [json])}`)).count;
+}
+
+type Row = Record<string, unknown>;
+/** Whether a column has one and the same plain value in all rows: then it need not travel with each of them. */
+export function isShared(rows: readonly Readonly<Row>[], key: string): boolean {
+  const value = rows[0]?.[key];
+  return (value === null || ["string", "number", "boolean"].includes(typeof value)) && rows.every((row) => row[key] === value);
 }
 
 const mostParameters = 30_000; // PostgreSQL counts them in 16 bits

@@ -3,7 +3,7 @@ import {
 } from "@argosy/core/journey.ts";
 import type { Instant } from "@argosy/core/time.ts";
 import { joinSql, Sql, sql } from "../db/sql.ts";
-import type { Tx } from "../db/tx.ts";
+import { isShared, type Tx } from "../db/tx.ts";
 import { tables, type Actor, type Traveller } from "./traveller.ts";
 
 // The ONLY writer of a stage. The event row goes with it in the same transaction, so the history can be replayed.
@@ -42,9 +42,10 @@ export type ParcelWork = {
   readonly bookingId?: string; readonly trackingNo?: string | null; readonly reservedAt?: Instant; readonly reservedVisit?: number;
   readonly printedCount?: number; readonly shippedAt?: Instant; readonly packedWeightG?: number | null;
 };
-const workColumns: { readonly [key in keyof Required<ParcelWork>]: string } = {
-  warehouseId: "warehouse_id", methodId: "method_id", books: "books", routeSetBy: "route_set_by", bookingId: "booking_id", trackingNo: "tracking_no",
-  reservedAt: "reserved_at", reservedVisit: "reserved_visit", printedCount: "printed_count", shippedAt: "shipped_at", packedWeightG: "packed_weight_g",
+const workColumns: { readonly [key in keyof Required<ParcelWork>]: readonly [name: string, type: string] } = {
+  warehouseId: ["warehouse_id", "uuid"], methodId: ["method_id", "uuid"], books: ["books", "text"], routeSetBy: ["route_set_by", "text"], bookingId: ["booking_id", "uuid"],
+  trackingNo: ["tracking_no", "text"], reservedAt: ["reserved_at", "timestamptz"], reservedVisit: ["reserved_visit", "int"], printedCount: ["printed_count", "int"],
+  shippedAt: ["shipped_at", "timestamptz"], packedWeightG: ["packed_weight_g", "int"],
 };
 export type WorkOf = ReadonlyMap<string, ParcelWork>;
 
@@ -77,19 +78,25 @@ const intoStage = (tx: Tx, to: ParcelStage): Sql => sql`
 
 /** Writes what these parcels share and what each one's work filled in; one statement for all whose work filled the same. */
 export async function changeParcels(tx: Tx, ids: readonly string[], workOf: WorkOf, shared: Sql): Promise<void> {
-  for (const [columns, group] of Map.groupBy(ids, (id) => columnsOf(workOf.get(id) ?? {}).join())) {
-    if (columns === "") {
-      await tx.run`update parcel p set ${shared} where p.org_id = ${tx.orgId} and p.id = any(${group}::uuid[])`;
-      continue;
+  const keysOf = (id: string) => Object.keys(workOf.get(id) ?? {}) as (keyof ParcelWork)[];
+  for (const group of Map.groupBy(ids, (id) => keysOf(id).join()).values()) {
+    const rows = group.map((id): ParcelWork & { id: string } => ({ id, ...workOf.get(id) }));
+    const keys = keysOf(group[0]!);
+    const own = keys.filter((key) => !isShared(rows, key));
+    const filled = keys.map((key) => {
+      const [name] = workColumns[key];
+      return own.includes(key) ? new Sql([`${name} = x."${key}"`], []) : sql`${new Sql([`${name} = `], [])}${rows[0]![key]}`;
+    });
+    const set = joinSql([shared, ...filled], ", ");
+    if (own.length === 0) await tx.run`update parcel p set ${set} where p.org_id = ${tx.orgId} and p.id = any(${group}::uuid[])`;
+    else {
+      const columns = new Sql([own.map((key) => `, "${key}" ${workColumns[key][1]}`).join("")], []);
+      await tx.run`
+        update parcel p set ${set} from json_to_recordset(${JSON.stringify(rows)}::json) x(id uuid${columns})
+         where p.org_id = ${tx.orgId} and p.id = x.id`;
     }
-    const filled = columns.split(",").map((c) => new Sql([`${c} = x.${c}`], []));
-    const rows = group.map((id) => Object.fromEntries([["id", id], ...Object.entries(workOf.get(id) ?? {}).map(([key, value]) => [workColumns[key as keyof ParcelWork], value])]));
-    await tx.run`
-      update parcel p set ${shared}, ${joinSql(filled, ", ")} from json_populate_recordset(null::parcel, ${JSON.stringify(rows)}::json) x
-       where p.org_id = ${tx.orgId} and p.id = x.id`;
   }
 }
-const columnsOf = (work: ParcelWork): string[] => (Object.keys(work) as (keyof ParcelWork)[]).map((key) => workColumns[key]);
 
 const writeEvents = (tx: Tx, traveller: Traveller, move: string, moved: readonly Moved[], note: MoveNote): Promise<number> =>
   tx.insert(traveller === "order" ? "order_event" : "parcel_event", moved.map(({ id, from, to, seq }) => {

@@ -14,7 +14,7 @@ const batch = 500;
 const leaseS = 120;
 // Sent in the first half of the lease only, so that a request that is slow on its way has arrived when another reads back.
 const sendWithinS = 60;
-const part = 50; // recorded together: what was told is in the books before the lease of the last one ends
+const part = 100; // recorded together: what was told is in the books before the lease of the last one ends
 
 /**
  * 11 tracking (标记发货 跟踪): tells each channel the number on the box, once, and follows the parcel.

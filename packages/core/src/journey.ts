@@ -145,6 +145,12 @@ export const holdKind = (code: HoldCode): HoldKind => kinds.get(code)!; // every
 /** True for holds that their own room judges again on every visit; the others wait for a person or the channel. */
 export const clearedByRoom = (code: HoldCode): boolean => !Object.hasOwn(everywhereHolds, code);
 
+/** What no person can talk away: the data is missing, or the goods are. The cure is named by the hold itself. */
+const firmHolds: ReadonlySet<HoldCode> = new Set([
+  "sku_unmapped", "no_warehouse", "no_method", "number_pool_empty", "stock_short", "carrier_pending", "booking_unknown", "label_missing", "cancelled_at_channel", "shipped_elsewhere",
+]);
+export const isReleasable = (code: HoldCode): boolean => !firmHolds.has(code);
+
 /** True when `move` may start from `stage`. Server, buttons and generated docs all ask here. */
 export const canMoveOrder = (stage: OrderStage, move: OrderMove): boolean =>
   (orderJourney.moves[move].from as readonly OrderStage[]).includes(stage);

@@ -1,6 +1,6 @@
 import type { ErrorCode } from "@argosy/core/errors.ts";
 import { fact } from "@argosy/core/facts.ts";
-import { clearedByRoom, holdKind, type HoldCode } from "@argosy/core/journey.ts";
+import { clearedByRoom, holdKind, isReleasable } from "@argosy/core/journey.ts";
 import type { Tx } from "../db/tx.ts";
 import { changeHolds, placeHolds, type OpenHold } from "./hold.ts";
 import { wake, writeHistory } from "./move.ts";
@@ -25,11 +25,6 @@ export async function actOn(
   return [...new Set(ids)].map((id) => results.get(id) ?? refused(id, unknown));
 }
 
-/** What no person can talk away: the data is missing, or the goods are. The cure is named by the hold itself. */
-const notReleasable = new Set<HoldCode>([
-  "sku_unmapped", "no_warehouse", "no_method", "number_pool_empty", "stock_short", "carrier_pending", "booking_unknown", "label_missing", "cancelled_at_channel", "shipped_elsewhere",
-]);
-
 /**
  * Lets go the open holds of travellers for the evidence a person has seen, and lets their rooms look again.
  *
@@ -46,7 +41,7 @@ export async function release(
     const results = standing.map((t) => {
       const asked = t.holds.filter((h) => codes === null || codes.includes(h.code));
       if (asked.length === 0) return refused(t.id, "hold_not_open");
-      const firm = asked.filter((h) => notReleasable.has(h.code));
+      const firm = asked.filter((h) => !isReleasable(h.code));
       if (firm.length > 0) return refused(t.id, "hold_not_releasable", fact("held_by", firm.map((h) => h.code).join()));
       if (person.reason === "" && asked.some((h) => holdKind(h.code) !== "ask" || h.code.startsWith("payment_"))) return refused(t.id, "reason_missing", fact("fault_needs_reason"));
       if (seen && asked.some((h) => !seen[t.id]?.includes(h.evidenceHash))) return refused(t.id, "changed_meanwhile", fact("hold_changed"));

@@ -11,7 +11,7 @@ const firstOf = (value: unknown, key: string): string => {
   return typeof found === "string" ? found : "";
 };
 /** Where the cause of a hold is put right, when that is another page. */
-const cures: Readonly<Record<string, Cure>> = {
+export const cureLinks: Readonly<Record<string, Cure>> = {
   sku_unmapped: { label: (t) => t.orders.cures.map, to: pagePaths.catalogue, search: (h) => ({ view: "unmapped", q: firstOf(h.evidence["skus"], "channelSku") }) },
   customs_incomplete: { label: (t) => t.orders.cures.sku, to: pagePaths.catalogue, search: (h) => ({ q: firstOf(h.evidence["skus"], "sku") }) },
   stock_short: { label: (t) => t.orders.cures.buy, to: pagePaths.purchasing, search: (h) => ({ q: firstOf(h.evidence["missing"], "sku") }) },
@@ -27,7 +27,7 @@ const cures: Readonly<Record<string, Cure>> = {
 /** The one link that leads to the cure; nothing where the verbs of the page itself are the cure. */
 export function CureLink({ hold }: { readonly hold: Pick<Hold, "code" | "evidence"> }) {
   const { t } = useSpeech();
-  const cure = cures[hold.code];
+  const cure = cureLinks[hold.code];
   const mayGo = useMayGo();
   if (!cure || !mayGo(cure.to)) return null;
   return <Link className="cure" to={cure.to} search={(cure.search?.(hold) ?? {}) as never}>{cure.label(t)}</Link>;

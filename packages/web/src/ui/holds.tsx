@@ -1,5 +1,5 @@
 import { readFact } from "@argosy/core/facts.ts";
-import { holdCodes, holdKind, type HoldCode } from "@argosy/core/journey.ts";
+import { holdCodes, holdKind, isReleasable, type HoldCode } from "@argosy/core/journey.ts";
 import { useSearch } from "@tanstack/react-router";
 import type { z } from "zod";
 import type { holdSchema } from "@argosy/core/api/route.ts";
@@ -42,6 +42,12 @@ export const openHolds = (holds: readonly Hold[], asked?: string): readonly Hold
 export const heldNote = (holds: readonly Hold[]): string | null => {
   const note = holds.find((hold) => !hold.releasedAt && hold.code === "buyer_note")?.evidence["note"];
   return typeof note === "string" ? note : null;
+};
+/** Why the holds of a row can't be let go: there is none, or one stands that only its cure ends. */
+export const unreleasable = (row: { readonly holds: readonly Hold[] }, t: Text): string | null => {
+  const open = openHolds(row.holds);
+  const firm = open.find((hold) => isHoldCode(hold.code) && !isReleasable(hold.code));
+  return open.length === 0 ? t.orders.why.notHeld : firm ? t.orders.why.firm(holdName(firm.code, t)) : null;
 };
 /** The reason a list is filtered by: whoever asked for it wants to read it first. */
 const useAskedHold = (): string | undefined => useSearch({ strict: false, select: (search: Record<string, unknown>) => search["hold"] as string | undefined });

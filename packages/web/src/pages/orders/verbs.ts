@@ -3,7 +3,7 @@ import type { OrderMove, OrderRoom } from "@argosy/core/journey.ts";
 import { call, type Sent } from "../../api/client.ts";
 import { useMay } from "../../api/session.ts";
 import { useSpeech } from "../../text/index.tsx";
-import { openHolds } from "../../ui/holds.tsx";
+import { openHolds, unreleasable } from "../../ui/holds.tsx";
 import type { RowResult } from "../../ui/jobs.tsx";
 import type { Targets, Verb, VerbInput } from "../../ui/list/types.ts";
 import { isClosedOrder, type OrderRow } from "./rows.tsx";
@@ -50,7 +50,7 @@ export function useOrderVerbs(room: OrderRoom | null, filter: Filter): readonly 
     snooze: verb("snooze", "hold", { label: t.orders.snooze, keyName: "s", needs: "until", undoBy: "unhold", refuses: parkable }),
     hold: verb("hold", "hold", { keyName: "h", needs: "reason", undoBy: "unhold", refuses: parkable }),
     unhold: verb("unhold", "unhold", { keyName: "u", refuses: (row) => (parked(row) ? null : why.notParked) }),
-    release: verb("release", "release", { keyName: "l", needs: "reason", refuses: (row) => (openHolds(row.holds).length > 0 ? null : why.notHeld) }),
+    release: verb("release", "release", { keyName: "l", needs: "reason", refuses: (row) => unreleasable(row, t) }),
     cancel: verb("cancel", "cancel", { keyName: "Shift+c", needs: "reason", danger: true, refuses: canMove("cancel", why.closed) }),
   };
   const rest = [all.snooze, all.hold, all.unhold, all.release, all.cancel];

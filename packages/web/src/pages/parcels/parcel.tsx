@@ -1,18 +1,12 @@
-import { canMoveParcel } from "@argosy/core/journey.ts";
 import { useNavigate, useParams } from "@tanstack/react-router";
-import { Button } from "antd";
-import { useState } from "react";
 import { useAsk } from "../../api/queries.ts";
-import { useMay } from "../../api/session.ts";
 import { roomOfStage, roomPath } from "../../paths.ts";
 import { useSpeech } from "../../text/index.tsx";
-import { AccountDot, Badge, CopyId, Money, ShipBy, siteCode, When, Why } from "../../ui/bits.tsx";
-import { HoldList, openHolds, type Hold } from "../../ui/holds.tsx";
+import { AccountDot, Badge, CopyId, Money, ShipBy, siteCode, When } from "../../ui/bits.tsx";
+import { HoldList, openHolds } from "../../ui/holds.tsx";
 import { useKeys } from "../../ui/keys.tsx";
-import { VerbDialog } from "../../ui/list/verb-dialog.tsx";
 import { Failed, Skeleton } from "../../ui/page-states.tsx";
-import { takeApart, useVerbsOn } from "../orders/act.ts";
-import { Fact, PageHead, type PageVerb } from "../orders/page-head.tsx";
+import { Fact, PageHead } from "../orders/page-head.tsx";
 import { AddressLines } from "../shared/address.tsx";
 import { Explain } from "../shared/explain.tsx";
 import { JourneyStrip } from "../shared/journey-strip.tsx";
@@ -20,49 +14,22 @@ import { LabelPreview } from "../shared/label-preview.tsx";
 import { Block, Lines } from "../shared/pieces.tsx";
 import { Timeline, type Entry } from "../shared/timeline.tsx";
 import { Attempts, Notices, OrderLinks, Track, type Parcel } from "./pieces.tsx";
-import { hasLeft, type ParcelRow } from "./rows.tsx";
-import { SetRoute } from "./set-route.tsx";
-import { actOnParcels, useParcelVerbs } from "./verbs.ts";
+import { useParcelPage } from "./page-verbs.tsx";
+import { hasLeft } from "./rows.tsx";
 
-/** The channel has other goods in an order of it by now; the evidence of several orders lies in `also`. */
-const changesGoods = (evidence: { readonly [key: string]: unknown }): boolean =>
-  namesGoods(evidence) || (Array.isArray(evidence["also"]) && evidence["also"].some(namesGoods));
-const namesGoods = (evidence: { readonly lines?: unknown; readonly open?: unknown }): boolean => Array.isArray(evidence.lines) || Array.isArray(evidence.open);
-function usePageVerbs(parcel: Parcel, setRoute: () => void) {
-  const { t } = useSpeech();
-  const may = useMay();
-  const navigate = useNavigate();
-  const on = useVerbsOn<ParcelRow>(parcel, parcel.parcelNo);
-  const room = roomOfStage(parcel.stage);
-  const own = room === "routing" || room === "booking" || room === "allocation" || room === "tracking" ? room : null;
-  const verbs = useParcelVerbs(own, {}).map((verb): PageVerb<ParcelRow> => ({ ...verb, why: verb.disabled ?? verb.refuses?.(parcel) ?? null, run: () => on.start(verb) }));
-  const routable = parcel.stage === "routing" || canMoveParcel(parcel.stage, "reroute");
-  const goneElsewhere = parcel.holds.some((h) => h.code === "shipped_elsewhere");
-  const otherGoods = goneElsewhere || parcel.holds.some((h) => h.code === "changed_at_channel" && changesGoods(h.evidence));
-  const more: readonly PageVerb<ParcelRow>[] = [
-    { id: "set_route", label: t.orders.acts["set_route"] ?? "", keyName: "m", why: !may("edit", "Parcel") ? t.shell.meta.noAccess(t.shell.nav.parcels) : routable ? null : t.orders.why.tooLate, run: setRoute },
-    { id: "unmerge", label: otherGoods ? t.orders.takeBack : t.orders.unmerge, why: parcel.orderNos.length < 2 && !otherGoods ? t.orders.why.notMerged : parcel.booked && !goneElsewhere ? t.errors.parcel_booked : null, run: () => void takeApart(otherGoods ? t.orders.takeBack : t.orders.unmerge, parcel) },
-  ];
-  useKeys([{ keys: "Escape", label: t.shell.keys.esc, run: () => (window.history.length > 1 ? window.history.back() : void navigate({ to: roomPath(room ?? "tracking") })) }]);
-  return { verbs: [...verbs, ...more], on };
-}
 function trackEntries(parcel: Parcel, t: ReturnType<typeof useSpeech>["t"]): readonly Entry[] {
   return parcel.tracking.map((e, i) => ({ key: `track${i}`, at: e.at, tone: e.status === "delivered" ? "flow" : "wait", title: t.orders.page.trackingStates[e.status] ?? e.status, text: [e.text, e.place].filter(Boolean).join(" · "), by: parcel.method?.name ?? "", of: parcel.parcelNo }));
 }
 function ParcelView({ parcel }: { readonly parcel: Parcel }) {
   const { t, f } = useSpeech();
   const p = t.orders.page;
-  const [routing, setRouting] = useState(false);
-  const { verbs, on } = usePageVerbs(parcel, () => setRouting(true));
-  const may = useMay();
-  const apart = <Why reason={may("edit", "Merge") ? null : t.shell.meta.noAccess(t.orders.takeBack)}><Button size="small" disabled={!may("edit", "Merge")} onClick={() => void takeApart(t.orders.takeBack, parcel)}>{t.orders.takeBack}</Button></Why>;
-  const releaseOf = (hold: Hold) => (hold.code === "shipped_elsewhere" ? apart : hold.kind !== "wait" && (
-    <Why reason={may("edit", "Parcel") ? null : t.shell.meta.noAccess(t.orders.releaseOne)}><Button size="small" disabled={!may("edit", "Parcel")} onClick={() => on.start({ id: hold.code, label: t.orders.releaseOne, needs: "reason", run: (targets, input) => actOnParcels("release", targets, {}, input, { code: hold.code }) })}>{t.orders.releaseOne}</Button></Why>
-  ));
+  const navigate = useNavigate();
+  const on = useParcelPage(parcel);
+  useKeys([{ keys: "Escape", label: t.shell.keys.esc, run: () => (window.history.length > 1 ? window.history.back() : void navigate({ to: roomPath(roomOfStage(parcel.stage) ?? "tracking") })) }]);
   const cost = parcel.attempts.find((a) => a.state === "booked" || a.state === "handed_over")?.cost ?? null;
   return (
     <div className="page object">
-      <PageHead title={<span className="row-lead">{p.parcel("")}<CopyId>{parcel.parcelNo}</CopyId></span>} verbs={verbs}
+      <PageHead title={<span className="row-lead">{p.parcel("")}<CopyId>{parcel.parcelNo}</CopyId></span>} verbs={on.verbs}
         facts={<>
           <span className="row-lead"><AccountDot account={parcel.account} />{parcel.account.name}<span className="site">{siteCode(parcel.account.site)}</span></span>
           <Fact name={t.orders.columns.orders}><OrderLinks parcel={parcel} /></Fact>
@@ -76,7 +43,7 @@ function ParcelView({ parcel }: { readonly parcel: Parcel }) {
       <JourneyStrip stage={parcel.stage} holds={parcel.holds} books={parcel.books} />
       <div className="object-columns">
         <div className="object-main">
-          {openHolds(parcel.holds).length > 0 && <HoldList holds={parcel.holds} actions={releaseOf} />}
+          {openHolds(parcel.holds).length > 0 && <HoldList holds={parcel.holds} actions={on.cures} />}
           {parcel.notes.length > 0 && <Block title={t.orders.review.note}>{parcel.notes.map((n) => <p key={n.orderNo} className="buyer-note">{parcel.orderNos.length > 1 && <span className="mono muted">{n.orderNo} </span>}<q>{n.note}</q></p>)}</Block>}
           <Block title={p.lines}><Lines goods={parcel.goods} size={64} /></Block>
           <div className="wide-narrow">
@@ -95,8 +62,7 @@ function ParcelView({ parcel }: { readonly parcel: Parcel }) {
         </div>
         <Timeline events={parcel.timeline} extra={trackEntries(parcel, t)} traces={parcel.routes} />
       </div>
-      {on.asked && <VerbDialog asked={on.asked} close={on.close} />}
-      {routing && <SetRoute parcel={parcel} close={() => setRouting(false)} />}
+      {on.dialogs}
     </div>
   );
 }

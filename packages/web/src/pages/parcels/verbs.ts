@@ -2,7 +2,7 @@ import { canMoveParcel, type ParcelRoom } from "@argosy/core/journey.ts";
 import { call, type Sent } from "../../api/client.ts";
 import { useMay } from "../../api/session.ts";
 import { useSpeech } from "../../text/index.tsx";
-import { openHolds } from "../../ui/holds.tsx";
+import { openHolds, unreleasable } from "../../ui/holds.tsx";
 import type { RowResult } from "../../ui/jobs.tsx";
 import type { Targets, Verb, VerbInput } from "../../ui/list/types.ts";
 import { hasLeft, type ParcelRow } from "./rows.tsx";
@@ -46,7 +46,7 @@ export function useParcelVerbs(room: ParcelRoom | null, filter: ParcelFilter): r
     snooze: verb("hold", { id: "snooze", label: t.orders.snooze, keyName: "s", needs: "until", undoBy: "unhold", refuses: notLeft }),
     hold: verb("hold", { keyName: "h", needs: "reason", undoBy: "unhold", refuses: notLeft }),
     unhold: verb("unhold", { keyName: "u", refuses: (row) => (parked(row) ? null : why.notParked) }),
-    release: verb("release", { keyName: "l", needs: "reason", refuses: (row) => (openHolds(row.holds).length > 0 ? null : why.notHeld) }),
+    release: verb("release", { keyName: "l", needs: "reason", refuses: (row) => unreleasable(row, t) }),
     unlabel: verb("unlabel", { needs: "reason", refuses: (row) => (canMoveParcel(row.stage, "unlabel") ? null : why.notInShipping) }),
     cancel: verb("cancel", { keyName: "Shift+c", needs: "reason", danger: true, refuses: (row) => (canMoveParcel(row.stage, "cancel") ? null : why.shipped) }),
   };

@@ -24,7 +24,8 @@ export function JourneyStrip({ stage, holds, parcels = [], books = null }: Props
   const walk = books === "after_stock" ? stockFirst : rooms;
   const { t } = useSpeech();
   const inParcels = parcels.length > 0 && stage === "parcelled";
-  const stands: readonly Stand[] = inParcels ? parcels : [{ stage, holds }];
+  const living = parcels.filter((p) => p.stage !== "cancelled"); // one that was taken apart says nothing of what walks on
+  const stands: readonly Stand[] = inParcels ? (living.length > 0 ? living : parcels) : [{ stage, holds }];
   const stages = stands.map((stand) => stand.stage);
   const here = new Set(stages.filter(isRoom));
   const first = rooms.find((room) => here.has(room));

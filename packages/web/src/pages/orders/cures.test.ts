@@ -1,0 +1,17 @@
+import { holdCodes, holdKind, isReleasable } from "@argosy/core/journey.ts";
+import { expect, test } from "vitest";
+import { cureLinks } from "../../ui/hold-actions.tsx";
+import { cures, letsGo } from "./cures.tsx";
+
+test("whoever is held can be helped: a release, a verb, or the page of the cause", () => {
+  // Missing in both lists are those that a person corrects on the very page, and those that only time ends.
+  const ended = new Set(["payment_pending", "label_missing"]);
+  const stuck = holdCodes.filter((code) => !letsGo({ code, kind: holdKind(code) }) && !cures[code] && !cureLinks[code] && !ended.has(code));
+  expect(stuck).toEqual([]);
+});
+
+test("what can't be let go is not offered to be let go", () => {
+  expect(holdCodes.filter((code) => !isReleasable(code) && letsGo({ code, kind: holdKind(code) }))).toEqual([]);
+  expect(letsGo({ code: "cancelled_at_channel", kind: "fault" })).toBe(false);
+  expect(cures.cancelled_at_channel).toEqual(["cancel"]);
+});

@@ -1,0 +1,57 @@
+import { canMoveParcel } from "@argosy/core/journey.ts";
+import { useState, type ReactNode } from "react";
+import { useMay } from "../../api/session.ts";
+import { roomOfStage } from "../../paths.ts";
+import { useSpeech } from "../../text/index.tsx";
+import { openHolds, type Hold } from "../../ui/holds.tsx";
+import { VerbDialog } from "../../ui/list/verb-dialog.tsx";
+import type { Verb } from "../../ui/list/types.ts";
+import { takeApart, useVerbsOn } from "../orders/act.ts";
+import { HoldVerbs } from "../orders/cures.tsx";
+import type { PageVerb } from "../orders/page-head.tsx";
+import type { Parcel } from "./pieces.tsx";
+import type { ParcelRow } from "./rows.tsx";
+import { SetRoute } from "./set-route.tsx";
+import { actOnParcels, useParcelVerbs } from "./verbs.ts";
+
+/** The channel has other goods in an order of it by now; the evidence of several orders lies in `also`. */
+const changesGoods = (evidence: { readonly [key: string]: unknown }): boolean =>
+  namesGoods(evidence) || (Array.isArray(evidence["also"]) && evidence["also"].some(namesGoods));
+const namesGoods = (evidence: { readonly lines?: unknown; readonly open?: unknown }): boolean => Array.isArray(evidence.lines) || Array.isArray(evidence.open);
+
+/** All that can be done with one parcel, on its own page and on its order's: verbs, the cures of its holds, and the dialogs they open. */
+export function useParcelPage(parcel: Parcel): { readonly verbs: readonly PageVerb<ParcelRow>[]; readonly cures: (hold: Hold) => ReactNode; readonly dialogs: ReactNode } {
+  const { t } = useSpeech();
+  const may = useMay();
+  const [routing, setRouting] = useState(false);
+  const on = useVerbsOn<ParcelRow>(parcel, parcel.parcelNo);
+  const room = roomOfStage(parcel.stage);
+  const own = room === "routing" || room === "booking" || room === "allocation" || room === "tracking" ? room : null;
+  const onPage = (verb: Verb<ParcelRow>): PageVerb<ParcelRow> => ({ ...verb, why: verb.disabled ?? verb.refuses?.(parcel) ?? null, run: () => on.start(verb) });
+  const verbs = [...useParcelVerbs(own, {}).map(onPage), ...useOwnVerbs(parcel, () => setRouting(true))];
+  const noEdit = may("edit", "Parcel") ? null : t.shell.meta.noAccess(t.orders.releaseOne);
+  const release = ({ code }: Hold): PageVerb<ParcelRow> =>
+    onPage({ id: `release/${code}`, label: t.orders.releaseOne, needs: "reason", disabled: noEdit, run: (targets, input) => actOnParcels("release", targets, {}, input, { code }) });
+  return {
+    verbs: verbs.filter((verb) => verb.id !== "take_back" || verb.why === null),
+    cures: (hold) => openHolds([hold]).length > 0 && <HoldVerbs hold={hold} verbs={verbs} release={release(hold)} />,
+    dialogs: <>{on.asked && <VerbDialog asked={on.asked} close={on.close} />}{routing && <SetRoute parcel={parcel} close={() => setRouting(false)} />}</>,
+  };
+}
+/** What no list does: choosing the way by hand, taking the parcel apart. */
+function useOwnVerbs(parcel: Parcel, setRoute: () => void): readonly PageVerb<ParcelRow>[] {
+  const { t } = useSpeech();
+  const may = useMay();
+  const routable = parcel.stage === "routing" || canMoveParcel(parcel.stage, "reroute");
+  const held = openHolds(parcel.holds);
+  const goneElsewhere = held.some((h) => h.code === "shipped_elsewhere");
+  const otherGoods = goneElsewhere || held.some((h) => h.code === "changed_at_channel" && changesGoods(h.evidence));
+  const noRoute = may("edit", "Parcel") ? null : t.shell.meta.noAccess(t.shell.nav.parcels);
+  const noApart = may("edit", "Merge") ? null : t.shell.meta.noAccess(t.orders.takeBack);
+  const booked = parcel.booked && !goneElsewhere ? t.errors.parcel_booked : null;
+  return [
+    { id: "set_route", label: t.orders.acts["set_route"] ?? "", keyName: "m", disabled: noRoute, why: noRoute ?? (routable ? null : t.orders.why.tooLate), run: setRoute },
+    { id: "take_back", label: t.orders.takeBack, disabled: otherGoods ? noApart : null, why: otherGoods ? (noApart ?? booked) : t.orders.why.notMerged, run: () => void takeApart(t.orders.takeBack, parcel) },
+    ...(otherGoods ? [] : [{ id: "unmerge", label: t.orders.unmerge, disabled: noApart, why: noApart ?? (parcel.orderNos.length < 2 ? t.orders.why.notMerged : booked), run: () => void takeApart(t.orders.unmerge, parcel) }]),
+  ];
+}

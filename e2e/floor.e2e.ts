@@ -112,7 +112,8 @@ const addMember = (role: string, password: string): Promise<number> =>
     return (await fetch("/api/members", { method: "POST", headers: { "x-argosy-csrf": csrf, "content-type": "application/json" }, body })).status;
   }, [role, password] as const);
 
-test.each(roles)("%s is offered only what the role may see and asks for nothing else in the background", async (role) => {
+// Two at once: most of the time a page waits.
+test.concurrent.each(roles)("%s is offered only what the role may see and asks for nothing else in the background", async (role) => {
   expect(await addMember(role, "a long password")).toBe(200);
   const page = await signIn(`${role}@floor.example`, "a long password");
   const refused: string[] = [];

@@ -49,9 +49,9 @@ export const controls: readonly Control[] = [
       },
     })),
   },
-  { name: "'not found' is believed before a late request can arrive", mode: "safety", lateWeight: 60, spoil: withCarrier((real) => ({ settleS: -600, findBooking: real.findBooking })) },
+  { name: "'not found' is believed before a late request can arrive", mode: "safety", from: 307, lateWeight: 60, spoil: withCarrier((real) => ({ settleS: -600, findBooking: real.findBooking })) },
   {
-    name: "who was frozen beyond his lease buys all the same", mode: "safety", from: 302,
+    name: "who was frozen beyond his lease buys all the same", mode: "safety", from: 303,
     spoil: withCarrier((real) => ({
       book({ notAfter: _, ...request }) {
         return real.book(request);
@@ -59,7 +59,7 @@ export const controls: readonly Control[] = [
     })),
   },
   { name: "a label is counted as given back without asking the carrier", mode: "safety", spoil: withCarrier(() => ({ voidBooking: async () => ok({ state: "voided" }) })) },
-  { name: "a notice is told again without reading back", mode: "safety", from: 314, spoil: withChannel(() => ({ findShipNotices: async () => ok([]) })) },
+  { name: "a notice is told again without reading back", mode: "safety", from: 320, spoil: withChannel(() => ({ findShipNotices: async () => ok([]) })) },
   { name: "another number is told than stands on the box", mode: "safety", spoil: withChannel((real) => ({ sendShipNotice: (notice) => real.sendShipNotice({ ...notice, trackingNo: `9${notice.trackingNo.slice(0, 10)}` }) })) },
   {
     name: "a page of the list is dropped", mode: "liveness", from: 302,
@@ -71,14 +71,14 @@ export const controls: readonly Control[] = [
     })),
   },
   {
-    name: "the night's recount is shown an empty list", mode: "liveness", from: 311,
+    name: "the night's recount is shown an empty list", mode: "liveness", from: 317,
     spoil: withChannel((real) => ({
       listOrders: async (window, cursor) => (secondsBetween(window.from, window.to) > 100_000 ? ok({ items: [], next: null }) : real.listOrders(window, cursor)),
     })),
   },
   { name: "the last look reads nothing and counts", mode: "safety", from: 302, spoil: withChannel(() => ({ fetchOrders: async () => ok([]) })) },
   {
-    name: "an order shipped in part counts as all open", mode: "safety",
+    name: "an order shipped in part counts as all open", mode: "safety", from: 302,
     spoil: withChannel((real) => ({
       mapOrder(raw) {
         const order = real.mapOrder(raw);
@@ -87,12 +87,12 @@ export const controls: readonly Control[] = [
     })),
   },
   {
-    name: "an older version overwrites a newer one", mode: "liveness", from: 306,
+    name: "an older version overwrites a newer one", mode: "liveness", from: 312,
     spoil: withSql(["select o.id, o.shop_account_id, o.external_id, o.source_version, o.stage", "select o.id, o.shop_account_id, o.external_id, '2000-01-01'::timestamptz as source_version, o.stage"], [" and o.source_version < x.source_version", ""]),
   },
   { name: "PayPal orders are judged by the channel's word", mode: "safety", spoil: withSql(["a.proven_by, o.payment_declared as declared", "'channel' as proven_by, o.payment_declared as declared"]) },
   { name: "goods are promised without counting the promise", mode: "safety", spoil: withSql(["set reserved_qty = b.reserved_qty + x.q", "set reserved_qty = b.reserved_qty"]) },
   { name: "what is reserved is given twice", mode: "safety", spoil: withSql(["on_hand_qty - reserved_qty as free_qty", "on_hand_qty as free_qty"]) },
   { name: "stock leaves the ledger and not the shelf", mode: "safety", spoil: withSql(["set on_hand_qty = b.on_hand_qty - x.q, reserved_qty", "set reserved_qty"]) },
-  { name: "rooms work on what is held", mode: "safety", spoil: withSql([" and not o.held", ""], [" and not p.held", ""], [" and not held", ""]) },
+  { name: "rooms work on what is held", mode: "safety", from: 303, spoil: withSql([" and not o.held", ""], [" and not p.held", ""], [" and not held", ""]) },
 ];

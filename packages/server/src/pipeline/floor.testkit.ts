@@ -31,7 +31,7 @@ export type Floor = {
 };
 export type ParcelWish = {
   readonly goods: Readonly<Record<string, number>>;
-  readonly label?: "png" | "pdf" | "own" | "none" | "html" | "zpl";
+  readonly label?: "png" | "pdf" | "two pages" | "own" | "none" | "html" | "zpl";
   readonly orders?: number;
   readonly dueAt?: Instant;
   readonly shipTo?: Address;
@@ -146,7 +146,7 @@ function labelFile(kind: NonNullable<ParcelWish["label"]>): { mime: string; byte
   if (kind === "none" || kind === "own") return null;
   if (kind === "png") return { mime: "image/png", bytes: png(400, 600) };
   if (kind === "zpl") return { mime: "text/zpl", bytes: Buffer.from("^XA^XZ") };
-  return { mime: "application/pdf", bytes: kind === "html" ? Buffer.from("<html>please sign in</html>") : pdf() };
+  return { mime: "application/pdf", bytes: kind === "html" ? Buffer.from("<html>please sign in</html>") : pdf(kind === "two pages" ? 2 : 1) };
 }
 
 /** A white picture of one bit per pixel with a black border on top. */
@@ -168,12 +168,13 @@ export function png(width: number, height: number): Buffer {
   return Buffer.concat([Buffer.from("\x89PNG\r\n\x1a\n", "latin1"), chunk("IHDR", head), chunk("IDAT", deflateSync(data, { level: 1 })), chunk("IEND", Buffer.alloc(0))]);
 }
 
-/** The smallest label: one page of four by six inches. */
-function pdf(): Buffer {
+/** The smallest label: pages of four by six inches. */
+function pdf(pages: number): Buffer {
   const content = "0 0 0 rg 20 20 100 40 re f";
+  const kids = Array.from({ length: pages }, (_, i) => `${4 + i} 0 R`);
   const objects = [
-    "<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-    "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 288 432] /Contents 4 0 R /Resources << >> >>", `<< /Length ${content.length} >>\nstream\n${content}\nendstream`,
+    "<< /Type /Catalog /Pages 2 0 R >>", `<< /Type /Pages /Kids [${kids.join(" ")}] /Count ${pages} >>`, `<< /Length ${content.length} >>\nstream\n${content}\nendstream`,
+    ...kids.map(() => "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 288 432] /Contents 3 0 R /Resources << >> >>"),
   ];
   let text = "%PDF-1.4\n";
   const offsets = objects.map((body, i) => {
@@ -182,5 +183,5 @@ function pdf(): Buffer {
     return at;
   });
   const table = offsets.map((o) => `${String(o).padStart(10, "0")} 00000 n \n`).join("");
-  return Buffer.from(`${text}xref\n0 5\n0000000000 65535 f \n${table}trailer\n<< /Size 5 /Root 1 0 R >>\nstartxref\n${text.length}\n%%EOF\n`);
+  return Buffer.from(`${text}xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${table}trailer\n<< /Size ${objects.length + 1} /Root 1 0 R >>\nstartxref\n${text.length}\n%%EOF\n`);
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { showParcels } from "../../lists/parcels.ts";
-import { actor, openFloor, type Floor } from "../floor.testkit.ts";
+import { actor, openFloor, type Floor, type ParcelWish } from "../floor.testkit.ts";
 import { createWaves, finishWave } from "../08-picking/wave.ts";
 import type { Person } from "../acts.ts";
 import { actOnParcels } from "../parcel-acts.ts";
@@ -16,8 +16,8 @@ afterAll(() => floor.close());
 
 const person = { actor, reason: "the ribbon tore" } as const;
 const print = (parcelIds: readonly string[] | null, reason = "", waveId: string | null = null) => printLabels(floor.company, { parcelIds, waveId, reason, pickStrip: false, actor });
-async function printed(count: number) {
-  const ids = await floor.addParcels(Array.from({ length: count }, () => ({ goods: { "A-RED": 1 } })));
+async function printed(count: number, label: ParcelWish["label"] = "png") {
+  const ids = await floor.addParcels(Array.from({ length: count }, () => ({ goods: { "A-RED": 1 }, label })));
   const { waves } = await floor.tx((tx) => createWaves(tx, { parcelIds: ids, warehouseId: null, maxParcels: 500, actor }));
   for (const w of waves) await floor.tx((tx) => finishWave(tx, { waveId: w.id, everything: true, actor }));
   return { ids, waveId: waves[0]!.id, documentId: (await print(ids)).documents[0]!.id };
@@ -89,4 +89,11 @@ test("a label that turns out bad at the table goes back by itself", async () => 
   expect(await floor.tx((tx) => actOnParcels(tx, "unlabel", ids, person, asked))).toMatchObject([{ code: "wrong_stage" }]);
   expect(await stages(ids)).toEqual(["labels"]);
   expect(await floor.rows("select outcome from print_job where parcel_id = $1", ids[0])).toEqual([{ outcome: "spoiled" }]);
+});
+
+test("a label of two pages is confirmed as one", async () => {
+  const { ids, documentId } = await printed(2, "two pages");
+  expect(await confirm(documentId, [])).toEqual({ ok: true, value: [] });
+  expect(await floor.rows("select outcome from print_job where document_id = $1", documentId)).toEqual(Array(4).fill({ outcome: "good" }));
+  expect(await floor.rows("select kind from parcel_event where parcel_id = $1 and kind = 'label_confirmed'", ids[0])).toHaveLength(1);
 });

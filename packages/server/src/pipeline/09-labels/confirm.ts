@@ -38,7 +38,7 @@ export async function confirmDocument(tx: Tx, documentId: string, spoiled: reado
   const pages = new Map((await listPages(tx, documentId)).map((p) => [p.parcelId, p.outcome]));
   const standing = spoiled.filter((id) => pages.get(id) === null || pages.get(id) === "good");
   const moved = new Set(await unlabelParcels(tx, standing, person));
-  const good = await confirmPages(tx, documentId, person.actor);
-  await writeHistory(tx, "parcel", "label_confirmed", good.map((p) => ({ id: p.parcelId, reason: "" })), person.actor);
+  const good = new Set((await confirmPages(tx, documentId, person.actor)).map((p) => p.parcelId)); // a label may have two pages
+  await writeHistory(tx, "parcel", "label_confirmed", [...good].map((id) => ({ id, reason: "" })), person.actor);
   return ok(spoiled.map((id) => (moved.has(id) ? done(id) : pages.has(id) ? refused(id, "wrong_stage") : refused(id, "parcel_not_found", fact("not_on_document")))));
 }

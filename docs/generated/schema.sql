@@ -396,6 +396,8 @@ create table parcel (
   delivered_at timestamp with time zone,
   created_at timestamp with time zone not null,
   any_warehouse boolean not null default false,
+  warehouse_by_hand boolean not null default false,
+  method_by_hand boolean not null default false,
   constraint parcel_pkey PRIMARY KEY (org_id, id),
   constraint parcel_no_once UNIQUE (org_id, parcel_no),
   constraint parcel_org_id_method_id_fkey FOREIGN KEY (org_id, method_id) REFERENCES shipping_method(org_id, id),

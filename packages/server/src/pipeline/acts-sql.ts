@@ -28,15 +28,19 @@ export const claimExpiredWaits = (tx: Tx, traveller: Traveller, limit: number): 
 
 export const setRoute = (tx: Tx, ids: readonly string[], warehouseId: string | null, methodId: string | null, setBy: string): Promise<number> =>
   tx.run`
-    update parcel set warehouse_id = coalesce(${warehouseId}::uuid, warehouse_id), any_warehouse = any_warehouse and ${warehouseId}::uuid is null, method_id = coalesce(${methodId}::uuid, method_id), route_set_by = ${setBy}
+    update parcel set warehouse_id = coalesce(${warehouseId}::uuid, warehouse_id), warehouse_by_hand = warehouse_by_hand or ${warehouseId}::uuid is not null,
+           method_id = coalesce(${methodId}::uuid, method_id), method_by_hand = method_by_hand or ${methodId}::uuid is not null,
+           any_warehouse = any_warehouse and ${warehouseId}::uuid is null, route_set_by = ${setBy}
      where org_id = ${tx.orgId} and id = any(${ids}::uuid[])`;
 /** Whatever warehouse was chosen before: the next routing takes the first that has everything. Not once goods are picked. */
 export const freeWarehouse = (tx: Tx, ids: readonly string[]): Promise<number> =>
   tx.run`
-    update parcel set any_warehouse = true, warehouse_id = case when stage = 'routing' then null else warehouse_id end
+    update parcel set any_warehouse = true, warehouse_by_hand = false, warehouse_id = case when stage = 'routing' then null else warehouse_id end
      where org_id = ${tx.orgId} and id = any(${ids}::uuid[]) and wave_id is null and stage in ('routing', 'booking', 'allocation', 'picking')`;
 export const setPinned = (tx: Tx, ids: readonly string[], pinned: boolean): Promise<number> =>
   tx.run`update parcel set pinned = ${pinned} where org_id = ${tx.orgId} and id = any(${ids}::uuid[])`;
+export const withStock = (tx: Tx, ids: readonly string[]): Promise<{ id: string }[]> =>
+  tx.many<{ id: string }>`select id from parcel where org_id = ${tx.orgId} and id = any(${ids}::uuid[]) and reserved_at is not null`;
 export const inWave = (tx: Tx, ids: readonly string[]): Promise<{ id: string }[]> =>
   tx.many<{ id: string }>`select id from parcel where org_id = ${tx.orgId} and id = any(${ids}::uuid[]) and wave_id is not null`;
 export const exists = (tx: Tx, table: "warehouse" | "shipping_method", id: string): Promise<{ id: string } | null> =>

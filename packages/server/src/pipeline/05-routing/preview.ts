@@ -30,7 +30,7 @@ export async function previewRules(tx: Tx, decision: Decision, rules: readonly R
     }
     if (target === null) unrouted++;
     const was = decided.get(parcel.id) ?? null;
-    if (was === target || parcel.setBy?.startsWith("member:")) continue;
+    if (was === target || parcel.chosen[`${decision}Id`] !== null) continue; // no rule overwrites a person
     changed++;
     if (changes.length < mostChanges) changes.push({ id: parcel.id, parcelNo: parcel.parcelNo, was, becomes: target });
   }

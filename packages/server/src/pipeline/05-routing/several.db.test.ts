@@ -87,3 +87,30 @@ test("a shop with several warehouses ships from where the goods are; another wai
   expect(await parcelOf(waits)).toMatchObject({ stage: "picking", warehouse: "New Jersey" });
   expect((await owner.query("select trace -> 0 ->> 'setBy' as by from route_decision where parcel_id = $1 order by visit desc limit 1", [short.id])).rows[0]).toEqual({ by: "stock" });
 });
+
+test("who chooses the warehouse by hand leaves the method to the rules, now and when it is routed anew", async () => {
+  const fromHere = randomId();
+  const act = (what: "set_route" | "reroute", id: string, warehouseId: string | null, methodId: string | null) =>
+    inOrg(company.db, company.orgId, (tx) => actOnParcels(tx, what, [id], { actor: "member:m", reason: "" }, { code: null, until: null, seen: undefined, warehouseId, methodId }));
+  const methodOf = async (id: string) => (await owner.query("select m.code, w.code as warehouse from parcel p join shipping_method m on m.id = p.method_id join warehouse w on w.id = p.warehouse_id where p.id = $1", [id])).rows[0];
+  const rules = (...then: string[]) => owner.query("update rule_set set rules = $1 where decision = 'method'", [JSON.stringify(then.map((m) => always(m, m)))]);
+  await inOrg(company.db, ids.orgId, (tx) => tx.insert("shipping_method", [{ id: fromHere, code: "NJ-POST", name: "Post", carrierAccountId: null, service: "", books: "after_stock", numberSource: "none", label: "own", channelCarrier: "USPS", active: true, version: 1 }]));
+  await owner.query("update shipping_method set warehouse_ids = $1 where id = $2", [[ids.warehouseId], ids.methodId]);
+  await rules(ids.methodId, fromHere);
+  const order = place(gb, 1);
+  await live();
+  const { id } = await parcelOf(order);
+  expect(await methodOf(id)).toEqual({ code: "USPS", warehouse: "LGB" });
+  await act("set_route", id, second, null);
+  await live();
+  expect(await methodOf(id)).toEqual({ code: "NJ-POST", warehouse: "NJ" }); // the one before does not ship from there
+  await owner.query("update shipping_method set warehouse_ids = null");
+  await act("reroute", id, null, null);
+  await live();
+  expect(await methodOf(id)).toEqual({ code: "USPS", warehouse: "NJ" });
+  await act("set_route", id, null, fromHere);
+  await live();
+  await act("reroute", id, null, null);
+  await live();
+  expect(await methodOf(id)).toEqual({ code: "NJ-POST", warehouse: "NJ" });
+});

@@ -5,14 +5,15 @@ import { sql } from "../../db/sql.ts";
 import { dueParcels } from "../queue-sql.ts";
 import type { Chosen, Goods, Method, RuleSet, Warehouse } from "./decide.ts";
 
-type FactsRow = Omit<Facts, "postcode" | "skus" | "qty"> & Chosen & {
-  readonly id: string; readonly parcelNo: string; readonly version: number; readonly holdCodes: readonly string[]; readonly piiOrderId: string; readonly pii: Buffer | null; readonly several: boolean; readonly anyWarehouse: boolean;
+type Row = { readonly id: string; readonly parcelNo: string; readonly version: number; readonly holdCodes: readonly string[]; readonly warehouseId: string | null; readonly several: boolean; readonly anyWarehouse: boolean };
+type FactsRow = Omit<Facts, "postcode" | "skus" | "qty"> & Row & {
+  readonly methodId: string | null; readonly warehouseByHand: boolean; readonly methodByHand: boolean; readonly setBy: string | null; readonly piiOrderId: string; readonly pii: Buffer | null;
 };
-export type ToRoute = Facts & Chosen & { readonly several: boolean; readonly anyWarehouse: boolean; readonly goods: Goods; readonly id: string; readonly parcelNo: string; readonly version: number; readonly holdCodes: readonly string[] };
+export type ToRoute = Facts & Row & { readonly chosen: Chosen; readonly goods: Goods };
 
 const factColumns = sql`
   p.id, p.parcel_no, p.version, p.hold_codes, a.connector as channel, a.site, p.shop_account_id as account, p.country, p.currency, p.total_minor as amount_minor,
-  p.weight_g, o.requested_service, p.warehouse_id, p.method_id, p.route_set_by as set_by, p.pii_order_id, b.ciphertext as pii,
+  p.weight_g, o.requested_service, p.warehouse_id, p.method_id, p.warehouse_by_hand, p.method_by_hand, p.route_set_by as set_by, p.pii_order_id, b.ciphertext as pii,
   p.any_warehouse, p.any_warehouse or a.warehouse_policy = 'several_warehouses' as several`;
 const factJoins = sql`
   join account a on a.org_id = p.org_id and a.id = p.shop_account_id
@@ -53,10 +54,11 @@ async function withGoods(tx: Tx, rows: readonly FactsRow[]): Promise<ToRoute[]> 
      where l.org_id = ${tx.orgId} and l.parcel_id = any(${rows.map((r) => r.id)}::uuid[])
      group by l.parcel_id, s.code order by l.parcel_id, s.code`;
   const byParcel = Map.groupBy(goods, (g) => g.parcelId);
-  return rows.map(({ pii, piiOrderId, ...row }) => {
+  return rows.map(({ pii, piiOrderId, methodId, warehouseByHand, methodByHand, setBy, ...row }) => {
     const own = byParcel.get(row.id) ?? [];
     const shipTo = pii ? (JSON.parse(tx.open(`buyer_pii/${piiOrderId}`, pii)) as { shipTo: Address }).shipTo : null;
-    return { ...row, goods: own, postcode: shipTo?.postcode ?? "", skus: own.map((g) => g.sku), qty: own.reduce((sum, g) => sum + g.qty, 0) };
+    const chosen = { warehouseId: warehouseByHand ? row.warehouseId : null, methodId: methodByHand ? methodId : null, setBy };
+    return { ...row, chosen, goods: own, postcode: shipTo?.postcode ?? "", skus: own.map((g) => g.sku), qty: own.reduce((sum, g) => sum + g.qty, 0) };
   });
 }
 

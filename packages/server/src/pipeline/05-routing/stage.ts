@@ -29,7 +29,7 @@ export const routing = decidingRoom<ToRoute, Map<string, RouteVerdict>>({
     const rules = await readRouting(tx);
     const free = await forecast(tx, parcels.filter((p) => p.several));
     return new Map(parcels.map((p) => {
-      const verdict = route(factsOf(p), p, rules, p.several ? { goods: p.goods, free: free.of, overRules: p.anyWarehouse } : null);
+      const verdict = route(factsOf(p), p.chosen, rules, p.several ? { goods: p.goods, free: free.of, overRules: p.anyWarehouse } : null);
       if (p.several && verdict.warehouse) free.take(verdict.warehouse.id, p.goods);
       return [p.id, verdict];
     }));

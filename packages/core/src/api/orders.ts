@@ -70,7 +70,7 @@ export const orderApi = {
   },
   editAddress: {
     method: "PUT", path: "/api/orders/:id/address", may: ["edit", "Order"], summary: "Corrects the address before anything is booked.",
-    params: idParams, body: z.strictObject({ version: versionAsked, shipTo: addressSchema }), answer: orderDetail, refuses: ["order_not_found", "changed_meanwhile", "parcel_booked"],
+    params: idParams, body: z.strictObject({ version: versionAsked, shipTo: addressSchema }), answer: orderDetail, refuses: ["order_not_found", "wrong_stage", "changed_meanwhile", "parcel_booked"],
   },
   mergeGroups: {
     method: "GET", path: "/api/merge", may: ["view", "Merge"], summary: "Orders that could travel together, and what that saves.",

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { evidenceHash, placeHolds, type Found } from "./hold.ts";
 import { actor, openFloor, type Floor } from "./floor.testkit.ts";
 import { actOnOrders, type Asked } from "./order-acts.ts";
+import { actOnParcels } from "./parcel-acts.ts";
 
 // What a person lets go, and what he may not without having read it or without saying why.
 
@@ -54,4 +55,15 @@ test.each(shown)("%s", async (_what, seen, goes) => {
   const id = await orderIn("review", note);
   expect(await act("approve", [id], "", { seen: seen(id) })).toMatchObject([{ ok: goes, code: goes ? null : "changed_meanwhile" }]);
   expect(await open(id)).toEqual(goes ? [] : ["buyer_note"]);
+});
+
+test("who has no stock gives none back, and stays where it is", async () => {
+  const [id] = await floor.addParcels([{ goods: { "A-RED": 1 } }]);
+  const free = () => floor.tx((tx) => actOnParcels(tx, "free_stock", [id!], { actor, reason: "" }, { ...asked, warehouseId: null, methodId: null }));
+  const stage = async () => (await floor.rows<{ stage: string }>("select stage from parcel where id = $1", id))[0]!.stage;
+  expect(await free()).toMatchObject([{ ok: true }]);
+  expect(await stage()).toBe("allocation");
+  await floor.rows("update parcel set stage = 'booking' where id = $1", id); // booked first, stock after it
+  expect(await free()).toMatchObject([{ ok: false, code: "not_reserved" }]);
+  expect(await stage()).toBe("booking");
 });

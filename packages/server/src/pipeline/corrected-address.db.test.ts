@@ -43,3 +43,12 @@ test.each(["review", "merge"])("an order in %s is judged again from the payment 
   await correct(id, { country: "FR", postcode: "75001" });
   expect((await standing(id)).order).toMatchObject({ stage: "payment", due: true, country: "FR" });
 });
+
+test("a closed order keeps its address, erased or not", async () => {
+  const id = await resting("cancelled", "cancelled");
+  const { order } = await standing(id);
+  const edit = () => floor.tx((tx) => editAddress(tx, order.id, order.version, { ...london, line1: "14 St James's Square" }, { actor, reason: "" }));
+  expect(await edit()).toMatchObject({ ok: false, error: { code: "wrong_stage" } });
+  await floor.rows("update buyer_pii set ciphertext = null where order_id = $1", order.id);
+  expect(await edit()).toMatchObject({ ok: false, error: { code: "wrong_stage" } });
+});

@@ -7,9 +7,8 @@ import { fail, ok, type Result } from "@argosy/core/result.ts";
 import type { Tx } from "../db/tx.ts";
 import { actOn, done, lookAgainNow, refused, release, setAside, takeUp, type Person, type RowResult } from "./acts.ts";
 import { forbidMerge, listStanding, lockForAddress, lockPayment, openParcelsOf, writeAddress } from "./acts-sql.ts";
-import { changeHolds } from "./hold.ts";
-import { moveOrders, wake, writeHistory } from "./move.ts";
-import { cancelParcels, rerouteParcels } from "./undo.ts";
+import { isClosed, moveOrders, wake, writeHistory } from "./move.ts";
+import { cancelParcels, closeHolds, rerouteParcels } from "./undo.ts";
 
 export type OrderAct = "approve" | "release" | "hold" | "unhold" | "cancel" | "recheck" | "go_alone" | "accept_payment";
 export type Asked = { readonly code: string | null; readonly until: string | null; readonly seen: Readonly<Record<string, readonly string[]>> | undefined };
@@ -100,7 +99,7 @@ async function cancelOrders(tx: Tx, ids: readonly string[], person: Person): Pro
     const good = new Set(results.filter((r) => r.ok).map((r) => r.id));
     const note = { actor: person.actor, reason: person.reason };
     await cancelParcels(tx, [...good].flatMap((id) => (parcels.get(id) ?? []).map((p) => p.parcelId)), note);
-    await changeHolds(tx, "order", standing.filter((o) => good.has(o.id)).map((o) => ({ id: o.id, open: [], close: o.holds })), { ...note, source: person.actor });
+    await closeHolds(tx, "order", [...good], note);
     await moveOrders(tx, "cancel", [...good], note);
     return results;
   });
@@ -114,6 +113,7 @@ async function cancelOrders(tx: Tx, ids: readonly string[], person: Person): Pro
 export async function editAddress(tx: Tx, orderId: string, version: number, shipTo: Address, person: Person): Promise<Result<null, Refusal>> {
   const order = await lockForAddress(tx, orderId);
   if (!order) return fail({ code: "order_not_found" });
+  if (isClosed(order.stage)) return fail({ code: "wrong_stage", detail: fact("in_stage", order.stage) });
   if (order.version !== version) return fail({ code: "changed_meanwhile" });
   if (order.booked) return fail({ code: "parcel_booked", detail: fact("booked_or_shared") });
   const missing = missingAddressFields(shipTo);

@@ -4,10 +4,10 @@ import type { Tx } from "../db/tx.ts";
 import { releaseStock } from "../stock/reserve.ts";
 import { actOn, done, lookAgainNow, note, refused, release, setAside, takeUp, type Person, type RowResult } from "./acts.ts";
 import { endAlarms } from "./alarms.ts";
-import { exists, freeWarehouse, inWave, ordersInParcels, retryNotices, setPinned, setRoute } from "./acts-sql.ts";
-import { changeHolds, listOpenHolds, lockTravellers } from "./hold.ts";
+import { exists, freeWarehouse, inWave, ordersInParcels, retryNotices, setPinned, setRoute, withStock } from "./acts-sql.ts";
+import { lockTravellers } from "./hold.ts";
 import { moveOrders, moveParcels, wake, type MoveNote } from "./move.ts";
-import { cancelParcels, rerouteParcels, unlabelParcels } from "./undo.ts";
+import { cancelParcels, closeHolds, rerouteParcels, unlabelParcels } from "./undo.ts";
 
 export type ParcelAct = "release" | "hold" | "unhold" | "cancel" | "reroute" | "set_route" | "retry" | "pin" | "unpin" | "retry_notice" | "free_stock" | "deliver" | "bring_back" | "lose" | "any_warehouse" | "unlabel";
 export type Asked = {
@@ -25,7 +25,7 @@ export function actOnParcels(tx: Tx, act: ParcelAct, ids: readonly string[], per
     case "unhold":
       return takeUp(tx, "parcel", ids, person);
     case "retry":
-      return retry(tx, ids, person);
+      return lookAgainNow(tx, "parcel", ids, person); // after a fix of the address, the method or the account
     case "cancel":
       return cancel(tx, ids, person);
     case "reroute":
@@ -48,11 +48,6 @@ export function actOnParcels(tx: Tx, act: ParcelAct, ids: readonly string[], per
     case "unlabel":
       return unlabel(tx, ids, person);
   }
-}
-
-/** Tries again what was refused outside: after a fix of the address, the method or the account. */
-function retry(tx: Tx, ids: readonly string[], person: Person): Promise<RowResult[]> {
-  return lookAgainNow(tx, "parcel", ids, person);
 }
 
 /** Cancels the parcels and the orders in them. The goods go back to stock, a label is given back. */
@@ -136,9 +131,8 @@ async function freeStock(tx: Tx, ids: readonly string[], person: Person): Promis
   return actOn(tx, "parcel", ids, async (standing) => {
     const waves = new Set((await inWave(tx, ids)).map((p) => p.id));
     const note = { actor: person.actor, reason: person.reason || fact("stock_given_back") };
-    const moved = await moveParcels(tx, "reallocate", standing.filter((p) => !waves.has(p.id)).map((p) => p.id), note);
+    const moved = await moveParcels(tx, "reallocate", (await withStock(tx, ids)).map((p) => p.id).filter((id) => !waves.has(id)), note);
     const freed = new Set(await releaseStock(tx, moved, person.actor));
-    await wake(tx, "parcel", moved);
     return standing.map((p) => (freed.has(p.id) ? done(p.id) : waves.has(p.id) ? refused(p.id, "parcel_in_wave") : refused(p.id, "not_reserved", fact("in_stage", p.stage))));
   });
 }
@@ -146,6 +140,5 @@ async function freeStock(tx: Tx, ids: readonly string[], person: Person): Promis
 /** A parcel that a person gives up leaves no order behind that would still be shipped. */
 async function cancelOrdersOf(tx: Tx, parcelIds: readonly string[], note: MoveNote): Promise<void> {
   const moved = await moveOrders(tx, "cancel", (await ordersInParcels(tx, parcelIds)).map((o) => o.orderId), note);
-  const open = Map.groupBy(await listOpenHolds(tx, "order", moved), (h) => h.travellerId);
-  await changeHolds(tx, "order", [...open].map(([id, close]) => ({ id, open: [], close })), { actor: note.actor, source: note.actor, reason: note.reason });
+  await closeHolds(tx, "order", moved, note);
 }

@@ -103,6 +103,18 @@ test("from the sale to the scan station by clicking, in Chinese", async () => {
   await page.getByText("已接受").waitFor({ timeout: 60_000 }); // the channel has the number
 });
 
+test("who decides on a merge sees for each order who, where to and how much", async () => {
+  await owner.getByRole("navigation", { name: "主菜单" }).getByRole("link", { name: "合并订单" }).click();
+  const group = owner.locator(".merge-group").first();
+  const buyer = (await group.locator("b").first().textContent()) ?? "nobody";
+  const orders = await group.getByRole("listitem").allTextContents();
+  expect(orders.length).toBeGreaterThan(1);
+  for (const order of orders) {
+    expect(order).toContain(buyer);
+    expect(order).toMatch(/\d+ [^,]+, .*\d+\.\d\d [A-Z]{3}/); // street, place, money
+  }
+});
+
 const roles = ["manager", "service", "purchaser", "warehouse", "picker", "packer", "finance", "readonly"] as const;
 /** Adds a colleague as the owner does. */
 const addMember = (role: string, password: string): Promise<number> =>

@@ -75,7 +75,7 @@ export const orderApi = {
   mergeGroups: {
     method: "GET", path: "/api/merge", may: ["view", "Merge"], summary: "Orders that could travel together, and what that saves.",
     answer: z.strictObject({
-      rows: z.array(z.strictObject({ key: z.string(), until: instantText, buyer: z.string(), country: z.string(), saving: moneySchema.nullable(), orders: z.array(orderRow) })),
+      rows: z.array(z.strictObject({ key: z.string(), until: instantText, buyer: z.string(), country: z.string(), saving: moneySchema.nullable(), orders: z.array(orderRow.extend({ shipTo: addressSchema })) })),
     }),
   },
   merge: {

@@ -1,3 +1,4 @@
+import { present } from "@argosy/core/assert.ts";
 import type { ErrorCode, Refusal } from "@argosy/core/errors.ts";
 import { fact } from "@argosy/core/facts.ts";
 import type { Locale } from "@argosy/core/locale.ts";
@@ -5,7 +6,7 @@ import { fail, ok } from "@argosy/core/result.ts";
 import { parseInstant, type Instant } from "@argosy/core/time.ts";
 import { inOrg, type Tx } from "../db/tx.ts";
 import { matchIds } from "../lists/match-sql.ts";
-import { showOrder, showOrders } from "../lists/orders.ts";
+import { readAddresses, showOrder, showOrders } from "../lists/orders.ts";
 import { averageCosts } from "../lists/saving-sql.ts";
 import { moneyOf } from "../lists/shown.ts";
 import { importPayload } from "../pipeline/01-intake/import.ts";
@@ -98,7 +99,9 @@ export const routes = {
 /** Groups that wait for a click, with what one label less would save: the average of the last labels to that country. */
 async function offers(tx: Tx, locale: Locale) {
   const groups = [...Map.groupBy(await listOffered(tx), mergeKey)].filter(([, orders]) => orders.length > 1);
-  const shown = new Map((await showOrders(tx, groups.flatMap(([, orders]) => orders.map((o) => o.id)), locale)).map((o) => [o.id, o]));
+  const ids = groups.flatMap(([, orders]) => orders.map((o) => o.id));
+  const addresses = await readAddresses(tx, ids);
+  const shown = new Map((await showOrders(tx, ids, locale)).map((o) => [o.id, { ...o, shipTo: present(addresses.get(o.id), "the address of a shown order") }]));
   const costs = await averageCosts(tx, [...new Set([...shown.values()].map((o) => o.country))]);
   return groups.map(([key, waiting]) => {
     const orders = waiting.flatMap((o) => shown.get(o.id) ?? []);

@@ -14,6 +14,10 @@ export async function showOrders(tx: Tx, ids: readonly string[], locale: Locale)
   return ids.map((id) => orderOf(tx, present(rows.get(id), "an order of this page"), goods.get(id) ?? [], holds, locale));
 }
 
+/** The address of each order as its buyer gave it. */
+export const readAddresses = async (tx: Tx, ids: readonly string[]) =>
+  new Map((await readOrders(tx, ids)).map((row) => [row.id, openBuyer(tx, row.id, row.pii, row.country).shipTo]));
+
 /** One order with everything that happened to it and to its parcels; null when this company has none of that id. */
 export async function showOrder(tx: Tx, id: string, locale: Locale) {
   const [row] = await readOrders(tx, [id]);

@@ -12,11 +12,15 @@ import { rowByRow, runJob, type RowResult } from "../../ui/jobs.tsx";
 import { Key, useKeys } from "../../ui/keys.tsx";
 import { Empty, Failed, Skeleton } from "../../ui/page-states.tsx";
 import { useUrlState } from "../../ui/url-state.ts";
+import { addressLine } from "../shared/address.tsx";
 import { RoomNo, OrderList } from "./list.tsx";
 import { actOnOrders } from "./verbs.ts";
 
 type Group = Answer<"mergeGroups">["rows"][number];
 const weightOf = (orders: Group["orders"]): number => orders.flatMap((o) => o.goods).reduce((sum, g) => sum + g.weightG * g.qty, 0);
+
+/** Orders of a group have one currency: it is part of what makes them a group. */
+const sumOf = (orders: Group["orders"]) => ({ minor: orders.reduce((sum, o) => sum + o.total.minor, 0), currency: orders[0]?.total.currency ?? "" });
 
 function useMerge() {
   const { t } = useSpeech();
@@ -53,19 +57,25 @@ function GroupCard({ group, current, disabled, left, toggle, merge, alone, focus
   return (
     <section className={`merge-group ${current ? "current" : ""}`} onClick={focus}>
       <header>
-        <b>{group.buyer}</b><span className="muted">{f.country(group.country)} · {m.until(f.at(group.until))}</span>
-        {weight > 0 && <span className="muted num">{m.weight} {f.weight(weight)}</span>}
-        <span className="spring" />
-        {group.saving && <span className="saving num">{m.saving(f.money(group.saving.minor, group.saving.currency))}</span>}
-        <Why reason={disabled}><Button size="small" disabled={disabled !== null} onClick={alone}>{m.alone}{current && <Key>a</Key>}</Button></Why>
-        <Why reason={why}><Button size="small" type="primary" disabled={why !== null} onClick={merge}>{m.mergeSome(chosen.length)}{current && <Key>m</Key>}</Button></Why>
+        <div className="merge-facts">
+          <b>{group.buyer}</b><span className="muted">{f.country(group.country)} · {m.until(f.at(group.until))}</span>
+          <span className="muted">{m.sum} <Money value={sumOf(chosen)} /></span>
+          {weight > 0 && <span className="muted num">{m.weight} {f.weight(weight)}</span>}
+        </div>
+        <div className="merge-acts">
+          {group.saving && <span className="saving num">{m.saving(f.money(group.saving.minor, group.saving.currency))}</span>}
+          <Why reason={disabled}><Button size="small" disabled={disabled !== null} onClick={alone}>{m.alone}{current && <Key>a</Key>}</Button></Why>
+          <Why reason={why}><Button size="small" type="primary" disabled={why !== null} onClick={merge}>{m.mergeSome(chosen.length)}{current && <Key>m</Key>}</Button></Why>
+        </div>
       </header>
       <ul>
         {group.orders.map((o) => (
           <li key={o.id}>
             <Checkbox checked={!left.has(o.id)} onChange={() => toggle(o.id)} aria-label={o.orderNo} />
             <span className="row-lead"><AccountDot account={o.account} /><Link to={orderPath(o.id)} className="mono strong">{o.orderNo}</Link></span>
-            <Goods goods={o.goods} max={3} /><Money value={o.total} /><ShipBy at={o.shipByAt} />
+            <Goods goods={o.goods} />
+            <span className="merge-to" title={`${o.shipTo.name}\n${addressLine(o.shipTo)}`}><span>{o.shipTo.name}</span><span className="muted">{addressLine(o.shipTo)}</span></span>
+            <Money value={o.total} /><ShipBy at={o.shipByAt} />
           </li>
         ))}
       </ul>

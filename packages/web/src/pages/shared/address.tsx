@@ -10,6 +10,9 @@ function cityLine(a: Address): string {
   if (codeFirst.has(a.country)) return [a.postcode, a.city, a.state].filter(Boolean).join(" ");
   return [a.city, [a.state, a.postcode].filter(Boolean).join(" ")].filter(Boolean).join(", ");
 }
+/** The address in one line, without the name and the country. */
+export const addressLine = (a: Address): string =>
+  (east.has(a.country) && a.country !== "HK" ? [a.postcode, `${a.state}${a.city}`, a.line1, a.line2] : [a.line1, a.line2, cityLine(a)]).filter((part) => part.trim() !== "").join(", ");
 /** The address as its country writes it; parts in `missing` are named where they should stand. */
 export function AddressLines({ address, missing = [] }: { readonly address: Address; readonly missing?: readonly string[] }) {
   const { t, f } = useSpeech();

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { fact } from "@argosy/core/facts.ts";
+import { tooClose } from "@argosy/core/label-template.ts";
 import { elementOutside, inPickOrder, intoDocuments, whyNotPrinted, type ToPrint } from "./decide.ts";
 import { defaultTemplate, weightText } from "./template.ts";
 
@@ -43,5 +44,7 @@ test("an element outside the page is named", () => {
   const moved = { ...defaultTemplate, elements: defaultTemplate.elements.with(2, { kind: "field", field: "to_name", x: 60, y: 5, w: 60, h: 5, size: 9, bold: false }) };
   expect(elementOutside(moved)).toEqual({ field: "elements.2", detail: fact("beyond_right", "field to_name", 120, 100) });
 });
+
+test("nothing on the template as delivered can run into its neighbour", () => expect([...tooClose(defaultTemplate)]).toEqual([]));
 
 test("grams become kilograms without a float", () => expect([weightText(5), weightText(1998), weightText(12_000)]).toEqual(["0.005 kg", "1.998 kg", "12.000 kg"]));

@@ -43,12 +43,14 @@ test("one document per carrier in slot order; the parcels go to shipping and eve
   expect(pdf.getPageCount()).toBe(3);
   const mm = (points: number): number => Math.round((points * 25.4) / 72);
   expect(pdf.getPages().map((p) => [mm(p.getWidth()), mm(p.getHeight())])).toEqual([[100, 168], [100, 168], [102, 170]]); // a carrier's page keeps its size
+  expect(documents.map((d) => d.papers)).toEqual([[{ widthMm: 100, heightMm: 168 }, { widthMm: 102, heightMm: 170 }], [{ widthMm: 100, heightMm: 168 }]]);
 });
 
 test("without the strip the page is the label", async () => {
   const ids = await picked([one, { ...one, label: "pdf" }]);
   const { documents } = await print(ids, "", false);
   expect((await open(documents[0]!.id)).getPages().map((p) => Math.round(p.getHeight() / 72 * 25.4))).toEqual([150, 152]);
+  expect(documents[0]!.papers).toEqual([{ widthMm: 100, heightMm: 150 }, { widthMm: 102, heightMm: 152 }]);
 });
 
 test("printed again only with a reason, which is kept", async () => {
@@ -122,6 +124,16 @@ test("values are printed as they are: braces, right-to-left, emoji, control char
   expect(text).toContain(name);
   expect(text).toContain("王小明");
   expect(text).toContain("\u2026"); // too long for its box: cut there, and marked
+});
+
+test("an own label brings its letters along, so that no viewer draws them wider; letters only the standard fonts have are kept", async (context) => {
+  const values = { ...worstCase, to_name: "Emma Schneider", to_company: "", to_address: "Lindenstraße 24", to_city_line: "Hamburg, 20095", from_address: "", method: "China Post small packet" };
+  const drawn = await renderLabels("x", [{ parcelId: "a", label: { kind: "own", values: { ...values, to_company: "Škoda Žatec" } }, strip: null }], defaultTemplate);
+  expect(drawn.unprintable.size).toBe(0);
+  const fonts = has("pdffonts") ? inFolder((await renderLabels("x", [{ parcelId: "a", label: { kind: "own", values }, strip: null }], defaultTemplate)).bytes, (file) => spawnSync("pdffonts", [file], { encoding: "utf8" }).stdout) : null;
+  if (fonts === null) return context.skip("pdffonts is not installed here");
+  expect(fonts).toContain("NotoSansSC");
+  expect(fonts).not.toContain("Helvetica");
 });
 
 test("the barcode of an own label scans as its tracking number", async (context) => {

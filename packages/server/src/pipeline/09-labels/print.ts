@@ -13,7 +13,7 @@ import { endPages } from "../undo.ts";
 import type { Company } from "../room.ts";
 import type { Actor } from "../traveller.ts";
 import { intoDocuments, missing, whyNotPrinted, type PrintRefusal, type ToPrint } from "./decide.ts";
-import { readLabel, renderLabels, type Label, type PageWish, type Rendered } from "./render.ts";
+import { readLabel, renderLabels, type Label, type PageWish, type PaperSize, type Rendered } from "./render.ts";
 import {
   countPrint, listGoods, listLabelFacts, listOrderWords, listWaiting, listWaveParcels, lockParcels, openAddresses, readTemplate, writeDocument,
   type LabelFacts,
@@ -28,7 +28,7 @@ import { cityLine, countryLine, defaultTemplate, senderLines, streetLines, weigh
 // Crash  pages are drawn before the transaction: what was not committed was not printed, and is drawn again
 
 export type PrintWish = { readonly parcelIds: readonly string[] | null; readonly waveId: string | null; readonly reason: string; readonly pickStrip: boolean; readonly actor: Actor };
-export type Printed = { readonly documents: readonly { readonly id: string; readonly name: string; readonly pages: number }[]; readonly results: readonly RowResult[] };
+export type Printed = { readonly documents: readonly { readonly id: string; readonly name: string; readonly pages: number; readonly papers: readonly PaperSize[] }[]; readonly results: readonly RowResult[] };
 
 type Sheet = { readonly facts: LabelFacts; readonly judged: ToPrint; readonly label: Label | null; readonly goods: PageWish["strip"] };
 export type Gathered = { readonly asked: readonly string[]; readonly template: Template; readonly sheets: readonly Sheet[]; readonly now: string };
@@ -189,7 +189,7 @@ function answer({ asked, sheets }: Gathered, drawn: readonly Drawn[], refused: R
     if (why) return { id, ok: false, code: why.code, detail: why.detail };
     return { id, ok: true, code: null, detail: boxes.has(id) ? fact("letters_missing") : null };
   });
-  return { documents: drawn.map(({ id, name, pageOf }) => ({ id, name, pages: pageOf.length })), results };
+  return { documents: drawn.map(({ id, name, pageOf, papers }) => ({ id, name, pages: pageOf.length, papers })), results };
 }
 
 const endings: Readonly<Record<string, string>> = { "application/pdf": "pdf", "image/png": "png", "text/zpl": "zpl" };

@@ -8,7 +8,7 @@ import { drawTemplate, type Values } from "./template.ts";
 // compressed, PDF pages are copied. The pick strip hangs below the label on a longer page, so it hides nothing.
 //
 // Measured with Node 24, labels per second of processor time, 500 with strip each: PNG 1,460 (816 by the clock while
-// another build ran), own labels in Latin letters 577, in Chinese 367, carriers' PDFs 359.
+// another build ran), own labels 650 by the clock without a strip, carriers' PDFs 359.
 
 export type Label =
   | { readonly kind: "png"; readonly bytes: Buffer }
@@ -22,7 +22,10 @@ export type Rendered = {
   readonly pageOf: readonly string[];
   /** Parcels with letters that none of our fonts has; they show as boxes. */
   readonly unprintable: ReadonlySet<string>;
+  /** The sizes of its pages, each once: the paper that it needs. */
+  readonly papers: readonly PaperSize[];
 };
+export type PaperSize = { readonly widthMm: number; readonly heightMm: number };
 
 const labelMm = { w: 100, h: 150 };
 const stripMm = 18;
@@ -54,23 +57,30 @@ export async function renderLabels(title: string, pages: readonly PageWish[], te
     drawPage(paper, page, template);
     if (paper.unprintable) unprintable.add(page.parcelId);
   }
-  if (!pages.some((p) => p.label.kind === "pdf")) return { bytes: await closePaper(paper), pageOf: pages.map((p) => p.parcelId), unprintable };
+  if (!pages.some((p) => p.label.kind === "pdf")) return { bytes: await closePaper(paper), pageOf: pages.map((p) => p.parcelId), unprintable, papers: eachOnce(pages.map((p) => sizeOf(p, template))) };
   const drawn = pages.some((p) => p.label.kind !== "pdf" || p.strip) ? await PDFDocument.load(await closePaper(paper), { updateMetadata: false }) : null;
   return { ...(await copyCarrierPages(title, pages, drawn)), unprintable };
 }
 
+const eachOnce = (sizes: readonly PaperSize[]): PaperSize[] => [...new Map(sizes.map((s) => [`${s.widthMm}/${s.heightMm}`, s])).values()];
+/** A page that we draw: the label, and the strip below it. */
+function sizeOf({ label, strip }: PageWish, template: Template): PaperSize {
+  const { widthMm, heightMm } = label.kind === "own" ? template : { widthMm: labelMm.w, heightMm: labelMm.h };
+  return { widthMm, heightMm: heightMm + (strip ? stripMm : 0) };
+}
+
 /** What we draw of a page: all of it, or only the strip when the carrier gave a PDF. */
-function drawPage(paper: Paper, { label, strip }: PageWish, template: Template): void {
+function drawPage(paper: Paper, page: PageWish, template: Template): void {
+  const { label, strip } = page;
   if (label.kind === "pdf") {
     if (!strip) return;
     addPage(paper, labelMm.w, stripMm);
     return drawStrip(paper, strip, 0, labelMm.w);
   }
-  const own = label.kind === "own";
-  const w = own ? template.widthMm : labelMm.w;
-  const h = own ? template.heightMm : labelMm.h;
-  addPage(paper, w, h + (strip ? stripMm : 0));
-  if (own) drawTemplate(paper, template, label.values);
+  const { widthMm: w, heightMm } = sizeOf(page, template);
+  const h = heightMm - (strip ? stripMm : 0);
+  addPage(paper, w, heightMm);
+  if (label.kind === "own") drawTemplate(paper, template, label.values);
   else putPicture(paper, label.bytes, w, h);
   if (strip) drawStrip(paper, strip, h, w);
 }
@@ -86,7 +96,7 @@ function drawStrip(paper: Paper, strip: Strip, top: number, width: number): void
 }
 
 /** Puts the carriers' pages between ours. One copy call for all of ours, so that their fonts are stored once. */
-async function copyCarrierPages(title: string, pages: readonly PageWish[], drawn: PDFDocument | null): Promise<{ bytes: Buffer; pageOf: string[] }> {
+async function copyCarrierPages(title: string, pages: readonly PageWish[], drawn: PDFDocument | null): Promise<Omit<Rendered, "unprintable">> {
   const out = await PDFDocument.create();
   out.setTitle(title);
   const ours = drawn ? await out.copyPages(drawn, drawn.getPageIndices()) : [];
@@ -117,9 +127,11 @@ async function copyCarrierPages(title: string, pages: readonly PageWish[], drawn
       pageOf.push(parcelId);
     }
   }
-  return { bytes: Buffer.from(await out.save({ useObjectStreams: false })), pageOf }; // packed objects: a tenth smaller, slower
+  const papers = eachOnce(out.getPages().map((page) => ({ widthMm: inMm(page.getWidth()), heightMm: inMm(page.getHeight()) })));
+  return { bytes: Buffer.from(await out.save({ useObjectStreams: false })), pageOf, papers }; // packed objects: a tenth smaller, slower
 }
 
+const inMm = (pts: number): number => Math.round((pts * 25.4) / 72);
 async function embed(out: PDFDocument, page: PDFPage) {
   const { x, y, width, height } = page.getMediaBox();
   if (!page.node.Contents()) return null; // an empty page can't be embedded

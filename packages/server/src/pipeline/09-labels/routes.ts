@@ -21,7 +21,7 @@ export const routes = {
     const { documents, results } = await printLabels(company, {
       parcelIds: body.parcelIds ?? null, waveId: body.waveId ?? null, reason: body.reason, pickStrip: body.pickStrip, actor: caller.actor,
     });
-    return ok({ documents: [...documents], results: [...results] });
+    return ok({ documents: documents.map((d) => ({ ...d, papers: [...d.papers] })), results: [...results] });
   },
   listDocuments: async ({ company }) => ok({ rows: await inOrg(company.db, company.orgId, openDocuments) }),
   confirmDocument: ({ company, caller }, { params, body }) =>

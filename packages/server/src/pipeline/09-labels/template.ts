@@ -10,21 +10,22 @@ export type Values = Readonly<Record<TemplateField, string>>;
 export const defaultTemplate: Template = {
   widthMm: 100, heightMm: 150, version: 0,
   elements: [
-    { kind: "field", field: "method",       x: 5,  y: 5,   w: 60, h: 7,  size: 14, bold: true },
-    { kind: "field", field: "weight",       x: 67, y: 5,   w: 28, h: 7,  size: 12, bold: false },
+    { kind: "field", field: "method",       x: 5,  y: 4,   w: 56, h: 10, size: 12, bold: true },
+    { kind: "line",                         x: 64, y: 4,   w: 0.4, h: 9 },
+    { kind: "field", field: "weight",       x: 68, y: 4,   w: 27, h: 7,  size: 12, bold: false },
     { kind: "field", field: "from_address", x: 5,  y: 14,  w: 90, h: 14, size: 8,  bold: false },
     { kind: "line",                         x: 5,  y: 30,  w: 90, h: 0.4 },
     { kind: "field", field: "to_name",      x: 5,  y: 34,  w: 90, h: 8,  size: 15, bold: true },
     { kind: "field", field: "to_company",   x: 5,  y: 42,  w: 90, h: 6,  size: 11, bold: false },
     { kind: "field", field: "to_address",   x: 5,  y: 49,  w: 90, h: 15, size: 12, bold: false },
     { kind: "field", field: "to_city_line", x: 5,  y: 65,  w: 90, h: 7,  size: 12, bold: false },
-    { kind: "field", field: "to_country",   x: 5,  y: 73,  w: 60, h: 7,  size: 14, bold: true },
+    { kind: "field", field: "to_country",   x: 5,  y: 73,  w: 58, h: 7,  size: 14, bold: true },
     { kind: "field", field: "to_phone",     x: 66, y: 74,  w: 29, h: 6,  size: 9,  bold: false },
     { kind: "line",                         x: 5,  y: 82,  w: 90, h: 0.4 },
     { kind: "barcode", field: "tracking_no", x: 5, y: 86,  w: 90, h: 22 },
     { kind: "field", field: "tracking_no",  x: 20, y: 109, w: 75, h: 6,  size: 12, bold: true },
     { kind: "line",                         x: 5,  y: 117, w: 90, h: 0.4 },
-    { kind: "field", field: "goods",        x: 5,  y: 120, w: 60, h: 18, size: 8,  bold: false },
+    { kind: "field", field: "goods",        x: 5,  y: 120, w: 58, h: 18, size: 8,  bold: false },
     { kind: "barcode", field: "parcel_no",  x: 66, y: 120, w: 29, h: 9 },
     { kind: "field", field: "parcel_no",    x: 66, y: 130, w: 29, h: 5,  size: 9,  bold: false },
     { kind: "field", field: "order_nos",    x: 5,  y: 140, w: 58, h: 5,  size: 8,  bold: false },
@@ -34,6 +35,7 @@ export const defaultTemplate: Template = {
 
 /** Draws one page of a template. Values go in as finished text; nothing in them is read as an expression. */
 export function drawTemplate(paper: Paper, template: Template, values: Values): void {
+  paper.embedded = true;
   for (const element of template.elements) {
     if (element.kind === "field") putText(paper, values[element.field], element, element);
     else if (element.kind === "text") putText(paper, element.text, element, element);
@@ -41,6 +43,7 @@ export function drawTemplate(paper: Paper, template: Template, values: Values): 
     else if (values[element.field] !== "" && !putBarcode(paper, values[element.field], element))
       putText(paper, values[element.field], element, { size: 10, bold: true }); // no barcode can carry it; the eye can
   }
+  paper.embedded = false;
 }
 
 const countryNames = new Intl.DisplayNames("en", { type: "region" });

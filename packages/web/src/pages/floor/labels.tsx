@@ -13,7 +13,7 @@ import { useUrlState } from "../../ui/url-state.ts";
 import { RoomNo } from "../orders/list.tsx";
 import { ParcelPeek } from "./peek.tsx";
 import { PaperStrip } from "./paper.tsx";
-import { PrintedDialog, PrintWave, pickStripOn, type Printed } from "./print.tsx";
+import { PickStrip, PrintedDialog, PrintWave, usePickStrip, type Printed } from "./print.tsx";
 import { isHeld, useFloorParcels, useSpoiledVerb, useParcelColumns, useParcelFilters, type ParcelRow } from "./rows.tsx";
 import WavesPage from "./waves.tsx";
 import "./floor.css";
@@ -28,6 +28,7 @@ function LabelList() {
   const navigate = useNavigate();
   const [search] = useUrlState();
   const [printed, setPrinted] = useState<{ readonly is: Printed; readonly names: ReadonlyMap<string, string> } | null>(null);
+  const [strip, setStrip] = usePickStrip();
   const again = search["view"] === "printed";
   const pages = useFloorParcels(again ? "shipping" : "labels", again || search["view"] === "toPrint" ? "all" : search["view"]);
   const l = t.floor.labels;
@@ -37,7 +38,7 @@ function LabelList() {
     id, label: l[id], disabled,
     run: async (targets, { reason }) => {
       if (!("ids" in targets)) return [];
-      const answer = await call("printLabels", { body: { parcelIds: [...targets.ids], reason, pickStrip: pickStripOn() } });
+      const answer = await call("printLabels", { body: { parcelIds: [...targets.ids], reason, pickStrip: strip } });
       setPrinted({ is: answer, names: nameOf });
       return answer.results;
     }, ...more,
@@ -55,7 +56,7 @@ function LabelList() {
         columns={useParcelColumns(["parcel", "goods", "country", "method", "wave", "tracking", "weight", "printed", "shipBy", "reason"])}
         rowId={(p) => p.id} rowName={(p) => p.parcelNo} rowPath={(p) => parcelPath(p.id)} peek={(p) => <ParcelPeek parcel={p} />}
         views={views} filters={useParcelFilters()} verbs={again ? [...verbs.toReversed(), spoiled] : verbs} above={<><PaperStrip />{may("view", "Wave") && <PickedWaves disabled={disabled} />}</>}
-        actions={<Button size="small" onClick={() => void navigate({ to: pagePaths.template })}>{l.template}</Button>}
+        actions={<><PickStrip on={strip} set={setStrip} /><Button size="small" onClick={() => void navigate({ to: pagePaths.template })}>{l.template}</Button></>}
         empty={{ title: t.shell.list.nothing, hint: t.rooms.labels.empty }} />
       {printed && <PrintedDialog printed={printed.is} nameOf={(id) => printed.names.get(id) ?? id.slice(0, 8)} close={() => setPrinted(null)} />}
     </>

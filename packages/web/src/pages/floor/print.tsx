@@ -11,7 +11,16 @@ import { PdfFrame, useOpenPdf } from "../../ui/pdf.tsx";
 
 export type Printed = Answer<"printLabels">;
 const stripKeptAt = "argosy.pick-strip";
-export const pickStripOn = (): boolean => localStorage.getItem(stripKeptAt) !== "off";
+/** Whether labels get a strip: a choice of the table with the printer, so this browser remembers it. */
+export function usePickStrip(): readonly [boolean, (on: boolean) => void] {
+  const [on, set] = useState(() => localStorage.getItem(stripKeptAt) !== "off");
+  return [on, (next) => { localStorage.setItem(stripKeptAt, next ? "on" : "off"); set(next); }];
+}
+/** The choice, and what paper it takes. */
+export function PickStrip({ on, set }: { readonly on: boolean; readonly set: (on: boolean) => void }) {
+  const { t } = useSpeech();
+  return <Checkbox checked={on} title={t.floor.labels.stripPaper} onChange={(e) => set(e.target.checked)}>{t.floor.labels.pickStrip}</Checkbox>;
+}
 
 /** What a print run made: failures first, then one real PDF per carrier. */
 export function PrintedDialog({ printed, nameOf, close }: { readonly printed: Printed; readonly nameOf: (parcelId: string) => string; readonly close: () => void }) {
@@ -38,7 +47,7 @@ export function PrintedDialog({ printed, nameOf, close }: { readonly printed: Pr
           {printed.documents.length > 0 && <p className="muted">{l.documentsHint} {l.paperHint}</p>}
           {printed.documents.map((d) => (
             <div key={d.id} className={`print-document ${d.id === shownId ? "chosen" : ""}`}>
-              <button type="button" onClick={() => setShown(d.id)}><FilePdfOutlined /> <span><b>{d.name}</b><br /><small className="muted num">{l.pages(f.count(d.pages))}</small></span></button>
+              <button type="button" onClick={() => setShown(d.id)}><FilePdfOutlined /> <span><b>{d.name}</b><br /><small className="muted num">{l.pages(f.count(d.pages))} · {l.needsPaper(d.papers.map((p) => `${p.widthMm} × ${p.heightMm}`).join(" / "))}</small></span></button>
               <Button size="small" onClick={() => openPdf(fileOf(d.id))}>{l.openPdf}</Button>
               {open && <PaperAsk document={open.find((o) => o.id === d.id)} />}
             </div>
@@ -55,16 +64,13 @@ export function PrintWave({ waveId, waveNo, close }: { readonly waveId: string; 
   const l = t.floor.labels;
   const print = useTell("printLabels");
   const [reason, setReason] = useState("");
-  const [strip, setStrip] = useState(pickStripOn);
+  const [strip, setStrip] = usePickStrip();
   const wanted = (print.error instanceof Refusal && print.error.code === "reason_missing") || (print.data?.results.some((r) => r.code === "reason_missing") ?? false);
-  const go = (): void => {
-    localStorage.setItem(stripKeptAt, strip ? "on" : "off");
-    print.mutate({ body: { waveId, pickStrip: strip, reason: reason.trim() } });
-  };
+  const go = (): void => print.mutate({ body: { waveId, pickStrip: strip, reason: reason.trim() } });
   if (print.data && !(wanted && print.data.documents.length === 0)) return <PrintedDialog printed={print.data} nameOf={(id) => id.slice(0, 8)} close={close} />;
   return (
     <Modal open title={`${t.floor.waves.printWave} · ${waveNo}`} onCancel={close} width={440} okText={wanted ? l.again : l.print} cancelText={t.shell.meta.cancel} onOk={go} confirmLoading={print.isPending} okButtonProps={{ disabled: wanted && reason.trim() === "", autoFocus: true }}>
-      <Checkbox checked={strip} onChange={(e) => setStrip(e.target.checked)}>{l.pickStrip}</Checkbox>
+      <PickStrip on={strip} set={setStrip} /><p className="form-note">{l.stripPaper}</p>
       {wanted && <label className="field print-reason"><span>{l.reason}</span><Input autoFocus value={reason} maxLength={500} onChange={(e) => setReason(e.target.value)} onPressEnter={() => reason.trim() && go()} /></label>}
       {!wanted && <FormError error={print.error} />}
     </Modal>

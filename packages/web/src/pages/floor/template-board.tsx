@@ -7,7 +7,7 @@ import { moved, outside, samples, sized, type Draft, type Element } from "./temp
 
 type Drag = { readonly at: number; readonly x: number; readonly y: number; readonly from: Element; readonly how: "move" | "size" };
 /** The paper to scale. Elements are dragged and sized in place; numbers beside it are exact. */
-export function Board({ draft, at, setAt, locked }: { readonly draft: Draft; readonly at: number | null; readonly setAt: (at: number | null) => void; readonly locked: boolean }) {
+export function Board({ draft, close, at, setAt, locked }: { readonly draft: Draft; readonly close: ReadonlySet<number>; readonly at: number | null; readonly setAt: (at: number | null) => void; readonly locked: boolean }) {
   const { t } = useSpeech();
   const frame = useRef<HTMLDivElement>(null);
   const [room, setRoom] = useState({ width: 400, height: 560 });
@@ -38,7 +38,7 @@ export function Board({ draft, at, setAt, locked }: { readonly draft: Draft; rea
     <div className="board-frame" ref={frame}>
       <div className="board-paper" style={{ width: template.widthMm * scale, height: template.heightMm * scale, background: inks.light.panel, color: inks.light.text }} onPointerDown={() => setAt(null)} onPointerMove={move} onPointerUp={() => setDrag(null)} onPointerCancel={() => setDrag(null)}>
         {template.elements.map((e, i) => (
-          <div key={i} role="button" tabIndex={-1} aria-label={elementName(e, t)} title={elementName(e, t)} className={`board-element ${e.kind} ${i === at ? "chosen" : ""} ${outside(e, template) ? "outside" : ""}`}
+          <div key={i} role="button" tabIndex={-1} aria-label={elementName(e, t)} title={elementName(e, t)} className={`board-element ${e.kind} ${i === at ? "chosen" : ""} ${outside(e, template) || close.has(i) ? "warned" : ""}`}
             style={{ left: e.x * scale, top: e.y * scale, width: e.w * scale, height: Math.max(2, e.h * scale) }} onPointerDown={(event) => begin(event, i, "move")}>
             <Inside element={e} scale={scale} />
             {i === at && !locked && <span className="board-handle" onPointerDown={(event) => begin(event, i, "size")} />}

@@ -1,6 +1,7 @@
-import { DeleteOutlined, PlusOutlined, RedoOutlined, UndoOutlined } from "@ant-design/icons";
+import { DeleteOutlined, ExclamationCircleFilled, PlusOutlined, RedoOutlined, UndoOutlined } from "@ant-design/icons";
 import { Button, Checkbox, Dropdown, Input, InputNumber, Select } from "antd";
 import { useEffect, useState } from "react";
+import { tooClose } from "@argosy/core/label-template.ts";
 import { callForFile } from "../../api/client.ts";
 import { useAsk, useTell } from "../../api/queries.ts";
 import { useMay } from "../../api/session.ts";
@@ -54,12 +55,14 @@ function Editor({ first }: { readonly first: Template }) {
       { keys: name, label: l.drag, run: nudge(dx * 0.5, dy * 0.5) }, { keys: `Shift+${name}`, label: l.drag, run: nudge(dx * 5, dy * 5) },
     ]) : []),
   ]);
+  const close = tooClose(template);
   const beyond = template.elements.filter((e) => outside(e, template)).length;
   return (
     <div className="template-page">
       <header className="page-head">
         <h1>{l.title}</h1>{first.version > 0 && <span className="count num">{l.version(f.count(first.version))}</span>}<span className="muted page-hint">{l.intro}</span><span className="spring" />
         {beyond > 0 && <Badge tone="ask">{l.outside(f.count(beyond))}</Badge>}
+        {close.size > 0 && <Badge tone="ask">{l.tooClose(f.count(close.size))}</Badge>}
         <Button size="small" type="text" icon={<UndoOutlined />} disabled={!draft.canUndo} title={`${l.undo} (Ctrl Z)`} aria-label={l.undo} onClick={draft.undo} />
         <Button size="small" type="text" icon={<RedoOutlined />} disabled={!draft.canRedo} title={`${l.redo} (Ctrl Y)`} aria-label={l.redo} onClick={draft.redo} />
         <Why reason={refused}><Button size="small" type="primary" disabled={refused !== null} loading={save.isPending} onClick={keep}>{l.save}<Key>Ctrl+s</Key></Button></Why>
@@ -70,12 +73,12 @@ function Editor({ first }: { readonly first: Template }) {
           <header><h2>{l.elements}</h2><span className="spring" />
             <Dropdown trigger={["click"]} disabled={!may} menu={{ items: (["field", "text", "barcode", "line"] as const).map((kind) => ({ key: kind, label: l[kind], onClick: () => add(kind) })) }}><Button size="small" icon={<PlusOutlined />}>{l.add}</Button></Dropdown>
           </header>
-          <ul>{template.elements.map((e, i) => <li key={i}><button type="button" className={`option ${i === at ? "chosen" : ""}`} onClick={() => setAt(i)}><span>{elementName(e, t)}</span><span className="faint num nowrap">{e.x}, {e.y}</span></button></li>)}</ul>
+          <ul>{template.elements.map((e, i) => <li key={i}><button type="button" className={`option ${i === at ? "chosen" : ""}`} onClick={() => setAt(i)}><span>{elementName(e, t)}</span><span className={`num nowrap ${close.has(i) ? "ask-text" : "faint"}`}>{close.has(i) && <ExclamationCircleFilled title={l.closeHint} aria-label={l.closeHint} />} {e.x}, {e.y}</span></button></li>)}</ul>
           <p className="faint">{l.front}</p>
         </section>
         <section className="template-middle">
-          <Board draft={draft} at={at} setAt={setAt} locked={!may} />
-          <p className="muted">{chosen ? l.drag : l.select}</p>
+          <Board draft={draft} close={close} at={at} setAt={setAt} locked={!may} />
+          <p className="muted">{at !== null && close.has(at) ? l.closeHint : chosen ? l.drag : l.select}</p>
         </section>
         <section className="panel template-side">
           {chosen && at !== null && <Properties key={at} element={chosen} set={(patch) => draft.element(at, patch)} remove={remove} duplicate={() => add(chosen.kind, chosen)} locked={!may} />}

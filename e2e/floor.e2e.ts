@@ -136,6 +136,13 @@ test.concurrent.each(roles)("%s is offered only what the role may see and asks f
   const closed = everyPage.filter((path) => !offered.includes(path));
   const astray: string[] = [];
   expect(offered.length).toBeGreaterThan(1);
+  expect(new URL(page.url()).pathname).toBe({ picker: "/picking", packer: "/labels" }[role as string] ?? "/"); // where there is work for the role
+  const shut = closed.find((path) => path !== "/");
+  if (shut) {
+    await page.goto(argosy.url + shut);
+    await page.getByText(/此页面不对“.+”开放/).waitFor();
+    await page.getByRole("navigation", { name: "你的页面" }).getByRole("link").first().click();
+  }
   for (const path of offered) {
     await page.locator(`nav.rail a[href="${path}"]`).click();
     await page.waitForURL(argosy.url + path);

@@ -3,9 +3,9 @@ import { asking, queryClient } from "./api/queries.ts";
 import { meQuery } from "./api/session.ts";
 import { Refusal } from "./api/client.ts";
 import { pagePaths, wavesPath } from "./paths.ts";
-import { PageFailed, PageMissing } from "./ui/page-states.tsx";
+import { PageFailed, PageMissing, PageNotForRole } from "./ui/page-states.tsx";
 import { readSearch, writeSearch, type Search } from "./ui/url-state.ts";
-import { places } from "./ui/shell/places.tsx";
+import { needsOf, startOf } from "./ui/shell/places.tsx";
 import { Shell } from "./ui/shell/shell.tsx";
 
 // Pages are loaded when they are opened. A page file has one default export and reads its state from the URL.
@@ -29,20 +29,26 @@ const guarded = createRoute({
 });
 const shell = createRoute({ getParentRoute: () => guarded, id: "shell", component: Shell });
 
+/** A page that the reader's role may not see is not loaded: it says whose it is, instead of asking and being refused. */
+async function onlyFor({ location }: { readonly location: { readonly pathname: string } }): Promise<void> {
+  const { may } = await queryClient.ensureQueryData(meQuery);
+  const needs = needsOf(location.pathname);
+  if (needs && !may.some((m) => m.action === needs[0] && m.subject === needs[1])) throw new PageNotForRole();
+}
 const page = <P extends string>(path: P, load: () => Promise<{ default: React.ComponentType }>) =>
-  createRoute({ getParentRoute: () => shell, path, component: lazyRouteComponent(load) });
-/** Whoever may not see the board, a packer for example, starts on the first page of the rail instead of on a refusal. */
+  createRoute({ getParentRoute: () => shell, path, beforeLoad: onlyFor, component: lazyRouteComponent(load) });
+/** Whoever may not see the board, a packer for example, starts where there is something to do. */
 const board = createRoute({
   getParentRoute: () => shell, path: pagePaths.board, component: lazyRouteComponent(() => import("./pages/board/board.tsx")),
   beforeLoad: async () => {
     const { may } = await queryClient.ensureQueryData(meQuery);
-    const first = places.find((place) => may.some((m) => m.action === place.needs[0] && m.subject === place.needs[1]));
-    if (first && first.path !== pagePaths.board) throw redirect({ href: first.path, replace: true });
+    const start = startOf(may);
+    if (start && start !== pagePaths.board) throw redirect({ href: start, replace: true });
   },
 });
 /** Pages that fill the screen: no rail, no bar. */
 const bare = <P extends string>(path: P, load: () => Promise<{ default: React.ComponentType }>) =>
-  createRoute({ getParentRoute: () => guarded, path, component: lazyRouteComponent(load) });
+  createRoute({ getParentRoute: () => guarded, path, beforeLoad: onlyFor, component: lazyRouteComponent(load) });
 const open = <P extends string>(path: P, load: () => Promise<{ default: React.ComponentType }>) =>
   createRoute({ getParentRoute: () => rootRoute, path, validateSearch: (search: Search) => search, component: lazyRouteComponent(load) });
 
@@ -92,6 +98,7 @@ export const router = createRouter({
   routeTree: tree, defaultPreload: "intent", defaultPreloadStaleTime: 0, scrollRestoration: true,
   scrollToTopSelectors: [".content"], // it scrolls instead of the window, and stays from page to page
   parseSearch: readSearch, stringifySearch: writeSearch,
+  defaultErrorComponent: PageFailed, // in its place, so that the rail stays
   defaultPendingMs: 150, defaultPendingMinMs: 0,
 });
 declare module "@tanstack/react-router" {

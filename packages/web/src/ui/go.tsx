@@ -1,11 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useMay } from "../api/session.ts";
-import { places, type Place } from "./shell/places.tsx";
-
-const below: Readonly<Record<string, Place["needs"]>> = { "/orders/": ["view", "Order"], "/parcels/": ["view", "Parcel"], "/waves/": ["view", "Wave"] };
-const needsOf = (path: string): Place["needs"] | undefined =>
-  places.find((place) => place.path === path)?.needs ?? below[Object.keys(below).find((start) => path.startsWith(start)) ?? ""];
+import { needsOf } from "./shell/places.tsx";
 
 /** May the reader open that page? */
 export function useMayGo(): (path: string) => boolean {

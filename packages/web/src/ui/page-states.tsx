@@ -2,8 +2,11 @@ import { ReloadOutlined } from "@ant-design/icons";
 import { Link, useRouter, type ErrorComponentProps } from "@tanstack/react-router";
 import { Button } from "antd";
 import type { ReactNode } from "react";
+import { Refusal } from "../api/client.ts";
+import { useMay, useMe } from "../api/session.ts";
 import { pagePaths } from "../paths.ts";
 import { useSpeech } from "../text/index.tsx";
+import { places } from "./shell/places.tsx";
 import { useErrorText } from "./toast.tsx";
 
 /** Says what would be here and how it gets here, with the one button that helps. */
@@ -21,6 +24,7 @@ export function Empty({ title, hint, action }: { readonly title: ReactNode; read
 export function Failed({ error, retry, title }: { readonly error: unknown; readonly retry?: () => void; readonly title?: string }) {
   const { t } = useSpeech();
   const said = useErrorText()(error);
+  if (error instanceof Refusal && error.code === "not_allowed") return <NotForRole />;
   return (
     <div className="state" role="alert">
       <p className="state-title">{title ?? t.shell.meta.loadFailed}</p>
@@ -37,7 +41,24 @@ export function PageMissing() {
   const { t } = useSpeech();
   return <Empty title={t.shell.meta.notFound} action={<Link to={pagePaths.board}>{t.shell.meta.toBoard}</Link>} />;
 }
+/** Thrown before a page is loaded whose rights the reader lacks. */
+export class PageNotForRole extends Error {}
+/** A page for others: says so, who can change it, and where the reader's own work is. */
+function NotForRole() {
+  const { t } = useSpeech();
+  const may = useMay();
+  const { member } = useMe();
+  const own = places.filter((place) => may(...place.needs));
+  return (
+    <div className="state">
+      <p className="state-title">{t.shell.meta.notForRole(t.shell.roles[member.role] ?? member.role)}</p>
+      <p className="muted">{t.shell.meta.notForRoleWhy}</p>
+      <nav className="state-ways" aria-label={t.shell.meta.yourPages}><span className="muted">{t.shell.meta.yourPages}</span>{own.map((place) => <Link key={place.path} to={place.path}>{place.name(t)}</Link>)}</nav>
+    </div>
+  );
+}
 export function PageFailed({ error }: ErrorComponentProps) {
   const router = useRouter();
+  if (error instanceof PageNotForRole) return <NotForRole />;
   return <Failed error={error} retry={() => void router.invalidate()} />;
 }

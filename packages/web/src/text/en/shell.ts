@@ -31,7 +31,7 @@ export const shell = {
   },
   meta: {
     copy: "Copy", copied: "Copied", search: "Search", yes: "Yes", no: "No", none: "None", unknown: "unknown", save: "Save", edit: "Edit", cancel: "Back", close: "Close", back: "Back", more: (n: number) => `+${n} more`, moreGoods: (n: number) => `+${n}`, ago: (span: string) => (span === "now" ? "just now" : `${span} ago`), inTime: (span: string) => (span === "now" ? "now due" : `in ${span}`), late: (span: string) => (span === "now" ? "just late" : `${span} late`),
-    now: "now", pieces: (n: number) => items(n, "piece"), loadFailed: "This could not be read", notFound: "This page does not exist", toBoard: "To the board", zone: (zone: string) => `your time, ${zone}`, missing: "missing", noAccess: (action: string) => `Your role does not allow this (${action})`,
+    now: "now", pieces: (n: number) => items(n, "piece"), loadFailed: "This could not be read", notFound: "This page does not exist", toBoard: "To the board", notForRole: (role: string) => `This page is not for the role ${role}`, notForRoleWhy: "An owner can give you another role under People.", yourPages: "Your pages", zone: (zone: string) => `your time, ${zone}`, missing: "missing", noAccess: (action: string) => `Your role does not allow this (${action})`,
   },
   keys: {
     title: "Keyboard", search: "Search", palette: "Commands", help: "This list", down: "Next row", up: "Previous row", choose: "Select row", range: "Select range", enter: "Open in full", peek: "Look beside the list", esc: "Close", goTo: "Go to", here: "On this page", everywhere: "Everywhere", then: "then",

@@ -4,7 +4,8 @@ import {
 import { rooms, type Room } from "@argosy/core/journey.ts";
 import type { Action, Subject } from "@argosy/core/api/route.ts";
 import type { ReactNode } from "react";
-import { pagePaths, roomNumber, roomPath, type PageName } from "../../paths.ts";
+import type { Me } from "../../api/session.ts";
+import { pagePaths, roomNumber, roomPath, wavesPath, type PageName } from "../../paths.ts";
 import type { Text } from "../../text/index.tsx";
 
 /** One entry of the rail. `key` follows `g`: the room's number or a letter. */
@@ -41,3 +42,19 @@ export const sections: readonly Section[] = [
   },
 ];
 export const places: readonly Place[] = sections.flatMap((section) => section.places);
+
+// Pages that the rail does not name.
+const besides: readonly (readonly [start: string, needs: Place["needs"]])[] = [
+  ["/orders/", ["view", "Order"]], ["/parcels/", ["view", "Parcel"]], [`${wavesPath}/`, ["view", "Wave"]], [`${pagePaths.picking}/`, ["view", "Wave"]],
+  [wavesPath, ["view", "Wave"]], [pagePaths.moves, ["view", "Stock"]], [pagePaths.reviewMode, ["approve", "Order"]],
+];
+/** What somebody needs to see a page; undefined where everybody may. */
+export const needsOf = (path: string): Place["needs"] | undefined =>
+  places.find((place) => place.path === path)?.needs ?? besides.find(([start]) => path === start || (start.endsWith("/") && path.startsWith(start)))?.[1];
+
+/** Where somebody starts: on the board; who may not see it, on the first page with something to do there, not only to read. */
+export function startOf(may: Me["may"]): string | undefined {
+  const seen = places.filter(({ needs: [action, subject] }) => may.some((m) => m.action === action && m.subject === subject));
+  if (seen[0]?.path === pagePaths.board) return pagePaths.board;
+  return (seen.find((place) => may.some((m) => m.subject === place.needs[1] && m.action !== "view")) ?? seen[0])?.path;
+}

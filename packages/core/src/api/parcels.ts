@@ -83,7 +83,11 @@ export const parcelApi = {
   createWave: {
     method: "POST", path: "/api/waves", may: ["pick", "Wave"], summary: "Puts waiting parcels on a pick list, one wave per warehouse.",
     body: z.strictObject({ parcelIds: z.array(id).min(1).max(2000).optional(), warehouseId: id.optional(), maxParcels: z.int().min(1).max(500).default(50) }),
-    answer: z.strictObject({ waves: z.array(z.strictObject({ id, waveNo: z.string(), parcelCount: z.int() })), results: rowResults.shape.results }),
+    answer: z.strictObject({
+      waves: z.array(z.strictObject({ id, waveNo: z.string(), parcelCount: z.int() })), results: rowResults.shape.results,
+      /** Without a selection: what is still in picking without a wave, because the number was reached or something is open against it. */
+      left: z.strictObject({ free: z.int(), held: z.int() }).nullable(),
+    }),
   },
   getWave: {
     method: "GET", path: "/api/waves/:id", may: ["view", "Wave"], summary: "A pick list in walking order, bin by bin.", params: idParams,

@@ -48,10 +48,10 @@ export const routes = {
       });
     }),
   createWave: async ({ company, caller }, { body }) => {
-    const { waves, results } = await lookAndCreateWaves(company, {
+    const { waves, results, left } = await lookAndCreateWaves(company, {
       parcelIds: body.parcelIds ?? null, warehouseId: body.warehouseId ?? null, maxParcels: body.maxParcels, actor: caller.actor,
     });
-    return ok({ waves: [...waves], results: [...results] });
+    return ok({ waves: [...waves], results: [...results], left });
   },
   getWave: (asked, { params }) =>
     work(asked, async (tx) => {

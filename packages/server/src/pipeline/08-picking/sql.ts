@@ -20,6 +20,13 @@ export const claimWaiting = (tx: Tx, only: readonly string[] | null, warehouseId
      where w.org_id = ${tx.orgId} and (${warehouseId}::uuid is null or w.id = ${warehouseId})
      order by w.id, p.due_at, p.id`;
 
+export type Left = { readonly free: number; readonly held: number };
+/** What waits in picking without a wave. */
+export const countLeft = (tx: Tx, warehouseId: string | null): Promise<Left> =>
+  tx.one<Left>`
+    select count(*) filter (where hold_codes = '{}')::int as free, count(*) filter (where hold_codes <> '{}')::int as held from parcel
+     where org_id = ${tx.orgId} and stage = 'picking' and wave_id is null and (${warehouseId}::uuid is null or warehouse_id = ${warehouseId})`;
+
 export const listStandings = (tx: Tx, ids: readonly string[]): Promise<Standing[]> =>
   tx.many<Standing>`
     select p.id, p.stage, w.wave_no, p.hold_codes from parcel p left join wave w on w.org_id = p.org_id and w.id = p.wave_id

@@ -43,6 +43,14 @@ test("the earliest promise gets slot 1, the bins are walked in order, everything
   expect(await finish(waves[0]!.id)).toMatchObject({ ok: false, error: { code: "wrong_stage" } });
 });
 
+test("waves without a selection say what they left and why", async () => {
+  const ids = await floor.addParcels(Array.from({ length: 4 }, () => ({ goods: { "A-RED": 1 } })));
+  await floor.tx((tx) => placeHolds(tx, "parcel", [{ id: ids[0]!, code: "held_by_person", evidence: {} }], { actor, source: actor, reason: "wait" }));
+  const { waves, left } = await wave(null, 2);
+  expect([waves.map((w) => w.parcelCount), left]).toEqual([[2], { free: 1, held: 1 }]);
+  expect((await wave([ids[0]!, ids[3]!])).left).toBeNull(); // each row of a selection has its own answer
+});
+
 test("the latest slots of a short SKU leave the wave with what they lack, keep their goods, and wait again after release", async () => {
   const ids = await floor.addParcels([{ goods: { "A-RED": 1 } }, { goods: { "A-RED": 1, "C-GREEN": 1 } }, { goods: { "C-GREEN": 1 } }]);
   const waveId = await firstWave(ids);

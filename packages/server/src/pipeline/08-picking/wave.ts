@@ -11,8 +11,8 @@ import type { Company } from "../room.ts";
 import type { Actor } from "../traveller.ts";
 import { planWaves, sharePicked, whyNotInWave } from "./decide.ts";
 import {
-  claimWaiting, endWave, listNeeds, listPicked, listStandings, listWaitingOrders, lockWave, lockWaveParcels, putInWave, lockPickQty,
-  setAllPicked, setPicked, shareWave, takeOutOfWave, writePickLines, type InWave,
+  claimWaiting, countLeft, endWave, listNeeds, listPicked, listStandings, listWaitingOrders, lockWave, lockWaveParcels, putInWave, lockPickQty,
+  setAllPicked, setPicked, shareWave, takeOutOfWave, writePickLines, type InWave, type Left,
 } from "./sql.ts";
 
 // 08 picking (拣货): a person puts waiting parcels on a pick list, walks it, and says what was taken.
@@ -23,14 +23,14 @@ import {
 // Crash  nothing to clean up: each act is one transaction
 
 export type WaveWish = { readonly parcelIds: readonly string[] | null; readonly warehouseId: string | null; readonly maxParcels: number; readonly actor: Actor };
-export type Created = { readonly waves: readonly { readonly id: string; readonly waveNo: string; readonly parcelCount: number }[]; readonly results: readonly RowResult[] };
+export type Created = { readonly waves: readonly { readonly id: string; readonly waveNo: string; readonly parcelCount: number }[]; readonly results: readonly RowResult[]; readonly left: Left | null };
 
 /**
  * Puts waiting parcels on pick lists.
  *
  * Rule   Earliest promise first, one warehouse per wave. Without `parcelIds` each warehouse gets one wave of its most
  *        urgent parcels; with them all of those are placed, in as many waves as they need.
- * Answer One result for each parcel that was asked for; without `parcelIds`, for each that was placed.
+ * Answer One result for each parcel that was asked for; without `parcelIds`, for each that was placed, and how many are left.
  */
 export async function createWaves(tx: Tx, { parcelIds, warehouseId, maxParcels, actor }: WaveWish): Promise<Created> {
   const waiting = await claimWaiting(tx, parcelIds, warehouseId, parcelIds === null ? maxParcels : null);
@@ -42,7 +42,7 @@ export async function createWaves(tx: Tx, { parcelIds, warehouseId, maxParcels, 
     await putInWave(tx, waves.flatMap((w) => w.parcelIds.map((id, i) => ({ id, waveId: w.id, waveNo: w.waveNo, slot: i + 1 }))), actor);
     await writePickLines(tx, waves.map((w) => w.id));
   }
-  return { waves: waves.map(({ id, waveNo, parcelIds: ids }) => ({ id, waveNo, parcelCount: ids.length })), results: await answerRows(tx, parcelIds, waiting.map((p) => p.id)) };
+  return { waves: waves.map(({ id, waveNo, parcelIds: ids }) => ({ id, waveNo, parcelCount: ids.length })), results: await answerRows(tx, parcelIds, waiting.map((p) => p.id)), left: parcelIds === null ? await countLeft(tx, warehouseId) : null };
 }
 
 async function answerRows(tx: Tx, asked: readonly string[] | null, placed: readonly string[]): Promise<RowResult[]> {

@@ -4,7 +4,7 @@ import { useState } from "react";
 import { call, type Answer } from "../../api/client.ts";
 import { useAsk } from "../../api/queries.ts";
 import { useMay } from "../../api/session.ts";
-import { parcelPath, pickPath, wavePath, wavesPath } from "../../paths.ts";
+import { pagePaths, parcelPath, pickPath, wavePath, wavesPath } from "../../paths.ts";
 import { useSpeech } from "../../text/index.tsx";
 import { Ago, Why } from "../../ui/bits.tsx";
 import { runJob } from "../../ui/jobs.tsx";
@@ -34,7 +34,7 @@ function WaitingList() {
     run: async (targets) => {
       if (!("ids" in targets)) return [];
       const answer = await call("createWave", { body: { parcelIds: [...targets.ids] } });
-      if (answer.waves.length > 0) say(<WavesMade waves={answer.waves} />);
+      if (answer.waves.length > 0) say(<WavesMade waves={answer.waves} left={null} />);
       return answer.results;
     },
   }];
@@ -51,11 +51,12 @@ function WaitingList() {
     </>
   );
 }
-type Made = Answer<"createWave">["waves"];
-/** The new waves with what is in them, a link to each. */
-function WavesMade({ waves }: { readonly waves: Made }) {
+type Made = Answer<"createWave">;
+/** The new waves with what is in them, a link to each, and what was left behind and why. */
+function WavesMade({ waves, left }: { readonly waves: Made["waves"]; readonly left: Made["left"] }) {
   const { t, f } = useSpeech();
-  return <>{t.floor.waves.made(f.count(waves.length))} {waves.map((w) => <Link key={w.id} to={wavePath(w.id)}><span className="mono">{w.waveNo}</span> · {t.floor.waves.parcels(f.count(w.parcelCount))} </Link>)}</>;
+  const w = t.floor.waves;
+  return <>{waves.length > 0 ? w.made(f.count(waves.length)) : w.none} {waves.map((made) => <Link key={made.id} to={wavePath(made.id)}><span className="mono">{made.waveNo}</span> · {w.parcels(f.count(made.parcelCount))} </Link>)}{left && left.free > 0 && <span className="muted">{w.leftFree(f.count(left.free))} </span>}{left && left.held > 0 && <Link to={pagePaths.picking} search={{ view: "held" } as never}>{w.leftHeld(f.count(left.held))}</Link>}</>;
 }
 function OpenWaves() {
   const { t, f } = useSpeech();
@@ -89,15 +90,12 @@ function MakeWaves({ close }: { readonly close: () => void }) {
   const make = (): void => {
     if (maxParcels === null) return;
     close();
-    let made: Made = [];
     const run = async () => {
-      const answer = await call("createWave", { body: { maxParcels, ...(warehouseId ? { warehouseId } : {}) } });
-      made = answer.waves;
-      return answer.results;
+      const { waves, results, left } = await call("createWave", { body: { maxParcels, ...(warehouseId ? { warehouseId } : {}) } });
+      say(<WavesMade waves={waves} left={left} />);
+      return results;
     };
-    void runJob({ title: t.floor.waves.makeAll, size: 1, nameOf: (id) => id.slice(0, 8), run }).then((good) => {
-      if (good) say(made.length > 0 ? <WavesMade waves={made} /> : t.floor.waves.none);
-    });
+    void runJob({ title: t.floor.waves.makeAll, size: 1, nameOf: (id) => id.slice(0, 8), run });
   };
   return (
     <Modal open title={t.floor.waves.makeAll} onCancel={close} okText={t.floor.waves.makeAll} cancelText={t.shell.meta.cancel} onOk={make} okButtonProps={{ disabled: maxParcels === null }} width={420}>

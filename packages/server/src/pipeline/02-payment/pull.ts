@@ -8,7 +8,7 @@ import { keepUnreadable } from "../quarantine-sql.ts";
 import type { Company } from "../room.ts";
 import type { Pull } from "../feed.ts";
 import { holdsOf, judgePayment } from "./decide.ts";
-import { listEvidence, listOrdersDue, listTouchedOrders, listUnshippedParcels, paymentRow, upsertPayments, type Touched } from "./sql.ts";
+import { listEvidence, listOrdersDue, listUnshippedParcels, lockTakenBack, lockTouchedOrders, paymentRow, upsertPayments, type Touched } from "./sql.ts";
 
 /** A record is shown up to the source's lag late, so every window reaches back so far, and by the overlap further. */
 export function pullPayments(company: Company): Pull<RawItem> {
@@ -42,9 +42,10 @@ export async function storePayments(tx: Tx, accountId: string, records: readonly
   // One page may name a transaction twice; the newest version is the one that counts.
   const newest = new Map(records.toSorted((a, b) => (a.version < b.version ? -1 : 1)).map((r) => [r.externalId, r]));
   if (newest.size === 0) return;
-  const changed = await upsertPayments(tx, [...newest.values()].map((r) => paymentRow(tx, accountId, r)));
+  const changed = (await upsertPayments(tx, [...newest.values()].map((r) => paymentRow(tx, accountId, r)))).map((p) => p.id);
   if (changed.length === 0) return;
-  const touched = await listTouchedOrders(tx, changed.map((p) => p.id));
+  const takenBack = (await lockTakenBack(tx, changed)).map((p) => p.id);
+  const touched = await lockTouchedOrders(tx, [...changed, ...takenBack]);
   await wake(tx, "order", touched.filter((t) => t.stage === "payment").map((t) => t.orderId));
   await judgeAgain(tx, touched.filter((t) => t.stage !== "payment"));
 }

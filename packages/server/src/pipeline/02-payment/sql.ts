@@ -122,25 +122,30 @@ export const listHeldPayments = (tx: Tx, accountId: string, externalIds: readonl
      where org_id = ${tx.orgId} and payment_account_id = ${accountId} and external_id = any(${externalIds}::text[])`;
 
 export type Touched = { readonly orderId: string; readonly stage: string };
-/** The orders that these payments, or the payments they take back, may prove or unprove. */
-export const listTouchedOrders = (tx: Tx, paymentIds: readonly string[]): Promise<Touched[]> =>
-  tx.many<Touched>`
-    with p as materialized (
-      select id, external_id, payment_account_id, invoice_id, payer_key, related_id from payment where org_id = ${tx.orgId} and id = any(${paymentIds}::uuid[])),
-    touched as (
-      select o.id, o.stage from p, lateral (select id, stage from orders where org_id = ${tx.orgId} and payment_ref = p.external_id offset 0) o
-      union
-      select o.id, o.stage from p join account a on a.org_id = ${tx.orgId} and a.kind = 'shop' and p.invoice_id <> '',
-             lateral (select id, stage from orders where org_id = ${tx.orgId} and shop_account_id = a.id and external_id = p.invoice_id offset 0) o
-      union
-      select o.id, o.stage from p, lateral (select id, stage from orders where org_id = ${tx.orgId} and payer_key = p.payer_key and stage = 'payment' and payer_key <> '' offset 0) o
-      union
-      select o.id, o.stage from p join payment named on named.org_id = ${tx.orgId} and named.payment_account_id = p.payment_account_id and named.external_id = p.related_id
-        join payment_match m on m.org_id = ${tx.orgId} and m.payment_id = named.id join orders o on o.org_id = ${tx.orgId} and o.id = m.order_id
-      union
-      select o.id, o.stage from payment_match m join orders o on o.org_id = m.org_id and o.id = m.order_id
-       where m.org_id = ${tx.orgId} and m.payment_id = any(${paymentIds}::uuid[]))
-    select id as order_id, stage from touched order by id`;
+/** The payments that these take back, locked: a person who claims one of them now is waited for, and his match is seen. */
+export const lockTakenBack = (tx: Tx, paymentIds: readonly string[]): Promise<{ id: string }[]> =>
+  tx.many<{ id: string }>`
+    select named.id from payment p join payment named on named.org_id = p.org_id and named.payment_account_id = p.payment_account_id and named.external_id = p.related_id
+     where p.org_id = ${tx.orgId} and p.id = any(${paymentIds}::uuid[])
+     order by named.id for no key update of named`;
+/**
+ * The orders that these payments may prove or unprove, locked, and where they stand then: the room that lets one of them on
+ * at this moment is waited for, whether its match is written already or follows from what the payment names.
+ */
+export async function lockTouchedOrders(tx: Tx, paymentIds: readonly string[]): Promise<Touched[]> {
+  const touched = await tx.many<{ id: string }>`
+    with p as materialized (select id, external_id, invoice_id, payer_key from payment where org_id = ${tx.orgId} and id = any(${paymentIds}::uuid[]))
+    select o.id from p, lateral (select id from orders where org_id = ${tx.orgId} and payment_ref = p.external_id offset 0) o
+    union
+    select o.id from p join account a on a.org_id = ${tx.orgId} and a.kind = 'shop' and p.invoice_id <> '',
+           lateral (select id from orders where org_id = ${tx.orgId} and shop_account_id = a.id and external_id = p.invoice_id offset 0) o
+    union
+    select o.id from p, lateral (select id from orders where org_id = ${tx.orgId} and payer_key = p.payer_key and stage = 'payment' and payer_key <> '' offset 0) o
+    union
+    select order_id from payment_match where org_id = ${tx.orgId} and payment_id = any(${paymentIds}::uuid[])`;
+  return tx.many<Touched>`
+    select id as order_id, stage from orders where org_id = ${tx.orgId} and id = any(${touched.map((o) => o.id)}::uuid[]) order by id for no key update`;
+}
 
 export const listOrdersDue = (tx: Tx, orderIds: readonly string[]): Promise<OrderDue[]> =>
   tx.many<OrderDue>`

@@ -9,6 +9,7 @@ import { settableClock } from "@argosy/sandbox/clock.ts";
 import { createWorld } from "@argosy/sandbox/world.ts";
 import type { CompanyPlan, Ids } from "../../../sim/company.ts";
 import { inOrg, type Tx } from "../../db/tx.ts";
+import { moveOrders } from "../move.ts";
 import { actOnOrders, matchPayment } from "../order-acts.ts";
 import { actOnParcels } from "../parcel-acts.ts";
 import { whileOpen } from "../race.testkit.ts";
@@ -125,4 +126,39 @@ test("what a person accepted does not stop the parcel when its record is told ag
   clock.advance(1);
   await pay(ids.paypalId, { ...paid, version: clock.now(), gross: money(1100, "USD"), fee: money(-40, "USD") });
   expect(await parcelOf(order)).toMatchObject({ hold_codes: [] });
+});
+
+/** What the room has at hand: the order is claimed, matched and on its way, and nothing of it is committed. */
+const verified = (tx: Tx, orderId: string, paymentId: string) =>
+  tx.insert("payment_match", [{ orderId, paymentId, amountMinor: 1500, currency: "USD", matchedBy: "invoice", at: tx.now }]).then(() => moveOrders(tx, "verify", [orderId], { actor: "room:payment", reason: fact("amounts_agree") }));
+test.each([
+  ["a reversal of its own", (paid: PaymentRecord) => record("", { kind: "reversal", relatedId: paid.externalId, gross: money(-1500, "USD"), vendorCode: "T1106 S" })],
+  ["another state of the same record", (paid: PaymentRecord): PaymentRecord => ({ ...paid, state: "reversed", version: clock.now() })],
+])("money taken back while the room lets its order on stops the order: %s", async (_what, takenBack) => {
+  const order = place();
+  await live();
+  const paid = record(order);
+  await pay(ids.paypalId, paid);
+  clock.advance(1);
+  const { rows: [{ id }] } = await owner.query("select id from orders where external_id = $1", [order]);
+  const { rows: [payment] } = await owner.query("select id from payment where external_id = $1", [paid.externalId]);
+  await whileOpen(company, owner, (tx) => verified(tx, id, payment.id), () => pay(ids.paypalId, takenBack(paid)));
+  await live();
+  expect(await standing(order)).toMatchObject({ stage: "payment", hold_codes: ["payment_reversed"] });
+});
+
+test("money taken back while a person claims it is known to the order he claims it for", async () => {
+  const order = place();
+  await live();
+  const paid = record("");
+  await pay(ids.paypalId, paid);
+  const { rows: [{ id }] } = await owner.query("select id from orders where external_id = $1", [order]);
+  const { rows: [payment] } = await owner.query("select id from payment where external_id = $1", [paid.externalId]);
+  const claim = async (tx: Tx) => {
+    await matchPayment(tx, id, payment.id, { actor: "member:m", reason: "" });
+    await moveOrders(tx, "verify", [id], { actor: "room:payment", reason: fact("amounts_agree") });
+  };
+  await whileOpen(company, owner, claim, () => pay(ids.paypalId, record("", { kind: "reversal", relatedId: paid.externalId, gross: money(-1500, "USD"), vendorCode: "T1106 S" })));
+  await live();
+  expect(await standing(order)).toMatchObject({ stage: "payment", hold_codes: ["payment_reversed"] });
 });

@@ -1,23 +1,44 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { ChannelMessage } from "@argosy/core/connector.ts";
-import { openFloor, type Floor } from "../floor.testkit.ts";
+import { createParcels } from "../04-merge/parcel.ts";
+import { actor, openFloor, type Floor } from "../floor.testkit.ts";
+import { whileOpen } from "../race.testkit.ts";
 import { storeMessages } from "./pull.ts";
 
 let floor: Floor;
 beforeAll(async () => void (floor = await openFloor()));
 afterAll(() => floor?.close());
 
+const shopId = async () => (await floor.rows<{ id: string }>("select id from account where kind = 'shop'"))[0]!.id;
+const message = (buyerId: string, read: boolean): ChannelMessage => ({ externalId: buyerId, conversationId: buyerId, buyerId, orderExternalId: null, itemExternalId: null, from: "buyer", read, at: floor.clock.now, subject: "", text: "where is it?" });
+const store = async (...messages: ChannelMessage[]) => {
+  const id = await shopId();
+  return floor.tx((tx) => storeMessages(tx, id, messages));
+};
+/** A parcel whose order this buyer has placed. */
+async function boughtBy(buyerId: string): Promise<{ parcelId: string; orderId: string }> {
+  const [parcelId] = await floor.addParcels([{ goods: { "A-RED": 1 } }]);
+  const shop = await shopId();
+  const key = await floor.tx((tx) => Promise.resolve(tx.keyedHash(`${shop}/${buyerId}`)));
+  const [order] = await floor.rows<{ id: string }>("update orders set buyer_key = $1 where id = (select order_id from parcel_line where parcel_id = $2) returning id", key, parcelId);
+  return { parcelId: parcelId!, orderId: order!.id };
+}
+const held = async () => (await floor.rows<{ id: string }>("select id from parcel where hold_codes = '{late_message}' order by id")).map((p) => p.id);
+
 test("of two messages of one moment only the unread one stops its parcel", async () => {
-  const [answered, asking] = await floor.addParcels([{ goods: { "A-RED": 1 } }, { goods: { "A-RED": 1 } }]);
-  const [shop] = await floor.rows<{ id: string }>("select id from account where kind = 'shop'");
-  const key = (buyerId: string) => floor.tx((tx) => Promise.resolve(tx.keyedHash(`${shop!.id}/${buyerId}`)));
-  for (const [parcelId, buyerId] of [[answered, "ann"], [asking, "bob"]] as const)
-    await floor.rows("update orders set buyer_key = $1 where id = (select order_id from parcel_line where parcel_id = $2)", await key(buyerId), parcelId);
-  const message = (buyerId: string, read: boolean): ChannelMessage => ({ externalId: buyerId, conversationId: buyerId, buyerId, orderExternalId: null, itemExternalId: null, from: "buyer", read, at: floor.clock.now, subject: "", text: "where is it?" });
-  const store = (...messages: ChannelMessage[]) => floor.tx((tx) => storeMessages(tx, shop!.id, messages));
-  const held = async () => (await floor.rows<{ id: string }>("select id from parcel where hold_codes = '{late_message}'")).map((p) => p.id);
+  await boughtBy("ann");
+  const asking = (await boughtBy("bob")).parcelId;
   await store(message("ann", true), message("bob", false));
   expect(await held()).toEqual([asking]);
   await store(message("ann", false)); // marked unread later: no news
   expect(await held()).toEqual([asking]);
+});
+
+test("a message that comes while its order is being parcelled stops the parcel", async () => {
+  const { parcelId, orderId } = await boughtBy("cleo");
+  await floor.rows("update parcel set stage = 'cancelled' where id = $1", parcelId);
+  await floor.rows("update orders set stage = 'merge' where id = $1", orderId);
+  let made: string[] = [];
+  await whileOpen(floor.company, floor.owner, async (tx) => (made = await createParcels(tx, [[orderId]], { actor, reason: "test" })), () => store(message("cleo", false)));
+  expect(await held()).toContain(made[0]);
 });

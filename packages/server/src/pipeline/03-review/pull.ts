@@ -4,7 +4,7 @@ import type { Tx } from "../../db/tx.ts";
 import type { Pull } from "../feed.ts";
 import { placeHolds } from "../hold.ts";
 import { moveOrders } from "../move.ts";
-import { listWrittenAbout, upsertMessages, wakeBuyersOrders } from "./sql.ts";
+import { listWrittenAbout, lockBuyersOrders, upsertMessages, wakeBuyersOrders } from "./sql.ts";
 
 /** Buyers' messages. A message that comes after the review sends the order back, or stops its parcel on the floor. */
 export const pullMessages: Pull<ChannelMessage> = {
@@ -23,7 +23,9 @@ export async function storeMessages(tx: Tx, accountId: string, messages: readonl
     orderExternalId: m.orderExternalId, sender: m.from, read: m.read, at: m.at,
     body: `\\x${tx.seal(`message.body/${accountId}/${m.externalId}`, JSON.stringify({ subject: m.subject, text: m.text })).toString("hex")}`,
   })));
-  await wakeBuyersOrders(tx, [...new Set(kept.map((k) => k.buyerKey))]);
+  const buyerKeys = [...new Set(kept.map((k) => k.buyerKey))];
+  await lockBuyersOrders(tx, buyerKeys); // whoever lets one of them on at this moment has not seen the message
+  await wakeBuyersOrders(tx, buyerKeys);
 
   const unreadFresh = kept.filter((k) => k.fresh && k.sender === "buyer" && !k.read);
   const written = await listWrittenAbout(tx, [...new Set(unreadFresh.map((k) => k.buyerKey))]);

@@ -56,6 +56,10 @@ export const upsertMessages = (tx: Tx, rows: readonly MessageRow[]): Promise<Kep
     on conflict (org_id, shop_account_id, external_id) do update set read = excluded.read where m.read <> excluded.read
     returning m.buyer_key, m.sender, m.read, (xmax = 0) as fresh, m.at, m.order_external_id`;
 
+export const lockBuyersOrders = (tx: Tx, buyerKeys: readonly string[]): Promise<{ id: string }[]> =>
+  tx.many<{ id: string }>`
+    select id from orders where org_id = ${tx.orgId} and buyer_key = any(${buyerKeys}::text[]) and stage in ('payment', 'review', 'merge', 'parcelled')
+     order by id for no key update`;
 export const wakeBuyersOrders = (tx: Tx, buyerKeys: readonly string[]): Promise<number> =>
   tx.run`
     update orders set next_try_at = ${tx.now}

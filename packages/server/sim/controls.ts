@@ -1,6 +1,6 @@
 import { ok } from "@argosy/core/result.ts";
 import { secondsBetween } from "@argosy/core/time.ts";
-import type { Carrier, Channel } from "@argosy/core/connector.ts";
+import type { Carrier, Channel, RawItem } from "@argosy/core/connector.ts";
 import type pg from "pg";
 import type { Company } from "../src/pipeline/room.ts";
 import type { Mode } from "./run.ts";
@@ -76,7 +76,20 @@ export const controls: readonly Control[] = [
       listOrders: async (window, cursor) => (secondsBetween(window.from, window.to) > 100_000 ? ok({ items: [], next: null }) : real.listOrders(window, cursor)),
     })),
   },
-  { name: "the last look reads nothing and counts", mode: "safety", from: 302, spoil: withChannel(() => ({ fetchOrders: async () => ok([]) })) },
+  {
+    name: "the last look is told what the list said first", mode: "safety", from: 312,
+    spoil(company) {
+      const first = new Map<string, RawItem>();
+      return withChannel((real) => ({
+        async listOrders(window, cursor) {
+          const page = await real.listOrders(window, cursor);
+          for (const item of page.ok ? page.value.items : []) if (!first.has(item.externalId ?? "")) first.set(item.externalId ?? "", item);
+          return page;
+        },
+        fetchOrders: async (ids) => ok(ids.flatMap((id) => first.get(id) ?? [])),
+      }))(company);
+    },
+  },
   {
     name: "an order shipped in part counts as all open", mode: "safety", from: 302,
     spoil: withChannel((real) => ({

@@ -72,13 +72,15 @@ export async function openFloor(): Promise<Floor> {
   return floor;
 }
 
+const long = instant(0);
 function outside(floor: () => Floor): Company["outside"] {
   const channel = {
     fetchLimit: 50,
     fetchOrders: (ids: readonly string[]) => {
       floor().asked.push(...ids);
-      return Promise.resolve(floor().channelAnswers ? ok([]) : fail({ kind: "unavailable", detail: "503" }));
+      return Promise.resolve(floor().channelAnswers ? ok(ids.map((externalId) => ({ externalId, version: long, raw: { externalId } }))) : fail({ kind: "unavailable", detail: "503" }));
     },
+    mapOrder: ({ externalId }: { externalId: string }) => ok({ externalId, version: long }), // an older version: nothing has changed there
   };
   const nobody = () => Promise.reject(new Error("nobody asks this door on the floor"));
   return { channel: () => Promise.resolve(channel as unknown as Channel), paymentSource: nobody, carrier: nobody };

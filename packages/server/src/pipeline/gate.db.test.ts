@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Channel, RawItem } from "@argosy/core/connector.ts";
+import type { Channel, ChannelOrder, RawItem } from "@argosy/core/connector.ts";
 import { fail, ok } from "@argosy/core/result.ts";
-import { plusS } from "@argosy/core/time.ts";
-import { storePayloads } from "./01-intake/sql.ts";
+import { instant, plusS } from "@argosy/core/time.ts";
+import { replayPayloads, storePayloads } from "./01-intake/sql.ts";
 import { openFloor, type Floor } from "./floor.testkit.ts";
 import { lookAgain } from "./gate.ts";
 import type { Company } from "./room.ts";
@@ -11,24 +11,46 @@ let floor: Floor;
 beforeAll(async () => void (floor = await openFloor()));
 afterAll(() => floor?.close());
 
+type Row = { id: string; external_id: string; shop_account_id: string };
+/** Two orders, looked at last when they came; an hour passes. */
+async function twoOrders(): Promise<[Row, Row]> {
+  const parcels = await floor.addParcels([{ goods: { "A-RED": 1 } }, { goods: { "A-RED": 1 } }]);
+  const orders = await floor.rows<Row>("select o.id, external_id, shop_account_id from orders o join parcel_line l on l.order_id = o.id where parcel_id = any($1) order by order_no", parcels);
+  floor.clock.now = plusS(floor.clock.now, 3600);
+  return [orders[0]!, orders[1]!];
+}
+const answering = (channel: Pick<Channel, "fetchOrders"> & Partial<Channel>): Company => ({ ...floor.company, outside: { ...floor.company.outside, channel: async (id) => ({ ...(await floor.company.outside.channel(id)), ...channel }) } });
+const looked = async (...orders: readonly Row[]) => (await floor.rows<{ seen: boolean }>("select checked_at = $1 as seen from orders where id = any($2) order by order_no", floor.clock.now, orders.map((o) => o.id))).map((o) => o.seen);
+const item = (externalId: string, what: string): RawItem => ({ externalId, version: floor.clock.now, raw: { externalId, what } });
+
 test("a look reads what waits for its own orders; the backlog is left to intake", async () => {
-  await floor.addParcels([{ goods: { "A-RED": 1 } }, { goods: { "A-RED": 1 } }]);
-  const orders = await floor.rows<{ id: string; external_id: string; shop_account_id: string }>("select id, external_id, shop_account_id from orders order by order_no");
-  const [mine, other] = [orders[0]!, orders[1]!];
-  const item = (externalId: string, what: string): RawItem => ({ externalId, version: floor.clock.now, raw: { what } });
+  const [mine, other] = await twoOrders();
   await floor.tx((tx) => storePayloads(tx, mine.shop_account_id, "pull", [item(other.external_id, "backlog"), item(mine.external_id, "came before the look")]));
-  const channel = {
-    fetchLimit: 50, fetchOrders: () => Promise.resolve(ok([item(mine.external_id, "the look")])),
-    mapOrder: () => fail({ kind: "malformed" as const, path: "what", expected: "an order" }),
-  };
-  const company: Company = { ...floor.company, outside: { ...floor.company.outside, channel: () => Promise.resolve(channel as unknown as Channel) } };
-  const before = floor.clock.now;
-  floor.clock.now = plusS(before, 3600);
+  const company = answering({ fetchOrders: () => Promise.resolve(ok([item(mine.external_id, "the look")])), mapOrder: () => fail({ kind: "malformed", path: "what", expected: "an order" }) });
   expect(await lookAgain(company, [mine.id], 900)).toEqual({ failed: [] });
   expect(await floor.rows("select external_id, source, state from inbox_item order by source desc, external_id = $1", mine.external_id)).toEqual([
     { external_id: other.external_id, source: "pull", state: "received" },
     { external_id: mine.external_id, source: "pull", state: "quarantined" },
     { external_id: mine.external_id, source: "look", state: "quarantined" },
   ]);
-  expect((await floor.rows<{ seen: boolean }>("select checked_at > $1 as seen from orders order by order_no", before)).map((o) => o.seen)).toEqual([true, false]);
+});
+
+test("a look counts for the orders that were told, and not for those that the answer left out", async () => {
+  const [told, leftOut] = await twoOrders();
+  expect(await lookAgain(answering({ fetchOrders: () => Promise.resolve(ok([item(told.external_id, "as it was")])) }), [told.id, leftOut.id], 900)).toEqual({ failed: [] });
+  expect(await looked(told, leftOut)).toEqual([true, false]);
+});
+
+test("news that can't be read are no look; read after a fix they are", async () => {
+  const [news, quiet] = await twoOrders();
+  const answer = { fetchOrders: (ids: readonly string[]) => Promise.resolve(ok(ids.map((id) => item(id, "newer")))) };
+  const broken = answering({ ...answer, mapOrder: (raw) => ((raw as { externalId: string }).externalId === news.external_id ? fail({ kind: "malformed", path: "what", expected: "an order" }) : ok({ externalId: quiet.external_id, version: instant(0) } as ChannelOrder)) });
+  const look = (company: Company) => lookAgain(company, [news.id, quiet.id], 900);
+  await look(broken);
+  expect(await looked(news, quiet)).toEqual([false, true]);
+  await look(broken); // the same payload is known by now
+  expect(await looked(news, quiet)).toEqual([false, true]);
+  await floor.tx(async (tx) => replayPayloads(tx, (await floor.rows<{ id: string }>("select id from inbox_item where external_id = $1", news.external_id)).map((i) => i.id)));
+  await look(answering(answer));
+  expect(await looked(news, quiet)).toEqual([true, true]);
 });

@@ -10,6 +10,8 @@ import type { Company } from "./room.ts";
  *
  * Rule    Orders not looked at for `maxAgeS` are fetched from their channel and what changed is applied by intake, so a
  *         cancellation or another address stops the parcel before money or goods move. No transaction is open meanwhile.
+ *         Does not count for an order that the answer left out, nor for one whose newer version can't be read: that one is in
+ *         quarantine, and may well be the cancellation.
  * Answer  `failed` names the orders whose channel could not be asked; the room decides by the seller's policy.
  */
 export async function lookAgain(company: Company, orderIds: readonly string[], maxAgeS: number): Promise<{ failed: string[] }> {
@@ -27,7 +29,7 @@ export async function lookAgain(company: Company, orderIds: readonly string[], m
         continue;
       }
       await inOrg(company.db, company.orgId, (tx) => storePayloads(tx, accountId, "look", answer.value));
-      told.push(...part.map((o) => o.externalId));
+      told.push(...answer.value.flatMap((item) => item.externalId ?? [])); // a list may leave one out: of that one nothing was told
     }
     if (told.length === 0) continue;
     // What the look brought is applied now, not at intake's next turn: the caller is about to act on it. Only then does the

@@ -132,12 +132,13 @@ export const replacePii = (tx: Tx, rows: readonly { order_id: string; ciphertext
     update buyer_pii b set ciphertext = x.ciphertext from json_populate_recordset(null::buyer_pii, ${JSON.stringify(rows)}::json) x
      where b.org_id = ${tx.orgId} and b.order_id = x.order_id`;
 
-/** The channel was asked at `askedAt`. Does not count for an order whose answer is stored and not yet applied. */
+/** The channel was asked at `askedAt`. Does not count for an order whose answer is stored and not yet applied, or can't be read. */
 export const noteLook = (tx: Tx, accountId: string, externalIds: readonly string[], askedAt: Instant): Promise<number> =>
   tx.run`
     update orders o set checked_at = greatest(o.checked_at, ${askedAt})
      where o.org_id = ${tx.orgId} and o.shop_account_id = ${accountId} and o.external_id = any(${externalIds}::text[])
-       and not exists (select 1 from inbox_item i where i.org_id = o.org_id and i.account_id = o.shop_account_id and i.external_id = o.external_id and i.state = 'received')`;
+       and not exists (select 1 from inbox_item i where i.org_id = o.org_id and i.account_id = o.shop_account_id and i.external_id = o.external_id and i.feed = 'orders'
+             and (i.state = 'received' or (i.state = 'quarantined' and i.received_at > o.checked_at and coalesce(i.version > o.source_version, true))))`;
 
 /** Orders only: what else is in quarantine is read by whom it belongs to (http/replay.ts). */
 export const replayPayloads = (tx: Tx, ids: readonly string[]): Promise<{ id: string }[]> =>

@@ -58,6 +58,7 @@ create table booking_attempt (
   error jsonb,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
+  warehouse_id uuid,
   constraint booking_attempt_pkey PRIMARY KEY (org_id, id),
   constraint booking_attempt_org_id_carrier_account_id_fkey FOREIGN KEY (org_id, carrier_account_id) REFERENCES account(org_id, id),
   constraint booking_attempt_org_id_parcel_id_fkey FOREIGN KEY (org_id, parcel_id) REFERENCES parcel(org_id, id),

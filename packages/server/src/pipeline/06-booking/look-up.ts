@@ -11,7 +11,7 @@ import type { Company } from "../room.ts";
 import { withLabel } from "./call.ts";
 import { judgeAnswer, leaseS } from "./decide.ts";
 import { record } from "./record.ts";
-import { recordOutcomes, takeAttempts, type Attempt, type AttemptOutcome } from "./sql.ts";
+import { lockParcels, recordOutcomes, takeAttempts, type Attempt, type AttemptOutcome } from "./sql.ts";
 
 const batch = 100;
 const askAfterTries = 5;
@@ -39,19 +39,20 @@ export async function lookUpAttempts(company: Company): Promise<number> {
  */
 async function lookUp(company: Company, carrier: Carrier, attempt: Attempt): Promise<void> {
   const found = await guarded(() => carrier.findBooking(attempt.id));
-  const { id: attemptId, leaseNo, parcelId, methodId, addressHash } = attempt;
+  const { id: attemptId, leaseNo, parcelId, methodId, warehouseId, addressHash } = attempt;
   if (found.ok && found.value) {
     const outcome = judgeAnswer(await withLabel(carrier, { ok: true, value: found.value }));
-    return record(company, attempt.carrierAccountId, carrier.settleS, [{ attemptId, leaseNo, parcelId, methodId, addressHash, outcome }]);
+    return record(company, attempt.carrierAccountId, carrier.settleS, [{ attemptId, leaseNo, parcelId, methodId, warehouseId, addressHash, outcome }]);
   }
   const settled = found.ok && company.db.clock.now() >= plusS(attempt.sentAt, leaseS + carrier.settleS);
   await inOrg(company.db, company.orgId, async (tx) => {
     const waitS = found.ok ? Math.min(60, carrier.settleS) : 60 * Math.min(attempt.tries, 15);
+    const [parcel] = await lockParcels(tx, [parcelId]); // before its attempt, as everywhere
     const error = settled ? { kind: "absent", detail: fact("no_such_booking") } : found.ok ? null : found.error;
     const mine = await recordOutcomes(tx, [{ ...unchanged(attempt), state: settled ? "absent" : "unknown", lookAt: plusS(tx.now, waitS), error }]);
     if (mine.length === 0) return;
     if (settled) await wake(tx, "parcel", [parcelId]);
-    else if (attempt.tries >= askAfterTries)
+    else if (attempt.tries >= askAfterTries && parcel?.stage === "booking") // one that waits for it no more is held by nothing
       await placeHolds(tx, "parcel", [{ id: parcelId, code: "booking_unknown", evidence: { attemptId, since: attempt.sentAt } }], {
         actor: "room:booking", source: "room:booking", reason: fact("carrier_not_asked"),
       });

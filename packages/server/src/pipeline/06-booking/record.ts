@@ -2,13 +2,15 @@ import { createHash } from "node:crypto";
 import { fact } from "@argosy/core/facts.ts";
 import { plusS } from "@argosy/core/time.ts";
 import { inOrg, type Tx } from "../../db/tx.ts";
+import { placeHolds } from "../hold.ts";
 import { isOutage, type Company } from "../room.ts";
 import { settle, type Verdict } from "../settle.ts";
 import type { Outcome } from "./decide.ts";
 import { lockParcels, recordOutcomes, signOutAccount, voidAttempts, type AttemptOutcome } from "./sql.ts";
 
+/** `warehouseId` null: of an attempt that did not note it. */
 export type Done = {
-  readonly attemptId: string; readonly leaseNo: number; readonly parcelId: string; readonly methodId: string; readonly addressHash: string; readonly outcome: Outcome;
+  readonly attemptId: string; readonly leaseNo: number; readonly parcelId: string; readonly methodId: string; readonly warehouseId: string | null; readonly addressHash: string; readonly outcome: Outcome;
 };
 
 /** Writes what the carrier answered, and moves or holds the parcels, in one transaction; one by one if that fails. */
@@ -22,12 +24,21 @@ export async function record(company: Company, accountId: string, settleS: numbe
       for (const one of done) await record(company, accountId, settleS, [one]);
       return;
     }
-    // The attempt stays `sent`: its lease ends and it is looked up, so a paid booking is never lost from sight.
-    company.log({ what: "an outcome could not be recorded", logId: company.db.newId(), attemptId: done[0]!.attemptId, error });
+    await holdUnwritten(company, done[0]!, error);
   }
 }
 
+/** The attempt stays open: its lease ends and it is looked up, so a paid booking is never lost from sight; but a person hears of it. */
+async function holdUnwritten(company: Company, { attemptId, parcelId }: Done, error: unknown): Promise<void> {
+  company.log({ what: "an outcome could not be recorded", logId: attemptId, error });
+  await inOrg(company.db, company.orgId, async (tx) => {
+    const waiting = (await lockParcels(tx, [parcelId])).filter((p) => p.stage === "booking");
+    await placeHolds(tx, "parcel", waiting.map(({ id }) => ({ id, code: "broken", evidence: { logId: attemptId, room: "booking" } })), { actor: "room:booking", source: "room:booking", reason: fact("unexpected") });
+  });
+}
+
 async function write(tx: Tx, accountId: string, settleS: number, done: readonly Done[]): Promise<void> {
+  const parcels = new Map((await lockParcels(tx, done.map((d) => d.parcelId))).map((p) => [p.id, p])); // before their attempts, as everywhere
   const written = new Set((await recordOutcomes(tx, done.map((d) => outcomeRow(tx, d, settleS)))).map((a) => a.id));
   const mine = done.filter((d) => written.has(d.attemptId));
   await tx.insert("label_file", mine.flatMap(({ attemptId, outcome }) =>
@@ -35,10 +46,9 @@ async function write(tx: Tx, accountId: string, settleS: number, done: readonly 
   ));
   if (mine.some((d) => d.outcome.is !== "booked" && d.outcome.error.kind === "signed_out")) await signOutAccount(tx, accountId);
 
-  const parcels = new Map((await lockParcels(tx, mine.map((d) => d.parcelId))).map((p) => [p.id, p]));
   const wanted = (d: Done): boolean => {
     const parcel = parcels.get(d.parcelId);
-    return parcel?.stage === "booking" && parcel.methodId === d.methodId && parcel.addressHash === d.addressHash;
+    return parcel?.stage === "booking" && parcel.methodId === d.methodId && parcel.addressHash === d.addressHash && (d.warehouseId ?? parcel.warehouseId) === parcel.warehouseId;
   };
   const booked = mine.flatMap((d) => (d.outcome.is === "booked" ? [{ ...d, booking: d.outcome.answered.booking }] : []));
   // Cancelled or routed anew while the carrier was asked: the booking is real, so it is given back.

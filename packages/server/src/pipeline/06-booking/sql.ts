@@ -58,7 +58,7 @@ export const takePoolNumbers = (tx: Tx, methodId: string, parcelIds: readonly st
     returning p.parcel_id, p.number`;
 
 export type Attempt = {
-  readonly id: string; readonly parcelId: string; readonly carrierAccountId: string; readonly methodId: string; readonly addressHash: string; readonly state: string; readonly leaseNo: number; readonly tries: number;
+  readonly id: string; readonly parcelId: string; readonly carrierAccountId: string; readonly methodId: string; readonly warehouseId: string | null; readonly addressHash: string; readonly state: string; readonly leaseNo: number; readonly tries: number;
   readonly sentAt: Instant; readonly externalId: string | null; readonly trackingNo: string | null; readonly trackerId: string | null; readonly costMinor: number | null; readonly costCurrency: Currency | null; readonly labelUrl: string | null; readonly service: string;
 };
 /** Takes attempts whose time has come: leases that ended, unknown outcomes, voids, labels still to be fetched. */
@@ -73,7 +73,7 @@ export const takeAttempts = (tx: Tx, limit: number, leaseUntil: Instant): Promis
            look_at = ${leaseUntil}, updated_at = ${tx.now}
       from due
      where a.org_id = ${tx.orgId} and a.id = due.id
-    returning a.id, a.parcel_id, a.carrier_account_id, a.method_id, a.address_hash, a.state, a.lease_no, a.tries, a.sent_at, a.external_id, a.tracking_no, a.tracker_id,
+    returning a.id, a.parcel_id, a.carrier_account_id, a.method_id, a.warehouse_id, a.address_hash, a.state, a.lease_no, a.tries, a.sent_at, a.external_id, a.tracking_no, a.tracker_id,
               a.cost_minor, a.cost_currency, a.label_url, a.service`;
 
 export type AttemptOutcome = {
@@ -94,9 +94,9 @@ export const recordOutcomes = (tx: Tx, rows: readonly AttemptOutcome[]): Promise
     returning a.id, a.parcel_id, a.state`;
 
 /** The parcels of these attempts as they stand now, locked: some may have been cancelled or routed anew meanwhile. */
-export const lockParcels = (tx: Tx, ids: readonly string[]): Promise<{ id: string; stage: string; methodId: string | null; addressHash: string; bookingId: string | null; holdCodes: string[] }[]> =>
-  tx.many<{ id: string; stage: string; methodId: string | null; addressHash: string; bookingId: string | null; holdCodes: string[] }>`
-    select id, stage, method_id, address_hash, booking_id, hold_codes from parcel
+export const lockParcels = (tx: Tx, ids: readonly string[]): Promise<{ id: string; stage: string; methodId: string | null; warehouseId: string | null; addressHash: string; holdCodes: string[] }[]> =>
+  tx.many<{ id: string; stage: string; methodId: string | null; warehouseId: string | null; addressHash: string; holdCodes: string[] }>`
+    select id, stage, method_id, warehouse_id, address_hash, hold_codes from parcel
      where org_id = ${tx.orgId} and id = any(${ids}::uuid[]) order by id for no key update`;
 
 export const voidAttempts = (tx: Tx, ids: readonly string[]): Promise<number> =>

@@ -51,7 +51,7 @@ async function plan(tx: Tx): Promise<{ claimed: number; planned: Planned[] }> {
   const goods = Map.groupBy(toSend.length > 0 ? await listGoods(tx, toSend.map((p) => p.id)) : [], (g) => g.parcelId);
   const planned = toSend.map((parcel) => ({ attemptId: tx.newId(), parcel, goods: goods.get(parcel.id) ?? [], carrierAccountId: parcel.carrierAccountId!, notAfter: plusS(tx.now, leaseS) }));
   await tx.insert("booking_attempt", planned.map(({ attemptId, parcel }) => ({
-    id: attemptId, parcelId: parcel.id, carrierAccountId: parcel.carrierAccountId, methodId: parcel.methodId, state: "sent", service: parcel.service,
+    id: attemptId, parcelId: parcel.id, carrierAccountId: parcel.carrierAccountId, methodId: parcel.methodId, warehouseId: parcel.warehouseId, state: "sent", service: parcel.service,
     addressHash: parcel.addressHash, leaseNo: 1, sentAt: tx.now, lookAt: plusS(tx.now, leaseS), tries: 0, createdAt: tx.now, updatedAt: tx.now,
   })));
 
@@ -85,10 +85,21 @@ async function bookLocally(tx: Tx, parcels: readonly ParcelToBook[]): Promise<{ 
 async function callCarriers(company: Company, planned: readonly Planned[]): Promise<void> {
   for (const [accountId, group] of Map.groupBy(planned, (p) => p.carrierAccountId)) {
     const carrier = await company.outside.carrier(accountId);
-    const done = await fewAtATime(group, async ({ attemptId, parcel, goods, notAfter }): Promise<Done> => {
+    const { clock } = company.db;
+    let done: Done[] = [];
+    let recorded = clock.now();
+    const note = (): Promise<void> => {
+      const some = done;
+      [done, recorded] = [[], clock.now()];
+      return record(company, accountId, carrier.settleS, some);
+    };
+    await fewAtATime(group, async ({ attemptId, parcel: { id: parcelId, methodId, warehouseId, addressHash }, parcel, goods, notAfter }) => {
       const answer = await guarded(() => carrier.book(bookingRequest(attemptId, parcel, goods, notAfter)));
-      return { attemptId, leaseNo: 1, parcelId: parcel.id, methodId: parcel.methodId, addressHash: parcel.addressHash, outcome: judgeAnswer(await withLabel(carrier, answer)) };
+      done.push({ attemptId, leaseNo: 1, parcelId, methodId, warehouseId, addressHash, outcome: judgeAnswer(await withLabel(carrier, answer)) });
+      if (clock.now() >= plusS(recorded, recordEveryS)) await note();
     });
-    await record(company, accountId, carrier.settleS, done);
+    await note();
   }
 }
+// A slow carrier takes longer over a batch than a lease lasts: what it has answered is in the books before the lease ends.
+const recordEveryS = 20;

@@ -1,0 +1,129 @@
+import type pg from "pg";
+import { beforeAll, expect, test } from "vitest";
+import type { BookingRequest, Carrier } from "@argosy/core/connector.ts";
+import { randomId } from "@argosy/core/ids.ts";
+import { fail } from "@argosy/core/result.ts";
+import type { Instant } from "@argosy/core/time.ts";
+import { settableClock } from "@argosy/sandbox/clock.ts";
+import { createWorld } from "@argosy/sandbox/world.ts";
+import { handlersOf, openOutside, type CompanyPlan, type Ids } from "../../../sim/company.ts";
+import { inOrg } from "../../db/tx.ts";
+import { expectTrueBooks, letTimePass, openCompany } from "../company.testkit.ts";
+import { runRooms } from "../index.ts";
+import { actOnParcels, type ParcelAct } from "../parcel-acts.ts";
+import type { Company } from "../room.ts";
+import { booking } from "./stage.ts";
+
+// What becomes of an answer that comes when the parcel is not what was asked for, or that can't be written.
+
+const clock = settableClock("2026-03-02T08:00:00.000Z" as Instant);
+const world = createWorld({ seed: 4, clock });
+const plan: CompanyPlan = {
+  shops: [{ id: randomId(), site: "EBAY_US", currency: "USD", provenBy: "channel", mergePolicy: "never" }],
+  skus: [{ code: "A", weightG: 200, onHandQty: 50 }], books: "before_stock", mergeWaitMinutes: 5,
+};
+let company: Company;
+let ids: Ids;
+let owner: pg.Client;
+let spoil: (real: Carrier) => Partial<Carrier> = () => ({});
+const logged: string[] = [];
+beforeAll(async () => {
+  const outside = (db: Company["db"]): Company["outside"] => {
+    const doors = openOutside(handlersOf(world), db);
+    return { ...doors, carrier: async (id) => { const real = await doors.carrier(id); return { ...real, ...spoil(real) }; } };
+  };
+  ({ company, ids, owner } = await openCompany({ plan, world, clock, outside, log: (entry) => void logged.push(entry.what) }));
+});
+const place = () => world.control.placeOrder({ shopId: plan.shops[0]!.id, lines: [{ sku: "A", title: "A", qty: 1, priceMinor: 1500 }], payment: "channel" }).orderId;
+const parcelOf = async (externalId: string) =>
+  (await owner.query<{ id: string; stage: string; hold_codes: string[]; tracking_no: string | null }>("select p.* from orders o join parcel_line l on l.order_id = o.id join parcel p on p.id = l.parcel_id where o.external_id = $1", [externalId])).rows[0]!;
+const act = (what: ParcelAct, id: string, reason: string, warehouseId: string | null = null) =>
+  inOrg(company.db, company.orgId, (tx) => actOnParcels(tx, what, [id], { actor: "member:m", reason }, { code: null, until: null, seen: undefined, warehouseId, methodId: null }));
+const attemptsOf = async (parcelId: string) => (await owner.query<{ state: string }>("select state from booking_attempt where parcel_id = $1 order by id", [parcelId])).rows.map((a) => a.state);
+
+test("a label asked for from one warehouse is given back when the parcel leaves from another by then", async () => {
+  const asked: BookingRequest[] = [];
+  const slow = Promise.withResolvers<void>();
+  const underWay = Promise.withResolvers<void>();
+  spoil = (real) => ({
+    async book(request) {
+      asked.push(request);
+      underWay.resolve();
+      if (asked.length === 1) await slow.promise;
+      return real.book(request);
+    },
+  });
+  const second = randomId();
+  await inOrg(company.db, company.orgId, async (tx) => {
+    const { address } = await tx.one<{ address: object }>`select address from warehouse where org_id = ${tx.orgId}`;
+    await tx.insert("warehouse", [{ id: second, code: "NJ", name: "New Jersey", kind: "own", address: { ...address, line1: "9 Pier Road", city: "Newark", state: "NJ", postcode: "07114" }, isDefault: false, version: 1 }]);
+  });
+  const order = place();
+  const first = letTimePass(company, clock, 130);
+  await underWay.promise;
+  const { id } = await parcelOf(order);
+  expect(await act("set_route", id, "", second)).toMatchObject([{ ok: true }]);
+  await runRooms(company);
+  expect(await parcelOf(order)).toMatchObject({ stage: "booking", tracking_no: null });
+  slow.resolve();
+  await first;
+  await letTimePass(company, clock, 130);
+  expect(asked.map((request) => request.from.city)).toEqual(["Long Beach", "Newark"]);
+  expect(await attemptsOf(id)).toEqual(["cancelled", "booked"]);
+  expect(await parcelOf(order)).toMatchObject({ stage: "allocation", tracking_no: expect.any(String) });
+  await expectTrueBooks({ company, owner });
+});
+
+test("an answer that can't be written is told to a person, once; the label stays in sight", async () => {
+  const [first] = (await owner.query<{ tracking_no: string }>("select tracking_no from booking_attempt where state = 'booked'")).rows;
+  const twice = { trackingNo: first!.tracking_no }; // a carrier that gives one number to two parcels
+  spoil = (real) => ({
+    async book(request) {
+      const answer = await real.book(request);
+      return answer.ok ? { ...answer, value: { ...answer.value, ...twice } } : answer;
+    },
+    async findBooking(ref) {
+      const answer = await real.findBooking(ref);
+      return answer.ok && answer.value ? { ...answer, value: { ...answer.value, ...twice } } : answer;
+    },
+  });
+  const order = place();
+  await letTimePass(company, clock, 130);
+  await letTimePass(company, clock, 130);
+  const { id, stage, hold_codes: holds } = await parcelOf(order);
+  expect({ stage, holds, attempts: await attemptsOf(id) }).toEqual({ stage: "booking", holds: ["broken"], attempts: ["unknown"] });
+  expect(logged).toContain("an outcome could not be recorded");
+  expect((await owner.query("select 1 from hold where parcel_id = $1", [id])).rows).toHaveLength(1);
+  spoil = () => ({});
+  await letTimePass(company, clock, 130);
+  expect(await act("retry", id, "")).toMatchObject([{ ok: true }]);
+  await booking.run(company);
+  expect({ attempts: await attemptsOf(id), charged: world.books().charges.length }).toEqual({ attempts: ["booked"], charged: 3 });
+});
+
+test("what a slow carrier has answered is in the books before the others are asked", async () => {
+  const written: number[] = [];
+  spoil = (real) => ({
+    async book(request) {
+      clock.advance(5);
+      written.push((await inOrg(company.db, company.orgId, (tx) => tx.many`select 1 from booking_attempt where org_id = ${tx.orgId} and state = 'booked'`)).length);
+      return real.book(request);
+    },
+  });
+  for (let i = 0; i < 16; i++) place();
+  await letTimePass(company, clock, 130, 1);
+  expect(written).toHaveLength(16);
+  expect(written.at(-1)).toBeGreaterThan(written[0]!);
+});
+
+test("a parcel that was cancelled is asked about, and held by nothing, however long its carrier is silent", async () => {
+  spoil = () => ({ book: async () => fail({ kind: "outcome_unknown", detail: "timeout" }), findBooking: async () => fail({ kind: "unavailable", detail: "503" }) });
+  const order = place();
+  await letTimePass(company, clock, 130, 1);
+  const { id } = await parcelOf(order);
+  expect(await attemptsOf(id)).toEqual(["unknown"]);
+  expect(await act("cancel", id, "the buyer called")).toMatchObject([{ ok: true }]);
+  await letTimePass(company, clock, 1000, 7);
+  expect(await parcelOf(order)).toMatchObject({ stage: "cancelled", hold_codes: [] });
+  await expectTrueBooks({ company, owner });
+});

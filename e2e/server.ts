@@ -16,7 +16,8 @@ export type RunningArgosy = {
   stop(): Promise<number | null>;
 };
 
-const main = fileURLToPath(new URL("../packages/server/src/main.ts", import.meta.url));
+export const main = fileURLToPath(new URL("../packages/server/src/main.ts", import.meta.url));
+const launcher = fileURLToPath(new URL("../scripts/start.mjs", import.meta.url));
 const startWithinMs = 90_000;
 const stopWithinMs = 30_000;
 
@@ -26,10 +27,15 @@ const stopWithinMs = 30_000;
  * @param flags further options, such as `--demo`; `--data DIR` keeps that directory at the end
  * Throws  What the server printed, when it ends or says no address within 90 s.
  */
-export async function startArgosy(...flags: string[]): Promise<RunningArgosy> {
+export const startArgosy = (...flags: string[]): Promise<RunningArgosy> => start(main, flags);
+
+/** The same as `npm start` does it once everything is installed: the pages are built if they must be. */
+export const launchArgosy = (...flags: string[]): Promise<RunningArgosy> => start(launcher, flags);
+
+async function start(program: string, flags: readonly string[]): Promise<RunningArgosy> {
   const kept = flags.includes("--data") ? flags[flags.indexOf("--data") + 1] : undefined;
   const dataDir = kept ?? temporaryFolder();
-  const args = [main, "--port", String(await freePort()), ...(kept ? [] : ["--data", dataDir]), ...flags];
+  const args = [program, "--port", String(await freePort()), ...(kept ? [] : ["--data", dataDir]), ...flags];
   const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "pipe"], env: cleanEnvironment() });
   let printed = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => (printed += chunk.toString()));
@@ -84,14 +90,14 @@ async function end(child: ChildProcess): Promise<number | null> {
 }
 
 /** Open to PostgreSQL's account, which takes over when the tests run as root. */
-function temporaryFolder(): string {
+export function temporaryFolder(): string {
   const folder = mkdtempSync(path.join(tmpdir(), "argosy-e2e-"));
   chmodSync(folder, 0o711);
   return folder;
 }
 
 /** A database or key of the developer's own shell must not be touched by a test. */
-function cleanEnvironment(): NodeJS.ProcessEnv {
+export function cleanEnvironment(): NodeJS.ProcessEnv {
   const ours = ([name]: [string, unknown]) => name === "DATABASE_URL" || name.startsWith("ARGOSY_");
   return Object.fromEntries(Object.entries(process.env).filter((entry) => !ours(entry)));
 }

@@ -1,8 +1,10 @@
-import { existsSync } from "node:fs";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { spawn } from "node:child_process";
+import { existsSync, rmSync } from "node:fs";
+import path from "node:path";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import type { Browser } from "playwright-core";
 import { openBrowser } from "./browser.ts";
-import { startArgosy, type RunningArgosy } from "./server.ts";
+import { cleanEnvironment, launchArgosy, main, startArgosy, temporaryFolder, type RunningArgosy } from "./server.ts";
 
 let argosy: RunningArgosy;
 let browser: Browser;
@@ -37,6 +39,26 @@ test("a second start on the same data says where the first one is, and leaves it
   expect(second).toContain("ended with code 1");
   expect(second).not.toContain("token");
   expect((await fetch(`${argosy.url}/api/setup`)).status).toBe(200);
+});
+
+test("started by its launcher it waits for the pages, answers them, and ends with it", async () => {
+  const other = await launchArgosy();
+  expect(await (await fetch(other.url)).text()).toContain("<title>Argosy");
+  expect(await other.stop()).toBe(0);
+  await expect(fetch(other.url)).rejects.toThrow();
+});
+
+test("told to stop while its database is being made, it leaves none running and says no more than that", async () => {
+  const dataDir = temporaryFolder();
+  const child = spawn(process.execPath, [main, "--port", "4699", "--data", dataDir], { env: cleanEnvironment() });
+  let printed = "";
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => (printed += chunk.toString()));
+  await vi.waitFor(() => expect(existsSync(path.join(dataDir, "postgres", "data", "postmaster.pid"))).toBe(true), { timeout: 60_000, interval: 5 });
+  child.kill("SIGINT");
+  const code = await new Promise((resolve) => child.once("close", resolve));
+  expect(existsSync(path.join(dataDir, "postgres", "data", "postmaster.pid"))).toBe(false);
+  expect([code, printed.replaceAll(/^(Keep a copy.*|.* … \d+ s)\n/gm, "")]).toEqual([0, "creating the database\nstopping …\n"]);
+  rmSync(dataDir, { recursive: true });
 });
 
 test("it ends as asked: quietly, with code 0, its database stopped", async () => {

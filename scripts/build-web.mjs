@@ -12,8 +12,9 @@ import { explainUnwritable, giveUp, runQuietly, step } from "./progress.mjs";
  * Ends  the process with vite's output when the sources do not build.
  *
  * @param {string} root the checkout
+ * @param {typeof step} show tells the person that it takes a while
  */
-export async function buildWeb(root) {
+export async function buildWeb(root, show = step) {
   const mark = path.join(root, "packages", "web", "dist", ".built-from");
   const wanted = sourceHash(root);
   const done = () => existsSync(mark) && readFileSync(mark, "utf8") === wanted;
@@ -29,7 +30,7 @@ export async function buildWeb(root) {
       releaseAll();
       giveUp(`\n${output.trim()}\n`, "The web app could not be built: see above. Without it: npm start -- --worker-only");
     });
-  await explainUnwritable(root, () => step("building the web app", building));
+  await explainUnwritable(root, () => show("building the web app", building));
 }
 
 function sourceHash(root) {

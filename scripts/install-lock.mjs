@@ -16,8 +16,8 @@ const held = new Set();
  *
  * @template T
  * @param {string} file
- * @param {(alsoHeldBy: (pid: number) => void) => Promise<T>} work may name the program that does the work: when we are
- *   killed it goes on, and the lock lives as long as it does
+ * @param {(alsoHeldBy: (pid: number) => void) => Promise<T>} work may name the programs that do the work: when we are
+ *   killed they go on, and the lock lives as long as one of them does
  * @returns {Promise<T>}
  */
 export async function alone(file, work) {
@@ -26,14 +26,18 @@ export async function alone(file, work) {
   held.add(file);
   const beat = setInterval(() => touch(file), beatS * 1000);
   try {
-    return await work((pid) => writeFileSync(file, `${process.pid} ${hostname()} ${pid}\n`));
+    const holders = [process.pid, hostname()];
+    return await work((pid) => {
+      holders.push(pid);
+      writeFileSync(file, `${holders.join(" ")}\n`);
+    });
   } finally {
     clearInterval(beat);
     release(file);
   }
 }
 
-/** Gives up every lock of this process: for the moment before it ends by a signal. */
+/** Gives up every lock of this process: for the moment before it ends. Not while a program named in one is at work. */
 export function releaseAll() {
   for (const file of held) release(file);
 }
@@ -74,8 +78,8 @@ function removeIfStale(file) {
 }
 
 function isStale(file, content) {
-  const [pid, host, helper] = content.trim().split(" ");
-  if (host === hostname()) return ![pid, helper].some((one) => one && isAlive(Number(one))) || isUntouched(file, 600);
+  const [pid, host, ...helpers] = content.trim().split(" ");
+  if (host === hostname()) return ![pid, ...helpers].some((one) => isAlive(Number(one))) || isUntouched(file, 600);
   return isUntouched(file, deadAfterS);
 }
 

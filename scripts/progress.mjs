@@ -32,6 +32,7 @@ export async function step(what, work) {
 
 /** The programs of steps that run in this moment; they end with us. */
 const running = new Set();
+let ending = false;
 
 /**
  * Runs a program of a step with its output kept for the case that it fails.
@@ -40,7 +41,8 @@ const running = new Set();
  * @param {string[]} args
  * @param {import("node:child_process").SpawnOptions} options
  * @param {(pid: number) => void} [onStart]
- * @returns {Promise<{ code: number, output: string }>} code 127 when the program could not be started
+ * @returns {Promise<{ code: number, output: string }>} code 127 when the program could not be started; no answer once
+ *   `endSteps` was called, because an end that was wished for is no failure to report
  */
 export function runQuietly(program, args, options, onStart) {
   return new Promise((resolve) => {
@@ -52,16 +54,22 @@ export function runQuietly(program, args, options, onStart) {
     child.once("error", (error) => (output += error.message));
     child.once("close", (code, signal) => {
       running.delete(child);
-      resolve({ code: signal ? 1 : (code ?? 127), output });
+      if (!ending) resolve({ code: signal ? 1 : (code ?? 127), output });
     });
   });
 }
 
-/** Ends the programs of running steps and waits for them, at most three seconds. */
+/**
+ * Ends the programs of running steps and waits for them, at most three seconds.
+ *
+ * @returns {Promise<boolean>} false when one goes on: npm clears away what it had unpacked before it ends
+ */
 export async function endSteps() {
+  ending = true;
   const all = [...running].map((child) => new Promise((resolve) => child.once("close", resolve)));
   for (const child of running) child.kill("SIGTERM");
   await Promise.race([Promise.all(all), new Promise((resolve) => setTimeout(resolve, 3000))]);
+  return running.size === 0;
 }
 
 /** Ends the command with a sentence for the person and exit code 1. */

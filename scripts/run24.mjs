@@ -1,5 +1,5 @@
-// Plain JS for any Node >= 20: gets Node 24 if this one is older, installs the locked packages under it, and runs the
-// program given as arguments. `npm start` and `npm test` come through here on a fresh clone.
+// Plain JS for any Node >= 20: gets Node 24 if this one is older, installs the locked packages, and runs the program
+// given as arguments under Node 24. `npm start` and `npm test` come through here on a fresh clone.
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, readdirSync, realpathSync, writeFileSync } from "node:fs";
@@ -18,58 +18,82 @@ for (const signal of signals) process.on(signal, () => void onSignal(signal));
 // be a shell that has put us in the background, and we stay.)
 if (process.env.npm_lifecycle_event) whenOrphaned(true, () => void onSignal("SIGTERM"));
 
-const node = await findNode24();
-const env = { ...process.env, PATH: [path.dirname(node), process.env.PATH].join(path.delimiter) };
-await install(root, "installing packages", node, env);
-run(node, process.argv.slice(2), env);
+const everything = { folder: root, what: "installing packages" };
+const bootstrap = { folder: path.join(root, "bootstrap"), what: "getting Node 24" };
 
-/** The Node that runs this file if it is new enough, else the one that `bootstrap/` pins. */
-async function findNode24() {
-  const major = Number(process.versions.node.split(".")[0]);
-  if (major >= 24) return process.execPath;
+const node = await prepare();
+run(node, process.argv.slice(2), envOf(node));
+
+/**
+ * Installs what is missing and answers the Node 24 to use: the one that runs this file, else the one `bootstrap/` pins.
+ * Both installations go side by side, under the Node that is here; an older one than the packages ask for waits for 24.
+ */
+async function prepare() {
+  const [major, minor] = process.versions.node.split(".").map(Number);
   if (major < 20) giveUp(`Argosy needs Node 20 or newer to start; this is ${process.version}.`);
-  const folder = path.join(root, "bootstrap");
-  await install(folder, "getting Node 24", process.execPath, process.env);
-  const name = `node-${windows ? "win" : process.platform}-${process.arch}`;
-  const found = path.join(folder, "node_modules", name, "bin", windows ? "node.exe" : "node");
-  if (!existsSync(found)) giveUp(`No Node 24 is packaged for ${name}. Install Node 24 yourself and try again.`);
+  if (major >= 24) return install([everything], process.execPath).then(() => process.execPath);
+  const found = packagedNode();
+  const installs = (major === 20 && minor >= 19) || (major === 22 && minor >= 13); // tools/launcher.test.ts
+  await install(installs ? [bootstrap, everything] : [bootstrap], process.execPath);
+  if (!installs) await install([everything], found);
   return found;
 }
 
-/**
- * Installs exactly what the folder's lock file names, unless that was done. The mark that says so lies in
- * node_modules, which `npm ci` empties first: an interrupted installation leaves no mark and is done again.
- */
-async function install(folder, what, nodeProgram, nodeEnv) {
-  const lock = readFileSync(path.join(folder, "package-lock.json"));
-  const wanted = `${createHash("sha256").update(lock).digest("hex")} ${process.platform}-${process.arch}\n`;
-  const mark = path.join(folder, "node_modules", ".argosy-lock");
-  const done = () => existsSync(mark) && readFileSync(mark, "utf8") === wanted;
-  if (done() && hasSymlinks(folder)) return;
-  await explainUnwritable(root, () =>
-    step(what, () =>
-      alone(path.join(root, ".install.lock"), async (alsoHeldBy) => {
-        if (!done()) await installPackages(folder, nodeProgram, nodeEnv, alsoHeldBy);
-        if (!hasSymlinks(folder)) await makeSymlinks(folder, nodeProgram);
-        if (!done()) writeFileSync(mark, wanted);
-      }),
-    ),
-  );
+/** Where the Node 24 of `bootstrap/` lies once it is installed. */
+function packagedNode() {
+  const name = `node-${windows ? "win" : process.platform}-${process.arch}`;
+  const { optionalDependencies } = JSON.parse(readFileSync(path.join(bootstrap.folder, "package.json"), "utf8"));
+  if (!(name in optionalDependencies)) giveUp(`No Node 24 is packaged for ${name}. Install Node 24 yourself and try again.`);
+  return path.join(bootstrap.folder, "node_modules", name, "bin", windows ? "node.exe" : "node");
 }
 
-async function installPackages(folder, nodeProgram, nodeEnv, alsoHeldBy) {
+function envOf(nodeProgram) {
+  return { ...process.env, PATH: [path.dirname(nodeProgram), process.env.PATH].join(path.delimiter) };
+}
+
+/**
+ * Installs exactly what the folders' lock files name, unless that was done. The mark that says so lies in
+ * node_modules, which `npm ci` empties first: an interrupted installation leaves no mark and is done again.
+ */
+async function install(all, nodeProgram) {
+  const missing = () => all.filter(({ folder }) => !isInstalled(folder) || !hasSymlinks(folder));
+  if (missing().length === 0) return;
+  const one = async (folder, alsoHeldBy) => {
+    if (!isInstalled(folder)) await installPackages(folder, nodeProgram, alsoHeldBy);
+    if (!hasSymlinks(folder)) await makeSymlinks(folder, nodeProgram);
+    writeFileSync(markOf(folder), wantedBy(folder));
+  };
+  const what = missing().map((each) => each.what).join(" and ");
+  const work = (alsoHeldBy) => Promise.all(missing().map(({ folder }) => one(folder, alsoHeldBy)));
+  await explainUnwritable(root, () => step(what, () => alone(path.join(root, ".install.lock"), work)));
+}
+
+function markOf(folder) {
+  return path.join(folder, "node_modules", ".argosy-lock");
+}
+
+function isInstalled(folder) {
+  return existsSync(markOf(folder)) && readFileSync(markOf(folder), "utf8") === wantedBy(folder);
+}
+
+function wantedBy(folder) {
+  const lock = readFileSync(path.join(folder, "package-lock.json"));
+  return `${createHash("sha256").update(lock).digest("hex")} ${process.platform}-${process.arch}\n`;
+}
+
+async function installPackages(folder, nodeProgram, alsoHeldBy) {
   const npm = findNpm();
   // No install scripts: the only one in the tree is done by `makeSymlinks`. Dev packages also under NODE_ENV=production,
   // because the web app is built here. The packages of the lock have checksums, so the cache is as good as the network.
   const options = ["--ignore-scripts", "--include=dev", "--include=optional", "--no-audit", "--no-fund"];
-  const quiet = ["--no-update-notifier", "--no-progress"];
-  const where = { cwd: folder, env: nodeEnv };
+  const quiet = ["--no-update-notifier", "--no-progress", "--loglevel=error"];
+  const where = { cwd: folder, env: envOf(nodeProgram) };
   const ci = (extra) => runQuietly(nodeProgram, [npm, "ci", ...options, ...quiet, ...extra], where, alsoHeldBy);
   let { code, output } = await ci(["--prefer-offline"]);
   // A cached list of versions may be older than the lock: ask the registry itself.
   if (code !== 0 && /ETARGET|E404|notarget/.test(output)) ({ code, output } = await ci([]));
   if (code === 0) return;
-  releaseAll();
+  if (await endSteps()) releaseAll(); // the other installation
   giveUp(`\n${output.trim()}\n`, `The packages could not be installed. ${cureFor(output)}`);
 }
 
@@ -138,7 +162,6 @@ async function onSignal(signal) {
     if (signal !== "SIGINT" || !process.stdin.isTTY) program.kill(signal);
     return;
   }
-  await endSteps();
-  releaseAll();
+  if (await endSteps()) releaseAll();
   process.exit(exitCodeOf(signal));
 }

@@ -19,7 +19,7 @@ import { replaceKept } from "./start/data-dir.ts";
 import { openLog } from "./start/log-file.ts";
 import { readMasterKey } from "./start/master-key.ts";
 import { CannotStart, step, type Say } from "./start/say.ts";
-import { closeApp, listen } from "./start/serve-http.ts";
+import { closeApp, listen, pagesBuilt } from "./start/serve-http.ts";
 import { addressFile, startDatabase } from "./start/start-database.ts";
 import { followSandbox, keptLogin, resumeDemo, setUpDemo } from "./start/start-demo.ts";
 import { onStop, type Ends } from "./start/stop.ts";
@@ -38,10 +38,11 @@ async function main(): Promise<void> {
   }
   if (config.value.help) return say(helpText.trimEnd());
   const ends: Ends = [];
-  const stop = onStop(ends, say);
+  const { stop, isStopping } = onStop(ends, say);
   try {
     await start(config.value, ends);
   } catch (error) {
+    if (isStopping()) return; // its database went away under its feet
     if (!(error instanceof CannotStart)) throw error;
     process.stderr.write(`${error.message}\n`);
     await stop(1);
@@ -49,8 +50,9 @@ async function main(): Promise<void> {
 }
 
 async function start(config: Config, ends: Ends): Promise<void> {
-  const database = await startDatabase(config, say);
-  ends.push(database.stop);
+  const opening = startDatabase(config, say);
+  ends.push(async () => (await opening).stop()); // also while it is being made
+  const database = await opening;
   if (config.databaseUrl !== null) ends.push(watchDatabase(database.pool, say)); // the embedded one is watched, and started again, by itself
   const { log } = openLog(config.dataDir, systemClock);
   const db: Db = { pool: database.pool, clock: systemClock, newId: randomId, vault: createVault(readMasterKey(config, say, database.ownerless)) };
@@ -74,6 +76,7 @@ async function start(config: Config, ends: Ends): Promise<void> {
   if (config.web) {
     ends.push(demo.stop);
     const setupToken = newSetupToken();
+    await pagesBuilt(say);
     const app = await buildApp({
       db, handlers, companyOf: companies.of, live, wakeRooms: () => wakeRooms(), log, newId: randomId, setupToken,
       fillDemo: (orgId, chinese) => demo.run(companies.of(orgId), chinese), publicHosts: config.publicHosts, checkAnswers: config.checkAnswers, pages: builtPages, state,

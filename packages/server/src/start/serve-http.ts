@@ -1,6 +1,12 @@
+import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { App } from "../http/app.ts";
-import { CannotStart, wordsOf } from "./say.ts";
+import { CannotStart, step, wordsOf, type Say } from "./say.ts";
+
+/** The launcher builds the pages while the database is made, and says when they are there; without a launcher they are as they are. */
+export async function pagesBuilt(say: Say): Promise<void> {
+  if (process.connected) await step(say, "building the web app", () => once(process, "message"));
+}
 
 /** Opens the port. Throws a sentence naming --port when it is taken or not ours to open. */
 export async function listen(app: App, host: string, port: number): Promise<string> {

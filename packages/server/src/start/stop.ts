@@ -10,7 +10,7 @@ const patienceMs = 12_000;
  * Ends everything when the process is told to: the last started first, so the database goes last.
  * Rule  Twelve seconds in all. What has not ended by then is left to the next start, which recovers it.
  */
-export function onStop(ends: Ends, say: Say): (code: number) => Promise<void> {
+export function onStop(ends: Ends, say: Say): { readonly stop: (code: number) => Promise<void>; readonly isStopping: () => boolean } {
   let stopping: Promise<void> | null = null;
   const stop = (code: number): Promise<void> => (stopping ??= endAll(ends, code));
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
@@ -19,7 +19,7 @@ export function onStop(ends: Ends, say: Say): (code: number) => Promise<void> {
       void stop(0);
     });
   process.on("disconnect", () => void stop(0)); // whoever started us is gone
-  return stop;
+  return { stop, isStopping: () => stopping !== null };
 }
 
 async function endAll(ends: Ends, code: number): Promise<void> {

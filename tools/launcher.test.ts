@@ -1,0 +1,59 @@
+import { spawn } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { hostname, tmpdir } from "node:os";
+import path from "node:path";
+import { expect, test } from "vitest";
+import { root } from "./sources.ts";
+
+type Entry = { resolved?: string; integrity?: string; optional?: boolean; cpu?: string[]; engines?: { node?: string } };
+const locked = ["package-lock.json", "bootstrap/package-lock.json"].flatMap((file) => {
+  const { packages } = JSON.parse(readFileSync(path.join(root, file), "utf8")) as { packages: Record<string, Entry> };
+  return Object.entries(packages).map(([name, entry]) => ({ file, name, ...entry }));
+});
+
+test("every locked package has its address, so that npm takes it from its cache by checksum without asking for lists of versions", () => {
+  const fetched = locked.filter(({ integrity }) => integrity !== undefined);
+  const wrong = fetched.filter(({ resolved, integrity }) => !resolved?.startsWith("https://") || !integrity?.startsWith("sha512-"));
+  expect(fetched.length).toBeGreaterThan(300);
+  expect(wrong.map(({ file, name, resolved }) => `${file}: ${name} from ${resolved}: install it again which npm replaces by the registry of each machine`)).toEqual([]);
+});
+
+// npm leaves an optional package out where the Node that installs is too old for it, and says nothing.
+test.each(["20.19.0", "22.13.0"])("Node %s may install: no optional package refuses it (`prepare` in scripts/run24.mjs)", (version) => {
+  const refused = locked.filter(({ optional, cpu, engines }) => optional && !cpu?.includes("wasm32") && !accepts(engines?.node ?? "*", version));
+  expect(refused.map(({ name, engines }) => `${name} needs ${engines?.node}`)).toEqual([]);
+});
+
+test("a lock lives as long as one of the programs started under it, and no longer", async () => {
+  const folder = mkdtempSync(path.join(tmpdir(), "argosy-lock-"));
+  const file = path.join(folder, "lock");
+  const { alone } = (await import(path.join(root, "scripts", "install-lock.mjs"))) as { alone: (file: string, work: (alsoHeldBy: (pid: number) => void) => Promise<unknown>) => Promise<unknown> };
+  const alive = spawn(process.execPath, ["-e", "setTimeout(() => {}, 60_000)"]);
+  const gone = spawn(process.execPath, ["--version"]);
+  await new Promise((resolve) => gone.once("close", resolve));
+  writeFileSync(file, `${gone.pid} ${hostname()} ${gone.pid} ${alive.pid}\n`);
+  let inside = false;
+  const waiting = alone(file, async (alsoHeldBy) => {
+    inside = true;
+    alsoHeldBy(11);
+    alsoHeldBy(12);
+    return readFileSync(file, "utf8");
+  });
+  await new Promise((resolve) => setTimeout(resolve, 1_000));
+  expect(inside).toBe(false);
+  alive.kill("SIGKILL");
+  expect(await waiting).toBe(`${process.pid} ${hostname()} 11 12\n`);
+  expect(existsSync(file)).toBe(false);
+  rmSync(folder, { recursive: true });
+});
+
+/** Enough of npm's ranges for the lock files: `^1.2.3`, `>=1.2.3`, joined by `||`. */
+function accepts(range: string, version: string): boolean {
+  const number = (text: string): number => text.split(".").reduce((sum, part) => sum * 1_000 + Number(part), 0);
+  return range.split("||").map((one) => one.trim()).some((one) => {
+    const [, sign, from = ""] = /^(\^|>=)\s*([\d.]+)$/.exec(one) ?? [];
+    if (one === "*") return true;
+    const full = [...from.split("."), "0", "0"].slice(0, 3).join(".");
+    return number(version) >= number(full) && (sign === ">=" || (sign === "^" && version.split(".")[0] === full.split(".")[0]));
+  });
+}

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { BookingRequest, Carrier, ConnectorError, Http } from "@argosy/core/connector.ts";
 import { money } from "@argosy/core/money.ts";
-import type { Instant } from "@argosy/core/time.ts";
+import { plusS, type Instant } from "@argosy/core/time.ts";
 import { settableClock } from "@argosy/sandbox/clock.ts";
 import { easypostSandbox } from "@argosy/sandbox/vendors/easypost/routes.ts";
 import { createWorld } from "@argosy/sandbox/world.ts";
@@ -199,10 +199,22 @@ describe("where EasyPost says less than we need", () => {
       "GET /v2/shipments": () => Response.json({ shipments: [{ ...bought, reference: "another" }, bought], has_more: false }),
     };
     expect(await open(scripted(answers)).findBooking(ref)).toMatchObject({ ok: true, value: { externalId: "shp_0001" } });
-    const none = { ...answers, "GET /v2/shipments": () => Response.json({ shipments: [unpaid], has_more: true }) };
-    const { http, requests } = recording(scripted(none));
-    expect(await open(http).findBooking(ref)).toEqual({ ok: true, value: null });
-    expect(requests.length).toBe(6); // one look and five pages, not for ever
+  });
+
+  // prettier-ignore
+  test.each([
+    ["the list ends",                      [0, 60],            false, { ok: true, value: null },                                  3],
+    ["it reaches back to before its time", [0, 60, 3600],      true,  { ok: true, value: null },                                  4],
+    ["it never does",                      Array(60).fill(60), true,  { ok: false, error: { kind: "unavailable" } }, 51],
+  ])("that no purchase has our reference is believed when %s", async (_when, agesS: number[], hasMore, expected, calls) => {
+    let page = 0;
+    const listed = () => {
+      const created_at = plusS(bought.created_at as Instant, -agesS[page++]!);
+      return Response.json({ shipments: [{ ...bought, reference: "another", created_at }], has_more: hasMore || page < agesS.length });
+    };
+    const { http, requests } = recording(scripted({ "GET /v2/shipments/ref": () => Response.json({ ...unpaid, reference: "ref" }), "GET /v2/shipments": listed }));
+    expect(await open(http).findBooking("ref")).toMatchObject(expected);
+    expect(requests).toHaveLength(calls);
   });
 
   test.each(["submitted", "refunded"])("a booking whose refund is %s is none any more", async (refund_status) => {

@@ -12,10 +12,10 @@ import type {
   Window,
 } from "@argosy/core/connector.ts";
 import { fail, ok, type Result } from "@argosy/core/result.ts";
-import { parseInstant, plusS, type Clock } from "@argosy/core/time.ts";
+import { parseInstant, plusS, type Clock, type Instant } from "@argosy/core/time.ts";
 import { notFound } from "../../kit/send.ts";
 import { externalIdIn, read } from "../../kit/wire.ts";
-import { easypostApi, type EasypostApi } from "./api.ts";
+import { easypostApi, pageSize, type EasypostApi } from "./api.ts";
 import { readLabel } from "./map-label.ts";
 import { chooseRate, isPaid, mapEasypostBooking, toEasypostShipment } from "./map-shipment.ts";
 import { mapEasypostTracker } from "./map-tracking.ts";
@@ -72,12 +72,14 @@ async function book(api: EasypostApi, request: BookingRequest, clock: Clock): An
 const isBoughtAlready = (error: ConnectorError): error is ConnectorError & { readonly kind: "refused" } =>
   error.kind === "refused" && error.code === "SHIPMENT.POSTAGE.EXISTS";
 
-const lookBackPages = 5;
+const mostPages = 50; // 5,000 purchases within minutes are more than anybody makes
+const twinS = 600; // a doubled creation arrives within this time of the first
 
 /**
  * Finds a paid booking by our reference.
  * A creation whose answer was lost leaves a second, unpaid shipment with the same reference, and EasyPost does not say
- * which of the two it shows. So where the first look finds none that is paid, the newest purchases are looked through.
+ * which of the two it shows. So where the first look finds none that is paid, the newest purchases are looked through,
+ * back to when it was made. A search that can't reach back so far proves nothing, and says so.
  */
 async function findBooking(api: EasypostApi, clientRef: string): Answered<Booking | null> {
   const answer = await api.getShipment(clientRef);
@@ -85,24 +87,26 @@ async function findBooking(api: EasypostApi, clientRef: string): Answered<Bookin
     const shipment = read(EasypostShipment, answer.value.json);
     if (!shipment.ok) return shipment;
     if (isPaid(shipment.value)) return mapEasypostBooking(shipment.value);
-    return findAmongBought(api, clientRef);
+    return findAmongBought(api, clientRef, parseInstant(shipment.value.created_at ?? ""));
   }
   return answer.error.kind === "refused" && answer.error.code === notFound ? ok(null) : answer;
 }
 
-async function findAmongBought(api: EasypostApi, clientRef: string): Answered<Booking | null> {
+async function findAmongBought(api: EasypostApi, clientRef: string, madeAt: Instant | null): Answered<Booking | null> {
   let beforeId: string | null = null;
-  for (let pageNo = 0; pageNo < lookBackPages; pageNo++) {
+  for (let pageNo = 0; pageNo < mostPages; pageNo++) {
     const answer: Awaited<ReturnType<EasypostApi["listBoughtShipments"]>> = await api.listBoughtShipments(beforeId);
     if (!answer.ok) return answer;
     const page = read(EasypostShipmentPage, answer.value.json);
     if (!page.ok) return page;
     const found = page.value.shipments.find((shipment) => shipment.reference === clientRef && isPaid(shipment));
     if (found) return mapEasypostBooking(found);
-    beforeId = page.value.shipments.at(-1)?.id ?? null;
-    if (!page.value.has_more || beforeId === null) break;
+    const oldest = page.value.shipments.at(-1);
+    const oldestAt = parseInstant(oldest?.created_at ?? "");
+    if (!page.value.has_more || !oldest || (madeAt && oldestAt && oldestAt < plusS(madeAt, -twinS))) return ok(null);
+    beforeId = oldest.id;
   }
-  return ok(null);
+  return fail({ kind: "unavailable", detail: `more than ${mostPages * pageSize} purchases since` });
 }
 
 const maxLabelBytes = 5_000_000;

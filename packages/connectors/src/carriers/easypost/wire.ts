@@ -14,6 +14,7 @@ const Label = z.object({ label_url: text, label_pdf_url: text, label_zpl_url: te
 export const EasypostShipment = z.object({
   id: externalId,
   reference: text,
+  created_at: text,
   tracking_code: text,
   refund_status: text,
   rates: z.array(Rate).nullish(),

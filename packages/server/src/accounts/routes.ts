@@ -52,22 +52,20 @@ export const accountRoutes = (network: Network) => ({
       return ok({ ok: true });
     }),
 
-  pollAccount: async ({ company, wakeRooms }, { params }) =>
+  pollAccount: async ({ company }, { params }) =>
     inOrg(company.db, company.orgId, async (tx) => {
       if (!(await lockAccount(tx, params.id))) return fail({ code: "account_not_found" });
       await forgiveSignOut(tx, params.id);
       await pollNow(tx, params.id);
-      wakeRooms();
       return ok({ ok: true });
     }),
 
-  recountAccount: async ({ company, wakeRooms }, { params }) =>
+  recountAccount: async ({ company }, { params }) =>
     inOrg(company.db, company.orgId, async (tx) => {
       const account = await lockAccount(tx, params.id);
       if (!account) return fail({ code: "account_not_found" });
       await beginRecount(tx, account.id, account.kind, "byHandDays");
       await recountNow(tx, account.id);
-      wakeRooms();
       return ok({ ok: true });
     }),
 }) satisfies SomeHandlers;

@@ -59,12 +59,10 @@ export const routes = {
       return ok(order);
     }),
 
-  matchPayment: ({ company, caller, wakeRooms }, { params, body }) =>
+  matchPayment: ({ company, caller }, { params, body }) =>
     inOrg(company.db, company.orgId, async (tx) => {
       const matched = await matchPayment(tx, params.id, body.paymentId, { actor: caller.actor, reason: "" });
-      if (!matched.ok) return matched;
-      wakeRooms();
-      return ok({ ok: true as const });
+      return matched.ok ? ok({ ok: true as const }) : matched;
     }),
 
   mergeGroups: ({ company, caller }) => inOrg(company.db, company.orgId, async (tx) => ok({ rows: await offers(tx, caller.locale) })),
@@ -87,11 +85,7 @@ export const routes = {
       return apart.ok ? ok({ ok: true as const }) : apart;
     }),
 
-  replayInbox: async ({ company, wakeRooms }, { body }) => {
-    const results = await replay(company, body.ids);
-    wakeRooms();
-    return ok({ results });
-  },
+  replayInbox: async ({ company }, { body }) => ok({ results: await replay(company, body.ids) }),
 
   importPayload: ({ company }, { body }) => importPayload(company, body.accountId, body.body, importPayments),
 } satisfies SomeHandlers;

@@ -15,7 +15,7 @@ export type Caller = {
   readonly session?: Buffer; // hash of the cookie, so that "all other sessions" can leave this one alone
 };
 
-/** What every handler gets. `wakeRooms` lets the worker look at once instead of at its next turn. */
+/** What every handler gets. After a write the worker looks at once by itself; `wakeRooms` is for who waits for what it does. */
 export type Asked = { readonly company: Company; readonly caller: Caller; readonly wakeRooms: () => void };
 
 /** A file instead of JSON; `name` is made by us, never by a stranger. */

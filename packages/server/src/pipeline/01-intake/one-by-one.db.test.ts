@@ -3,7 +3,7 @@ import type { Channel } from "@argosy/core/connector.ts";
 import { fail } from "@argosy/core/result.ts";
 import { openFloor, type Floor } from "../floor.testkit.ts";
 import type { Company } from "../room.ts";
-import { storePayloads } from "./sql.ts";
+import { markPayloads, storePayloads } from "./sql.ts";
 import { intake } from "./stage.ts";
 
 let floor: Floor;
@@ -26,4 +26,9 @@ test("one payload that breaks its batch is set aside in the same run, and the ot
     ["n0", "n1", "n2", "n3", "n4"].map((n) => `${n} quarantined ${n === "n1" ? "broken" : "unreadable"}`),
   );
   expect(logged).toEqual([expect.objectContaining({ what: "a payload failed alone" })]);
+});
+
+test("what another worker has read meanwhile is not set aside by the one that failed", async () => {
+  const [item] = await floor.rows<{ id: string }>("update inbox_item set state = 'projected', error = null where external_id = 'n0' returning id");
+  expect(await floor.tx((tx) => markPayloads(tx, [{ id: item!.id, state: "quarantined", error: { kind: "broken" } }]))).toBe(0);
 });

@@ -80,7 +80,7 @@ export const markPayloads = (tx: Tx, outcomes: readonly { id: string; state: str
   tx.run`
     update inbox_item i set state = x.state, error = x.error
       from json_to_recordset(${JSON.stringify(outcomes)}::json) as x(id uuid, state text, error jsonb)
-     where i.org_id = ${tx.orgId} and i.id = x.id`;
+     where i.org_id = ${tx.orgId} and i.id = x.id and i.state = 'received'`; // one that fails alone here may be read elsewhere by then
 
 /** The parcels an order travels in that have not left yet, and how many orders each carries. */
 export const listOpenParcels = (tx: Tx, orderIds: readonly string[]): Promise<{ orderId: string; parcelId: string; stage: string; orderCount: number }[]> =>

@@ -27,7 +27,7 @@ export const routingRoutes = {
     }),
 
   /** A list becomes active as a whole, on top of the version its editor started from. */
-  activateRules: ({ company, caller, wakeRooms }, { body }) =>
+  activateRules: ({ company, caller }, { body }) =>
     orTaken(newerRules, () => inOrg(company.db, company.orgId, async (tx) => {
       const { decision, rules, basedOn } = body;
       const current = await readActiveRules(tx, decision);
@@ -38,7 +38,6 @@ export const routingRoutes = {
       const row = { decision, version: basedOn + 1, rules, activatedAt: tx.now, activatedBy: caller.name };
       await tx.insert("rule_set", [row]);
       await wakeUnrouted(tx);
-      wakeRooms();
       return ok(row);
     })),
 

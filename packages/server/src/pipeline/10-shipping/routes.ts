@@ -15,16 +15,11 @@ export const routes = {
   scanOpen: async ({ company, caller }, { body }) => shown(await inOrg(company.db, company.orgId, (tx) => openScan(tx, body.code)), caller),
   scanItem: async ({ company, caller }, { body }) => shown(await inOrg(company.db, company.orgId, (tx) => scanPiece(tx, { ...body, actor: caller.actor })), caller),
   scanUndo: async ({ company, caller }, { body }) => shown(await inOrg(company.db, company.orgId, (tx) => undoScan(tx, body)), caller),
-  scanShip: async ({ company, caller, wakeRooms }, { body }) => {
-    const shipped = await shipScanned(company, { parcelId: body.parcelId, scanId: body.scanId, weightG: body.weightG ?? null, actor: caller.actor });
-    if (shipped.ok) wakeRooms(); // the ship notice is due
-    return shown(shipped, caller);
-  },
-  shipParcels: async ({ company, caller, wakeRooms }, { body }) => {
+  scanShip: async ({ company, caller }, { body }) =>
+    shown(await shipScanned(company, { parcelId: body.parcelId, scanId: body.scanId, weightG: body.weightG ?? null, actor: caller.actor }), caller),
+  shipParcels: async ({ company, caller }, { body }) => {
     if (body.reason === "") return fail({ code: "reason_missing", field: "reason" });
-    const results = await lookAndShip(company, { parcelIds: body.parcelIds, actor: caller.actor, how: { reason: body.reason } });
-    if (results.some((r) => r.ok)) wakeRooms();
-    return ok({ results });
+    return ok({ results: await lookAndShip(company, { parcelIds: body.parcelIds, actor: caller.actor, how: { reason: body.reason } }) });
   },
   scanRecent: ({ company, caller }) =>
     inOrg(company.db, company.orgId, async (tx) => ok({ rows: await listRecent(tx, caller.actor), waiting: (await countWaiting(tx)).n })),

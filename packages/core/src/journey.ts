@@ -149,6 +149,8 @@ export const clearedByRoom = (code: HoldCode): boolean => !Object.hasOwn(everywh
 const firmHolds: ReadonlySet<HoldCode> = new Set([
   "sku_unmapped", "no_warehouse", "no_method", "number_pool_empty", "stock_short", "carrier_pending", "booking_unknown", "label_missing", "cancelled_at_channel", "shipped_elsewhere",
 ]);
+/** What is about money is let go by who may approve orders, and only with a reason. */
+export const isAboutMoney = (code: HoldCode): boolean => code.startsWith("payment_");
 export const isReleasable = (code: HoldCode): boolean => !firmHolds.has(code);
 
 /** True when `move` may start from `stage`. Server, buttons and generated docs all ask here. */

@@ -9,6 +9,7 @@ import { matchIds } from "../lists/match-sql.ts";
 import { readAddresses, showOrder, showOrders } from "../lists/orders.ts";
 import { averageCosts } from "../lists/saving-sql.ts";
 import { moneyOf } from "../lists/shown.ts";
+import { may } from "../people/abilities.ts";
 import { importPayload } from "../pipeline/01-intake/import.ts";
 import { importPayments } from "../pipeline/02-payment/pull.ts";
 import { mergeKey } from "../pipeline/04-merge/decide.ts";
@@ -47,7 +48,8 @@ export const routes = {
       if (past) return fail(past);
       const ids = "ids" in body.targets ? body.targets.ids : await matchIds(tx, "parcel", body.targets.matching, mostTargets);
       const { code = null, until = null, warehouseId = null, methodId = null } = body;
-      return ok({ results: [...(await actOnParcels(tx, body.act, ids, { actor: caller.actor, reason: body.reason }, { code, until, seen: seenOf(body), warehouseId, methodId }))] });
+      const person = { actor: caller.actor, reason: body.reason, noMoney: !may(caller.role, "approve", "Order") };
+      return ok({ results: [...(await actOnParcels(tx, body.act, ids, person, { code, until, seen: seenOf(body), warehouseId, methodId }))] });
     }),
 
   editAddress: ({ company, caller }, { params, body }) =>

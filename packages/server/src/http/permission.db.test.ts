@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { roles } from "@argosy/core/api/people.ts";
+import { roles, type Role } from "@argosy/core/api/people.ts";
+import { inOrg } from "../db/tx.ts";
 import { may } from "../people/abilities.ts";
+import { evidenceHash, placeHolds } from "../pipeline/hold.ts";
 import { openApp, type TestApp } from "./app.testkit.ts";
 import { operations, routeOf } from "./permission.ts";
 
@@ -46,4 +48,15 @@ test("roles see what the guide's table gives them, and nothing of money on the f
   expect(may("manager", "manage", "Member")).toBe(false);
   expect(may("manager", "connect", "Account")).toBe(false);
   expect(roles.filter((role) => may(role, "connect", "Account"))).toEqual(["owner"]);
+});
+
+test("a right to parcels is no say about money: a payment taken back is let go by who approves orders", async () => {
+  const reversed = { id: it.own.parcel, code: "payment_reversed", evidence: { orderId: it.own.order } } as const;
+  await inOrg(it.db, it.own.orgId, (tx) => placeHolds(tx, "parcel", [reversed], { actor: "room:payment", source: "room:payment", reason: "test" }));
+  const release = async (role: Role) => {
+    const body = { act: "release", targets: { ids: [it.own.parcel] }, reason: "paid by bank", seen: { [it.own.parcel]: [evidenceHash(reversed.evidence)] } };
+    return (await it.call("POST", "/api/parcels/act", { as: it.sessions[role], body })).json<{ results: object[] }>().results;
+  };
+  expect(await release("warehouse")).toMatchObject([{ ok: false, code: "not_allowed" }]);
+  expect(await release("service")).toMatchObject([{ ok: true }]);
 });

@@ -1,6 +1,6 @@
 import type { ErrorCode } from "@argosy/core/errors.ts";
 import { fact } from "@argosy/core/facts.ts";
-import { clearedByRoom, holdKind, isReleasable } from "@argosy/core/journey.ts";
+import { clearedByRoom, holdKind, isAboutMoney, isReleasable } from "@argosy/core/journey.ts";
 import type { Tx } from "../db/tx.ts";
 import { changeHolds, placeHolds, type OpenHold } from "./hold.ts";
 import { wake, writeHistory } from "./move.ts";
@@ -13,7 +13,8 @@ export type RowResult = { readonly id: string; readonly no?: string; readonly ok
 export const done = (id: string): RowResult => ({ id, ok: true, code: null, detail: null });
 export const refused = (id: string, code: ErrorCode, detail: string | null = null): RowResult => ({ id, ok: false, code, detail });
 
-export type Person = { readonly actor: Actor; readonly reason: string };
+/** `noMoney`: whoever asks has no say about money; a floor's right to its parcels is none. */
+export type Person = { readonly actor: Actor; readonly reason: string; readonly noMoney?: boolean };
 /** Ids in, one result for each out with its number, in the order asked. Unknown ids are named, not skipped. */
 export async function actOn(
   tx: Tx, traveller: Traveller, ids: readonly string[], work: (standing: readonly Standing[]) => Promise<readonly RowResult[]>,
@@ -43,7 +44,8 @@ export async function release(
       if (asked.length === 0) return refused(t.id, "hold_not_open");
       const firm = asked.filter((h) => !isReleasable(h.code));
       if (firm.length > 0) return refused(t.id, "hold_not_releasable", fact("held_by", firm.map((h) => h.code).join()));
-      if (person.reason === "" && asked.some((h) => holdKind(h.code) !== "ask" || h.code.startsWith("payment_"))) return refused(t.id, "reason_missing", fact("fault_needs_reason"));
+      if (person.noMoney && asked.some((h) => isAboutMoney(h.code))) return refused(t.id, "not_allowed", fact("held_by", asked.filter((h) => isAboutMoney(h.code)).map((h) => h.code).join()));
+      if (person.reason === "" && asked.some((h) => holdKind(h.code) !== "ask" || isAboutMoney(h.code))) return refused(t.id, "reason_missing", fact("fault_needs_reason"));
       if (seen && asked.some((h) => !seen[t.id]?.includes(h.evidenceHash))) return refused(t.id, "changed_meanwhile", fact("hold_changed"));
       changes.push({ id: t.id, open: [], close: asked });
       return done(t.id);

@@ -12,7 +12,7 @@ import type { PageVerb } from "../orders/page-head.tsx";
 import type { Parcel } from "./pieces.tsx";
 import type { ParcelRow } from "./rows.tsx";
 import { SetRoute } from "./set-route.tsx";
-import { actOnParcels, useParcelVerbs } from "./verbs.ts";
+import { actOnParcels, useMoneyGuard, useParcelVerbs } from "./verbs.ts";
 
 /** The channel has other goods in an order of it by now; the evidence of several orders lies in `also`. */
 const changesGoods = (evidence: { readonly [key: string]: unknown }): boolean =>
@@ -29,9 +29,10 @@ export function useParcelPage(parcel: Parcel): { readonly verbs: readonly PageVe
   const own = room === "routing" || room === "booking" || room === "allocation" || room === "tracking" ? room : null;
   const onPage = (verb: Verb<ParcelRow>): PageVerb<ParcelRow> => ({ ...verb, why: verb.disabled ?? verb.refuses?.(parcel) ?? null, run: () => on.start(verb) });
   const verbs = [...useParcelVerbs(own, {}).map(onPage), ...useOwnVerbs(parcel, () => setRouting(true))];
+  const moneyIsNotTheirs = useMoneyGuard();
   const noEdit = may("edit", "Parcel") ? null : t.shell.meta.noAccess(t.orders.releaseOne);
   const release = ({ code }: Hold): PageVerb<ParcelRow> =>
-    onPage({ id: `release/${code}`, label: t.orders.releaseOne, needs: "reason", disabled: noEdit, run: (targets, input) => actOnParcels("release", targets, {}, input, { code }) });
+    onPage({ id: `release/${code}`, label: t.orders.releaseOne, needs: "reason", disabled: moneyIsNotTheirs({ code }) ? t.shell.meta.noAccess(t.orders.releaseOne) : noEdit, run: (targets, input) => actOnParcels("release", targets, {}, input, { code }) });
   return {
     verbs: verbs.filter((verb) => verb.id !== "take_back" || verb.why === null),
     cures: (hold) => openHolds([hold]).length > 0 && <HoldVerbs hold={hold} verbs={verbs} release={release(hold)} />,

@@ -1,8 +1,8 @@
-import { canMoveParcel, type ParcelRoom } from "@argosy/core/journey.ts";
+import { canMoveParcel, isAboutMoney, type HoldCode, type ParcelRoom } from "@argosy/core/journey.ts";
 import { call, type Sent } from "../../api/client.ts";
 import { useMay } from "../../api/session.ts";
 import { useSpeech } from "../../text/index.tsx";
-import { openHolds, unreleasable } from "../../ui/holds.tsx";
+import { openHolds, unreleasable, type Hold } from "../../ui/holds.tsx";
 import type { RowResult } from "../../ui/jobs.tsx";
 import type { Targets, Verb, VerbInput } from "../../ui/list/types.ts";
 import { hasLeft, type ParcelRow } from "./rows.tsx";
@@ -17,6 +17,11 @@ export async function actOnParcels(act: Act, targets: Targets<Pick<ParcelRow, "i
   });
   return answer.results;
 }
+/** True of a hold about money that the reader's role may not let go. */
+export function useMoneyGuard(): (hold: Pick<Hold, "code">) => boolean {
+  const may = useMay();
+  return ({ code }) => isAboutMoney(code as HoldCode) && !may("approve", "Order");
+}
 /** The verbs of parcels, in the order in which a room wants them. */
 export function useParcelVerbs(room: ParcelRoom | null, filter: ParcelFilter): readonly Verb<ParcelRow>[] {
   const { t } = useSpeech();
@@ -30,6 +35,7 @@ export function useParcelVerbs(room: ParcelRoom | null, filter: ParcelFilter): r
       ...(undoBy ? { undo: { label: t.orders.acts[undoBy] ?? undoBy, run: (ids: readonly string[]) => actOnParcels(undoBy, { ids, rows: [] }, filter, { reason: "" }) } } : {}),
     };
   };
+  const moneyIsNotTheirs = useMoneyGuard();
   const notLeft = (row: ParcelRow): string | null => (hasLeft(row) ? why.shipped : null);
   const parked = (row: ParcelRow): boolean => openHolds(row.holds).some((h) => h.code === "held_by_person" || h.code === "held_until");
   const all = {
@@ -46,7 +52,7 @@ export function useParcelVerbs(room: ParcelRoom | null, filter: ParcelFilter): r
     snooze: verb("hold", { id: "snooze", label: t.orders.snooze, keyName: "s", needs: "until", undoBy: "unhold", refuses: notLeft }),
     hold: verb("hold", { keyName: "h", needs: "reason", undoBy: "unhold", refuses: notLeft }),
     unhold: verb("unhold", { keyName: "u", refuses: (row) => (parked(row) ? null : why.notParked) }),
-    release: verb("release", { keyName: "l", needs: "reason", refuses: (row) => unreleasable(row, t) }),
+    release: verb("release", { keyName: "l", needs: "reason", refuses: (row) => unreleasable(row, t) ?? (openHolds(row.holds).some(moneyIsNotTheirs) ? t.shell.meta.noAccess(t.orders.releaseOne) : null) }),
     unlabel: verb("unlabel", { needs: "reason", refuses: (row) => (canMoveParcel(row.stage, "unlabel") ? null : why.notInShipping) }),
     cancel: verb("cancel", { keyName: "Shift+c", needs: "reason", danger: true, refuses: (row) => (canMoveParcel(row.stage, "cancel") ? null : why.shipped) }),
   };

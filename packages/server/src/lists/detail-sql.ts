@@ -15,6 +15,27 @@ export const listParcelEvents = (tx: Tx, parcelIds: readonly string[]): Promise<
     select parcel_id as owner_id, seq, at, kind, move, from_stage as "from", to_stage as "to", actor, reason, data from parcel_event
      where org_id = ${tx.orgId} and parcel_id = any(${parcelIds}::uuid[]) order by at desc, seq desc limit ${mostEvents}`;
 
+/**
+ * What was asked of the outside for these parcels, as it stands: the tracking number told to the channel, and labels given
+ * back to the carrier. Rooms 06 and 11 carry these on without a move of the parcel, so its own history does not name them.
+ */
+export const listOutsideEvents = (tx: Tx, parcelIds: readonly string[]): Promise<EventRow[]> =>
+  tx.many<EventRow>`
+    select c.parcel_id as owner_id, 0 as seq, c.updated_at as at, 'notice' as kind, null as move, null as "from", null as "to", 'room:tracking' as actor, '' as reason,
+           jsonb_build_object('state', c.state, 'orderNo', o.order_no, 'trackingNo', p.tracking_no) as data
+      from channel_attempt c
+      join parcel p on p.org_id = c.org_id and p.id = c.parcel_id
+      join orders o on o.org_id = c.org_id and o.id = c.order_id
+     where c.org_id = ${tx.orgId} and c.parcel_id = any(${parcelIds}::uuid[])
+    union all
+    select b.parcel_id, 0, b.updated_at, 'void', null, null, null, 'room:booking', '',
+           jsonb_build_object('state', b.state, 'carrier', coalesce(a.name, m.name), 'trackingNo', b.tracking_no)
+      from booking_attempt b
+      join shipping_method m on m.org_id = b.org_id and m.id = b.method_id
+      left join account a on a.org_id = b.org_id and a.id = b.carrier_account_id
+     where b.org_id = ${tx.orgId} and b.parcel_id = any(${parcelIds}::uuid[]) and b.state in ('cancelling', 'cancelled', 'cancel_failed')
+     order by at desc limit ${mostEvents}`;
+
 export type PaymentRow = {
   readonly id: string; readonly accountId: string; readonly source: string; readonly externalId: string; readonly at: Instant; readonly kind: string; readonly state: string;
   readonly amountMinor: number; readonly currency: string; readonly feeMinor: number | null; readonly payer: Buffer | null; readonly matchedMinor: number; readonly matchedBy: string;

@@ -1,7 +1,7 @@
 import { present } from "@argosy/core/assert.ts";
 import type { Locale } from "@argosy/core/locale.ts";
 import type { Tx } from "../db/tx.ts";
-import { listMessagesOf, listOrderEvents, listParcelEvents, listParcelIdsOf, listPaymentsOf, type EventRow, type MessageRow, type PaymentRow } from "./detail-sql.ts";
+import { listMessagesOf, listOrderEvents, listOutsideEvents, listParcelEvents, listParcelIdsOf, listPaymentsOf, type EventRow, type MessageRow, type PaymentRow } from "./detail-sql.ts";
 import { listOrderGoods, listParcelGoods, openBuyer, readOrders, readParcels, type OrderRow } from "./rows-sql.ts";
 import { actorNames, goodsOf, moneyOf, orderOf, readHolds } from "./shown.ts";
 
@@ -77,7 +77,8 @@ async function timelineOf(
   tx: Tx, order: OrderRow, parcelNos: ReadonlyMap<string, string>, payments: readonly ReturnType<typeof paymentOf>[], messages: readonly ReturnType<typeof messageOf>[],
 ): Promise<ShownEvent[]> {
   const own = await listOrderEvents(tx, [order.id]);
-  const theirs = parcelNos.size === 0 ? [] : await listParcelEvents(tx, [...parcelNos.keys()]);
+  const parcelIds = [...parcelNos.keys()];
+  const theirs = parcelIds.length === 0 ? [] : [...(await listParcelEvents(tx, parcelIds)), ...(await listOutsideEvents(tx, parcelIds))];
   const name = await actorNames(tx, [...own, ...theirs].map((e) => e.actor));
   const outside = (at: string, kind: string, actor: string, reason: string, data: Record<string, unknown>): ShownEvent => ({
     seq: 0, at, kind, move: null, from: null, to: null, actor, reason, data, of: order.orderNo,

@@ -3,7 +3,7 @@ import { present } from "@argosy/core/assert.ts";
 import type { routeTrace } from "@argosy/core/api/parcels.ts";
 import type { Locale } from "@argosy/core/locale.ts";
 import type { Tx } from "../db/tx.ts";
-import { listAttempts, listNotices, listParcelEvents, listTracking, readTrace } from "./detail-sql.ts";
+import { listAttempts, listNotices, listOutsideEvents, listParcelEvents, listTracking, readTrace } from "./detail-sql.ts";
 import { eventOf, newestFirst } from "./orders.ts";
 import { listOrdersOfParcels, listParcelGoods, openBuyer, readParcels } from "./rows-sql.ts";
 import { actorNames, moneyOf, parcelOf, readHolds } from "./shown.ts";
@@ -23,7 +23,7 @@ export async function showParcel(tx: Tx, id: string, locale: Locale) {
   const [row] = await readParcels(tx, [id]);
   if (!row) return null;
   const holds = await readHolds(tx, "parcel", [id], true);
-  const events = await listParcelEvents(tx, [id]);
+  const events = [...(await listParcelEvents(tx, [id])), ...(await listOutsideEvents(tx, [id]))];
   const name = await actorNames(tx, events.map((e) => e.actor));
   const trace = await readTrace(tx, id);
   const orders = await listOrdersOfParcels(tx, [id]);

@@ -36,11 +36,21 @@ function entriesOf(event: Event, key: string, t: Text, f: Formats, traces: reado
   }
   if (event.kind === "payment") return [paymentEntry(event, { ...base, key }, t, f)];
   if (event.kind === "message") return [{ ...base, key, tone: event.data["from"] === "buyer" ? "ask" : "wait", title: t.orders.timeline.kinds["message"] ?? "", text: String(event.data["text"] ?? reason), data: undefined }];
+  if (event.kind === "notice" || event.kind === "void") return [outsideEntry(event, { ...base, key, data: undefined }, t)];
   if (event.kind === "changed" && Array.isArray(event.data["what"])) return [{ ...base, key, tone: "ask", title: t.orders.timeline.kinds["changed"] ?? "", text: changeText(event.data, t, f) }];
   if (event.kind !== "moved") return [{ ...base, key, tone: "wait", title: t.orders.timeline.kinds[event.kind] ?? event.kind, text: reason }];
   const title = event.move ? (t.moves[event.move as OrderMove | ParcelMove] ?? event.move) : event.to && (rooms as readonly string[]).indexOf(event.to) >= 4 ? t.orders.timeline.made : t.orders.timeline.born;
   const to = event.to && event.move !== "cancel" ? `→ ${stageName(event.to, t)}` : "";
   return [{ ...base, key, tone: event.move === "cancel" || event.move === "lose" ? "stop" : "flow", title, text: [to, reason].filter(Boolean).join(" · "), ...(event.move === "route" ? { traces } : {}) }];
+}
+
+// What these states ask of a reader; the others end by themselves.
+const outsideTones: Readonly<Record<string, Tone>> = { confirmed: "flow", rejected: "stop", unsupported: "ask", cancelled: "flow", cancel_failed: "stop" };
+/** What was asked of the channel or the carrier, with how it stands. */
+function outsideEntry(event: Event, base: Pick<Entry, "at" | "by" | "of" | "key" | "data">, t: Text): Entry {
+  const { state = "", trackingNo, orderNo, carrier } = event.data as Readonly<Record<string, string | undefined>>;
+  const states = event.kind === "notice" ? t.orders.page.noticeStates : t.orders.page.attemptStates;
+  return { ...base, tone: outsideTones[state] ?? "wait", title: t.orders.timeline.kinds[event.kind] ?? event.kind, text: [states[state] ?? state, orderNo ?? carrier, trackingNo].filter(Boolean).join(" · ") };
 }
 
 type Change = { readonly what?: readonly string[]; readonly lines?: readonly LineChange[]; readonly open?: readonly LineChange[] };

@@ -1,0 +1,24 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { actor, openFloor, type Floor } from "../pipeline/floor.testkit.ts";
+import { cancelParcels } from "../pipeline/undo.ts";
+import { showOrder } from "./orders.ts";
+import { showParcel } from "./parcels.ts";
+
+let floor: Floor;
+beforeAll(async () => void (floor = await openFloor()));
+afterAll(() => floor.close());
+
+test("the number told to the channel and a label given back stand in the history of parcel and order", async () => {
+  const ids = await floor.addParcels([{ goods: { "A-RED": 1 } }, { goods: { "A-RED": 1 } }]);
+  const [cancelled, shipped] = await floor.rows<{ id: string; parcel_no: string; tracking_no: string; order_id: string; order_no: string; shop_account_id: string }>(
+    "select p.id, p.parcel_no, p.tracking_no, o.id as order_id, o.order_no, o.shop_account_id from parcel p join orders o on o.id = p.pii_order_id where p.id = any($1) order by array_position($1, p.id)", ids);
+  await floor.tx((tx) => cancelParcels(tx, [cancelled!.id], { actor, reason: "" }));
+  await floor.tx((tx) => tx.insert("channel_attempt", [{
+    id: tx.newId(), parcelId: shipped!.id, orderId: shipped!.order_id, shopAccountId: shipped!.shop_account_id, state: "confirmed", createdAt: tx.now, updatedAt: tx.now,
+  }]));
+  const histories = async ({ id, order_id }: { id: string; order_id: string }) => [await floor.tx((tx) => showParcel(tx, id, "en")), await floor.tx((tx) => showOrder(tx, order_id, "en"))].map((shown) => shown!.timeline);
+  for (const timeline of await histories(cancelled!))
+    expect(timeline).toContainEqual(expect.objectContaining({ kind: "void", of: cancelled!.parcel_no, data: { state: "cancelling", carrier: "EasyPost", trackingNo: cancelled!.tracking_no } }));
+  for (const timeline of await histories(shipped!))
+    expect(timeline).toContainEqual(expect.objectContaining({ kind: "notice", of: shipped!.parcel_no, data: { state: "confirmed", orderNo: shipped!.order_no, trackingNo: shipped!.tracking_no } }));
+});

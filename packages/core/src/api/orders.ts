@@ -53,7 +53,7 @@ export const orderApi = {
       readiness: z.array(z.strictObject({ what: z.string(), ready: z.boolean() })),
     }),
   },
-  listOrders: { method: "GET", path: "/api/orders", may: ["view", "Order"], summary: "Orders, earliest promise first.", query: z.strictObject({ ...orderFilter, ...pageQuery }), answer: paged(orderRow) },
+  listOrders: { method: "GET", path: "/api/orders", may: ["view", "Order"], summary: "Orders: those that still have to leave first, by their promise; what is done last, the newest first.", query: z.strictObject({ ...orderFilter, ...pageQuery }), answer: paged(orderRow) },
   getOrder: { method: "GET", path: "/api/orders/:id", may: ["view", "Order"], summary: "One order with its whole history.", params: idParams, answer: orderDetail, refuses: ["order_not_found"] },
   getOrderRaw: {
     method: "GET", path: "/api/orders/:id/raw", may: ["view", "Inbox"], summary: "The channel's payloads as they came.", params: idParams,

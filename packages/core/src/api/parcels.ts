@@ -62,7 +62,7 @@ export const scanParcel = z.strictObject({
 });
 
 export const parcelApi = {
-  listParcels: { method: "GET", path: "/api/parcels", may: ["view", "Parcel"], summary: "Parcels, earliest promise first.", query: z.strictObject({ ...parcelFilter, ...pageQuery }), answer: paged(parcelRow) },
+  listParcels: { method: "GET", path: "/api/parcels", may: ["view", "Parcel"], summary: "Parcels: those that still have to leave first, by their promise; what is done last, the newest first.", query: z.strictObject({ ...parcelFilter, ...pageQuery }), answer: paged(parcelRow) },
   getParcel: { method: "GET", path: "/api/parcels/:id", may: ["view", "Parcel"], summary: "One parcel with its whole history.", params: idParams, answer: parcelDetail, refuses: ["parcel_not_found"] },
   actOnParcels: {
     method: "POST", path: "/api/parcels/act", may: ["edit", "Parcel"], summary: "One verb on many parcels, a result for each.",

@@ -18,3 +18,14 @@ export function stagesOf(listed: Listed, filter: Pick<ListFilter, "stage" | "vie
   const asked = filter.stage === undefined ? allStages[listed] : [filter.stage];
   return filter.view === "overdue" ? asked.filter((stage) => unshipped[listed].includes(stage)) : asked;
 }
+
+export type Turn = { readonly stages: readonly string[]; readonly newestFirst: boolean };
+/**
+ * The order of a list over several stages: who still has to leave comes first, then who is on the way, the earliest promise
+ * before the others; what is done stands at the end, the newest before the others.
+ */
+export const turnsOf = (listed: Listed): readonly Turn[] => {
+  const onTheWay = listed === "orders" ? "parcelled" : "tracking";
+  const done = allStages[listed].filter((stage) => stage !== onTheWay && !unshipped[listed].includes(stage));
+  return [{ stages: unshipped[listed], newestFirst: false }, { stages: [onTheWay], newestFirst: listed === "orders" }, { stages: done, newestFirst: true }];
+};

@@ -1,44 +1,61 @@
 import type { Instant } from "@argosy/core/time.ts";
 import { joinSql, nothing, sql, type Sql } from "../db/sql.ts";
 import type { Tx } from "../db/tx.ts";
-import { stagesOf, type Listed, type ListFilter } from "./filter.ts";
+import { stagesOf, turnsOf, type Listed, type ListFilter } from "./filter.ts";
 import { mostCounted } from "./page.ts";
 
-export type Place = { readonly id: string; readonly dueAt: Instant };
-type After = readonly [dueAt: string, id: string] | null;
+export type Place = { readonly id: string; readonly dueAt: Instant; readonly turn: number };
+type After = readonly [turn: number, dueAt: string, id: string] | null;
 
 // The only SQL text chosen at run time, and chosen from these constants alone.
 const tableOf: Readonly<Record<Listed, Sql>> = { orders: sql`orders`, parcel: sql`parcel` };
 const most = mostCounted + 1;
 
 /**
- * The rows a filter matches, earliest promise first, at most `limit`.
+ * The rows a filter matches, at most `limit`, in the order of `turnsOf`.
  *
- * Order    Each stage is walked in its own order in the index `…_in_room`, which also holds every column a filter may
- *          name; no more than `limit` rows of a stage are kept, and the few lists are merged. So a common value stops
- *          early and a rare one is looked for in the index alone.
+ * Order    Turns are asked one after the other until there are enough, three at most. Within a turn each stage is walked
+ *          in its own order in the index `…_in_room`, which also holds every column a filter may name; no more than
+ *          `limit` rows of a stage are kept, and the few lists are merged. So a common value stops early and a rare one
+ *          is looked for in the index alone.
  */
 export async function matchPlaces(tx: Tx, listed: Listed, filter: ListFilter, after: After, limit: number): Promise<Place[]> {
   const candidates = await candidatesOf(tx, listed, filter);
   if (candidates === "none") return [];
-  const where = conditions(tx, filter, after);
-  const stages = stagesOf(listed, filter);
+  const asked = stagesOf(listed, filter);
+  const found: Place[] = [];
+  for (const [turn, { stages, newestFirst }] of turnsOf(listed).entries()) {
+    const own = stages.filter((stage) => asked.includes(stage));
+    if (own.length === 0 || found.length >= limit || (after && turn < after[0])) continue;
+    const from = after && turn === after[0] ? after : null;
+    const places = await matchTurn(tx, listed, { filter, candidates, stages: own, newestFirst, after: from, limit: limit - found.length });
+    found.push(...places.map((place) => ({ ...place, turn })));
+  }
+  return found;
+}
+
+type TurnAsked = {
+  readonly filter: ListFilter; readonly candidates: Exclude<Candidates, "none">; readonly stages: readonly string[]; readonly newestFirst: boolean; readonly after: After; readonly limit: number;
+};
+function matchTurn(tx: Tx, listed: Listed, { filter, candidates, stages, newestFirst, after, limit }: TurnAsked): Promise<Omit<Place, "turn">[]> {
+  const where = conditions(tx, filter, after, newestFirst);
+  const way = newestFirst ? sql`desc` : sql`asc`;
   if (candidates !== "all" && "ids" in candidates)
-    return tx.many<Place>`
+    return tx.many`
       select t.id, t.due_at from ${tableOf[listed]} t
        where t.org_id = ${tx.orgId} and t.id = any(${candidates.ids}::uuid[]) and t.stage = any(${stages}::text[]) ${where}
-       order by t.due_at, t.id limit ${limit}`;
-  return tx.many<Place>`
+       order by t.due_at ${way}, t.id ${way} limit ${limit}`;
+  return tx.many`
     select x.id, x.due_at
       from unnest(${stages}::text[]) s(stage)
      cross join lateral (
        select t.id, t.due_at from ${tableOf[listed]} t
         where t.org_id = ${tx.orgId} and t.stage = s.stage ${where} ${candidates === "all" ? nothing : sql`and ${candidates.having}`}
-        order by t.due_at, t.id limit ${limit}) x
-     order by x.due_at, x.id limit ${limit}`;
+        order by t.due_at ${way}, t.id ${way} limit ${limit}) x
+     order by x.due_at ${way}, x.id ${way} limit ${limit}`;
 }
 
-function conditions(tx: Tx, f: ListFilter, after: After): Sql {
+function conditions(tx: Tx, f: ListFilter, after: After, newestFirst: boolean): Sql {
   const pieces = [
     ...(f.accountId ? [sql`t.shop_account_id = ${f.accountId}`] : []),
     ...(f.country ? [sql`t.country = ${f.country}`] : []),
@@ -49,7 +66,7 @@ function conditions(tx: Tx, f: ListFilter, after: After): Sql {
     ...(f.hold ? [sql`t.hold_codes @> ${[f.hold]}::text[]`] : []),
     ...(f.warehouseId ? [sql`t.warehouse_id = ${f.warehouseId}`] : []),
     ...(f.methodId ? [sql`t.method_id = ${f.methodId}`] : []),
-    ...(after ? [sql`(t.due_at, t.id) > (${after[0]}::timestamptz, ${after[1]}::uuid)`] : []),
+    ...(after ? [sql`(t.due_at, t.id) ${newestFirst ? sql`<` : sql`>`} (${after[1]}::timestamptz, ${after[2]}::uuid)`] : []),
   ];
   return pieces.length === 0 ? nothing : sql`and ${joinSql(pieces, " and ")}`;
 }
@@ -132,6 +149,6 @@ export async function readPlaces(tx: Tx, listed: Listed, filter: ListFilter, aft
   return { places, count: { n: counted.length } };
 }
 
-/** The ids of all that match, earliest promise first: for acts on "all 314 matching". */
+/** The ids of all that match, in the order of the list: for acts on "all 314 matching". */
 export const matchIds = async (tx: Tx, listed: Listed, filter: ListFilter, limit: number): Promise<string[]> =>
   idsOf(await matchPlaces(tx, listed, filter, null, limit));

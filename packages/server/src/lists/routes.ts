@@ -9,17 +9,17 @@ import { decodeCursor, encodeCursor, pageOf } from "./page.ts";
 import { showParcel, showParcels } from "./parcels.ts";
 import { createThroughput } from "./throughput.ts";
 
-const cursorOf = (place: Place): string => encodeCursor([place.dueAt, place.id]);
+const cursorOf = (place: Place): string => encodeCursor([place.turn, place.dueAt, place.id]);
 const throughput = createThroughput();
 
 export const routes = {
   board: ({ company }) => inOrg(company.db, company.orgId, async (tx) => ok(await readBoard(tx, await throughput(tx)))),
 
   listOrders: ({ company, caller }, { query }) => {
-    const after = decodeCursor(query.after, ["instant", "uuid"]);
+    const after = decodeCursor(query.after, ["int", "instant", "uuid"]);
     if (!after.ok) return Promise.resolve(after);
     return inOrg(company.db, company.orgId, async (tx) => {
-      const { places, count } = await readPlaces(tx, "orders", query, after.value as [string, string] | null, query.limit);
+      const { places, count } = await readPlaces(tx, "orders", query, after.value as [number, string, string] | null, query.limit);
       const page = pageOf(places, query.limit, cursorOf, count);
       return ok({ ...page, rows: await showOrders(tx, page.rows.map((p) => p.id), caller.locale) });
     });
@@ -39,10 +39,10 @@ export const routes = {
     }),
 
   listParcels: ({ company, caller }, { query }) => {
-    const after = decodeCursor(query.after, ["instant", "uuid"]);
+    const after = decodeCursor(query.after, ["int", "instant", "uuid"]);
     if (!after.ok) return Promise.resolve(after);
     return inOrg(company.db, company.orgId, async (tx) => {
-      const { places, count } = await readPlaces(tx, "parcel", query, after.value as [string, string] | null, query.limit);
+      const { places, count } = await readPlaces(tx, "parcel", query, after.value as [number, string, string] | null, query.limit);
       const page = pageOf(places, query.limit, cursorOf, count);
       return ok({ ...page, rows: await showParcels(tx, page.rows.map((p) => p.id), caller.locale) });
     });

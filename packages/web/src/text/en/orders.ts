@@ -51,7 +51,7 @@ export const orders = {
   },
   timeline: {
     by: { room: "Argosy", person: "a person", system: "Argosy", channel: "the channel", carrier: "the carrier", buyer: "the buyer", paypal: "PayPal" } as Readonly<Record<string, string>>,
-    kinds: { moved: "Moved", holds: "Holds", changed: "Changed on the channel", wave: "Wave", stored: "Payload stored", payment: "Payment", message: "Message", tracking: "Carrier event", address: "Address corrected", label_confirmed: "Label came out", printed: "Label printed", notice: "Ship notice", void: "Label void", attempt: "Booking", merged: "Merged", unmerged: "Merge undone", pinned: "Pinned", unpinned: "Unpinned", payment_accepted: "Payment accepted", payment_matched: "Payment matched" } as Readonly<Record<string, string>>,
+    kinds: { moved: "Moved", holds: "Holds", changed: "Changed on the channel", wave: "Wave", stored: "Payload stored", payment: "Payment", message: "Message", tracking: "Carrier event", address: "Address corrected", label_confirmed: "Label came out", printed: "Label printed", notice: "Ship notice", void: "Label given back", attempt: "Booking", merged: "Merged", unmerged: "Merge undone", pinned: "Pinned", unpinned: "Unpinned", payment_accepted: "Payment accepted", payment_matched: "Payment matched" } as Readonly<Record<string, string>>,
     opened: (name: string) => `Held: ${name}`, closed: (name: string) => `Cleared: ${name}`, born: "Taken in", made: "Parcel made",
     what: { lines: "goods", total: "total", address: "address", note: "note", payment: "payment", state: "status" } as Readonly<Record<string, string>>,
     open: (change: string) => `still open: ${change}`,

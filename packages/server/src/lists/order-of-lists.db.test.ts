@@ -1,0 +1,39 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { plusS } from "@argosy/core/time.ts";
+import { openFloor, type Floor } from "../pipeline/floor.testkit.ts";
+import { matchIds, readPlaces } from "./match-sql.ts";
+
+let floor: Floor;
+beforeAll(async () => void (floor = await openFloor()));
+afterAll(() => floor.close());
+
+// Stage and promise, in hours from now; read it as the page shows it.
+const shown = [
+  ["payment", -5], ["review", -1], ["merge", 1], ["payment", 2], // whoever has to leave, the earliest promise first
+  ["parcelled", 9], ["parcelled", -9],                           // in parcels: the newest first
+  ["cancelled", 3], ["shipped_elsewhere", 2], ["cancelled", -8], // done: the newest first
+] as const;
+
+test("all orders: what has to leave first, what is done last; pages neither repeat nor skip a row", async () => {
+  await floor.addParcels(shown.map(([, hours]) => ({ goods: { "A-RED": 1 }, dueAt: plusS(floor.clock.now, hours * 3600) })));
+  const ids = (await floor.rows<{ id: string }>("select id from orders order by due_at")).map((o) => o.id);
+  const inTime = shown.map((row) => row).toSorted((a, b) => a[1] - b[1]);
+  for (const [i, [stage]] of inTime.entries()) await floor.owner.query("update orders set stage = $2 where id = $1", [ids[i], stage]);
+  const stageOf = new Map((await floor.rows<{ id: string; stage: string; hours: number }>("select id, stage, extract(epoch from due_at - $1::timestamptz)::int / 3600 as hours from orders", floor.clock.now)).map((o) => [o.id, [o.stage, o.hours]]));
+  const filter = { view: "all" } as const;
+  const all = await floor.tx((tx) => matchIds(tx, "orders", filter, 100));
+  expect(all.map((id) => stageOf.get(id))).toEqual(shown);
+
+  const walked: string[] = [];
+  let after: [number, string, string] | null = null;
+  for (let page = 0; page < 20; page++) {
+    const { places, count } = await floor.tx((tx) => readPlaces(tx, "orders", filter, after, 2));
+    expect(count.n).toBe(shown.length);
+    const rows = places.slice(0, 2);
+    walked.push(...rows.map((p) => p.id));
+    const last = rows.at(-1);
+    if (places.length <= 2 || !last) break;
+    after = [last.turn, last.dueAt, last.id];
+  }
+  expect(walked).toEqual(all);
+});

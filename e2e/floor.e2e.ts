@@ -115,6 +115,20 @@ test("who decides on a merge sees for each order who, where to and how much", as
   }
 });
 
+test("the red number of a room and each line of the bell count what the page behind them shows", async () => {
+  const rail = owner.getByRole("navigation", { name: "主菜单" });
+  const shown = async (): Promise<string | null> => owner.locator(".page-head .count").textContent();
+  await rail.getByRole("link", { name: "付款核查" }).click();
+  await owner.getByRole("tab", { name: "卡单" }).click();
+  await expect.poll(async () => (await shown()) === (await rail.getByRole("link", { name: "付款核查" }).locator(".rail-held").textContent()), { timeout: 20_000 }).toBe(true);
+  await owner.getByRole("button", { name: /^待处理/ }).click();
+  const line = owner.locator(".facts-list").getByRole("link", { name: /超时.*订单/ });
+  const counted = await line.locator("b").textContent();
+  await line.click();
+  await expect.poll(shown, { timeout: 20_000 }).toBe(counted);
+  expect(await owner.getByRole("button", { name: /^待处理/ }).getAttribute("title")).toMatch(/共 \d+ 类事项，\d+ 类标红/);
+});
+
 const roles = ["manager", "service", "purchaser", "warehouse", "picker", "packer", "finance", "readonly"] as const;
 /** Adds a colleague as the owner does. */
 const addMember = (role: string, password: string): Promise<number> =>

@@ -35,9 +35,11 @@ export const toneOf = (hold: Pick<Hold, "code" | "kind">) => toneOfKind[isHoldCo
 export const toneOfCode = (code: string) => toneOf({ code, kind: "ask" });
 
 const rank = { fault: 0, ask: 1, wait: 2 } as const;
+// Said by the ship-by column of the same row: another reason of its kind tells more.
+const repeats = (hold: Hold): number => Number(hold.code === "ship_by_passed");
 /** The gravest first: what stops comes before what asks, and that before what waits. A reason that was asked for leads. */
 export const openHolds = (holds: readonly Hold[], asked?: string): readonly Hold[] =>
-  holds.filter((hold) => !hold.releasedAt).toSorted((a, b) => Number(b.code === asked) - Number(a.code === asked) || rank[a.kind] - rank[b.kind] || a.since.localeCompare(b.since));
+  holds.filter((hold) => !hold.releasedAt).toSorted((a, b) => Number(b.code === asked) - Number(a.code === asked) || rank[a.kind] - rank[b.kind] || repeats(a) - repeats(b) || a.since.localeCompare(b.since));
 /** What the buyer wrote, at the checkout and with the payment, as the hold asks about it: the order's own note is only a part of it. */
 export const heldNote = (holds: readonly Hold[]): string | null => {
   const note = holds.find((hold) => !hold.releasedAt && hold.code === "buyer_note")?.evidence["note"];

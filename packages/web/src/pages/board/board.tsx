@@ -1,4 +1,4 @@
-import { rooms, type HoldKind, type Room } from "@argosy/core/journey.ts";
+import { orderRooms, parcelRooms, rooms, type HoldKind, type Room } from "@argosy/core/journey.ts";
 import { holdKind, type HoldCode } from "@argosy/core/journey.ts";
 import type { Answer } from "../../api/client.ts";
 import { useAsk } from "../../api/queries.ts";
@@ -8,12 +8,16 @@ import { Ago, toneOfKind } from "../../ui/bits.tsx";
 import { holdName } from "../../ui/holds.tsx";
 import { Go } from "../../ui/go.tsx";
 import { Failed, Skeleton } from "../../ui/page-states.tsx";
+import { FactLine, useFacts } from "../../ui/shell/bell.tsx";
 import { FirstSteps } from "./first-steps.tsx";
 import "./board.css";
 
 type Board = Answer<"board">;
 const shownReasons = 6;
+const shownAsks = 9;
 type Figures = Board["rooms"][number];
+const unitOf = (room: Room): "payload" | "order" | "parcel" => (room === "intake" ? "payload" : (orderRooms as readonly Room[]).includes(room) ? "order" : "parcel");
+const overdueIn = (figures: readonly Figures[], names: readonly Room[]): number => figures.filter((r) => names.includes(r.room)).reduce((sum, r) => sum + r.overdue, 0);
 const kindOf = (code: string): HoldKind => holdKind(code as HoldCode) ?? "ask";
 
 /** How many left this room in each of the last 24 hours, as small bars. */
@@ -34,35 +38,56 @@ function Column({ figures }: { readonly figures: Figures }) {
   const shown = figures.holds.slice(0, shownReasons);
   const quiet = figures.free + figures.held + figures.overdue === 0;
   const out = figures.throughput.reduce((a, n) => a + n, 0);
+  const unit = b.units[unitOf(figures.room)];
   return (
     <section className={`board-room ${quiet ? "quiet" : ""}`}>
       <Go to={path} className="board-name" title={t.rooms[figures.room].does}><span className="num">{roomNumber(figures.room)}</span><b>{t.rooms[figures.room].name}</b></Go>
-      <Go to={path} search={{ view: "free" }} className="board-free"><b className="num">{f.count(figures.free)}</b><span>{b.free}</span></Go>
-      <Go to={path} search={figures.room === "intake" ? {} : { view: "held" }} className={`board-held ${figures.held > 0 ? "some" : ""}`}><b className="num">{f.count(figures.held)}</b><span>{b.held}</span></Go>
+      <Go to={path} search={{ view: "free" }} className="board-free"><span className="board-n"><b className="num">{f.count(figures.free)}</b> <small>{unit(figures.free)}</small></span><span>{b.free}</span></Go>
+      <Go to={path} search={figures.room === "intake" ? {} : { view: "held" }} className={`board-held ${figures.held > 0 ? "some" : ""}`}><span className="board-n"><b className="num">{f.count(figures.held)}</b> <small>{unit(figures.held)}</small></span><span>{b.held}</span></Go>
       <div className="board-reasons">
         {shown.map((hold) => <Go key={hold.code} to={path} search={{ hold: hold.code }} className={`board-reason ${toneOfKind[kindOf(hold.code)]}`} title={holdName(hold.code, t)}><b className="num">{f.count(hold.count)}</b><span>{holdName(hold.code, t)}</span></Go>)}
         {figures.holds.length > shownReasons && <Go to={path} search={{ view: "held" }} className="muted">{b.moreReasons(figures.holds.length - shownReasons)}</Go>}
       </div>
-      {figures.overdue > 0 && <Go to={path} search={{ view: "overdue" }} className="board-overdue"><b className="num">{f.count(figures.overdue)}</b><span>{b.overdue}</span></Go>}
+      {figures.overdue > 0 && <Go to={path} search={{ view: "overdue" }} className="board-overdue"><span className="board-n"><b className="num">{f.count(figures.overdue)}</b> <small>{unit(figures.overdue)}</small></span><span>{b.overdue}</span></Go>}
       <span className="spring" />
       <div className="board-oldest muted">{figures.oldestAt ? <>{b.oldest} <Ago at={figures.oldestAt} bare /></> : b.nothingWaits}</div>
       <Throughput hours={figures.throughput} />
-      <div className="board-out muted num">{f.count(out)} / 24 h</div>
+      <div className="board-out muted num">{b.out(f.count(out), unit(out))}</div>
     </section>
   );
 }
-function Today({ today }: { readonly today: Board["today"] }) {
+/** What is late leads to the list that it counts, so orders and parcels stand apart. */
+function Late({ n, unit, to }: { readonly n: number; readonly unit: string; readonly to: string }) {
+  const { t, f } = useSpeech();
+  return <Go to={to} search={{ view: "overdue" }} className="today-figure late"><b className="num">{f.count(n)}</b> {unit} {t.shell.board.late}</Go>;
+}
+function Today({ board: { today, rooms: figures } }: { readonly board: Board }) {
   const { t, f } = useSpeech();
   const b = t.shell.board;
   const total = Math.max(1, today.due + today.done + today.late);
+  const late = { orders: overdueIn(figures, orderRooms), parcels: overdueIn(figures, parcelRooms) };
   return (
     <div className="today">
       <h2>{b.today}</h2>
       <span className="today-figure"><b className="num">{f.count(today.due)}</b> {b.due}</span>
       <span className="today-figure flow-text"><b className="num">{f.count(today.done)}</b> {b.done}</span>
-      <Go to={pagePaths.parcels} search={{ view: "overdue" }} className={`today-figure ${today.late > 0 ? "late" : "muted"}`}><b className="num">{f.count(today.late)}</b> {b.late}</Go>
+      {late.orders > 0 && <Late n={late.orders} unit={b.units.order(late.orders)} to={pagePaths.orders} />}
+      {late.parcels > 0 && <Late n={late.parcels} unit={b.units.parcel(late.parcels)} to={pagePaths.parcels} />}
+      {today.late === 0 && <span className="today-figure"><b className="num">0</b> {b.late}</span>}
       <div className="today-bar" aria-hidden="true"><span className="done" style={{ width: `${Math.min(100, (today.done / total) * 100)}%` }} /><span className="missed" style={{ width: `${Math.min(100, (today.late / total) * 100)}%` }} /></div>
     </div>
+  );
+}
+/** What needs a person, gravest first; each line leads to the list that it counts. */
+function Asks() {
+  const { t } = useSpeech();
+  const facts = useFacts();
+  return (
+    <section className="block board-asks">
+      <h3>{t.shell.bar.bell}</h3>
+      {facts.length === 0 && <p className="muted">{t.shell.bar.bellNone}</p>}
+      <ul>{facts.slice(0, shownAsks).map((fact) => <li key={`${fact.to}${JSON.stringify(fact.search)}`}><FactLine fact={fact} /></li>)}</ul>
+    </section>
   );
 }
 const statusTones: Readonly<Record<string, string>> = { connected: "flow", degraded: "ask", signed_out: "stop", paused: "wait" };
@@ -71,14 +96,16 @@ function Accounts({ accounts }: { readonly accounts: Board["accounts"] }) {
   const b = t.shell.board;
   if (accounts.length === 0) return null;
   return (
-    <div className="board-accounts">
+    <section className="block board-accounts">
       <h3>{b.accounts}</h3>
-      {accounts.map((a) => (
-        <Go key={a.id} to={pagePaths.accounts} className="board-account" title={a.lastSuccessAt ? b.lastSuccess(f.age(a.lastSuccessAt)) : b.never}>
-          <span className={`health ${statusTones[a.status] ?? "wait"}`} /><span>{a.name}</span>{a.status !== "connected" && <b className={`${statusTones[a.status]}-text`}>{t.shell.statuses[a.status] ?? a.status}</b>}
-        </Go>
-      ))}
-    </div>
+      <ul>
+        {accounts.map((a) => (
+          <li key={a.id}><Go to={pagePaths.accounts} className="option" title={a.lastSuccessAt ? b.lastSuccess(f.age(a.lastSuccessAt)) : b.never}>
+            <span className={`health ${statusTones[a.status] ?? "wait"}`} /><span>{a.name}</span>{a.status !== "connected" && <b className={`${statusTones[a.status]}-text nowrap`}>{t.shell.statuses[a.status] ?? a.status}</b>}
+          </Go></li>
+        ))}
+      </ul>
+    </section>
   );
 }
 /** All eleven rooms as one river: one glance says where trouble is. */
@@ -95,9 +122,9 @@ export default function BoardPage() {
     <div className="board">
       <h1 className="unseen">{t.shell.board.title}</h1>
       <FirstSteps steps={board.readiness} />
-      <Today today={board.today} />
+      <Today board={board} />
       <div className="rivers">{river(t.shell.board.ordersHalf, rooms.slice(0, 4))}{river(t.shell.board.parcelsHalf, rooms.slice(4))}</div>
-      <Accounts accounts={board.accounts} />
+      <div className="board-foot"><Asks /><Accounts accounts={board.accounts} /></div>
     </div>
   );
 }

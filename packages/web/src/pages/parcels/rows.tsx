@@ -19,18 +19,18 @@ export const hasLeft = (row: Pick<ParcelRow, "stage">): boolean => left.has(row.
 function columnsOf(t: Text, f: Formats): Readonly<Record<ParcelColumn, Column<ParcelRow>>> {
   const c = t.orders.columns;
   return {
-    parcel: { key: "parcel", title: c.parcel, width: 146, cell: (p) => <span className="row-lead"><AccountDot account={p.account} /><CopyId strong>{p.parcelNo}</CopyId></span> },
-    stage: { key: "stage", title: c.stage, width: 122, from: 600, cell: (p) => t.parcelStages[p.stage] },
+    parcel: { key: "parcel", title: c.parcel, width: 124, cell: (p) => <span className="row-lead"><AccountDot account={p.account} /><CopyId strong>{p.parcelNo}</CopyId></span> },
+    stage: { key: "stage", title: c.stage, width: 104, from: 600, cell: (p) => t.parcelStages[p.stage] },
     orders: { key: "orders", title: c.orders, width: 128, from: 1320, cell: (p) => <span className="row-lead">{p.orderNos[0] && <Link to={orderPath(p.orderNos[0].id)} className="mono">{p.orderNos[0].orderNo}</Link>}{p.orderNos.length > 1 && <span className="muted">+{p.orderNos.length - 1}</span>}</span> },
-    goods: { key: "goods", title: c.goods, width: 230, from: 760, cell: (p) => <Goods goods={p.goods} max={2} /> },
+    goods: { key: "goods", title: c.goods, width: 192, from: 760, cell: (p) => <Goods goods={p.goods} max={2} /> },
     buyer: { key: "buyer", title: c.buyer, width: 130, from: 1060, cell: (p) => <span title={p.buyer}>{p.buyer}</span> },
-    country: { key: "country", title: c.country, width: 62, from: 640, cell: (p) => <span title={f.country(p.country)}>{p.country}</span> },
+    country: { key: "country", title: c.country, width: 58, from: 640, cell: (p) => <span title={f.country(p.country)}>{p.country}</span> },
     weight: { key: "weight", title: c.weight, width: 84, from: 960, align: "right", cell: (p) => <span className="num">{f.weight(p.weightG)}</span> },
     warehouse: { key: "warehouse", title: c.warehouse, width: 110, from: 1180, cell: (p) => p.warehouse?.name ?? <span className="faint">–</span> },
-    method: { key: "method", title: c.method, width: 150, from: 860, cell: (p) => <span title={p.method?.name}>{p.method?.name ?? <span className="faint">–</span>}</span> },
+    method: { key: "method", title: c.method, width: 178, from: 860, cell: (p) => <span title={p.method?.name}>{p.method?.name ?? <span className="faint">–</span>}</span> },
     tracking: { key: "tracking", title: c.tracking, width: 180, from: 560, cell: (p) => (p.trackingNo ? <CopyId>{p.trackingNo}</CopyId> : <span className="faint">–</span>) },
     status: { key: "status", title: c.status, width: 138, from: 700, cell: (p) => (p.trackingStatus ? <Badge tone={p.trackingStatus === "delivered" ? "flow" : p.trackingStatus === "failure" || p.trackingStatus === "exception" ? "ask" : "wait"} plain>{t.orders.page.trackingStates[p.trackingStatus] ?? p.trackingStatus}</Badge> : <span className="faint">–</span>) },
-    shipBy: { key: "shipBy", title: c.shipBy, width: 122, from: 480, cell: (p) => <ShipBy at={p.shipByAt} done={hasLeft(p)} /> },
+    shipBy: { key: "shipBy", title: c.shipBy, width: 108, from: 480, cell: (p) => <ShipBy at={p.shipByAt} done={hasLeft(p)} /> },
     shipped: { key: "shipped", title: c.shipped, width: 104, from: 900, cell: (p) => <Ago at={p.shippedAt} /> },
     reason: { key: "reason", title: c.reason, cell: (p) => (hasLeft(p) && p.stage !== "tracking" && p.holds.length === 0 ? <span className="faint">–</span> : <ReasonLine holds={p.holds} />) },
   };

@@ -57,7 +57,7 @@ export const holds: HoldTexts = {
   messages_stale: { name: "Messages not fetched", fact: (e, f) => (e.lastFetchedAt ? `The buyer's messages were last fetched at ${f.at(e.lastFetchedAt)}` : "The buyer's messages were never fetched"), todo: "Goes on by itself after the next fetch; check the account if it lasts." },
   buyer_note: { name: "Buyer note", fact: (e) => `Note: “${e.note}”`, todo: "Do what it asks, then approve." },
   buyer_message: { name: "Buyer message", fact: (e) => `${e.count > 1 ? `${e.count} messages, last: ` : "Message: "}“${e.text}”`, todo: "Answer on the channel, then approve." },
-  ship_by_passed: { name: "Ship-by passed", fact: (e, f) => `Should have shipped by ${f.at(e.shipByAt)}`, todo: "Tell the buyer, then approve or cancel." },
+  ship_by_passed: { name: "Ship-by passed", fact: () => "Late: decide whether it still ships", todo: "Tell the buyer, then approve or cancel." },
   price_zero: { name: "Price is zero", fact: () => "The order total is zero", todo: "Approve if it is a gift or a replacement." },
   partly_shipped: { name: "Partly shipped", fact: (e, f) => `Part of it was already shipped outside Argosy${e.lines?.length ? `; still open: ${f.list(e.lines.map((l) => `${l.sku} ${l.openQty} of ${l.qty}`))}` : ""}`, todo: "Approve: only what is still open is shipped." },
   sku_unmapped: {

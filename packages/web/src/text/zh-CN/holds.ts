@@ -45,7 +45,7 @@ export const holds: HoldTexts = {
   messages_stale: { name: "站内信未同步", fact: (e, f) => (e.lastFetchedAt ? `站内信上次同步是 ${f.at(e.lastFetchedAt)}` : "站内信还没有同步过"), todo: "同步后自动解除；长时间不动就检查店铺授权。" },
   buyer_note: { name: "买家留言", fact: (e) => `留言：“${e.note}”`, todo: "按留言处理后审核通过。" },
   buyer_message: { name: "站内信未回复", fact: (e) => `${e.count > 1 ? `${e.count} 条站内信，最新：` : "站内信："}“${e.text}”`, todo: "在平台回复后审核通过。" },
-  ship_by_passed: { name: "已超发货时限", fact: (e, f) => `应在 ${f.at(e.shipByAt)} 前发货`, todo: "通知买家，再审核通过或取消。" },
+  ship_by_passed: { name: "已超发货时限", fact: () => "已超时，待定是否还发", todo: "通知买家，再审核通过或取消。" },
   price_zero: { name: "金额为零", fact: () => "订单金额为零", todo: "确认是赠品或补发后审核通过。" },
   partly_shipped: { name: "已部分发货", fact: (e, f) => `部分商品已在系统外发货${e.lines?.length ? `，待发：${f.list(e.lines.map((l) => `${l.sku} ${l.openQty}/${l.qty}`))}` : ""}`, todo: "审核通过后只发剩余数量。" },
   sku_unmapped: {

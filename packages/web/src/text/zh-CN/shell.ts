@@ -11,7 +11,7 @@ export const shell: typeof english = {
   },
   bar: {
     search: "搜索单号、跟踪号、SKU、买家或命令", account: "全部账号", language: "语言", theme: "外观", light: "浅色", dark: "深色", system: "跟随系统", signOut: "退出登录", jobs: "任务", keys: "快捷键", demo: "模拟事件",
-    live: "实时更新", out: "服务器或数据库没有响应，正在重试，数据没有丢失", back: "服务器和数据库已恢复，数据没有丢失。", lost: "连接中断，正在重连", changePassword: "我的账号与密码", bell: "待处理", bellNone: "暂无需要人工处理的事项。授权失效的账号、无法识别的报文、卡单和超时会显示在这里。",
+    live: "实时更新", out: "服务器或数据库没有响应，正在重试，数据没有丢失", back: "服务器和数据库已恢复，数据没有丢失。", lost: "连接中断，正在重连", changePassword: "我的账号与密码", bell: "待处理", bellCount: (stopped, all) => `共 ${all} 类事项，${stopped} 类标红`, bellNone: "暂无需要人工处理的事项。授权失效的账号、无法识别的报文、卡单和超时会显示在这里。",
   },
   list: {
     all: "全部", free: "正常", held: "卡单", overdue: "超时", addFilter: "筛选", clear: "清除筛选", more: "显示更多", matching: (n) => `共 ${n} 条`, orMore: (n) => `${n}+`,
@@ -48,8 +48,8 @@ export const shell: typeof english = {
     },
   },
   board: {
-    title: "看板", today: "24 小时发货", due: "待发", done: "已发", late: "已超时", held: "卡单", free: "正常", oldest: "最久", overdue: "超时", throughput: "近 24 小时流出", accounts: "账号", readiness: "准备工作", firstStep: "现在还不会有数据，先完成这一步：", ready: "已就绪", notReady: "待完成", nothingWaits: "空", perDay: (n) => `24 小时流出 ${n}`,
-    ordersHalf: "订单", parcelsHalf: "包裹", lastSuccess: (span) => (span === "刚刚" ? "刚刚同步" : `${span}前同步`), never: "还没有同步过", moreReasons: (n) => `另 ${n} 种`,
+    title: "看板", today: "24 小时发货", due: "单待发", done: "单已发", late: "已超时", held: "卡单", free: "正常", oldest: "最久", overdue: "超时", throughput: "近 24 小时流出", accounts: "账号", readiness: "准备工作", firstStep: "现在还不会有数据，先完成这一步：", ready: "已就绪", notReady: "待完成", nothingWaits: "空", perDay: (n) => `24 小时流出 ${n}`,
+    units: { payload: () => "条报文", order: () => "单", parcel: () => "包裹" }, out: (n, unit) => `24 小时流出 ${n} ${unit}`, ordersHalf: "订单", parcelsHalf: "包裹", lastSuccess: (span) => (span === "刚刚" ? "刚刚同步" : `${span}前同步`), never: "还没有同步过", moreReasons: (n) => `另 ${n} 种`,
     stepsDone: (n, of) => `已完成 ${n} / ${of}`, dispensable: "按需",
     why: { shop_account: "订单从店铺抓取。", payment_account: "用收款记录核对订单是否到款；不绑定则以平台付款状态为准。", carrier_account: "用来物流下单，取跟踪号和面单。", warehouse: "货从这里发出，也是面单上的寄件人。", method: "没有物流方式，包裹会停在“订单规则”。", sku: "平台 SKU 配对到它，重量和申报资料也取自它。", rules: "自动选仓库和物流，不用逐单指定。", stock: "没有库存，包裹会停在“配货”。" },
     what: { shop_account: "绑定店铺", payment_account: "绑定收款账号", carrier_account: "绑定物流账号", warehouse: "添加仓库", method: "添加物流方式", sku: "录入商品", rules: "编写自动规则", stock: "入库" },

@@ -45,7 +45,7 @@ export const holds: HoldTexts = {
   messages_stale: { name: "站內信未同步", fact: (e, f) => (e.lastFetchedAt ? `站內信上次同步是 ${f.at(e.lastFetchedAt)}` : "站內信還沒有同步過"), todo: "同步後自動解除；長時間不動就檢查賣場授權。" },
   buyer_note: { name: "買家留言", fact: (e) => `留言：「${e.note}」`, todo: "按留言處理後審核通過。" },
   buyer_message: { name: "站內信未回覆", fact: (e) => `${e.count > 1 ? `${e.count} 條站內信，最新：` : "站內信："}「${e.text}」`, todo: "在平台回覆後審核通過。" },
-  ship_by_passed: { name: "已超過出貨時限", fact: (e, f) => `應在 ${f.at(e.shipByAt)} 前出貨`, todo: "通知買家，再審核通過或取消。" },
+  ship_by_passed: { name: "已超過出貨時限", fact: () => "已逾時，待定是否還寄", todo: "通知買家，再審核通過或取消。" },
   price_zero: { name: "金額為零", fact: () => "訂單金額為零", todo: "確認是贈品或補發後審核通過。" },
   partly_shipped: { name: "已部分出貨", fact: (e, f) => `部分商品已在系統外出貨${e.lines?.length ? `，待出：${f.list(e.lines.map((l) => `${l.sku} ${l.openQty}/${l.qty}`))}` : ""}`, todo: "審核通過後只出剩餘數量。" },
   sku_unmapped: {

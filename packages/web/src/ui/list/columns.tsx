@@ -5,7 +5,7 @@ import { useSpeech } from "../../text/index.tsx";
 import type { KeptPreferences, Preferences } from "./preferences.ts";
 import type { Column } from "./types.ts";
 
-const flexibleMinPx = 270;
+const flexibleMinPx = 240;
 const flexibleMinOnPhonePx = 170;
 const checkPx = 36;
 export const widthOf = <R,>(c: Column<R>, { widths }: Preferences): number | undefined => widths[c.key] ?? c.width;

@@ -15,7 +15,7 @@ type Fact = { readonly tone: Tone; readonly n: number; readonly text: string; re
 const graveness: Readonly<Record<Tone, number>> = { stop: 0, ask: 1, wait: 2, flow: 3 };
 
 /** What needs a person now, counted by the board's own figures, so that each line agrees with the list behind it. */
-function useFacts(): readonly Fact[] {
+export function useFacts(): readonly Fact[] {
   const { t } = useSpeech();
   const may = useMay();
   const board = useBoard();
@@ -31,6 +31,10 @@ function useFacts(): readonly Fact[] {
   const open = new Set(places.filter((place) => may(...place.needs)).map((place) => place.path));
   return all.filter((fact) => fact.n > 0 && open.has(fact.to)).toSorted((a, b) => graveness[a.tone] - graveness[b.tone] || b.n - a.n);
 }
+export function FactLine({ fact, leave }: { readonly fact: Fact; readonly leave?: () => void }) {
+  const { f } = useSpeech();
+  return <Link to={fact.to} search={fact.search as never} className="option" {...(leave ? { onClick: leave } : {})}><Badge tone={fact.tone} plain>{fact.text}</Badge><span className="muted nowrap">{fact.where}</span><b className="num">{f.count(fact.n)}</b></Link>;
+}
 /** The bell: what needs a person, gravest first; each line leads to the list that it counts. Only what has stopped rings. */
 export function Bell() {
   const { t, f } = useSpeech();
@@ -39,16 +43,14 @@ export function Bell() {
   const stopped = facts.filter((fact) => fact.tone === "stop").length;
   const content = facts.length === 0 ? <p className="muted job-none">{t.shell.bar.bellNone}</p> : (
     <ul className="facts-list">
-      {facts.map((fact) => (
-        <li key={`${fact.to}${JSON.stringify(fact.search)}`}><Link to={fact.to} search={fact.search as never} className="option" onClick={() => setOpen(false)}><Badge tone={fact.tone} plain>{fact.text}</Badge><span className="muted nowrap">{fact.where}</span><b className="num">{f.count(fact.n)}</b></Link></li>
-      ))}
+      {facts.map((fact) => <li key={`${fact.to}${JSON.stringify(fact.search)}`}><FactLine fact={fact} leave={() => setOpen(false)} /></li>)}
     </ul>
   );
   // A figure of our own: antd's rolls its digits when it changes, and for that moment the button shows other numbers than its name.
   const figure = stopped > 0 ? <span className="ant-badge-count ant-badge-count-sm">{f.count(stopped)}</span> : 0;
   return (
-    <Popover trigger="click" placement="bottomRight" title={t.shell.bar.bell} open={open} onOpenChange={setOpen} content={content}>
-      <Button type="text" icon={<Count count={figure} offset={[2, -2]}><BellOutlined /></Count>} aria-label={stopped > 0 ? `${t.shell.bar.bell}: ${f.count(stopped)}` : t.shell.bar.bell} title={t.shell.bar.bell} />
+    <Popover trigger="click" placement="bottomRight" title={<>{t.shell.bar.bell}{facts.length > 0 && <span className="muted facts-count">{t.shell.bar.bellCount(f.count(stopped), f.count(facts.length))}</span>}</>} open={open} onOpenChange={setOpen} content={content}>
+      <Button type="text" icon={<Count count={figure} offset={[2, -2]}><BellOutlined /></Count>} aria-label={stopped > 0 ? `${t.shell.bar.bell}: ${f.count(stopped)}` : t.shell.bar.bell} title={stopped > 0 ? `${t.shell.bar.bell}: ${t.shell.bar.bellCount(f.count(stopped), f.count(facts.length))}` : t.shell.bar.bell} />
     </Popover>
   );
 }

@@ -5,16 +5,23 @@ import { useSpeech } from "../../text/index.tsx";
 import { sections, type Place } from "./places.tsx";
 import { useBoard } from "./shell.tsx";
 
-function Counts({ place }: { readonly place: Place }) {
-  const { t, f } = useSpeech();
-  const figures = useBoard()?.rooms.find((r) => r.room === place.room);
-  if (!figures) return null;
-  const stopped = Math.max(figures.held, figures.overdue);
-  const title = [t.shell.nav.free(figures.free), t.shell.nav.heldCount(figures.held), t.shell.nav.overdueCount(figures.overdue)].join(" · ");
+/** The board's figures of a room in words: what the numbers beside its name count. */
+function useCounted(): (place: Place) => { readonly free: number; readonly held: number; readonly words: string } | null {
+  const { t } = useSpeech();
+  const board = useBoard();
+  return (place) => {
+    const figures = board?.rooms.find((r) => r.room === place.room);
+    if (!figures) return null;
+    const { free, held, overdue } = figures;
+    return { free, held, words: [t.shell.nav.free(free), t.shell.nav.heldCount(held), ...(overdue > 0 ? [t.shell.nav.overdueCount(overdue)] : [])].join(" · ") };
+  };
+}
+function Counts({ free, held }: { readonly free: number; readonly held: number }) {
+  const { f } = useSpeech();
   return (
-    <span className="rail-counts num" title={title}>
-      {figures.free > 0 && <span className="muted">{f.count(figures.free)}</span>}
-      {stopped > 0 && <span className="rail-held">{f.count(stopped)}</span>}
+    <span className="rail-counts num">
+      {free > 0 && <span className="muted">{f.count(free)}</span>}
+      {held > 0 && <span className="rail-held">{f.count(held)}</span>}
     </span>
   );
 }
@@ -22,6 +29,7 @@ export function Rail({ narrow, toggle, leave }: { readonly narrow: boolean; read
   const { t } = useSpeech();
   const may = useMay();
   const me = useMe();
+  const countedIn = useCounted();
   const label = narrow ? t.shell.nav.expand : t.shell.nav.collapse;
   return (
     <nav className="rail" aria-label={t.shell.nav.main}>
@@ -33,11 +41,12 @@ export function Rail({ narrow, toggle, leave }: { readonly narrow: boolean; read
           return (
             <div className="rail-section" key={i}>
               {section.name && <div className="rail-title">{narrow ? "" : section.name(t)}</div>}
-              {shown.map((place) => (
-                <Link key={place.path} to={place.path} className="rail-link" onClick={leave} activeOptions={{ exact: true, includeSearch: false }} title={`${place.name(t)}  (G ${place.key.toUpperCase()})`}>
-                  <span className="rail-mark">{place.mark}</span>{!narrow && <><span className="rail-name">{place.name(t)}</span>{place.room && <Counts place={place} />}</>}
-                </Link>
-              ))}
+              {shown.map((place) => {
+                const counted = countedIn(place);
+                return <Link key={place.path} to={place.path} className="rail-link" onClick={leave} activeOptions={{ exact: true, includeSearch: false }} title={[`${place.name(t)}  (G ${place.key.toUpperCase()})`, counted?.words].filter(Boolean).join("\n")}>
+                  <span className="rail-mark">{place.mark}</span>{!narrow && <><span className="rail-name">{place.name(t)}</span>{counted && <Counts {...counted} />}</>}
+                </Link>;
+              })}
             </div>
           );
         })}

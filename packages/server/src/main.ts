@@ -12,13 +12,14 @@ import { builtPages } from "./http/pages.ts";
 import { watchEvents } from "./http/watch-events.ts";
 import { newSetupToken, setupNeeded } from "./people/set-up.ts";
 import { endLeases } from "./pipeline/feed.ts";
+import { isOutage } from "./pipeline/room.ts";
 import { startWorker } from "./pipeline/worker.ts";
 import { checkKey } from "./start/check-key.ts";
 import { openCompanies } from "./start/companies.ts";
 import { replaceKept } from "./start/data-dir.ts";
 import { openLog } from "./start/log-file.ts";
 import { readMasterKey } from "./start/master-key.ts";
-import { CannotStart, step, type Say } from "./start/say.ts";
+import { CannotStart, step, wordsOf, type Say } from "./start/say.ts";
 import { closeApp, listen, pagesBuilt } from "./start/serve-http.ts";
 import { addressFile, startDatabase } from "./start/start-database.ts";
 import { followSandbox, keptLogin, resumeDemo, setUpDemo } from "./start/start-demo.ts";
@@ -43,8 +44,9 @@ async function main(): Promise<void> {
     await start(config.value, ends);
   } catch (error) {
     if (isStopping()) return; // its database went away under its feet
-    if (!(error instanceof CannotStart)) throw error;
-    process.stderr.write(`${error.message}\n`);
+    if (!(error instanceof CannotStart || isOutage(error))) throw error;
+    const words = error instanceof CannotStart ? error.message : `The database went away while Argosy was starting (${wordsOf(error)}). Nothing is lost: start it again.`;
+    process.stderr.write(`${words}\n`);
     await stop(1);
   }
 }

@@ -64,7 +64,7 @@ export function decidingRoom<T extends Claimed, F>(room: DecidingRoom<T, F>): Ro
 
 /** The simulation's crash and a lost database are nobody's fault in the batch. */
 export const isOutage = (error: unknown): boolean =>
-  error instanceof Error && ("simulatedCrash" in error || ("code" in error && /^(08|57|53|ECONN|EPIPE)/.test(String(error.code))) || /Connection terminated/.test(error.message));
+  error instanceof Error && ("simulatedCrash" in error || ("code" in error && /^(08|57|53|ECONN|EPIPE)/.test(String(error.code))) || /Connection terminated|not queryable/.test(error.message));
 
 async function alone(company: Company, room: { name: RoomName; traveller: Traveller }, id: string, work: () => Promise<unknown>): Promise<void> {
   try {

@@ -1,8 +1,11 @@
-import { chmodSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import pg from "pg";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { startDatabase } from "./start-database.ts";
+import { findPlace } from "../db/embedded-place.ts";
+import { findPostmaster, ownerName, readPassword } from "../db/embedded-postmaster.ts";
+import { addressFile, startDatabase } from "./start-database.ts";
 
 let dataDir: string;
 beforeEach(() => {
@@ -27,3 +30,44 @@ test("a second whole Argosy is refused, also after the server was killed and sta
   expect(second.whole).toBe(true);
   await second.stop();
 }, 120_000);
+
+test.each(["argosy start", "argosy whole"])("a server killed under the session `%s` of a first start is started again, and the start goes on", async (session) => {
+  const starting = start();
+  await killUnder(session);
+  const first = await starting;
+  first.pool.on("error", () => {});
+  expect(first.whole).toBe(true);
+  expect((await first.pool.query("select from argosy.migration")).rowCount).toBeGreaterThan(10);
+  await first.stop();
+}, 120_000);
+
+test("a server killed while a second one looks whether the first is stopping: the second still says where the first is", async () => {
+  writeFileSync(path.join(dataDir, addressFile), "http://127.0.0.1:1\n"); // of the last run: not true any more
+  const first = await start();
+  first.pool.on("error", () => {});
+  await expect(start()).rejects.toThrow("and is just starting");
+  writeFileSync(path.join(dataDir, addressFile), "http://127.0.0.1:4600\n");
+  const second = expect(start()).rejects.toThrow(`Argosy already runs on ${dataDir}: open http://127.0.0.1:4600`);
+  await killUnder("argosy whole", 2);
+  await second;
+  await first.stop();
+}, 120_000);
+
+/** Kills the server in the moment in which as many sessions of that name are open. */
+async function killUnder(session: string, sessions = 1): Promise<void> {
+  for (;;) {
+    try {
+      const place = findPlace(dataDir);
+      const server = findPostmaster(place);
+      const watcher = new pg.Client({ host: "127.0.0.1", port: server?.port ?? 0, user: ownerName, password: readPassword(place), database: "postgres" });
+      watcher.on("error", () => {});
+      await watcher.connect();
+      const open = "select from pg_stat_activity where application_name = $1";
+      while (((await watcher.query(open, [session])).rowCount ?? 0) < sessions);
+      return void process.kill(server!.pid, "SIGKILL"); // it answers, so it was found
+    } catch {
+      // Not up yet, or just made.
+    }
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}

@@ -1,3 +1,5 @@
+import { rmSync } from "node:fs";
+import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import type { Config } from "../config.ts";
@@ -6,6 +8,7 @@ import { findPostmaster } from "../db/embedded-postmaster.ts";
 import { startEmbedded, type Embedded } from "../db/embedded.ts";
 import { ensureAppRole, migrate } from "../db/migrate.ts";
 import { openPool } from "../db/tx.ts";
+import { isOutage } from "../pipeline/room.ts";
 import { readKept } from "./data-dir.ts";
 import { CannotStart, step, wordsOf, type Say } from "./say.ts";
 
@@ -28,7 +31,7 @@ export async function startDatabase(config: Pick<Config, "databaseUrl" | "dataDi
     ? { url: config.databaseUrl, stop: async () => {}, whole: false, beside: false }
     : await takePlace(config, say);
   try {
-    const ownerless = await step(say, "preparing the database", () => prepare(server.url, config.databaseUrl !== null));
+    const ownerless = await step(say, "preparing the database", () => (config.databaseUrl === null ? evenIfKilled(() => prepare(server.url, false)) : prepare(server.url, true)));
     const pool = openPool(server.url);
     return { pool, stop: async () => (await pool.end(), server.stop()), whole: server.whole, beside: server.beside, ownerless };
   } catch (error) {
@@ -66,7 +69,21 @@ async function embedded(dataDir: string, say: Say) {
   }
 }
 
-/** The address of the whole Argosy that runs on a data directory; what it says counts only while that one is alive. */
+const killedMs = 30_000;
+
+/** Asks again when the embedded server was killed under our feet: whoever is alive brings it back at the same port. */
+async function evenIfKilled<T>(work: () => Promise<T>): Promise<T> {
+  for (const since = performance.now(); ; await sleep(500))
+    try {
+      return await work();
+    } catch (error) {
+      if (!isLost(error) || performance.now() - since > killedMs) throw error;
+    }
+}
+
+const isLost = (error: unknown): boolean => error instanceof Error && (isOutage(error) || isLost(error.cause));
+
+/** The address of the whole Argosy that runs on a data directory; not there while that one is starting. */
 export const addressFile = "address";
 const wholeArgosy = 4601; // beside the number of `embedded.ts`
 const patienceMs = 4_000; // one that was just told to stop gives its place up within this time
@@ -80,14 +97,15 @@ const patienceMs = 4_000; // one that was just told to stop gives its place up w
 async function takePlace({ dataDir, web, worker }: Pick<Config, "dataDir" | "web" | "worker">, say: Say): Promise<Server> {
   const server = await step(say, "starting the database", () => embedded(dataDir, say));
   if (!web) return { ...server, whole: false, beside: false };
-  const { mine, leave } = await step(say, `another Argosy has ${dataDir}; looking whether it is stopping`, () => holdPlace(server.url, worker ? patienceMs : 0));
+  const { mine, leave } = await step(say, `another Argosy has ${dataDir}; looking whether it is stopping`, () => evenIfKilled(() => holdPlace(server.url, worker ? patienceMs : 0)));
+  if (worker && mine) rmSync(path.join(dataDir, addressFile), { force: true });
   if (worker && mine) return { url: server.url, stop: async () => (await leave(), server.stop()), whole: true, beside: false };
   await leave();
   if (!worker) return { ...server, whole: false, beside: !mine };
   await server.stop();
   const address = readKept(dataDir, addressFile)?.trim();
   throw new CannotStart(
-    `Argosy already runs on ${dataDir}${address ? `: open ${address}` : ""}. For a second installation name a folder of its own: npm start -- --data DIR --port N. To add a process to the running one, add --web-only or --worker-only.`,
+    `Argosy already runs on ${dataDir}${address ? `: open ${address}` : " and is just starting"}. For a second installation name a folder of its own: npm start -- --data DIR --port N. To add a process to the running one, add --web-only or --worker-only.`,
   );
 }
 
@@ -140,14 +158,14 @@ async function prepare(url: string, given: boolean): Promise<boolean> {
   try {
     await owner.connect();
   } catch (error) {
-    throw new CannotStart(given ? unreachable(url, error) : `The embedded database does not answer: ${wordsOf(error)}`);
+    throw new CannotStart(given ? unreachable(url, error) : `The embedded database does not answer: ${wordsOf(error)}`, { cause: error });
   }
   try {
     await migrate(owner);
     await ensureAppRole(owner);
     return (await owner.query("select 1 from argosy.installation")).rowCount === 0;
   } catch (error) {
-    throw new CannotStart(wordsOf(error));
+    throw new CannotStart(wordsOf(error), { cause: error });
   } finally {
     await owner.end();
   }

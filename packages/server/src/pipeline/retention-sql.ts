@@ -43,6 +43,17 @@ export async function erasePeople(tx: Tx, orderIds: readonly string[]): Promise<
     delete from label_file where org_id = ${tx.orgId}
        and booking_id in (select id from booking_attempt where org_id = ${tx.orgId} and parcel_id = any(${parcelIds}::uuid[]))`;
   await eraseEvidence(tx, orderIds, parcelIds);
+  await erasePlaces(tx, parcelIds);
+}
+
+/** Where the buyer lives, as the rules knew it, the carrier told it and refusals quoted it. */
+async function erasePlaces(tx: Tx, parcelIds: readonly string[]): Promise<void> {
+  await tx.run`
+    update route_decision d set trace = (select jsonb_agg(jsonb_set(t, '{facts,postcode}', '""')) from jsonb_array_elements(d.trace) t)
+     where d.org_id = ${tx.orgId} and d.parcel_id = any(${parcelIds}::uuid[])`;
+  await tx.run`update tracking_event set text = '', place = '' where org_id = ${tx.orgId} and parcel_id = any(${parcelIds}::uuid[])`;
+  await tx.run`update booking_attempt set error = null where org_id = ${tx.orgId} and parcel_id = any(${parcelIds}::uuid[]) and error is not null`;
+  await tx.run`update channel_attempt set error = null where org_id = ${tx.orgId} and parcel_id = any(${parcelIds}::uuid[]) and error is not null`;
 }
 
 /** Holds quote what they hold for: notes, messages, payers. Their hash stays, so that what was accepted stays accepted. */

@@ -90,6 +90,10 @@ test("thirty days after delivery the buyer, the note, the message, the payer, th
   world.control.cancelOrder(cancelled);
   await live();
   const buyer = await buyerOf(order);
+  const places = () => owner.query<{ place: string }>(`select trace -> 0 -> 'facts' ->> 'postcode' as place from route_decision where parcel_id = $1 union all select trace -> 1 -> 'facts' ->> 'postcode' from route_decision where parcel_id = $1
+    union all select place from tracking_event where parcel_id = $1 union all select error ->> 'detail' from booking_attempt where parcel_id = $1 and error is not null`, [parcel]).then(({ rows }) => rows.map((r) => r.place));
+  await owner.query("update booking_attempt set error = $2 where parcel_id = $1", [parcel, { kind: "unavailable", detail: "no label for 12 Main Street yet" }]);
+  expect((await places()).join("")).not.toBe("");
   expect([buyer === "", await traces("MARKER")]).toEqual([false, ["hold", "order_event", "orders"]]);
 
   clock.advance(29 * day);
@@ -106,6 +110,7 @@ test("thirty days after delivery the buyer, the note, the message, the payer, th
   expect(await eraseDue(company)).toBe(0);
   expect(await broken()).toEqual([]);
   expect(await traces("MARKER")).toEqual([]);
+  expect((await places()).join("")).toBe("");
   expect([await buyerOf(order), await buyerOf(cancelled)]).toEqual(["", ""]);
   expect([await buyerOf(lost) === "", await buyerOf(open) === ""]).toEqual([false, false]);
   const id = await idOf(order);

@@ -109,7 +109,6 @@ export type ParcelMove = keyof typeof parcelJourney.moves;
 export type Books = keyof typeof parcelJourney.needs;
 export type EverywhereHold = keyof typeof everywhereHolds;
 
-/** What a room may answer: a move that starts there, a hold declared there. Anything else does not compile. */
 export type OrderMoveFrom<S extends OrderStage> = {
   [M in OrderMove]: S extends (typeof orderJourney.moves)[M]["from"][number] ? M : never;
 }[OrderMove];
@@ -134,6 +133,9 @@ export const parcelRooms = [
 ] as const satisfies readonly ParcelStage[];
 export type OrderRoom = (typeof orderRooms)[number];
 export type ParcelRoom = (typeof parcelRooms)[number];
+/** What a room may answer: a hold of its own or of everywhere, and a move that starts there. Anything else does not compile. */
+export type HoldIn<R extends Room> = (R extends OrderRoom ? OrderHoldIn<R> : R extends ParcelRoom ? ParcelHoldIn<R> : never) | EverywhereHold;
+export type MoveFrom<R extends Room> = R extends OrderRoom ? OrderMoveFrom<R> : R extends ParcelRoom ? ParcelMoveFrom<R> : never;
 
 const kinds = new Map<string, HoldKind>(
   [everywhereHolds, ...Object.values(orderJourney.stages), ...Object.values(parcelJourney.stages)].flatMap((holds) =>
@@ -147,7 +149,7 @@ export const clearedByRoom = (code: HoldCode): boolean => !Object.hasOwn(everywh
 
 /** What no person can talk away: the data is missing, or the goods are. The cure is named by the hold itself. */
 const firmHolds: ReadonlySet<HoldCode> = new Set([
-  "sku_unmapped", "no_warehouse", "no_method", "number_pool_empty", "stock_short", "carrier_pending", "booking_unknown", "label_missing", "cancelled_at_channel", "shipped_elsewhere",
+  "sku_unmapped", "no_warehouse", "no_method", "number_pool_empty", "stock_short", "carrier_pending", "booking_unknown", "quote_above_limit", "carrier_refused", "carrier_signed_out", "label_missing", "cancelled_at_channel", "shipped_elsewhere",
 ]);
 /** What is about money is let go by who may approve orders, and only with a reason. */
 export const isAboutMoney = (code: HoldCode): boolean => code.startsWith("payment_");

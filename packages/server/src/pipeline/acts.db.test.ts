@@ -13,7 +13,7 @@ afterAll(() => floor.close());
 const asked: Asked = { code: null, until: null, seen: undefined };
 const note = { code: "buyer_note", evidence: { note: "gift" } } as const;
 const differs = { code: "payment_amount_differs", evidence: { orderMinor: 1500, paidMinor: 1000, differenceMinor: -500, currency: "USD" } } as const;
-const unmapped = { code: "sku_unmapped", evidence: { lines: [] } } as const;
+const unmapped = { code: "sku_unmapped", evidence: { skus: [] } } as const;
 /** An order that stands in a room with these holds. */
 async function orderIn(stage: string, ...found: readonly Found[]): Promise<string> {
   const [parcel] = await floor.addParcels([{ goods: { "A-RED": 1 } }]);

@@ -2,7 +2,7 @@ import type { ErrorCode } from "@argosy/core/errors.ts";
 import { fact } from "@argosy/core/facts.ts";
 import { clearedByRoom, holdKind, isAboutMoney, isReleasable } from "@argosy/core/journey.ts";
 import type { Tx } from "../db/tx.ts";
-import { changeHolds, placeHolds, type OpenHold } from "./hold.ts";
+import { changeHolds, placeHolds, type Found, type OpenHold } from "./hold.ts";
 import { wake, writeHistory } from "./move.ts";
 import { listStanding, type Standing } from "./acts-sql.ts";
 import type { Actor, Traveller } from "./traveller.ts";
@@ -61,8 +61,8 @@ export async function release(
 export async function setAside(tx: Tx, traveller: Traveller, ids: readonly string[], person: Person, until: string | null): Promise<RowResult[]> {
   return actOn(tx, traveller, ids, async (standing) => {
     const open = standing.filter((t) => !closed.has(t.stage));
-    const code = until === null ? ("held_by_person" as const) : ("held_until" as const);
-    await placeHolds(tx, traveller, open.map((t) => ({ id: t.id, code, evidence: until === null ? { note: person.reason } : { until } })), {
+    const found: Found = until === null ? { code: "held_by_person", evidence: { note: person.reason } } : { code: "held_until", evidence: { until } };
+    await placeHolds(tx, traveller, open.map((t) => ({ id: t.id, ...found })), {
       actor: person.actor, source: person.actor, reason: person.reason || fact("set_aside"),
     });
     return standing.map((t) => (closed.has(t.stage) ? refused(t.id, "wrong_stage", fact("in_stage", t.stage)) : done(t.id)));

@@ -1,3 +1,4 @@
+import { present } from "@argosy/core/assert.ts";
 import type { TrackingStatus } from "@argosy/core/connector.ts";
 import { fact } from "@argosy/core/facts.ts";
 import type { ParcelHoldIn } from "@argosy/core/journey.ts";
@@ -21,13 +22,14 @@ const customsWants = /awaiting_information|CustomsRequiringInformation/i;
  * Rule    The carrier's last word counts: the next scan answers what the one before it asked. A parcel whose carrier tells
  *         nothing, as with numbers of our own, can't be missed.
  */
-export function alarmsOf(parcel: Followed, now: Instant): (Found & { readonly code: Alarm })[] {
+export function alarmsOf(parcel: Followed, now: Instant): Found<Alarm>[] {
   const { status, vendorCode, text, place, at, shippedAt } = parcel;
   if (parcel.stage !== "tracking" || shippedAt === null) return [];
   if (status === null || inOurHands.has(status))
     return parcel.tracked && plusS(shippedAt, firstScanDays * 86_400) <= now ? [{ code: "no_first_scan", evidence: { shippedAt, days: firstScanDays } }] : [];
-  if (status === "delivery_failure") return [{ code: "delivery_failed", evidence: { at, text, place } }];
-  return customsWants.test(vendorCode) ? [{ code: "customs_asks", evidence: { at, text, place } }] : [];
+  const evidence = { at: present(at, "when the carrier said it"), text, place };
+  if (status === "delivery_failure") return [{ code: "delivery_failed", evidence }];
+  return customsWants.test(vendorCode) ? [{ code: "customs_asks", evidence }] : [];
 }
 
 /** Judges these parcels anew: opens what is found, ends what the last news answered or the end of the journey did. */

@@ -24,7 +24,7 @@ test("a hold placed while a person sets the parcel aside stands beside his", asy
   const id = await oneParcel();
   await during(
     (tx) => setAside(tx, "parcel", [id], person, null),
-    () => floor.tx((tx) => placeHolds(tx, "parcel", [{ id, code: "late_message", evidence: {} }], channel)),
+    () => floor.tx((tx) => placeHolds(tx, "parcel", [{ id, code: "late_message", evidence: { orderId: "o", at: "2026-03-02T08:00:00.000Z" } }], channel)),
   );
   expect(await flags(id)).toEqual({ held: true, hold_codes: ["held_by_person", "late_message"] });
 });

@@ -1,11 +1,12 @@
 import { createHash } from "node:crypto";
+import type { Evidence } from "@argosy/core/evidence.ts";
 import { clearedByRoom, holdKind, type HoldCode } from "@argosy/core/journey.ts";
 import type { Tx } from "../db/tx.ts";
 import { tables, type Actor, type Traveller } from "./traveller.ts";
 
 // The ONLY writer of holds and of the two columns that repeat them on the traveller (`held`, `hold_codes`).
 
-export type Found = { readonly code: HoldCode; readonly evidence: object };
+export type Found<C extends HoldCode = HoldCode> = { [K in C]: { readonly code: K; readonly evidence: Evidence[K] } }[C];
 export type OpenHold = { readonly id: string; readonly travellerId: string; readonly code: HoldCode; readonly evidenceHash: string };
 
 /** The same facts give the same hash, whatever the order of their keys: what was approved is what was seen. */
@@ -106,5 +107,6 @@ export async function placeHolds(tx: Tx, traveller: Traveller, found: readonly (
 
 function asOne(same: readonly Found[]): Found {
   const [first, ...others] = [...new Map(same.map((f) => [evidenceHash(f.evidence), f])).values()];
-  return { code: first!.code, evidence: others.length === 0 ? first!.evidence : { ...first!.evidence, also: others.map((f) => f.evidence) } }; // a group has one at least
+  const evidence = others.length === 0 ? first!.evidence : { ...first!.evidence, also: others.map((f) => f.evidence) }; // a group has one at least
+  return { code: first!.code, evidence } as Found;
 }

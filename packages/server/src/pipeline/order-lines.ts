@@ -1,12 +1,11 @@
 import type { ChannelOrderLine } from "@argosy/core/connector.ts";
+import type { LineChange } from "@argosy/core/evidence.ts";
 import type { Tx } from "../db/tx.ts";
 import { deleteLines, listLinesDue, listOrderLines, resolveSkus, setLinesDue, updateLines, type LineHere } from "./order-lines-sql.ts";
 
 // The lines of an order as the channel tells them: written when it arrives, and again when they change there.
 
 type Told = { readonly orderId: string; readonly accountId: string; readonly lines: readonly ChannelOrderLine[] };
-/** Pieces of one channel SKU, before and after. */
-export type LineChange = { readonly sku: string; readonly was: number; readonly is: number };
 
 /** What differs in goods, line by line. Another title or price is no other goods. */
 export function compareLines(ours: readonly LineHere[], theirs: readonly ChannelOrderLine[]): LineChange[] {

@@ -3,7 +3,7 @@ import type { Room as RoomName } from "@argosy/core/journey.ts";
 import { inOrg, type Db, type Tx } from "../db/tx.ts";
 import type { Outside } from "./outside.ts";
 import { placeHolds } from "./hold.ts";
-import { settle, type Verdict } from "./settle.ts";
+import { settle, type Verdict, type VerdictIn } from "./settle.ts";
 import type { Traveller } from "./traveller.ts";
 
 /** One company at work: its database, the world outside, a log for people who operate the server. */
@@ -20,20 +20,20 @@ export type Room = { readonly name: RoomName; readonly run: (company: Company) =
 export type Claimed = { readonly id: string; readonly holdCodes: readonly string[] };
 
 /** A room that decides by itself: claim, gather, decide, apply in ONE transaction, and no call to the outside in it. */
-export type DecidingRoom<T extends Claimed, F> = {
-  readonly name: RoomName;
+export type DecidingRoom<R extends RoomName, T extends Claimed, F> = {
+  readonly name: R;
   readonly traveller: Traveller;
   readonly batch: number;
   /** Takes whoever is due, earliest promise first, skipping rows another worker or a person holds. */
   readonly claim: (tx: Tx, limit: number, only: string | null) => Promise<T[]>;
   readonly gather: (tx: Tx, travellers: readonly T[]) => Promise<F>;
   /** Pure: the same facts give the same verdicts. */
-  readonly decide: (travellers: readonly T[], facts: F, tx: Pick<Tx, "now">) => Verdict[];
+  readonly decide: (travellers: readonly T[], facts: F, tx: Pick<Tx, "now">) => VerdictIn<R>[];
   /** Writes the room's own rows before the travellers move. May take a move back by answering other verdicts. */
-  readonly apply?: (tx: Tx, verdicts: readonly Verdict[], facts: F, travellers: readonly T[]) => Promise<void>;
+  readonly apply?: (tx: Tx, verdicts: readonly VerdictIn<R>[], facts: F, travellers: readonly T[]) => Promise<void>;
 };
 
-export function decidingRoom<T extends Claimed, F>(room: DecidingRoom<T, F>): Room {
+export function decidingRoom<R extends RoomName, T extends Claimed, F>(room: DecidingRoom<R, T, F>): Room {
   const work = (company: Company, limit: number, only: string | null, seen: (ids: string[]) => void) =>
     inOrg(company.db, company.orgId, async (tx) => {
       const travellers = await room.claim(tx, limit, only);
@@ -42,7 +42,7 @@ export function decidingRoom<T extends Claimed, F>(room: DecidingRoom<T, F>): Ro
       const facts = await room.gather(tx, travellers);
       const verdicts = room.decide(travellers, facts, tx);
       await room.apply?.(tx, verdicts, facts, travellers);
-      await settle(tx, room.traveller, room.name, travellers, verdicts);
+      await settle(tx, room.traveller, room.name, travellers, verdicts as readonly Verdict[]); // of whichever room
       return travellers.length;
     });
 

@@ -1,5 +1,5 @@
 import { fact } from "@argosy/core/facts.ts";
-import { clearedByRoom, type OrderMove, type ParcelMove, type Room as RoomName } from "@argosy/core/journey.ts";
+import { clearedByRoom, type HoldCode, type HoldIn, type MoveFrom, type OrderMove, type ParcelMove, type Room as RoomName } from "@argosy/core/journey.ts";
 import { plusS } from "@argosy/core/time.ts";
 import { sql } from "../db/sql.ts";
 import type { Tx } from "../db/tx.ts";
@@ -12,10 +12,10 @@ import { tables, type Traveller } from "./traveller.ts";
  * `move: null` means it stays whatever happens (its work goes on elsewhere). `retryS` looks again after that time;
  * null waits until a fact changes or a person acts.
  */
-export type Verdict = {
+export type Verdict<C extends HoldCode = HoldCode, M extends OrderMove | ParcelMove = OrderMove | ParcelMove> = {
   readonly id: string;
-  readonly holds: readonly Found[];
-  readonly move: OrderMove | ParcelMove | null;
+  readonly holds: readonly Found<C>[];
+  readonly move: M | null;
   readonly reason: string;
   /** The reason told instead when it moves because a person released what was found. */
   readonly reasonByHand?: string;
@@ -26,6 +26,9 @@ export type Verdict = {
   /** The room has moved it already: it is not asked to wait. */
   readonly left?: true;
 };
+
+/** What this room may answer: another room's hold or move does not compile. */
+export type VerdictIn<R extends RoomName> = Verdict<HoldIn<R>, MoveFrom<R>>;
 
 /**
  * Writes the verdicts of one batch as a set.

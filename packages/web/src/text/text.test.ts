@@ -1,6 +1,6 @@
 import { holdCodes, type HoldCode } from "@argosy/core/journey.ts";
 import { describe, expect, it } from "vitest";
-import type { Evidence } from "./evidence.ts";
+import type { Evidence } from "@argosy/core/evidence.ts";
 import { text as en } from "./en/index.ts";
 import { amountText, formatsOf, locales, type Locale } from "./formats.ts";
 import { text as zhCN } from "./zh-CN/index.ts";
@@ -30,13 +30,13 @@ const evidence: Evidence = {
   payment_missing: { expectedMinor: 4599, currency: "USD", lateUntil: "2026-11-23T10:00:00Z" }, payment_pending: { reason: "7" },
   payment_amount_differs: { orderMinor: 4599, paidMinor: 4499, differenceMinor: -100, currency: "USD" }, payment_currency_differs: { orderCurrency: "USD", paidCurrency: "EUR", paidMinor: 4200 },
   payment_ambiguous: { candidates: [{ paymentId: "1", minor: 7, currency: "USD", at: "2026-03-02T08:00:00.000Z" }] }, payment_doubled: { count: 7, orderMinor: 7, paidMinor: 7, currency: "USD" }, payment_wrong_receiver: { account: "7", minor: 7, currency: "USD" }, payment_part_refunded: { refundedMinor: 5, currency: "USD" },
-  payment_reversed: { code: "7", minor: 4599, currency: "USD" }, messages_stale: { lastFetchedAt: null }, buyer_note: { note: "7" }, buyer_message: { messageId: "1", text: "7", at: "", count: 2 },
+  payment_reversed: { code: "7", minor: 4599, currency: "USD" }, messages_stale: { lastFetchedAt: "2026-11-23T10:00:00Z" }, buyer_note: { note: "7" }, buyer_message: { messageId: "1", text: "7", at: "", count: 2 },
   ship_by_passed: { shipByAt: "2026-11-23T10:00:00Z" }, price_zero: {}, partly_shipped: { lines: [{ sku: "7", openQty: 1, qty: 2 }] }, sku_unmapped: { skus: [{ channelSku: "7", title: "", qty: 1 }] },
-  address_incomplete: { missing: ["postcode", "city"] }, customs_incomplete: { skus: [{ sku: "7", missing: ["hsCode"] }] }, merge_offered: { with: [{ orderId: "1", orderNo: "7" }], until: "2026-11-23T10:00:00Z" },
-  no_warehouse: { tried: [] }, no_method: { tried: [] }, carrier_pending: {}, booking_unknown: { since: "2026-11-23T10:00:00Z" }, quote_above_limit: { quoteMinor: 9, limitMinor: 8, currency: "USD" },
-  carrier_refused: { detail: "7" }, carrier_signed_out: {}, number_pool_empty: { method: "7" }, stock_short: { missing: [{ skuId: "1", sku: "7", missingQty: 2, needQty: 3, freeQty: 1, heldBy: ["7"], heldCount: 4 }] },
-  pick_short: { missing: [{ sku: "7", qty: 1 }] }, label_missing: {}, label_outdated: {}, weight_differs: { expectedG: 7, weightG: 7 }, notice_unsupported: {}, no_first_scan: { shippedAt: "2026-11-23T10:00:00Z", days: 5 }, delivery_failed: { at: "2026-11-23T10:00:00Z", text: "7", place: "" }, customs_asks: { at: "2026-11-23T10:00:00Z", text: "7", place: "7" }, notice_refused: { detail: "7" }, held_until: { until: "2026-11-23T10:00:00Z" },
-  held_by_person: {}, cancelled_at_channel: {}, cancel_requested: {}, shipped_elsewhere: { open: [{ sku: "7", was: 2, is: 1 }] }, changed_at_channel: {}, late_message: {}, broken: {},
+  address_incomplete: { missing: ["postcode", "city"] }, customs_incomplete: { skus: [{ sku: "7", missing: ["declared_value"] }] }, merge_offered: { with: [{ orderId: "1", orderNo: "7" }], until: "2026-11-23T10:00:00Z" },
+  no_warehouse: { tried: 7 }, no_method: { tried: [] }, carrier_pending: { detail: "7" }, booking_unknown: { attemptId: "7", since: "2026-11-23T10:00:00Z" }, quote_above_limit: { detail: "7" },
+  carrier_refused: { code: "7", field: null, detail: "7" }, carrier_signed_out: { detail: "7" }, number_pool_empty: { method: "7" }, stock_short: { missing: [{ skuId: "1", sku: "7", missingQty: 2, needQty: 3, freeQty: 1, heldBy: ["7"], heldCount: 4 }] },
+  pick_short: { missing: [{ sku: "7", qty: 1 }] }, label_missing: { detail: "7" }, label_outdated: { booked: "7", now: "8" }, weight_differs: { expectedG: 7, weightG: 7 }, notice_unsupported: { orderNo: "7" }, no_first_scan: { shippedAt: "2026-11-23T10:00:00Z", days: 5 }, delivery_failed: { at: "2026-11-23T10:00:00Z", text: "7", place: "" }, customs_asks: { at: "2026-11-23T10:00:00Z", text: "7", place: "7" }, notice_refused: { orderNo: "7", detail: "7" }, held_until: { until: "2026-11-23T10:00:00Z" },
+  held_by_person: { note: "" }, cancelled_at_channel: { orderId: "7" }, cancel_requested: {}, shipped_elsewhere: { orderId: "7", open: [{ sku: "7", was: 2, is: 1 }] }, changed_at_channel: { orderId: "7", what: ["note"] }, late_message: { orderId: "7", at: "2026-11-23T10:00:00Z" }, broken: { logId: "7", room: "booking" },
 };
 const chinese = /\p{Script=Han}/u;
 const word = /[A-Za-z]{2,}/;

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { BookingRequest, Carrier, ConnectorError, Http } from "@argosy/core/connector.ts";
 import { money } from "@argosy/core/money.ts";
+import { fact } from "@argosy/core/facts.ts";
 import { plusS, type Instant } from "@argosy/core/time.ts";
 import { settableClock } from "@argosy/sandbox/clock.ts";
 import { easypostSandbox } from "@argosy/sandbox/vendors/easypost/routes.ts";
@@ -125,7 +126,7 @@ describe("the rate", () => {
   test.each<[string, ReturnType<typeof usd> | null, object]>([
     ["USPS Priority",      null,      { value: { id: "rate_02" } }],
     ["usps priority",      usd(690),  { value: { id: "rate_02" } }],
-    ["USPS Priority",      usd(689),  { error: { code: "quote_above_limit", detail: "6.90 USD is above 6.89 USD" } }],
+    ["USPS Priority",      usd(689),  { error: { code: "quote_above_limit", detail: fact("quote_above", "6.90 USD", "6.89 USD") } }],
     ["cheapest",           usd(690),  { value: { id: "rate_03" } }],
     ["cheapest",           money(1, "EUR"), { error: { code: "quote_currency_differs" } }],
     ["UPS Ground",         null,      { error: { code: "service_not_offered", detail: "UPS Ground is not offered; offered: USPS Express, USPS Priority, USPS GroundAdvantage" } }],

@@ -1,5 +1,6 @@
 import type { Address } from "@argosy/core/address.ts";
 import type { Booking, BookingRequest, ConnectorError, CustomsLine } from "@argosy/core/connector.ts";
+import { fact } from "@argosy/core/facts.ts";
 import { formatMoney, type Currency, type Money } from "@argosy/core/money.ts";
 import { fail, ok, type Result } from "@argosy/core/result.ts";
 import { scrubText } from "../../kit/scrub.ts";
@@ -131,8 +132,7 @@ export function chooseRate(shipment: EasypostShipment, service: string, limit: M
   const best = payable.toSorted((a, b) => a.cost.minor - b.cost.minor)[0];
   if (!best) return refused("quote_currency_differs", "limit", `quoted in ${rates[0]!.cost.currency}`); // rates is not empty
   if (limit !== null && best.cost.minor > limit.minor) {
-    const detail = `${formatMoney(best.cost)} ${best.cost.currency} is above ${formatMoney(limit)} ${limit.currency}`;
-    return refused("quote_above_limit", "limit", detail);
+    return refused("quote_above_limit", "limit", fact("quote_above", `${formatMoney(best.cost)} ${best.cost.currency}`, `${formatMoney(limit)} ${limit.currency}`));
   }
   return ok(best.rate);
 }

@@ -1,13 +1,14 @@
 import { normalAddress } from "@argosy/core/address.ts";
 import type { ChannelOrder } from "@argosy/core/connector.ts";
+import type { LineChange } from "@argosy/core/evidence.ts";
 import { fact } from "@argosy/core/facts.ts";
 import { plusS, type Instant } from "@argosy/core/time.ts";
 import { takeNumbers } from "../../db/counter.ts";
 import type { Tx } from "../../db/tx.ts";
-import { placeHolds } from "../hold.ts";
+import { placeHolds, type Found } from "../hold.ts";
 import { isClosed, moveOrders, wake, writeBirths, writeHistory } from "../move.ts";
 import { listOrderLines, setLinesDue, updatePrices, type LineHere } from "../order-lines-sql.ts";
-import { afterOurs, compareLines, compareOpen, insertLines, replaceLines, type LineChange } from "../order-lines.ts";
+import { afterOurs, compareLines, compareOpen, insertLines, replaceLines } from "../order-lines.ts";
 import { cancelParcels, closeHolds } from "../undo.ts";
 import { compare, startStage, type Applied, type Difference } from "./decide.ts";
 import {
@@ -130,10 +131,9 @@ async function applyEnds(tx: Tx, differences: readonly Different[]): Promise<voi
   const note = { actor: "channel" as const, reason: fact("closed_there") };
   const alone = parcels.filter((p) => p.orderCount === 1 && !onTheFloor.has(p.stage)).map((p) => p.parcelId);
   const gone = new Set(await cancelParcels(tx, alone, note));
-  await placeHolds(tx, "parcel", parcels.filter((p) => !gone.has(p.parcelId)).map((p) => ({
-    id: p.parcelId, code: elsewhere.includes(p.orderId) ? ("shipped_elsewhere" as const) : ("cancelled_at_channel" as const),
-    evidence: { orderId: p.orderId },
-  })), { actor: "channel", source: "channel", reason: fact("order_closed_there") });
+  await placeHolds(tx, "parcel", parcels.filter((p) => !gone.has(p.parcelId)).map(({ parcelId: id, orderId }) => (
+    elsewhere.includes(orderId) ? { id, code: "shipped_elsewhere" as const, evidence: { orderId } } : { id, code: "cancelled_at_channel" as const, evidence: { orderId } }
+  )), { actor: "channel", source: "channel", reason: fact("order_closed_there") });
   const closed = [
     ...(await moveOrders(tx, "cancel", cancelled.filter((id) => !ours.has(id)), { actor: "channel", reason: fact("cancelled_there") })),
     ...(await moveOrders(tx, "close", elsewhere, { actor: "channel", reason: fact("shipped_by_others") })),
@@ -153,7 +153,7 @@ async function holdForChange(tx: Tx, differences: readonly Different[]): Promise
   const matters = later.map((d) => ({ d, what: d.difference.what.filter((w) => w !== "state" && w !== "payment" && !(w === "open" && gone.includes(d))) })).filter((x) => x.what.length > 0);
   const unpaid = later.filter((d) => d.difference.what.includes("payment") && d.order.payment !== "paid");
   const parcels = await listOpenParcels(tx, [...matters.map((m) => m.d.known.id), ...gone.map((d) => d.known.id), ...unpaid.map((d) => d.known.id)]);
-  const found = parcels.flatMap((p) => {
+  const found = parcels.flatMap((p): (Found & { id: string })[] => {
     const change = matters.find((m) => m.d.known.id === p.orderId);
     const elsewhere = gone.find((d) => d.known.id === p.orderId);
     const payment = unpaid.find((d) => d.known.id === p.orderId)?.order.payment;

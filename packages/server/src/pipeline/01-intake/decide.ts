@@ -1,9 +1,9 @@
 import type { ChannelOrder, ConnectorError } from "@argosy/core/connector.ts";
+import type { LineChange } from "@argosy/core/evidence.ts";
 import { fact } from "@argosy/core/facts.ts";
 import type { Result } from "@argosy/core/result.ts";
 import { plusS, type Instant } from "@argosy/core/time.ts";
 import { inEnglish } from "@argosy/core/wanted.ts";
-import type { LineChange } from "../order-lines.ts";
 import type { InboxItem, Known } from "./sql.ts";
 
 export type Read = { readonly item: InboxItem; readonly mapped: Result<ChannelOrder, ConnectorError> };

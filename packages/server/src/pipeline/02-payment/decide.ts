@@ -1,5 +1,6 @@
 import { assert } from "@argosy/core/assert.ts";
 import { fact } from "@argosy/core/facts.ts";
+import type { HoldIn } from "@argosy/core/journey.ts";
 import type { Found } from "../hold.ts";
 
 export type OrderDue = {
@@ -79,8 +80,9 @@ function judgeDeclared({ declared, totalMinor }: OrderDue): PaymentVerdict {
   }
 }
 
+export type PaymentHold = Found<HoldIn<"payment">>;
 /** The hold a verdict means, with what a person needs to act: both amounts, until when a record may be late. */
-export function holdsOf(due: OrderDue, verdict: PaymentVerdict, lateUntil: string): Found[] {
+export function holdsOf(due: OrderDue, verdict: PaymentVerdict, lateUntil: string): PaymentHold[] {
   const { currency, totalMinor } = due;
   switch (verdict.is) {
     case "paid":

@@ -1,4 +1,5 @@
 import type { RawItem } from "@argosy/core/connector.ts";
+import type { Evidence } from "@argosy/core/evidence.ts";
 import { fact } from "@argosy/core/facts.ts";
 import { plusS } from "@argosy/core/time.ts";
 import { inOrg, type Tx } from "../../db/tx.ts";
@@ -69,4 +70,4 @@ async function judgeAgain(tx: Tx, touched: readonly Touched[]): Promise<void> {
   await placeHolds(tx, "parcel", stopped.filter((p) => !released.has(forgivenKey(p.id, p))), { actor: "room:payment", source: "room:payment", reason: fact("payment_changed") });
 }
 /** A parcel is stopped by one name; the verdict's own stands in the evidence. */
-const inItsWord = ({ code, evidence }: Found): object => (code === "payment_reversed" ? evidence : { ...evidence, code: fact("held_by", code) });
+const inItsWord = ({ code, evidence }: Found): Evidence["payment_reversed"] => (code === "payment_reversed" ? evidence : { ...evidence, code: fact("held_by", code) });

@@ -1,8 +1,7 @@
 import { fact } from "@argosy/core/facts.ts";
 import { plusS, type Instant } from "@argosy/core/time.ts";
-import type { Found } from "../hold.ts";
 import { decidingRoom } from "../room.ts";
-import { holdsOf, judgePayment, type Evidence } from "./decide.ts";
+import { holdsOf, judgePayment, type Evidence, type PaymentHold } from "./decide.ts";
 import { claimOrders, findElsewhere, findNamedPayments, guessPayments, listEvidence, type Elsewhere, type Guess, type OrderToPay } from "./sql.ts";
 
 /** PayPal lists records up to three hours late; an hour more before "missing" means somebody should ask. */
@@ -19,7 +18,7 @@ type Facts = { readonly evidence: ReadonlyMap<string, Evidence[]>; readonly gues
  * Writes payment_match, hold, order_event
  * Crash  nothing to clean up: one transaction per batch
  */
-export const payment = decidingRoom<OrderToPay, Facts>({
+export const payment = decidingRoom<"payment", OrderToPay, Facts>({
   name: "payment",
   traveller: "order",
   batch: 1000,
@@ -55,10 +54,10 @@ export const payment = decidingRoom<OrderToPay, Facts>({
     }),
 });
 
-const wrongReceiver = ({ account, minor, currency }: Elsewhere): Found => ({ code: "payment_wrong_receiver", evidence: { account, minor, currency } });
+const wrongReceiver = ({ account, minor, currency }: Elsewhere): PaymentHold => ({ code: "payment_wrong_receiver", evidence: { account, minor, currency } });
 
 /** More than one order or payment could be meant: a person says which, we never guess between them. */
-const ambiguous = (guesses: readonly Guess[]): Found => ({
+const ambiguous = (guesses: readonly Guess[]): PaymentHold => ({
   code: "payment_ambiguous",
   evidence: { candidates: guesses.slice(0, 5).map(({ paymentId, minor, currency, at }) => ({ paymentId, minor, currency, at })) },
 });

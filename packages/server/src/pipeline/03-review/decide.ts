@@ -1,5 +1,7 @@
 import { missingAddressFields, type Address } from "@argosy/core/address.ts";
 import { secondsBetween, type Instant } from "@argosy/core/time.ts";
+import type { CustomsField } from "@argosy/core/evidence.ts";
+import type { HoldIn } from "@argosy/core/journey.ts";
 import type { Found } from "../hold.ts";
 
 export type ReviewLine = {
@@ -30,8 +32,8 @@ const staleS = 30 * 60;
  *         Messages not fetched for 30 minutes hold too, because silence proves nothing then.
  * Source  Mission R4; domain guide 3.3.
  */
-export function review(order: ToReview, now: Instant): Found[] {
-  const found: Found[] = [];
+export function review(order: ToReview, now: Instant): Found<HoldIn<"review">>[] {
+  const found: Found<HoldIn<"review">>[] = [];
   const notes = [...new Set([order.buyerNote, ...order.payerNotes].map((note) => note.trim()))].filter((note) => note !== ""); // shops hand the note on with the payment
   if (notes.length > 0) found.push({ code: "buyer_note", evidence: { note: notes.join("\n") } });
   const newest = order.unread[0];
@@ -54,12 +56,12 @@ export function review(order: ToReview, now: Instant): Found[] {
 }
 
 /** Every parcel needs a weight; one that crosses a border needs a declared name and value too. */
-function customsGaps(line: ReviewLine, abroad: boolean): { sku: string; missing: string[] }[] {
+function customsGaps(line: ReviewLine, abroad: boolean): { sku: string; missing: CustomsField[] }[] {
   if (line.sku === null) return [];
-  const missing = [
-    ...((line.weightG ?? 0) <= 0 ? ["weight"] : []),
-    ...(abroad && !line.declaredNameEn ? ["declared_name"] : []),
-    ...(abroad && line.declaredMinor === null ? ["declared_value"] : []),
+  const missing: CustomsField[] = [
+    ...((line.weightG ?? 0) <= 0 ? ["weight" as const] : []),
+    ...(abroad && !line.declaredNameEn ? ["declared_name" as const] : []),
+    ...(abroad && line.declaredMinor === null ? ["declared_value" as const] : []),
   ];
   return missing.length > 0 ? [{ sku: line.sku, missing }] : [];
 }

@@ -1,3 +1,4 @@
+import { present } from "@argosy/core/assert.ts";
 import type { ChannelMessage } from "@argosy/core/connector.ts";
 import { fact } from "@argosy/core/facts.ts";
 import type { Tx } from "../../db/tx.ts";
@@ -36,7 +37,7 @@ export async function storeMessages(tx: Tx, accountId: string, messages: readonl
     actor: "channel", reason: fact("wrote_after_review"),
   });
   await placeHolds(tx, "parcel", concerned.flatMap((w) => {
-    const latest = unreadFresh.filter((k) => k.buyerKey === w.buyerKey).map((k) => k.at).sort().at(-1);
-    return w.parcelId === null ? [] : [{ id: w.parcelId, code: "late_message" as const, evidence: { orderId: w.orderId, at: latest } }];
+    const at = present(unreadFresh.filter((k) => k.buyerKey === w.buyerKey).map((k) => k.at).sort().at(-1), "the message that concerns it");
+    return w.parcelId === null ? [] : [{ id: w.parcelId, code: "late_message" as const, evidence: { orderId: w.orderId, at } }];
   }), { actor: "channel", source: "channel", reason: fact("wrote_after_review") });
 }

@@ -16,7 +16,7 @@ const retryS = 60; // for the holds that time or another room clears; people and
  * Writes hold, order_event
  * Crash  nothing to clean up: one transaction per batch
  */
-export const reviewRoom = decidingRoom<OrderToReview, Map<string, ToReview>>({
+export const reviewRoom = decidingRoom<"review", OrderToReview, Map<string, ToReview>>({
   name: "review",
   traveller: "order",
   batch: 1000,

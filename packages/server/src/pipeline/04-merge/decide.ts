@@ -10,7 +10,7 @@ export type MergePolicy = { readonly mergePolicy: "ask" | "auto" | "never"; read
 export type MergeVerdict =
   | { readonly is: "alone"; readonly reason: string }
   | { readonly is: "together"; readonly orderIds: readonly string[] }
-  | { readonly is: "offered"; readonly hold: Found; readonly until: Instant };
+  | { readonly is: "offered"; readonly hold: Found<"merge_offered">; readonly until: Instant };
 
 /** Same box: one account, buyer, address, currency and asked-for service. */
 export const mergeKey = (o: Mergeable): string => [o.shopAccountId, o.buyerKey, o.addressHash, o.currency, o.requestedService].join("/");

@@ -1,7 +1,7 @@
 import { fact } from "@argosy/core/facts.ts";
 import { secondsBetween } from "@argosy/core/time.ts";
 import { decidingRoom } from "../room.ts";
-import type { Verdict } from "../settle.ts";
+import type { VerdictIn } from "../settle.ts";
 import { judgeMerge, mergeKey, type Mergeable } from "./decide.ts";
 import { createParcels } from "./parcel.ts";
 import { claimOrders, listSiblings, lockOrders, setMergeUntil, type Waiting } from "./sql.ts";
@@ -16,7 +16,7 @@ type Facts = ReadonlyMap<string, readonly Mergeable[]>;
  * Writes parcel, parcel_line, parcel_event, order_event, hold
  * Crash  nothing to clean up: one transaction per batch
  */
-export const merge = decidingRoom<Waiting, Facts>({
+export const merge = decidingRoom<"merge", Waiting, Facts>({
   name: "merge",
   traveller: "order",
   batch: 1000,
@@ -31,7 +31,7 @@ export const merge = decidingRoom<Waiting, Facts>({
   },
   decide(orders, facts, { now }) {
     const taken = new Set<string>();
-    return orders.flatMap((order): Verdict[] => {
+    return orders.flatMap((order): VerdictIn<"merge">[] => {
       if (taken.has(order.id)) return [];
       const siblings = (facts.get(mergeKey(order)) ?? []).filter((s) => s.id !== order.id && !taken.has(s.id));
       const verdict = judgeMerge(order, siblings, order, now);
@@ -48,7 +48,7 @@ export const merge = decidingRoom<Waiting, Facts>({
   async apply(tx, verdicts) {
     const offered = verdicts.filter((v) => v.holds.length > 0);
     if (offered.length > 0) {
-      const untilOf = (v: Verdict) => (v.holds[0]!.evidence as { until: Mergeable["dueAt"] }).until;
+      const untilOf = (v: VerdictIn<"merge">) => (v.holds[0]!.evidence as { until: Mergeable["dueAt"] }).until;
       await setMergeUntil(tx, offered.map((v) => ({ id: v.id, until: untilOf(v) })));
     }
     const ready = verdicts.filter((v) => v.data !== undefined);

@@ -23,7 +23,8 @@ export type Trace = {
   readonly decision: "warehouse" | "method"; readonly ruleSetVersion: number; readonly setBy: string;
   readonly chosen: { readonly id: string; readonly name: string } | null; readonly facts: Facts; readonly tried: readonly Tried[];
 };
-export type RouteVerdict = { readonly warehouse: Warehouse | null; readonly method: Method | null; readonly traces: readonly [Trace, Trace]; readonly holds: readonly Found[] };
+type RoutingHold = Found<"no_warehouse" | "no_method">;
+export type RouteVerdict = { readonly warehouse: Warehouse | null; readonly method: Method | null; readonly traces: readonly [Trace, Trace]; readonly holds: readonly RoutingHold[] };
 
 /** Why a method can't carry this parcel; null when it can. The same words in room 05, the preview and the explanation. */
 function whyNot(method: Method | undefined, facts: Pick<Facts, "country" | "weightG">, warehouseId: string | null): string | null {
@@ -60,7 +61,7 @@ export function route(facts: Facts, chosen: Chosen, routing: Routing, several: S
   const method = methods.get(byPerson?.methodId ?? explainedMethod.winner?.then ?? "") ?? null;
   const methodSetBy = byPerson?.methodId ? byPerson.setBy! : explainedMethod.winner ? `rule:${explainedMethod.winner.id}` : "nobody";
 
-  const holds: Found[] = [];
+  const holds: RoutingHold[] = [];
   if (!warehouse) holds.push({ code: "no_warehouse", evidence: { tried: explainedWarehouse.tried.length } });
   if (!method)
     holds.push({ code: "no_method", evidence: { tried: explainedMethod.tried.flatMap(({ name, because }) => (because === undefined ? [] : [{ name, because }])).slice(0, 20) } });

@@ -20,7 +20,7 @@ export async function readRouting(tx: Tx): Promise<Routing> {
  * Writes parcel (warehouse, method, books), route_decision
  * Crash  nothing to clean up: one transaction per batch
  */
-export const routing = decidingRoom<ToRoute, Map<string, RouteVerdict>>({
+export const routing = decidingRoom<"routing", ToRoute, Map<string, RouteVerdict>>({
   name: "routing",
   traveller: "parcel",
   batch: 1000,

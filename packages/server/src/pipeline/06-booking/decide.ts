@@ -5,6 +5,7 @@ import { money, type Currency } from "@argosy/core/money.ts";
 import type { Instant } from "@argosy/core/time.ts";
 import type { Result } from "@argosy/core/result.ts";
 import { present } from "@argosy/core/assert.ts";
+import type { HoldIn } from "@argosy/core/journey.ts";
 import type { Found } from "../hold.ts";
 
 export type ParcelToBook = {
@@ -39,11 +40,12 @@ export function bookingRequest(clientRef: string, parcel: ParcelToBook, goods: r
 /** How long who has committed an attempt may still send it: longer than the carrier's time-out. Then it is looked up. */
 export const leaseS = 120;
 
+export type BookingHold = Found<HoldIn<"booking">>;
 export type Answered = { readonly booking: Booking; readonly label: LabelFile | null };
 /** What one answer of the carrier means: for the attempt, and for the parcel that waits for it. */
 export type Outcome =
   | { readonly is: "booked"; readonly answered: Answered }
-  | { readonly is: "refused" | "absent" | "unknown"; readonly error: ConnectorError; readonly hold: Found; readonly retryS: number | null };
+  | { readonly is: "refused" | "absent" | "unknown"; readonly error: ConnectorError; readonly hold: BookingHold; readonly retryS: number | null };
 
 /**
  * Rule    `outcome_unknown` and an answer we can't read may both be a paid booking: look it up before anything is sent
@@ -67,8 +69,8 @@ export function judgeAnswer(answer: Result<Answered, ConnectorError>): Outcome {
       return { is: "refused", error, hold: refusal(error), retryS: null };
   }
 }
-const pending = (detail: string): Found => ({ code: "carrier_pending", evidence: { detail } });
-const refusal = (error: ConnectorError & { kind: "refused" }): Found =>
+const pending = (detail: string): BookingHold => ({ code: "carrier_pending", evidence: { detail } });
+const refusal = (error: ConnectorError & { kind: "refused" }): BookingHold =>
   error.code === "quote_above_limit"
     ? { code: "quote_above_limit", evidence: { detail: error.detail } }
     : { code: "carrier_refused", evidence: { code: error.code, field: error.field ?? null, detail: error.detail } };

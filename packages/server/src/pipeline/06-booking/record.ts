@@ -4,7 +4,7 @@ import { plusS } from "@argosy/core/time.ts";
 import { inOrg, type Tx } from "../../db/tx.ts";
 import { placeHolds } from "../hold.ts";
 import { isOutage, type Company } from "../room.ts";
-import { settle, type Verdict } from "../settle.ts";
+import { settle, type VerdictIn } from "../settle.ts";
 import type { Outcome } from "./decide.ts";
 import { lockParcels, recordOutcomes, signOutAccount, voidAttempts, type AttemptOutcome } from "./sql.ts";
 
@@ -55,7 +55,7 @@ async function write(tx: Tx, accountId: string, settleS: number, done: readonly 
   await voidAttempts(tx, booked.filter((d) => !wanted(d)).map((d) => d.attemptId));
 
   const here = mine.filter((d) => parcels.get(d.parcelId)?.stage === "booking");
-  const verdicts = here.map((d): Verdict => {
+  const verdicts = here.map((d): VerdictIn<"booking"> => {
     if (d.outcome.is !== "booked") return { id: d.parcelId, holds: [d.outcome.hold], move: null, reason: "", retryS: d.outcome.retryS };
     if (!wanted(d)) return { id: d.parcelId, holds: [], move: null, reason: "", retryS: 0 };
     const { service, trackingNo } = d.outcome.answered.booking;

@@ -5,7 +5,7 @@ import { fewAtATime, guarded } from "../calls.ts";
 import { lookAgain } from "../gate.ts";
 import type { ParcelWork } from "../move.ts";
 import type { Company, Room } from "../room.ts";
-import { settle, type Verdict } from "../settle.ts";
+import { settle, type VerdictIn } from "../settle.ts";
 import { withLabel } from "./call.ts";
 import { bookingRequest, judgeAnswer, leaseS, type GoodsLine, type ParcelToBook } from "./decide.ts";
 import { lookUpAttempts } from "./look-up.ts";
@@ -55,18 +55,18 @@ async function plan(tx: Tx): Promise<{ claimed: number; planned: Planned[] }> {
     addressHash: parcel.addressHash, leaseNo: 1, sentAt: tx.now, lookAt: plusS(tx.now, leaseS), tries: 0, createdAt: tx.now, updatedAt: tx.now,
   })));
 
-  const go = (p: ParcelToBook, reason: string): Verdict => ({ id: p.id, holds: [], move: "book", reason, retryS: null });
-  const verdicts: Verdict[] = [
+  const go = (p: ParcelToBook, reason: string): VerdictIn<"booking"> => ({ id: p.id, holds: [], move: "book", reason, retryS: null });
+  const verdicts: VerdictIn<"booking">[] = [
     ...live.map((p) => go(p, fact("booked_already"))),
     ...booked.map(({ parcel, work }) => ({ ...go(parcel, fact("own_number", parcel.methodName)), work })),
-    ...empty.map((p): Verdict => ({ id: p.id, holds: [{ code: "number_pool_empty", evidence: { method: p.methodName } }], move: "book", reason: "", retryS: 300 })),
+    ...empty.map((p): VerdictIn<"booking"> => ({ id: p.id, holds: [{ code: "number_pool_empty", evidence: { method: p.methodName } }], move: "book", reason: "", retryS: 300 })),
     // Sent now or before: the attempt's outcome moves the parcel, not the clock.
-    ...[...waiting, ...toSend].map((p): Verdict => ({ id: p.id, holds: p.holdCodes.includes("carrier_pending") ? pendingAgain : [], move: null, reason: "", retryS: null })),
+    ...[...waiting, ...toSend].map((p): VerdictIn<"booking"> => ({ id: p.id, holds: p.holdCodes.includes("carrier_pending") ? pendingAgain : [], move: null, reason: "", retryS: null })),
   ];
   await settle(tx, "parcel", "booking", parcels, verdicts);
   return { claimed: parcels.length, planned };
 }
-const pendingAgain: Verdict["holds"] = [{ code: "carrier_pending", evidence: { detail: fact("asking_again") } }];
+const pendingAgain: VerdictIn<"booking">["holds"] = [{ code: "carrier_pending", evidence: { detail: fact("asking_again") } }];
 
 /** Methods without an API book by a local act: a number of the pool, or none at all. */
 async function bookLocally(tx: Tx, parcels: readonly ParcelToBook[]): Promise<{ booked: { parcel: ParcelToBook; work: ParcelWork }[]; empty: ParcelToBook[] }> {

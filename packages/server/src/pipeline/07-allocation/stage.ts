@@ -14,7 +14,7 @@ const retryS = 600; // a receipt, a cancellation or a count wakes the parcel at 
  * Writes reservation, stock_move(reserve), stock_balance.reserved_qty, purchase_plan_line
  * Crash  nothing to clean up: one transaction per batch rolls back and the parcels are claimed again
  */
-export const allocation = decidingRoom<ShortParcel, Allocation>({
+export const allocation = decidingRoom<"allocation", ShortParcel, Allocation>({
   name: "allocation",
   traveller: "parcel",
   batch: 1000,

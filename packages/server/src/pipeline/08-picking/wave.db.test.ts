@@ -45,7 +45,7 @@ test("the earliest promise gets slot 1, the bins are walked in order, everything
 
 test("waves without a selection say what they left and why", async () => {
   const ids = await floor.addParcels(Array.from({ length: 4 }, () => ({ goods: { "A-RED": 1 } })));
-  await floor.tx((tx) => placeHolds(tx, "parcel", [{ id: ids[0]!, code: "held_by_person", evidence: {} }], { actor, source: actor, reason: "wait" }));
+  await floor.tx((tx) => placeHolds(tx, "parcel", [{ id: ids[0]!, code: "held_by_person", evidence: { note: "" } }], { actor, source: actor, reason: "wait" }));
   const { waves, left } = await wave(null, 2);
   expect([waves.map((w) => w.parcelCount), left]).toEqual([[2], { free: 1, held: 1 }]);
   expect((await wave([ids[0]!, ids[3]!])).left).toBeNull(); // each row of a selection has its own answer

@@ -2,6 +2,7 @@ import type { Template } from "@argosy/core/api/parcels.ts";
 import type { ErrorCode } from "@argosy/core/errors.ts";
 import { fact } from "@argosy/core/facts.ts";
 import type { HoldCode } from "@argosy/core/journey.ts";
+import type { Found } from "../hold.ts";
 
 /** What is known of a parcel whose label is wanted. `file` is what the carrier gave us, checked by its hash. */
 export type ToPrint = {
@@ -10,7 +11,7 @@ export type ToPrint = {
   readonly file: "good" | "differs" | "missing" | "zpl"; readonly addressErased: boolean;
   readonly waveNo: string | null; readonly slot: number | null; readonly dueAt: string; readonly groupKey: string; readonly groupName: string;
 };
-export type PrintRefusal = { readonly code: ErrorCode; readonly detail: string; readonly hold?: { readonly code: "label_missing" | "label_outdated"; readonly evidence: object } };
+export type PrintRefusal = { readonly code: ErrorCode; readonly detail: string; readonly hold?: Found<"label_missing" | "label_outdated"> };
 
 /** Holds of this room: a new try judges them again, so they stop nothing by themselves. */
 const judgedHere = new Set<HoldCode>(["label_missing", "label_outdated"]);

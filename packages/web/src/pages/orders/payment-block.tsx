@@ -2,7 +2,7 @@ import { Button } from "antd";
 import type { Answer } from "../../api/client.ts";
 import { useTell } from "../../api/queries.ts";
 import { useMay } from "../../api/session.ts";
-import type { Evidence } from "../../text/evidence.ts";
+import type { Evidence } from "@argosy/core/evidence.ts";
 import { useSpeech } from "../../text/index.tsx";
 import { CopyId, When, Why } from "../../ui/bits.tsx";
 import { openHolds } from "../../ui/holds.tsx";

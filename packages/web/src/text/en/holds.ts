@@ -1,5 +1,5 @@
 import type { HoldCode } from "@argosy/core/journey.ts";
-import type { Evidence } from "../evidence.ts";
+import type { CustomsField, Evidence } from "@argosy/core/evidence.ts";
 import type { Formats } from "../formats.ts";
 
 /** `fact` says what is so, with its evidence; `todo` says what clears it. Facts never accuse and never apologise. */
@@ -13,11 +13,10 @@ const items = (n: number, one: string): string => `${n} ${one}${n === 1 ? "" : "
 const addressParts: Readonly<Record<string, string>> = {
   name: "name", line1: "street", line2: "address line 2", city: "city", state: "state", postcode: "postcode", country: "country", phone: "phone",
 };
-const customsParts: Readonly<Record<string, string>> = {
-  weightG: "weight", declaredNameEn: "English declared name", declaredNameZh: "Chinese declared name", declaredValue: "declared value", hsCode: "HS code", originCountry: "country of origin",
+const customsParts: Readonly<Record<CustomsField, string>> = {
+  weight: "weight", declared_name: "English declared name", declared_value: "declared value",
 };
-const named = (parts: readonly string[] | undefined, names: Readonly<Record<string, string>>, f: Formats): string =>
-  f.list((parts ?? []).map((part) => names[part] ?? part));
+const named = (parts: readonly string[], names: Readonly<Record<string, string>>, f: Formats): string => f.list(parts.map((part) => names[part] ?? part));
 const changes: Readonly<Record<string, string>> = { lines: "goods", total: "total", address: "address", note: "note", open: "open pieces" };
 const counts = (lines: Evidence["changed_at_channel"]["lines"], f: Formats): string => (lines?.length ? ` (${f.list(lines.map((l) => `${l.sku} ${l.was} → ${l.is}`))})` : "");
 const heldBy = (m: Evidence["stock_short"]["missing"][number], f: Formats): string => (m.heldBy?.length ? `, reserved by ${f.list(m.heldBy)}${m.heldCount && m.heldCount > m.heldBy.length ? ` +${m.heldCount - m.heldBy.length}` : ""}` : "");
@@ -54,7 +53,7 @@ export const holds: HoldTexts = {
   payment_wrong_receiver: { name: "Paid to another account", fact: (e, f) => `${f.money(e.minor, e.currency)} arrived in ${e.account}, not in this shop's account`, todo: "Check the shop's payment account; accept the payment if the money is yours." },
   payment_part_refunded: { name: "Partly refunded", fact: (e, f) => `${f.money(e.refundedMinor, e.currency)} was refunded before shipping`, todo: "Ship what is still paid for and accept, or cancel." },
   payment_reversed: { name: "Payment reversed", fact: (e, f) => (e.minor === undefined ? `The payment has changed${e.code ? `: ${e.code}` : ""}` : `${f.money(Math.abs(e.minor), e.currency ?? "")} was taken back${e.code ? ` (${e.code})` : ""}`), todo: "Do not ship. Cancel, or release with a reason once the money is back." },
-  messages_stale: { name: "Messages not fetched", fact: (e, f) => (e.lastFetchedAt ? `The buyer's messages were last fetched at ${f.at(e.lastFetchedAt)}` : "The buyer's messages were never fetched"), todo: "Goes on by itself after the next fetch; check the account if it lasts." },
+  messages_stale: { name: "Messages not fetched", fact: (e, f) => `The buyer's messages were last fetched at ${f.at(e.lastFetchedAt)}`, todo: "Goes on by itself after the next fetch; check the account if it lasts." },
   buyer_note: { name: "Buyer note", fact: (e) => `Note: “${e.note}”`, todo: "Do what it asks, then approve." },
   buyer_message: { name: "Buyer message", fact: (e) => `${e.count > 1 ? `${e.count} messages, last: ` : "Message: "}“${e.text}”`, todo: "Answer on the channel, then approve." },
   ship_by_passed: { name: "Ship-by passed", fact: () => "Late: decide whether it still ships", todo: "Tell the buyer, then approve or cancel." },
@@ -74,9 +73,9 @@ export const holds: HoldTexts = {
     fact: (e, f) => { const said = e.tried ?? []; return said.length > 0 ? `No method can carry it: ${f.list(said.slice(0, 2).map((t) => `${t.name} (${t.because})`))}` : "No rule gives a shipping method"; },
     todo: "Add a rule, or set a method by hand.",
   },
-  carrier_pending: { name: "Carrier pending", fact: (e, f) => `The carrier has not answered yet${e.detail ? `: ${e.detail}` : ""}${e.retryAt ? `; asked again at ${f.clock(e.retryAt)}` : ""}`, todo: "Asked again by itself." },
-  booking_unknown: { name: "Booking unclear", fact: (e, f) => `The carrier's answer was lost${e.since ? ` at ${f.clock(e.since)}` : ""}; it may have booked and charged`, todo: "Looked up by itself. Book again only when the carrier does not know it." },
-  quote_above_limit: { name: "Too expensive", fact: (e, f) => `Quote ${f.money(e.quoteMinor, e.currency)}, limit ${f.money(e.limitMinor, e.currency)}`, todo: "Accept the price, or choose another method." },
+  carrier_pending: { name: "Carrier pending", fact: (e) => `The carrier has not answered yet: ${e.detail}`, todo: "Asked again by itself." },
+  booking_unknown: { name: "Booking unclear", fact: (e, f) => `The carrier's answer was lost at ${f.clock(e.since)}; it may have booked and charged`, todo: "Looked up by itself. Book again only when the carrier does not know it." },
+  quote_above_limit: { name: "Too expensive", fact: (e) => `Nothing was booked: ${e.detail}`, todo: "Raise the method's limit and try again, or choose another method." },
   carrier_refused: { name: "Carrier refused", fact: (e) => `The carrier refused the booking${e.detail || e.code ? `: “${e.detail || e.code}”` : ""}${e.field ? ` (${e.field})` : ""}`, todo: "Correct what it names, then try again, or choose another method." },
   carrier_signed_out: { name: "Carrier signed out", fact: (e) => `The carrier account no longer accepts our credentials${e.detail ? `: “${e.detail}”` : ""}`, todo: "Connect the carrier account again; the parcels go on by themselves." },
   number_pool_empty: { name: "No numbers left", fact: (e) => `The number pool of ${e.method} is empty`, todo: "Add tracking numbers to the pool." },
@@ -88,14 +87,14 @@ export const holds: HoldTexts = {
   no_first_scan: { name: "No first scan", fact: (e, f) => `Shipped at ${f.at(e.shippedAt)}; the carrier has not scanned it for ${e.days} days`, todo: "Ask the carrier where it is; release once you know." },
   delivery_failed: { name: "Delivery failed", fact: (e, f) => `Not delivered at ${f.at(e.at)}${said(e)}`, todo: "Agree with buyer and carrier on the next attempt. Ends by itself with the next scan." },
   customs_asks: { name: "Customs wants information", fact: (e, f) => `Kept since ${f.at(e.at)}${said(e)}`, todo: "Send the papers or ask the buyer. Ends by itself with the next scan." },
-  notice_unsupported: { name: "Confirm by hand", fact: () => "This channel takes no ship notice from us", todo: "Confirm it on the channel, then release." },
-  notice_refused: { name: "Ship notice refused", fact: (e) => `The channel refused the ship notice${e.orderNo ? ` of ${e.orderNo}` : ""}: ${e.detail || e.code ? `“${e.detail || e.code}”` : "no reason given"}`, todo: "Correct what it names and send it again." },
+  notice_unsupported: { name: "Confirm by hand", fact: (e) => `The shipment of ${e.orderNo} can't be told to the channel${e.detail ? `: ${e.detail}` : ""}`, todo: "Give the method its carrier code and send the notice again, or confirm it on the channel by hand and release." },
+  notice_refused: { name: "Ship notice refused", fact: (e) => `The channel refused the ship notice of ${e.orderNo}: ${e.detail || e.code ? `“${e.detail || e.code}”` : "no reason given"}`, todo: "Correct what it names and send it again." },
   held_until: { name: "Snoozed", fact: (e, f) => `Snoozed until ${f.at(e.until)}`, todo: "Goes on by itself then." },
   held_by_person: { name: "Parked", fact: (e) => (e.note ? `Parked: “${e.note}”` : "Parked by a colleague"), todo: "Unpark it when the reason is gone." },
-  cancelled_at_channel: { name: "Cancelled by the channel", fact: (e, f) => `Cancelled on the channel${e.at ? ` at ${f.at(e.at)}` : ""}`, todo: "Cancel it here too; take the parcel off the floor." },
+  cancelled_at_channel: { name: "Cancelled by the channel", fact: () => "Cancelled on the channel", todo: "Cancel it here too; take the parcel off the floor." },
   cancel_requested: { name: "Buyer asks to cancel", fact: () => "The buyer asked to cancel", todo: "Answer on the channel, then cancel or release." },
   shipped_elsewhere: { name: "Shipped elsewhere", fact: (e, f) => `The channel says that others have shipped ${e.open?.length ? `part of it${counts(e.open, f)}` : "it"}`, todo: "Put the goods back and take the parcel apart: what is still open walks again." },
   changed_at_channel: { name: "Changed on the channel", fact: (e, f) => `Changed on the channel${e.what ? `: ${named(e.what, changes, f)}` : ""}${counts(e.lines, f)}`, todo: "Compare old and new, then release. For other goods take the parcel apart: the order walks again with them." },
-  late_message: { name: "Late message", fact: (e) => `Message after approval${e.text ? `: “${e.text}”` : ""}`, todo: "Read it before the parcel leaves, then release." },
+  late_message: { name: "Late message", fact: (e, f) => `The buyer wrote after approval, at ${f.at(e.at)}`, todo: "Read it before the parcel leaves, then release." },
   broken: { name: "Stopped by a fault", fact: (e) => `A fault in Argosy stopped it${e.logId ? ` (log ${e.logId})` : ""}; nothing was lost`, todo: "Tried again after a release; tell your administrator the number." },
 };

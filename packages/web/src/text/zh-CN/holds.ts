@@ -1,15 +1,14 @@
 import type { HoldTexts } from "../en/holds.ts";
-import type { Evidence } from "../evidence.ts";
+import type { CustomsField, Evidence } from "@argosy/core/evidence.ts";
 import type { Formats } from "../formats.ts";
 
 const addressParts: Readonly<Record<string, string>> = {
   name: "收件人", line1: "街道地址", line2: "地址第二行", city: "城市", state: "州/省", postcode: "邮编", country: "国家", phone: "电话",
 };
-const customsParts: Readonly<Record<string, string>> = {
-  weightG: "重量", declaredNameEn: "英文申报品名", declaredNameZh: "中文申报品名", declaredValue: "申报价值", hsCode: "海关编码", originCountry: "原产国",
+const customsParts: Readonly<Record<CustomsField, string>> = {
+  weight: "重量", declared_name: "英文申报品名", declared_value: "申报价值",
 };
-const named = (parts: readonly string[] | undefined, names: Readonly<Record<string, string>>, f: Formats): string =>
-  f.list((parts ?? []).map((part) => names[part] ?? part));
+const named = (parts: readonly string[], names: Readonly<Record<string, string>>, f: Formats): string => f.list(parts.map((part) => names[part] ?? part));
 const changes: Readonly<Record<string, string>> = { lines: "商品", total: "金额", address: "地址", note: "留言", open: "待发数量" };
 const counts = (lines: Evidence["changed_at_channel"]["lines"], f: Formats): string => (lines?.length ? `（${f.list(lines.map((l) => `${l.sku} ${l.was} → ${l.is}`))}）` : "");
 const heldBy = (m: Evidence["stock_short"]["missing"][number], f: Formats): string => (m.heldBy?.length ? `，${f.list(m.heldBy)}${m.heldCount && m.heldCount > m.heldBy.length ? ` 等 ${m.heldCount} 个包裹` : ""}占用` : "");
@@ -42,7 +41,7 @@ export const holds: HoldTexts = {
   payment_wrong_receiver: { name: "付到其他账号", fact: (e, f) => `${f.money(e.minor, e.currency)} 到了 ${e.account}，不是本店铺的收款账号`, todo: "核对店铺的收款账号；款项无误就认款。" },
   payment_part_refunded: { name: "已部分退款", fact: (e, f) => `发货前已退款 ${f.money(e.refundedMinor, e.currency)}`, todo: "按剩余金额发货并认款，或取消订单。" },
   payment_reversed: { name: "付款被撤回", fact: (e, f) => (e.minor === undefined ? `付款有变化${e.code ? `：${e.code}` : ""}` : `${f.money(Math.abs(e.minor), e.currency ?? "")} 已被撤回${e.code ? `（${e.code}）` : ""}`), todo: "不要发货。取消订单，或款项恢复后填写原因放行。" },
-  messages_stale: { name: "站内信未同步", fact: (e, f) => (e.lastFetchedAt ? `站内信上次同步是 ${f.at(e.lastFetchedAt)}` : "站内信还没有同步过"), todo: "同步后自动解除；长时间不动就检查店铺授权。" },
+  messages_stale: { name: "站内信未同步", fact: (e, f) => `站内信上次同步是 ${f.at(e.lastFetchedAt)}`, todo: "同步后自动解除；长时间不动就检查店铺授权。" },
   buyer_note: { name: "买家留言", fact: (e) => `留言：“${e.note}”`, todo: "按留言处理后审核通过。" },
   buyer_message: { name: "站内信未回复", fact: (e) => `${e.count > 1 ? `${e.count} 条站内信，最新：` : "站内信："}“${e.text}”`, todo: "在平台回复后审核通过。" },
   ship_by_passed: { name: "已超发货时限", fact: () => "已超时，待定是否还发", todo: "通知买家，再审核通过或取消。" },
@@ -62,9 +61,9 @@ export const holds: HoldTexts = {
     fact: (e, f) => { const said = e.tried ?? []; return said.length > 0 ? `没有可用的物流方式：${f.list(said.slice(0, 2).map((t) => `${t.name}（${t.because}）`))}` : "没有规则给出物流方式"; },
     todo: "添加规则，或手工指定物流方式。",
   },
-  carrier_pending: { name: "等物流商返回", fact: (e, f) => `物流商还没有返回结果${e.detail ? `：${e.detail}` : ""}${e.retryAt ? `，${f.clock(e.retryAt)} 重试` : ""}`, todo: "自动重试。" },
-  booking_unknown: { name: "下单结果未知", fact: (e, f) => `物流商的回复丢失${e.since ? `（${f.clock(e.since)}）` : ""}，可能已下单并扣费`, todo: "系统会先查单；确认对方没有此单后才重新下单。" },
-  quote_above_limit: { name: "运费超限", fact: (e, f) => `报价 ${f.money(e.quoteMinor, e.currency)}，上限 ${f.money(e.limitMinor, e.currency)}`, todo: "接受报价，或更换物流方式。" },
+  carrier_pending: { name: "等物流商返回", fact: (e) => `物流商还没有返回结果：${e.detail}`, todo: "自动重试。" },
+  booking_unknown: { name: "下单结果未知", fact: (e, f) => `物流商的回复丢失（${f.clock(e.since)}），可能已下单并扣费`, todo: "系统会先查单；确认对方没有此单后才重新下单。" },
+  quote_above_limit: { name: "运费超限", fact: (e) => `没有下单：${e.detail}`, todo: "提高物流方式的运费上限后重试，或更换物流方式。" },
   carrier_refused: { name: "物流商拒单", fact: (e) => `物流商拒绝下单${e.detail || e.code ? `：“${e.detail || e.code}”` : ""}${e.field ? `（${e.field}）` : ""}`, todo: "按提示修改后重试，或更换物流方式。" },
   carrier_signed_out: { name: "物流授权失效", fact: (e) => `物流账号授权已失效${e.detail ? `：“${e.detail}”` : ""}`, todo: "重新授权物流账号，包裹会自动继续。" },
   number_pool_empty: { name: "单号池已空", fact: (e) => `${e.method} 的单号池已用完`, todo: "补充单号。" },
@@ -76,14 +75,14 @@ export const holds: HoldTexts = {
   no_first_scan: { name: "未上网", fact: (e, f) => `${f.at(e.shippedAt)} 已发货，${e.days} 天没有上网`, todo: "向物流商查件，查明后放行。" },
   delivery_failed: { name: "投递失败", fact: (e, f) => `${f.at(e.at)} 投递失败${said(e)}`, todo: "联系买家和物流商安排再次投递；有新轨迹后自动解除。" },
   customs_asks: { name: "清关待补资料", fact: (e, f) => `${f.at(e.at)} 起等待补充清关资料${said(e)}`, todo: "补交资料或联系买家；有新轨迹后自动解除。" },
-  notice_unsupported: { name: "需手工标记发货", fact: () => "该平台不支持接口标记发货", todo: "在平台标记发货后放行。" },
+  notice_unsupported: { name: "需手工标记发货", fact: (e) => `${e.orderNo} 无法向平台标记发货${e.detail ? `：${e.detail}` : ""}`, todo: "给物流方式填上平台承运商代码后重新标记，或在平台手工标记后放行。" },
   notice_refused: { name: "标记发货被拒", fact: (e) => `平台拒绝标记发货${e.orderNo ? `（${e.orderNo}）` : ""}：${e.detail || e.code ? `“${e.detail || e.code}”` : "没有给原因"}`, todo: "按提示修改后重新标记。" },
   held_until: { name: "暂缓", fact: (e, f) => `暂缓到 ${f.at(e.until)}`, todo: "到时自动继续。" },
   held_by_person: { name: "人工挂起", fact: (e) => (e.note ? `已挂起：“${e.note}”` : "同事已挂起"), todo: "原因消除后取消挂起。" },
-  cancelled_at_channel: { name: "平台已取消", fact: (e, f) => `平台上已取消${e.at ? `（${f.at(e.at)}）` : ""}`, todo: "在这里取消，把包裹拿出来。" },
+  cancelled_at_channel: { name: "平台已取消", fact: () => "平台上已取消", todo: "在这里取消，把包裹拿出来。" },
   cancel_requested: { name: "买家申请取消", fact: () => "买家申请取消订单", todo: "在平台处理申请，再取消或放行。" },
   shipped_elsewhere: { name: "系统外已发货", fact: (e, f) => `平台显示${e.open?.length ? `部分商品已发货${counts(e.open, f)}` : "已发货"}，不是本系统发的`, todo: "商品放回货位，退回包裹；剩余商品重新走流程。" },
   changed_at_channel: { name: "平台信息变更", fact: (e, f) => `平台上有变更${e.what ? `：${named(e.what, changes, f)}` : ""}${counts(e.lines, f)}`, todo: "对比新旧内容后放行。商品有变就退回包裹，订单按新商品重走。" },
-  late_message: { name: "审核后来信", fact: (e) => `审核后买家来信${e.text ? `：“${e.text}”` : ""}`, todo: "包裹出库前看完，再放行。" },
+  late_message: { name: "审核后来信", fact: (e, f) => `审核后买家于 ${f.at(e.at)} 来信`, todo: "包裹出库前看完，再放行。" },
   broken: { name: "系统故障中断", fact: (e) => `系统故障使它停下${e.logId ? `（日志 ${e.logId}）` : ""}，数据没有丢失`, todo: "放行后重试；把日志号告诉管理员。" },
 };

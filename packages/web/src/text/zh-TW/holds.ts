@@ -1,15 +1,14 @@
 import type { HoldTexts } from "../en/holds.ts";
-import type { Evidence } from "../evidence.ts";
+import type { CustomsField, Evidence } from "@argosy/core/evidence.ts";
 import type { Formats } from "../formats.ts";
 
 const addressParts: Readonly<Record<string, string>> = {
   name: "收件人", line1: "街道地址", line2: "地址第二行", city: "城市", state: "州/省", postcode: "郵遞區號", country: "國家", phone: "電話",
 };
-const customsParts: Readonly<Record<string, string>> = {
-  weightG: "重量", declaredNameEn: "英文申報品名", declaredNameZh: "中文申報品名", declaredValue: "申報價值", hsCode: "海關代碼", originCountry: "原產國",
+const customsParts: Readonly<Record<CustomsField, string>> = {
+  weight: "重量", declared_name: "英文申報品名", declared_value: "申報價值",
 };
-const named = (parts: readonly string[] | undefined, names: Readonly<Record<string, string>>, f: Formats): string =>
-  f.list((parts ?? []).map((part) => names[part] ?? part));
+const named = (parts: readonly string[], names: Readonly<Record<string, string>>, f: Formats): string => f.list(parts.map((part) => names[part] ?? part));
 const changes: Readonly<Record<string, string>> = { lines: "商品", total: "金額", address: "地址", note: "留言", open: "待出數量" };
 const counts = (lines: Evidence["changed_at_channel"]["lines"], f: Formats): string => (lines?.length ? `（${f.list(lines.map((l) => `${l.sku} ${l.was} → ${l.is}`))}）` : "");
 const heldBy = (m: Evidence["stock_short"]["missing"][number], f: Formats): string => (m.heldBy?.length ? `，${f.list(m.heldBy)}${m.heldCount && m.heldCount > m.heldBy.length ? ` 等 ${m.heldCount} 個包裹` : ""}佔用` : "");
@@ -42,7 +41,7 @@ export const holds: HoldTexts = {
   payment_wrong_receiver: { name: "付到其他帳號", fact: (e, f) => `${f.money(e.minor, e.currency)} 到了 ${e.account}，不是本賣場的收款帳號`, todo: "核對賣場的收款帳號；款項無誤就認款。" },
   payment_part_refunded: { name: "已部分退款", fact: (e, f) => `出貨前已退款 ${f.money(e.refundedMinor, e.currency)}`, todo: "按剩餘金額出貨並認款，或取消訂單。" },
   payment_reversed: { name: "付款被撤回", fact: (e, f) => (e.minor === undefined ? `付款有變化${e.code ? `：${e.code}` : ""}` : `${f.money(Math.abs(e.minor), e.currency ?? "")} 已被撤回${e.code ? `（${e.code}）` : ""}`), todo: "不要出貨。取消訂單，或款項恢復後填寫原因放行。" },
-  messages_stale: { name: "站內信未同步", fact: (e, f) => (e.lastFetchedAt ? `站內信上次同步是 ${f.at(e.lastFetchedAt)}` : "站內信還沒有同步過"), todo: "同步後自動解除；長時間不動就檢查賣場授權。" },
+  messages_stale: { name: "站內信未同步", fact: (e, f) => `站內信上次同步是 ${f.at(e.lastFetchedAt)}`, todo: "同步後自動解除；長時間不動就檢查賣場授權。" },
   buyer_note: { name: "買家留言", fact: (e) => `留言：「${e.note}」`, todo: "按留言處理後審核通過。" },
   buyer_message: { name: "站內信未回覆", fact: (e) => `${e.count > 1 ? `${e.count} 條站內信，最新：` : "站內信："}「${e.text}」`, todo: "在平台回覆後審核通過。" },
   ship_by_passed: { name: "已超過出貨時限", fact: () => "已逾時，待定是否還寄", todo: "通知買家，再審核通過或取消。" },
@@ -62,9 +61,9 @@ export const holds: HoldTexts = {
     fact: (e, f) => { const said = e.tried ?? []; return said.length > 0 ? `沒有可用的物流方式：${f.list(said.slice(0, 2).map((t) => `${t.name}（${t.because}）`))}` : "沒有規則給出物流方式"; },
     todo: "新增規則，或手工指定物流方式。",
   },
-  carrier_pending: { name: "等物流商返回", fact: (e, f) => `物流商還沒有返回結果${e.detail ? `：${e.detail}` : ""}${e.retryAt ? `，${f.clock(e.retryAt)} 重試` : ""}`, todo: "自動重試。" },
-  booking_unknown: { name: "下單結果未知", fact: (e, f) => `物流商的回覆丟失${e.since ? `（${f.clock(e.since)}）` : ""}，可能已下單並扣費`, todo: "系統會先查單；確認對方沒有此單後才重新下單。" },
-  quote_above_limit: { name: "運費超限", fact: (e, f) => `報價 ${f.money(e.quoteMinor, e.currency)}，上限 ${f.money(e.limitMinor, e.currency)}`, todo: "接受報價，或更換物流方式。" },
+  carrier_pending: { name: "等物流商返回", fact: (e) => `物流商還沒有返回結果：${e.detail}`, todo: "自動重試。" },
+  booking_unknown: { name: "下單結果未知", fact: (e, f) => `物流商的回覆丟失（${f.clock(e.since)}），可能已下單並扣費`, todo: "系統會先查單；確認對方沒有此單後才重新下單。" },
+  quote_above_limit: { name: "運費超限", fact: (e) => `沒有下單：${e.detail}`, todo: "提高物流方式的運費上限後重試，或更換物流方式。" },
   carrier_refused: { name: "物流商拒單", fact: (e) => `物流商拒絕下單${e.detail || e.code ? `：「${e.detail || e.code}」` : ""}${e.field ? `（${e.field}）` : ""}`, todo: "按提示修改後重試，或更換物流方式。" },
   carrier_signed_out: { name: "物流授權失效", fact: (e) => `物流帳號授權已失效${e.detail ? `：「${e.detail}」` : ""}`, todo: "重新授權物流帳號，包裹會自動繼續。" },
   number_pool_empty: { name: "單號池已空", fact: (e) => `${e.method} 的單號池已用完`, todo: "補充單號。" },
@@ -76,14 +75,14 @@ export const holds: HoldTexts = {
   no_first_scan: { name: "未上網", fact: (e, f) => `${f.at(e.shippedAt)} 已出貨，${e.days} 天沒有上網`, todo: "向物流商查件，查明後放行。" },
   delivery_failed: { name: "投遞失敗", fact: (e, f) => `${f.at(e.at)} 投遞失敗${said(e)}`, todo: "聯絡買家和物流商安排再次投遞；有新軌跡後自動解除。" },
   customs_asks: { name: "清關待補資料", fact: (e, f) => `${f.at(e.at)} 起等待補充清關資料${said(e)}`, todo: "補交資料或聯絡買家；有新軌跡後自動解除。" },
-  notice_unsupported: { name: "需手工標記出貨", fact: () => "該平台不支援介面標記出貨", todo: "在平台標記出貨後放行。" },
+  notice_unsupported: { name: "需手工標記出貨", fact: (e) => `${e.orderNo} 無法向平台標記出貨${e.detail ? `：${e.detail}` : ""}`, todo: "給物流方式填上平台承運商代碼後重新標記，或在平台手工標記後放行。" },
   notice_refused: { name: "標記出貨被拒", fact: (e) => `平台拒絕標記出貨${e.orderNo ? `（${e.orderNo}）` : ""}：${e.detail || e.code ? `「${e.detail || e.code}」` : "沒有給原因"}`, todo: "按提示修改後重新標記。" },
   held_until: { name: "暫緩", fact: (e, f) => `暫緩到 ${f.at(e.until)}`, todo: "到時自動繼續。" },
   held_by_person: { name: "人工掛起", fact: (e) => (e.note ? `已掛起：「${e.note}」` : "同事已掛起"), todo: "原因消除後取消掛起。" },
-  cancelled_at_channel: { name: "平台已取消", fact: (e, f) => `平台上已取消${e.at ? `（${f.at(e.at)}）` : ""}`, todo: "在這裡取消，把包裹拿出來。" },
+  cancelled_at_channel: { name: "平台已取消", fact: () => "平台上已取消", todo: "在這裡取消，把包裹拿出來。" },
   cancel_requested: { name: "買家申請取消", fact: () => "買家申請取消訂單", todo: "在平台處理申請，再取消或放行。" },
   shipped_elsewhere: { name: "系統外已出貨", fact: (e, f) => `平台顯示${e.open?.length ? `部分商品已出貨${counts(e.open, f)}` : "已出貨"}，不是本系統發的`, todo: "商品放回儲位，退回包裹；剩餘商品重新走流程。" },
   changed_at_channel: { name: "平台資訊變更", fact: (e, f) => `平台上有變更${e.what ? `：${named(e.what, changes, f)}` : ""}${counts(e.lines, f)}`, todo: "對比新舊內容後放行。商品有變就退回包裹，訂單按新商品重走。" },
-  late_message: { name: "審核後來信", fact: (e) => `審核後買家來信${e.text ? `：「${e.text}」` : ""}`, todo: "包裹出庫前看完，再放行。" },
+  late_message: { name: "審核後來信", fact: (e, f) => `審核後買家於 ${f.at(e.at)} 來信`, todo: "包裹出庫前看完，再放行。" },
   broken: { name: "系統故障中斷", fact: (e) => `系統故障使它停下${e.logId ? `（日誌 ${e.logId}）` : ""}，資料沒有丟失`, todo: "放行後重試；把日誌號告訴管理員。" },
 };

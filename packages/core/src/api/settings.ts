@@ -49,7 +49,7 @@ export const settingsApi = {
   },
   pauseAccount: { method: "POST", path: "/api/accounts/:id/pause", may: ["connect", "Account"], summary: "Stops or resumes fetching.", params: idParams, body: z.strictObject({ paused: z.boolean() }), answer: done, refuses: ["account_not_found"] },
   recountAccount: { method: "POST", path: "/api/accounts/:id/recount", may: ["edit", "Account"], summary: "Compares the last thirty days (a carrier's sixty) with what the service lists, and fetches what is missing.", params: idParams, answer: done, refuses: ["account_not_found"] },
-  pollAccount: { method: "POST", path: "/api/accounts/:id/poll", may: ["edit", "Account"], summary: "Fetches now instead of at the next turn.", params: idParams, answer: done, refuses: ["account_not_found"] },
+  pollAccount: { method: "POST", path: "/api/accounts/:id/poll", may: ["edit", "Account"], summary: "Fetches now instead of at the next turn; a fetch under way goes first, unless it shows no sign of life for a minute.", params: idParams, answer: z.strictObject({ underWay: z.boolean() }), refuses: ["account_not_found"] },
 
   getRules: { method: "GET", path: "/api/rules", may: ["view", "Rules"], summary: "The active rule lists and their earlier versions.", answer: z.strictObject({ active: z.array(ruleSet), history: z.array(z.strictObject({ decision: z.enum(decisions), version: z.int(), activatedAt: instantText, activatedBy: z.string(), ruleCount: z.int() })) }) },
   getRuleVersion: { method: "GET", path: "/api/rules/:decision/:version", may: ["view", "Rules"], summary: "An earlier version.", params: z.strictObject({ decision: z.enum(decisions), version: z.coerce.number().pipe(versionAsked.min(1)) }), answer: ruleSet, refuses: ["not_found"] },

@@ -56,8 +56,7 @@ export const accountRoutes = (network: Network) => ({
     inOrg(company.db, company.orgId, async (tx) => {
       if (!(await lockAccount(tx, params.id))) return fail({ code: "account_not_found" });
       await forgiveSignOut(tx, params.id);
-      await pollNow(tx, params.id);
-      return ok({ ok: true });
+      return ok({ underWay: await pollNow(tx, params.id) });
     }),
 
   recountAccount: async ({ company }, { params }) =>

@@ -1,4 +1,4 @@
-import type { Instant } from "@argosy/core/time.ts";
+import { plusS, type Instant } from "@argosy/core/time.ts";
 import type { Tx } from "../db/tx.ts";
 
 export type AccountKind = "shop" | "payment" | "carrier";
@@ -65,9 +65,21 @@ export const setPaused = (tx: Tx, id: string, paused: boolean): Promise<number> 
   tx.run`
     update account set status = ${paused ? "paused" : "connected"}, version = version + 1
      where org_id = ${tx.orgId} and id = ${id} and (status = 'paused') <> ${paused}`;
-/** The next turn is now. A feed that is being fetched finishes first: its lease stands. A recount keeps its hour. */
-export const pollNow = (tx: Tx, id: string): Promise<number> =>
-  tx.run`update feed set next_poll_at = ${tx.now} where org_id = ${tx.orgId} and account_id = ${id} and feed <> 'recount'`;
+const patienceS = 60;
+/**
+ * The next turn is now, or after the one under way. That one may belong to a worker that has died: without a further sign of
+ * life it loses the list within a minute. (Should it live after all, the list is read twice; the lease number lets only one note it.)
+ * A recount keeps its hour.
+ * Answer  True when a list is being fetched.
+ */
+export async function pollNow(tx: Tx, id: string): Promise<boolean> {
+  const endsAt = plusS(tx.now, patienceS);
+  const feeds = await tx.many<{ underWay: boolean }>`
+    update feed set next_poll_at = ${tx.now}, lease_until = case when lease_until > ${endsAt} then ${endsAt} else lease_until end
+     where org_id = ${tx.orgId} and account_id = ${id} and feed <> 'recount'
+    returning coalesce(lease_until > ${tx.now}, false) as under_way`;
+  return feeds.some((feed) => feed.underWay);
+}
 export const recountNow = (tx: Tx, id: string): Promise<number> =>
   tx.run`update feed set next_poll_at = ${tx.now} where org_id = ${tx.orgId} and account_id = ${id} and feed = 'recount'`;
 

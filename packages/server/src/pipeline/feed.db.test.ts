@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { readFact } from "@argosy/core/facts.ts";
 import { fail, ok } from "@argosy/core/result.ts";
 import { plusS } from "@argosy/core/time.ts";
+import { pollNow } from "../accounts/sql.ts";
 import { endLeases, noteSuccess, pullWindow, takeFeed, type Feed, type Pull } from "./feed.ts";
 import { openFloor, type Floor } from "./floor.testkit.ts";
 import { pullOneFeed } from "./index.ts";
@@ -60,6 +61,22 @@ test("after a crash the next start fetches at once, and whoever still fetched no
   await floor.tx(endLeases);
   expect(await floor.tx(takeFeed)).toMatchObject({ feed: "orders", leaseNo: before.leaseNo + 1 });
   expect(await floor.tx((tx) => noteSuccess(tx, before, tx.now, 60))).toBe(false);
+});
+
+test("asked for by a person, a list that a dead worker holds is fetched within a minute; a living one's goes on and the person's follows", async () => {
+  const dead = await take("orders");
+  floor.clock.now = plusS(floor.clock.now, 5);
+  expect(await floor.tx((tx) => pollNow(tx, shopId))).toBe(true);
+  floor.clock.now = plusS(floor.clock.now, 59);
+  expect(await floor.tx(takeFeed)).toMatchObject({ feed: "messages" }); // asked for as well
+  expect(await floor.tx(takeFeed)).toBeNull();
+  floor.clock.now = plusS(floor.clock.now, 2);
+  const living = (await floor.tx(takeFeed))!;
+  expect(living).toMatchObject({ feed: "orders", leaseNo: dead.leaseNo + 1 });
+  floor.clock.now = plusS(floor.clock.now, 10);
+  expect(await floor.tx((tx) => pollNow(tx, shopId))).toBe(true);
+  expect(await floor.tx((tx) => noteSuccess(tx, living, tx.now, 600))).toBe(true);
+  expect(await floor.tx(takeFeed)).toMatchObject({ feed: "orders" });
 });
 
 test("a fault of ours stands on the feed with its log number; the log names account and feed, the next feed has its turn", async () => {

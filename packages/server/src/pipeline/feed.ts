@@ -12,7 +12,7 @@ import type { Company } from "./room.ts";
 export type FeedName = ListName | "recount";
 /** What a recount of an account lists again. */
 const mainFeed = { shop: "orders", payment: "payments", carrier: "tracking" } as const;
-export type Feed = { readonly accountId: string; readonly kind: "shop" | "payment" | "carrier"; readonly feed: FeedName; readonly syncedTo: Instant; readonly leaseNo: number; readonly failures: number };
+export type Feed = { readonly accountId: string; readonly kind: "shop" | "payment" | "carrier"; readonly feed: FeedName; readonly syncedTo: Instant; readonly leaseNo: number; readonly failures: number; readonly takenAt: Instant };
 /** How one kind of list is fetched and stored. `store` runs once per page, in the page's own transaction. */
 export type Pull<T> = {
   readonly everyS: number;
@@ -37,7 +37,7 @@ export const takeFeed = (tx: Tx): Promise<Feed | null> =>
     update feed f set lease_until = ${plusS(tx.now, leaseS)}, lease_no = f.lease_no + 1
       from due
      where f.org_id = ${tx.orgId} and f.account_id = due.account_id and f.feed = due.feed
-    returning f.account_id, due.kind, f.feed, f.synced_to, f.lease_no, f.failures`;
+    returning f.account_id, due.kind, f.feed, f.synced_to, f.lease_no, f.failures, ${tx.now}::timestamptz as taken_at`;
 
 /**
  * Ends what the workers of an earlier process were fetching, so that a list need not wait for the lease of the dead.
@@ -92,10 +92,13 @@ export const renewLease = async (tx: Tx, feed: Feed): Promise<boolean> =>
     update feed set lease_until = ${plusS(tx.now, leaseS)}
      where org_id = ${tx.orgId} and account_id = ${feed.accountId} and feed = ${feed.feed} and lease_no = ${feed.leaseNo}`) === 1;
 
-/** A degraded account is connected again once none of its lists fails. False: the lease went to another worker. */
+/**
+ * A degraded account is connected again once none of its lists fails. Who asked for the list while it was fetched has his turn next.
+ * Answer  False when the lease went to another worker.
+ */
 export async function noteSuccess(tx: Tx, feed: Feed, syncedTo: Instant, everyS: number): Promise<boolean> {
   const mine = await tx.run`
-    update feed set synced_to = ${syncedTo}, lease_until = null, next_poll_at = ${plusS(tx.now, everyS)},
+    update feed set synced_to = ${syncedTo}, lease_until = null, next_poll_at = case when next_poll_at > ${feed.takenAt} then next_poll_at else ${plusS(tx.now, everyS)} end,
            last_success_at = ${tx.now}, last_error = null, failures = 0
      where org_id = ${tx.orgId} and account_id = ${feed.accountId} and feed = ${feed.feed} and lease_no = ${feed.leaseNo}`;
   if (mine === 0) return false;

@@ -28,7 +28,7 @@ export function AccountPeek({ account, connector }: { readonly account: Account;
       <section>
         <div className="actions">
           <Badge tone={healthTone[account.status]}>{t.shell.statuses[account.status]}</Badge><span className="spring" />
-          <Why reason={noPoll}><Button size="small" disabled={noPoll !== null} loading={poll.isPending} onClick={() => poll.mutate(key, { onSuccess: () => say(`${a.polled} · ${account.name}`), onError: sayError })}>{a.poll}</Button></Why>
+          <Why reason={noPoll}><Button size="small" disabled={noPoll !== null} loading={poll.isPending} onClick={() => poll.mutate(key, { onSuccess: ({ underWay }) => say(`${underWay ? a.pollFollows : a.polled} · ${account.name}`), onError: sayError })}>{a.poll}</Button></Why>
           <Why reason={noConnect}><Button size="small" disabled={noConnect !== null} loading={pause.isPending} onClick={() => pause.mutate({ ...key, body: { paused: !paused } }, { onSuccess: () => say(`${paused ? a.resumed : a.paused} · ${account.name}`), onError: sayError })}>{paused ? a.resume : a.pause}</Button></Why>
           <Why reason={noConnect}><Button size="small" type={account.status === "signed_out" ? "primary" : "default"} disabled={noConnect !== null || !connector} onClick={() => setRenewing(!renewing)}>{a.reconnect}</Button></Why>
         </div>

@@ -129,6 +129,25 @@ test("the red number of a room and each line of the bell count what the page beh
   expect(await owner.getByRole("button", { name: /^待处理/ }).getAttribute("title")).toMatch(/共 \d+ 类事项，\d+ 类标红/);
 });
 
+test.each([
+  ["/merge", "**/api/merge", ".merge-group"],
+  ["/people", "**/api/members", "tr.row"],
+  ["/me", "**/api/me", ".my-page"],
+  ["/scan", "**/api/scan/recent", ".station-head .muted.num"], // the station goes on; only the count is missing
+])("%s says when the server fails, and reads again on demand", async (path, api, content) => {
+  const page = await owner.context().newPage();
+  page.setDefaultTimeout(20_000);
+  await page.route(api, (route) => route.fulfill({ status: 500, contentType: "application/json", body: JSON.stringify({ code: "internal" }) }));
+  await page.goto(argosy.url + path);
+  const again = page.getByRole("button", { name: /重试/ });
+  await again.waitFor();
+  expect(await page.locator(content).count()).toBe(0);
+  await page.unroute(api);
+  await again.click();
+  await page.locator(content).first().waitFor();
+  await page.close();
+});
+
 const roles = ["manager", "service", "purchaser", "warehouse", "picker", "packer", "finance", "readonly"] as const;
 /** Adds a colleague as the owner does. */
 const addMember = (role: string, password: string): Promise<number> =>

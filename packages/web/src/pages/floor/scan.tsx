@@ -37,7 +37,8 @@ function StationView() {
     <div className="station">
       <header className="station-head">
         <b>{s.title}</b>
-        {recent.data && <span className="muted num">{s.waiting(f.count(recent.data.waiting))}</span>}
+        {recent.error ? <button type="button" tabIndex={-1} className="station-button ask-text" onClick={() => void recent.refetch()}><ExclamationCircleFilled /> {s.waitingUnknown}</button>
+          : recent.data && <span className="muted num">{s.waiting(f.count(recent.data.waiting))}</span>}
         <span className="spring" />
         {station.waiting > 0 && <span className="muted num" role="status"><LoadingOutlined /> {station.waiting > 1 ? s.queued(f.count(station.waiting)) : s.busy}</span>}
         <span className={station.offline ? "stop-text" : "muted"} role="status">{station.offline ? <><DisconnectOutlined /> {s.offline}</> : <><LinkOutlined /> {s.online}</>}</span>

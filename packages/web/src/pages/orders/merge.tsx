@@ -106,7 +106,7 @@ function Groups() {
   return (
     <div className="list-page"><div className="list-main">
       <header className="page-head">
-        <RoomNo room="merge" /><h1>{t.rooms.merge.name}</h1><span className="count num">{f.count(groups.length)}</span><span className="muted page-hint">{t.rooms.merge.does}</span><span className="spring" />
+        <RoomNo room="merge" /><h1>{t.rooms.merge.name}</h1>{data && <span className="count num">{f.count(groups.length)}</span>}<span className="muted page-hint">{t.rooms.merge.does}</span><span className="spring" />
         {mergeable.length > 1 && <Why reason={disabled}><Button size="small" disabled={disabled !== null} onClick={() => merge(mergeable.slice(0, 200))}>{m.mergeAll(mergeable.length)}</Button></Why>}
       </header>
       <div className="filter-bar"><MergeTabs at="groups" set={set} /></div>

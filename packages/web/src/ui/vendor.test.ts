@@ -18,6 +18,14 @@ describe("vendors' codes in words", () => {
     expect(holdWords({ code: "payment_reversed", evidence: { code: "T0006 V", minor: 100, currency: "USD" } }, zh, f).fact).not.toContain("T0006");
     expect(holdWords({ code: "payment_reversed", evidence: { code: fact("refunded"), minor: 100, currency: "USD" } }, zh, f).fact).toContain(zh.facts.refunded);
   });
+  it("words why a carrier refused, by our code or by the carrier's among its words, which stay", () => {
+    const refused = (evidence: object, text: typeof en | typeof zh) => holdWords({ code: "carrier_refused", evidence: { ...evidence } }, text, f).fact;
+    const tooHeavy = { code: "weight_above_limit", field: "weightG", detail: "90000 g, the carrier takes 31500 g" };
+    expect(refused(tooHeavy, zh)).toBe("物流商拒绝下单：超出物流商的重量上限 “90000 g, the carrier takes 31500 g”");
+    expect(refused({ code: "http_422", field: null, detail: "422 ADDRESS.VERIFY.FAILURE Unable to verify address." }, zh)).toContain("地址无法验证 “422 ADDRESS");
+    expect(refused({ code: "NEW.CODE", field: "street1", detail: "422 NEW.CODE Something new" }, zh)).toBe("物流商拒绝下单：“422 NEW.CODE Something new”（street1）");
+    expect(factText(fact("vendor_signed_out", "401 APIKEY.INACTIVE This api key is no longer active."), zh, f)).toContain("密钥已停用");
+  });
   it("names the country of a site", () => expect([siteText("EBAY_GB", f), siteText("EBAY_US", formatsOf("en"))]).toEqual(["英国", "United States"]));
   it("shows a code that is new to us as it came", () => {
     expect([orderStatusText("TELEPORTED / PAID", zh), paymentCodeText("T9999 S", zh), siteText("MARS", f), serviceText("Drone", zh)]).toEqual(["TELEPORTED · 已付款", "T9999 S", "MARS", "Drone"]);

@@ -17,6 +17,11 @@ export function siteText(site: string, f: Formats): string {
   const country = /^[A-Z]+_([A-Z]{2})$/.exec(site)?.[1];
   return country ? f.country(country) : site;
 }
+/** What a carrier's fault means, by the code in it; null where we have no words. "422 ADDRESS.VERIFY.FAILURE Unable to …": the code stands among the vendor's words. */
+export function faultText(said: string, t: Text): string | null {
+  const code = said.split(" ").find((word) => t.vendor.faults[word]);
+  return code === undefined ? null : (t.vendor.faults[code] ?? null);
+}
 export const serviceText = (service: string, t: Text): string => t.vendor.services[service] ?? service;
 
 /** Words on the screen, the vendor's own code on hover. */

@@ -3,6 +3,7 @@ import type { Answer } from "../../api/client.ts";
 import { orderPath } from "../../paths.ts";
 import { readFact } from "@argosy/core/facts.ts";
 import { factText } from "../../ui/facts.ts";
+import { faultText } from "../../ui/vendor.tsx";
 import { useSpeech } from "../../text/index.tsx";
 import { Ago, Badge, CopyId, Money, When, type Tone } from "../../ui/bits.tsx";
 
@@ -13,7 +14,8 @@ const noticeTones: Readonly<Record<string, Tone>> = { confirmed: "flow", rejecte
 function ErrorText({ error }: { readonly error: Readonly<Record<string, unknown>> | null }) {
   const { t, f } = useSpeech();
   const said = String(error?.["detail"] ?? error?.["expected"] ?? error?.["kind"] ?? "");
-  return said === "" ? null : <span className="stop-text"> {readFact(said) ? factText(said, t, f) : `“${said}”`}</span>;
+  const words = faultText(String(error?.["code"] ?? ""), t) ?? faultText(said, t);
+  return said === "" ? null : <span className="stop-text"> {words} {readFact(said) ? factText(said, t, f) : t.factQuote(said)}</span>;
 }
 
 export const OrderLinks = ({ parcel }: { readonly parcel: Pick<Parcel, "orderNos"> }) => (

@@ -5,7 +5,8 @@ import type { Formats } from "../formats.ts";
 /** `fact` says what is so, with its evidence; `todo` says what clears it. Facts never accuse and never apologise. */
 export type HoldText<C extends HoldCode> = {
   readonly name: string;
-  readonly fact: (evidence: Evidence[C], f: Formats) => string;
+  /** `words` is what the page says of a code in the evidence, where it knows it. */
+  readonly fact: (evidence: Evidence[C] & { readonly words?: string | null }, f: Formats) => string;
   readonly todo: string;
 };
 export type HoldTexts = { readonly [C in HoldCode]: HoldText<C> };
@@ -76,8 +77,8 @@ export const holds: HoldTexts = {
   carrier_pending: { name: "Carrier pending", fact: (e) => `The carrier has not answered yet: ${e.detail}`, todo: "Asked again by itself." },
   booking_unknown: { name: "Booking unclear", fact: (e, f) => `The carrier's answer was lost at ${f.clock(e.since)}; it may have booked and charged`, todo: "Looked up by itself. Book again only when the carrier does not know it." },
   quote_above_limit: { name: "Too expensive", fact: (e) => `Nothing was booked: ${e.detail}`, todo: "Raise the method's limit and try again, or choose another method." },
-  carrier_refused: { name: "Carrier refused", fact: (e) => `The carrier refused the booking${e.detail || e.code ? `: “${e.detail || e.code}”` : ""}${e.field ? ` (${e.field})` : ""}`, todo: "Correct what it names, then try again, or choose another method." },
-  carrier_signed_out: { name: "Carrier signed out", fact: (e) => `The carrier account no longer accepts our credentials${e.detail ? `: “${e.detail}”` : ""}`, todo: "Connect the carrier account again; the parcels go on by themselves." },
+  carrier_refused: { name: "Carrier refused", fact: (e) => `The carrier refused the booking${e.words ? `: ${e.words}` : ""}${e.detail || e.code ? `${e.words ? " " : ": "}“${e.detail || e.code}”` : ""}${e.field && !e.words ? ` (${e.field})` : ""}`, todo: "Correct what it names, then try again, or choose another method." },
+  carrier_signed_out: { name: "Carrier signed out", fact: (e) => `The carrier account no longer accepts our credentials${e.words ? `: ${e.words}` : ""}${e.detail ? `${e.words ? " " : ": "}“${e.detail}”` : ""}`, todo: "Connect the carrier account again; the parcels go on by themselves." },
   number_pool_empty: { name: "No numbers left", fact: (e) => `The number pool of ${e.method} is empty`, todo: "Add tracking numbers to the pool." },
   stock_short: { name: "Out of stock", fact: (e, f) => `Short ${f.list(e.missing.slice(0, 3).map((m) => `${f.count(m.missingQty)} × ${m.sku} (needs ${m.needQty}, free ${m.freeQty}${heldBy(m, f)})`))}${e.missing.length > 3 ? ` +${e.missing.length - 3}` : ""}`, todo: "On the purchase plan; goes on by itself when goods come in." },
   pick_short: { name: "Not found in bin", fact: (e, f) => `Not found: ${f.list(e.missing.map((m) => `${m.qty} × ${m.sku}`))}`, todo: "Count the bin, then release: stock is looked for again." },

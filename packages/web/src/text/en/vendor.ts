@@ -7,6 +7,8 @@ export type VendorTexts = {
   readonly paymentEvents: Words;
   readonly pendingReasons: Words;
   readonly services: Words;
+  /** Why a carrier refused: our own connector's codes, and EasyPost's. */
+  readonly faults: Words;
 };
 // prettier-ignore
 export const vendor: VendorTexts = {
@@ -22,4 +24,5 @@ export const vendor: VendorTexts = {
   },
   pendingReasons: { echeck: "e-cheque not cleared", multi_currency: "currency not accepted yet", verify: "account not verified", intl: "to be accepted by hand", unilateral: "e-mail not registered", address: "address not confirmed", paymentreview: "under PayPal's review", authorization: "not captured yet" },
   services: { USPSGround: "USPS Ground", USPSPriority: "USPS Priority", UK_RoyalMailTracked: "Royal Mail Tracked", DE_DHLPaket: "DHL Paket", AU_Regular: "Regular post", ShippingMethodStandard: "Standard shipping", ShippingMethodExpress: "Express shipping", ShippingMethodOvernight: "Overnight shipping", Other: "Other service" },
+  faults: { weight_missing: "the weight is missing", weight_above_limit: "heavier than the carrier takes", size_missing: "the size is missing", size_above_limit: "larger than the carrier takes", customs_missing: "goods that leave the country must be declared", customs_incomplete: "a declaration is incomplete", export_filing_needed: "this value needs an export filing first", service_not_offered: "the carrier does not offer this service here", quote_currency_differs: "quoted in another currency", "ADDRESS.VERIFY.FAILURE": "the address can't be verified", "APIKEY.INACTIVE": "the key is not active any more", "PARAMETER.INVALID": "a value is not accepted", "PARAMETER.REQUIRED": "a value is missing", "RATE.NOT_FOUND": "this rate is no longer offered", "SHIPMENT.RATES.UNAVAILABLE": "no rate for this parcel", "SHIPMENT.POSTAGE.EXISTS": "the label was bought already", "SHIPMENT.REFUND.UNAVAILABLE": "this label can't be given back", "REFUND.EXISTS": "the label was given back already", RATE_LIMITED: "asked too often" },
 };

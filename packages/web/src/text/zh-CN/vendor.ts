@@ -14,4 +14,5 @@ export const vendor: VendorTexts = {
   },
   pendingReasons: { echeck: "电子支票未到账", multi_currency: "该币种待接收", verify: "账号未认证", intl: "需手动接收", unilateral: "收款邮箱未注册", address: "地址未确认", paymentreview: "PayPal 审核中", authorization: "已授权，未扣款" },
   services: { USPSGround: "USPS 平邮", USPSPriority: "USPS 优先邮件", UK_RoyalMailTracked: "英国皇家邮政挂号", DE_DHLPaket: "德国 DHL 包裹", AU_Regular: "澳洲邮政平邮", ShippingMethodStandard: "标准配送", ShippingMethodExpress: "快速配送", ShippingMethodOvernight: "隔日达", Other: "其他配送" },
+  faults: { weight_missing: "缺少重量", weight_above_limit: "超出物流商的重量上限", size_missing: "缺少尺寸", size_above_limit: "超出物流商的尺寸上限", customs_missing: "出境货物需要申报", customs_incomplete: "申报资料不全", export_filing_needed: "此申报价值需先做出口报关", service_not_offered: "物流商在此线路不提供该服务", quote_currency_differs: "报价为其他币种", "ADDRESS.VERIFY.FAILURE": "地址无法验证", "APIKEY.INACTIVE": "密钥已停用", "PARAMETER.INVALID": "有不被接受的值", "PARAMETER.REQUIRED": "缺少必填的值", "RATE.NOT_FOUND": "该报价已失效", "SHIPMENT.RATES.UNAVAILABLE": "此包裹没有报价", "SHIPMENT.POSTAGE.EXISTS": "面单已购买过", "SHIPMENT.REFUND.UNAVAILABLE": "此面单不能退", "REFUND.EXISTS": "面单已退过", RATE_LIMITED: "请求过于频繁" },
 };

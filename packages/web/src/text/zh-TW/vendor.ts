@@ -14,4 +14,5 @@ export const vendor: VendorTexts = {
   },
   pendingReasons: { echeck: "電子支票未入帳", multi_currency: "該幣別待接收", verify: "帳號未認證", intl: "需手動接收", unilateral: "收款信箱未註冊", address: "地址未確認", paymentreview: "PayPal 審核中", authorization: "已授權，未扣款" },
   services: { USPSGround: "USPS 平郵", USPSPriority: "USPS 優先郵件", UK_RoyalMailTracked: "英國皇家郵政掛號", DE_DHLPaket: "德國 DHL 包裹", AU_Regular: "澳洲郵政平郵", ShippingMethodStandard: "標準配送", ShippingMethodExpress: "快速配送", ShippingMethodOvernight: "隔日達", Other: "其他配送" },
+  faults: { weight_missing: "缺少重量", weight_above_limit: "超出物流商的重量上限", size_missing: "缺少尺寸", size_above_limit: "超出物流商的尺寸上限", customs_missing: "出境貨物需要申報", customs_incomplete: "申報資料不全", export_filing_needed: "此申報價值需先做出口報關", service_not_offered: "物流商在此線路不提供該服務", quote_currency_differs: "報價為其他幣別", "ADDRESS.VERIFY.FAILURE": "地址無法驗證", "APIKEY.INACTIVE": "金鑰已停用", "PARAMETER.INVALID": "有不被接受的值", "PARAMETER.REQUIRED": "缺少必填的值", "RATE.NOT_FOUND": "該報價已失效", "SHIPMENT.RATES.UNAVAILABLE": "此包裹沒有報價", "SHIPMENT.POSTAGE.EXISTS": "面單已購買過", "SHIPMENT.REFUND.UNAVAILABLE": "此面單不能退", "REFUND.EXISTS": "面單已退過", RATE_LIMITED: "請求過於頻繁" },
 };

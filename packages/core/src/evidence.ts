@@ -43,6 +43,7 @@ type Known = {
   label_missing: { readonly detail: string };
   label_outdated: { readonly booked: string; readonly now: string };
   weight_differs: { readonly expectedG: number; readonly weightG: number };
+  notice_late: { readonly shippedAt: string };
   notice_unsupported: { readonly orderNo: string; readonly detail?: string };
   notice_refused: { readonly orderNo: string; readonly code?: string; readonly detail?: string };
   no_first_scan: { readonly shippedAt: string; readonly days: number };

@@ -82,7 +82,7 @@ function choose(crew: Crew, kind: Kind): Promise<Run> | Run {
     case "freeStock":
       return parcels(crew, "free_stock", "p.reserved_at is not null and p.wave_id is null");
     case "retryNotice":
-      return parcels(crew, "retry_notice", "p.hold_codes && '{notice_refused,notice_unsupported}'");
+      return parcels(crew, "retry_notice", "p.hold_codes && '{notice_late,notice_refused,notice_unsupported}'");
     case "cancelParcel":
       return cancelParcel(crew);
     default:

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Channel, ShipNotice } from "@argosy/core/connector.ts";
-import { ok } from "@argosy/core/result.ts";
+import { fail, ok } from "@argosy/core/result.ts";
 import { instant, plusS } from "@argosy/core/time.ts";
 import { createWaves, finishWave } from "../08-picking/wave.ts";
 import { printLabels } from "../09-labels/print.ts";
@@ -126,6 +126,29 @@ test("a notice that breaks its connector is read back later; the others of its b
   expect(await floor.rows("select state, error ->> 'detail' as said from channel_attempt order by state desc")).toEqual([
     { state: "unknown", said: "a bug" }, { state: "confirmed", said: null }, { state: "confirmed", said: null },
   ]);
+});
+
+test("a channel that takes no notice for two hours is told to a person, once; it ends by itself when it does", async () => {
+  await floor.owner.query("delete from channel_attempt");
+  const [one] = await shipped(1);
+  const away = { sendShipNotice: () => Promise.resolve(fail({ kind: "unavailable", detail: "503" })) };
+  const tell = (channel: object) => tracking.run({ ...floor.company, outside: { ...floor.company.outside, channel: () => Promise.resolve(channel as unknown as Channel) } });
+  const tryFor = async (hours: number) => {
+    for (const end = plusS(floor.clock.now, hours * 3600); floor.clock.now < end; floor.clock.now = plusS(floor.clock.now, 600)) await tell(away);
+  };
+  await tryFor(1);
+  expect(await holdsOf(one!.id)).toEqual([]);
+  await tryFor(4);
+  expect(await holdsOf(one!.id)).toEqual(["notice_late"]);
+  expect(await act("release", one!.id, "entered by hand")).toMatchObject([{ ok: true }]);
+  await tryFor(4);
+  expect(await holdsOf(one!.id)).toEqual([]);
+  const [two] = await shipped(1);
+  await tryFor(4);
+  expect(await holdsOf(two!.id)).toEqual(["notice_late"]);
+  floor.clock.now = plusS(floor.clock.now, 3600);
+  await runTracking();
+  expect([await holdsOf(one!.id), await holdsOf(two!.id)]).toEqual([[], []]);
 });
 
 const holdsOf = async (id: string) => (await floor.rows<{ hold_codes: string[] }>("select hold_codes from parcel where id = $1", id))[0]!.hold_codes;

@@ -48,7 +48,7 @@ export const recordNotices = (tx: Tx, rows: readonly NoticeRow[]): Promise<{ id:
 export const listConfirmedParcels = (tx: Tx, parcelIds: readonly string[]): Promise<{ id: string; holdCodes: string[] }[]> =>
   tx.many<{ id: string; holdCodes: string[] }>`
     select p.id, p.hold_codes from parcel p
-     where p.org_id = ${tx.orgId} and p.id = any(${parcelIds}::uuid[]) and p.hold_codes && '{notice_refused,notice_unsupported}'
+     where p.org_id = ${tx.orgId} and p.id = any(${parcelIds}::uuid[]) and p.hold_codes && '{notice_late,notice_refused,notice_unsupported}'
        and not exists (select 1 from channel_attempt a where a.org_id = p.org_id and a.parcel_id = p.id and a.state <> 'confirmed')
      order by p.id for no key update`;
 export type Tracked = { readonly parcelId: string; readonly trackingNo: string; readonly stage: string };

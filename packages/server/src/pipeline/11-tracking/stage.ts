@@ -1,10 +1,11 @@
 import type { Channel } from "@argosy/core/connector.ts";
 import { fact } from "@argosy/core/facts.ts";
+import type { ParcelHoldIn } from "@argosy/core/journey.ts";
 import { ok } from "@argosy/core/result.ts";
 import { plusS, type Instant } from "@argosy/core/time.ts";
 import { inOrg, type Tx } from "../../db/tx.ts";
 import { fewAtATime, guarded } from "../calls.ts";
-import { changeHolds, listOpenHolds, placeHolds, type Found } from "../hold.ts";
+import { changeHolds, forgivenKey, listForgiven, listOpenHolds, placeHolds, type Found } from "../hold.ts";
 import type { Company, Room } from "../room.ts";
 import { judgeNotice, type NoticeOutcome } from "./decide.ts";
 import { followCarrier } from "./pull.ts";
@@ -14,13 +15,15 @@ const batch = 500;
 const leaseS = 120;
 // Sent in the first half of the lease only, so that a request that is slow on its way has arrived when another reads back.
 const sendWithinS = 60;
+const lateS = 2 * 3600; // the channel is tried on; from here on a person knows, long before the promise is broken
+type NoticeHold = Extract<ParcelHoldIn<"tracking">, `notice_${string}`>;
 const part = 100; // recorded together: what was told is in the books before the lease of the last one ends
 
 /**
  * 11 tracking (标记发货 跟踪): tells each channel the number on the box, once, and follows the parcel.
  *
  * In     channel_attempt rows written by the transaction that shipped; tracking events (pull.ts)
- * Out    `deliver` -> delivered; held `notice_refused` with the channel's words, `notice_unsupported`, or with an alarm (pipeline/alarms.ts)
+ * Out    `deliver` -> delivered; held `notice_refused` with the channel's words, `notice_unsupported`, `notice_late`, or with an alarm (pipeline/alarms.ts)
  * Writes channel_attempt, hold
  * Crash  a notice that was being sent is `unknown` after its lease and is read back before it is sent again
  */
@@ -78,11 +81,15 @@ async function record(tx: Tx, notices: readonly Notice[], outcomes: ReadonlyMap<
   });
   const mine = new Set((await recordNotices(tx, rows)).map((r) => r.id));
   const written = notices.filter((n) => mine.has(n.id));
-  await placeHolds(tx, "parcel", written.flatMap((n): (Found & { id: string })[] => {
+  const found = written.flatMap((n): (Found<NoticeHold> & { id: string })[] => {
     const { state, error } = outcomes.get(n.id)!;
-    if (state === "rejected") return [{ id: n.parcelId, code: "notice_refused", evidence: { orderNo: n.orderNo, ...error } }];
-    return state === "unsupported" ? [{ id: n.parcelId, code: "notice_unsupported", evidence: { orderNo: n.orderNo, ...error } }] : [];
-  }), { actor: "room:tracking", source: "room:tracking", reason: fact("channel_answered") });
+    const { parcelId: id, orderNo, shippedAt } = n;
+    if (state === "rejected") return [{ id, code: "notice_refused", evidence: { orderNo, ...error } }];
+    if (state === "unsupported") return [{ id, code: "notice_unsupported", evidence: { orderNo, ...error } }];
+    return state !== "confirmed" && plusS(shippedAt, lateS) <= tx.now ? [{ id, code: "notice_late", evidence: { shippedAt } }] : [];
+  });
+  const seen = await listForgiven(tx, "parcel", found.filter((f) => f.code === "notice_late").map((f) => f.id)); // who knows is not told at every try
+  await placeHolds(tx, "parcel", found.filter((f) => !seen.has(forgivenKey(f.id, f))), { actor: "room:tracking", source: "room:tracking", reason: fact("channel_answered") });
   await releaseAnswered(tx, written.filter((n) => outcomes.get(n.id)!.state === "confirmed").map((n) => n.parcelId));
 }
 

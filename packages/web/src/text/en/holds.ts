@@ -88,6 +88,7 @@ export const holds: HoldTexts = {
   no_first_scan: { name: "No first scan", fact: (e, f) => `Shipped at ${f.at(e.shippedAt)}; the carrier has not scanned it for ${e.days} days`, todo: "Ask the carrier where it is; release once you know." },
   delivery_failed: { name: "Delivery failed", fact: (e, f) => `Not delivered at ${f.at(e.at)}${said(e)}`, todo: "Agree with buyer and carrier on the next attempt. Ends by itself with the next scan." },
   customs_asks: { name: "Customs wants information", fact: (e, f) => `Kept since ${f.at(e.at)}${said(e)}`, todo: "Send the papers or ask the buyer. Ends by itself with the next scan." },
+  notice_late: { name: "Channel not told", fact: (e, f) => `Shipped at ${f.at(e.shippedAt)}; the channel has not taken the ship notice yet`, todo: "Tried again by itself. Check the shop's account; confirm it on the channel by hand if time is short." },
   notice_unsupported: { name: "Confirm by hand", fact: (e) => `The shipment of ${e.orderNo} can't be told to the channel${e.detail ? `: ${e.detail}` : ""}`, todo: "Give the method its carrier code and send the notice again, or confirm it on the channel by hand and release." },
   notice_refused: { name: "Ship notice refused", fact: (e) => `The channel refused the ship notice of ${e.orderNo}: ${e.detail || e.code ? `“${e.detail || e.code}”` : "no reason given"}`, todo: "Correct what it names and send it again." },
   held_until: { name: "Snoozed", fact: (e, f) => `Snoozed until ${f.at(e.until)}`, todo: "Goes on by itself then." },

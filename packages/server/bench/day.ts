@@ -1,14 +1,14 @@
 import { bulkOrders, type OrderWish } from "@argosy/sandbox/control.ts";
 import { settableClock } from "@argosy/sandbox/clock.ts";
 import { createWorld, type World } from "@argosy/sandbox/world.ts";
-import { assert } from "@argosy/core/assert.ts";
+import { assert, present } from "@argosy/core/assert.ts";
 import { randomId } from "@argosy/core/ids.ts";
 import { instant } from "@argosy/core/time.ts";
 import { addToWorld, createCompany, handlersOf, openOutside, type CompanyPlan } from "../sim/company.ts";
 import { inOrg, type Db, type Tx } from "../src/db/tx.ts";
 import { listReady, sumUp } from "./sql.ts";
 import { pullOneFeed, rooms } from "../src/pipeline/index.ts";
-import { lanes } from "../src/pipeline/worker.ts";
+import { fetchingLanes, lanes } from "../src/pipeline/worker.ts";
 import { createWaves, finishWave } from "../src/pipeline/08-picking/wave.ts";
 import { printLabels } from "../src/pipeline/09-labels/print.ts";
 import { lookAndShip } from "../src/pipeline/10-shipping/ship.ts";
@@ -57,9 +57,12 @@ export async function argosyDay(db: Omit<Db, "clock" | "newId">, makeDay: () => 
   const { company, orders, filled } = await setUp({ ...db, clock, newId: randomId }, makeDay, clock);
   clock.set(instant(dayStartMs + 30 * 3_600_000)); // the next morning: everything of the day is there to be fetched
   const watch = stopwatch();
-  const room = (name: string): Task => ({ name, alone: false, work: async () => (await rooms.find((r) => r.name === name)!.run(company)) > 0 });
+  const room = (name: string): Task => {
+    const { run, mostLanes = lanes } = present(rooms.find((r) => r.name === name), name);
+    return { name, most: mostLanes, work: async () => (await run(company)) > 0 };
+  };
 
-  await watch.phase([{ name: "fetch", alone: false, work: () => pullOneFeed(company) }, room("intake")]);
+  await watch.phase([{ name: "fetch", most: fetchingLanes, work: () => pullOneFeed(company) }, room("intake")]);
   await analyze();
   await watch.phase(["payment", "review", "merge", "routing"].map(room));
   await watch.phase([room("allocation"), room("booking"), ...floor(company), room("tracking")]);
@@ -70,8 +73,8 @@ export async function argosyDay(db: Omit<Db, "clock" | "newId">, makeDay: () => 
   return { perS: orders / watch.total(), shipped, rooms: watch.rooms(), rssMB: Math.round(watch.peak() / 1_048_576) };
 }
 
-/** One kind of work; `alone` is worked by one loop at a time, as one person would. Answers whether there was any. */
-type Task = { readonly name: string; readonly alone: boolean; readonly work: () => Promise<boolean> };
+/** One kind of work, done by `most` loops at a time: one where it is a person's. Answers whether there was any. */
+type Task = { readonly name: string; readonly most: number; readonly work: () => Promise<boolean> };
 
 function stopwatch() {
   const seconds: Record<string, number> = {};
@@ -99,7 +102,7 @@ function stopwatch() {
         for (let worked = true; worked || anyBusy(); ) {
           worked = false;
           for (const task of tasks) {
-            if (task.alone && (busy.get(task.name) ?? 0) > 0) continue;
+            if ((busy.get(task.name) ?? 0) >= task.most) continue;
             count(task.name, 1);
             worked = (await timed(task)) || worked;
             count(task.name, -1);
@@ -132,17 +135,17 @@ function floor(company: Company): Task[] {
   const inTx = <T>(work: (tx: Tx) => Promise<T>): Promise<T> => inOrg(company.db, company.orgId, work);
   const ready = async (stage: "labels" | "shipping") => (await inTx((tx) => listReady(tx, stage, 500))).map((p) => p.id);
   return [
-    { name: "picking", alone: true, async work() {
+    { name: "picking", most: 1, async work() {
       const { waves } = await inTx((tx) => createWaves(tx, { parcelIds: null, warehouseId: null, maxParcels: 500, actor }));
       for (const { id } of waves) await inTx((tx) => finishWave(tx, { waveId: id, everything: true, actor }));
       return waves.length > 0;
     } },
-    { name: "labels", alone: true, async work() {
+    { name: "labels", most: 1, async work() {
       const parcelIds = await ready("labels");
       if (parcelIds.length > 0) await printLabels(company, { parcelIds, waveId: null, reason: "", pickStrip: true, actor });
       return parcelIds.length > 0;
     } },
-    { name: "shipping", alone: true, async work() {
+    { name: "shipping", most: 1, async work() {
       const parcelIds = await ready("shipping");
       if (parcelIds.length > 0) await lookAndShip(company, { parcelIds, actor, how: { reason: "packed and scanned elsewhere" } });
       return parcelIds.length > 0;

@@ -14,14 +14,19 @@ export type Company = {
   readonly log: (entry: { readonly what: string; readonly logId?: string; readonly error?: unknown; readonly [more: string]: unknown }) => void;
 };
 
-/** A room of the journey. `run` works off one batch of whoever is due and answers how many it touched: 0 is rest. */
-export type Room = { readonly name: RoomName; readonly run: (company: Company) => Promise<number> };
+/**
+ * A room of the journey. `run` works off one batch of whoever is due and answers how many it touched: 0 is rest.
+ * `mostLanes`: how many lanes of one worker may be in it at once. One where it waits for the outside, which may take its
+ * time, or where all would wait for the same rows; the others work elsewhere meanwhile.
+ */
+export type Room = { readonly name: RoomName; readonly mostLanes?: number; readonly run: (company: Company) => Promise<number> };
 
 export type Claimed = { readonly id: string; readonly holdCodes: readonly string[] };
 
 /** A room that decides by itself: claim, gather, decide, apply in ONE transaction, and no call to the outside in it. */
 export type DecidingRoom<R extends RoomName, T extends Claimed, F> = {
   readonly name: R;
+  readonly mostLanes?: number;
   readonly traveller: Traveller;
   readonly batch: number;
   /** Takes whoever is due, earliest promise first, skipping rows another worker or a person holds. */
@@ -47,7 +52,7 @@ export function decidingRoom<R extends RoomName, T extends Claimed, F>(room: Dec
     });
 
   return {
-    name: room.name,
+    ...room,
     async run(company) {
       let claimed: string[] = [];
       try {

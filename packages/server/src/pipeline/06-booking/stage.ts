@@ -26,6 +26,7 @@ const lookMaxAgeS = 900;
  */
 export const booking: Room = {
   name: "booking",
+  mostLanes: 1,
   async run(company) {
     const looked = await lookUpAttempts(company);
     const orderIds = (await inOrg(company.db, company.orgId, (tx) => listNextOrders(tx, batch))).map((o) => o.orderId);

@@ -16,6 +16,7 @@ const retryS = 600; // a receipt, a cancellation or a count wakes the parcel at 
  */
 export const allocation = decidingRoom<"allocation", ShortParcel, Allocation>({
   name: "allocation",
+  mostLanes: 1, // they would wait for the same balances
   traveller: "parcel",
   batch: 1000,
   async claim(tx, limit, only) {

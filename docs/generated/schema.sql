@@ -131,6 +131,14 @@ create table feed (
 );
 -- row level security, forced: own_org using (org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)
 
+create table guess (
+  name text not null,
+  times timestamp with time zone[] not null,
+  last_at timestamp with time zone not null,
+  constraint guess_pkey PRIMARY KEY (name)
+);
+CREATE INDEX guess_by_age ON guess USING btree (last_at);
+
 create table hold (
   org_id uuid not null,
   id uuid not null,
@@ -189,6 +197,15 @@ create table installation (
   constraint installation_pkey PRIMARY KEY (only_one),
   constraint installation_only_one_check CHECK (only_one)
 );
+
+create table known_device (
+  token_hash bytea not null,
+  member_id uuid not null,
+  seen_at timestamp with time zone not null,
+  constraint known_device_pkey PRIMARY KEY (token_hash, member_id),
+  constraint known_device_member_id_fkey FOREIGN KEY (member_id) REFERENCES member(id)
+);
+CREATE INDEX known_device_of_member ON known_device USING btree (member_id, seen_at);
 
 create table label_file (
   org_id uuid not null,

@@ -3,6 +3,7 @@ import type { z } from "zod";
 import { api } from "@argosy/core/api/index.ts";
 import { fact } from "@argosy/core/facts.ts";
 import { everywhere } from "../db/tx.ts";
+import { deviceLifetimeS } from "../people/device.ts";
 import { describeMe } from "../people/me.ts";
 import { setUp, setupNeeded } from "../people/set-up.ts";
 import { createSignIn } from "../people/sign-in.ts";
@@ -16,12 +17,13 @@ import { sendAnswer, type Input } from "./serve.ts";
 // The operations before there is a caller, and the stream: they set cookies or take the connection over.
 
 export const cookieName = "argosy_session";
+const deviceCookie = "argosy_device"; // outlives the session: says who may not be kept out by strangers' guesses
 type Enter = (request: FastifyRequest, reply: FastifyReply, input: Input) => Promise<FastifyReply | void>;
 export type EntryRoutes = { readonly [K in AppOperation]: Enter };
 
 export function entryRoutes(parts: AppParts, streams: Set<Stream>): EntryRoutes {
   const { db } = parts;
-  const signIn = createSignIn(db, db.clock);
+  const signIn = createSignIn(db);
   return {
     async setupState(_, reply) {
       return sendAnswer(parts, api.setupState, reply, { needed: await setupNeeded(db) });
@@ -33,14 +35,15 @@ export function entryRoutes(parts: AppParts, streams: Set<Stream>): EntryRoutes 
       const done = await setUp(db, { ...owner, demo }, { given: token, wanted: parts.setupToken });
       if (!done.ok) return refuse(reply, done.error);
       if (demo) await parts.fillDemo(done.value.orgId, owner.locale !== "en");
-      keepCookie(request, reply, done.value.token);
+      keepCookie(request, reply, cookieName, done.value.token, lifetimeS);
       return sendAnswer(parts, api.setUp, reply, done.value.me);
     },
 
     async signIn(request, reply, { body }) {
-      const done = await signIn({ ...(body as z.output<typeof api.signIn.body>), address: request.ip });
+      const done = await signIn({ ...(body as z.output<typeof api.signIn.body>), address: request.ip, device: request.cookies[deviceCookie] });
       if (!done.ok) return refuse(reply, done.error);
-      keepCookie(request, reply, done.value.token);
+      keepCookie(request, reply, cookieName, done.value.token, lifetimeS);
+      keepCookie(request, reply, deviceCookie, done.value.device, deviceLifetimeS);
       return sendAnswer(parts, api.signIn, reply, done.value.me);
     },
 
@@ -65,8 +68,8 @@ export function entryRoutes(parts: AppParts, streams: Set<Stream>): EntryRoutes 
 }
 
 /** Not readable by scripts, not sent by other sites' pages; over https never sent in the clear. */
-function keepCookie(request: FastifyRequest, reply: FastifyReply, token: string): void {
-  reply.setCookie(cookieName, token, {
-    path: "/", httpOnly: true, sameSite: "strict", secure: request.protocol === "https", maxAge: lifetimeS,
+function keepCookie(request: FastifyRequest, reply: FastifyReply, name: string, token: string, maxAge: number): void {
+  reply.setCookie(name, token, {
+    path: "/", httpOnly: true, sameSite: "strict", secure: request.protocol === "https", maxAge,
   });
 }

@@ -23,6 +23,6 @@ export type HandlerParts = {
 /** Every operation of the contract and who carries it out. One that nobody does is missing here and does not compile. */
 export function allHandlers({ network, demoWorldOf, random }: HandlerParts): Handlers {
   return {
-    ...peopleRoutes(), ...accountRoutes(network), ...catalogue, ...places, ...stock, ...lists, ...acts, ...intake, ...routing, ...picking, ...labels, ...shipping, ...demoRoutes(demoWorldOf, random),
+    ...peopleRoutes, ...accountRoutes(network), ...catalogue, ...places, ...stock, ...lists, ...acts, ...intake, ...routing, ...picking, ...labels, ...shipping, ...demoRoutes(demoWorldOf, random),
   };
 }

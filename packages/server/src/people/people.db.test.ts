@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openApp, setupToken, type Session, type TestApp } from "../http/app.testkit.ts";
+import { limitsOf } from "./sign-in.ts";
+import { beginTry } from "./throttle.ts";
 
 let it: TestApp;
 beforeAll(async () => {
@@ -107,6 +109,21 @@ test("an unknown member and a wrong password get the same answer; guessing is sl
   expect((await signIn("another horse", "bea@example.com")).statusCode).toBe(200);
   it.clock.now = "2026-03-02T08:20:00.000Z" as typeof it.clock.now;
   expect((await signIn("another horse", "bea@example.com", "198.51.100.7")).statusCode).toBe(200);
+});
+
+test("a browser in which a member has signed in stays open to that member while the whole world guesses", async () => {
+  const cookies = (await signIn("another horse", "bea@example.com")).headers["set-cookie"] as string[];
+  const device = cookies.find((one) => one.startsWith("argosy_device="))!;
+  expect(device).toMatch(/HttpOnly.*SameSite=Strict/);
+  for (let i = 0; i < 100; i++) await beginTry(it.db, limitsOf("bea@example.com", `network ${i}`, undefined));
+  const again = (email: string, cookie: string) => it.call("POST", "/api/session", { body: { email, password: "another horse" }, headers: { cookie } });
+  expect((await signIn("another horse", "bea@example.com")).statusCode).toBe(429);
+  expect((await again("bea@example.com", `argosy_device=${"A".repeat(43)}`)).statusCode).toBe(429);
+  const mine = await again("bea@example.com", device.split(";", 1)[0]!);
+  expect(mine.statusCode).toBe(200);
+  expect(mine.headers["set-cookie"]).toContain(device); // the same again: several members may share a station
+  for (let i = 0; i < 100; i++) await beginTry(it.db, limitsOf("ada@example.com", `network ${i}`, undefined));
+  expect((await again("ada@example.com", device.split(";", 1)[0]!)).statusCode).toBe(429); // it is Bea's, not Ada's
 });
 
 test("guesses made at the same moment count like guesses one after the other", async () => {

@@ -7,12 +7,12 @@ import { hashPassword, passwordMatches, refuseEasy } from "./password.ts";
 import {
   changeMemberRow, deleteSessionsOf, findMember, insertMember, listMembersOf, listOrgs, lockOwners, setMemberLocale, setPasswordHash, type MemberRow,
 } from "./sql.ts";
-import { createThrottle } from "./throttle.ts";
+import { beginTry } from "./throttle.ts";
 
 const shown = ({ id, name, email, role, disabledAt, lastSeenAt }: MemberRow) => ({ id, name, email, role, disabledAt, lastSeenAt });
 
 /** Members of the caller's own company; nobody else's can be named. */
-export const peopleRoutes = (guesses = createThrottle(10)) => ({
+export const peopleRoutes = {
   listMembers: async ({ company }) => {
     const rows = await everywhere(company.db, (tx) => listMembersOf(tx, company.orgId));
     return ok({ rows: rows.map(shown) });
@@ -56,19 +56,17 @@ export const peopleRoutes = (guesses = createThrottle(10)) => ({
   changePassword: async ({ company, caller }, { body }) => {
     const read = (tx: Global) => findMember(tx, company.orgId, caller.memberId);
     const member = await everywhere(company.db, read);
-    const now = company.db.clock.now();
-    const waitS = guesses.waitS(caller.memberId, now); // a session left open is no way to find out the password behind it
-    if (waitS > 0) return fail({ code: "too_many_requests", detail: fact("again_in", waitS) });
-    guesses.tried(caller.memberId, now);
+    const guess = await beginTry(company.db, new Map([[`password ${caller.memberId}`, 10]])); // a session left open is no way to find out the password behind it
+    if (!guess.succeeded) return fail({ code: "too_many_requests", detail: fact("again_in", guess.waitS) });
     if (!(await passwordMatches(body.current, member?.passwordHash ?? null)))
       return fail({ code: "sign_in_refused", field: "current", detail: fact("password_differs") });
-    guesses.forget(caller.memberId);
+    await guess.succeeded(`password ${caller.memberId}`);
     const easy = refuseEasy(body.password, [member?.email ?? "", caller.name, await nameOf(company)]);
     if (easy) return fail(easy);
     await keepPassword(company.db, caller.memberId, await hashPassword(body.password), caller.session ?? null);
     return ok({ ok: true });
   },
-}) satisfies SomeHandlers;
+} satisfies SomeHandlers;
 
 const nameOf = async ({ db, orgId }: Company): Promise<string> => (await everywhere(db, listOrgs)).find((org) => org.id === orgId)?.name ?? "";
 

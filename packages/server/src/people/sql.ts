@@ -98,6 +98,53 @@ export const deleteSessionsOf = (tx: Global, memberId: string, keep: Buffer | nu
 export const deleteOldSessions = (tx: Global, idleSince: Instant): Promise<number> =>
   tx.run`delete from session where expires_at <= ${tx.now} or seen_at <= ${idleSince}`;
 
+/** Locks the counts of these names, in their order, and says since when a name has as many failures as it may have. */
+export const lockGuesses = (tx: Global, names: readonly { name: string; most: number }[], since: Instant): Promise<{ fullSince: Instant | null }[]> =>
+  tx.many`
+    select (select t from unnest(g.times) t where t > ${since} order by t desc offset l.most - 1 limit 1) as full_since
+      from guess g join json_to_recordset(${JSON.stringify(names)}::json) as l (name text, most int) on l.name = g.name
+     order by g.name
+       for update of g`;
+
+export const addGuess = (tx: Global, names: readonly string[], since: Instant): Promise<number> =>
+  tx.run`
+    insert into guess (name, times, last_at)
+    select n, array[${tx.now}::timestamptz], ${tx.now} from unnest(${names}::text[]) as n
+    on conflict (name) do update
+       set times = array(select t from unnest(guess.times) t where t > ${since}) || excluded.times, last_at = excluded.last_at`;
+
+/** Takes back one failure of that moment under each name. */
+export const takeGuessBack = (tx: Global, names: readonly string[], at: Instant): Promise<number> =>
+  tx.run`
+    update guess set times = times[:array_position(times, ${at}) - 1] || times[array_position(times, ${at}) + 1:]
+     where name = any(${names}::text[]) and ${at} = any(times)`;
+
+export const forgetGuesses = (tx: Global, names: readonly string[]): Promise<number> =>
+  tx.run`delete from guess where name = any(${names}::text[])`;
+
+export const deleteOldGuesses = (tx: Global, since: Instant): Promise<number> =>
+  tx.run`delete from guess where name in (select name from guess where last_at <= ${since} order by last_at limit 100 for update skip locked)`;
+
+export const isDeviceOf = async (tx: Global, tokenHash: Buffer, email: string, since: Instant): Promise<boolean> =>
+  (await tx.maybe<{ yes: number }>`
+    select 1 as yes from known_device d join member m on m.id = d.member_id
+     where d.token_hash = ${tokenHash} and m.email = ${email} and d.seen_at > ${since}`) !== null;
+
+export const isDevice = async (tx: Global, tokenHash: Buffer): Promise<boolean> =>
+  (await tx.maybe<{ yes: number }>`select 1 as yes from known_device where token_hash = ${tokenHash} limit 1`) !== null;
+
+export const keepDevice = (tx: Global, tokenHash: Buffer, memberId: string): Promise<number> =>
+  tx.run`
+    insert into known_device (token_hash, member_id, seen_at) values (${tokenHash}, ${memberId}, ${tx.now})
+    on conflict (token_hash, member_id) do update set seen_at = excluded.seen_at`;
+
+export const deleteOldDevices = (tx: Global, memberId: string, since: Instant, most: number): Promise<number> =>
+  tx.run`
+    delete from known_device
+     where member_id = ${memberId}
+       and (seen_at <= ${since} or token_hash not in (
+         select token_hash from known_device where member_id = ${memberId} order by seen_at desc, token_hash limit ${most}))`;
+
 /** Names behind `member:<id>` actors, for timelines. */
 export const namesOfMembers = (tx: Tx, ids: readonly string[]): Promise<{ id: string; name: string }[]> =>
   tx.many`select id, name from member where org_id = ${tx.orgId} and id = any(${ids}::uuid[])`;

@@ -1,45 +1,39 @@
-import { epochMs, type Instant } from "@argosy/core/time.ts";
+import { createHash } from "node:crypto";
+import { plusS, secondsBetween } from "@argosy/core/time.ts";
+import { everywhere, type Db } from "../db/tx.ts";
+import { addGuess, deleteOldGuesses, forgetGuesses, lockGuesses, takeGuessBack } from "./sql.ts";
 
-/** Counts failed tries at a password per name (an account, an address, both). */
-export type Throttle = {
-  /** Seconds to wait before the next try, 0 when it may be made now. */
-  readonly waitS: (name: string, now: Instant) => number;
-  /** A try begins. It counts as failed until it has succeeded, so that tries at the same moment see each other. */
-  readonly tried: (name: string, now: Instant) => void;
-  /** Takes the newest try back: it did not fail. */
-  readonly untried: (name: string, now: Instant) => void;
-  readonly forget: (name: string) => void;
-};
+/** How many wrong passwords a name (an account, an address, both) may have seen within 15 minutes. */
+export type Limits = ReadonlyMap<string, number>;
+/** A try that may be made. Its end is one of the two, or neither: then it has failed. */
+export type Try = { readonly waitS: 0; readonly succeeded: (...forgotten: string[]) => Promise<void> };
 
 const windowS = 900;
-const maxNames = 10_000;
 
 /**
- * Slows down guessing.
+ * Slows down guessing, for all processes of the installation together.
  *
- * Rule    `limit` failures within 15 minutes close the name until the oldest is 15 minutes old. Kept in memory:
- *         a restart forgets, which helps a guesser less than a full table would harm everybody.
- * Units   Seconds. At most 10,000 names are kept; the one that failed longest ago goes first.
+ * Rule    A try begins as a failure under each of its names, so that tries at the same moment see each other. A name with
+ *         its limit of failures within 15 minutes is closed until the oldest is 15 minutes old; a try that meets a closed
+ *         name counts nowhere. One that succeeds is taken back, and the names that it clears are forgotten.
+ * Answer  `waitS`: the seconds to wait, 0 when the try may be made now.
  */
-export function createThrottle(limit: number): Throttle {
-  const failures = new Map<string, number[]>();
-  const recent = (name: string, now: Instant): number[] => {
-    const since = epochMs(now) - windowS * 1000;
-    return (failures.get(name) ?? []).filter((at) => at > since);
-  };
-  return {
-    waitS(name, now) {
-      const times = recent(name, now);
-      const first = times[times.length - limit];
-      return first === undefined ? 0 : Math.max(1, Math.ceil((first + windowS * 1000 - epochMs(now)) / 1000));
-    },
-    tried(name, now) {
-      const times = [...recent(name, now), epochMs(now)].slice(-limit);
-      failures.delete(name); // set again at the end: the map's order is the order of the last failure
-      failures.set(name, times);
-      if (failures.size > maxNames) failures.delete(failures.keys().next().value ?? "");
-    },
-    untried: (name, now) => void failures.set(name, recent(name, now).slice(0, -1)),
-    forget: (name) => void failures.delete(name),
-  };
+export async function beginTry(db: Db, limits: Limits): Promise<Try | { readonly waitS: number; readonly succeeded?: never }> {
+  const names = [...limits].map(([name, most]) => ({ name: hashOf(name), most })).toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  const { at, waitS } = await everywhere(db, async (tx) => {
+    const since = plusS(tx.now, -windowS);
+    const full = (await lockGuesses(tx, names, since)).flatMap(({ fullSince }) => fullSince ?? []);
+    if (full.length === 0) await addGuess(tx, names.map(({ name }) => name), since);
+    await deleteOldGuesses(tx, since);
+    return { at: tx.now, waitS: Math.max(0, ...full.map((first) => Math.max(1, Math.ceil(windowS - secondsBetween(first, tx.now))))) };
+  });
+  if (waitS > 0) return { waitS };
+  const succeeded = (...forgotten: string[]) =>
+    everywhere(db, async (tx) => {
+      await takeGuessBack(tx, names.map(({ name }) => name), at);
+      await forgetGuesses(tx, forgotten.map(hashOf));
+    });
+  return { waitS: 0, succeeded };
 }
+
+const hashOf = (name: string): string => createHash("sha256").update(name).digest("hex");

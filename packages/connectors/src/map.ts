@@ -11,7 +11,6 @@ import { kindOf, malformed, movedTo, read } from "./kit/wire.ts";
 import { mapPaypalPayment } from "./payments/paypal/map-payment.ts";
 
 export const mapVerbs = ["orders", "order", "payments", "messages", "label", "tracking"] as const;
-export type MapVerb = (typeof mapVerbs)[number];
 
 /** A mapped body in the port's own types, or the first thing that could not be read. */
 export type MapOutcome =

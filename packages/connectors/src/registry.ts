@@ -7,7 +7,3 @@ import { openPaypal, paypalInfo } from "./payments/paypal/index.ts";
 export const channels = { ebay: { info: ebayInfo, open: openEbay } } as const;
 export const payments = { paypal: { info: paypalInfo, open: openPaypal } } as const;
 export const carriers = { easypost: { info: easypostInfo, open: openEasypost } } as const;
-
-export type ChannelId = keyof typeof channels;
-export type PaymentSourceId = keyof typeof payments;
-export type CarrierId = keyof typeof carriers;

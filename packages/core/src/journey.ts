@@ -103,6 +103,8 @@ export const parcelJourney = {
 } as const satisfies Journey;
 
 export type OrderStage = keyof typeof orderJourney.stages;
+export const orderStages = Object.keys(orderJourney.stages) as OrderStage[];
+export const parcelStages = Object.keys(parcelJourney.stages) as ParcelStage[];
 export type OrderMove = keyof typeof orderJourney.moves;
 export type ParcelStage = keyof typeof parcelJourney.stages;
 export type ParcelMove = keyof typeof parcelJourney.moves;

@@ -44,8 +44,3 @@ export function formatMoney({ minor, currency }: Money): string {
   const sign = minor < 0 ? "-" : "";
   return places === 0 ? sign + digits : `${sign}${digits.slice(0, -places)}.${digits.slice(-places)}`;
 }
-
-export function sumMoney(amounts: readonly Money[], currency: Currency): Money {
-  assert(amounts.every((a) => a.currency === currency), "one currency only");
-  return money(amounts.reduce((sum, a) => sum + a.minor, 0), currency);
-}

@@ -11,7 +11,7 @@ import { tokenSource, withToken } from "./oauth.ts";
 import { allPages } from "./pages.ts";
 import { isPrivateAddress } from "./private-address.ts";
 import { externalIdIn } from "./wire.ts";
-import { scrub, scrubHeaders, scrubText } from "./scrub.ts";
+import { scrubText } from "./scrub.ts";
 import { retryAfterS } from "./send.ts";
 
 const noon = "2026-03-01T12:00:00.000Z" as Instant;
@@ -184,7 +184,7 @@ test("a list that turns in circles ends", async () => {
   expect(await allPages(circle, anyWindow, 3)).toMatchObject({ ok: false, error: { kind: "unavailable" } });
 });
 
-describe("scrub", () => {
+describe("scrubText", () => {
   // prettier-ignore
   test.each([
     ["mail ada.quill@buyers.example now",      "mail ***@*** now"],
@@ -194,14 +194,5 @@ describe("scrub", () => {
     ["x".repeat(400),                          "x".repeat(300)],
   ])("%j", (text, expected) => {
     expect(scrubText(text)).toBe(expected);
-  });
-
-  test("secrets and persons are masked by the names of their fields", () => {
-    const raw = { access_token: "abc", buyer: { fullName: "Ada", addressLine1: "1 Way", note: "" }, total: { value: "1.00" }, list: [{ apiKey: "k" }] };
-    expect(scrub(raw)).toEqual({ access_token: "***", buyer: { fullName: "***", addressLine1: "***", note: "" }, total: { value: "1.00" }, list: [{ apiKey: "***" }] });
-    const deep = JSON.parse('{"a":'.repeat(40) + "1" + "}".repeat(40)) as unknown;
-    expect(JSON.stringify(scrub(deep))).toContain("…");
-    expect(scrubHeaders(new Headers({ authorization: "Bearer x", "content-type": "text/plain", "x-new": "1" })))
-      .toEqual({ authorization: "***", "content-type": "text/plain", "x-new": "***" });
   });
 });

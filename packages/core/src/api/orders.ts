@@ -1,12 +1,11 @@
 import { z } from "zod";
-import { rooms } from "../journey.ts";
+import { orderStages, rooms } from "../journey.ts";
 import {
   addressSchema, eventSchema, goodsSchema, holdSchema, id, idParams, instantAsked, instantText, moneySchema, paged, pageQuery, reason, rowResults,
   versionAsked, type Route,
 } from "./route.ts";
 
 export const views = ["all", "free", "held", "overdue"] as const;
-const orderStages = ["payment", "review", "merge", "parcelled", "cancelled", "shipped_elsewhere"] as const;
 /** Every list of orders: the same filter serves the list, its count, the board and "all that match". */
 export const orderFilter = {
   stage: z.enum(orderStages).optional(), view: z.enum(views).default("all"), hold: z.string().max(60).optional(),

@@ -1,13 +1,11 @@
 import { z } from "zod";
+import { parcelStages } from "../journey.ts";
 import {
   addressSchema, done, eventSchema, goodsSchema, holdSchema, id, idParams, instantAsked, instantText, moneySchema, paged, pageQuery, qty, reason, rowResults, versionAsked,
   type Route,
 } from "./route.ts";
 import { views } from "./orders.ts";
 
-const parcelStages = [
-  "routing", "booking", "allocation", "picking", "labels", "shipping", "tracking", "delivered", "returned", "lost", "expired", "cancelled",
-] as const;
 export const parcelFilter = {
   stage: z.enum(parcelStages).optional(), view: z.enum(views).default("all"), hold: z.string().max(60).optional(), accountId: id.optional(),
   country: z.string().length(2).optional(), warehouseId: id.optional(), methodId: id.optional(), waveId: id.optional(), q: z.string().trim().max(100).optional(), sku: z.string().trim().max(60).optional(),

@@ -5,7 +5,7 @@ import type { Settings } from "../accounts/sql.ts";
 import { addPoolNumbers } from "../catalog/sql.ts";
 import { inOrg, type Db, type Tx } from "../db/tx.ts";
 import { receiveGoods } from "../stock/receive.ts";
-import { isLoaded, setMark } from "./sql.ts";
+import { readMark, setMark } from "./sql.ts";
 import { vendorPaths } from "./world.ts";
 
 type Ids = ReadonlyMap<string, string>;
@@ -16,7 +16,7 @@ type Ids = ReadonlyMap<string, string>;
  */
 export async function loadCompany(db: Db, orgId: string, demo: DemoCompany, sandboxUrl: string, chinese: boolean): Promise<void> {
   await inOrg(db, orgId, async (tx) => {
-    if (await isLoaded(tx)) return;
+    if (await readMark(tx, "demo")) return;
     const accounts = await loadAccounts(tx, demo, sandboxUrl);
     const skus = await loadSkus(tx, demo);
     const warehouses = await loadWarehouses(tx, demo, skus, chinese);

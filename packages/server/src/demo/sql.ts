@@ -1,7 +1,5 @@
 import type { Tx } from "../db/tx.ts";
 
-export const isLoaded = async (tx: Tx): Promise<boolean> =>
-  (await tx.maybe<{ yes: number }>`select 1 as yes from setting where org_id = ${tx.orgId} and name = 'demo'`) !== null;
 export const readMark = async (tx: Tx, name: string): Promise<boolean> =>
   (await tx.maybe<{ yes: number }>`select 1 as yes from setting where org_id = ${tx.orgId} and name = ${name}`) !== null;
 /** False when it was there already: of two processes one goes on. */

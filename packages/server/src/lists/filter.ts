@@ -1,4 +1,4 @@
-import { orderJourney, orderRooms, parcelJourney, parcelRooms } from "@argosy/core/journey.ts";
+import { orderRooms, orderStages, parcelRooms, parcelStages } from "@argosy/core/journey.ts";
 import type { views } from "@argosy/core/api/orders.ts";
 
 /** What a list was asked for; the same filter serves the list, its count, the board and "all that match". */
@@ -9,7 +9,7 @@ export type ListFilter = {
 };
 export type Listed = "orders" | "parcel";
 
-const allStages: Readonly<Record<Listed, readonly string[]>> = { orders: Object.keys(orderJourney.stages), parcel: Object.keys(parcelJourney.stages) };
+const allStages: Readonly<Record<Listed, readonly string[]>> = { orders: orderStages, parcel: parcelStages };
 /** Where being late still means something: before the parcel has left. */
 const unshipped: Readonly<Record<Listed, readonly string[]>> = { orders: orderRooms, parcel: parcelRooms.filter((room) => room !== "tracking") };
 

@@ -1,3 +1,4 @@
+import type { OrderStage, ParcelStage } from "@argosy/core/journey.ts";
 import { goodsName, type Locale } from "@argosy/core/locale.ts";
 import type { Money } from "@argosy/core/money.ts";
 import type { Tx } from "../db/tx.ts";
@@ -51,23 +52,20 @@ export async function actorNames(tx: Tx, actors: readonly string[]): Promise<(ac
 export function orderOf(tx: Tx, row: OrderRow, goods: readonly Goods[], holds: Holds, locale: Locale) {
   const { buyerId, shipTo } = openBuyer(tx, row.id, row.pii, row.country);
   return {
-    id: row.id, orderNo: row.orderNo, externalId: row.externalId, stage: row.stage as OrderStageShown, version: row.version, account: accountOf(row),
+    id: row.id, orderNo: row.orderNo, externalId: row.externalId, stage: row.stage as OrderStage, version: row.version, account: accountOf(row),
     buyer: shipTo.name || buyerId, country: row.country, total: moneyOf(row.totalMinor, row.currency), goods: goods.map((g) => goodsOf(locale, g)), note: row.note,
     placedAt: row.placedAt, paidAt: row.paidAt, shipByAt: row.shipByAt, nextTryAt: row.nextTryAt, holds: holds.open(row.id),
   };
 }
-type OrderStageShown = "payment" | "review" | "merge" | "parcelled" | "cancelled" | "shipped_elsewhere";
 
 const named = (id: string | null, name: string | null) => (id === null || name === null ? null : { id, name });
 export function parcelOf(tx: Tx, row: ParcelRow, goods: readonly Goods[], orders: readonly { id: string; orderNo: string }[], holds: Holds, locale: Locale) {
   const { buyerId, shipTo } = openBuyer(tx, row.piiOrderId, row.pii, row.country);
   const { id, parcelNo, version, country, weightG, books, booked, reserved, pinned, trackingNo, trackingStatus, waveId, waveNo, hasLabel, printedCount, labelUnconfirmed } = row;
   return {
-    id, parcelNo, stage: row.stage as ParcelStageShown, version, orderNos: orders.map((o) => ({ id: o.id, orderNo: o.orderNo })), account: accountOf(row),
+    id, parcelNo, stage: row.stage as ParcelStage, version, orderNos: orders.map((o) => ({ id: o.id, orderNo: o.orderNo })), account: accountOf(row),
     buyer: shipTo.name || buyerId, country, total: moneyOf(row.totalMinor, row.currency), weightG, goods: goods.map((g) => goodsOf(locale, g)),
     warehouse: named(row.warehouseId, row.warehouse), method: named(row.methodId, row.method), books, booked, reserved, pinned, trackingNo, trackingStatus, waveId, waveNo, hasLabel, printedCount, labelUnconfirmed,
     paidAt: row.paidAt, shipByAt: row.shipByAt, nextTryAt: row.nextTryAt, shippedAt: row.shippedAt, holds: holds.open(id),
   };
 }
-type ParcelStageShown =
-  | "routing" | "booking" | "allocation" | "picking" | "labels" | "shipping" | "tracking" | "delivered" | "returned" | "lost" | "expired" | "cancelled";

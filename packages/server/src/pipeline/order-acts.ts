@@ -1,3 +1,4 @@
+import type { orderActs } from "@argosy/core/api/orders.ts";
 import { missingAddressFields, normalAddress, type Address } from "@argosy/core/address.ts";
 import { present } from "@argosy/core/assert.ts";
 import type { Refusal } from "@argosy/core/errors.ts";
@@ -10,7 +11,7 @@ import { forbidMerge, listStanding, lockForAddress, lockPayment, openParcelsOf, 
 import { isClosed, moveOrders, wake, writeHistory } from "./move.ts";
 import { cancelParcels, closeHolds, rerouteParcels } from "./undo.ts";
 
-export type OrderAct = "approve" | "release" | "hold" | "unhold" | "cancel" | "recheck" | "go_alone" | "accept_payment";
+export type OrderAct = (typeof orderActs)[number];
 export type Asked = { readonly code: string | null; readonly until: string | null; readonly seen: Readonly<Record<string, readonly string[]>> | undefined };
 
 /** One verb on many orders. Every order gets its own answer; one that refuses stops nobody. */

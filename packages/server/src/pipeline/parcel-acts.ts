@@ -1,3 +1,4 @@
+import type { parcelActs } from "@argosy/core/api/parcels.ts";
 import { fact } from "@argosy/core/facts.ts";
 import { canMoveParcel, type ParcelStage } from "@argosy/core/journey.ts";
 import type { Tx } from "../db/tx.ts";
@@ -9,7 +10,7 @@ import { lockTravellers } from "./hold.ts";
 import { moveOrders, moveParcels, wake, type MoveNote } from "./move.ts";
 import { cancelParcels, closeHolds, rerouteParcels, unlabelParcels } from "./undo.ts";
 
-export type ParcelAct = "release" | "hold" | "unhold" | "cancel" | "reroute" | "set_route" | "retry" | "pin" | "unpin" | "retry_notice" | "free_stock" | "deliver" | "bring_back" | "lose" | "any_warehouse" | "unlabel";
+export type ParcelAct = (typeof parcelActs)[number];
 export type Asked = {
   readonly code: string | null; readonly until: string | null; readonly seen: Readonly<Record<string, readonly string[]>> | undefined;
   readonly warehouseId: string | null; readonly methodId: string | null;

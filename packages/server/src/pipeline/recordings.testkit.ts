@@ -1,6 +1,6 @@
 import { contractFile } from "@argosy/connectors/kit/contracts.testkit.ts";
 import type { Http } from "@argosy/core/connector.ts";
-import { formatMoney, parseMoney, sumMoney, type Currency, type Money } from "@argosy/core/money.ts";
+import { formatMoney, money, parseMoney, type Currency, type Money } from "@argosy/core/money.ts";
 import type { Clock, Instant } from "@argosy/core/time.ts";
 import { png } from "./floor.testkit.ts";
 
@@ -90,7 +90,7 @@ export function checkoutSale(): Sale {
 /** Set: several recorded sales bought in one order. The sums are those of the recorded ones. */
 export function inOneOrder(orderId: string, sales: readonly Sale[]): Sale {
   const [first] = sales;
-  const sum = (of: "total" | "shipping") => formatMoney(sumMoney(sales.map((s) => amountOf(s[of], s.currency)), first!.currency));
+  const sum = (of: "total" | "shipping") => formatMoney(money(sales.reduce((all, s) => all + amountOf(s[of], s.currency).minor, 0), first!.currency));
   return { ...first!, orderId, total: sum("total"), shipping: sum("shipping"), lines: sales.flatMap((s) => s.lines).map((l) => ({ ...l, id: `${orderId}/${l.id}` })) };
 }
 

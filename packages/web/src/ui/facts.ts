@@ -1,7 +1,7 @@
 import { facts, readFact } from "@argosy/core/facts.ts";
 import { kindName } from "@argosy/core/wanted.ts";
 import type { OrderStage, ParcelStage, Room } from "@argosy/core/journey.ts";
-import { useSpeech, type Formats, type Text } from "../text/index.tsx";
+import type { Formats, Text } from "../text/index.tsx";
 import { faultText, orderStatusText } from "./vendor.tsx";
 
 const inWords: Readonly<Record<string, (value: string, t: Text, f: Formats) => string>> = {
@@ -34,8 +34,4 @@ export function wordFacts<T>(value: T, t: Text, f: Formats): T {
     return inner !== null && typeof inner === "object" ? Object.fromEntries(Object.entries(inner).map(([key, v]) => [key, word(v)])) : inner;
   };
   return word(value) as T;
-}
-export function useFactText(): (text: string) => string {
-  const { t, f } = useSpeech();
-  return (text) => factText(text, t, f);
 }

@@ -98,11 +98,14 @@ test("one order is taken by hand from the sale to the delivery", async () => {
   });
   const { rows: accounts } = await call<{ rows: { id: string; kind: string }[] }>("GET", "/api/accounts");
   const carriers = accounts.filter((a) => a.kind === "carrier");
+  let last = "";
   await until("the delivery", async () => {
     await call("POST", "/api/demo", { act: "advance_tracking" }).catch(() => null); // refused once all have arrived: the news is then still to be fetched
     for (const { id } of carriers) await call("POST", `/api/accounts/${id}/poll`);
-    return (await call<Row>("GET", `/api/parcels/${parcelId}`)).stage === "delivered" ? true : null;
-  });
+    const { stage, holds, trackingStatus } = await call<Row & { trackingStatus: string }>("GET", `/api/parcels/${parcelId}`);
+    last = JSON.stringify({ stage, holds, trackingStatus });
+    return stage === "delivered" ? true : null;
+  }).catch((error: unknown) => expect.fail(`${String(error)}; last seen: ${last}`));
   for (const language of ["zh-CN", "en"]) {
     await speak(language);
     await page.goto(`${argosy.url}/orders/${orderId}`);

@@ -4,7 +4,7 @@ import type { Asked, Handlers } from "../http/route.ts";
 import { hashPassword } from "../people/password.ts";
 import { findMemberByEmail, insertMember } from "../people/sql.ts";
 import type { Company } from "../pipeline/room.ts";
-import { countMoving, listPicking, listStage, pollEverything, readMark, setMark } from "./sql.ts";
+import { countMoving, listOnTheWay, listPicking, listStage, pollEverything, readMark, setMark } from "./sql.ts";
 import type { DemoWorld } from "./world.ts";
 
 // The floor before the visitor came: somebody has picked, printed and shipped a part of the first orders, so that every
@@ -43,8 +43,7 @@ export async function workFloor(asked: Asked, handlers: Handlers, world: DemoWor
 /** Some of the shipped parcels have already been seen by the carrier, and the first have arrived. */
 async function letCarrierMove(company: Company, demo: DemoWorld, signal: AbortSignal): Promise<void> {
   await rest(5, signal);
-  const onTheWay = await inOrg(company.db, company.orgId, (tx) => listStage(tx, "tracking"));
-  const numbers = onTheWay.flatMap((p) => (p.trackingNo === null ? [] : [p.trackingNo]));
+  const numbers = (await inOrg(company.db, company.orgId, listOnTheWay)).map((p) => p.trackingNo);
   for (const no of share(numbers, 0.8)) demo.world.control.advanceTracking(no, "in_transit");
   for (const no of share(numbers, 0.3)) demo.world.control.advanceTracking(no, "delivered");
   const shop = demo.company.shops[0];

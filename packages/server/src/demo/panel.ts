@@ -11,7 +11,7 @@ import type { SomeHandlers } from "../http/route.ts";
 import type { Company } from "../pipeline/room.ts";
 import type { Actor } from "../pipeline/traveller.ts";
 import { receiveGoods } from "../stock/receive.ts";
-import { findOrderNo, listPlenty, listShort, listStage, listTargets, pollEverything, reviveAccounts } from "./sql.ts";
+import { findOrderNo, listPlenty, listOnTheWay, listShort, listTargets, pollEverything, reviveAccounts } from "./sql.ts";
 import type { DemoWorld } from "./world.ts";
 
 type Act = z.output<Api["demoAct"]["body"]>["act"];
@@ -94,8 +94,8 @@ const acts: { readonly [A in Act]: (scene: Scene) => Promise<Happened | null> } 
     return { what: "the tokens are restored", externalId: null };
   },
   advance_tracking: async ({ company, demo }) => {
-    const shipped = await inOrg(company.db, company.orgId, (tx) => listStage(tx, "tracking"));
-    const moved = shipped.reduce((sum, p) => sum + (p.trackingNo === null ? 0 : demo.world.control.advanceTracking(p.trackingNo)), 0);
+    const shipped = await inOrg(company.db, company.orgId, listOnTheWay);
+    const moved = shipped.reduce((sum, p) => sum + demo.world.control.advanceTracking(p.trackingNo), 0);
     return moved === 0 ? null : { what: `${moved} shipped parcels moved one step on`, externalId: null };
   },
   poison_order: async ({ demo, random }) => {

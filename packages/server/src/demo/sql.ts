@@ -42,9 +42,13 @@ export const listShort = (tx: Tx, limit: number): Promise<{ warehouseId: string;
 export const listPicking = (tx: Tx): Promise<{ id: string }[]> =>
   tx.many<{ id: string }>`
     select id from parcel where org_id = ${tx.orgId} and stage = 'picking' and hold_codes = '{}' and wave_id is null order by due_at, id limit 500`;
-export const listStage = (tx: Tx, stage: string): Promise<{ id: string; trackingNo: string | null }[]> =>
-  tx.many<{ id: string; trackingNo: string | null }>`
-    select id, tracking_no from parcel where org_id = ${tx.orgId} and stage = ${stage} and hold_codes = '{}' order by due_at, id limit 500`;
+export const listStage = (tx: Tx, stage: string): Promise<{ id: string }[]> =>
+  tx.many<{ id: string }>`
+    select id from parcel where org_id = ${tx.orgId} and stage = ${stage} and hold_codes = '{}' order by due_at, id limit 500`;
+/** The carrier moves whatever it has, also what is held here. */
+export const listOnTheWay = (tx: Tx): Promise<{ trackingNo: string }[]> =>
+  tx.many<{ trackingNo: string }>`
+    select tracking_no from parcel where org_id = ${tx.orgId} and stage = 'tracking' and tracking_no is not null order by due_at, id limit 500`;
 /** Is anybody on the way who moves without a person? While there is, the rooms are still filling. */
 export const countMoving = async (tx: Tx): Promise<number> =>
   (await tx.one<{ n: number }>`

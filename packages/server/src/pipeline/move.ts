@@ -20,18 +20,17 @@ const looksByItself = new Set<string>(["payment", "review", "merge", "routing", 
 export async function moveOrders(tx: Tx, move: OrderMove, ids: readonly string[], note: MoveNote): Promise<string[]> {
   if (ids.length === 0) return [];
   const to = orderDestination(move);
-  const moved = await tx.many<Omit<Moved, "to">>`
-    update orders o
-       set stage = ${to}, version = o.version + 1,
-           next_try_at = ${looksByItself.has(to) ? tx.now : null},
-           closed_at = ${isClosed(to) ? tx.now : null}
-      from (select id, stage from orders
-             where org_id = ${tx.orgId} and id = any(${ids}::uuid[]) and stage = any(${orderJourney.moves[move].from}::text[])
-             order by id
-               for no key update) was
-     where o.org_id = ${tx.orgId} and o.id = was.id
-    returning o.id, was.stage as "from", o.version as seq`;
-  await writeEvents(tx, "order", move, moved.map((o) => ({ ...o, to })), note);
+  const rows = await tx.many<{ id: string; from: string; version: number }>`
+    select id, stage as "from", version from orders
+     where org_id = ${tx.orgId} and id = any(${ids}::uuid[]) and stage = any(${orderJourney.moves[move].from}::text[])
+     order by id
+       for no key update`;
+  const moved = rows.map(({ id, from, version }) => ({ id, from, to, seq: version + 1 }));
+  if (moved.length === 0) return [];
+  await tx.run`
+    update orders o set stage = ${to}, version = o.version + 1, next_try_at = ${looksByItself.has(to) ? tx.now : null}, closed_at = ${isClosed(to) ? tx.now : null}
+     where o.org_id = ${tx.orgId} and o.id = any(${moved.map((o) => o.id)}::uuid[])`;
+  await writeEvents(tx, "order", move, moved, note);
   return moved.map((o) => o.id);
 }
 export const isClosed = (stage: string): boolean => ["cancelled", "shipped_elsewhere"].includes(stage);

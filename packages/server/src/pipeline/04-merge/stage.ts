@@ -18,6 +18,7 @@ type Facts = ReadonlyMap<string, readonly Mergeable[]>;
  */
 export const merge = decidingRoom<"merge", Waiting, Facts>({
   name: "merge",
+  mostLanes: 2, // as at intake: the counter of parcel numbers
   traveller: "order",
   batch: 1000,
   claim: claimOrders,

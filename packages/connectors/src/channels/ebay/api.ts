@@ -59,11 +59,13 @@ export function ebayApi(context: ConnectorContext) {
       return call("read", `/sell/fulfillment/v1/order/${encodeURIComponent(orderId)}/shipping_fulfillment`);
     },
 
-    /** https://developer.ebay.com/api-docs/commerce/message/resources/conversation/methods/getConversations */
-    getConversations(window: Window, offset: number): Reply {
-      const range = `start_time=${encodeURIComponent(window.from)}&end_time=${encodeURIComponent(window.to)}`;
+    /**
+     * https://developer.ebay.com/api-docs/commerce/message/resources/conversation/methods/getConversations, newest first.
+     * Without `end_time`: a conversation written in while we read would leave the window, and its followers move up.
+     */
+    getConversations({ from }: Window, offset: number): Reply {
       const page = `limit=${conversationPageSize}&offset=${offset}`; // the offset must be a multiple of the limit
-      return call("read", `/commerce/message/v1/conversation?conversation_type=FROM_MEMBERS&${range}&${page}`);
+      return call("read", `/commerce/message/v1/conversation?conversation_type=FROM_MEMBERS&start_time=${encodeURIComponent(from)}&${page}`);
     },
 
     /** https://developer.ebay.com/api-docs/commerce/message/resources/conversation/methods/getConversation */

@@ -274,6 +274,19 @@ describe("the account", () => {
     expect(messages).toMatchObject({ ok: true, value: [{ from: "buyer", buyerId: "quiet_heron", text: "Blue, please 🙏", read: false, at }] });
   });
 
+  test("a conversation written in while the list is read hides none of the others", async () => {
+    const { clock, world, vendor, open } = sandboxShop(1);
+    const writes = (no: number, at: Instant) =>
+      world.control.buyerWrites({ shopId: shop.id, buyerId: `buyer-${no}`, text: `${no} at ${at}`, at });
+    for (let no = 0; no < 15; no++) writes(no, instant(Date.parse(start) + no * 60_000));
+    const channel = open(vendor);
+    const first = await channel.listMessages(window, null);
+    writes(14, clock.now()); // after the window's end; it was on the first page
+    const rest = await allPages((w, cursor) => channel.listMessages(w, cursor ?? (first.ok ? first.value.next : null)), window);
+    const seen = [...(first.ok ? first.value.items : []), ...(rest.ok ? rest.value : [])].map((m) => m.buyerId);
+    expect(new Set(seen).size).toBe(15);
+  });
+
   test("after a shift the list goes on behind the last order seen, without doubles and without a new beginning", async () => {
     const { world, vendor, open, orderIds } = sandboxShop();
     const channel = open(vendor);

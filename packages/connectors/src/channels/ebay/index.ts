@@ -164,7 +164,7 @@ async function sendShipNotice(api: EbayApi, notice: ShipNotice): Answered<{ read
   return answer.ok ? ok({ externalId: fulfillmentIdOf(answer.value.headers, notice.trackingNo) }) : answer;
 }
 
-/** Conversations touched in the window with all their messages; the cursor is the offset over conversations. */
+/** Conversations touched since the window's begin with all their messages; the cursor is the offset over conversations. */
 async function listMessages(
   api: EbayApi,
   seller: string,

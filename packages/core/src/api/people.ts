@@ -47,7 +47,7 @@ export const peopleApi = {
   listMembers: { method: "GET", path: "/api/members", may: ["view", "Member"], summary: "All members.", answer: z.strictObject({ rows: z.array(member) }) },
   addMember: {
     method: "POST", path: "/api/members", may: ["manage", "Member"], summary: "Adds a member with a first password.",
-    body: z.strictObject({ name: label, email, password, role: z.enum(roles) }), answer: member, refuses: ["code_taken", "input_refused"],
+    body: z.strictObject({ name: label, email, password, role: z.enum(roles) }), answer: member, refuses: ["code_taken", "too_many_requests", "input_refused"],
   },
   changeMember: {
     method: "PUT", path: "/api/members/:id", may: ["manage", "Member"], summary: "Changes name, role or access; works at the next request.",

@@ -52,6 +52,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
       void refuse(reply.header("x-content-type-options", "nosniff"), { code: "input_refused", field: "url", detail: "the address can't be decoded" }),
   });
   app.removeContentTypeParser("text/plain");
+  letBodyBeEmpty(app);
   app.addHook("onRequest", async (request, reply) => {
     const refused = refuseHost(request, parts.publicHosts);
     if (refused) return refuse(reply, refused);
@@ -67,6 +68,13 @@ export async function buildApp(parts: AppParts): Promise<App> {
   addPictures(app);
   await servePages(app, parts.pages);
   return { fastify: app, endStreams: () => [...streams].forEach((stream) => stream.end()) };
+}
+
+/** Many programs name the type of every call. Where a body is needed, the operation says which of its fields is missing. */
+function letBodyBeEmpty(app: FastifyInstance): void {
+  const parse = app.getDefaultJsonParser("error", "error");
+  app.removeContentTypeParser("application/json");
+  app.addContentTypeParser("application/json", { parseAs: "string" }, (request, body, done) => (body === "" ? done(null, undefined) : parse(request, body as string, done)));
 }
 
 export const refuse = (reply: FastifyReply, refusal: Refusal): FastifyReply => reply.code(statusOf(refusal)).send(refusal);
@@ -91,7 +99,7 @@ function refusalOfFastify(error: unknown): Refusal | null {
   const { statusCode = 0, code = "" } = error as Error & { statusCode?: number; code?: string };
   if (code === "FST_ERR_CTP_BODY_TOO_LARGE") return { code: "file_too_large", field: "body", detail: error.message };
   if (statusCode === 429) return { code: "too_many_requests", detail: fact("again_in", 60) };
-  if (code === "FST_ERR_CTP_INVALID_MEDIA_TYPE") return { code: "input_refused", field: "content-type", detail: "send application/json" };
+  if (code === "FST_ERR_CTP_INVALID_MEDIA_TYPE") return { code: "media_type_refused", field: "content-type", detail: "send application/json in UTF-8" };
   if (statusCode >= 400 && statusCode < 500) return { code: "input_refused", field: "body", detail: error.message.slice(0, 200) };
   return null;
 }

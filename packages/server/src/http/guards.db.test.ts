@@ -26,8 +26,8 @@ const strangers: [string, (own: TestApp) => Call, number, string][] = [
   ["another port's page",    (own) => ({ as: own.sessions.owner, headers: { origin: "http://127.0.0.1:9999" } }), 403, "csrf_refused"],
   ["a sandboxed page",       (own) => ({ as: own.sessions.owner, headers: { origin: "null" } }),                 403, "csrf_refused"],
   ["said by the browser",    (own) => ({ as: own.sessions.owner, headers: { "sec-fetch-site": "cross-site" } }), 403, "csrf_refused"],
-  ["a form",                 (own) => ({ as: own.sessions.owner, headers: { "content-type": "text/plain" } }),   400, "input_refused"],
-  ["another encoding",       (own) => ({ as: own.sessions.owner, headers: { "content-type": "application/json; charset=utf-16" } }), 400, "input_refused"],
+  ["a form",                 (own) => ({ as: own.sessions.owner, headers: { "content-type": "text/plain" } }),   415, "media_type_refused"],
+  ["another encoding",       (own) => ({ as: own.sessions.owner, headers: { "content-type": "application/json; charset=utf-16" } }), 415, "media_type_refused"],
   ["a rebound name",         (own) => ({ as: own.sessions.owner, headers: { host: "evil.example" } }),           403, "not_allowed"],
 ];
 test.each(strangers)("%s is refused", async (_name, call, status, code) => {
@@ -39,8 +39,20 @@ test.each(["127.0.0.1:4600", "localhost:4600", "[::1]:4600", "argosy.example"])(
   expect((await locale({ as: it.sessions.owner, headers: { host } })).statusCode).toBe(200);
 });
 
-test.each(["application/json", "application/json; charset=utf-8", "Application/JSON;charset=\"UTF-8\""])("%s is read", async (type) => {
+test.each(["application/json", "application/json; charset=utf-8", "Application/JSON;charset=\"UTF-8\"", "application/json; charset=utf8"])("%s is read", async (type) => {
   expect((await locale({ as: it.sessions.owner, headers: { "content-type": type } })).statusCode).toBe(200);
+});
+
+test.each([[{}, undefined], [{ "content-type": "application/json" }, undefined], [{ "content-type": "application/json" }, "{}"]])("a call without input may say %o and send %s", async (headers, body) => {
+  const as = await addMember(it.db, it.own.orgId, "picker");
+  const signOut = () => it.call("DELETE", "/api/session", { as, headers, body });
+  expect((await signOut()).statusCode).toBe(200);
+  expect((await signOut()).statusCode).toBe(401);
+});
+
+test.each([undefined, "application/json"])("a body that is missing is refused by what it lacks: %s", async (type) => {
+  const answer = await it.call("PUT", "/api/me/locale", { as: it.sessions.owner, headers: type === undefined ? {} : { "content-type": type } });
+  expect([answer.statusCode, answer.json<{ field: string }>().field]).toEqual([400, "locale"]);
 });
 
 test("a call with two names is refused: whoever stands before us may have judged the other one", async () => {

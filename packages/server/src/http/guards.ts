@@ -31,6 +31,6 @@ export function refuseOrigin(request: FastifyRequest): Refusal | null {
 /** Only JSON bodies, in the one encoding they are read in: a form of another site can't send them without asking first. */
 export function refuseContentType(request: FastifyRequest): Refusal | null {
   const type = request.headers["content-type"];
-  if (type === undefined || /^application\/json\s*(;\s*charset="?utf-8"?\s*)?$/i.test(type)) return null;
-  return { code: "input_refused", field: "content-type", detail: "send application/json in UTF-8" };
+  if (type === undefined || /^application\/json\s*(;\s*charset="?utf-?8"?\s*)?$/i.test(type)) return null;
+  return { code: "media_type_refused", field: "content-type", detail: "send application/json in UTF-8" };
 }

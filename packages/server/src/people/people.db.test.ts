@@ -111,6 +111,21 @@ test("an unknown member and a wrong password get the same answer; guessing is sl
   expect((await signIn("another horse", "bea@example.com", "198.51.100.7")).statusCode).toBe(200);
 });
 
+test("only who may add members hears that an e-mail is taken, and not of a whole list", async () => {
+  const add = (as: Session | null, email: string) => it.call("POST", "/api/members", { as, body: { name: "X", email, password: "yet another horse", role: "packer" } });
+  const ada = sessionOf(await signIn("a new password"));
+  const bea = sessionOf(await signIn("another horse", "bea@example.com"));
+  for (const stranger of [null, bea]) {
+    const [known, unknown] = [await add(stranger, "ada@example.com"), await add(stranger, "nobody@example.com")];
+    expect(known.statusCode).toBe(stranger ? 403 : 401);
+    expect([known.statusCode, known.body]).toEqual([unknown.statusCode, unknown.body]);
+  }
+  const codes = [];
+  for (let i = 0; i < 11; i++) codes.push((await add(ada, i === 5 ? "dora@example.com" : "bea@example.com")).statusCode);
+  expect(codes).toEqual([409, 409, 409, 409, 409, 200, 409, 409, 409, 409, 409]);
+  expect((await add(ada, "bea@example.com")).statusCode).toBe(429);
+});
+
 test("a browser in which a member has signed in stays open to that member while the whole world guesses", async () => {
   const cookies = (await signIn("another horse", "bea@example.com")).headers["set-cookie"] as string[];
   const device = cookies.find((one) => one.startsWith("argosy_device="))!;

@@ -18,15 +18,18 @@ export const peopleRoutes = {
     return ok({ rows: rows.map(shown) });
   },
 
+  // An e-mail signs in to one company. Who may add members must hear that it is taken, and no more: not where, and
+  // not of a whole list, because every refusal counts.
   addMember: async ({ company }, { body }) => {
     const easy = refuseEasy(body.password, [body.email, body.name, await nameOf(company)]);
     if (easy) return fail(easy);
+    const asking = await beginTry(company.db, new Map([[`taken ${company.orgId}`, 10]]));
+    if (!asking.succeeded) return fail({ code: "too_many_requests", detail: fact("again_in", asking.waitS) });
     const passwordHash = await hashPassword(body.password);
-    return everywhere(company.db, async (tx) => {
-      const member = { id: tx.newId(), orgId: company.orgId, email: body.email, name: body.name, role: body.role, locale: null, passwordHash };
-      if (!(await insertMember(tx, member))) return fail({ code: "code_taken", field: "email", detail: fact("email_taken") });
-      return ok(shown({ ...member, disabledAt: null, lastSeenAt: null }));
-    });
+    const member = { id: company.db.newId(), orgId: company.orgId, email: body.email, name: body.name, role: body.role, locale: null, passwordHash };
+    if (!(await everywhere(company.db, (tx) => insertMember(tx, member)))) return fail({ code: "code_taken", field: "email", detail: fact("email_taken") });
+    await asking.succeeded();
+    return ok(shown({ ...member, disabledAt: null, lastSeenAt: null }));
   },
 
   changeMember: async ({ company }, { params, body }) => {

@@ -17,12 +17,15 @@ export async function listStanding(tx: Tx, traveller: Traveller, ids: readonly s
   return rows.map((r) => ({ ...r, holds: byTraveller.get(r.id) ?? [] }));
 }
 
-/** Takes holds whose time has come, with their travellers. Whom somebody else has at hand is taken the next time. */
+/**
+ * Takes holds whose time has come, with their travellers. Whom somebody else has at hand is taken the next time.
+ * Rule  Compared as text, as all our moments may be: one that can't be read stays with its traveller, and stops no other's.
+ */
 export const claimExpiredWaits = (tx: Tx, traveller: Traveller, limit: number): Promise<OpenHold[]> =>
   tx.many<OpenHold>`
     select h.id, t.id as traveller_id, h.code, h.evidence_hash
       from hold h join ${tables[traveller].table} t on t.org_id = h.org_id and t.id = h.${tables[traveller].key}
-     where h.org_id = ${tx.orgId} and h.code = 'held_until' and h.released_at is null and (h.evidence ->> 'until')::timestamptz <= ${tx.now}
+     where h.org_id = ${tx.orgId} and h.code = 'held_until' and h.released_at is null and (h.evidence ->> 'until') collate "C" between '2' and ${tx.now}
      order by h.since limit ${limit}
        for no key update of h, t skip locked`;
 

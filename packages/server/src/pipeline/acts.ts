@@ -1,6 +1,7 @@
 import type { ErrorCode } from "@argosy/core/errors.ts";
 import { fact } from "@argosy/core/facts.ts";
 import { clearedByRoom, holdKind, isAboutMoney, isReleasable } from "@argosy/core/journey.ts";
+import { parseInstant } from "@argosy/core/time.ts";
 import type { Tx } from "../db/tx.ts";
 import { changeHolds, placeHolds, type Found, type OpenHold } from "./hold.ts";
 import { wake, writeHistory } from "./move.ts";
@@ -61,7 +62,7 @@ export async function release(
 export async function setAside(tx: Tx, traveller: Traveller, ids: readonly string[], person: Person, until: string | null): Promise<RowResult[]> {
   return actOn(tx, traveller, ids, async (standing) => {
     const open = standing.filter((t) => !closed.has(t.stage));
-    const found: Found = until === null ? { code: "held_by_person", evidence: { note: person.reason } } : { code: "held_until", evidence: { until } };
+    const found: Found = until === null ? { code: "held_by_person", evidence: { note: person.reason } } : { code: "held_until", evidence: { until: parseInstant(until) ?? until } };
     await placeHolds(tx, traveller, open.map((t) => ({ id: t.id, ...found })), {
       actor: person.actor, source: person.actor, reason: person.reason || fact("set_aside"),
     });

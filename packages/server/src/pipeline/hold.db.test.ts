@@ -44,6 +44,16 @@ test("a wait that ends does not let go what a person has just set aside", async 
   expect(await flags(id)).toEqual({ held: true, hold_codes: ["held_by_person"] });
 });
 
+test("a wait that names no moment holds its own parcel and no other; one written without seconds ends in time", async () => {
+  const [broken, other] = [await oneParcel(), await oneParcel()];
+  for (const bad of ["tomorrow", "2026-13-45T99:00:00.000Z", ""]) {
+    await floor.tx((tx) => placeHolds(tx, "parcel", [{ id: broken, code: "held_until", evidence: { until: bad } }], channel));
+    await floor.tx((tx) => setAside(tx, "parcel", [other], person, floor.clock.now.replace(/:\d\d\.\d+Z/, "Z")));
+    expect(await endWaits(floor.company)).toBe(1);
+    expect([await flags(broken), await flags(other)]).toEqual([{ held: true, hold_codes: ["held_until"] }, { held: false, hold_codes: [] }]);
+  }
+});
+
 test("two lanes end a wait once", async () => {
   const id = await oneParcel();
   await floor.tx((tx) => setAside(tx, "parcel", [id], person, floor.clock.now));

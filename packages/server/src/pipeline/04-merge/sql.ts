@@ -53,7 +53,7 @@ export const readLines = (tx: Tx, ids: readonly string[]): Promise<LineToParcel[
 /** Groups that wait for a click, as their holds say. */
 export const listOffered = (tx: Tx): Promise<(Mergeable & { until: Instant })[]> =>
   tx.many<Mergeable & { until: Instant }>`
-    select ${columns}, (h.evidence ->> 'until')::timestamptz as until
+    select ${columns}, coalesce(o.merge_until, o.due_at) as until
       from hold h join orders o on o.org_id = h.org_id and o.id = h.order_id
      where h.org_id = ${tx.orgId} and h.code = 'merge_offered' and h.released_at is null and o.stage = 'merge'
      order by o.due_at, o.id limit 400`;

@@ -5,6 +5,7 @@ export type ErrorTexts = Readonly<Record<RefusalCode, string>>;
 export const errors: ErrorTexts = {
   unreachable: "The server does not answer. Nothing was lost; try again in a moment.",
   input_refused: "This input cannot be used as it is.",
+  media_type_refused: "This content type or encoding is not read here.",
   signed_out: "You are signed out. Sign in again.",
   csrf_refused: "This page is older than your session. Load it again.",
   not_allowed: "Your role does not allow this. An owner can change it under People.",

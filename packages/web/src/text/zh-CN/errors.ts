@@ -3,6 +3,7 @@ import type { ErrorTexts } from "../en/errors.ts";
 export const errors: ErrorTexts = {
   unreachable: "服务器没有响应。数据没有丢失，稍后重试。",
   input_refused: "填写的内容无法使用。",
+  media_type_refused: "不支持这种内容类型或编码。",
   signed_out: "登录已失效，重新登录。",
   csrf_refused: "页面已过期，刷新。",
   not_allowed: "你的角色没有此权限，可由老板在“员工”中调整。",

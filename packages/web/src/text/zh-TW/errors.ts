@@ -3,6 +3,7 @@ import type { ErrorTexts } from "../en/errors.ts";
 export const errors: ErrorTexts = {
   unreachable: "伺服器沒有響應。資料沒有丟失，稍後重試。",
   input_refused: "填寫的內容無法使用。",
+  media_type_refused: "不支援這種內容類型或編碼。",
   signed_out: "登入已失效，重新登入。",
   csrf_refused: "頁面已過期，重新整理。",
   not_allowed: "你的角色沒有此權限，可由老闆在「員工」中調整。",

@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { chmodSync, cpSync, existsSync, linkSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
+import { chmodSync, cpSync, existsSync, linkSync, readFileSync, realpathSync, renameSync, rmSync, statSync } from "node:fs";
 import { writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
@@ -32,8 +32,9 @@ const sharedDir = "/var/lib/argosy";
  *         directory keeps a pointer to them: who deletes it starts afresh, who moves it keeps the database.
  * Throws  A sentence with its cure: no right to the folder, no account, binaries that do not run here.
  */
-export function findPlace(dataDir: string): Place {
-  makeDataDir(dataDir);
+export function findPlace(given: string): Place {
+  makeDataDir(given);
+  const dataDir = realpathSync(given); // the same cluster by whatever way somebody names it
   const asRoot = process.getuid?.() === 0;
   const home = asRoot ? homeForRoot(dataDir) : homeForUser(dataDir);
   const account = asRoot ? accountFor(home) : null;

@@ -213,18 +213,19 @@ function disownReusedPid(place: Place): void {
   if (readPidFile(place)?.pid === file.pid) writeFileSync(pidFile(place), ["999999999", ...rest].join("\n"));
 }
 
-function isPostmasterOf(pid: number, place: Place): boolean {
+/** Is the server of this cluster behind a pid? Linux tells where it stands, macOS what it was started with, Windows nothing. */
+export function isPostmasterOf(pid: number, place: Place, platform: NodeJS.Platform = process.platform): boolean {
   if (!isAlive(pid)) return false;
-  if (process.platform === "linux") {
+  if (platform === "linux") {
     try {
       return readlinkSync(`/proc/${pid}/cwd`) === realpathSync(place.dataDir); // a server stands in its data folder
     } catch {
       return false; // another user's process: not ours
     }
   }
-  if (process.platform === "win32") return true;
-  const command = spawnSync("ps", ["-o", "command=", "-p", String(pid)], { encoding: "utf8" }).stdout;
-  return command.includes("postgres") && command.includes(place.dataDir);
+  if (platform === "win32") return true;
+  const { stdout } = spawnSync("ps", ["-ww", "-o", "command=", "-p", String(pid)], { encoding: "utf8" }); // ww: cut at no width
+  return stdout?.includes("postgres") && stdout.includes(`-D ${place.dataDir} `);
 }
 
 function isAlive(pid: number): boolean {

@@ -1,10 +1,12 @@
 import { execFileSync, spawn, type ChildProcess } from "node:child_process";
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { findPlace } from "./embedded-place.ts";
+import { isPostmasterOf } from "./embedded-postmaster.ts";
 import { startEmbedded, type Embedded } from "./embedded.ts";
 
 let made: string; // an empty stopped cluster, copied for each test because making one takes a second
@@ -155,6 +157,19 @@ test("a stale pid file whose pid belongs to another program now is seen through"
   expect(again.adopted).toBe(false);
   expect(innocent.exitCode).toBeNull();
   await again.stop();
+});
+
+test("a server is known by its command where the system has no /proc, also behind another name of its folder", async () => {
+  const embedded = await start();
+  const link = `${dataDir}-link`;
+  symlinkSync(dataDir, link);
+  vi.stubEnv("COLUMNS", "40"); // a terminal's width, that some `ps` cut their lines at
+  const pid = postmasterPid()!;
+  expect([dataDir, link, made].map((folder) => isPostmasterOf(pid, findPlace(folder), "darwin"))).toEqual([true, true, false]);
+  expect(isPostmasterOf(process.pid, findPlace(dataDir), "darwin")).toBe(false);
+  vi.unstubAllEnvs();
+  rmSync(link);
+  await embedded.stop();
 });
 
 test("a half-made cluster of an interrupted start is removed and made anew", async () => {

@@ -15,11 +15,12 @@ export const claimOrders = (tx: Tx, limit: number, only: string | null): Promise
      order by o.due_at, o.id limit ${limit}
        for no key update of o skip locked`;
 
+export const beforeParcel: readonly string[] = ["payment", "review", "merge"];
 /** Open orders of the same buyers that have no parcel yet, the claimed ones included. */
 export const listSiblings = (tx: Tx, buyerKeys: readonly string[]): Promise<Mergeable[]> =>
   tx.many<Mergeable>`
     select ${columns} from orders o
-     where o.org_id = ${tx.orgId} and o.buyer_key = any(${buyerKeys}::text[]) and o.stage in ('payment', 'review', 'merge')
+     where o.org_id = ${tx.orgId} and o.buyer_key = any(${buyerKeys}::text[]) and o.stage = any(${beforeParcel}::text[])
      order by o.due_at, o.id`;
 
 /** Locks the orders of a merge in id order, so that two people merging overlapping groups wait for each other. */

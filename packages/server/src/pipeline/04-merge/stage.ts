@@ -4,7 +4,7 @@ import { decidingRoom } from "../room.ts";
 import type { VerdictIn } from "../settle.ts";
 import { judgeMerge, mergeKey, type Mergeable } from "./decide.ts";
 import { createParcels } from "./parcel.ts";
-import { claimOrders, listSiblings, lockOrders, setMergeUntil, type Waiting } from "./sql.ts";
+import { beforeParcel, claimOrders, listSiblings, lockOrders, setMergeUntil, type Waiting } from "./sql.ts";
 
 type Facts = ReadonlyMap<string, readonly Mergeable[]>;
 
@@ -28,7 +28,8 @@ export const merge = decidingRoom<"merge", Waiting, Facts>({
     const auto = new Set(orders.filter((o) => o.mergePolicy === "auto").map((o) => o.shopAccountId));
     const joinable = siblings.filter((s) => auto.has(s.shopAccountId) && s.stage === "merge").map((s) => s.id);
     const locked = new Map((joinable.length > 1 ? await lockOrders(tx, joinable) : []).map((o) => [o.id, o]));
-    return Map.groupBy(siblings.map((s) => locked.get(s.id) ?? s), mergeKey);
+    const seen = siblings.map((s) => locked.get(s.id) ?? s);
+    return Map.groupBy(seen.filter((s) => beforeParcel.includes(s.stage)), mergeKey); // one may have got its parcel while we waited for it
   },
   decide(orders, facts, { now }) {
     const taken = new Set<string>();

@@ -3,7 +3,7 @@ import type { Booking, BookingRequest, Carrier, ConnectorError, Http, Window } f
 import { money } from "@argosy/core/money.ts";
 import type { Result } from "@argosy/core/result.ts";
 import { failingDoor, failures } from "./failing-doors.testkit.ts";
-import { allPages } from "./pages.ts";
+import { allPages } from "./pages.testkit.ts";
 
 /** A carrier account, and how to look at it from the side. */
 export type CarrierFixture = {

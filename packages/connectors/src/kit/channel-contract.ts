@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Channel, Http, Page, RawItem, ShipNotice, Window } from "@argosy/core/connector.ts";
 import { failingDoor, failures, isTokenCall } from "./failing-doors.testkit.ts";
-import { allPages } from "./pages.ts";
+import { allPages } from "./pages.testkit.ts";
 
 /** A vendor with orders behind it, and how to look at it from the side. */
 export type ChannelFixture = {

@@ -8,7 +8,7 @@ import { settableClock } from "@argosy/sandbox/clock.ts";
 import { checkedLookup, networkHttp, NotSent } from "./http.ts";
 import { parseJson } from "./json.ts";
 import { tokenSource, withToken } from "./oauth.ts";
-import { allPages } from "./pages.ts";
+import { allPages } from "./pages.testkit.ts";
 import { isPrivateAddress } from "./private-address.ts";
 import { externalIdIn } from "./wire.ts";
 import { scrubText } from "./scrub.ts";

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { ConnectorError, Http, Page, PaymentRecord, PaymentSource, RawItem, Window } from "@argosy/core/connector.ts";
 import type { Result } from "@argosy/core/result.ts";
 import { failingDoor, failures, isTokenCall } from "./failing-doors.testkit.ts";
-import { allPages } from "./pages.ts";
+import { allPages } from "./pages.testkit.ts";
 
 /** An account with payments behind it, and how to look at it from the side. */
 export type PaymentFixture = {

@@ -1,6 +1,6 @@
 import type pg from "pg";
 import { beforeAll, expect, test } from "vitest";
-import { allPages } from "@argosy/connectors/kit/pages.ts";
+import { allPages } from "@argosy/connectors/kit/pages.testkit.ts";
 import { fail, ok } from "@argosy/core/result.ts";
 import { randomId } from "@argosy/core/ids.ts";
 import { plusS, secondsBetween, type Instant } from "@argosy/core/time.ts";

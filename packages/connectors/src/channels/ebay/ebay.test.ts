@@ -8,7 +8,7 @@ import { createWorld } from "@argosy/sandbox/world.ts";
 import { describeChannel, type ChannelFixture } from "../../kit/channel-contract.ts";
 import { hasContracts, loadContract, recording, requestFaults } from "../../kit/contracts.testkit.ts";
 import { fixtureBody, readFixtures, testFixtures } from "../../kit/fixtures.testkit.ts";
-import { allPages } from "../../kit/pages.ts";
+import { allPages } from "../../kit/pages.testkit.ts";
 import { openEbay } from "./index.ts";
 import { ebayFault } from "./map-error.ts";
 import { mapEbayOrder } from "./map-order.ts";

@@ -6,7 +6,7 @@ import { paypalSandbox } from "@argosy/sandbox/vendors/paypal/routes.ts";
 import { createWorld } from "@argosy/sandbox/world.ts";
 import { contractFile, hasContracts, loadContract, recording, requestFaults } from "../../kit/contracts.testkit.ts";
 import { fixtureBody, readFixtures, testFixtures } from "../../kit/fixtures.testkit.ts";
-import { allPages } from "../../kit/pages.ts";
+import { allPages } from "../../kit/pages.testkit.ts";
 import { describePaymentSource, type PaymentFixture } from "../../kit/payment-contract.ts";
 import { mapFile } from "../../map.ts";
 import { openPaypal } from "./index.ts";

@@ -4,8 +4,8 @@ import { fail, ok, type Result } from "@argosy/core/result.ts";
 type List<T> = (window: Window, cursor: string | null) => Promise<Result<Page<T>, ConnectorError>>;
 
 /**
- * Reads every page of a window into one list. For tests and small lists; a room reads page by page instead, so that a
- * crash repeats one page and not the window.
+ * Reads every page of a window into one list. A room reads page by page, so that a crash repeats one page and
+ * not the window.
  * Refuses a list that does not end within `maxPages`: a cursor that turns in circles must not turn for ever.
  */
 export async function allPages<T>(list: List<T>, window: Window, maxPages = 1000): Promise<Result<T[], ConnectorError>> {

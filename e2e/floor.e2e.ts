@@ -100,7 +100,7 @@ test("from the sale to the scan station by clicking, in Chinese", async () => {
   await page.getByPlaceholder(/搜索单号/).fill(parcelNo);
   await page.getByRole("option", { name: new RegExp(parcelNo) }).first().click();
   await page.getByText("全部扫描完成").waitFor();
-  await page.getByText("已接受").waitFor({ timeout: 60_000 }); // the channel has the number
+  await page.locator(".event", { hasText: "标记发货" }).getByText(/已接受 · O\d+ · /).waitFor({ timeout: 60_000 }); // the channel has the number, and the history says so
 });
 
 test("who decides on a merge sees for each order who, where to and how much", async () => {

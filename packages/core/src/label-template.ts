@@ -1,6 +1,8 @@
 import type { Template } from "./api/parcels.ts";
 
 type Element = Template["elements"][number];
+/** What the pick strip adds to the length of a page. */
+export const stripMm = 18;
 const betweenTextsMm = 2; // less than a wide space in the larger letters: two values would read as one
 const isText = ({ kind }: Element): boolean => kind === "field" || kind === "text";
 

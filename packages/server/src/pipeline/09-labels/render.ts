@@ -1,6 +1,7 @@
 import { setImmediate as breathe } from "node:timers/promises";
 import { PDFDocument, type PDFPage } from "@cantoo/pdf-lib";
 import type { Template } from "@argosy/core/api/parcels.ts";
+import { stripMm } from "@argosy/core/label-template.ts";
 import { addPage, closePaper, openPaper, points, putBar, putPicture, putText, type Paper } from "../../print/paper.ts";
 import { drawTemplate, type Values } from "./template.ts";
 
@@ -28,7 +29,6 @@ export type Rendered = {
 export type PaperSize = { readonly widthMm: number; readonly heightMm: number };
 
 const labelMm = { w: 100, h: 150 };
-const stripMm = 18;
 const pagesAtOnce = 25; // some 30 ms: between such pieces the scan station is answered
 
 /** Reads a stored label file. Null when it is not what its type says: an error page, a cut file. */

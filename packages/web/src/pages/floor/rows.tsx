@@ -24,9 +24,9 @@ function columnsOf(t: Text, f: ReturnType<typeof useSpeech>["f"]): Readonly<Reco
     wave: { key: "wave", title: c.wave, width: 86, from: 700, cell: (p) => (p.waveNo ? <span className="mono">{p.waveNo}</span> : <span className="faint">–</span>) },
     tracking: { key: "tracking", title: c.tracking, width: 200, from: 1180, cell: (p) => (p.trackingNo ? <CopyId>{p.trackingNo}</CopyId> : <span className="faint">–</span>) },
     weight: { key: "weight", title: c.weight, width: 72, from: 1320, align: "right", cell: (p) => <span className="num">{f.weight(p.weightG)}</span> },
-    printed: { key: "printed", title: c.printed, width: 132, from: 560, cell: (p) => (p.labelUnconfirmed ? <Badge tone="ask" plain>{t.floor.labels.unconfirmed}</Badge> : p.printedCount > 0 ? <Badge tone="flow" plain>{t.floor.labels.times(f.count(p.printedCount))}</Badge> : <span className="faint">–</span>) },
+    printed: { key: "printed", title: c.printed, width: 156, from: 560, cell: (p) => (p.labelUnconfirmed ? <Badge tone="ask" plain>{t.floor.labels.unconfirmed}</Badge> : p.printedCount > 0 ? <Badge tone="flow" plain>{t.floor.labels.times(f.count(p.printedCount))}</Badge> : <span className="faint">–</span>) },
     shipBy: { key: "shipBy", title: t.orders.columns.shipBy, width: 112, from: 560, cell: (p) => <ShipBy at={p.shipByAt} done={p.shippedAt !== null} /> },
-    reason: { key: "reason", title: t.orders.columns.reason, from: 520, cell: (p) => <ReasonLine holds={p.holds} /> },
+    reason: { key: "reason", title: t.orders.columns.reason, leastPx: 170, from: 520, cell: (p) => <ReasonLine holds={p.holds} /> },
   };
 }
 export function useParcelColumns(keys: readonly Key[]): readonly Column<ParcelRow>[] {

@@ -1,7 +1,7 @@
 import { DeleteOutlined, ExclamationCircleFilled, PlusOutlined, RedoOutlined, UndoOutlined } from "@ant-design/icons";
 import { Button, Checkbox, Dropdown, Input, InputNumber, Select } from "antd";
 import { useEffect, useState } from "react";
-import { tooClose } from "@argosy/core/label-template.ts";
+import { stripMm, tooClose } from "@argosy/core/label-template.ts";
 import { callForFile } from "../../api/client.ts";
 import { useAsk, useTell } from "../../api/queries.ts";
 import { useMay } from "../../api/session.ts";
@@ -106,7 +106,7 @@ function Paper({ draft, may }: { readonly draft: Draft; readonly may: boolean })
   const own = `${widthMm}x${heightMm}`;
   const options = [...papers.map((p) => ({ value: `${p.w}x${p.h}`, label: `${p.w} × ${p.h} ${t.floor.template.mm}` })), ...(known ? [] : [{ value: own, label: `${widthMm} × ${heightMm} ${t.floor.template.mm}` }])];
   const choose = (value: string): void => { const [w = 100, h = 150] = value.split("x").map(Number); draft.change({ ...draft.now, widthMm: w, heightMm: h }); };
-  return <label className="field"><span>{t.floor.template.paper}</span><Select size="small" disabled={!may} value={own} options={options} onChange={choose} /></label>;
+  return <label className="field"><span>{t.floor.template.paper}</span><Select size="small" disabled={!may} value={own} options={options} onChange={choose} /><small className="faint">{t.floor.template.withStrip(`${widthMm} × ${heightMm + stripMm}`)}</small></label>;
 }
 type PropertiesProps = { readonly element: Element; readonly set: (patch: Readonly<Record<string, unknown>>) => void; readonly remove: () => void; readonly duplicate: () => void; readonly locked: boolean };
 function Properties({ element, set, remove, duplicate, locked }: PropertiesProps) {

@@ -20,7 +20,7 @@ export const floor: typeof english = {
     result: (labels, docs) => `${docs} 个文件，${labels} 张面单`,
   },
   template: {
-    title: "打印模板", intro: "物流商不给面单时由商舶绘制的地址标签，单位毫米。", paper: "纸张", elements: "元素", add: "添加", field: "字段", text: "文字", barcode: "条码", line: "线条", x: "左", y: "上", w: "宽", h: "高", size: "字号", bold: "加粗", content: "内容", remove: "删除", duplicate: "复制", undo: "撤销", redo: "重做", save: "保存", saved: "已保存，下次打印生效", saveNothing: "没有改动", preview: "真实打印效果，用已知最长的数据", outside: (n) => `${n} 个元素超出纸张`, tooClose: (n) => `${n} 个元素会互相挤在一起`, closeHint: "与其他元素重叠，或与旁边文字相距不足 2 mm", front: "列表靠后的在上层", select: "在标签或列表中选一个元素", drag: "拖动移位；方向键移 0.5 毫米，加 Shift 移 5 毫米", mm: "毫米", pt: "磅", version: (n) => `第 ${n} 版`, readonly: "你的角色只能查看",
+    title: "打印模板", intro: "物流商不给面单时由商舶绘制的地址标签，单位毫米。", paper: "纸张", withStrip: (size) => `带拣货条时：${size} 毫米`, elements: "元素", add: "添加", field: "字段", text: "文字", barcode: "条码", line: "线条", x: "左", y: "上", w: "宽", h: "高", size: "字号", bold: "加粗", content: "内容", remove: "删除", duplicate: "复制", undo: "撤销", redo: "重做", save: "保存", saved: "已保存，下次打印生效", saveNothing: "没有改动", preview: "真实打印效果，用已知最长的数据", outside: (n) => `${n} 个元素超出纸张`, tooClose: (n) => `${n} 个元素会互相挤在一起`, closeHint: "与其他元素重叠，或与旁边文字相距不足 2 mm", front: "列表靠后的在上层", select: "在标签或列表中选一个元素", drag: "拖动移位；方向键移 0.5 毫米，加 Shift 移 5 毫米", mm: "毫米", pt: "磅", version: (n) => `第 ${n} 版`, readonly: "你的角色只能查看",
     fields: {
       to_name: "收件人", to_company: "收件公司", to_address: "街道地址", to_city_line: "城市、州、邮编", to_country: "国家", to_phone: "电话", from_address: "寄件人", parcel_no: "包裹号", tracking_no: "跟踪号", order_nos: "订单号", method: "物流方式", weight: "重量", goods: "商品明细", buyer_note: "买家留言", printed_at: "打印时间",
     },

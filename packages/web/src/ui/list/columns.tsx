@@ -11,7 +11,7 @@ const checkPx = 36;
 export const widthOf = <R,>(c: Column<R>, { widths }: Preferences): number | undefined => widths[c.key] ?? c.width;
 /** What a table of these columns needs at least. */
 export const neededPx = <R,>(columns: readonly Column<R>[], preferences: Preferences, widthPx: number): number =>
-  columns.reduce((sum, c) => sum + (widthOf(c, preferences) ?? (widthPx < 480 ? flexibleMinOnPhonePx : flexibleMinPx)), checkPx);
+  columns.reduce((sum, c) => sum + (widthOf(c, preferences) ?? c.leastPx ?? (widthPx < 480 ? flexibleMinOnPhonePx : flexibleMinPx)), checkPx);
 
 /** The first column says what the row is and stays in front; the others follow in the person's order. */
 export function arrange<R>(columns: readonly Column<R>[], { order }: Preferences): readonly Column<R>[] {

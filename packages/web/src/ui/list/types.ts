@@ -8,6 +8,8 @@ export type Column<R> = {
   readonly cell: (row: R) => ReactNode;
   /** Pixels; a column without width takes what is left. */
   readonly width?: number;
+  /** Of a column without width: what it needs at least, where that is less than usual. */
+  readonly leastPx?: number;
   /** Shown only when the list itself is at least this wide: wide screens gain columns, not margins. */
   readonly from?: number;
   readonly align?: "right";

@@ -1,7 +1,8 @@
 import type { Carrier, Channel, ConnectorContext, Http, PaymentSource } from "@argosy/core/connector.ts";
 import { carriers, channels, payments } from "@argosy/connectors/registry.ts";
-import { inOrg, type Db } from "../db/tx.ts";
-import type { Outside } from "../pipeline/outside.ts";
+import { fact } from "@argosy/core/facts.ts";
+import { inOrg, type Db, type Tx } from "../db/tx.ts";
+import { ClosedDoor, type Outside } from "../pipeline/outside.ts";
 import { readAccountVersion, readOpening, type AccountKind } from "./sql.ts";
 
 type Doors = { readonly shop: Channel; readonly payment: PaymentSource; readonly carrier: Carrier };
@@ -22,7 +23,8 @@ export function openConnector<K extends AccountKind>(kind: K, connector: string,
  *
  * Rule    A connector is opened once per version of its account, so its token is fetched once; replaced credentials
  *         are used from the next call on, in every process.
- * Throws  For an account that does not exist or is of another kind: the caller took it from our own tables.
+ * Throws  `ClosedDoor`. Another error for an account that does not exist or is of another kind: the caller took it from
+ *         our own tables.
  */
 export function createOutside(db: Db, orgId: string, http: Http): Outside {
   const doors = new Map<string, Door>();
@@ -44,11 +46,19 @@ export function createOutside(db: Db, orgId: string, http: Http): Outside {
 async function openAccount(db: Db, orgId: string, http: Http, kind: AccountKind, accountId: string): Promise<Door> {
   const account = await inOrg(db, orgId, async (tx) => {
     const row = await readOpening(tx, accountId);
-    return row && { ...row, credentials: JSON.parse(tx.open(placeOf(accountId), row.credentials)) as Record<string, string> };
+    return row && { ...row, credentials: readCredentials(tx, accountId, row.credentials) };
   });
   if (!account || account.kind !== kind) throw new Error(`account ${accountId} is no ${kind} account of this company`);
   const context = { http, clock: db.clock, newId: db.newId, baseUrl: account.baseUrl, credentials: account.credentials };
   const opened = openConnector(kind, account.connector, context);
-  if (!opened) throw new Error(`the connector ${account.connector} of account ${accountId} does not exist here`);
+  if (!opened) throw new ClosedDoor(fact("no_connector", account.connector));
   return { version: account.version, door: opened };
+}
+
+function readCredentials(tx: Tx, accountId: string, sealed: Buffer): Record<string, string> {
+  try {
+    return JSON.parse(tx.open(placeOf(accountId), sealed)) as Record<string, string>;
+  } catch (error) {
+    throw new ClosedDoor(fact("credentials_unreadable"), { cause: error });
+  }
 }

@@ -1,7 +1,11 @@
 import type { ConnectorError } from "@argosy/core/connector.ts";
-import { fail, type Result } from "@argosy/core/result.ts";
+import { fail, ok, type Result } from "@argosy/core/result.ts";
+import { ClosedDoor } from "./outside.ts";
+import type { Company } from "./room.ts";
 
 // How rooms speak with the outside about many travellers at once.
+
+export type Door<T> = Result<T, ConnectorError>;
 
 const atOnce = 8;
 
@@ -17,6 +21,17 @@ export async function fewAtATime<T, R>(items: readonly T[], work: (item: T) => P
   };
   await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, lane));
   return results;
+}
+
+/** Opens the door of one account. Through a closed one no call was made: it is as good as signed out, and the others have their turn. */
+export async function opened<T>({ log, orgId }: Company, open: () => Promise<T>): Promise<Door<T>> {
+  try {
+    return ok(await open());
+  } catch (error) {
+    if (!(error instanceof ClosedDoor)) throw error;
+    log({ what: "an account can't be opened", orgId, error });
+    return fail({ kind: "signed_out", detail: error.message });
+  }
 }
 
 /** A connector that throws is a bug, but the call may have happened: treat it as an outcome we do not know. */

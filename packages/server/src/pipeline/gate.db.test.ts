@@ -5,6 +5,7 @@ import { instant, plusS } from "@argosy/core/time.ts";
 import { replayPayloads, storePayloads } from "./01-intake/sql.ts";
 import { openFloor, type Floor } from "./floor.testkit.ts";
 import { lookAgain } from "./gate.ts";
+import { ClosedDoor } from "./outside.ts";
 import type { Company } from "./room.ts";
 
 let floor: Floor;
@@ -53,4 +54,15 @@ test("news that can't be read are no look; read after a fix they are", async () 
   await floor.tx(async (tx) => replayPayloads(tx, (await floor.rows<{ id: string }>("select id from inbox_item where external_id = $1", news.external_id)).map((i) => i.id)));
   await look(answering(answer));
   expect(await looked(news, quiet)).toEqual([true, true]);
+});
+
+// prettier-ignore
+test.each<[string, Company["outside"]["channel"]]>([
+  ["has no connector any more", () => Promise.reject(new ClosedDoor("gone"))],
+  ["breaks when it is asked",   async (id) => ({ ...(await floor.company.outside.channel(id)), fetchOrders: () => { throw new Error("a bug"); } })],
+])("a channel that %s could not be asked", async (_what, channel) => {
+  const [first, second] = await twoOrders();
+  const { failed } = await lookAgain({ ...floor.company, log: () => {}, outside: { ...floor.company.outside, channel } }, [first.id, second.id], 900);
+  expect(failed.toSorted()).toEqual([first.id, second.id].toSorted());
+  expect(await looked(first, second)).toEqual([false, false]);
 });

@@ -1,5 +1,6 @@
 import { plusS } from "@argosy/core/time.ts";
 import { inOrg } from "../db/tx.ts";
+import { guarded, opened } from "./calls.ts";
 import { listUnchecked } from "./gate-sql.ts";
 import { noteLook, storePayloads } from "./01-intake/sql.ts";
 import { projectOrders } from "./01-intake/stage.ts";
@@ -19,11 +20,16 @@ export async function lookAgain(company: Company, orderIds: readonly string[], m
   const stale = await inOrg(company.db, company.orgId, (tx) => listUnchecked(tx, orderIds, plusS(now, -maxAgeS)));
   const failed: string[] = [];
   for (const [accountId, orders] of Map.groupBy(stale, (o) => o.shopAccountId)) {
-    const channel = await company.outside.channel(accountId);
+    const channel = await opened(company, () => company.outside.channel(accountId));
+    if (!channel.ok) {
+      failed.push(...orders.map((o) => o.id));
+      continue;
+    }
+    const { fetchLimit } = channel.value;
     const told: string[] = [];
-    for (let at = 0; at < orders.length; at += channel.fetchLimit) {
-      const part = orders.slice(at, at + channel.fetchLimit);
-      const answer = await channel.fetchOrders(part.map((o) => o.externalId));
+    for (let at = 0; at < orders.length; at += fetchLimit) {
+      const part = orders.slice(at, at + fetchLimit);
+      const answer = await guarded(() => channel.value.fetchOrders(part.map((o) => o.externalId)));
       if (!answer.ok) {
         failed.push(...part.map((o) => o.id));
         continue;

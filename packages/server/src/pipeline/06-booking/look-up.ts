@@ -2,9 +2,9 @@ import { createHash } from "node:crypto";
 import { fact } from "@argosy/core/facts.ts";
 import { money } from "@argosy/core/money.ts";
 import { plusS } from "@argosy/core/time.ts";
-import type { Carrier } from "@argosy/core/connector.ts";
+import type { Booking, Carrier } from "@argosy/core/connector.ts";
 import { inOrg } from "../../db/tx.ts";
-import { fewAtATime, guarded } from "../calls.ts";
+import { fewAtATime, guarded, opened, type Door } from "../calls.ts";
 import { placeHolds } from "../hold.ts";
 import { wake } from "../move.ts";
 import type { Company } from "../room.ts";
@@ -21,7 +21,7 @@ export async function lookUpAttempts(company: Company): Promise<number> {
   const now = company.db.clock.now();
   const due = await inOrg(company.db, company.orgId, (tx) => takeAttempts(tx, batch, plusS(now, leaseS)));
   for (const [accountId, attempts] of Map.groupBy(due, (a) => a.carrierAccountId)) {
-    const carrier = await company.outside.carrier(accountId);
+    const carrier = await opened(company, () => company.outside.carrier(accountId));
     await fewAtATime(attempts, (attempt) => {
       if (attempt.state === "cancelling") return voidOne(company, carrier, attempt);
       if (attempt.state === "booked") return fetchLabel(company, carrier, attempt);
@@ -37,16 +37,17 @@ export async function lookUpAttempts(company: Company): Promise<number> {
  *         it absent, because it may have been sent at the lease's end, and a request that timed out may still arrive. A carrier that can't be asked leaves it unknown; after five
  *         tries a person is told.
  */
-async function lookUp(company: Company, carrier: Carrier, attempt: Attempt): Promise<void> {
-  const found = await guarded(() => carrier.findBooking(attempt.id));
+async function lookUp(company: Company, carrier: Door<Carrier>, attempt: Attempt): Promise<void> {
+  const found = carrier.ok ? await guarded(() => carrier.value.findBooking(attempt.id)) : carrier;
   const { id: attemptId, leaseNo, parcelId, methodId, warehouseId, addressHash } = attempt;
-  if (found.ok && found.value) {
-    const outcome = judgeAnswer(await withLabel(carrier, { ok: true, value: found.value }));
-    return record(company, attempt.carrierAccountId, carrier.settleS, [{ attemptId, leaseNo, parcelId, methodId, warehouseId, addressHash, outcome }]);
+  if (carrier.ok && found.ok && found.value) {
+    const outcome = judgeAnswer(await withLabel(carrier.value, { ok: true, value: found.value }));
+    return record(company, attempt.carrierAccountId, carrier.value.settleS, [{ attemptId, leaseNo, parcelId, methodId, warehouseId, addressHash, outcome }]);
   }
-  const settled = found.ok && company.db.clock.now() >= plusS(attempt.sentAt, leaseS + carrier.settleS);
+  const settleS = carrier.ok ? carrier.value.settleS : 0;
+  const settled = found.ok && company.db.clock.now() >= plusS(attempt.sentAt, leaseS + settleS);
   await inOrg(company.db, company.orgId, async (tx) => {
-    const waitS = found.ok ? Math.min(60, carrier.settleS) : 60 * Math.min(attempt.tries, 15);
+    const waitS = found.ok ? Math.min(60, settleS) : 60 * Math.min(attempt.tries, 15);
     const [parcel] = await lockParcels(tx, [parcelId]); // before its attempt, as everywhere
     const error = settled ? { kind: "absent", detail: fact("no_such_booking") } : found.ok ? null : found.error;
     const mine = await recordOutcomes(tx, [{ ...unchanged(attempt), state: settled ? "absent" : "unknown", lookAt: plusS(tx.now, waitS), error }]);
@@ -60,19 +61,20 @@ async function lookUp(company: Company, carrier: Carrier, attempt: Attempt): Pro
 }
 
 /** Gives a booking back at the account that made it. Refused for good is kept with the carrier's words: the cost stays in the books. */
-async function voidOne(company: Company, carrier: Carrier, attempt: Attempt): Promise<void> {
-  const answer = await guarded(() => carrier.voidBooking(attempt.externalId ?? attempt.id));
+async function voidOne(company: Company, carrier: Door<Carrier>, attempt: Attempt): Promise<void> {
+  const answer = carrier.ok ? await guarded(() => carrier.value.voidBooking(attempt.externalId ?? attempt.id)) : carrier;
   const state = answer.ok ? "cancelled" : answer.error.kind === "refused" ? "cancel_failed" : "cancelling";
   await inOrg(company.db, company.orgId, (tx) =>
     recordOutcomes(tx, [{ ...unchanged(attempt), state, lookAt: plusS(tx.now, 60 * Math.min(attempt.tries, 30)), error: answer.ok ? null : answer.error }]),
   );
 }
 
-async function fetchLabel(company: Company, carrier: Carrier, attempt: Attempt): Promise<void> {
-  const answer = await guarded(() => carrier.fetchLabel({
+async function fetchLabel(company: Company, carrier: Door<Carrier>, attempt: Attempt): Promise<void> {
+  const booking: Booking = {
     externalId: attempt.externalId ?? "", trackingNo: attempt.trackingNo ?? "", trackerId: attempt.trackerId, service: attempt.service, labelUrl: attempt.labelUrl,
     cost: money(attempt.costMinor ?? 0, attempt.costCurrency ?? "USD"),
-  }));
+  };
+  const answer = carrier.ok ? await guarded(() => carrier.value.fetchLabel(booking)) : carrier;
   await inOrg(company.db, company.orgId, async (tx) => {
     const waitS = 60 * Math.min(attempt.tries, 30);
     if (!answer.ok) return void (await recordOutcomes(tx, [{ ...unchanged(attempt), state: "booked", lookAt: plusS(tx.now, waitS), error: answer.error }]));

@@ -1,6 +1,7 @@
 import type pg from "pg";
 import { beforeAll, expect, test } from "vitest";
 import type { BookingRequest, Carrier } from "@argosy/core/connector.ts";
+import { fact } from "@argosy/core/facts.ts";
 import { randomId } from "@argosy/core/ids.ts";
 import { fail } from "@argosy/core/result.ts";
 import type { Instant } from "@argosy/core/time.ts";
@@ -10,6 +11,7 @@ import { handlersOf, openOutside, type CompanyPlan, type Ids } from "../../../si
 import { inOrg } from "../../db/tx.ts";
 import { expectTrueBooks, letTimePass, openCompany } from "../company.testkit.ts";
 import { runRooms } from "../index.ts";
+import { ClosedDoor } from "../outside.ts";
 import { actOnParcels, type ParcelAct } from "../parcel-acts.ts";
 import type { Company } from "../room.ts";
 import { booking } from "./stage.ts";
@@ -128,5 +130,25 @@ test("a parcel that was cancelled is asked about, and held by nothing, however l
   expect(await act("cancel", id, "the buyer called")).toMatchObject([{ ok: true }]);
   await letTimePass(company, clock, 1000, 7);
   expect(await parcelOf(order)).toMatchObject({ stage: "cancelled", hold_codes: [] });
+  await expectTrueBooks({ company, owner });
+});
+
+test("a carrier that can't be opened holds its parcels with the reason, and stops no room", async () => {
+  const asked = [place(), place()];
+  spoil = () => ({ book: async () => fail({ kind: "outcome_unknown", detail: "timeout" }), findBooking: async () => fail({ kind: "unavailable", detail: "503" }) });
+  await letTimePass(company, clock, 130, 1);
+  const parcels = await Promise.all(asked.map(parcelOf));
+  expect(await Promise.all(parcels.map(({ id }) => attemptsOf(id)))).toEqual([["unknown"], ["unknown"]]);
+  spoil = () => {
+    throw new ClosedDoor(fact("no_connector", "gone"));
+  };
+  const late = place();
+  await letTimePass(company, clock, 130, 5);
+  expect(logged).toContain("an account can't be opened");
+  expect(await parcelOf(late)).toMatchObject({ stage: "booking", hold_codes: ["carrier_signed_out"] });
+  expect((await attemptsOf((await parcelOf(late)).id)).every((state) => state === "absent")).toBe(true);
+  spoil = () => ({});
+  await letTimePass(company, clock, 1000, 4);
+  expect(await Promise.all([...asked, late].map(async (order) => (await parcelOf(order)).stage))).not.toContain("booking");
   await expectTrueBooks({ company, owner });
 });

@@ -8,6 +8,7 @@ import { shipParcels } from "../10-shipping/ship.ts";
 import { actor, openFloor, type Floor } from "../floor.testkit.ts";
 import { actOnParcels, type ParcelAct } from "../parcel-acts.ts";
 import { alarmUnscanned } from "../alarms.ts";
+import { ClosedDoor } from "../outside.ts";
 import { expireSilent, storeTracking } from "./pull.ts";
 import { recountTracking } from "./recount.ts";
 import { tracking } from "./stage.ts";
@@ -126,6 +127,10 @@ test("a notice that breaks its connector is read back later; the others of its b
   expect(await floor.rows("select state, error ->> 'detail' as said from channel_attempt order by state desc")).toEqual([
     { state: "unknown", said: "a bug" }, { state: "confirmed", said: null }, { state: "confirmed", said: null },
   ]);
+  floor.clock.now = plusS(floor.clock.now, 3600);
+  const closed = { ...floor.company.outside, channel: () => Promise.reject(new ClosedDoor("gone")) };
+  expect(await tracking.run({ ...floor.company, log: () => {}, outside: closed })).toBe(1);
+  expect(await floor.rows("select state, error ->> 'detail' as said from channel_attempt where state <> 'confirmed'")).toEqual([{ state: "unknown", said: "gone" }]); // read back once it opens
 });
 
 test("a channel that takes no notice for two hours is told to a person, once; it ends by itself when it does", async () => {

@@ -4,7 +4,7 @@ import type { ParcelHoldIn } from "@argosy/core/journey.ts";
 import { ok } from "@argosy/core/result.ts";
 import { plusS, type Instant } from "@argosy/core/time.ts";
 import { inOrg, type Tx } from "../../db/tx.ts";
-import { fewAtATime, guarded } from "../calls.ts";
+import { fewAtATime, guarded, opened, type Door } from "../calls.ts";
 import { changeHolds, forgivenKey, listForgiven, listOpenHolds, placeHolds, type Found } from "../hold.ts";
 import type { Company, Room } from "../room.ts";
 import { judgeNotice, type NoticeOutcome } from "./decide.ts";
@@ -34,8 +34,9 @@ export const tracking: Room = {
     const now = company.db.clock.now();
     const notices = await inOrg(company.db, company.orgId, (tx) => takeNotices(tx, batch, plusS(now, leaseS)));
     if (notices.length === 0) return 0;
-    const channels = new Map<string, Channel>();
-    for (const accountId of new Set(notices.map((n) => n.shopAccountId))) channels.set(accountId, await company.outside.channel(accountId));
+    const channels = new Map<string, Door<Channel>>();
+    for (const accountId of new Set(notices.map((n) => n.shopAccountId)))
+      channels.set(accountId, await opened(company, () => company.outside.channel(accountId)));
     for (let at = 0; at < notices.length; at += part) {
       const some = notices.slice(at, at + part);
       const told = await fewAtATime(some, async (n) => [n.id, await tellGuarded(channels.get(n.shopAccountId)!, n, plusS(now, sendWithinS))] as const);
@@ -48,9 +49,11 @@ export const tracking: Room = {
 };
 
 /** A channel that throws is a bug, but the notice may have arrived: it is read back, and the others have their turn. */
-async function tellGuarded(channel: Channel, notice: Notice, notAfter: Instant): Promise<NoticeOutcome> {
-  const told = await guarded(async () => ok(await tell(channel, notice, notAfter)));
-  return told.ok ? told.value : judgeNotice(told.error, notice.tries);
+async function tellGuarded(channel: Door<Channel>, notice: Notice, notAfter: Instant): Promise<NoticeOutcome> {
+  const told = channel.ok ? await guarded(async () => ok(await tell(channel.value, notice, notAfter))) : channel;
+  const outcome = told.ok ? told.value : judgeNotice(told.error, notice.tries);
+  // What may have been sent once is read back every time, however this try ended.
+  return outcome.state === "pending" && notice.state !== "pending" ? { ...outcome, state: "unknown" } : outcome;
 }
 
 /** Sends one notice. Whatever may have been sent before is read back first. */
@@ -68,9 +71,7 @@ async function tell(channel: Channel, notice: Notice, notAfter: Instant): Promis
     orderExternalId: notice.orderExternalId, lines: notice.lines, trackingNo, carrierCode: notice.carrierCode, shippedAt: notice.shippedAt, notAfter,
   });
   if (sent.ok) return { state: "confirmed", waitS: 0, externalId: sent.value.externalId, error: null };
-  const outcome = judgeNotice(sent.error, notice.tries);
-  // What may have been sent once is read back every time, however this try ended.
-  return outcome.state === "pending" && notice.state !== "pending" ? { ...outcome, state: "unknown" } : outcome;
+  return judgeNotice(sent.error, notice.tries);
 }
 
 async function record(tx: Tx, notices: readonly Notice[], outcomes: ReadonlyMap<string, NoticeOutcome>): Promise<void> {

@@ -17,14 +17,14 @@ function columnsOf(t: Text, f: ReturnType<typeof useSpeech>["f"]): Readonly<Reco
   const c = t.floor.columns;
   return {
     parcel: { key: "parcel", title: c.parcel, width: 128, cell: (p) => <span className="row-lead"><AccountDot account={p.account} /><CopyId strong>{p.parcelNo}</CopyId></span> },
-    goods: { key: "goods", title: c.goods, width: 204, cell: (p) => <Goods goods={p.goods} max={2} /> },
+    goods: { key: "goods", title: c.goods, width: 212, cell: (p) => <Goods goods={p.goods} max={2} /> },
     country: { key: "country", title: c.country, width: 60, from: 640, cell: (p) => <span title={f.country(p.country)}>{p.country}</span> },
     method: { key: "method", title: c.method, width: 178, from: 760, cell: (p) => <span title={p.method?.name}>{p.method?.name ?? <span className="faint">–</span>}</span> },
     warehouse: { key: "warehouse", title: c.warehouse, width: 104, from: 1080, cell: (p) => p.warehouse?.name ?? <span className="faint">–</span> },
     wave: { key: "wave", title: c.wave, width: 86, from: 700, cell: (p) => (p.waveNo ? <span className="mono">{p.waveNo}</span> : <span className="faint">–</span>) },
     tracking: { key: "tracking", title: c.tracking, width: 200, from: 1180, cell: (p) => (p.trackingNo ? <CopyId>{p.trackingNo}</CopyId> : <span className="faint">–</span>) },
     weight: { key: "weight", title: c.weight, width: 72, from: 1320, align: "right", cell: (p) => <span className="num">{f.weight(p.weightG)}</span> },
-    printed: { key: "printed", title: c.printed, width: 168, from: 560, cell: (p) => (p.labelUnconfirmed ? <Badge tone="ask" plain>{t.floor.labels.unconfirmed}</Badge> : p.printedCount > 0 ? <Badge tone="flow" plain>{t.floor.labels.times(f.count(p.printedCount))}</Badge> : <span className="faint">–</span>) },
+    printed: { key: "printed", title: c.printed, width: 138, from: 560, cell: (p) => (p.labelUnconfirmed ? <Badge tone="ask" plain>{t.floor.labels.unconfirmed}</Badge> : p.printedCount > 0 ? <Badge tone="flow" plain>{t.floor.labels.times(f.count(p.printedCount))}</Badge> : <span className="faint">–</span>) },
     shipBy: { key: "shipBy", title: t.orders.columns.shipBy, width: 112, from: 560, cell: (p) => <ShipBy at={p.shipByAt} done={p.shippedAt !== null} /> },
     reason: { key: "reason", title: t.orders.columns.reason, leastPx: 170, from: 520, cell: (p) => <ReasonLine holds={p.holds} /> },
   };

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Channel, Http } from "@argosy/core/connector.ts";
@@ -65,13 +66,28 @@ function newPool(): pg.Pool {
   pools.push(pool);
   return pool;
 }
-/** A worker of its own. `change` breaks its statements: the control that must turn red. */
-function worker(change?: (sql: string) => string): Company {
+/** A broken build: `change` rewrites its statements; before one that contains `meetAt` all wait for each other. */
+type Broken = { readonly change: (sql: string) => string; readonly meetAt: string };
+/** A worker of its own. */
+function worker(broken?: Broken, meet?: () => Promise<void>): Company {
   const pool = newPool();
-  const db = { pool: change ? rewriting(pool, change) : pool, clock, newId: randomId, vault };
+  const before = async (sql: string) => (broken && meet && sql.includes(broken.meetAt) ? meet() : undefined);
+  const db = { pool: broken ? rewriting(pool, broken.change) : pool, clock, newId: randomId, vault, before };
   return { db, orgId, outside: openOutside(handlersOf(world), db), log: () => {} };
 }
-const crowd = (n: number, change?: (sql: string) => string): Company[] => Array.from({ length: n }, () => worker(change));
+function crowd(n: number, broken?: Broken): Company[] {
+  const meet = meetingOf(n);
+  return Array.from({ length: n }, () => worker(broken, meet));
+}
+/** All have come, or somebody does not come within some seconds: then the control says what it saw. */
+function meetingOf(n: number): () => Promise<void> {
+  const { promise: all, resolve } = Promise.withResolvers<void>();
+  let there = 0;
+  return () => {
+    if (++there === n) resolve();
+    return Promise.race([all, sleep(5_000)]);
+  };
+}
 /** Starts all of them in the same moment: each has its connection already. */
 async function atOnce(workers: readonly Company[], work: (company: Company) => Promise<unknown>): Promise<PromiseSettledResult<unknown>[]> {
   await Promise.all(workers.map(({ db }) => inOrg(db, orgId, (tx) => tx.one`select 1 as ready`)));
@@ -189,8 +205,7 @@ test("who slept beyond its lease tells nothing when it wakes", async () => {
   expect(await sleeper((channel) => channel)).toBe(1);
 });
 
-// The same crowds against a broken build. `pg_sleep` stands for the moment in which the others look, `and false` for who
-// does not look at all.
+// The same crowds against a broken build: all look before the first of them writes; `and false` is who does not look at all.
 describe("broken controls turn red", () => {
   test("balances that nobody locks, without the table's last guard: one piece is promised to many", async () => {
     place(8, ["A"]);
@@ -199,9 +214,9 @@ describe("broken controls turn red", () => {
     const unlocked = (sql: string): string => {
       if (sql.includes("from warehouse w")) return sql.replace(/for no key update skip locked/, "");
       if (sql.includes("p.version as visit")) return sql.replace(/limit (\$\d+)/g, "limit least($1::bigint, 1)");
-      return sql.includes("as free_qty from stock_balance") ? sql.replace("from stock_balance", "from stock_balance cross join pg_sleep(1)").replace("for no key update", "") : sql;
+      return sql.includes("as free_qty from stock_balance") ? sql.replace("for no key update", "") : sql;
     };
-    await atOnce(crowd(8, unlocked), (c) => allocation.run(c));
+    await atOnce(crowd(8, { change: unlocked, meetAt: "insert into reservation" }), (c) => allocation.run(c));
     expect(await count("reservation")).toBeGreaterThan(1);
     expect(await broken()).toContain("I-02");
   });
@@ -231,13 +246,16 @@ describe("broken controls turn red", () => {
     place(4, ["B"]);
     await upTo(payment);
     await owner.query("alter table payment_match drop constraint payment_match_payment_once, drop constraint payment_match_pkey");
-    const unlocked = (sql: string): string => (sql.includes("o.stage = 'payment' and o.next_try_at") ? sql.replace("join account a", "cross join pg_sleep(1) join account a").replace(/for no key update of o skip locked/, "") : sql);
-    await atOnce(crowd(4, unlocked), (c) => payment.run(c));
+    const unlocked = (sql: string): string => (sql.includes("o.stage = 'payment' and o.next_try_at") ? sql.replace(/for no key update of o skip locked/, "") : sql);
+    await atOnce(crowd(4, { change: unlocked, meetAt: "insert into payment_match" }), (c) => payment.run(c));
     expect(await broken()).toContain("I-12");
   });
 });
 
-const unclaimed = (sql: string): string => {
-  if (sql.includes("select id, parcel_id, state from booking_attempt")) return `${sql} and false`;
-  return sql.includes("as method_name") ? sql.replace(/from due\s+join/, "from due cross join pg_sleep(1) join").replace(/for no key update skip locked/g, "") : sql;
+const unclaimed: Broken = {
+  meetAt: "insert into booking_attempt",
+  change: (sql) => {
+    if (sql.includes("select id, parcel_id, state from booking_attempt")) return `${sql} and false`;
+    return /as method_name|select distinct l.order_id/.test(sql) ? sql.replace(/for no key update skip locked/g, "") : sql;
+  },
 };

@@ -68,6 +68,7 @@ CREATE UNIQUE INDEX booking_attempt_number_once ON booking_attempt USING btree (
 CREATE INDEX booking_attempt_of_parcel ON booking_attempt USING btree (org_id, parcel_id);
 CREATE UNIQUE INDEX booking_attempt_one_open ON booking_attempt USING btree (org_id, parcel_id) WHERE (state = ANY (ARRAY['sent'::text, 'unknown'::text, 'booked'::text, 'handed_over'::text]));
 CREATE INDEX booking_attempt_to_do ON booking_attempt USING btree (org_id, look_at) WHERE ((state = ANY (ARRAY['sent'::text, 'unknown'::text, 'cancelling'::text])) OR ((state = 'booked'::text) AND (label_url IS NOT NULL) AND (label_sha256 IS NULL)));
+CREATE INDEX booking_attempt_to_give_back ON booking_attempt USING btree (org_id, updated_at) WHERE (state = ANY (ARRAY['cancelling'::text, 'cancel_failed'::text]));
 -- row level security, forced: own_org using (org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)
 
 create table buyer_pii (

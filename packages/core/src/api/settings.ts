@@ -9,6 +9,8 @@ const recount = z.strictObject({
   beganAt: instantText, finishedAt: instantText.nullable(), fromAt: instantText, toAt: instantText, doneTo: instantText,
   compared: z.int(), missing: z.int(), outdated: z.int(), // both were fetched by it
 });
+/** A paid label that nobody uses and that its carrier did not take back, in the carrier's own words. */
+const keptLabel = z.strictObject({ parcelId: id, parcelNo: z.string(), trackingNo: z.string().nullable(), at: instantText, state: z.enum(["cancelling", "cancel_failed"]), said: z.string() });
 export const account = z.strictObject({
   id, kind, connector: z.string(), name: z.string(), site: z.string(), colour: z.string(), baseUrl: z.string(), status: z.enum(["connected", "degraded", "signed_out", "paused"]),
   proof: z.string(), credentialHints: z.record(z.string(), z.string()), // "set, ends in …" per field; never the value
@@ -17,6 +19,7 @@ export const account = z.strictObject({
   version: z.int(),
   feeds: z.array(z.strictObject({ feed: z.string(), lastSuccessAt: instantText.nullable(), lastError: z.string().nullable(), lastErrorAt: instantText.nullable(), nextPollAt: instantText.nullable(), syncedTo: instantText.nullable(), failures: z.int() })),
   recount: z.strictObject({ nextAt: instantText.nullable(), lastError: z.string().nullable(), last: recount.nullable(), underWay: recount.nullable() }),
+  keptLabels: z.array(keptLabel), // the newest of the last sixty days; a carrier's only
 });
 const settings = {
   name: label, colour: z.string().regex(/^#[0-9a-fA-F]{6}$/, "a colour like #0f766e"), provenBy: z.enum(["channel", "own_records"]).optional(), toleranceMinor: z.int().min(0).max(100_000).default(1),

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Instant } from "@argosy/core/time.ts";
+import { plusS, type Instant } from "@argosy/core/time.ts";
 import { settableClock } from "@argosy/sandbox/clock.ts";
 import { ebaySandbox } from "@argosy/sandbox/vendors/ebay/routes.ts";
 import { easypostSandbox } from "@argosy/sandbox/vendors/easypost/routes.ts";
@@ -116,4 +116,18 @@ test("a recount by hand is one, however often it is asked for, and its account s
   for (let click = 0; click < 2; click++) expect(await routes.recountAccount(asked, { params: { id } })).toMatchObject({ ok: true });
   expect((await mine()).recount).toMatchObject({ last: null, underWay: { compared: 0, finishedAt: null } });
   expect(await routes.recountAccount(asked, { params: { id: it.other.shop } })).toMatchObject({ ok: false, error: { code: "account_not_found" } });
+});
+
+test("a carrier shows the labels it did not take back: those refused for good, and those asked for in vain", async () => {
+  const { orgId, parcel, carrier: carrierId, method } = it.own;
+  await inOrg(it.db, orgId, (tx) => {
+    const label = (trackingNo: string, state: string, tries: number, daysAgo = 0) => ({
+      id: tx.newId(), parcelId: parcel, carrierAccountId: carrierId, methodId: method, state, service: "Ground", addressHash: "h", leaseNo: 1, sentAt: tx.now, lookAt: tx.now, tries, trackingNo,
+      error: { kind: "refused", code: "used", detail: `${trackingNo} was used` }, createdAt: tx.now, updatedAt: plusS(tx.now, -86_400 * daysAgo),
+    });
+    return tx.insert("booking_attempt", [label("FINAL", "cancel_failed", 1), label("VAIN", "cancelling", 5), label("YOUNG", "cancelling", 4), label("OLD", "cancel_failed", 1, 61), label("GIVEN", "cancelled", 9)]);
+  });
+  const accounts = await routes.listAccounts(asked);
+  const kept = (accounts.ok ? accounts.value.rows : []).flatMap((a) => a.keptLabels.map((k) => [a.id, k.trackingNo, k.said, k.parcelNo]));
+  expect(kept.toSorted()).toEqual([[carrierId, "FINAL", "FINAL was used", "P100001"], [carrierId, "VAIN", "VAIN was used", "P100001"]]);
 });

@@ -12,8 +12,8 @@ import type { Company } from "../pipeline/room.ts";
 import { findInfo, hintsOf, insertAccount, proveAccount, refuseCredentials, refuseUrl, registered } from "./connect.ts";
 import { placeOf } from "./open.ts";
 import {
-  changeSettings, forgiveSignOut, isPaymentAccount, listAccountRows, listFeedRows, listRecounts, lockAccount, nameTaken, pollNow, recountNow, replaceCredentials, setPaused,
-  type AccountKind, type AccountRow, type FeedRow, type RecountRow, type Settings,
+  changeSettings, forgiveSignOut, isPaymentAccount, listAccountRows, listFeedRows, listKeptLabels, listRecounts, lockAccount, nameTaken, pollNow, recountNow, replaceCredentials, setPaused,
+  type AccountKind, type AccountRow, type FeedRow, type KeptLabelRow, type RecountRow, type Settings,
 } from "./sql.ts";
 
 /** The network's door and the hosts inside our own network that the operator lets accounts lead to. */
@@ -38,7 +38,8 @@ export const accountRoutes = (network: Network) => ({
     inOrg(company.db, company.orgId, async (tx) => {
       const feeds = Map.groupBy(await listFeedRows(tx), (f) => f.accountId);
       const recounts = Map.groupBy(await listRecounts(tx), (r) => r.accountId);
-      return ok({ rows: (await listAccountRows(tx)).map((row) => shown(row, feeds.get(row.id) ?? [], recounts.get(row.id) ?? [])) });
+      const kept = Map.groupBy(await listKeptLabels(tx), (k) => k.accountId);
+      return ok({ rows: (await listAccountRows(tx)).map((row) => shown(row, feeds.get(row.id) ?? [], recounts.get(row.id) ?? [], kept.get(row.id) ?? [])) });
     }),
 
   connectAccount: ({ company }, { body }) => connect(network, company, body),
@@ -135,7 +136,7 @@ function settingsOf(kind: AccountKind, body: SettingsBody): Settings {
   };
 }
 
-function shown(row: AccountRow, feeds: readonly FeedRow[], recounts: readonly RecountRow[]) {
+function shown(row: AccountRow, feeds: readonly FeedRow[], recounts: readonly RecountRow[], kept: readonly KeptLabelRow[]) {
   const mine = feeds.map(({ accountId: _, ...feed }) => feed);
   const counting = mine.find((f) => f.feed === "recount");
   const [last, underWay] = [recounts.find((r) => r.finishedAt !== null), recounts.find((r) => r.finishedAt === null)];
@@ -143,6 +144,7 @@ function shown(row: AccountRow, feeds: readonly FeedRow[], recounts: readonly Re
   return {
     ...row, proof: findInfo(row.kind, row.connector)?.proof ?? "unverified", feeds: mine.filter((f) => f !== counting),
     recount: { nextAt: counting?.nextPollAt ?? null, lastError: counting && counting.failures > 0 ? counting.lastError : null, last: last ? of(last) : null, underWay: underWay ? of(underWay) : null },
+    keptLabels: kept.map(({ accountId: _, ...label }) => label),
   };
 }
 
@@ -150,5 +152,5 @@ async function readShown(tx: Tx, id: string): Promise<ReturnType<typeof shown>> 
   const row = (await listAccountRows(tx)).find((a) => a.id === id);
   if (!row) throw new Error("the account that was just written");
   const mine = <T extends { accountId: string }>(rows: readonly T[]) => rows.filter((r) => r.accountId === id);
-  return shown(row, mine(await listFeedRows(tx)), mine(await listRecounts(tx)));
+  return shown(row, mine(await listFeedRows(tx)), mine(await listRecounts(tx)), mine(await listKeptLabels(tx)));
 }

@@ -2,11 +2,13 @@ import { Button } from "antd";
 import { useState } from "react";
 import { useTell } from "../../api/queries.ts";
 import { useMay } from "../../api/session.ts";
+import { parcelPath } from "../../paths.ts";
 import type { Formats } from "../../text/formats.ts";
 import { useSpeech, type Text } from "../../text/index.tsx";
 import { Ago, Badge, When, Why } from "../../ui/bits.tsx";
 import { factText } from "../../ui/facts.ts";
 import { FormError, useForm } from "../../ui/form.tsx";
+import { Go } from "../../ui/go.tsx";
 import { say, sayError } from "../../ui/toast.tsx";
 import { allGiven, CredentialFields, knownCredentials, missingFields, SettingsFields, settingsOf, settingsSent, type Connector } from "./account-fields.tsx";
 import { healthTone, type Account } from "./accounts.tsx";
@@ -35,6 +37,7 @@ export function AccountPeek({ account, connector }: { readonly account: Account;
       </section>
       {renewing && connector && !noConnect && <Reconnect account={account} connector={connector} close={() => setRenewing(false)} />}
       <Feeds account={account} />
+      {account.keptLabels.length > 0 && <KeptLabels labels={account.keptLabels} />}
       <Recount account={account} locked={noPoll} />
       <dl className="facts">
         <dt>{a.proof}</dt><dd><b>{a.proofs[account.proof] ?? account.proof}</b><br /><span className="muted">{a.proofHints[account.proof]}</span></dd>
@@ -65,6 +68,28 @@ function Feeds({ account }: { readonly account: Account }) {
 const FeedRows = ({ name, error, children }: { readonly name: string; readonly error: string | null; readonly children: React.ReactNode }) => (
   <><tr><td><b>{name}</b></td>{children}</tr>{error && <tr><td colSpan={4} className="feed-error">{error}</td></tr>}</>
 );
+/** Money that is out for nothing: what was said about it, and the parcel it was bought for. */
+function KeptLabels({ labels }: { readonly labels: Account["keptLabels"] }) {
+  const { t, f } = useSpeech();
+  const a = t.settings.accounts;
+  const states = t.orders.page.attemptStates;
+  return (
+    <section>
+      <h3>{a.keptLabels.title}</h3>
+      <p className="muted">{a.keptLabels.hint}</p>
+      <table className="mini">
+        <tbody>
+          {labels.map((label) => (
+            <tr key={`${label.parcelId} ${label.trackingNo}`}>
+              <td><Go to={parcelPath(label.parcelId)} className="mono">{label.parcelNo}</Go></td><td className="mono">{label.trackingNo ?? "–"}</td>
+              <td>{states[label.state] ?? label.state}{label.said && <><br /><span className="feed-error">{factText(label.said, t, f)}</span></>}</td><td className="right"><Ago at={label.at} /></td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
 /** The last time everything was compared with what the service lists, and the one under way. */
 function Recount({ account, locked }: { readonly account: Account; readonly locked: string | null }) {
   const { t, f } = useSpeech();

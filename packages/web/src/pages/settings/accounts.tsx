@@ -22,6 +22,14 @@ const kinds = ["shop", "payment", "carrier"] as const;
 /** The feed that is longest without success speaks for the account. */
 const lastSuccess = (a: Account): string | null => a.feeds.map((feed) => feed.lastSuccessAt).reduce<string | null | undefined>((least, at) => (least === undefined ? at : least === null || at === null ? null : least < at ? least : at), undefined) ?? null;
 
+/** What goes wrong with it at present: a list that can't be fetched, else labels that were paid for nothing. */
+function troubleOf({ feeds, keptLabels }: Account, t: Text, f: Formats): string | null {
+  const a = t.settings.accounts;
+  const bad = feeds.find((feed) => feed.failures > 0 && feed.lastError);
+  if (bad) return `${a.feeds[bad.feed] ?? bad.feed}: ${factText(bad.lastError ?? "", t, f)}`;
+  return keptLabels.length > 0 ? a.keptLabels.count(f.count(keptLabels.length)) : null;
+}
+
 function columnsOf(t: Text, f: Formats, labels: ReadonlyMap<string, string>): readonly Column<Account>[] {
   const a = t.settings.accounts;
   return [
@@ -30,7 +38,7 @@ function columnsOf(t: Text, f: Formats, labels: ReadonlyMap<string, string>): re
     { key: "service", title: a.service, width: 150, from: 480, cell: (x) => <span>{labels.get(x.connector) ?? x.connector} <span className="muted"><Site site={x.site} /></span></span> },
     { key: "health", title: a.health, width: 120, cell: (x) => <Badge tone={healthTone[x.status]}>{t.shell.statuses[x.status]}</Badge> },
     { key: "last", title: a.last, width: 130, from: 560, cell: (x) => { const at = lastSuccess(x); return at ? <Ago at={at} /> : <span className="faint">{a.never}</span>; } },
-    { key: "error", title: a.error, from: 800, cell: (x) => { const bad = x.feeds.find((feed) => feed.failures > 0 && feed.lastError); return bad ? <span className="stop-text" title={factText(bad.lastError ?? "", t, f)}>{a.feeds[bad.feed] ?? bad.feed}: {factText(bad.lastError ?? "", t, f)}</span> : <span className="faint">–</span>; } },
+    { key: "error", title: a.error, from: 800, cell: (x) => { const said = troubleOf(x, t, f); return said ? <span className="stop-text" title={said}>{said}</span> : <span className="faint">–</span>; } },
     { key: "proof", title: a.proof, width: 210, from: 1020, cell: (x) => <span className="proof-label" title={a.proofHints[x.proof]}>{a.proofs[x.proof] ?? x.proof}</span> },
   ];
 }

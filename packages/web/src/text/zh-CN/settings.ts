@@ -33,6 +33,7 @@ export const settings: typeof english = {
       hint: { shop: "每晚重新列出最近几天的订单，按单号和版本逐一比对，漏单自动补抓。", payment: "每晚重新列出最近几天的付款记录逐一比对，遗漏的自动补取。", carrier: "每晚查看最近 60 天的全部轨迹，平时只查较新的包裹。" },
       days: (n) => `${n} 天`, compared: (n) => `比对 ${n} 条`, found: (missing, outdated) => `漏 ${missing} 条，版本落后 ${outdated} 条，均已补抓`, news: (n) => `${n} 个包裹有新轨迹`, underWay: (n) => `对账中，已比对 ${n} 条`,
     },
+    keptLabels: { title: "未能作废的面单", hint: "已付费但没有包裹使用，物流商没有同意作废。请到物流商网站申请退款，每条在这里保留 60 天。", count: (n) => `${n} 张面单未能作废` },
     poll: "立即同步", polled: "正在同步", pollFollows: "同步正在进行，完成后会再同步一次；若已停滞，一分钟内重新开始", pause: "暂停", resume: "恢复", paused: "已暂停", resumed: "已恢复", reconnect: "重新授权", reconnectHint: "账号不变，只需重新填写密钥；验证通过后才替换旧的。", credentials: "授权信息", kept: "已保存", settings: "设置", connectVerb: "绑定", proving: "正在验证授权信息", baseUrl: "接口地址", baseUrlHint: "除非连接测试环境，否则不用改", connected: (name) => `已绑定 ${name}`, present: (end) => `当前 ${end}`, secretHint: "加密保存，不再显示",
     provenBy: "付款以什么为准", provenByText: { channel: "平台的付款状态", own_records: "自己的收款记录" }, tolerance: "允许误差（最小货币单位）", merge: "同一买家的订单", mergeText: { ask: "提示合并", auto: "自动合并", never: "分开发货" }, mergeWait: "等待更多订单（分钟）", warehousePolicy: "没有规则时的发货仓", warehousePolicyText: { default_warehouse: "默认仓库，缺货就等", several_warehouses: "多仓库：先满足全部商品的仓库" }, paymentAccount: "收款账号", noPaymentAccount: "无",
     fields: { clientId: "Client ID", clientSecret: "Client Secret", refreshToken: "Refresh Token", userName: "卖家用户名", apiKey: "API Key" },

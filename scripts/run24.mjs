@@ -5,6 +5,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync, readdirSync, realpathSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { withAddresses } from "./addressed-lock.mjs";
 import { alone, releaseAll } from "./install-lock.mjs";
 import { endSteps, exitCodeOf, explainUnwritable, giveUp, runQuietly, step, whenOrphaned } from "./progress.mjs";
 
@@ -89,8 +90,9 @@ async function installPackages(folder, nodeProgram, alsoHeldBy) {
   const quiet = ["--no-update-notifier", "--no-progress", "--loglevel=error"];
   const where = { cwd: folder, env: envOf(nodeProgram) };
   const ci = (extra) => runQuietly(nodeProgram, [npm, "ci", ...options, ...quiet, ...extra], where, alsoHeldBy);
-  let { code, output } = await ci(["--prefer-offline"]);
-  // A cached list of versions may be older than the lock: ask the registry itself.
+  const registry = await runQuietly(nodeProgram, [npm, "config", "get", "registry"], where, alsoHeldBy);
+  let { code, output } = await withAddresses(folder, registry.output.trim(), () => ci(["--prefer-offline"]));
+  // Some packages may lie elsewhere, as with a registry of one's own for a scope: let npm look for them.
   if (code !== 0 && /ETARGET|E404|notarget/.test(output)) ({ code, output } = await ci([]));
   if (code === 0) return;
   if (await endSteps()) releaseAll(); // the other installation

@@ -54,17 +54,28 @@ export function decidingRoom<R extends RoomName, T extends Claimed, F>(room: Dec
   return {
     ...room,
     async run(company) {
-      let claimed: string[] = [];
-      try {
-        return await work(company, room.batch, null, (ids) => (claimed = ids));
-      } catch (error) {
-        if (claimed.length === 0 || isOutage(error)) throw error;
-        // One bad row stops nobody: the batch is run again one by one, and the one that fails alone is set aside.
-        for (const id of claimed) await alone(company, room, id, () => work(company, 1, id, () => {}));
-        return claimed.length;
-      }
+      const counts = await togetherOrAlone(company, room, (only, seen) => work(company, only === null ? room.batch : 1, only, seen));
+      return counts.reduce((sum, count) => sum + count, 0);
     },
   };
+}
+
+/**
+ * Runs a batch; `work` tells whom it has claimed. One bad row stops nobody: a batch that fails is run again one by one, and
+ * the one that fails alone is set aside.
+ */
+export async function togetherOrAlone<T>(
+  company: Company, room: { readonly name: RoomName; readonly traveller: Traveller }, work: (only: string | null, seen: (ids: string[]) => void) => Promise<T>,
+): Promise<T[]> {
+  let claimed: string[] = [];
+  try {
+    return [await work(null, (ids) => (claimed = ids))];
+  } catch (error) {
+    if (claimed.length === 0 || isOutage(error)) throw error;
+    const done: T[] = [];
+    for (const id of claimed) await alone(company, room, id, async () => done.push(await work(id, () => {})));
+    return done;
+  }
 }
 
 /** The simulation's crash and a lost database are nobody's fault in the batch. */

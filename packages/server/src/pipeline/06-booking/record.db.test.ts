@@ -10,7 +10,7 @@ import { createWorld } from "@argosy/sandbox/world.ts";
 import { handlersOf, openOutside, type CompanyPlan, type Ids } from "../../../sim/company.ts";
 import { inOrg } from "../../db/tx.ts";
 import { expectTrueBooks, letTimePass, openCompany } from "../company.testkit.ts";
-import { runRooms } from "../index.ts";
+import { pullOneFeed, rooms, runRooms } from "../index.ts";
 import { ClosedDoor } from "../outside.ts";
 import { actOnParcels, type ParcelAct } from "../parcel-acts.ts";
 import type { Company } from "../room.ts";
@@ -151,4 +151,17 @@ test("a carrier that can't be opened holds its parcels with the reason, and stop
   await letTimePass(company, clock, 1000, 4);
   expect(await Promise.all([...asked, late].map(async (order) => (await parcelOf(order)).stage))).not.toContain("booking");
   await expectTrueBooks({ company, owner });
+});
+
+test("a parcel that can't be planned is set aside, and the others are booked", async () => {
+  spoil = () => ({});
+  const [bad, good] = [place(), place()];
+  clock.advance(400);
+  while (await pullOneFeed(company));
+  for (const room of rooms.slice(0, rooms.indexOf(booking))) while ((await room.run(company)) > 0);
+  await owner.query("update buyer_pii set ciphertext = 'spoilt' where order_id = (select id from orders where external_id = $1)", [bad]);
+  await booking.run(company);
+  expect(logged).toContain("a traveller failed alone");
+  expect(await parcelOf(bad)).toMatchObject({ stage: "booking", hold_codes: ["broken"] });
+  expect(await parcelOf(good)).toMatchObject({ stage: "allocation", tracking_no: expect.any(String) });
 });

@@ -12,9 +12,9 @@ export const listNextOrders = (tx: Tx, limit: number): Promise<{ orderId: string
     select distinct l.order_id from due join parcel_line l on l.org_id = ${tx.orgId} and l.parcel_id = due.id`;
 
 type Row = Omit<ParcelToBook, "to" | "from" | "openAttempt" | "liveBooking"> & { readonly from: Address; readonly piiOrderId: string; readonly pii: Buffer };
-export async function claimParcels(tx: Tx, limit: number): Promise<ParcelToBook[]> {
+export async function claimParcels(tx: Tx, limit: number, only: string | null, seen: (ids: string[]) => void): Promise<ParcelToBook[]> {
   const rows = await tx.many<Row>`
-    with ${dueParcels(tx, "booking", limit, null)}
+    with ${dueParcels(tx, "booking", limit, only)}
     select p.id, p.hold_codes, p.parcel_no, p.country, p.weight_g, p.address_hash, p.warehouse_id, p.method_id, m.name as method_name, m.service, m.number_source,
            m.carrier_account_id, m.limit_minor, m.limit_currency, w.address as "from", p.pii_order_id, b.ciphertext as pii, o.order_no as order_ref
       from due
@@ -24,6 +24,7 @@ export async function claimParcels(tx: Tx, limit: number): Promise<ParcelToBook[
       join orders o on o.org_id = p.org_id and o.id = p.pii_order_id
       join buyer_pii b on b.org_id = p.org_id and b.order_id = p.pii_order_id
      order by p.pinned desc, p.due_at, p.id`;
+  seen(rows.map((r) => r.id));
   const attempts = await tx.many<{ id: string; parcelId: string; state: string }>`
     select id, parcel_id, state from booking_attempt
      where org_id = ${tx.orgId} and parcel_id = any(${rows.map((r) => r.id)}::uuid[]) and state in ('sent', 'unknown', 'booked', 'handed_over')`;

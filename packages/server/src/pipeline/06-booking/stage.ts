@@ -4,7 +4,7 @@ import { inOrg, type Tx } from "../../db/tx.ts";
 import { fewAtATime, guarded, opened } from "../calls.ts";
 import { lookAgain } from "../gate.ts";
 import type { ParcelWork } from "../move.ts";
-import type { Company, Room } from "../room.ts";
+import { togetherOrAlone, type Company, type Room } from "../room.ts";
 import { settle, type VerdictIn } from "../settle.ts";
 import { withLabel } from "./call.ts";
 import { bookingRequest, judgeAnswer, leaseS, type GoodsLine, type ParcelToBook } from "./decide.ts";
@@ -33,17 +33,17 @@ export const booking: Room = {
     if (orderIds.length === 0) return looked;
     // A channel that can't be asked does not stop a booking: the parcel is looked at again at the last scan.
     await lookAgain(company, orderIds, lookMaxAgeS);
-    const { claimed, planned } = await inOrg(company.db, company.orgId, plan);
-    await callCarriers(company, planned);
-    return looked + claimed;
+    const plans = await togetherOrAlone(company, { name: "booking", traveller: "parcel" }, (only, seen) => inOrg(company.db, company.orgId, (tx) => plan(tx, only, seen)));
+    await callCarriers(company, plans.flatMap((p) => p.planned));
+    return looked + plans.reduce((sum, p) => sum + p.claimed, 0);
   },
 };
 
 type Planned = { readonly attemptId: string; readonly parcel: ParcelToBook; readonly goods: readonly GoodsLine[]; readonly carrierAccountId: string; readonly notAfter: Instant };
 
 /** Decides per parcel what booking means for it, and commits an attempt for everything that will be sent. */
-async function plan(tx: Tx): Promise<{ claimed: number; planned: Planned[] }> {
-  const parcels = await claimParcels(tx, batch);
+async function plan(tx: Tx, only: string | null, seen: (ids: string[]) => void): Promise<{ claimed: number; planned: Planned[] }> {
+  const parcels = await claimParcels(tx, only === null ? batch : 1, only, seen);
   const live = parcels.filter((p) => p.liveBooking !== null);
   const waiting = parcels.filter((p) => p.liveBooking === null && p.openAttempt !== null);
   const fresh = parcels.filter((p) => p.liveBooking === null && p.openAttempt === null);

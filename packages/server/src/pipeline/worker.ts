@@ -55,7 +55,7 @@ export function startWorker({ companies, log, onChange }: Options, erase = hourl
       let worked = 0;
       try {
         for (const company of await companies()) {
-          const moved = await quietly(company, () => turn(company));
+          const moved = await turn(company);
           if (moved > 0) onChange(company.orgId);
           worked += moved;
         }

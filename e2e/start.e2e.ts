@@ -61,6 +61,12 @@ test("told to stop while its database is being made, it leaves none running and 
   rmSync(dataDir, { recursive: true });
 });
 
+test("whose terminal is gone ends in order all the same, its database too", async () => {
+  const other = await startArgosy();
+  for (const stream of [other.child.stdout!, other.child.stderr!]) stream.destroy();
+  expect(await other.stop()).toBe(0);
+});
+
 test("it ends as asked: quietly, with code 0, its database stopped", async () => {
   const other = await startArgosy();
   expect(await other.stop()).toBe(0);

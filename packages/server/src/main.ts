@@ -29,6 +29,8 @@ import { watchDatabase } from "./start/watch-database.ts";
 // The only place where the parts meet: config -> database -> connectors -> rooms -> http.
 
 const say: Say = (line) => process.stdout.write(`${line}\n`);
+// Who reads us may go before we do, as when a terminal is closed. A line said to nobody must not end us out of order.
+for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
 
 async function main(): Promise<void> {
   const config = readConfig(process.argv.slice(2), process.env);

@@ -256,6 +256,6 @@ const unclaimed: Broken = {
   meetAt: "insert into booking_attempt",
   change: (sql) => {
     if (sql.includes("select id, parcel_id, state from booking_attempt")) return `${sql} and false`;
-    return /as method_name|select distinct l.order_id/.test(sql) ? sql.replace(/for no key update skip locked/g, "") : sql;
+    return /as method_name|select distinct l.parcel_id/.test(sql) ? sql.replace(/for no key update skip locked/g, "") : sql;
   },
 };

@@ -48,7 +48,7 @@ export const routes = {
       if (past) return fail(past);
       const ids = "ids" in body.targets ? body.targets.ids : await matchIds(tx, "parcel", body.targets.matching, mostTargets);
       const { code = null, until = null, warehouseId = null, methodId = null } = body;
-      const person = { actor: caller.actor, reason: body.reason, noMoney: !may(caller.role, "approve", "Order") };
+      const person = { actor: caller.actor, reason: body.reason, noOrders: !may(caller.role, "approve", "Order") };
       return ok({ results: [...(await actOnParcels(tx, body.act, ids, person, { code, until, seen: seenOf(body), warehouseId, methodId }))] });
     }),
 

@@ -50,6 +50,15 @@ test("roles see what the guide's table gives them, and nothing of money on the f
   expect(roles.filter((role) => may(role, "connect", "Account"))).toEqual(["owner"]);
 });
 
+test("a right to parcels is no say about their orders: a parcel is cancelled by who approves orders", async () => {
+  const cancel = async (role: Role) => {
+    const body = { act: "cancel", targets: { ids: [it.own.parcel] }, reason: "nobody wants it" };
+    return (await it.call("POST", "/api/parcels/act", { as: it.sessions[role], body })).json<{ results: object[] }>().results;
+  };
+  expect(await cancel("warehouse")).toMatchObject([{ ok: false, code: "not_allowed" }]);
+  expect((await it.call("GET", `/api/parcels/${it.own.parcel}`, { as: it.sessions.owner })).json()).not.toMatchObject({ stage: "cancelled" });
+});
+
 test("a right to parcels is no say about money: a payment taken back is let go by who approves orders", async () => {
   const reversed = { id: it.own.parcel, code: "payment_reversed", evidence: { orderId: it.own.order } } as const;
   await inOrg(it.db, it.own.orgId, (tx) => placeHolds(tx, "parcel", [reversed], { actor: "room:payment", source: "room:payment", reason: "test" }));

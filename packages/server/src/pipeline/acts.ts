@@ -14,8 +14,8 @@ export type RowResult = { readonly id: string; readonly no?: string; readonly ok
 export const done = (id: string): RowResult => ({ id, ok: true, code: null, detail: null });
 export const refused = (id: string, code: ErrorCode, detail: string | null = null): RowResult => ({ id, ok: false, code, detail });
 
-/** `noMoney`: whoever asks has no say about money; a floor's right to its parcels is none. */
-export type Person = { readonly actor: Actor; readonly reason: string; readonly noMoney?: boolean };
+/** `noOrders`: whoever asks has no say about orders and their money; a floor's right to its parcels is none. */
+export type Person = { readonly actor: Actor; readonly reason: string; readonly noOrders?: boolean };
 /** Ids in, one result for each out with its number, in the order asked. Unknown ids are named, not skipped. */
 export async function actOn(
   tx: Tx, traveller: Traveller, ids: readonly string[], work: (standing: readonly Standing[]) => Promise<readonly RowResult[]>,
@@ -45,7 +45,7 @@ export async function release(
       if (asked.length === 0) return refused(t.id, "hold_not_open");
       const firm = asked.filter((h) => !isReleasable(h.code));
       if (firm.length > 0) return refused(t.id, "hold_not_releasable", fact("held_by", firm.map((h) => h.code).join()));
-      if (person.noMoney && asked.some((h) => isAboutMoney(h.code))) return refused(t.id, "not_allowed", fact("held_by", asked.filter((h) => isAboutMoney(h.code)).map((h) => h.code).join()));
+      if (person.noOrders && asked.some((h) => isAboutMoney(h.code))) return refused(t.id, "not_allowed", fact("held_by", asked.filter((h) => isAboutMoney(h.code)).map((h) => h.code).join()));
       if (person.reason === "" && asked.some((h) => holdKind(h.code) !== "ask" || isAboutMoney(h.code))) return refused(t.id, "reason_missing", fact("fault_needs_reason"));
       if (seen && asked.some((h) => !seen[t.id]?.includes(h.evidenceHash))) return refused(t.id, "changed_meanwhile", fact("hold_changed"));
       changes.push({ id: t.id, open: [], close: asked });

@@ -53,6 +53,7 @@ export function actOnParcels(tx: Tx, act: ParcelAct, ids: readonly string[], per
 
 /** Cancels the parcels and the orders in them. The goods go back to stock, a label is given back. */
 async function cancel(tx: Tx, ids: readonly string[], person: Person): Promise<RowResult[]> {
+  if (person.noOrders) return ids.map((id) => refused(id, "not_allowed"));
   if (person.reason === "") return ids.map((id) => refused(id, "reason_missing"));
   await lockTravellers(tx, "order", (await ordersInParcels(tx, ids)).map((o) => o.orderId)); // before their parcels, as everywhere
   return actOn(tx, "parcel", ids, async (standing) => {

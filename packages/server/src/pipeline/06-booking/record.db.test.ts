@@ -28,11 +28,13 @@ let company: Company;
 let ids: Ids;
 let owner: pg.Client;
 let spoil: (real: Carrier) => Partial<Carrier> = () => ({});
+let whileLooking: () => Promise<unknown> = async () => {};
 const logged: string[] = [];
 beforeAll(async () => {
   const outside = (db: Company["db"]): Company["outside"] => {
     const doors = openOutside(handlersOf(world), db);
-    return { ...doors, carrier: async (id) => { const real = await doors.carrier(id); return { ...real, ...spoil(real) }; } };
+    const channel: typeof doors.channel = async (id) => { const real = await doors.channel(id); return { ...real, fetchOrders: async (asked) => (await whileLooking(), real.fetchOrders(asked)) }; };
+    return { ...doors, channel, carrier: async (id) => { const real = await doors.carrier(id); return { ...real, ...spoil(real) }; } };
   };
   ({ company, ids, owner } = await openCompany({ plan, world, clock, outside, log: (entry) => void logged.push(entry.what) }));
 });
@@ -164,4 +166,22 @@ test("a parcel that can't be planned is set aside, and the others are booked", a
   expect(logged).toContain("a traveller failed alone");
   expect(await parcelOf(bad)).toMatchObject({ stage: "booking", hold_codes: ["broken"] });
   expect(await parcelOf(good)).toMatchObject({ stage: "allocation", tracking_no: expect.any(String) });
+});
+
+test("a parcel that becomes due during the last look is not booked without one of its own", async () => {
+  spoil = () => ({});
+  const [first, later] = [place(), place()];
+  clock.advance(130);
+  while (await pullOneFeed(company));
+  for (let pass = 0; pass < 2; pass++) for (const room of rooms) if (room.name !== "booking") await room.run(company);
+  const [one, other] = [await parcelOf(first), await parcelOf(later)];
+  const due = (at: Instant | null) => owner.query("update parcel set next_try_at = $2 where id = $1", [other.id, at]);
+  await due(null);
+  clock.advance(1_000); // the order was looked at too long ago
+  whileLooking = () => due(clock.now());
+  await booking.run(company);
+  whileLooking = async () => {};
+  expect([await attemptsOf(one.id), await attemptsOf(other.id)]).toEqual([["booked"], []]);
+  await booking.run(company);
+  expect(await attemptsOf(other.id)).toEqual(["booked"]);
 });

@@ -1,20 +1,22 @@
 import type { Address } from "@argosy/core/address.ts";
 import type { Currency } from "@argosy/core/money.ts";
 import type { Instant } from "@argosy/core/time.ts";
+import { sql } from "../../db/sql.ts";
 import type { Tx } from "../../db/tx.ts";
 import { dueParcels } from "../queue-sql.ts";
 import type { GoodsLine, ParcelToBook } from "./decide.ts";
 
-/** Orders of the parcels that would be booked next, for the last look before money is spent. */
-export const listNextOrders = (tx: Tx, limit: number): Promise<{ orderId: string }[]> =>
-  tx.many<{ orderId: string }>`
+/** The parcels that are booked next and their orders, for the last look before money is spent. */
+export const listNext = (tx: Tx, limit: number): Promise<{ parcelId: string; orderId: string }[]> =>
+  tx.many<{ parcelId: string; orderId: string }>`
     with ${dueParcels(tx, "booking", limit, null)}
-    select distinct l.order_id from due join parcel_line l on l.org_id = ${tx.orgId} and l.parcel_id = due.id`;
+    select distinct l.parcel_id, l.order_id from due join parcel_line l on l.org_id = ${tx.orgId} and l.parcel_id = due.id`;
 
 type Row = Omit<ParcelToBook, "to" | "from" | "openAttempt" | "liveBooking"> & { readonly from: Address; readonly piiOrderId: string; readonly pii: Buffer };
-export async function claimParcels(tx: Tx, limit: number, only: string | null, seen: (ids: string[]) => void): Promise<ParcelToBook[]> {
+/** Takes those of `next` that are still due; one that became so meanwhile was not looked at, and waits for the next turn. */
+export async function claimParcels(tx: Tx, next: readonly string[], only: string | null, seen: (ids: string[]) => void): Promise<ParcelToBook[]> {
   const rows = await tx.many<Row>`
-    with ${dueParcels(tx, "booking", limit, only)}
+    with ${dueParcels(tx, "booking", next.length, only, sql`and p.id = any(${next}::uuid[])`)}
     select p.id, p.hold_codes, p.parcel_no, p.country, p.weight_g, p.address_hash, p.warehouse_id, p.method_id, m.name as method_name, m.service, m.number_source,
            m.carrier_account_id, m.limit_minor, m.limit_currency, w.address as "from", p.pii_order_id, b.ciphertext as pii, o.order_no as order_ref
       from due

@@ -10,7 +10,7 @@ import { withLabel } from "./call.ts";
 import { bookingRequest, judgeAnswer, leaseS, type GoodsLine, type ParcelToBook } from "./decide.ts";
 import { lookUpAttempts } from "./look-up.ts";
 import { record, type Done } from "./record.ts";
-import { claimParcels, listGoods, listNextOrders, takePoolNumbers } from "./sql.ts";
+import { claimParcels, listGoods, listNext, takePoolNumbers } from "./sql.ts";
 
 const batch = 400;
 const lookMaxAgeS = 900;
@@ -29,11 +29,12 @@ export const booking: Room = {
   mostLanes: 1,
   async run(company) {
     const looked = await lookUpAttempts(company);
-    const orderIds = (await inOrg(company.db, company.orgId, (tx) => listNextOrders(tx, batch))).map((o) => o.orderId);
-    if (orderIds.length === 0) return looked;
+    const next = await inOrg(company.db, company.orgId, (tx) => listNext(tx, batch));
+    if (next.length === 0) return looked;
     // A channel that can't be asked does not stop a booking: the parcel is looked at again at the last scan.
-    await lookAgain(company, orderIds, lookMaxAgeS);
-    const plans = await togetherOrAlone(company, { name: "booking", traveller: "parcel" }, (only, seen) => inOrg(company.db, company.orgId, (tx) => plan(tx, only, seen)));
+    await lookAgain(company, [...new Set(next.map((n) => n.orderId))], lookMaxAgeS);
+    const parcelIds = [...new Set(next.map((n) => n.parcelId))];
+    const plans = await togetherOrAlone(company, { name: "booking", traveller: "parcel" }, (only, seen) => inOrg(company.db, company.orgId, (tx) => plan(tx, parcelIds, only, seen)));
     await callCarriers(company, plans.flatMap((p) => p.planned));
     return looked + plans.reduce((sum, p) => sum + p.claimed, 0);
   },
@@ -42,8 +43,8 @@ export const booking: Room = {
 type Planned = { readonly attemptId: string; readonly parcel: ParcelToBook; readonly goods: readonly GoodsLine[]; readonly carrierAccountId: string; readonly notAfter: Instant };
 
 /** Decides per parcel what booking means for it, and commits an attempt for everything that will be sent. */
-async function plan(tx: Tx, only: string | null, seen: (ids: string[]) => void): Promise<{ claimed: number; planned: Planned[] }> {
-  const parcels = await claimParcels(tx, only === null ? batch : 1, only, seen);
+async function plan(tx: Tx, next: readonly string[], only: string | null, seen: (ids: string[]) => void): Promise<{ claimed: number; planned: Planned[] }> {
+  const parcels = await claimParcels(tx, next, only, seen);
   const live = parcels.filter((p) => p.liveBooking !== null);
   const waiting = parcels.filter((p) => p.liveBooking === null && p.openAttempt !== null);
   const fresh = parcels.filter((p) => p.liveBooking === null && p.openAttempt === null);

@@ -54,7 +54,7 @@ export function useParcelVerbs(room: ParcelRoom | null, filter: ParcelFilter): r
     unhold: verb("unhold", { keyName: "u", refuses: (row) => (parked(row) ? null : why.notParked) }),
     release: verb("release", { keyName: "l", needs: "reason", refuses: (row) => unreleasable(row, t) ?? (openHolds(row.holds).some(moneyIsNotTheirs) ? t.shell.meta.noAccess(t.orders.releaseOne) : null) }),
     unlabel: verb("unlabel", { needs: "reason", refuses: (row) => (canMoveParcel(row.stage, "unlabel") ? null : why.notInShipping) }),
-    cancel: verb("cancel", { keyName: "Shift+c", needs: "reason", danger: true, refuses: (row) => (canMoveParcel(row.stage, "cancel") ? null : why.shipped) }),
+    cancel: verb("cancel", { keyName: "Shift+c", needs: "reason", danger: true, disabled: may("approve", "Order") ? disabled : t.shell.meta.noAccess(t.orders.acts.cancel), refuses: (row) => (canMoveParcel(row.stage, "cancel") ? null : why.shipped) }),
   };
   const rest = [all.hold, all.snooze, all.unhold, all.release, all.cancel];
   if (room === "routing") return [all.retry, all.reroute, ...rest];

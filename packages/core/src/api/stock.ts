@@ -62,7 +62,7 @@ export const stockApi = {
     answer: z.strictObject({ rows: z.array(z.strictObject({ skuId: id, sku: z.string(), name: z.string(), imageUrl: z.string().nullable(), warehouseId: id, warehouse: z.string(), shortQty: z.int(), parcelCount: z.int(), parcels: z.array(z.strictObject({ id, parcelNo: z.string(), qty: z.int() })), oldestAt: instantText })) }),
   },
   listWarehouses: { method: "GET", path: "/api/warehouses", may: ["view", "Settings"], summary: "Warehouses.", answer: z.strictObject({ rows: z.array(warehouse) }) },
-  addWarehouse: { method: "POST", path: "/api/warehouses", may: ["edit", "Settings"], summary: "Adds a warehouse.", body: z.strictObject(warehouseFields), answer: warehouse, refuses: ["code_taken"] },
+  addWarehouse: { method: "POST", path: "/api/warehouses", may: ["edit", "Settings"], summary: "Adds a warehouse.", body: z.strictObject(warehouseFields), answer: warehouse, refuses: ["code_taken", "changed_meanwhile"] },
   changeWarehouse: { method: "PUT", path: "/api/warehouses/:id", may: ["edit", "Settings"], summary: "Changes a warehouse.", params: idParams, body: z.strictObject({ ...warehouseFields, version: versionAsked }), answer: warehouse, refuses: ["warehouse_not_found", "code_taken", "changed_meanwhile"] },
   listMethods: { method: "GET", path: "/api/methods", may: ["view", "Settings"], summary: "Shipping methods.", answer: z.strictObject({ rows: z.array(method) }) },
   addMethod: { method: "POST", path: "/api/methods", may: ["edit", "Settings"], summary: "Adds a shipping method.", body: z.strictObject(methodFields), answer: method, refuses: ["code_taken", "account_not_found", "input_refused"] },

@@ -17,6 +17,7 @@ import {
 type MethodBody = z.output<Api["addMethod"]["body"]>;
 const taken = {
   warehouse_code_once: { code: "code_taken", field: "code", detail: fact("code_taken") },
+  warehouse_one_default: { code: "changed_meanwhile", field: "isDefault" },
   shipping_method_code_once: { code: "code_taken", field: "code", detail: fact("code_taken") },
 } as const satisfies Record<string, Refusal>;
 

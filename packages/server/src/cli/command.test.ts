@@ -9,6 +9,7 @@ const refused: [string[], RegExp][] = [
   [["map", "ebay", "orders", "-", "x"], /three words/],
   [["import", "Shop"],                 /two words/],
   [["import", "Shop", "-", "--data"],  /--data lacks its value/],
+  [["check", "--data", ""],            /--data lacks its value/],
   [["check", "stock"],                 /no word but/],
 ];
 test.each(refused)("%j is refused with a sentence", (args, says) => expect(readCommand(args)).toEqual({ ok: false, error: expect.stringMatching(says) }));

@@ -65,5 +65,5 @@ function takeData(words: readonly string[]): Result<{ readonly dataDir: string |
   const at = words.indexOf("--data");
   if (at < 0) return ok({ dataDir: null, rest: words });
   const dataDir = words[at + 1];
-  return dataDir === undefined ? fail("--data lacks its value: write --data DIR.") : ok({ dataDir: path.resolve(dataDir), rest: words.toSpliced(at, 2) });
+  return !dataDir ? fail("--data lacks its value: write --data DIR.") : ok({ dataDir: path.resolve(dataDir), rest: words.toSpliced(at, 2) });
 }

@@ -72,7 +72,7 @@ function optionsOf(method: string, url: string, { as = null, body, headers = {},
       host: "127.0.0.1:4600", ...(as ? { cookie: as.cookie, "x-argosy-csrf": as.csrf } : {}),
       ...(body === undefined ? {} : { "content-type": "application/json" }), ...headers,
     },
-    ...(body === undefined ? {} : { payload: typeof body === "string" ? body : JSON.stringify(body) }),
+    ...(body === undefined ? {} : { payload: typeof body === "string" || Buffer.isBuffer(body) ? body : JSON.stringify(body) }),
   };
 }
 

@@ -1,7 +1,8 @@
+import { isUtf8 } from "node:buffer";
 import fastifyCookie from "@fastify/cookie";
 import fastifyHelmet from "@fastify/helmet";
 import fastifyRateLimit from "@fastify/rate-limit";
-import Fastify, { type FastifyInstance, type FastifyReply } from "fastify";
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import type { Refusal } from "@argosy/core/errors.ts";
 import { fact } from "@argosy/core/facts.ts";
 import type { NewId } from "@argosy/core/ids.ts";
@@ -52,7 +53,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
       void refuse(reply.header("x-content-type-options", "nosniff"), { code: "input_refused", field: "url", detail: "the address can't be decoded" }),
   });
   app.removeContentTypeParser("text/plain");
-  letBodyBeEmpty(app);
+  readBodies(app);
   app.addHook("onRequest", async (request, reply) => {
     const refused = refuseHost(request, parts.publicHosts);
     if (refused) return refuse(reply, refused);
@@ -70,11 +71,20 @@ export async function buildApp(parts: AppParts): Promise<App> {
   return { fastify: app, endStreams: () => [...streams].forEach((stream) => stream.end()) };
 }
 
-/** Many programs name the type of every call. Where a body is needed, the operation says which of its fields is missing. */
-function letBodyBeEmpty(app: FastifyInstance): void {
+/**
+ * Reads a body as JSON in UTF-8.
+ *
+ * Rule    Many programs name the type of every call, so an empty body is none; where one is needed, the operation says which
+ *         of its fields is missing. Bytes of another encoding are refused: kept as they come they would be � on a label.
+ */
+function readBodies(app: FastifyInstance): void {
   const parse = app.getDefaultJsonParser("error", "error");
   app.removeContentTypeParser("application/json");
-  app.addContentTypeParser("application/json", { parseAs: "string" }, (request, body, done) => (body === "" ? done(null, undefined) : parse(request, body as string, done)));
+  app.addContentTypeParser("application/json", { parseAs: "buffer" }, (request, body, done) => {
+    if (body.length === 0) return done(null, undefined);
+    if (!isUtf8(body as Buffer)) return done(Object.assign(new Error("not in UTF-8; send it in UTF-8"), { statusCode: 400 }));
+    parse(request, body.toString(), done);
+  });
 }
 
 export const refuse = (reply: FastifyReply, refusal: Refusal): FastifyReply => reply.code(statusOf(refusal)).send(refusal);
@@ -85,7 +95,7 @@ function answerErrors(app: FastifyInstance, parts: AppParts): void {
     return refuse(reply, { code: "not_found", detail: `${request.method} ${request.url.split("?", 1)[0]}`.slice(0, 200) });
   });
   app.setErrorHandler((error, request, reply) => {
-    const known = refusalOfFastify(error);
+    const known = refusalOfFastify(error, request);
     if (known) return refuse(reply, known);
     const refusal = refusalOfThrow(error, request.id);
     parts.log({ what: "a request failed", logId: request.id, route: `${request.method} ${request.routeOptions.url ?? ""}`, error });
@@ -93,14 +103,14 @@ function answerErrors(app: FastifyInstance, parts: AppParts): void {
   });
 }
 
-/** Fastify's own refusals, before a handler was reached. */
-function refusalOfFastify(error: unknown): Refusal | null {
+/** Fastify's own refusals, before a handler was reached: of the body, or of a path that leads out of the pages' folder. */
+function refusalOfFastify(error: unknown, { method }: FastifyRequest): Refusal | null {
   if (!(error instanceof Error)) return null;
   const { statusCode = 0, code = "" } = error as Error & { statusCode?: number; code?: string };
   if (code === "FST_ERR_CTP_BODY_TOO_LARGE") return { code: "file_too_large", field: "body", detail: error.message };
   if (statusCode === 429) return { code: "too_many_requests", detail: fact("again_in", 60) };
   if (code === "FST_ERR_CTP_INVALID_MEDIA_TYPE") return { code: "media_type_refused", field: "content-type", detail: "send application/json in UTF-8" };
-  if (statusCode >= 400 && statusCode < 500) return { code: "input_refused", field: "body", detail: error.message.slice(0, 200) };
+  if (statusCode >= 400 && statusCode < 500) return { code: "input_refused", field: ["GET", "HEAD"].includes(method) ? "url" : "body", detail: error.message.slice(0, 200) };
   return null;
 }
 

@@ -49,7 +49,7 @@ const wrongs: Wrong[] = [
   ["no JSON",                  "POST", "/api/skus", () => "{\"code\":",                                                 400, "input_refused", "body"],
   ["__proto__",                "POST", "/api/skus", () => "{\"__proto__\":{\"a\":1}}",                                  400, "input_refused", "body"],
   ["constructor.prototype",    "POST", "/api/skus", () => "{\"constructor\":{\"prototype\":{\"a\":1}}}",                400, "input_refused", "body"],
-  ["a list for an object",     "POST", "/api/skus", () => [],                                                           400, "input_refused"],
+  ["a list for an object",     "POST", "/api/skus", () => [],                                                           400, "input_refused", "body"],
   ["nothing",                  "POST", "/api/skus", () => undefined,                                                    400, "input_refused", "code"],
   ["an API method without account", "POST", "/api/methods", () => ({ ...method, numberSource: "api" }),                 400, "input_refused", "carrierAccountId"],
   ["a shop as carrier",        "POST", "/api/methods", (own) => ({ ...method, numberSource: "api", label: "carrier", carrierAccountId: own.shop }), 404, "account_not_found", "carrierAccountId"],
@@ -143,6 +143,22 @@ test("of many lists made active from the same version one is, the others are tol
   const body = { decision: "warehouse", basedOn: 0, rules: [] };
   const answers = await Promise.all(Array.from({ length: 6 }, () => it.call("POST", "/api/rules", { as: owner(), body })));
   expect(answers.map((a) => a.json<{ code?: string }>().code ?? "active").toSorted()).toEqual(["active", ...Array.from({ length: 5 }, () => "changed_meanwhile")]);
+});
+
+test("of many warehouses made the default one at the same moment one stays it, and who is too late is told", async () => {
+  const codes = await Promise.all(Array.from({ length: 8 }, async (_, i) => {
+    const answer = await it.call("POST", "/api/warehouses", { as: owner(), body: { ...warehouse, code: `D${i}`, isDefault: true } });
+    return answer.statusCode === 200 ? "added" : answer.json<{ code: string }>().code;
+  }));
+  expect(codes.filter((code) => code !== "added" && code !== "changed_meanwhile")).toEqual([]);
+  const { rows } = (await it.call("GET", "/api/warehouses", { as: owner() })).json<{ rows: { isDefault: boolean }[] }>();
+  expect(rows.filter((w) => w.isDefault)).toHaveLength(1);
+});
+
+test("bytes of another encoding are refused instead of kept as question marks", async () => {
+  const gbk = Buffer.concat([Buffer.from(`{"name":"`), Buffer.from([0xd6, 0xd0, 0xce, 0xc4]), Buffer.from(`"}`)]); // 中文
+  const answer = await it.call("POST", "/api/skus", { as: owner(), body: gbk });
+  expect([answer.statusCode, answer.json()]).toEqual([400, { code: "input_refused", field: "body", detail: expect.stringContaining("UTF-8") }]);
 });
 
 test("an address that can't be decoded is refused in our words, behind the same guards", async () => {

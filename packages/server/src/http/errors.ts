@@ -9,12 +9,11 @@ type Issue = z.core.$ZodIssue;
 
 /**
  * What is wrong with the input, as one field and one sentence: the first issue, and of a union the branch that came
- * furthest, because that is the one the caller meant.
+ * furthest, because that is the one the caller meant. `whole` is what to name when it is no field's fault.
  */
-export function refusalOfIssues(issues: readonly Issue[]): Refusal {
+export function refusalOfIssues(issues: readonly Issue[], whole: string): Refusal {
   const issue = deepest(issues, []);
-  const path = issue.path.map(String).join(".");
-  return { code: "input_refused", ...(path === "" ? {} : { field: path }), detail: issue.message };
+  return { code: "input_refused", field: issue.path.map(String).join(".") || whole, detail: issue.message };
 }
 
 type Placed = { readonly path: readonly PropertyKey[]; readonly message: string };

@@ -12,7 +12,7 @@ import type { SetupToken } from "../people/set-up.ts";
 import { addPictures } from "../demo/pictures.ts";
 import { entryRoutes } from "./entry.ts";
 import { refusalOfThrow, statusOf } from "./errors.ts";
-import { refuseHost } from "./guards.ts";
+import { refuseBroken, refuseHost } from "./guards.ts";
 import type { Live, Stream } from "./live.ts";
 import { isPage, sendPage, servePages } from "./pages.ts";
 import type { Handlers } from "./route.ts";
@@ -47,7 +47,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
   const app = Fastify({
     bodyLimit, logger: false, genReqId: () => parts.newId(), requestTimeout: 60_000, trustProxy: parts.publicHosts.length > 0 ? "loopback" : false,
     routerOptions: { maxParamLength: 200, caseSensitive: true },
-    return503OnClosing: true, forceCloseConnections: "idle",
+    return503OnClosing: true, forceCloseConnections: "idle", clientErrorHandler: refuseBroken,
     // Before any hook: an address whose percent signs make no letters.
     frameworkErrors: (_error, _request, reply) =>
       void refuse(reply.header("x-content-type-options", "nosniff"), { code: "input_refused", field: "url", detail: "the address can't be decoded" }),

@@ -1,4 +1,4 @@
-import { connect } from "node:net";
+import { connect, type AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { plusS } from "@argosy/core/time.ts";
@@ -55,13 +55,19 @@ test.each([undefined, "application/json"])("a body that is missing is refused by
   expect([answer.statusCode, answer.json<{ field: string }>().field]).toEqual([400, "locale"]);
 });
 
-test("a call with two names is refused: whoever stands before us may have judged the other one", async () => {
-  const address = new URL(await it.app.fastify.listen({ host: "127.0.0.1", port: 0 }));
-  const socket = connect(Number(address.port), address.hostname);
-  socket.end(`GET /api/setup HTTP/1.1\r\nHost: ${address.host}\r\nHost: evil.example\r\nConnection: close\r\n\r\n`);
-  const answer = await text(socket);
-  expect(answer).toMatch(/^HTTP\/1\.1 400 /);
-  expect(answer).toContain('"field":"host"');
+// prettier-ignore
+const raw: [name: string, words: string, status: number, field: string][] = [
+  ["two names: whoever stands before us may have judged the other one", "GET /api/setup HTTP/1.1\r\nHost: 127.0.0.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n", 400, "host"],
+  ["an address without an end", `GET /api/orders?q=${"x".repeat(20_000)} HTTP/1.1\r\n\r\n`, 431, "url"],
+  ["two lengths", "POST /api/session HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400, "request"],
+  ["no HTTP at all", "hello\r\n\r\n", 400, "request"],
+];
+test.each(raw)("a call with %s is refused with what is wrong", async (_name, words, status, field) => {
+  const port = (it.app.fastify.server.address() as AddressInfo | null)?.port ?? Number(new URL(await it.app.fastify.listen({ host: "127.0.0.1", port: 0 })).port);
+  const socket = connect(port, "127.0.0.1");
+  socket.end(words);
+  const [head = "", body = ""] = (await text(socket)).split("\r\n\r\n");
+  expect([head.split(" ")[1], JSON.parse(body)]).toEqual([String(status), { code: "input_refused", field, detail: expect.any(String) }]);
 });
 
 test("our own page is answered", async () => {

@@ -1,3 +1,4 @@
+import type { Duplex } from "node:stream";
 import type { FastifyRequest } from "fastify";
 import type { Refusal } from "@argosy/core/errors.ts";
 
@@ -33,4 +34,17 @@ export function refuseContentType(request: FastifyRequest): Refusal | null {
   const type = request.headers["content-type"];
   if (type === undefined || /^application\/json\s*(;\s*charset="?utf-?8"?\s*)?$/i.test(type)) return null;
   return { code: "media_type_refused", field: "content-type", detail: "send application/json in UTF-8" };
+}
+
+const broken = {
+  HPE_HEADER_OVERFLOW: ["431 Request Header Fields Too Large", "url", "the address and the headers hold at most 16 KB together"],
+  ERR_HTTP_REQUEST_TIMEOUT: ["408 Request Timeout", "body", "did not arrive within a minute"],
+} as const;
+
+/** What never became a request because it is no HTTP, too long or too slow: said like every other refusal, then the line is closed. */
+export function refuseBroken({ code }: { readonly code?: string }, socket: Duplex): void {
+  if (!socket.writable) return void socket.destroy();
+  const [status, field, detail] = broken[code as keyof typeof broken] ?? ["400 Bad Request", "request", "this is no HTTP/1.1"];
+  const body = JSON.stringify({ code: "input_refused", field, detail } satisfies Refusal);
+  socket.end(`HTTP/1.1 ${status}\r\ncontent-type: application/json; charset=utf-8\r\ncontent-length: ${body.length}\r\nconnection: close\r\n\r\n${body}`, () => socket.destroy());
 }

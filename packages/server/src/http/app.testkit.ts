@@ -37,7 +37,7 @@ export type TestApp = {
 export const setupToken = "the-token-of-this-start";
 
 /** An app on an empty database; `companies: false` leaves the installation without an owner. */
-export async function openApp({ companies: filled }: { companies: boolean }): Promise<TestApp> {
+export async function openApp({ companies: filled, pages = fileURLToPath(new URL("./no-pages/", import.meta.url)) }: { companies: boolean; pages?: string }): Promise<TestApp> {
   const database = await testDatabase();
   const pool = openPool(database.url, 6);
   const clock = { now: instant(Date.parse("2026-03-02T08:00:00Z")) };
@@ -49,7 +49,7 @@ export async function openApp({ companies: filled }: { companies: boolean }): Pr
   const app = await buildApp({
     db, handlers: allHandlers({ network: { http, insideHosts: [] }, demoWorldOf: () => null, random: () => 0.5 }), companyOf: companies.of, live: createLive(),
     wakeRooms: () => {}, log, newId: randomId, setupToken: { value: setupToken }, fillDemo: async () => {}, publicHosts: ["argosy.example"], checkAnswers: true,
-    pages: fileURLToPath(new URL("./no-pages/", import.meta.url)), state: { ready: true },
+    pages, state: { ready: true },
   });
   const [own, other] = filled ? [await addCompany(db), await addCompany(db)] : [nobody, nobody];
   const sessions = Object.fromEntries(filled ? await Promise.all(roles.map(async (role) => [role, await addMember(db, own.orgId, role)] as const)) : []) as Record<Role, Session>;

@@ -1,4 +1,7 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { connect, type AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { plusS } from "@argosy/core/time.ts";
@@ -68,6 +71,22 @@ test.each(raw)("a call with %s is refused with what is wrong", async (_name, wor
   socket.end(words);
   const [head = "", body = ""] = (await text(socket)).split("\r\n\r\n");
   expect([head.split(" ")[1], JSON.parse(body)]).toEqual([String(status), { code: "input_refused", field, detail: expect.any(String) }]);
+});
+
+test("no address leads out of the folder of the pages", async () => {
+  const pages = mkdtempSync(path.join(tmpdir(), "pages-"));
+  writeFileSync(path.join(pages, "index.html"), "<title>Argosy</title>");
+  const app = await openApp({ companies: false, pages });
+  try {
+    expect((await app.call("GET", "/orders")).body).toContain("Argosy");
+    for (const url of ["/assets/..%5c..%5cpackage.json", "/assets/%00.js", "//evil.example/"]) {
+      const answer = await app.call("GET", url);
+      expect([url, answer.statusCode, answer.json()]).toEqual([url, 400, expect.objectContaining({ code: "input_refused", field: "url" })]);
+    }
+  } finally {
+    await app.close();
+    rmSync(pages, { recursive: true });
+  }
 });
 
 test("our own page is answered", async () => {

@@ -8,7 +8,7 @@ import { addToWorld, createCompany, handlersOf, openOutside, type CompanyPlan } 
 import { inOrg, type Db, type Tx } from "../src/db/tx.ts";
 import { listReady, sumUp } from "./sql.ts";
 import { pullOneFeed, rooms } from "../src/pipeline/index.ts";
-import { fetchingLanes, lanes } from "../src/pipeline/worker.ts";
+import { decidingLanes, fetchingLanes, mostIn } from "../src/pipeline/worker.ts";
 import { createWaves, finishWave } from "../src/pipeline/08-picking/wave.ts";
 import { printLabels } from "../src/pipeline/09-labels/print.ts";
 import { lookAndShip } from "../src/pipeline/10-shipping/ship.ts";
@@ -58,8 +58,8 @@ export async function argosyDay(db: Omit<Db, "clock" | "newId">, makeDay: () => 
   clock.set(instant(dayStartMs + 30 * 3_600_000)); // the next morning: everything of the day is there to be fetched
   const watch = stopwatch();
   const room = (name: string): Task => {
-    const { run, mostLanes = lanes } = present(rooms.find((r) => r.name === name), name);
-    return { name, most: mostLanes, work: async () => (await run(company)) > 0 };
+    const found = present(rooms.find((r) => r.name === name), name);
+    return { name, most: mostIn(found), work: async () => (await found.run(company)) > 0 };
   };
 
   await watch.phase([{ name: "fetch", most: fetchingLanes, work: () => pullOneFeed(company) }, room("intake")]);
@@ -110,7 +110,7 @@ function stopwatch() {
           if (!worked && anyBusy()) await new Promise((resolve) => setTimeout(resolve, 20));
         }
       };
-      await Promise.all(Array.from({ length: lanes }, loop));
+      await Promise.all(Array.from({ length: decidingLanes }, loop));
       total += since(begun);
     },
   };

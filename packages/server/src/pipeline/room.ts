@@ -16,10 +16,10 @@ export type Company = {
 
 /**
  * A room of the journey. `run` works off one batch of whoever is due and answers how many it touched: 0 is rest.
- * `mostLanes`: how many lanes of one worker may be in it at once. One where it waits for the outside, which may take its
- * time, or where all would wait for the same rows; the others work elsewhere meanwhile.
+ * `callsOut`: it waits for the outside, which may take its time, so only one lane of a worker is in it.
+ * `mostLanes`: no more than so many, because all would wait for the same rows; the others work elsewhere meanwhile.
  */
-export type Room = { readonly name: RoomName; readonly mostLanes?: number; readonly run: (company: Company) => Promise<number> };
+export type Room = { readonly name: RoomName; readonly callsOut?: true; readonly mostLanes?: number; readonly run: (company: Company) => Promise<number> };
 
 export type Claimed = { readonly id: string; readonly holdCodes: readonly string[] };
 

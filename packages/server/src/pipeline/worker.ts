@@ -1,6 +1,6 @@
 import { pullOneFeed, rooms } from "./index.ts";
 import { hourlyErasure } from "./retention.ts";
-import type { Company } from "./room.ts";
+import type { Company, Room } from "./room.ts";
 import { endWaits } from "./waits.ts";
 
 export type Worker = { readonly wake: () => void; readonly stop: () => Promise<void> };
@@ -11,9 +11,11 @@ type Options = {
 };
 
 /** Loops of one worker: while some wait for the database or the outside, another computes. */
-export const lanes = 5;
+export const lanes = 6;
 /** How many of them may fetch at once: channels that take their time are to hold up nobody else. */
 export const fetchingLanes = 2;
+/** How many of them may decide at once. On two cores more than three only get into each other's way. */
+export const decidingLanes = 3;
 const restMs = 1_000; // a lost wake costs a second, not an order
 const mostFeedsPerTurn = 20; // so that one company's backlog does not starve the rooms
 
@@ -31,7 +33,8 @@ export function startWorker({ companies, log, onChange }: Options, erase = hourl
     for (const chore of [endWaits, erase]) worked += await quietly(company, () => chore(company));
     for (const room of rooms) {
       if (stopped) break;
-      worked += await atMost(room.mostLanes ?? lanes, `${company.orgId} ${room.name}`, () => quietly(company, () => room.run(company)));
+      const inside = () => atMost(mostIn(room), `${company.orgId} ${room.name}`, () => quietly(company, () => room.run(company)));
+      worked += await (room.callsOut ? inside() : atMost(decidingLanes, "deciding", inside));
     }
     return worked;
   };
@@ -75,6 +78,8 @@ export function startWorker({ companies, log, onChange }: Options, erase = hourl
     },
   };
 }
+
+export const mostIn = ({ callsOut, mostLanes = decidingLanes }: Room): number => (callsOut ? 1 : mostLanes);
 
 /** Who has nothing to do rests a second, or until the bell rings. */
 function makeBell() {

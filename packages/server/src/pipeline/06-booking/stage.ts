@@ -26,7 +26,7 @@ const lookMaxAgeS = 900;
  */
 export const booking: Room = {
   name: "booking",
-  mostLanes: 1,
+  callsOut: true,
   async run(company) {
     const looked = await lookUpAttempts(company);
     const next = await inOrg(company.db, company.orgId, (tx) => listNext(tx, batch));

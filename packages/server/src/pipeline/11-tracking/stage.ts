@@ -29,7 +29,7 @@ const part = 100; // recorded together: what was told is in the books before the
  */
 export const tracking: Room = {
   name: "tracking",
-  mostLanes: 1,
+  callsOut: true,
   async run(company) {
     const now = company.db.clock.now();
     const notices = await inOrg(company.db, company.orgId, (tx) => takeNotices(tx, batch, plusS(now, leaseS)));

@@ -37,7 +37,7 @@ export function openJournal(path: string): Journal {
   }
   const replayed = [...latest.values()];
   const beside = `${path}.new`;
-  writeFileSync(beside, replayed.map((entry) => JSON.stringify(entry) + "\n").join(""));
+  writeFileSync(beside, replayed.map((entry) => JSON.stringify(entry) + "\n").join(""), { mode: 0o600 });
   renameSync(beside, path);
   let waiting: string[] | null = null;
   const append = (entry: JournalEntry) => {

@@ -82,8 +82,9 @@ function firstThatFills(warehouses: readonly Warehouse[], goods: Goods, free: Fr
 function trace(
   decision: "warehouse" | "method", set: RuleSet, explained: Explained, chosen: { id: string; name: string } | null, setBy: string, facts: Facts,
 ): Trace {
+  const rules = new Map(set.rules.map((r) => [r.id, r]));
   const conditionOf = (t: Explained["tried"][number]): Pick<Tried, "failedCondition"> =>
-    t.failed === undefined ? {} : { failedCondition: { ...set.rules.find((r) => r.id === t.ruleId)?.when[t.failed] } };
+    t.failed === undefined ? {} : { failedCondition: { ...rules.get(t.ruleId)?.when[t.failed] } };
   return {
     decision, ruleSetVersion: set.version, setBy, chosen: chosen && { id: chosen.id, name: chosen.name }, facts,
     tried: explained.tried.map((t) => ({ ...t, ...conditionOf(t) })),

@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from "node:timers/promises";
 import type { Decision, Rule } from "@argosy/core/rules.ts";
 import type { Tx } from "../../db/tx.ts";
 import { route, type FreeStock, type Routing, type Several, type Trace } from "./decide.ts";
@@ -5,6 +6,7 @@ import { findParcelFacts, listDecided, listPastParcels, type ToRoute } from "./s
 import { factsOf, forecast, readRouting } from "./stage.ts";
 
 const mostParcels = 2_000;
+const parcelsAtOnce = 50; // between such pieces everybody else is answered
 const mostExamples = 5;
 const mostChanges = 50;
 
@@ -18,7 +20,8 @@ export async function previewRules(tx: Tx, decision: Decision, rules: readonly R
   const free = await freeNow(tx, parcels);
   let unrouted = 0;
   let changed = 0;
-  for (const parcel of parcels) {
+  for (const [i, parcel] of parcels.entries()) {
+    if (i % parcelsAtOnce === parcelsAtOnce - 1) await breathe();
     const { tried: all, chosen } = replay(parcel, decision, routing, free);
     const target = chosen?.name ?? null;
     for (const tried of all) {

@@ -16,8 +16,13 @@ import { sendAnswer, type Input } from "./serve.ts";
 
 // The operations before there is a caller, and the stream: they set cookies or take the connection over.
 
-export const cookieName = "argosy_session";
-const deviceCookie = "argosy_device"; // outlives the session: says who may not be kept out by strangers' guesses
+type Cookie = "session" | "device"; // the second outlives the first: says who may not be kept out by strangers' guesses
+
+/** Browsers give a host's cookies to every port of it: two installations there would sign each other out under one name. */
+export function cookieName(request: FastifyRequest, cookie: Cookie): string {
+  const port = /:(\d{1,5})$/.exec(request.headers.host ?? "")?.[1];
+  return port === undefined || port === "4600" ? `argosy_${cookie}` : `argosy_${cookie}_${port}`;
+}
 type Enter = (request: FastifyRequest, reply: FastifyReply, input: Input) => Promise<FastifyReply | void>;
 export type EntryRoutes = { readonly [K in AppOperation]: Enter };
 
@@ -35,22 +40,22 @@ export function entryRoutes(parts: AppParts, streams: Set<Stream>): EntryRoutes 
       const done = await setUp(db, { ...owner, demo }, { given: token, wanted: parts.setupToken });
       if (!done.ok) return refuse(reply, done.error);
       if (demo) await parts.fillDemo(done.value.orgId, owner.locale !== "en");
-      keepCookie(request, reply, cookieName, done.value.token, lifetimeS);
+      keepCookie(request, reply, "session", done.value.token, lifetimeS);
       return sendAnswer(parts, api.setUp, reply, done.value.me);
     },
 
     async signIn(request, reply, { body }) {
-      const done = await signIn({ ...(body as z.output<typeof api.signIn.body>), address: request.ip, device: request.cookies[deviceCookie] });
+      const done = await signIn({ ...(body as z.output<typeof api.signIn.body>), address: request.ip, device: request.cookies[cookieName(request, "device")] });
       if (!done.ok) return refuse(reply, done.error);
-      keepCookie(request, reply, cookieName, done.value.token, lifetimeS);
-      keepCookie(request, reply, deviceCookie, done.value.device, deviceLifetimeS);
+      keepCookie(request, reply, "session", done.value.token, lifetimeS);
+      keepCookie(request, reply, "device", done.value.device, deviceLifetimeS);
       return sendAnswer(parts, api.signIn, reply, done.value.me);
     },
 
     async signOut(request, reply) {
       const { session } = request;
       if (session) await everywhere(db, (tx) => deleteSession(tx, session.tokenHash));
-      reply.clearCookie(cookieName, { path: "/" });
+      reply.clearCookie(cookieName(request, "session"), { path: "/" });
       return sendAnswer(parts, api.signOut, reply, { ok: true });
     },
 
@@ -68,8 +73,8 @@ export function entryRoutes(parts: AppParts, streams: Set<Stream>): EntryRoutes 
 }
 
 /** Not readable by scripts, not sent by other sites' pages; over https never sent in the clear. */
-function keepCookie(request: FastifyRequest, reply: FastifyReply, name: string, token: string, maxAge: number): void {
-  reply.setCookie(name, token, {
+function keepCookie(request: FastifyRequest, reply: FastifyReply, cookie: Cookie, token: string, maxAge: number): void {
+  reply.setCookie(cookieName(request, cookie), token, {
     path: "/", httpOnly: true, sameSite: "strict", secure: request.protocol === "https", maxAge,
   });
 }

@@ -55,6 +55,21 @@ test("signing in sets a cookie that scripts cannot read, new each time; signing 
   expect((await it.call("GET", "/api/me", { as: sessionOf(second) })).statusCode).toBe(200);
 });
 
+test("another installation on another port of this host keeps its own cookies", async () => {
+  const headers = { host: "127.0.0.1:4700" };
+  const there = await it.call("POST", "/api/session", { body: { email: "ada@example.com", password: "correct horse" }, headers });
+  expect((there.headers["set-cookie"] as string[]).map((one) => one.split("=", 1)[0])).toEqual(["argosy_session_4700", "argosy_device_4700"]);
+  const both = { ...sessionOf(there), cookie: `argosy_session=${"A".repeat(43)}; ${sessionOf(there).cookie}` };
+  expect((await it.call("GET", "/api/me", { as: both, headers })).statusCode).toBe(200);
+  expect((await it.call("GET", "/api/me", { as: both })).statusCode).toBe(401);
+});
+
+test("who has just signed in was last seen now", async () => {
+  const as = sessionOf(await signIn("correct horse"));
+  const seen = async () => (await it.call("GET", "/api/members", { as })).json<{ rows: { lastSeenAt: string | null }[] }>().rows[0]?.lastSeenAt;
+  expect(Date.parse((await seen()) ?? "")).toBe(Date.parse(it.clock.now));
+});
+
 test("the last owner stays, and a new member signs in with what was chosen", async () => {
   const as = sessionOf(await signIn("correct horse"));
   const me = (await it.call("GET", "/api/me", { as })).json<{ member: { id: string } }>().member.id;

@@ -1,7 +1,7 @@
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
 import { epochMs, plusS } from "@argosy/core/time.ts";
 import { everywhere, type Db, type Global } from "../db/tx.ts";
-import { deleteOldSessions, findSession, insertSession, touchSession, type SessionRow } from "./sql.ts";
+import { deleteOldSessions, findSession, insertSession, touchMember, touchSession, type SessionRow } from "./sql.ts";
 
 /** Idle 12 hours or 7 days after signing in, whichever comes first. */
 export const idleS = 12 * 3600;
@@ -19,6 +19,7 @@ export async function openSession(tx: Global, memberId: string): Promise<NewSess
   const csrf = randomBytes(24).toString("base64url");
   await deleteOldSessions(tx, plusS(tx.now, -idleS));
   await insertSession(tx, { tokenHash: hashOf(token), memberId, csrf, expiresAt: plusS(tx.now, lifetimeS) });
+  await touchMember(tx, memberId);
   return { token, csrf };
 }
 
@@ -32,7 +33,10 @@ export async function readSession(db: Db, token: string | undefined): Promise<Se
   return everywhere(db, async (tx) => {
     const found = await findSession(tx, tokenHash, plusS(tx.now, -idleS));
     if (!found) return null;
-    if (epochMs(tx.now) - epochMs(found.seenAt) > touchEveryS * 1000) await touchSession(tx, tokenHash, found.memberId);
+    if (epochMs(tx.now) - epochMs(found.seenAt) > touchEveryS * 1000) {
+      await touchSession(tx, tokenHash);
+      await touchMember(tx, found.memberId);
+    }
     return { ...found, tokenHash };
   });
 }

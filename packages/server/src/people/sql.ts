@@ -83,10 +83,11 @@ export const findSession = (tx: Global, tokenHash: Buffer, idleSince: Instant): 
       from session s join member m on m.id = s.member_id join org o on o.id = m.org_id
      where s.token_hash = ${tokenHash} and s.seen_at > ${idleSince} and s.expires_at > ${tx.now} and m.disabled_at is null`;
 
-export const touchSession = async (tx: Global, tokenHash: Buffer, memberId: string): Promise<void> => {
-  await tx.run`update session set seen_at = ${tx.now} where token_hash = ${tokenHash}`;
-  await tx.run`update member set last_seen_at = ${tx.now} where id = ${memberId}`;
-};
+export const touchSession = (tx: Global, tokenHash: Buffer): Promise<number> =>
+  tx.run`update session set seen_at = ${tx.now} where token_hash = ${tokenHash}`;
+
+export const touchMember = (tx: Global, memberId: string): Promise<number> =>
+  tx.run`update member set last_seen_at = ${tx.now} where id = ${memberId}`;
 
 export const deleteSession = (tx: Global, tokenHash: Buffer): Promise<number> =>
   tx.run`delete from session where token_hash = ${tokenHash}`;

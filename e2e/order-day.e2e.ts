@@ -136,3 +136,20 @@ test("no key typed after / is lost, however early it comes", async () => {
   await page.keyboard.type("/xj 100"); // x and j are commands of the page below
   await expect.poll(() => page.locator(".palette input").inputValue()).toBe("xj 100");
 });
+
+test("what is typed into a condition of a rule is its value, never a key of the page", async () => {
+  await page.goto(`${argosy.url}/rules`);
+  const rules = page.locator(".rules-list .rule");
+  await rules.first().waitFor();
+  const before = await rules.count();
+  await rules.first().locator(".token-add").click();
+  await page.locator(".ant-popover .option").first().waitFor();
+  await page.locator(".ant-popover .option", { hasText: "country" }).first().click();
+  await page.locator(".condition-editor input:focus").waitFor();
+  await page.keyboard.type("Canada");
+  await page.keyboard.press("Enter");
+  await page.locator(".condition-editor .ant-select-selection-item", { hasText: "Canada" }).waitFor();
+  await page.locator(".ant-popover-title").first().click(); // the focus is gone, the editor is still open
+  await page.keyboard.press("n");
+  expect(await rules.count()).toBe(before);
+});

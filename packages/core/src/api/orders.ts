@@ -30,7 +30,7 @@ const parcelBrief = z.strictObject({
   cost: moneySchema.nullable(), hasLabel: z.boolean(), shippedAt: instantText.nullable(), goods: z.array(goodsSchema), holds: z.array(holdSchema),
 });
 export const orderDetail = orderRow.extend({
-  buyerEmail: z.string(), shipTo: addressSchema, requestedService: z.string(), channelStatus: z.string(), paymentDeclared: z.string(),
+  buyerUserName: z.string(), buyerEmail: z.string(), shipTo: addressSchema, requestedService: z.string(), channelStatus: z.string(), paymentDeclared: z.string(),
   shipping: moneySchema, tax: moneySchema, discount: moneySchema, other: moneySchema,
   payments: z.array(payment), provenBy: z.enum(["channel", "own_records"]), toleranceMinor: z.int(), messages: z.array(message), parcels: z.array(parcelBrief),
   pastHolds: z.array(holdSchema), timeline: z.array(eventSchema),

@@ -28,10 +28,10 @@ export async function showOrder(tx: Tx, id: string, locale: Locale) {
   const messages = (await listMessagesOf(tx, row.accountId, row.buyerKey, row.externalId)).map((m) => messageOf(tx, m));
   const parcelIds = await listParcelIdsOf(tx, id);
   const parcels = await showParcelBriefs(tx, parcelIds, locale);
-  const { email, shipTo } = openBuyer(tx, id, row.pii, row.country);
+  const { buyerId, email, shipTo } = openBuyer(tx, id, row.pii, row.country);
   const { requestedService, channelStatus, paymentDeclared, currency } = row;
   return {
-    ...orderOf(tx, row, goods, holds, locale), buyerEmail: email, shipTo, requestedService, channelStatus, paymentDeclared,
+    ...orderOf(tx, row, goods, holds, locale), buyerUserName: buyerId, buyerEmail: email, shipTo, requestedService, channelStatus, paymentDeclared,
     shipping: moneyOf(row.shippingMinor, currency), tax: moneyOf(row.taxMinor, currency), discount: moneyOf(row.discountMinor, currency), other: moneyOf(row.otherMinor, currency),
     payments, provenBy: row.provenBy ?? ("channel" as const), toleranceMinor: row.toleranceMinor, messages, parcels, pastHolds: holds.past(id),
     timeline: await timelineOf(tx, row, new Map(parcels.map((p) => [p.id, p.parcelNo])), payments, messages),

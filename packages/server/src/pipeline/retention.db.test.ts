@@ -40,10 +40,11 @@ async function live(): Promise<void> {
 const place = (note = ""): string => world.control.placeOrder({ shopId: shop, lines: [{ sku: "A", title: "A", qty: 1, priceMinor: 1500 }], payment: "paypal_right", note }).orderId;
 const idOf = async (externalId: string): Promise<string> => (await owner.query("select id from orders where external_id = $1", [externalId])).rows[0].id as string;
 const read = <T>(work: Parameters<typeof inOrg<T>>[2]): Promise<T> => inOrg(company.db, company.orgId, work);
-const buyerOf = async (externalId: string): Promise<string> => {
+const shownOf = async (externalId: string) => {
   const id = await idOf(externalId);
-  return (await read((tx) => showOrder(tx, id, "en")))!.buyer;
+  return (await read((tx) => showOrder(tx, id, "en")))!;
 };
+const buyerOf = async (externalId: string): Promise<string> => (await shownOf(externalId)).buyer;
 const broken = async (): Promise<string[]> => (await owner.query<{ id: string }>(checkAll(invariants.filter((i) => i.when === "always")), [company.orgId, clock.now()])).rows.map((r) => r.id);
 
 async function release(externalId: string): Promise<void> {
@@ -90,6 +91,7 @@ test("thirty days after delivery the buyer, the note, the message, the payer, th
   world.control.cancelOrder(cancelled);
   await live();
   const buyer = await buyerOf(order);
+  expect((await shownOf(order)).buyerUserName).toBe(bought.buyer);
   const places = () => owner.query<{ place: string }>(`select trace -> 0 -> 'facts' ->> 'postcode' as place from route_decision where parcel_id = $1 union all select trace -> 1 -> 'facts' ->> 'postcode' from route_decision where parcel_id = $1
     union all select place from tracking_event where parcel_id = $1 union all select error ->> 'detail' from booking_attempt where parcel_id = $1 and error is not null`, [parcel]).then(({ rows }) => rows.map((r) => r.place));
   await owner.query("update booking_attempt set error = $2 where parcel_id = $1", [parcel, { kind: "unavailable", detail: "no label for 12 Main Street yet" }]);
@@ -108,6 +110,7 @@ test("thirty days after delivery the buyer, the note, the message, the payer, th
   expect(await broken()).toEqual(["I-34"]);
   expect(await eraseDue(company)).toBeGreaterThanOrEqual(2);
   expect(await eraseDue(company)).toBe(0);
+  expect((await shownOf(order)).buyerUserName).toBe("");
   expect(await broken()).toEqual([]);
   expect(await traces("MARKER")).toEqual([]);
   expect((await places()).join("")).toBe("");

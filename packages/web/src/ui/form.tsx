@@ -38,10 +38,10 @@ export function FormError({ error }: { readonly error: unknown }) {
   return <p className="form-error" role="alert"><b>{title}</b> {detail}</p>;
 }
 /** Countries by name in the reader's language, found by name or code. */
-export function CountrySelect({ value, onChange, many = false, placeholder }: { readonly placeholder?: string; readonly value: string | readonly string[]; readonly onChange: (value: string[]) => void; readonly many?: boolean }) {
+export function CountrySelect({ value, onChange, many = false, placeholder, autoFocus = false }: { readonly autoFocus?: boolean; readonly placeholder?: string; readonly value: string | readonly string[]; readonly onChange: (value: string[]) => void; readonly many?: boolean }) {
   const { f } = useSpeech();
   const options = countryCodes.map((code) => ({ value: code, label: `${f.country(code)} ${code}` }));
-  const own = { options, showSearch: true, optionFilterProp: "label", className: "full", placeholder } as const;
+  const own = { options, autoFocus, showSearch: true, optionFilterProp: "label", className: "full", placeholder } as const;
   return many
     ? <Select {...own} mode="multiple" value={[...(value as readonly string[])]} onChange={(next: string[]) => onChange(next)} maxTagCount="responsive" />
     : <Select {...own} value={(value as string) || null} onChange={(next: string) => onChange([next])} />;

@@ -32,7 +32,7 @@ const isTyping = (target: EventTarget | null): boolean =>
 const ownsEnter = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && target.closest("button, a, [role=menuitem], [role=option], input[type=checkbox]") !== null;
 
-/** An open menu or choice takes Esc for itself. It is looked for before anybody hears of the key, as it may close at once. */
+/** An open menu or choice takes Esc and plain keys for itself. It is looked for before anybody hears of the key, as it may close at once. */
 const openPopup = ["dropdown", "popover", "select-dropdown"].map((name) => `.ant-${name}:not(.ant-${name}-hidden)`).join();
 let popupOpen = false;
 const lookForPopup = (): void => { popupOpen = document.querySelector(openPopup) !== null; };
@@ -41,7 +41,7 @@ function onKey(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing || event.altKey) return;
   const name = nameOf(event);
   if (name === "Escape" && popupOpen) return;
-  if (isTyping(event.target) && name !== "Escape" && !name.startsWith("Ctrl+")) return;
+  if ((popupOpen || isTyping(event.target)) && name !== "Escape" && !name.startsWith("Ctrl+")) return; // what is typed is meant for the popup, focused or not
   if ((name === "Enter" || name === " ") && ownsEnter(event.target)) return;
   const wanted = pending ? `${pending} ${name}` : name;
   const dialogOpen = document.querySelector(".ant-modal-wrap:not([style*='display: none'])") !== null;

@@ -61,6 +61,7 @@ function OrderView({ order }: { readonly order: Order }) {
           <span className="row-lead"><AccountDot account={order.account} />{order.account.name}<span className="site">{siteCode(order.account.site)}</span></span>
           <CopyId>{order.externalId}</CopyId>
           <Fact name={t.orders.columns.buyer}>{order.buyer || <span className="muted">{t.facts.address_erased}</span>}</Fact>
+          {order.buyerUserName && <Fact name={p.userName}><CopyId>{order.buyerUserName}</CopyId></Fact>}
           <Fact name={t.orders.columns.total}><Money value={order.total} /></Fact>
           <Fact name={t.orders.columns.shipBy}><ShipBy at={order.shipByAt} done={order.parcels.some((x) => x.shippedAt)} /></Fact>
           {order.requestedService && <Fact name={p.requested}><Coded code={order.requestedService} words={serviceText(order.requestedService, t)} /></Fact>}

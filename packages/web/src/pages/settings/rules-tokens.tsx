@@ -46,7 +46,7 @@ function Values({ condition, names, set }: { readonly condition: ListCondition; 
   const { t } = useSpeech();
   const keep = (values: string[]): void => set({ ...condition, values });
   const options = names.options(condition.fact);
-  if (condition.fact === "country") return <CountrySelect many value={condition.values} onChange={keep} />;
+  if (condition.fact === "country") return <CountrySelect many autoFocus value={condition.values} onChange={keep} />;
   if (condition.fact === "skus") {
     return (
       <>

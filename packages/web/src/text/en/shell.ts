@@ -14,7 +14,7 @@ export const shell = {
     free: (n: number) => `${n} flowing`, heldCount: (n: number) => `${n} held`, overdueCount: (n: number) => `${n} overdue`,
   },
   bar: {
-    search: "Search order, tracking, SKU, buyer or command", account: "All accounts", language: "Language", theme: "Theme", light: "Light", dark: "Dark", system: "Like the system", signOut: "Sign out", jobs: "Jobs", keys: "Keyboard", demo: "Make something happen",
+    search: "Search order, tracking, SKU, buyer's user name or command", account: "All accounts", language: "Language", theme: "Theme", light: "Light", dark: "Dark", system: "Like the system", signOut: "Sign out", jobs: "Jobs", keys: "Keyboard", demo: "Make something happen",
     live: "Live", out: "No answer; nothing is lost, trying again", back: "Server and database answer again. Nothing was lost.", lost: "Connection lost; trying again", changePassword: "My account, password", bell: "Needs attention", bellCount: (stopped: string, all: string) => `${stopped} in red of ${all} reasons`, bellNone: "Nothing needs a person now. Accounts that are signed out, unread payloads, holds and late parcels appear here.",
   },
   list: {

@@ -10,7 +10,7 @@ export const shell: typeof english = {
     free: (n) => `${n} 个正常`, heldCount: (n) => `${n} 个卡单`, overdueCount: (n) => `${n} 个超时`,
   },
   bar: {
-    search: "搜索单号、跟踪号、SKU、买家或命令", account: "全部账号", language: "语言", theme: "外观", light: "浅色", dark: "深色", system: "跟随系统", signOut: "退出登录", jobs: "任务", keys: "快捷键", demo: "模拟事件",
+    search: "搜索单号、跟踪号、SKU、买家账号或命令", account: "全部账号", language: "语言", theme: "外观", light: "浅色", dark: "深色", system: "跟随系统", signOut: "退出登录", jobs: "任务", keys: "快捷键", demo: "模拟事件",
     live: "实时更新", out: "服务器或数据库没有响应，正在重试，数据没有丢失", back: "服务器和数据库已恢复，数据没有丢失。", lost: "连接中断，正在重连", changePassword: "我的账号与密码", bell: "待处理", bellCount: (stopped, all) => `共 ${all} 类事项，${stopped} 类标红`, bellNone: "暂无需要人工处理的事项。授权失效的账号、无法识别的报文、卡单和超时会显示在这里。",
   },
   list: {

@@ -10,7 +10,7 @@ export const shell: typeof english = {
     free: (n) => `${n} 個正常`, heldCount: (n) => `${n} 個卡單`, overdueCount: (n) => `${n} 個逾時`,
   },
   bar: {
-    search: "搜尋單號、追蹤號、SKU、買家或指令", account: "全部帳號", language: "語言", theme: "外觀", light: "淺色", dark: "深色", system: "跟隨系統", signOut: "退出登入", jobs: "任務", keys: "快速鍵", demo: "觸發事件",
+    search: "搜尋單號、追蹤號、SKU、買家帳號或指令", account: "全部帳號", language: "語言", theme: "外觀", light: "淺色", dark: "深色", system: "跟隨系統", signOut: "退出登入", jobs: "任務", keys: "快速鍵", demo: "觸發事件",
     live: "即時更新", out: "伺服器或資料庫沒有回應，正在重試，資料沒有遺失", back: "伺服器和資料庫已恢復，資料沒有遺失。", lost: "連線中斷，正在重連", changePassword: "我的帳號與密碼", bell: "待處理", bellCount: (stopped, all) => `共 ${all} 類事項，${stopped} 類標紅`, bellNone: "暫無需要人工處理的事項。授權失效的帳號、無法識別的報文、卡單和逾時會顯示在這裡。",
   },
   list: {

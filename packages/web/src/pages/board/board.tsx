@@ -45,7 +45,7 @@ function Column({ figures }: { readonly figures: Figures }) {
       <Go to={path} search={{ view: "free" }} className="board-free"><span className="board-n"><b className="num">{f.count(figures.free)}</b> <small>{unit(figures.free)}</small></span><span>{b.free}</span></Go>
       <Go to={path} search={figures.room === "intake" ? {} : { view: "held" }} className={`board-held ${figures.held > 0 ? "some" : ""}`}><span className="board-n"><b className="num">{f.count(figures.held)}</b> <small>{unit(figures.held)}</small></span><span>{b.held}</span></Go>
       <div className="board-reasons">
-        {shown.map((hold) => <Go key={hold.code} to={path} search={{ hold: hold.code }} className={`board-reason ${toneOfKind[kindOf(hold.code)]}`} title={holdName(hold.code, t)}><b className="num">{f.count(hold.count)}</b><span>{holdName(hold.code, t)}</span></Go>)}
+        {shown.map((hold) => <Go key={hold.code} to={path} search={{ hold: hold.code }} className={`board-reason ${toneOfKind[kindOf(hold.code)]}`} title={holdName(hold.code, t)}><b className="num">{f.count(hold.count)}</b> <span>{holdName(hold.code, t)}</span></Go>)}
         {figures.holds.length > shownReasons && <Go to={path} search={{ view: "held" }} className="muted">{b.moreReasons(figures.holds.length - shownReasons)}</Go>}
       </div>
       {figures.overdue > 0 && <Go to={path} search={{ view: "overdue" }} className="board-overdue"><span className="board-n"><b className="num">{f.count(figures.overdue)}</b> <small>{unit(figures.overdue)}</small></span><span>{b.overdue}</span></Go>}
@@ -59,7 +59,7 @@ function Column({ figures }: { readonly figures: Figures }) {
 /** What is late leads to the list that it counts, so orders and parcels stand apart. */
 function Late({ n, unit, to }: { readonly n: number; readonly unit: string; readonly to: string }) {
   const { t, f } = useSpeech();
-  return <Go to={to} search={{ view: "overdue" }} className="today-figure late"><b className="num">{f.count(n)}</b> {unit} {t.shell.board.late}</Go>;
+  return <Go to={to} search={{ view: "overdue" }} className="today-figure late"><b className="num">{f.count(n)}</b> {t.shell.board.lateOf(unit)}</Go>;
 }
 function Today({ board: { today, rooms: figures } }: { readonly board: Board }) {
   const { t, f } = useSpeech();

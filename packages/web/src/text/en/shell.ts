@@ -14,7 +14,7 @@ export const shell = {
     free: (n: number) => `${n} flowing`, heldCount: (n: number) => `${n} held`, overdueCount: (n: number) => `${n} overdue`,
   },
   bar: {
-    search: "Search order, tracking, SKU, buyer's user name or command", account: "All accounts", language: "Language", theme: "Theme", light: "Light", dark: "Dark", system: "Like the system", signOut: "Sign out", jobs: "Jobs", keys: "Keyboard", demo: "Make something happen",
+    search: "Order, tracking, SKU, buyer's user name, command", account: "All accounts", language: "Language", theme: "Theme", light: "Light", dark: "Dark", system: "Like the system", signOut: "Sign out", jobs: "Jobs", keys: "Keyboard", demo: "Make something happen",
     live: "Live", out: "No answer; nothing is lost, trying again", back: "Server and database answer again. Nothing was lost.", lost: "Connection lost; trying again", changePassword: "My account, password", bell: "Needs attention", bellCount: (stopped: string, all: string) => `${stopped} in red of ${all} reasons`, bellNone: "Nothing needs a person now. Accounts that are signed out, unread payloads, holds and late parcels appear here.",
   },
   list: {
@@ -52,7 +52,7 @@ export const shell = {
     } satisfies Record<DemoAct, string> as Readonly<Record<DemoAct, string>>,
   },
   board: {
-    title: "Board", today: "Orders and parcels, 24 h", due: "still due", done: "shipped", late: "late", held: "held", free: "flowing", oldest: "oldest", overdue: "overdue", throughput: "Left this room in the last 24 h", accounts: "Accounts", readiness: "To be ready", firstStep: "Nothing can arrive here yet. First:", ready: "ready", notReady: "still to do", nothingWaits: "empty", perDay: (n: string) => `${n} in 24 h`,
+    title: "Board", today: "Orders and parcels, 24 h", due: "still due", done: "shipped", late: "late", lateOf: (unit: string) => `${unit} late`, held: "held", free: "flowing", oldest: "oldest", overdue: "overdue", throughput: "Left this room in the last 24 h", accounts: "Accounts", readiness: "To be ready", firstStep: "Nothing can arrive here yet. First:", ready: "ready", notReady: "still to do", nothingWaits: "empty", perDay: (n: string) => `${n} in 24 h`,
     units: { payload: (n: number): string => (n === 1 ? "payload" : "payloads"), order: (n: number): string => (n === 1 ? "order" : "orders"), parcel: (n: number): string => (n === 1 ? "parcel" : "parcels") }, out: (n: string, unit: string) => `${n} ${unit} left in 24 h`, ordersHalf: "Orders", parcelsHalf: "Parcels", lastSuccess: (span: string) => (span === "now" ? "fetched just now" : `last fetched ${span} ago`), never: "never fetched", moreReasons: (n: number) => `+${n} more`,
     stepsDone: (n: string, of: string) => `${n} of ${of} done`, dispensable: "if you need it",
     why: { shop_account: "Orders are fetched from it.", payment_account: "Its records prove that orders are paid; without one the channel's word counts.", carrier_account: "Books parcels, brings tracking numbers and labels.", warehouse: "Goods leave from here; it is the sender on the label.", method: "Without one no parcel gets further than Routing.", sku: "Channel SKUs map to them; weight and customs data come from them.", rules: "Choose warehouse and method, so that nobody has to by hand.", stock: "Parcels wait in Allocation until there is some." } as Readonly<Record<string, string>>,

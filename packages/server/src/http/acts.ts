@@ -92,9 +92,12 @@ export const routes = {
   importPayload: ({ company }, { body }) => importPayload(company, body.accountId, body.body, importPayments),
 } satisfies SomeHandlers;
 
-/** Groups that wait for a click, with what one label less would save: the average of the last labels to that country. */
+/**
+ * Groups that wait for a click, with what one label less would save: the average of the last labels to that country.
+ * Last come those who wait for orders that are not here yet: alone in their group, and their hold says for whom.
+ */
 async function offers(tx: Tx, locale: Locale) {
-  const groups = [...Map.groupBy(await listOffered(tx), mergeKey)].filter(([, orders]) => orders.length > 1);
+  const groups = [...Map.groupBy(await listOffered(tx), mergeKey)].sort(([, a], [, b]) => Number(a.length < 2) - Number(b.length < 2));
   const ids = groups.flatMap(([, orders]) => orders.map((o) => o.id));
   const addresses = await readAddresses(tx, ids);
   const shown = new Map((await showOrders(tx, ids, locale)).map((o) => [o.id, { ...o, shipTo: present(addresses.get(o.id), "the address of a shown order") }]));
@@ -105,7 +108,7 @@ async function offers(tx: Tx, locale: Locale) {
     const cost = costs.find((c) => c.country === country);
     return {
       key, until: waiting.map((o) => o.until).toSorted()[0] ?? tx.now, buyer: orders[0]?.buyer ?? "", country,
-      saving: cost ? moneyOf(cost.minor * (orders.length - 1), cost.currency) : null, orders,
+      saving: cost && orders.length > 1 ? moneyOf(cost.minor * (orders.length - 1), cost.currency) : null, orders,
     };
   });
 }

@@ -4,12 +4,14 @@ import { fact } from "@argosy/core/facts.ts";
 import { randomId } from "@argosy/core/ids.ts";
 import type { Instant } from "@argosy/core/time.ts";
 import { settableClock } from "@argosy/sandbox/clock.ts";
+import { unpackAddress } from "@argosy/sandbox/books.ts";
 import { createWorld } from "@argosy/sandbox/world.ts";
 import type { CompanyPlan } from "../../sim/company.ts";
 import { inOrg } from "../db/tx.ts";
+import { joinOrders, takeApart } from "./04-merge/join.ts";
 import { actOnOrders } from "./order-acts.ts";
 import type { Company } from "./room.ts";
-import { letTimePass, openCompany } from "./company.testkit.ts";
+import { expectTrueBooks, letTimePass, openCompany } from "./company.testkit.ts";
 
 const start = "2026-03-02T08:00:00.000Z" as Instant;
 const clock = settableClock(start);
@@ -19,7 +21,7 @@ const plan: CompanyPlan = {
     { id: randomId(), site: "EBAY_US", currency: "USD", provenBy: "own_records", mergePolicy: "ask" },
     { id: randomId(), site: "EBAY_GB", currency: "GBP", provenBy: "channel", mergePolicy: "never" },
   ],
-  skus: [{ code: "A", weightG: 200, onHandQty: 10 }, { code: "B", weightG: 300, onHandQty: 1 }],
+  skus: [{ code: "A", weightG: 200, onHandQty: 20 }, { code: "B", weightG: 300, onHandQty: 1 }],
   books: "after_stock", mergeWaitMinutes: 60,
 };
 const [us, gb] = [plan.shops[0]!.id, plan.shops[1]!.id];
@@ -35,6 +37,11 @@ async function live(hours = 0): Promise<void> {
   await letTimePass(company, clock, (hours * 3600) / 3 + 130);
 }
 const line = (sku: string, qty = 1) => ({ sku, title: `Goods ${sku}`, qty, priceMinor: 1500 });
+const twoOfOneBuyer = (): readonly [string, string] => {
+  const first = world.control.placeOrder({ shopId: us, lines: [line("A")], payment: "paypal_right" }).orderId;
+  const { buyer, shipTo } = world.orders.get(first)!;
+  return [first, world.control.placeOrder({ shopId: us, lines: [line("A")], payment: "paypal_right", buyer, shipTo: unpackAddress(shipTo) }).orderId];
+};
 async function standing(externalId: string) {
   const { rows } = await owner.query(
     `select o.stage, o.hold_codes, p.stage as parcel, p.hold_codes as parcel_holds from orders o
@@ -89,15 +96,40 @@ test("a cancellation before the floor takes the parcel back, stock and label wit
 });
 
 test("two orders of one buyer are offered, and go alone when nobody merges them", async () => {
-  const first = world.control.placeOrder({ shopId: us, lines: [line("A")], payment: "paypal_right" }).orderId;
-  const placed = world.orders.get(first)!;
-  const second = world.control.placeOrder({ shopId: us, lines: [line("A")], payment: "paypal_right", buyer: placed.buyer, shipTo: (await import("@argosy/sandbox/books.ts")).unpackAddress(placed.shipTo) }).orderId;
+  const [first, second] = twoOfOneBuyer();
   await live();
   expect(await standing(first)).toMatchObject({ stage: "merge", hold_codes: ["merge_offered"] });
   expect(await standing(second)).toMatchObject({ stage: "merge", hold_codes: ["merge_offered"] });
   await live(2);
   expect(await standing(first)).toMatchObject({ stage: "parcelled", parcel: "picking" });
   expect(await standing(second)).toMatchObject({ stage: "parcelled", parcel: "picking" });
+});
+
+test("who waits for an order whose money was taken back waits no longer", async () => {
+  const [first, second] = twoOfOneBuyer();
+  await live();
+  expect(await standing(first)).toMatchObject({ stage: "merge", hold_codes: ["merge_offered"] });
+  world.control.reversePayment(second);
+  await live();
+  expect(await standing(second)).toMatchObject({ stage: "payment", hold_codes: ["payment_reversed"] });
+  expect(await standing(first)).toMatchObject({ stage: "parcelled" });
+});
+
+test("a merged parcel that is booked is taken apart and its label given back", async () => {
+  const orders = twoOfOneBuyer();
+  await live();
+  const person = { actor: "member:00000000-0000-4000-8000-000000000001", reason: "two boxes" } as const;
+  const { rows } = await owner.query<{ id: string }>("select id from orders where external_id = any($1)", [orders]);
+  const joined = await inOrg(company.db, company.orgId, (tx) => joinOrders(tx, rows.map((r) => r.id), person));
+  await live();
+  expect(await standing(orders[0])).toMatchObject({ parcel: "picking" });
+  const voided = () => world.books().charges.filter((c) => c.voided).length;
+  const before = voided();
+  expect(await inOrg(company.db, company.orgId, (tx) => takeApart(tx, joined.ok ? joined.value : "", person))).toEqual({ ok: true, value: null });
+  await live();
+  expect(voided()).toBe(before + 1);
+  for (const order of orders) expect(await standing(order)).toMatchObject({ stage: "parcelled", hold_codes: [] });
+  await expectTrueBooks({ company, owner });
 });
 
 test("a booking whose answer is lost is found, not repeated", async () => {

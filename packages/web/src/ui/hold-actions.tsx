@@ -4,7 +4,7 @@ import { useSpeech, type Text } from "../text/index.tsx";
 import { useMayGo } from "./go.tsx";
 import type { Hold } from "./holds.tsx";
 
-type Cure = { readonly label: (t: Text) => string; readonly to: string; readonly search?: (hold: Pick<Hold, "evidence">) => Record<string, string> };
+type Cure = { readonly label: (t: Text) => string; readonly to: string; readonly search?: (hold: Pick<Hold, "id" | "evidence">) => Record<string, string> };
 const firstOf = (value: unknown, key: string): string => {
   const first: unknown = Array.isArray(value) ? value[0] : undefined;
   const found: unknown = first !== null && typeof first === "object" ? (first as Record<string, unknown>)[key] : undefined;
@@ -20,12 +20,12 @@ export const cureLinks: Readonly<Record<string, Cure>> = {
   number_pool_empty: { label: (t) => t.orders.cures.numbers, to: pagePaths.methods },
   carrier_signed_out: { label: (t) => t.orders.cures.connect, to: pagePaths.accounts },
   messages_stale: { label: (t) => t.orders.cures.connect, to: pagePaths.accounts },
-  merge_offered: { label: (t) => t.orders.cures.merge, to: pagePaths.merge },
+  merge_offered: { label: (t) => t.orders.cures.merge, to: pagePaths.merge, search: (h) => ({ offer: h.id }) },
   pick_short: { label: (t) => t.orders.cures.stock, to: pagePaths.stock, search: (h) => ({ q: firstOf(h.evidence["missing"], "sku") }) },
   label_outdated: { label: (t) => t.orders.cures.print, to: pagePaths.labels },
 };
 /** The one link that leads to the cure; nothing where the verbs of the page itself are the cure. */
-export function CureLink({ hold }: { readonly hold: Pick<Hold, "code" | "evidence"> }) {
+export function CureLink({ hold }: { readonly hold: Pick<Hold, "id" | "code" | "evidence"> }) {
   const { t } = useSpeech();
   const cure = cureLinks[hold.code];
   const mayGo = useMayGo();

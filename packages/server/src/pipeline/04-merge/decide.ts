@@ -25,17 +25,19 @@ const largestGroup = 20;
  * Rule    `ask` offers the group for the account's waiting time, but never into the last 24 h before ship-by; then the
  *         order goes alone by itself. `auto` joins what stands in this room. `never` and single orders go at once.
  *         Siblings still in payment or review count for the offer: the buyer's second order is often seconds younger.
+ *         Not those held there, their money taken back or cancelled: nobody knows whether they come at all.
  */
 export function judgeMerge(order: Mergeable, siblings: readonly Mergeable[], policy: MergePolicy, now: Instant): MergeVerdict {
-  if (siblings.length === 0) return { is: "alone", reason: fact("no_other_order") };
+  const partners = siblings.filter((s) => s.stage === "merge" || !s.held);
+  if (partners.length === 0) return { is: "alone", reason: fact("no_other_order") };
   if (policy.mergePolicy === "never") return { is: "alone", reason: fact("account_never_merges") };
   if (isOver(order, now)) return { is: "alone", reason: fact("merge_time_over") };
-  const here = siblings.filter((s) => s.stage === "merge" && !s.held && !isOver(s, now)).slice(0, largestGroup - 1);
+  const here = partners.filter((s) => s.stage === "merge" && !s.held && !isOver(s, now)).slice(0, largestGroup - 1);
   if (policy.mergePolicy === "auto" && here.length > 0) return { is: "together", orderIds: [order.id, ...here.map((s) => s.id)] };
   const deadline = later(now, plusS(order.dueAt, -keepBeforeDueS));
   const until = earlier(order.mergeUntil ?? plusS(now, policy.mergeWaitMinutes * 60), deadline);
   if (until <= now) return { is: "alone", reason: fact("merge_time_over") };
-  const offered = siblings.map((s) => ({ orderId: s.id, orderNo: s.orderNo })).sort((a, b) => (a.orderNo < b.orderNo ? -1 : 1));
+  const offered = partners.map((s) => ({ orderId: s.id, orderNo: s.orderNo })).sort((a, b) => (a.orderNo < b.orderNo ? -1 : 1));
   return { is: "offered", hold: { code: "merge_offered", evidence: { with: offered, until } }, until };
 }
 

@@ -26,9 +26,10 @@ export async function joinOrders(tx: Tx, orderIds: readonly string[], note: Move
 }
 
 /**
- * Takes a parcel apart while nothing is booked: one that was merged, so that each order walks again and travels alone; or
- * one whose order holds other goods at the channel by now, so that it walks again with them. One with goods that others
- * have shipped is taken apart wherever it is, booked or picked: it must not leave, and nothing else gets its goods back.
+ * Takes a parcel apart before its goods are picked: one that was merged, so that each order walks again and travels alone;
+ * or one whose order holds other goods at the channel by now, so that it walks again with them. A label it has is given
+ * back to the carrier. One with goods that others have shipped is taken apart wherever it is, picked or not: it must not
+ * leave, and nothing else gets its goods back.
  * Rule    What held the parcel goes with it, so its orders are judged anew from the payment on: money that was taken
  *         back meanwhile, a late message. What a person approved stays approved.
  */
@@ -39,7 +40,6 @@ export async function takeApart(tx: Tx, parcelId: string, note: MoveNote): Promi
   if (!parcel) return fail({ code: "parcel_not_found" });
   const goneElsewhere = parcel.holdCodes.includes("shipped_elsewhere");
   if (parcel.orderCount < 2 && !goneElsewhere && (await listLinesDue(tx, orderIds)).length === 0) return fail({ code: "not_merged" });
-  if (parcel.openAttempt && !goneElsewhere) return fail({ code: "parcel_booked" });
   if (parcel.waveId !== null && !goneElsewhere) return fail({ code: "parcel_in_wave" });
   const moved = await cancelParcels(tx, [parcelId], note);
   if (moved.length === 0) return fail({ code: "wrong_stage", detail: fact("in_stage", parcel.stage) });

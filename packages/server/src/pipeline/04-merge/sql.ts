@@ -59,11 +59,10 @@ export const listOffered = (tx: Tx): Promise<(Mergeable & { until: Instant })[]>
      where h.org_id = ${tx.orgId} and h.code = 'merge_offered' and h.released_at is null and o.stage = 'merge'
      order by o.due_at, o.id limit 400`;
 
-export type MergedParcel = { readonly id: string; readonly stage: string; readonly orderCount: number; readonly waveId: string | null; readonly holdCodes: readonly string[]; readonly openAttempt: boolean };
+export type MergedParcel = { readonly id: string; readonly stage: string; readonly orderCount: number; readonly waveId: string | null; readonly holdCodes: readonly string[] };
 export const lockParcel = (tx: Tx, id: string): Promise<MergedParcel | null> =>
   tx.maybe<MergedParcel>`
-    select p.id, p.stage, p.order_count, p.wave_id, p.hold_codes,
-           exists (select 1 from booking_attempt b where b.org_id = p.org_id and b.parcel_id = p.id and b.state in ('sent', 'unknown', 'booked', 'handed_over')) as open_attempt
+    select p.id, p.stage, p.order_count, p.wave_id, p.hold_codes
       from parcel p where p.org_id = ${tx.orgId} and p.id = ${id} for no key update`;
 export const ordersOfParcel = (tx: Tx, parcelId: string): Promise<{ orderId: string }[]> =>
   tx.many<{ orderId: string }>`select distinct order_id from parcel_line where org_id = ${tx.orgId} and parcel_id = ${parcelId}`;

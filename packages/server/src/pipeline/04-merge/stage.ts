@@ -6,6 +6,9 @@ import { judgeMerge, mergeKey, type Mergeable } from "./decide.ts";
 import { createParcels } from "./parcel.ts";
 import { beforeParcel, claimOrders, listSiblings, lockOrders, setMergeUntil, type Waiting } from "./sql.ts";
 
+/** Nobody wakes who waits for an order that went back to payment or left without it: so it looks again. */
+const lookAgainS = 60;
+
 type Facts = ReadonlyMap<string, readonly Mergeable[]>;
 
 /**
@@ -38,7 +41,7 @@ export const merge = decidingRoom<"merge", Waiting, Facts>({
       const siblings = (facts.get(mergeKey(order)) ?? []).filter((s) => s.id !== order.id && !taken.has(s.id));
       const verdict = judgeMerge(order, siblings, order, now);
       if (verdict.is === "offered")
-        return [{ id: order.id, holds: [verdict.hold], move: null, reason: "", retryS: Math.max(1, Math.ceil(secondsBetween(now, verdict.until))) }];
+        return [{ id: order.id, holds: [verdict.hold], move: null, reason: "", retryS: Math.min(lookAgainS, Math.max(1, Math.ceil(secondsBetween(now, verdict.until)))) }];
       const together = verdict.is === "together" ? verdict.orderIds : [order.id];
       for (const id of together) taken.add(id);
       // The parcel is made in `apply`, which moves the orders; here they only lose their holds.

@@ -1,6 +1,6 @@
 import { Button, Checkbox } from "antd";
 import { Link } from "@tanstack/react-router";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { call, type Answer } from "../../api/client.ts";
 import { useAsk } from "../../api/queries.ts";
 import { useMay } from "../../api/session.ts";
@@ -9,6 +9,7 @@ import { useSpeech } from "../../text/index.tsx";
 import { AccountDot, Goods, Money, ShipBy, Why } from "../../ui/bits.tsx";
 import { useFirstStep } from "../../ui/first-step.tsx";
 import { rowByRow, runJob, type RowResult } from "../../ui/jobs.tsx";
+import { holdWords, openHolds } from "../../ui/holds.tsx";
 import { Key, useKeys } from "../../ui/keys.tsx";
 import { Empty, Failed, Skeleton } from "../../ui/page-states.tsx";
 import { useUrlState } from "../../ui/url-state.ts";
@@ -45,8 +46,8 @@ function useMerge() {
   const alone = (orders: Group["orders"]): void => void runJob({ title: t.orders.merge.alone, size: orders.length, nameOf: (id) => orders.find((o) => o.id === id)?.orderNo ?? id, run: () => actOnOrders("go_alone", { ids: orders.map((o) => o.id), rows: orders }, {}, { reason: "" }) });
   return { merge, alone };
 }
-function GroupCard({ group, current, disabled, left, toggle, merge, alone, focus }: {
-  readonly group: Group; readonly current: boolean; readonly disabled: string | null; readonly left: ReadonlySet<string>;
+function GroupCard({ group, current, asked, disabled, left, toggle, merge, alone, focus }: {
+  readonly group: Group; readonly current: boolean; readonly asked: boolean; readonly disabled: string | null; readonly left: ReadonlySet<string>;
   readonly toggle: (id: string) => void; readonly merge: () => void; readonly alone: () => void; readonly focus: () => void;
 }) {
   const { t, f } = useSpeech();
@@ -54,18 +55,22 @@ function GroupCard({ group, current, disabled, left, toggle, merge, alone, focus
   const chosen = group.orders.filter((o) => !left.has(o.id));
   const why = disabled ?? (chosen.length < 2 ? m.tooFew : null);
   const weight = weightOf(chosen);
+  const offer = group.orders.length === 1 ? openHolds(group.orders[0]?.holds ?? []).find((hold) => hold.code === "merge_offered") : undefined;
+  const box = useRef<HTMLElement>(null);
+  useEffect(() => { if (current) box.current?.scrollIntoView({ block: "nearest" }); }, [current]);
+  useEffect(() => { if (asked) box.current?.focus(); }, [asked]);
   return (
-    <section className={`merge-group ${current ? "current" : ""}`} onClick={focus}>
+    <section ref={box} tabIndex={-1} aria-current={current} className={`merge-group ${current ? "current" : ""}`} onClick={focus}>
       <header>
         <div className="merge-facts">
-          <b>{group.buyer}</b><span className="muted">{f.country(group.country)} · {m.until(f.at(group.until))}</span>
+          <b>{group.buyer}</b><span className="muted">{f.country(group.country)} · {offer ? holdWords(offer, t, f).fact : m.until(f.at(group.until))}</span>
           <span className="muted">{m.sum} <Money value={sumOf(chosen)} /></span>
           {weight > 0 && <span className="muted num">{m.weight} {f.weight(weight)}</span>}
         </div>
         <div className="merge-acts">
           {group.saving && <span className="saving num">{m.saving(f.money(group.saving.minor, group.saving.currency))}</span>}
           <Why reason={disabled}><Button size="small" disabled={disabled !== null} onClick={alone}>{m.alone}{current && <Key>a</Key>}</Button></Why>
-          <Why reason={why}><Button size="small" type="primary" disabled={why !== null} onClick={merge}>{m.mergeSome(chosen.length)}{current && <Key>m</Key>}</Button></Why>
+          {!offer && <Why reason={why}><Button size="small" type="primary" disabled={why !== null} onClick={merge}>{m.mergeSome(chosen.length)}{current && <Key>m</Key>}</Button></Why>}
         </div>
       </header>
       <ul>
@@ -89,13 +94,16 @@ function Groups() {
   const [search, set] = useUrlState();
   const { data, error, isPending, refetch } = useAsk("mergeGroups");
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
-  const [cursor, setCursor] = useState(0);
+  const [chosenAt, setCursor] = useState<number>();
   const first = useFirstStep(["shop_account"]);
   const { merge, alone } = useMerge();
   const disabled = may("edit", "Merge") ? null : t.shell.meta.noAccess(t.orders.mergeVerb);
   const groups = (data?.rows ?? []).filter((g) => !search["accountId"] || g.orders.some((o) => o.account.id === search["accountId"]));
   const chosenOf = (group: Group): Group["orders"] => group.orders.filter((o) => !left.has(o.id));
-  const current = groups[Math.min(cursor, groups.length - 1)];
+  const offer = search["offer"];
+  const asked = groups.findIndex((g) => g.orders.some((o) => o.holds.some((hold) => hold.id === offer)));
+  const cursor = Math.min(chosenAt ?? (offer ? asked : 0), groups.length - 1); // a group that is gone leaves none to act on by mistake
+  const current = groups[cursor];
   const mergeable = groups.map(chosenOf).filter((orders) => orders.length >= 2);
   const mergeOne = (group: Group | undefined): void => { if (group && !disabled && chosenOf(group).length >= 2) merge([chosenOf(group)]); };
   useKeys([
@@ -112,7 +120,7 @@ function Groups() {
       <div className="filter-bar"><MergeTabs at="groups" set={set} /></div>
       <div className="table-box merge-groups">
         {error && !data ? <Failed error={error} retry={() => void refetch()} /> : isPending ? <Skeleton /> : groups.length === 0 ? <Empty title={t.shell.list.nothing} hint={t.rooms.merge.empty} {...first} />
-          : groups.map((group, i) => <GroupCard key={group.key} group={group} current={group === current} disabled={disabled} left={left} toggle={toggle} merge={() => mergeOne(group)} alone={() => alone(group.orders)} focus={() => setCursor(i)} />)}
+          : groups.map((group, i) => <GroupCard key={group.key} group={group} current={group === current} asked={i === asked} disabled={disabled} left={left} toggle={toggle} merge={() => mergeOne(group)} alone={() => alone(group.orders)} focus={() => setCursor(i)} />)}
       </div>
     </div></div>
   );

@@ -26,7 +26,7 @@ export const errors: ErrorTexts = {
   reason_missing: "A reason is needed.",
   merge_differs: "These orders differ in buyer, address, account or currency.",
   merge_too_few: "A merge needs at least two orders.",
-  parcel_booked: "The parcel is already booked with the carrier. Route it anew first.",
+  parcel_booked: "The parcel is already booked with the carrier. Park it, then route it anew.",
   parcel_in_wave: "The parcel is on a wave. Take the wave back first.",
   not_merged: "This parcel holds a single order.",
   no_label: "The parcel has no label yet.",

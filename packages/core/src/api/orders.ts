@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { orderStages, rooms } from "../journey.ts";
+import { orderStages, parcelStages, rooms } from "../journey.ts";
 import {
   addressSchema, eventSchema, goodsSchema, holdSchema, id, idParams, instantAsked, instantText, moneySchema, paged, pageQuery, reason, rowResults,
   versionAsked, type Route,
@@ -16,7 +16,8 @@ export const orderRow = z.strictObject({
   account: z.strictObject({ id, name: z.string(), channel: z.string(), site: z.string(), colour: z.string() }),
   buyer: z.string(), country: z.string(), total: moneySchema, goods: z.array(goodsSchema), note: z.string(),
   placedAt: instantText, paidAt: instantText.nullable(), shipByAt: instantText.nullable(), nextTryAt: instantText.nullable(),
-  holds: z.array(holdSchema),
+  /** Where its parcels stand, cancelled ones left out. */
+  parcelStages: z.array(z.enum(parcelStages)), holds: z.array(holdSchema),
 });
 const payment = z.strictObject({
   id, source: z.string(), externalId: z.string(), at: instantText, kind: z.string(), state: z.string(), amount: moneySchema,
@@ -83,8 +84,8 @@ export const orderApi = {
     answer: z.strictObject({ results: z.array(z.strictObject({ ok: z.boolean(), parcelId: id.nullable(), code: z.string().nullable(), detail: z.string().nullable() })) }),
   },
   unmerge: {
-    method: "POST", path: "/api/parcels/:id/unmerge", may: ["edit", "Merge"], summary: "Takes a merged parcel apart; each order goes back to merge.",
-    params: idParams, answer: z.strictObject({ ok: z.literal(true) }), refuses: ["parcel_not_found", "parcel_booked", "parcel_in_wave", "not_merged", "wrong_stage"],
+    method: "POST", path: "/api/parcels/:id/unmerge", may: ["edit", "Merge"], summary: "Takes a merged parcel apart and gives its label back; each order is judged anew.",
+    params: idParams, answer: z.strictObject({ ok: z.literal(true) }), refuses: ["parcel_not_found", "parcel_in_wave", "not_merged", "wrong_stage"],
   },
   matchPayment: {
     method: "POST", path: "/api/orders/:id/payments", may: ["approve", "Order"], summary: "A person says that this payment is for this order; the order is judged with it.", params: idParams,

@@ -49,12 +49,12 @@ export async function actorNames(tx: Tx, actors: readonly string[]): Promise<(ac
   return (actor) => names.get(actor) ?? actor;
 }
 
-export function orderOf(tx: Tx, row: OrderRow, goods: readonly Goods[], holds: Holds, locale: Locale) {
+export function orderOf(tx: Tx, row: OrderRow, goods: readonly Goods[], parcels: readonly { stage: string }[], holds: Holds, locale: Locale) {
   const { buyerId, shipTo } = openBuyer(tx, row.id, row.pii, row.country);
   return {
     id: row.id, orderNo: row.orderNo, externalId: row.externalId, stage: row.stage as OrderStage, version: row.version, account: accountOf(row),
     buyer: shipTo.name || buyerId, country: row.country, total: moneyOf(row.totalMinor, row.currency), goods: goods.map((g) => goodsOf(locale, g)), note: row.note,
-    placedAt: row.placedAt, paidAt: row.paidAt, shipByAt: row.shipByAt, nextTryAt: row.nextTryAt, holds: holds.open(row.id),
+    placedAt: row.placedAt, paidAt: row.paidAt, shipByAt: row.shipByAt, nextTryAt: row.nextTryAt, parcelStages: parcels.map((p) => p.stage as ParcelStage), holds: holds.open(row.id),
   };
 }
 

@@ -62,7 +62,7 @@ export function ReasonLine({ holds, action }: { readonly holds: readonly Hold[];
   const { t, f } = useSpeech();
   const open = openHolds(holds, useAskedHold());
   const first = open[0];
-  if (!first) return <span className="faint">{t.orders.nothingToDo}</span>;
+  if (!first) return <span className="faint">–</span>;
   const words = holdWords(first, t, f);
   const all = open.map((hold) => { const w = holdWords(hold, t, f); return `${w.name}: ${w.fact}\n→ ${w.todo}`; }).join("\n\n");
   return (

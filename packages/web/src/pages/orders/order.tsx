@@ -1,3 +1,4 @@
+import { canMoveParcel, type ParcelStage } from "@argosy/core/journey.ts";
 import { useNavigate, useParams } from "@tanstack/react-router";
 import { useState } from "react";
 import type { Answer } from "../../api/client.ts";
@@ -23,7 +24,7 @@ import { ParcelCard, ParcelHolds, useParcelsOf } from "./parcels-of.tsx";
 import { PaymentBlock } from "./payment-block.tsx";
 import { RawPanel } from "./raw-panel.tsx";
 import { actOnOrders, useOrderVerbs } from "./verbs.ts";
-import type { OrderRow } from "./rows.tsx";
+import { isDone, type OrderRow } from "./rows.tsx";
 
 type Order = Answer<"getOrder">;
 
@@ -35,7 +36,7 @@ function usePageVerbs(order: Order, edit: () => void) {
   const held = openHolds(order.holds).length === 0 ? order.parcels.find((p) => openHolds(p.holds).length > 0) : undefined;
   const inParcel = (id: string): string | null => (id === "release" && held ? t.orders.why.heldInParcel(held.parcelNo) : null);
   const verbs = useOrderVerbs(room === "payment" || room === "review" || room === "merge" ? room : null, {}).map((verb): PageVerb<OrderRow> => ({ ...verb, why: verb.disabled ?? inParcel(verb.id) ?? verb.refuses?.(order) ?? null, run: () => on.start(verb) }));
-  const merged = order.parcels.find((p) => p.goods.some((g) => !order.goods.some((own) => own.lineId === g.lineId)));
+  const merged = order.parcels.find((p) => canMoveParcel(p.stage as ParcelStage, "cancel") && p.goods.some((g) => !order.goods.some((own) => own.lineId === g.lineId)));
   const unmerge: PageVerb<OrderRow> = { id: "unmerge", label: t.orders.unmerge, why: merged ? null : t.orders.why.notMerged, run: () => void (merged && takeApart(t.orders.unmerge, merged)) };
   useKeys([{ keys: "e", label: t.orders.editAddress, run: edit }, { keys: "Escape", label: t.shell.keys.esc, run: () => (window.history.length > 1 ? window.history.back() : void navigate({ to: roomPath(room ?? "payment") })) }]);
   return { verbs: [...verbs, unmerge], on };
@@ -63,7 +64,7 @@ function OrderView({ order }: { readonly order: Order }) {
           <Fact name={t.orders.columns.buyer}>{order.buyer || <span className="muted">{t.facts.address_erased}</span>}</Fact>
           {order.buyerUserName && <Fact name={p.userName}><CopyId>{order.buyerUserName}</CopyId></Fact>}
           <Fact name={t.orders.columns.total}><Money value={order.total} /></Fact>
-          <Fact name={t.orders.columns.shipBy}><ShipBy at={order.shipByAt} done={order.parcels.some((x) => x.shippedAt)} /></Fact>
+          <Fact name={t.orders.columns.shipBy}><ShipBy at={order.shipByAt} done={isDone(order)} /></Fact>
           {order.requestedService && <Fact name={p.requested}><Coded code={order.requestedService} words={serviceText(order.requestedService, t)} /></Fact>}
           <Fact name={p.channelStatus}><Coded code={order.channelStatus} words={orderStatusText(order.channelStatus, t)} /></Fact>
         </>} />

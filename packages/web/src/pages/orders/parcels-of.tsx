@@ -11,7 +11,7 @@ import { useSpeech } from "../../text/index.tsx";
 import { Badge, CopyId, Goods } from "../../ui/bits.tsx";
 import { Go } from "../../ui/go.tsx";
 import { HoldList, openHolds, toneOf } from "../../ui/holds.tsx";
-import { useParcelPage } from "../parcels/page-verbs.tsx";
+import { Curable, useParcelPage } from "../parcels/page-verbs.tsx";
 import type { Parcel } from "../parcels/pieces.tsx";
 import { LabelPreview } from "../shared/label-preview.tsx";
 
@@ -36,10 +36,6 @@ export function ParcelHolds({ brief, parcel }: Props) {
       {parcel ? <Curable parcel={parcel} /> : <HoldList holds={brief.holds} />}
     </section>
   );
-}
-function Curable({ parcel }: { readonly parcel: Parcel }) {
-  const { cures, dialogs } = useParcelPage(parcel);
-  return <><HoldList holds={parcel.holds} actions={cures} />{dialogs}</>;
 }
 export function ParcelCard({ brief, parcel }: Props) {
   const { t } = useSpeech();

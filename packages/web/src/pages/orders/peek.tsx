@@ -12,6 +12,7 @@ import { Lines, Pair } from "../shared/pieces.tsx";
 import { missingParts } from "./address-block.tsx";
 import { Messages } from "./messages.tsx";
 import { PaymentBlock } from "./payment-block.tsx";
+import { isDone } from "./rows.tsx";
 import type { ParcelStage } from "@argosy/core/journey.ts";
 
 /** One order beside the list: what a person needs to decide without leaving it. */
@@ -31,7 +32,7 @@ export function OrderPeek({ id }: { readonly id: string }) {
         <Pair name={t.orders.columns.buyer}>{order.buyer}</Pair>
         <Pair name={t.orders.columns.total}><Money value={order.total} /></Pair>
         <Pair name={p.placed}><When at={order.placedAt} /></Pair>
-        <Pair name={t.orders.columns.shipBy}><ShipBy at={order.shipByAt} done={order.stage === "cancelled"} /></Pair>
+        <Pair name={t.orders.columns.shipBy}><ShipBy at={order.shipByAt} done={isDone(order)} /></Pair>
         {order.note && !openHolds(order.holds).some((hold) => hold.code === "buyer_note") && <Pair name={p.note}><span className="pre">{order.note}</span></Pair>}
       </dl>
       <Lines goods={order.goods} size={40} />

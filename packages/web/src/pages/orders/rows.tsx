@@ -5,24 +5,31 @@ import { useSpeech, type Text } from "../../text/index.tsx";
 import { AccountDot, CopyId, Goods, Money, ShipBy, siteCode, When } from "../../ui/bits.tsx";
 import { holdName, ReasonLine } from "../../ui/holds.tsx";
 import type { Column, Filter } from "../../ui/list/types.ts";
+import { hasLeft } from "../parcels/rows.tsx";
 import { useBoard } from "../../ui/shell/shell.tsx";
 
 export type OrderRow = RowOf<"listOrders">;
 type ColumnKey = "order" | "stage" | "goods" | "buyer" | "country" | "total" | "paid" | "shipBy" | "reason";
 export const isClosedOrder = (row: Pick<OrderRow, "stage">): boolean => row.stage === "cancelled" || row.stage === "shipped_elsewhere";
+/** True once nothing of it waits for us to ship it. */
+export const isDone = (row: Pick<OrderRow, "stage" | "parcelStages">): boolean =>
+  isClosedOrder(row) || (row.parcelStages.length > 0 && row.parcelStages.every((stage) => hasLeft({ stage })));
+/** Where its parcels stand; before it has any, its own stage. */
+const stageText = (row: OrderRow, t: Text): string =>
+  row.stage === "parcelled" && row.parcelStages.length > 0 ? row.parcelStages.map((stage) => t.parcelStages[stage]).join(" · ") : t.orderStages[row.stage];
 
 function columnsOf(t: Text, country: (code: string) => string): Readonly<Record<ColumnKey, Column<OrderRow>>> {
   const c = t.orders.columns;
   return {
     order: { key: "order", title: c.order, width: 142, cell: (o) => <span className="row-lead"><AccountDot account={o.account} /><CopyId strong>{o.orderNo}</CopyId><span className="site">{siteCode(o.account.site)}</span></span> },
-    stage: { key: "stage", title: c.stage, width: 122, from: 620, cell: (o) => t.orderStages[o.stage] },
+    stage: { key: "stage", title: c.stage, width: 122, from: 620, cell: (o) => <span title={stageText(o, t)}>{stageText(o, t)}</span> },
     goods: { key: "goods", title: c.goods, width: 226, from: 760, cell: (o) => <Goods goods={o.goods} max={2} /> },
     buyer: { key: "buyer", title: c.buyer, width: 132, from: 900, cell: (o) => <span title={o.buyer}>{o.buyer}</span> },
     country: { key: "country", title: c.country, width: 64, from: 700, cell: (o) => <span title={country(o.country)}>{o.country}</span> },
     total: { key: "total", title: c.total, width: 106, from: 560, align: "right", cell: (o) => <Money value={o.total} /> },
     paid: { key: "paid", title: c.paid, width: 132, from: 1290, cell: (o) => <When at={o.paidAt} /> },
-    shipBy: { key: "shipBy", title: c.shipBy, width: 118, from: 480, cell: (o) => <ShipBy at={o.shipByAt} done={isClosedOrder(o)} /> },
-    reason: { key: "reason", title: c.reason, cell: (o) => (isClosedOrder(o) && o.holds.length === 0 ? <span className="faint">–</span> : <ReasonLine holds={o.holds} />) },
+    shipBy: { key: "shipBy", title: c.shipBy, width: 118, from: 480, cell: (o) => <ShipBy at={o.shipByAt} done={isDone(o)} /> },
+    reason: { key: "reason", title: c.reason, cell: (o) => <ReasonLine holds={o.holds} /> },
   };
 }
 export function useOrderColumns(withStage: boolean): readonly Column<OrderRow>[] {

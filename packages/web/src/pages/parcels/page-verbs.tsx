@@ -3,7 +3,7 @@ import { useState, type ReactNode } from "react";
 import { useMay } from "../../api/session.ts";
 import { roomOfStage } from "../../paths.ts";
 import { useSpeech } from "../../text/index.tsx";
-import { openHolds, type Hold } from "../../ui/holds.tsx";
+import { HoldList, openHolds, type Hold } from "../../ui/holds.tsx";
 import { VerbDialog } from "../../ui/list/verb-dialog.tsx";
 import type { Verb } from "../../ui/list/types.ts";
 import { takeApart, useVerbsOn } from "../orders/act.ts";
@@ -19,6 +19,9 @@ const changesGoods = (evidence: { readonly [key: string]: unknown }): boolean =>
   namesGoods(evidence) || (Array.isArray(evidence["also"]) && evidence["also"].some(namesGoods));
 const namesGoods = (evidence: { readonly lines?: unknown; readonly open?: unknown }): boolean => Array.isArray(evidence.lines) || Array.isArray(evidence.open);
 
+/** The channel has accepted every notice: telling it again is no longer what the page is for. */
+const isTold = ({ notices }: Pick<Parcel, "notices">): boolean => notices.every((notice) => notice.state === "confirmed");
+
 /** All that can be done with one parcel, on its own page and on its order's: verbs, the cures of its holds, and the dialogs they open. */
 export function useParcelPage(parcel: Parcel): { readonly verbs: readonly PageVerb<ParcelRow>[]; readonly cures: (hold: Hold) => ReactNode; readonly dialogs: ReactNode } {
   const { t } = useSpeech();
@@ -27,7 +30,7 @@ export function useParcelPage(parcel: Parcel): { readonly verbs: readonly PageVe
   const on = useVerbsOn<ParcelRow>(parcel, parcel.parcelNo);
   const room = roomOfStage(parcel.stage);
   const own = room === "routing" || room === "booking" || room === "allocation" || room === "tracking" ? room : null;
-  const onPage = (verb: Verb<ParcelRow>): PageVerb<ParcelRow> => ({ ...verb, why: verb.disabled ?? verb.refuses?.(parcel) ?? null, run: () => on.start(verb) });
+  const onPage = (verb: Verb<ParcelRow>): PageVerb<ParcelRow> => ({ ...verb, primary: (verb.primary ?? false) && !(verb.id === "retry_notice" && isTold(parcel)), why: verb.disabled ?? verb.refuses?.(parcel) ?? null, run: () => on.start(verb) });
   const verbs = [...useParcelVerbs(own, {}).map(onPage), ...useOwnVerbs(parcel, () => setRouting(true))];
   const moneyIsNotTheirs = useMoneyGuard();
   const noEdit = may("edit", "Parcel") ? null : t.shell.meta.noAccess(t.orders.releaseOne);
@@ -39,6 +42,11 @@ export function useParcelPage(parcel: Parcel): { readonly verbs: readonly PageVe
     dialogs: <>{on.asked && <VerbDialog asked={on.asked} close={on.close} />}{routing && <SetRoute parcel={parcel} close={() => setRouting(false)} />}</>,
   };
 }
+/** Why a parcel waits, with what cures each reason. */
+export function Curable({ parcel }: { readonly parcel: Parcel }) {
+  const { cures, dialogs } = useParcelPage(parcel);
+  return <><HoldList holds={parcel.holds} actions={cures} />{dialogs}</>;
+}
 /** What no list does: choosing the way by hand, taking the parcel apart. */
 function useOwnVerbs(parcel: Parcel, setRoute: () => void): readonly PageVerb<ParcelRow>[] {
   const { t } = useSpeech();
@@ -49,10 +57,11 @@ function useOwnVerbs(parcel: Parcel, setRoute: () => void): readonly PageVerb<Pa
   const otherGoods = goneElsewhere || held.some((h) => h.code === "changed_at_channel" && changesGoods(h.evidence));
   const noRoute = may("edit", "Parcel") ? null : t.shell.meta.noAccess(t.shell.nav.parcels);
   const noApart = may("edit", "Merge") ? null : t.shell.meta.noAccess(t.orders.takeBack);
-  const booked = parcel.booked && !goneElsewhere ? t.errors.parcel_booked : null;
+  const picked = parcel.waveId !== null && !goneElsewhere ? t.errors.parcel_in_wave : null;
+  const apart = !otherGoods && parcel.orderNos.length > 1 && canMoveParcel(parcel.stage, "cancel");
   return [
     { id: "set_route", label: t.orders.acts["set_route"] ?? "", keyName: "m", disabled: noRoute, why: noRoute ?? (routable ? null : t.orders.why.tooLate), run: setRoute },
-    { id: "take_back", label: t.orders.takeBack, disabled: otherGoods ? noApart : null, why: otherGoods ? (noApart ?? booked) : t.orders.why.notMerged, run: () => void takeApart(t.orders.takeBack, parcel) },
-    ...(otherGoods ? [] : [{ id: "unmerge", label: t.orders.unmerge, disabled: noApart, why: noApart ?? (parcel.orderNos.length < 2 ? t.orders.why.notMerged : booked), run: () => void takeApart(t.orders.unmerge, parcel) }]),
+    { id: "take_back", label: t.orders.takeBack, disabled: otherGoods ? noApart : null, why: otherGoods ? (noApart ?? picked) : t.orders.why.notMerged, run: () => void takeApart(t.orders.takeBack, parcel) },
+    ...(apart ? [{ id: "unmerge", label: t.orders.unmerge, disabled: noApart, why: noApart ?? picked, run: () => void takeApart(t.orders.unmerge, parcel) }] : []),
   ];
 }

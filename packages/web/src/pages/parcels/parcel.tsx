@@ -13,7 +13,7 @@ import { JourneyStrip } from "../shared/journey-strip.tsx";
 import { LabelPreview } from "../shared/label-preview.tsx";
 import { Block, Lines } from "../shared/pieces.tsx";
 import { Timeline, type Entry } from "../shared/timeline.tsx";
-import { Attempts, Notices, OrderLinks, Track, type Parcel } from "./pieces.tsx";
+import { Attempts, BuyerNotes, Notices, OrderLinks, Track, type Parcel } from "./pieces.tsx";
 import { useParcelPage } from "./page-verbs.tsx";
 import { hasLeft } from "./rows.tsx";
 
@@ -44,13 +44,13 @@ function ParcelView({ parcel }: { readonly parcel: Parcel }) {
       <div className="object-columns">
         <div className="object-main">
           {openHolds(parcel.holds).length > 0 && <HoldList holds={parcel.holds} actions={on.cures} />}
-          {parcel.notes.length > 0 && <Block title={t.orders.review.note}>{parcel.notes.map((n) => <p key={n.orderNo} className="buyer-note">{parcel.orderNos.length > 1 && <span className="mono muted">{n.orderNo} </span>}<q>{n.note}</q></p>)}</Block>}
+          <BuyerNotes parcel={parcel} />
           <Block title={p.lines}><Lines goods={parcel.goods} size={64} /></Block>
           <div className="wide-narrow">
             <div className="object-main">
               <Block title={p.address}><AddressLines address={parcel.shipTo} /></Block>
           <Block title={p.attempts} extra={cost && <Money value={cost} />}>
-                <p className="row-lead wrap"><Badge tone={parcel.booked ? "flow" : "wait"} plain>{parcel.booked ? p.booked : p.notBooked}</Badge><Badge tone={parcel.reserved ? "flow" : "wait"} plain>{parcel.reserved ? p.reserved : p.notReserved}</Badge>{parcel.pinned && <Badge tone="flow" plain>{p.pinned}</Badge>}{parcel.waveNo && <span className="muted">{p.wave} {parcel.waveNo}</span>}</p>
+                <p className="row-lead wrap"><Badge tone={parcel.booked ? "flow" : "wait"} plain>{parcel.booked ? p.booked : p.notBooked}</Badge>{!hasLeft(parcel) && <Badge tone={parcel.reserved ? "flow" : "wait"} plain>{parcel.reserved ? p.reserved : p.notReserved}</Badge>}{parcel.pinned && <Badge tone="flow" plain>{p.pinned}</Badge>}{parcel.waveNo && <span className="muted">{p.wave} {parcel.waveNo}</span>}</p>
                 <Attempts parcel={parcel} />
               </Block>
             </div>

@@ -1,14 +1,14 @@
 import { useAsk } from "../../api/queries.ts";
 import { useSpeech } from "../../text/index.tsx";
 import { Badge, CopyId, ShipBy } from "../../ui/bits.tsx";
-import { HoldList } from "../../ui/holds.tsx";
 import { Failed, Skeleton } from "../../ui/page-states.tsx";
 import { AddressLines } from "../shared/address.tsx";
 import { Explain } from "../shared/explain.tsx";
 import { JourneyStrip } from "../shared/journey-strip.tsx";
 import { LabelPreview } from "../shared/label-preview.tsx";
 import { Lines, Pair } from "../shared/pieces.tsx";
-import { Attempts, OrderLinks, Track } from "./pieces.tsx";
+import { Curable } from "./page-verbs.tsx";
+import { Attempts, BuyerNotes, OrderLinks, Track } from "./pieces.tsx";
 import { hasLeft } from "./rows.tsx";
 
 /** One parcel beside the list. */
@@ -21,14 +21,15 @@ export function ParcelPeek({ id }: { readonly id: string }) {
   return (
     <div className={`peek ${parcel.id === id ? "" : "stale"}`}>
       <JourneyStrip stage={parcel.stage} holds={parcel.holds} books={parcel.books} />
-      <HoldList holds={parcel.holds} />
+      <Curable parcel={parcel} />
+      <BuyerNotes parcel={parcel} />
       <dl className="pairs">
         <Pair name={t.orders.columns.orders}><OrderLinks parcel={parcel} /></Pair>
         <Pair name={p.route}>{[parcel.warehouse?.name, parcel.method?.name].filter(Boolean).join(" → ") || t.shell.meta.none}</Pair>
         <Pair name={t.orders.columns.tracking}>{parcel.trackingNo ? <CopyId>{parcel.trackingNo}</CopyId> : t.shell.meta.none}</Pair>
         <Pair name={t.orders.columns.weight}>{f.weight(parcel.weightG)}</Pair>
         <Pair name={t.orders.columns.shipBy}><ShipBy at={parcel.shipByAt} done={hasLeft(parcel)} /></Pair>
-        <Pair name={t.orders.columns.state}><span className="row-lead wrap"><Badge tone={parcel.booked ? "flow" : "wait"} plain>{parcel.booked ? p.booked : p.notBooked}</Badge><Badge tone={parcel.reserved ? "flow" : "wait"} plain>{parcel.reserved ? p.reserved : p.notReserved}</Badge></span></Pair>
+        <Pair name={t.orders.columns.state}><span className="row-lead wrap"><Badge tone={parcel.booked ? "flow" : "wait"} plain>{parcel.booked ? p.booked : p.notBooked}</Badge>{!hasLeft(parcel) && <Badge tone={parcel.reserved ? "flow" : "wait"} plain>{parcel.reserved ? p.reserved : p.notReserved}</Badge>}</span></Pair>
       </dl>
       <Lines goods={parcel.goods} size={40} />
       <section className="block"><header><h2>{p.address}</h2></header><AddressLines address={parcel.shipTo} /></section>

@@ -1,6 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import type { Answer } from "../../api/client.ts";
 import { orderPath } from "../../paths.ts";
+import { Block } from "../shared/pieces.tsx";
 import { readFact } from "@argosy/core/facts.ts";
 import { factText } from "../../ui/facts.ts";
 import { faultText } from "../../ui/vendor.tsx";
@@ -21,6 +22,11 @@ function ErrorText({ error }: { readonly error: Readonly<Record<string, unknown>
 export const OrderLinks = ({ parcel }: { readonly parcel: Pick<Parcel, "orderNos"> }) => (
   <span className="row-lead wrap">{parcel.orderNos.map((o) => <Link key={o.id} to={orderPath(o.id)} className="mono">{o.orderNo}</Link>)}</span>
 );
+export function BuyerNotes({ parcel }: { readonly parcel: Parcel }) {
+  const { t } = useSpeech();
+  if (parcel.notes.length === 0) return null;
+  return <Block title={t.orders.review.note}>{parcel.notes.map((n) => <p key={n.orderNo} className="buyer-note">{parcel.orderNos.length > 1 && <span className="mono muted">{n.orderNo} </span>}<q>{n.note}</q></p>)}</Block>;
+}
 export function Attempts({ parcel }: { readonly parcel: Parcel }) {
   const { t } = useSpeech();
   const p = t.orders.page;

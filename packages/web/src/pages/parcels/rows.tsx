@@ -32,7 +32,7 @@ function columnsOf(t: Text, f: Formats): Readonly<Record<ParcelColumn, Column<Pa
     status: { key: "status", title: c.status, width: 138, from: 700, cell: (p) => (p.trackingStatus ? <Badge tone={p.trackingStatus === "delivered" ? "flow" : p.trackingStatus === "failure" || p.trackingStatus === "exception" ? "ask" : "wait"} plain>{t.orders.page.trackingStates[p.trackingStatus] ?? p.trackingStatus}</Badge> : <span className="faint">–</span>) },
     shipBy: { key: "shipBy", title: c.shipBy, width: 108, from: 480, cell: (p) => <ShipBy at={p.shipByAt} done={hasLeft(p)} /> },
     shipped: { key: "shipped", title: c.shipped, width: 104, from: 900, cell: (p) => <Ago at={p.shippedAt} /> },
-    reason: { key: "reason", title: c.reason, cell: (p) => (hasLeft(p) && p.stage !== "tracking" && p.holds.length === 0 ? <span className="faint">–</span> : <ReasonLine holds={p.holds} />) },
+    reason: { key: "reason", title: c.reason, cell: (p) => <ReasonLine holds={p.holds} /> },
   };
 }
 export function useParcelColumns(keys: readonly ParcelColumn[]): readonly Column<ParcelRow>[] {

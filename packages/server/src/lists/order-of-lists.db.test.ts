@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { plusS } from "@argosy/core/time.ts";
-import { openFloor, type Floor } from "../pipeline/floor.testkit.ts";
+import { actor, openFloor, type Floor } from "../pipeline/floor.testkit.ts";
+import { cancelParcels } from "../pipeline/undo.ts";
 import { matchIds, readPlaces } from "./match-sql.ts";
+import { showOrders } from "./orders.ts";
 
 let floor: Floor;
 beforeAll(async () => void (floor = await openFloor()));
@@ -36,4 +38,13 @@ test("all orders: what has to leave first, what is done last; pages neither repe
     after = [last.turn, last.dueAt, last.id];
   }
   expect(walked).toEqual(all);
+});
+
+test("an order's row says where its parcels stand, cancelled ones left out", async () => {
+  const [parcel] = await floor.addParcels([{ goods: { "A-RED": 1 } }]);
+  const [order] = await floor.rows<{ id: string }>("select order_id as id from parcel_line where parcel_id = $1", parcel);
+  const stages = () => floor.tx(async (tx) => (await showOrders(tx, [order!.id], "en")).map((o) => o.parcelStages));
+  expect(await stages()).toEqual([["picking"]]);
+  await floor.tx((tx) => cancelParcels(tx, [parcel!], { actor, reason: "by hand" }));
+  expect(await stages()).toEqual([[]]);
 });

@@ -110,6 +110,38 @@ test("from the sale to the scan station by clicking, in Chinese", async () => {
   await page.locator(".event", { hasText: "标记发货" }).getByText(/已接受 · O\d+ · /).waitFor({ timeout: 60_000 }); // the channel has the number, and the history says so
 }, 240_000);
 
+test("the station keeps what is scanned before it has come, warns of an odd weight, and takes a torn burst as one code", async () => {
+  const page = await owner.context().newPage();
+  page.setDefaultTimeout(20_000);
+  type Waiting = { parcelNo: string; weightG: number; holds: unknown[] };
+  const find = async (): Promise<Waiting | undefined> => ((await (await page.request.get(`${argosy.url}/api/parcels?stage=shipping`)).json()) as { rows: Waiting[] }).rows.find((row) => row.holds.length === 0);
+  await expect.poll(find, { timeout: 100_000, interval: 500 }).toBeDefined(); // the demo's own staff works the floor first
+  const parcel = await find();
+  await page.route("**/assets/scan-*.js", async (route) => { await new Promise((done) => setTimeout(done, 1500)); await route.continue(); });
+  await page.goto(`${argosy.url}/scan`, { waitUntil: "commit" });
+  await page.waitForResponse(`${argosy.url}/api/me`);
+  await page.keyboard.type(parcel!.parcelNo, { delay: 10 });
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("12");
+  const field = page.getByLabel("扫描或输入");
+  await page.locator(".station-parcel").getByText(parcel!.parcelNo).waitFor();
+  expect(await field.inputValue()).toBe("12");
+  await page.keyboard.press("Escape");
+  await page.keyboard.type("12", { delay: 60 });
+  await page.waitForTimeout(100);
+  await page.keyboard.type("345"); // as fast as a scanner, soon after the first two
+  expect(await field.inputValue()).toBe("12345");
+  await page.keyboard.press("Escape");
+  const weigh = async (grams: number): Promise<void> => { await page.keyboard.type(`${grams}g`, { delay: 60 }); await page.keyboard.press("Enter"); };
+  await weigh(parcel!.weightG + 2000);
+  await page.getByRole("status").getByText(/称得 .+，预计 /).waitFor();
+  expect(await page.locator(".station-weight").textContent()).toMatch(/kg.*预计/);
+  expect(await page.locator(".station-recent .ask-text").textContent()).toContain(`${parcel!.weightG + 2000}g`);
+  await weigh(parcel!.weightG);
+  await page.locator(".station-odd").waitFor({ state: "detached" });
+  await page.close();
+}, 180_000);
+
 test("who decides on a merge sees for each order who, where to and how much", async () => {
   await owner.getByRole("navigation", { name: "主菜单" }).getByRole("link", { name: "合并订单" }).click();
   const group = owner.locator(".merge-group").first();

@@ -7,6 +7,7 @@ import { PageFailed, PageMissing, PageNotForRole } from "./ui/page-states.tsx";
 import { readSearch, writeSearch, type Search } from "./ui/url-state.ts";
 import { needsOf, startOf } from "./ui/shell/places.tsx";
 import { Shell } from "./ui/shell/shell.tsx";
+import { beginTypedAhead, endTypedAhead } from "./ui/typed-ahead.ts";
 
 // Pages are loaded when they are opened. A page file has one default export and reads its state from the URL.
 
@@ -49,6 +50,11 @@ const board = createRoute({
 /** Pages that fill the screen: no rail, no bar. */
 const bare = <P extends string>(path: P, load: () => Promise<{ default: React.ComponentType }>) =>
   createRoute({ getParentRoute: () => guarded, path, beforeLoad: onlyFor, component: lazyRouteComponent(load) });
+/** Who opens the station scans at once: what comes before the page is kept for it. */
+async function toStation(at: { readonly location: { readonly pathname: string }; readonly cause: string }): Promise<void> {
+  if (at.cause === "enter") beginTypedAhead("lines");
+  await onlyFor(at).catch((error: unknown) => { endTypedAhead(); throw error; });
+}
 const open = <P extends string>(path: P, load: () => Promise<{ default: React.ComponentType }>) =>
   createRoute({ getParentRoute: () => rootRoute, path, validateSearch: (search: Search) => search, component: lazyRouteComponent(load) });
 
@@ -56,7 +62,7 @@ const tree = rootRoute.addChildren([
   open("/sign-in", () => import("./pages/entry/sign-in.tsx")),
   open("/set-up", () => import("./pages/entry/set-up.tsx")),
   guarded.addChildren([
-    bare(pagePaths.scan, () => import("./pages/floor/scan.tsx")),
+    createRoute({ getParentRoute: () => guarded, path: pagePaths.scan, beforeLoad: toStation, component: lazyRouteComponent(() => import("./pages/floor/scan.tsx")) }),
     bare("/picking/$waveId", () => import("./pages/floor/pick.tsx")),
     bare(pagePaths.reviewMode, () => import("./pages/orders/review-mode.tsx")),
     shell.addChildren([

@@ -1,4 +1,5 @@
 import { fact } from "@argosy/core/facts.ts";
+import { weightFits } from "@argosy/core/scale.ts";
 import { holdKind, type HoldCode } from "@argosy/core/journey.ts";
 import { secondsBetween, type Instant } from "@argosy/core/time.ts";
 import type { ErrorCode } from "@argosy/core/errors.ts";
@@ -49,16 +50,12 @@ export function whyNotShipped(
   return stale ? { code: "last_look_failed", detail: fact("asked_last_at", stale.orderNo, stale.checkedAt) } : null;
 }
 
-const toleranceG = 100; // packaging, and scales of the floor
-const toleranceShare = 0.1;
-
 /**
- * Whether the scale contradicts what should be inside. Outside a tenth of the expected weight and 100 g the parcel is held.
+ * Whether the scale contradicts what should be inside. Outside the scale's tolerance the parcel is held.
  * Rule    A weight that a person let go counts as the expected one from then on, within the same tolerance.
  */
 export function whyWeightDiffers(expectedG: number, weightG: number, acceptedG: readonly number[]): Refused | null {
-  const fits = (right: number): boolean => Math.abs(weightG - right) <= Math.max(toleranceG, right * toleranceShare);
-  if (expectedG === 0 || [expectedG, ...acceptedG].some(fits)) return null;
+  if ([expectedG, ...acceptedG].some((right) => weightFits(right, weightG))) return null;
   return { code: "weight_differs", detail: fact("weighs", weightG, expectedG) };
 }
 

@@ -1,6 +1,6 @@
 import { CheckCircleFilled, CloseOutlined, DisconnectOutlined, ExclamationCircleFilled, LinkOutlined, LoadingOutlined, MutedOutlined, SoundOutlined, StopFilled } from "@ant-design/icons";
 import { useNavigate } from "@tanstack/react-router";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useLayoutEffect, useRef, useState, type ReactNode } from "react";
 import { useAsk } from "../../api/queries.ts";
 import { useMay } from "../../api/session.ts";
 import { pagePaths } from "../../paths.ts";
@@ -10,12 +10,16 @@ import { factText } from "../../ui/facts.ts";
 import { burstGapMs } from "../../ui/scanner.ts";
 import { ForcedShade } from "../../ui/shade.tsx";
 import { setSounds, soundsOn } from "../../ui/sounds.ts";
+import { endTypedAhead, hearTypedAhead } from "../../ui/typed-ahead.ts";
 import { inks } from "../../ui/theme.ts";
+import { weightFits } from "@argosy/core/scale.ts";
 import { code128 } from "./code128.ts";
 import { commands, useStation, type ScanLog, type StationParcel, type Stop } from "./station.ts";
 import "./scan.css";
 
+const scanIcons = { flow: <CheckCircleFilled className="flow-text" />, ask: <ExclamationCircleFilled />, stop: <StopFilled /> } as const satisfies Record<ScanLog["tone"], ReactNode>;
 type By = ScanLog["by"];
+const givenUpMs = 1000; // so long after the last key, what stands in the field was given up
 const silenceMs = 250; // longer than a page may hang: what comes late still belongs to the same code
 /** Room 10: everything by scanner, or everything by keyboard. Nothing here needs a mouse. */
 export default function ScanPage() {
@@ -56,7 +60,7 @@ function StationView() {
         </section>
         <section>
           <h3>{s.scans}</h3>
-          <ol className="station-recent">{station.log.map((l) => <li key={l.id} className={l.good ? "" : "stop-text"}>{l.good ? <CheckCircleFilled className="flow-text" /> : <StopFilled />} <span className="mono">{l.code}</span></li>)}</ol>
+          <ol className="station-recent">{station.log.map((l) => <li key={l.id} className={l.tone === "flow" ? "" : `${l.tone}-text`}>{scanIcons[l.tone]} <span className="mono">{l.code}</span></li>)}</ol>
         </section>
         <section className="station-commands"><Command code={commands.done} name={s.commands.done} /><Command code={commands.undo} name={s.commands.undo} /><Command code={commands.skip} name={s.commands.skip} /></section>
       </footer>
@@ -66,8 +70,8 @@ function StationView() {
 }
 
 /**
- * The one input. It takes the focus back whenever it loses it. A scanner's burst replaces what was typed before it and is
- * sent at its Enter or when it falls silent; what a person types waits for Enter.
+ * The one input. It takes the focus back whenever it loses it. A scanner's burst replaces what was typed and given up
+ * before it, and is sent at its Enter or when it falls silent; what a person types waits for Enter.
  */
 function ScanInput({ scan, by, setBy, stopped, goOn }: { readonly scan: (code: string, by: By) => void; readonly by: By | null; readonly setBy: (by: By | null) => void; readonly stopped: boolean; readonly goOn: () => void }) {
   const { t } = useSpeech();
@@ -80,6 +84,13 @@ function ScanInput({ scan, by, setBy, stopped, goOn }: { readonly scan: (code: s
     document.addEventListener("focusout", back);
     window.addEventListener("focus", back);
     return () => { clearInterval(timer); document.removeEventListener("focusout", back); window.removeEventListener("focus", back); };
+  }, []);
+  useLayoutEffect(() => {
+    const codes = hearTypedAhead(() => {}).split("\n");
+    endTypedAhead();
+    if (input.current) input.current.value = codes.pop() ?? "";
+    typing.current.lastAt = performance.now();
+    for (const code of codes) scan(code, "scanner");
   }, []);
   const send = (): void => {
     const { current: field } = input;
@@ -98,9 +109,10 @@ function ScanInput({ scan, by, setBy, stopped, goOn }: { readonly scan: (code: s
     if (event.key === "Escape") { event.preventDefault(); if (stopped) goOn(); else event.currentTarget.value = ""; now.burst = 0; return; }
     if (event.key === "Tab") event.preventDefault();
     if (event.key.length !== 1 || event.ctrlKey || event.metaKey) return;
-    const fast = event.timeStamp - now.lastAt < burstGapMs;
+    const gap = event.timeStamp - now.lastAt;
+    const fast = gap < burstGapMs;
     now.lastAt = event.timeStamp;
-    if (!fast) { now.burst = 1; now.burstFrom = event.currentTarget.value.length; clearTimeout(now.timer); return; }
+    if (!fast) { now.burst = 1; now.burstFrom = gap > givenUpMs ? event.currentTarget.value.length : 0; clearTimeout(now.timer); return; }
     now.burst += 1;
     if (now.burst === 3 && now.burstFrom > 0) { event.currentTarget.value = event.currentTarget.value.slice(now.burstFrom); now.burstFrom = 0; }
     clearTimeout(now.timer);
@@ -124,6 +136,7 @@ function Centre({ parcel, lastSku, weightG }: { readonly parcel: StationParcel; 
   // The piece in hand stays in view while more of it are wanted; then comes the next line that is not full.
   const open = parcel.lines.filter((l) => l.packedQty < l.qty);
   const next = open.find((l) => l.skuId === lastSku) ?? open[0];
+  const odd = weightG !== null && !parcel.shippedAt && !weightFits(parcel.expectedWeightG, weightG);
   return (
     <div className="station-centre">
       <div className="station-slot"><small>{parcel.slot ? s.slot : ""}</small><b className={`num ${parcel.slot ? "" : "faint"}`}>{parcel.slot ?? s.noSlot}</b></div>
@@ -131,13 +144,13 @@ function Centre({ parcel, lastSku, weightG }: { readonly parcel: StationParcel; 
         <div><b className="mono">{parcel.parcelNo}</b> <span>{f.country(parcel.country)}</span></div>
         <span className="muted">{parcel.method} {parcel.trackingNo && <span className="mono">{parcel.trackingNo}</span>}</span>
       </div>
-      {parcel.warnings.length > 0 && <ul className="station-warnings">{parcel.warnings.map((w) => <li key={w}><ExclamationCircleFilled /> {s.warnings[w] ?? w}{w === "buyer_note" && parcel.note ? <q>{parcel.note}</q> : null}</li>)}</ul>}
+      {(odd || parcel.warnings.length > 0) && <ul className="station-warnings" role="status">{odd && <li className="station-odd"><ExclamationCircleFilled /> {s.oddWeight(f.weight(weightG), f.weight(parcel.expectedWeightG))}<small>{s.oddWeightHint}</small></li>}{parcel.warnings.map((w) => <li key={w}><ExclamationCircleFilled /> {s.warnings[w] ?? w}{w === "buyer_note" && parcel.note ? <q>{parcel.note}</q> : null}</li>)}</ul>}
       {parcel.shippedAt
         ? <div className="station-complete shipped"><CheckCircleFilled /><b>{s.shipped}</b><span>{s.ready}</span></div>
         : next
           ? <div className="station-next"><Thumb key={next.skuId} src={next.imageUrl} sku={next.sku} size={240} /><div><small>{s.next}</small><b className="num station-count">{f.count(next.qty - next.packedQty)}</b><span className="num muted">{s.pieces(f.count(next.packedQty), f.count(next.qty))}</span><b className="mono station-sku">{next.sku}</b><span>{next.name}</span></div></div>
           : <div className="station-complete"><CheckCircleFilled /><b>{s.complete}</b><span>{s.completeHint}</span></div>}
-      {!parcel.shippedAt && <p className="muted num station-weight">{s.weight}: {weightG ? <b>{f.weight(weightG)}</b> : s.expected(f.weight(parcel.expectedWeightG))} · {s.weighHint}</p>}
+      {!parcel.shippedAt && <p className="muted num station-weight">{s.weight}: {weightG ? <><b>{f.weight(weightG)}</b> · </> : null}{s.expected(f.weight(parcel.expectedWeightG))}{weightG ? null : <> · {s.weighHint}</>}</p>}
     </div>
   );
 }

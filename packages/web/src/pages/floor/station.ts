@@ -1,4 +1,5 @@
 import { readFact } from "@argosy/core/facts.ts";
+import { weightFits } from "@argosy/core/scale.ts";
 import { systemClock } from "@argosy/core/time.ts";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { callWith, Refusal, type Answer } from "../../api/client.ts";
@@ -10,7 +11,7 @@ import { play } from "../../ui/sounds.ts";
 
 export type StationParcel = Answer<"scanOpen">;
 export type Stop = { readonly code: string; readonly scanned: string; readonly detail: string | undefined };
-export type ScanLog = { readonly id: string; readonly code: string; readonly at: string; readonly good: boolean; readonly by: "scanner" | "keyboard" };
+export type ScanLog = { readonly id: string; readonly code: string; readonly at: string; readonly tone: "flow" | "ask" | "stop"; readonly by: "scanner" | "keyboard" };
 export const commands = { done: "DONE", skip: "SKIP", undo: "UNDO", go: "GO-ON" } as const;
 type Wanted = { readonly id: string; readonly code: string; readonly by: ScanLog["by"] };
 
@@ -38,24 +39,25 @@ type Shown = {
   readonly setOffline: (offline: boolean) => void;
 };
 
-/** What a scan does: opens a parcel, counts a piece, notes a weight, ships. Throws the server's refusal. */
-function makeAct({ state, setParcel, setWeight, setLastSku, setOffline }: Shown): (scan: Wanted) => Promise<void> {
-  const open = (next: StationParcel | null): void => { state.current.parcel = next; state.current.counted = []; state.current.weightG = null; setParcel(next); setWeight(null); setLastSku(null); };
-  /** Asks until there is an answer. Only a lost connection is asked again, and with the very same words. */
-  const ask = async <T,>(send: (signal: AbortSignal) => Promise<T>): Promise<T> => {
-    for (;;) {
-      try {
-        const answer = await send(AbortSignal.timeout(lostAfterMs));
-        setOffline(false);
-        return answer;
-      } catch (error) {
-        const lost = error instanceof Refusal ? error.code === "unreachable" : error instanceof DOMException;
-        if (!lost || state.current.gone) throw error;
-        setOffline(true);
-        await wait(retryMs);
-      }
+/** Asks until there is an answer. Only a lost connection is asked again, and with the very same words. */
+const makeAsk = ({ state, setOffline }: Pick<Shown, "state" | "setOffline">) => async <T,>(send: (signal: AbortSignal) => Promise<T>): Promise<T> => {
+  for (;;) {
+    try {
+      const answer = await send(AbortSignal.timeout(lostAfterMs));
+      setOffline(false);
+      return answer;
+    } catch (error) {
+      const lost = error instanceof Refusal ? error.code === "unreachable" : error instanceof DOMException;
+      if (!lost || state.current.gone) throw error;
+      setOffline(true);
+      await wait(retryMs);
     }
-  };
+  }
+};
+/** What a scan does: opens a parcel, counts a piece, notes a weight, ships. Tells whether all is as it should be; throws the server's refusal. */
+function makeAct({ state, setParcel, setWeight, setLastSku, setOffline }: Shown): (scan: Wanted) => Promise<"flow" | "ask"> {
+  const open = (next: StationParcel | null): void => { state.current.parcel = next; state.current.counted = []; state.current.weightG = null; setParcel(next); setWeight(null); setLastSku(null); };
+  const ask = makeAsk({ state, setOffline });
   const count = async (scan: Wanted, inside: StationParcel): Promise<void> => {
     const next = await ask((signal) => callWith(signal, "scanItem", { body: { parcelId: inside.id, code: scan.code, scanId: scan.id } }));
     setLastSku(inside.lines.find((line, i) => (next.lines[i]?.packedQty ?? line.packedQty) > line.packedQty)?.skuId ?? null);
@@ -82,15 +84,21 @@ function makeAct({ state, setParcel, setWeight, setLastSku, setOffline }: Shown)
     setParcel(gone);
     play("next");
   };
-  const act = async (scan: Wanted): Promise<void> => {
+  const act = async (scan: Wanted): Promise<"flow" | "ask"> => {
     const inside = state.current.parcel && !state.current.parcel.shippedAt ? state.current.parcel : null;
     const command = scan.code.toUpperCase();
     const grams = weightIn(scan.code);
-    if (command === commands.skip) { open(null); play("good"); return; }
-    if (command === commands.undo) { await undo(inside); return; }
+    if (command === commands.skip) { open(null); play("good"); return "flow"; }
+    if (command === commands.undo) { await undo(inside); return "flow"; }
     if (command === commands.done && !inside) throw new Refusal("parcel_incomplete", "nothing_open");
-    if (inside && grams) { state.current.weightG = grams; setWeight(grams); play("good"); return; }
-    if (inside && (command === commands.done || isLabelOf(inside, scan.code))) { await ship(scan, inside); return; }
+    if (inside && grams) {
+      state.current.weightG = grams;
+      setWeight(grams);
+      const fits = weightFits(inside.expectedWeightG, grams);
+      play(fits ? "good" : "stop");
+      return fits ? "flow" : "ask";
+    }
+    if (inside && (command === commands.done || isLabelOf(inside, scan.code))) { await ship(scan, inside); return "flow"; }
     if (inside) {
       try {
         await count(scan, inside);
@@ -99,13 +107,14 @@ function makeAct({ state, setParcel, setWeight, setLastSku, setOffline }: Shown)
         if (error instanceof Refusal && error.code === "barcode_unknown" && inside.complete) throw new Refusal("not_on_parcel", "wrong_label", error.detail);
         throw error;
       }
-      return;
+      return "flow";
     }
     const opened = await ask((signal) => callWith(signal, "scanOpen", { body: { code: scan.code } }));
     open(opened);
     // A product opens the parcel that wants it; the same piece then counts as scanned.
     if (!isLabelOf(opened, scan.code) && isGoodsOf(opened, scan.code)) await count(scan, opened);
     else play("next");
+    return "flow";
   };
   return act;
 }
@@ -133,12 +142,11 @@ export function useStation() {
     for (let scan = state.current.queue.shift(); scan; scan = state.current.queue.shift()) {
       setWaiting(state.current.queue.length + 1);
       const { id, code, by } = scan;
-      const note = (good: boolean): void => setLog((before) => [{ id, code, by, good, at: systemClock.now() }, ...before].slice(0, 10));
+      const note = (tone: ScanLog["tone"]): void => setLog((before) => [{ id, code, by, tone, at: systemClock.now() }, ...before].slice(0, 10));
       try {
-        await act(scan);
-        note(true);
+        note(await act(scan));
       } catch (error) {
-        note(false);
+        note("stop");
         const refusal = error instanceof Refusal ? error : new Refusal("internal", undefined, String(error));
         halt({ code: stopOf(refusal), scanned: code, detail: refusal.detail });
       }

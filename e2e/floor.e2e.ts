@@ -76,12 +76,12 @@ test("from the sale to the scan station by clicking, in Chinese", async () => {
   await page.getByRole("button", { name: "拣货", exact: true }).click();
   await page.getByRole("button", { name: /拣齐/ }).click();
   await page.getByRole("button", { name: "完成，转打单" }).click();
-  await page.getByRole("link", { name: "打印本波次面单" }).click();
   await page.getByRole("button", { name: "打印本波次面单" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "打印面单" }).click();
   await page.getByText("1 个文件，1 张面单").waitFor();
   await page.getByRole("button", { name: "全部打好" }).first().click();
   await page.getByRole("button", { name: "完成" }).click();
+  await page.getByRole("link", { name: "返回波次" }).click();
 
   // The rest is done by keys and Enter alone.
   await page.getByRole("navigation", { name: "主菜单" }).getByRole("link", { name: "扫描台" }).click();

@@ -74,9 +74,9 @@ export const parcelApi = {
   parcelLabel: { method: "GET", path: "/api/parcels/:id/label", may: ["view", "Label"], summary: "The label file of a parcel.", params: idParams, refuses: ["parcel_not_found", "no_label"] },
 
   listWaves: {
-    method: "GET", path: "/api/waves", may: ["view", "Wave"], summary: "Pick waves, newest first.",
-    query: z.strictObject({ state: z.enum(["open", "picked", "all"]).default("open"), ...pageQuery }),
-    answer: paged(z.strictObject({ id, waveNo: z.string(), warehouse: named, state: z.enum(["open", "picked", "cancelled"]), parcelCount: z.int(), unitCount: z.int(), createdAt: instantText, createdBy: z.string(), pickedAt: instantText.nullable() })),
+    method: "GET", path: "/api/waves", may: ["view", "Wave"], summary: "Pick waves, newest first; `labels` are those of which a parcel waits for its label.",
+    query: z.strictObject({ state: z.enum(["open", "picked", "labels", "all"]).default("open"), ...pageQuery }),
+    answer: paged(z.strictObject({ id, waveNo: z.string(), warehouse: named, state: z.enum(["open", "picked", "cancelled"]), parcelCount: z.int(), toLabelCount: z.int(), unitCount: z.int(), createdAt: instantText, createdBy: z.string(), pickedAt: instantText.nullable() })),
   },
   createWave: {
     method: "POST", path: "/api/waves", may: ["pick", "Wave"], summary: "Puts waiting parcels on a pick list, one wave per warehouse.",

@@ -109,23 +109,27 @@ export const endWave = (tx: Tx, waveId: string, state: "picked" | "cancelled"): 
 
 export type WaveRow = {
   readonly id: string; readonly waveNo: string; readonly warehouseId: string; readonly warehouse: string; readonly state: Wave["state"];
-  readonly parcelCount: number; readonly unitCount: number; readonly createdAt: string; readonly createdBy: string; readonly pickedAt: string | null;
+  readonly parcelCount: number; readonly toLabelCount: number; readonly unitCount: number; readonly createdAt: string; readonly createdBy: string; readonly pickedAt: string | null;
 };
-/** Newest first. Ids begin with their time, so the key is the order. */
-export const listWaves = (tx: Tx, state: Wave["state"] | null, after: string | null, limit: number): Promise<WaveRow[]> =>
+export type WaveView = Wave["state"] | "labels" | null;
+/** Newest first. Ids begin with their time, so the key is the order. `labels`: those of which a parcel waits for its label. */
+export const listWaves = (tx: Tx, state: WaveView, after: string | null, limit: number): Promise<WaveRow[]> =>
   tx.many<WaveRow>`
     select v.*, (select count(*)::int from parcel p where p.org_id = ${tx.orgId} and p.wave_id = v.id) as parcel_count,
+           (select count(*)::int from parcel p where p.org_id = ${tx.orgId} and p.wave_id = v.id and p.stage = 'labels') as to_label_count,
            (select coalesce(sum(l.qty), 0)::int from pick_line l where l.org_id = ${tx.orgId} and l.wave_id = v.id) as unit_count
       from (select w.id, w.wave_no, w.warehouse_id, h.name as warehouse, w.state, w.created_at, w.created_by, w.picked_at
               from wave w join warehouse h on h.org_id = w.org_id and h.id = w.warehouse_id
-             where w.org_id = ${tx.orgId} and (${state}::text is null or w.state = ${state}) and (${after}::uuid is null or w.id < ${after})
+             where w.org_id = ${tx.orgId} and (${state}::text is null or w.state = ${state} or ${state} = 'labels' and w.id = any(array(
+                     select wave_id from parcel where org_id = ${tx.orgId} and stage = 'labels'))) and (${after}::uuid is null or w.id < ${after})
              order by w.id desc limit ${limit}) v
      order by v.id desc`;
-export const countWaves = (tx: Tx, state: Wave["state"] | null): Promise<{ n: number }> =>
+export const countWaves = (tx: Tx, state: WaveView): Promise<{ n: number }> =>
   tx.one<{ n: number }>`
-    select count(*)::int as n from (select 1 from wave where org_id = ${tx.orgId} and (${state}::text is null or state = ${state}) limit 1001) w`;
-export const readWave = (tx: Tx, waveId: string): Promise<Omit<WaveRow, "parcelCount" | "unitCount"> | null> =>
-  tx.maybe<Omit<WaveRow, "parcelCount" | "unitCount">>`
+    select count(*)::int as n from (select 1 from wave where org_id = ${tx.orgId} and (${state}::text is null or state = ${state} or ${state} = 'labels' and id = any(array(
+      select wave_id from parcel where org_id = ${tx.orgId} and stage = 'labels'))) limit 1001) w`;
+export const readWave = (tx: Tx, waveId: string): Promise<Omit<WaveRow, "parcelCount" | "toLabelCount" | "unitCount"> | null> =>
+  tx.maybe<Omit<WaveRow, "parcelCount" | "toLabelCount" | "unitCount">>`
     select w.id, w.wave_no, w.warehouse_id, h.name as warehouse, w.state, w.created_at, w.created_by, w.picked_at
       from wave w join warehouse h on h.org_id = w.org_id and h.id = w.warehouse_id where w.org_id = ${tx.orgId} and w.id = ${waveId}`;
 

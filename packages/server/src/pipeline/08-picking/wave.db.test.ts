@@ -155,3 +155,15 @@ test("waves are listed newest first, page by page", async () => {
   expect(await routes.listWaves(asked, { query: { state: "open", limit: 1 } })).toMatchObject({ ok: true, value: { rows: [{ state: "open", warehouse: { name: "Shenzhen" } }] } });
   expect(await routes.listWaves(asked, { query: { state: "open", limit: 1, after: "x" } })).toMatchObject({ ok: false, error: { code: "input_refused" } });
 });
+
+test("a wave is listed for printing as long as one of its parcels waits for a label", async () => {
+  const listed = async (): Promise<number | undefined> => (await floor.tx((tx) => listWaves(tx, "labels", null, 200))).find((w) => w.id === waveId)?.toLabelCount;
+  const ids = await floor.addParcels([{ goods: { "A-RED": 1 } }, { goods: { "A-RED": 1 } }]);
+  const waveId = await firstWave(ids);
+  expect(await listed()).toBeUndefined();
+  await finish(waveId);
+  expect(await listed()).toBe(2);
+  expect((await floor.tx((tx) => countWaves(tx, "labels"))).n).toBeGreaterThan(0);
+  await floor.rows("update parcel set stage = 'shipping' where id = any($1) returning id", ids);
+  expect(await listed()).toBeUndefined();
+});

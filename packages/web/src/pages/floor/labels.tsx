@@ -62,10 +62,10 @@ function LabelList() {
     </>
   );
 }
-/** Waves picked in the last hours, ready to be printed whole. */
+/** Waves of which parcels wait for their label, ready to be printed whole. */
 function PickedWaves({ disabled }: { readonly disabled: string | null }) {
   const { t, f } = useSpeech();
-  const waves = useAsk("listWaves", { query: { state: "picked", limit: 8 } }).data;
+  const waves = useAsk("listWaves", { query: { state: "labels", limit: 8 } }).data;
   const [printing, setPrinting] = useState<{ readonly id: string; readonly waveNo: string } | null>(null);
   if (!waves || waves.rows.length === 0) return null;
   return (
@@ -75,7 +75,7 @@ function PickedWaves({ disabled }: { readonly disabled: string | null }) {
         {waves.rows.map((wave) => (
           <article key={wave.id} className="wave-card">
             <Link to={wavePath(wave.id)} className="mono strong">{wave.waveNo}</Link><span className="muted"><Ago at={wave.pickedAt} /></span>
-            <span className="wave-what">{wave.warehouse.name} · <span className="num">{t.floor.waves.parcels(f.count(wave.parcelCount))}</span></span>
+            <span className="wave-what">{wave.warehouse.name} · <span className="num">{t.floor.labels.toLabel(f.count(wave.toLabelCount))}</span></span>
             <button type="button" className="wave-pick" disabled={disabled !== null} title={disabled ?? undefined} onClick={() => setPrinting(wave)}>{t.floor.labels.print}</button>
           </article>
         ))}

@@ -14,6 +14,7 @@ import { play } from "../../ui/sounds.ts";
 import { sayError, Toasts } from "../../ui/toast.tsx";
 import { useUrlState } from "../../ui/url-state.ts";
 import { usePicks, type Step } from "./picks.ts";
+import { PrintWave } from "./print.tsx";
 import "./pick.css";
 
 type Wave = Answer<"getWave">;
@@ -62,10 +63,12 @@ function Walk({ wave, refresh }: { readonly wave: Wave; readonly refresh: () => 
   };
   const pass = (): void => finish.mutate({ params: { id: wave.id }, body: {} }, { onSuccess: () => { picks.forget(); play("next"); }, onError: sayError });
   const open = wave.state === "open" && may("pick", "Wave");
+  const [printing, setPrinting] = useState(false);
   const leave = (): void => void navigate({ to: wavePath(wave.id) });
   useScanner({
     onScan: (code) => { if (open) scanned(code); },
     onKey: (key) => {
+      if (printing) return; // the keys are the dialog's
       if (key === "ArrowRight") goTo(at + 1);
       else if (key === "ArrowLeft") goTo(at - 1);
       else if (key === "Escape") leave();
@@ -86,9 +89,10 @@ function Walk({ wave, refresh }: { readonly wave: Wave; readonly refresh: () => 
         <button type="button" className="icon-button" aria-label={t.shell.meta.close} title={t.shell.meta.close} onClick={leave}><CloseOutlined /></button>
       </header>
       <progress className="pick-progress" max={last} value={last - left} aria-label={t.floor.waves.progress(String(last - left), String(last))} />
-      {finish.data ? <Finished wave={wave} picked={finish.data.picked} short={finish.data.short} />
+      {finish.data ? <Finished picked={finish.data.picked} short={finish.data.short} print={() => setPrinting(true)} />
         : step ? <StepView step={step} taken={picks.taken(step)} short={picks.isShort(step)} said={said} open={open} take={(qty) => take(step, qty)} goShort={() => { picks.goShort(step); goOn(at); }} back={at > 0 ? () => goTo(at - 1) : null} next={() => goTo(at + 1)} />
           : <Summary wave={wave} taken={picks.taken} open={open} busy={finish.isPending} unsent={picks.unsent} goTo={goTo} pass={pass} />}
+      {printing && <PrintWave waveId={wave.id} waveNo={wave.waveNo} close={() => setPrinting(false)} />}
     </div>
   );
 }
@@ -138,12 +142,13 @@ function Summary({ wave, taken, open, busy, unsent, goTo, pass }: SummaryProps) 
     </main>
   );
 }
-function Finished({ wave, picked, short }: { readonly wave: Wave; readonly picked: number; readonly short: number }) {
+function Finished({ picked, short, print }: { readonly picked: number; readonly short: number; readonly print: () => void }) {
   const { t, f } = useSpeech();
+  const may = useMay();
   return (
     <main className="pick-step pick-done">
       <h1>{t.floor.pick.finished(f.count(picked), f.count(short))}</h1>
-      <Link to={wavePath(wave.id)} className="pick-finish link">{t.floor.waves.printWave}</Link>
+      {picked > 0 && may("print", "Label") && <Button className="pick-finish" type="primary" onClick={print}>{t.floor.waves.printWave}</Button>}
       <Link to={pagePaths.picking} className="link">{t.floor.pick.toWaves}</Link>
     </main>
   );

@@ -36,6 +36,7 @@ export function PrintedDialog({ printed, nameOf, close }: { readonly printed: Pr
   const title = printed.documents.length > 0 ? l.result(f.count(printed.results.length - failed.length), f.count(printed.documents.length)) : l.nothingPrinted;
   return (
     <Modal open title={title} onCancel={close} width={shown ? 940 : 560} footer={<Button type={asks ? "default" : "primary"} autoFocus onClick={close}>{asks ? l.later : l.done}</Button>}>
+      {printed.results.length === 0 && <p>{l.noneToPrint}</p>}
       <div className={shown ? "printed" : ""}>
         <div className="printed-side">
           {failed.length > 0 && (

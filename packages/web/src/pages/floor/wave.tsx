@@ -33,7 +33,7 @@ function WaveView({ wave }: { readonly wave: Wave }) {
   const load = (): Promise<Blob> => callForFile("pickListPdf", { params: { id: wave.id } });
   const ended = wave.state === "open" ? null : t.floor.pick.ended;
   const noPick = may("pick", "Wave") ? ended : t.shell.meta.noAccess(w.pick);
-  const noPrint = !may("print", "Label") ? t.shell.meta.noAccess(w.printWave) : wave.state === "picked" ? null : w.open;
+  const noPrint = !may("print", "Label") ? t.shell.meta.noAccess(w.printWave) : wave.state !== "picked" ? w.open : wave.parcels.some((p) => p.stage === "labels" || p.stage === "shipping") ? null : t.floor.labels.noneToPrint;
   const pick = (): void => { if (!noPick) void navigate({ to: pickPath(wave.id) }); };
   useKeys([{ keys: "Enter", label: w.pick, run: pick }, { keys: "p", label: w.print, run: () => openPdf(load) }]);
   const takeBack = (): void => undo.mutate({ params: { id: wave.id } }, { onSuccess: () => { say(w.undone(wave.waveNo)); void navigate({ to: pagePaths.picking }); }, onError: sayError });

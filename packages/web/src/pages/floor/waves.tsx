@@ -23,10 +23,11 @@ export default function WavesPage({ room }: { readonly room?: "picking" | "label
   const [search] = useUrlState();
   const [printing, setPrinting] = useState<WaveRow | null>(null);
   const w = t.floor.waves;
-  const pages = usePages("listWaves", { state: search["view"] ?? (room === "labels" ? "picked" : "open") } as QueryOf<"listWaves">);
+  const pages = usePages("listWaves", { state: search["view"] ?? (room === "labels" ? "labels" : "open") } as QueryOf<"listWaves">);
   const open = { value: "open", label: w.open };
   const picked = { value: "picked", label: w.picked };
-  const views = [...(room === "labels" ? [picked, open] : [open, picked]), { value: "all", label: w.all }];
+  const toPrint = { value: "labels", label: t.floor.labels.toPrint };
+  const views = [...(room === "labels" ? [toPrint, picked, open] : [open, picked]), { value: "all", label: w.all }];
   return (
     <>
       <List name="waves" {...(room ? { title: t.rooms[room].name, hint: t.rooms[room].does, lead: <RoomNo room={room} /> } : { title: w.title })} pages={pages} columns={useColumns(setPrinting)}
@@ -46,7 +47,7 @@ function useColumns(print: (wave: WaveRow) => void): readonly Column<WaveRow>[] 
     const w = t.floor.waves;
     const next = (row: WaveRow) => {
       if (row.state === "open" && pick) return <Button size="small" type="primary" onClick={() => void navigate({ to: pickPath(row.id) })}>{w.pick}</Button>;
-      return row.state === "picked" && label ? <Button size="small" onClick={() => print(row)}>{t.floor.labels.print}</Button> : null;
+      return row.toLabelCount > 0 && label ? <Button size="small" onClick={() => print(row)}>{t.floor.labels.print}</Button> : null;
     };
     return [
       { key: "wave", title: w.wave, width: 104, cell: (row) => <b className="mono">{row.waveNo}</b> },

@@ -72,6 +72,10 @@ test("from the sale to the scan station by clicking, in Chinese", async () => {
   await page.getByPlaceholder("在列表中搜索").fill(parcelNo);
   await page.getByRole("row", { name: new RegExp(parcelNo) }).getByRole("checkbox").check();
   await page.getByRole("button", { name: "所选生成波次" }).click();
+  await page.getByRole("status").getByRole("link", { name: /^W\d{6}/ }).waitFor();
+  const [content, tray] = await Promise.all(["main.content", ".tray"].map((part) => page.locator(part).boundingBox()));
+  expect(content!.y + content!.height).toBeLessThanOrEqual(tray!.y); // what was done covers nothing that can be pressed
+  expect(tray!.height).toBeGreaterThan(30);
   await page.getByRole("status").getByRole("link", { name: /^W\d{6}/ }).click();
   await page.getByRole("button", { name: "拣货", exact: true }).click();
   await page.getByRole("button", { name: /拣齐/ }).click();

@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import { Refusal } from "../api/client.ts";
 import { heldNote, openHolds, type Hold } from "./holds.tsx";
 import { rowByRow } from "./jobs.tsx";
+import { withoutSame } from "./toast.tsx";
 
 it("a row that is refused is told by its code, and the rows after it are still asked", async () => {
   const asked: string[] = [];
@@ -15,6 +16,14 @@ it("a row that is refused is told by its code, and the rows after it are still a
     { id: "a", ok: true, code: null, detail: null }, { id: "b", ok: false, code: "parcel_booked", detail: "booked at 10:00" },
     { id: "c", ok: false, code: "internal", detail: null }, { id: "d", ok: true, code: null, detail: null },
   ]);
+});
+
+it("what is said again stands once, and other words stay", () => {
+  const refused = { body: null, error: new Refusal("wrong_stage", undefined, "in booking") };
+  const shown = [refused, { body: "saved" }, { body: null, error: new Refusal("wrong_stage", undefined, "in picking") }];
+  expect(withoutSame(shown, { body: null, error: new Refusal("wrong_stage", undefined, "in booking") })).toEqual(shown.slice(1));
+  expect(withoutSame(shown, { body: "saved" })).toEqual([shown[0], shown[2]]);
+  expect(withoutSame([{ body: <b>1</b> }], { body: <b>1</b> })).toHaveLength(1);
 });
 
 const hold = (code: string, kind: Hold["kind"], since: string, releasedAt: string | null = null): Hold => ({ id: code, code, kind, evidence: {}, evidenceHash: code, since, releasedAt, releasedBy: null, reason: null });

@@ -5,7 +5,7 @@ import { useSyncExternalStore } from "react";
 import { queryClient } from "../api/queries.ts";
 import { useSpeech } from "../text/index.tsx";
 import { factText } from "./facts.ts";
-import { useErrorText } from "./toast.tsx";
+import { Toasts, useErrorText } from "./toast.tsx";
 
 export type RowResult = { readonly id: string; readonly no?: string | undefined; readonly ok: boolean; readonly code: string | null; readonly detail: string | null };
 export type Job = {
@@ -95,8 +95,8 @@ function JobBody({ job }: { readonly job: Job }) {
     </>
   );
 }
-/** The result of the job that matters now, at the lower right, over nothing that is being worked on. */
-export function JobPanel() {
+/** The result of the job that matters now. */
+function JobPanel() {
   const shown = useSyncExternalStore(watch, () => shownId);
   const job = useJobs().find((j) => j.id === shown);
   const { t, f } = useSpeech();
@@ -108,3 +108,5 @@ export function JobPanel() {
     </section>
   );
 }
+/** What was done, below the page and never over it. */
+export const Tray = () => <div className="tray"><Toasts /><JobPanel /></div>;

@@ -14,9 +14,17 @@ function put(next: readonly Toast[]): void {
   for (const watcher of watchers) watcher();
 }
 const drop = (id: number): void => put(toasts.filter((toast) => toast.id !== id));
+type Said = Pick<Toast, "body" | "error">;
+const wordsOf = ({ body, error }: Said): string | null =>
+  error instanceof Refusal ? `${error.code} ${error.detail ?? ""}` : error instanceof Error ? error.message : typeof body === "string" ? body : null;
+/** Said again, the same words stand once. */
+export const withoutSame = <S extends Said>(shown: readonly S[], next: Said): readonly S[] => {
+  const words = wordsOf(next);
+  return shown.filter((s) => words === null || wordsOf(s) !== words);
+};
 function show(toast: Omit<Toast, "id">, ms: number): void {
   const id = nextId++;
-  put([...toasts.slice(-3), { ...toast, id }]);
+  put([...withoutSame(toasts, toast).slice(-3), { ...toast, id }]);
   setTimeout(() => drop(id), ms);
 }
 /** A short word at the bottom that something is done; it may carry a link or an undo button. */

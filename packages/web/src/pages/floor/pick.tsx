@@ -23,7 +23,7 @@ export default function PickPage() {
   const { waveId = "" } = useParams({ strict: false }) as { waveId?: string };
   const asked = useAsk("getWave", { params: { id: waveId } });
   if (!asked.data) return <div className="pick">{asked.error ? <Failed error={asked.error} retry={() => void asked.refetch()} /> : <Skeleton />}</div>;
-  return <><Walk key={waveId} wave={asked.data} refresh={() => void asked.refetch()} /><Toasts /></>;
+  return <Walk key={waveId} wave={asked.data} refresh={() => void asked.refetch()} />;
 }
 
 function Walk({ wave, refresh }: { readonly wave: Wave; readonly refresh: () => void }) {
@@ -93,6 +93,7 @@ function Walk({ wave, refresh }: { readonly wave: Wave; readonly refresh: () => 
         : step ? <StepView step={step} taken={picks.taken(step)} short={picks.isShort(step)} said={said} open={open} take={(qty) => take(step, qty)} goShort={() => { picks.goShort(step); goOn(at); }} back={at > 0 ? () => goTo(at - 1) : null} next={() => goTo(at + 1)} />
           : <Summary wave={wave} taken={picks.taken} open={open} busy={finish.isPending} unsent={picks.unsent} goTo={goTo} pass={pass} />}
       {printing && <PrintWave waveId={wave.id} waveNo={wave.waveNo} close={() => setPrinting(false)} />}
+      <Toasts />
     </div>
   );
 }

@@ -10,11 +10,10 @@ import { orderPath, pagePaths } from "../../paths.ts";
 import { useSpeech } from "../../text/index.tsx";
 import { AccountDot, Money, ShipBy, siteCode, Why } from "../../ui/bits.tsx";
 import { heldNote, HoldList, openHolds } from "../../ui/holds.tsx";
-import { JobPanel } from "../../ui/jobs.tsx";
+import { Tray } from "../../ui/jobs.tsx";
 import { Key, useKeys } from "../../ui/keys.tsx";
 import { VerbDialog } from "../../ui/list/verb-dialog.tsx";
 import { Empty, Failed, Skeleton } from "../../ui/page-states.tsx";
-import { Toasts } from "../../ui/toast.tsx";
 import { useUrlState } from "../../ui/url-state.ts";
 import { Lines } from "../shared/pieces.tsx";
 import { useVerbsOn } from "./act.ts";
@@ -112,7 +111,7 @@ export default function ReviewMode() {
         : order.error ? <Failed error={order.error} retry={() => void order.refetch()} />
         : order.data ? <ReviewOrder key={order.data.id} order={order.data} next={next} /> : <Skeleton lines={14} />}
       {help && <Suspense fallback={null}><KeyHelp close={() => setHelp(false)} /></Suspense>}
-      <JobPanel /><Toasts />
+      <Tray />
     </main>
   );
 }

@@ -6,9 +6,9 @@ import { asking, queryClient } from "../../api/queries.ts";
 import { followLive } from "../../api/live.ts";
 import { useMay, useMayDemo } from "../../api/session.ts";
 import { useSpeech } from "../../text/index.tsx";
-import { JobPanel } from "../jobs.tsx";
+import { Tray } from "../jobs.tsx";
 import { phoneQuery, useMedia } from "../media.ts";
-import { say, Toasts } from "../toast.tsx";
+import { say } from "../toast.tsx";
 import { beginTypedAhead } from "../typed-ahead.ts";
 import { ShellKeys } from "./shell-keys.tsx";
 import { Rail } from "./rail.tsx";
@@ -66,8 +66,7 @@ export function Shell() {
         {overlay === "keys" && <KeyHelp close={close} />}
         {overlay === "demo" && demo && <DemoPanel close={close} />}
       </Suspense>
-      <JobPanel />
-      <Toasts />
+      <Tray />
     </div>
   );
 }

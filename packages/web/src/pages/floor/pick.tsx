@@ -92,8 +92,7 @@ function Walk({ wave, refresh }: { readonly wave: Wave; readonly refresh: () => 
       {finish.data ? <Finished picked={finish.data.picked} short={finish.data.short} print={() => setPrinting(true)} />
         : step ? <StepView step={step} taken={picks.taken(step)} short={picks.isShort(step)} said={said} open={open} take={(qty) => take(step, qty)} goShort={() => { picks.goShort(step); goOn(at); }} back={at > 0 ? () => goTo(at - 1) : null} next={() => goTo(at + 1)} />
           : <Summary wave={wave} taken={picks.taken} open={open} busy={finish.isPending} unsent={picks.unsent} goTo={goTo} pass={pass} />}
-      {printing && <PrintWave waveId={wave.id} waveNo={wave.waveNo} close={() => setPrinting(false)} />}
-      <Toasts />
+      {printing && <PrintWave waveId={wave.id} waveNo={wave.waveNo} close={() => setPrinting(false)} />}<Toasts />
     </div>
   );
 }

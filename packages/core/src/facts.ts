@@ -26,7 +26,7 @@ export const facts = {
   looked_again: [], time_has_come: [], unexpected: [], in_stage: ["stage"], held_by: ["holds"], fault_needs_reason: [], hold_changed: [], time_is_over: [],
   approved: [], set_aside: [], taken_up: [], tried_again: [], goes_alone: [], routed_again: [], chosen_by_hand: [], address_corrected: [], booked_or_shared: [], stock_given_back: [],
   // stock, catalogue, settings, people
-  free_only: ["n"], nothing_differs: [], id_used: [], code_taken: [], barcode_taken: [], name_taken: [], email_taken: [], version_now: ["version"], currency_unknown: ["currency"], below_zero: [], left_empty: [], needed_by: ["service"], holds_at_most: ["n"], being_written: [],
+  free_only: ["n"], nothing_differs: [], id_used: [], barcode_taken: [], name_taken: [], email_taken: [], version_now: ["version"], currency_unknown: ["currency"], below_zero: [], left_empty: [], needed_by: ["service"], holds_at_most: ["n"], being_written: [],
   url_unreadable: [], url_with_password: [], url_with_query: [], url_not_https: [], again_in: ["seconds"], password_differs: [], password_easy: [], log_entry: ["id"],
   number_needs_account: [], account_needs_carrier_number: [], no_carrier_label: [], not_this_company: [], known_are: ["names"], asks_for: ["service", "names"], no_such_connector: ["name"], token_was_printed: [],
   // what a connector could not do; the last value quotes the vendor

@@ -16,9 +16,9 @@ import {
 
 type MethodBody = z.output<Api["addMethod"]["body"]>;
 const taken = {
-  warehouse_code_once: { code: "code_taken", field: "code", detail: fact("code_taken") },
+  warehouse_code_once: { code: "code_taken", field: "code" },
   warehouse_one_default: { code: "changed_meanwhile", field: "isDefault" },
-  shipping_method_code_once: { code: "code_taken", field: "code", detail: fact("code_taken") },
+  shipping_method_code_once: { code: "code_taken", field: "code" },
 } as const satisfies Record<string, Refusal>;
 
 export const routes = {

@@ -15,7 +15,7 @@ import {
 
 type SkuBody = z.output<Api["addSku"]["body"]>;
 const taken = {
-  sku_code_once: { code: "code_taken", field: "code", detail: fact("code_taken") },
+  sku_code_once: { code: "code_taken", field: "code" },
   sku_barcode_once: { code: "code_taken", field: "barcode", detail: fact("barcode_taken") },
 } as const satisfies Record<string, Refusal>;
 

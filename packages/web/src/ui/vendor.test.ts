@@ -5,7 +5,7 @@ import { formatsOf } from "../text/formats.ts";
 import { text as zh } from "../text/zh-CN/index.ts";
 import { factText } from "./facts.ts";
 import { holdWords } from "./holds.tsx";
-import { orderStatusText, paymentCodeText, serviceText, siteText } from "./vendor.tsx";
+import { carrierText, orderStatusText, paymentCodeText, serviceText, siteText } from "./vendor.tsx";
 
 const f = formatsOf("zh-CN");
 describe("vendors' codes in words", () => {
@@ -25,6 +25,14 @@ describe("vendors' codes in words", () => {
     expect(refused({ code: "http_422", field: null, detail: "422 ADDRESS.VERIFY.FAILURE Unable to verify address." }, zh)).toContain("地址无法验证 “422 ADDRESS");
     expect(refused({ code: "NEW.CODE", field: "street1", detail: "422 NEW.CODE Something new" }, zh)).toBe("物流商拒绝下单：“422 NEW.CODE Something new”（street1）");
     expect(factText(fact("vendor_signed_out", "401 APIKEY.INACTIVE This api key is no longer active."), zh, f)).toContain("密钥已停用");
+  });
+  it("words a connection that failed, without the system's words", () => {
+    expect(factText(fact("vendor_unclear", "socket hang up"), en, f)).toBe("outcome unknown: the connection broke off before the answer");
+    expect(factText(fact("vendor_unavailable", "getaddrinfo ENOTFOUND api.ebay.com"), zh, f)).toBe("没有响应：从这里找不到服务的地址，请检查网络");
+    expect(factText(fact("vendor_unclear", "the socket is gone"), en, f)).toContain("the socket is gone");
+  });
+  it("words a carrier's status and what it adds", () => {
+    expect([carrierText("delivered/arrived_at_destination", zh), carrierText("in_transit/beamed/17", en), carrierText("beamed", en)]).toEqual(["已签收 · 已到收件地址", "in transit", "beamed"]);
   });
   it("names the country of a site", () => expect([siteText("EBAY_GB", f), siteText("EBAY_US", formatsOf("en"))]).toEqual(["英国", "United States"]));
   it("shows a code that is new to us as it came", () => {

@@ -22,6 +22,18 @@ export function faultText(said: string, t: Text): string | null {
   const code = said.split(" ").find((word) => t.vendor.faults[word]);
   return code === undefined ? null : (t.vendor.faults[code] ?? null);
 }
+const networkFault = /\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH)\b|^socket hang up$/;
+/** What a failure of the network means, by the code of the system in it ("getaddrinfo ENOTFOUND api.ebay.com"); null for what a vendor said. */
+export function networkText(said: string, t: Text): string | null {
+  const found = networkFault.exec(said);
+  return found && (t.vendor.network[found[1] ?? "ECONNRESET"] ?? null); // "socket hang up" is what a connection says that was reset
+}
+/** "delivered/arrived_at_destination": a carrier's status and what it adds to it. A code without words of ours stays as it came. */
+export function carrierText(code: string, t: Text): string {
+  const [status = "", detail = ""] = code.split("/");
+  const words = t.vendor.tracking[status];
+  return words ? [words, t.vendor.trackingDetails[detail]].filter(Boolean).join(" · ") : code;
+}
 export const serviceText = (service: string, t: Text): string => t.vendor.services[service] ?? service;
 
 /** Words on the screen, the vendor's own code on hover. */

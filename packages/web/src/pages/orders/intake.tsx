@@ -1,3 +1,4 @@
+import { readFact } from "@argosy/core/facts.ts";
 import { Button, Input, Modal } from "antd";
 import { useMemo, useState } from "react";
 import { call } from "../../api/client.ts";
@@ -29,9 +30,10 @@ function WhyUnread({ error }: { readonly error: Item["error"] }) {
   return <Badge tone="stop" plain>{unreadText(error, t, f)}{path && <span className="muted"> {t.orders.inbox.where(path)}</span>}</Badge>;
 }
 function unreadText(error: NonNullable<Item["error"]>, t: Text, f: Formats): string {
-  const { broken, expected, unread } = t.orders.inbox;
+  const { broken, expected, noGoods, unread } = t.orders.inbox;
   if (error["kind"] === "broken") return broken(textOf(error, "logId"));
   const why = textOf(error, "why");
+  if (readFact(why)?.code === "want_at_least" && textOf(error, "path").endsWith("lineItems")) return noGoods;
   if (why) return unread(factText(why, t, f));
   return (textOf(error, "expected") && expected(textOf(error, "expected"))) || factText(textOf(error, "detail"), t, f) || JSON.stringify(error);
 }

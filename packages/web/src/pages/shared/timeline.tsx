@@ -7,10 +7,11 @@ import { useSpeech, type Formats, type Text } from "../../text/index.tsx";
 import { Ago, type Tone } from "../../ui/bits.tsx";
 import { factText } from "../../ui/facts.ts";
 import { holdName, holdWords, toneOf, type Hold } from "../../ui/holds.tsx";
+import { carrierText } from "../../ui/vendor.tsx";
 import { Explain, type Trace } from "./explain.tsx";
 
 export type Event = z.output<typeof eventSchema>;
-export type Entry = { readonly at: string; readonly tone: Tone; readonly title: string; readonly text: string; readonly by: string; readonly of: string; readonly key: string; readonly traces?: readonly Trace[]; readonly data?: unknown };
+export type Entry = { readonly at: string; readonly tone: Tone; readonly title: string; readonly text: string; readonly by: string; readonly of: string; readonly key: string; readonly traces?: readonly Trace[]; readonly data?: unknown; readonly code?: string };
 
 const stageName = (stage: string, t: Text): string => t.parcelStages[stage as ParcelStage] ?? t.orderStages[stage as OrderStage] ?? stage;
 /** Who did it: a room by its name, a colleague by theirs. */
@@ -41,7 +42,8 @@ function entriesOf(event: Event, key: string, t: Text, f: Formats, traces: reado
   if (event.kind !== "moved") return [{ ...base, key, tone: "wait", title: t.orders.timeline.kinds[event.kind] ?? event.kind, text: reason }];
   const title = event.move ? (t.moves[event.move as OrderMove | ParcelMove] ?? event.move) : event.to && (rooms as readonly string[]).indexOf(event.to) >= 4 ? t.orders.timeline.made : t.orders.timeline.born;
   const to = event.to && event.move !== "cancel" ? `→ ${stageName(event.to, t)}` : "";
-  return [{ ...base, key, tone: event.move === "cancel" || event.move === "lose" ? "stop" : "flow", title, text: [to, reason].filter(Boolean).join(" · "), ...(event.move === "route" ? { traces } : {}) }];
+  const said = event.actor === "carrier" ? carrierText(reason, t) : reason;
+  return [{ ...base, key, tone: event.move === "cancel" || event.move === "lose" ? "stop" : "flow", title, text: [to, said].filter(Boolean).join(" · "), ...(said === reason ? {} : { code: reason }), ...(event.move === "route" ? { traces } : {}) }];
 }
 
 // What these states ask of a reader; the others end by themselves.
@@ -77,7 +79,7 @@ function EntryRow({ entry, many }: { readonly entry: Entry; readonly many: boole
   return (
     <li className={`event ${entry.tone}`}>
       <div className="event-head"><b>{entry.title}</b><span className="event-at"><Ago at={entry.at} /></span></div>
-      <div className="event-text">{entry.text}</div>
+      <div className="event-text" title={entry.code}>{entry.text}</div>
       <div className="event-by muted">
         <span>{entry.by}{many && ` · ${entry.of}`}</span>
         {unfolds && <button type="button" className="link-button" aria-expanded={open} onClick={() => setOpen(!open)}>{open ? t.orders.timeline.fewer : entry.traces?.length ? t.orders.timeline.explain : t.orders.timeline.details}</button>}

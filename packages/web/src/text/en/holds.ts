@@ -74,7 +74,7 @@ export const holds: HoldTexts = {
     fact: (e, f) => { const said = e.tried ?? []; return said.length > 0 ? `No method can carry it: ${f.list(said.slice(0, 2).map((t) => `${t.name} (${t.because})`))}` : "No rule gives a shipping method"; },
     todo: "Add a rule, or set a method by hand.",
   },
-  carrier_pending: { name: "Carrier pending", fact: (e) => `The carrier has not answered yet: ${e.detail}`, todo: "Asked again by itself." },
+  carrier_pending: { name: "Carrier pending", fact: (e) => `The carrier has not answered yet: ${e.detail}`, todo: "Asked again by itself within a few minutes." },
   booking_unknown: { name: "Booking unclear", fact: (e, f) => `The carrier's answer was lost at ${f.clock(e.since)}; it may have booked and charged`, todo: "Looked up by itself. Book again only when the carrier does not know it." },
   quote_above_limit: { name: "Too expensive", fact: (e) => `Nothing was booked: ${e.detail}`, todo: "Raise the method's limit and try again, or choose another method." },
   carrier_refused: { name: "Carrier refused", fact: (e) => `The carrier refused the booking${e.words ? `: ${e.words}` : ""}${e.detail || e.code ? `${e.words ? " " : ": "}“${e.detail || e.code}”` : ""}${e.field && !e.words ? ` (${e.field})` : ""}`, todo: "Correct what it names, then try again, or choose another method." },

@@ -24,7 +24,7 @@ export const orders = {
   releaseOne: "Release",
   inbox: {
     states: { quarantined: "Quarantine", received: "Received", projected: "Read", ignored: "Ignored" } as Readonly<Record<string, string>>,
-    unread: (what: string) => `Expected ${what}`, broken: (logId: string) => `A fault of ours stopped reading it (log ${logId})`, cures: { malformed: "Nothing is lost: the payload is kept as it came. If the value is wrong on the channel, correct it there and it comes again; if the format is new, update Argosy and read it again. Until then, handle this order on the channel.", broken: "Nothing is lost. Read it again; if it stops once more, tell your administrator the log number." },
+    noGoods: "An order without goods", unread: (what: string) => `Expected ${what}`, broken: (logId: string) => `A fault of ours stopped reading it (log ${logId})`, cures: { malformed: "Nothing is lost: the payload is kept as it came. If the value is wrong on the channel, correct it there and it comes again; if the format is new, update Argosy and read it again. Until then, handle this order on the channel.", broken: "Nothing is lost. Read it again; if it stops once more, tell your administrator the log number." },
     where: (path: string) => `at ${path}`, expected: (what: string) => `Not understood: “${what}”`, noId: "no number", importTitle: "Import a payload", importHint: "Paste the body a channel answered with; it goes through the same intake as a fetched one.", importDone: (stored: number, projected: number, quarantined: number, ignored: number) => `Stored ${stored}: ${projected} read, ${quarantined} in quarantine, ${ignored} ignored`, body: "Answer body", choose: "Choose an account", title: "Payload",
     emptyOther: "No payload in this state.",
   },

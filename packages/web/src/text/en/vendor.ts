@@ -9,6 +9,10 @@ export type VendorTexts = {
   readonly services: Words;
   /** Why a carrier refused: our own connector's codes, and EasyPost's. */
   readonly faults: Words;
+  /** The system's codes of a connection that failed. */
+  readonly network: Words;
+  readonly tracking: Words;
+  readonly trackingDetails: Words;
 };
 // prettier-ignore
 export const vendor: VendorTexts = {
@@ -25,4 +29,7 @@ export const vendor: VendorTexts = {
   pendingReasons: { echeck: "e-cheque not cleared", multi_currency: "currency not accepted yet", verify: "account not verified", intl: "to be accepted by hand", unilateral: "e-mail not registered", address: "address not confirmed", paymentreview: "under PayPal's review", authorization: "not captured yet" },
   services: { USPSGround: "USPS Ground", USPSPriority: "USPS Priority", UK_RoyalMailTracked: "Royal Mail Tracked", DE_DHLPaket: "DHL Paket", AU_Regular: "Regular post", ShippingMethodStandard: "Standard shipping", ShippingMethodExpress: "Express shipping", ShippingMethodOvernight: "Overnight shipping", Other: "Other service" },
   faults: { weight_missing: "the weight is missing", weight_above_limit: "heavier than the carrier takes", size_missing: "the size is missing", size_above_limit: "larger than the carrier takes", customs_missing: "goods that leave the country must be declared", customs_incomplete: "a declaration is incomplete", export_filing_needed: "this value needs an export filing first", service_not_offered: "the carrier does not offer this service here", quote_currency_differs: "quoted in another currency", "ADDRESS.VERIFY.FAILURE": "the address can't be verified", "APIKEY.INACTIVE": "the key is not active any more", "PARAMETER.INVALID": "a value is not accepted", "PARAMETER.REQUIRED": "a value is missing", "RATE.NOT_FOUND": "this rate is no longer offered", "SHIPMENT.RATES.UNAVAILABLE": "no rate for this parcel", "SHIPMENT.POSTAGE.EXISTS": "the label was bought already", "SHIPMENT.REFUND.UNAVAILABLE": "this label can't be given back", "REFUND.EXISTS": "the label was given back already", RATE_LIMITED: "asked too often" },
+  network: { ENOTFOUND: "the address of the service can't be found from here: check the connection", EAI_AGAIN: "the address of the service can't be found from here: check the connection", ECONNREFUSED: "nobody answers at the address of the service", ECONNRESET: "the connection broke off before the answer", ETIMEDOUT: "no answer in time", EHOSTUNREACH: "the service can't be reached from here: check the connection", ENETUNREACH: "there is no way out of this network: check the connection" },
+  tracking: { unknown: "not known yet", pre_transit: "label made", in_transit: "in transit", out_for_delivery: "out for delivery", delivered: "delivered", available_for_pickup: "ready for pickup", return_to_sender: "going back to the sender", failure: "not delivered", cancelled: "cancelled", error: "the carrier reports an error" },
+  trackingDetails: { arrived_at_destination: "arrived at the address", arrived_at_facility: "arrived at a sorting centre", departed_facility: "left a sorting centre", arrived_at_pickup_location: "arrived where it is picked up", held_at_pickup_location: "waits where it is picked up", address_incorrect: "the address is wrong", address_correction: "the address was corrected", addressee_not_available: "nobody was there", delayed: "delayed", damaged: "damaged", lost: "lost", missorted: "sorted wrongly", refused: "refused by the receiver", customs_delay: "waits at customs", received_at_origin_facility: "taken over" },
 };

@@ -1,5 +1,6 @@
 import { ConfigProvider } from "antd";
 import { createContext, useContext, useEffect, useMemo, useState, type ReactNode } from "react";
+import { useSpeech } from "../text/index.tsx";
 import { antThemeOf, applyInk, type Shade } from "./theme.ts";
 
 export type ShadeChoice = Shade | "system";
@@ -14,6 +15,7 @@ const ShadeContext = createContext<ShadeState | null>(null);
 
 /** Light or dark, by choice or like the system. `forced` is for the floor, which is dark by default. */
 export function ShadeProvider({ children }: { readonly children: ReactNode }) {
+  const { t } = useSpeech();
   const [choice, setChoice] = useState(firstChoice);
   const [systemDark, setSystemDark] = useState(() => matchMedia(darkQuery).matches);
   useEffect(() => {
@@ -33,7 +35,7 @@ export function ShadeProvider({ children }: { readonly children: ReactNode }) {
   }, [shade, choice]);
   return (
     <ShadeContext value={state}>
-      <ConfigProvider theme={antThemeOf(shade)} button={{ autoInsertSpace: false }} wave={{ disabled: true }}>{children}</ConfigProvider>
+      <ConfigProvider theme={antThemeOf(shade)} button={{ autoInsertSpace: false }} wave={{ disabled: true }} modal={{ closable: { "aria-label": t.shell.meta.close } }}>{children}</ConfigProvider>
     </ShadeContext>
   );
 }

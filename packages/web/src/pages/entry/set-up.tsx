@@ -10,7 +10,17 @@ import { isEmail, shortestPassword } from "../../ui/form.tsx";
 import { EntryFrame } from "./frame.tsx";
 
 type Kind = "demo" | "company";
-const linked = location.hash.slice(1); // the printed address carries the token where no server log sees it
+const readLink = (): string => location.hash.slice(1);
+/** The token that the printed address carries where no server log sees it. Pasted where the bare address stood it loads nothing anew. */
+function useLink(): string {
+  const [linked, setLinked] = useState(readLink);
+  useEffect(() => {
+    const take = (): void => setLinked(readLink());
+    addEventListener("hashchange", take);
+    return () => removeEventListener("hashchange", take);
+  }, []);
+  return linked;
+}
 
 export default function SetUpPage() {
   const { t, f, locale } = useSpeech();
@@ -18,6 +28,7 @@ export default function SetUpPage() {
   const navigate = useNavigate();
   const state = useAsk("setupState").data;
   const [kind, setKind] = useState<Kind>("demo");
+  const linked = useLink();
   const [form, setForm] = useState({ name: "", email: "", password: "", again: "", company: "", token: linked });
   const [left, setLeft] = useState<readonly string[]>([]); // fields that were filled and left: only those are judged aloud
   const [busy, setBusy] = useState(false);
@@ -31,6 +42,7 @@ export default function SetUpPage() {
   const wrong: Readonly<Record<string, string | false>> = {
     email: form.email !== "" && !isEmail(form.email) && e.notEmail, password: form.password !== "" && form.password.length < shortestPassword && e.passwordHint, again: form.again !== "" && form.again !== form.password && e.notSame,
   };
+  useEffect(() => setForm((before) => ({ ...before, token: linked })), [linked]);
   useEffect(() => { if (state && !state.needed) void navigate({ to: "/sign-in" }); }, [state]);
   const create = async (): Promise<void> => {
     setBusy(true);

@@ -34,7 +34,7 @@ export function SettingsFields({ kind, value, set, error, locked }: { readonly k
           <Field label={a.merge} name="mergePolicy" error={error}><Select className="full" disabled={locked} value={value.mergePolicy} options={toOptions(["ask", "auto", "never"] as const, (k) => a.mergeText[k])} onChange={(v) => set("mergePolicy", v)} /></Field>
           <Field label={a.mergeWait} name="mergeWaitMinutes" error={error}><InputNumber className="full" disabled={locked || value.mergePolicy === "never"} min={0} max={10_080} precision={0} value={value.mergeWaitMinutes} onChange={(n) => set("mergeWaitMinutes", n ?? 0)} /></Field>
           <Field label={a.warehousePolicy} name="warehousePolicy" error={error}><Select className="full" disabled={locked} value={value.warehousePolicy} options={toOptions(["default_warehouse", "several_warehouses"] as const, (k) => a.warehousePolicyText[k])} onChange={(v) => set("warehousePolicy", v)} /></Field>
-          <Field label={a.tolerance} name="toleranceMinor" error={error}><InputNumber className="full" disabled={locked} min={0} max={100_000} precision={0} value={value.toleranceMinor} onChange={(n) => set("toleranceMinor", n ?? 0)} /></Field>
+          <Field label={a.tolerance} hint={a.toleranceHint} name="toleranceMinor" error={error}><InputNumber className="full" disabled={locked} min={0} max={100_000} precision={0} value={value.toleranceMinor} onChange={(n) => set("toleranceMinor", n ?? 0)} /></Field>
         </>
       )}
     </>
@@ -50,7 +50,7 @@ export function CredentialFields({ connector, value, set, error, hints = {} }: {
   const first = connector.credentialFields.find(({ name, secret }) => secret || !hints[name])?.name;
   return connector.credentialFields.map(({ name, secret }) => {
     const own = { value: value[name] ?? "", autoComplete: secret ? "new-password" : "off", autoFocus: name === first, placeholder: secret && hints[name] ? a.present(hints[name]) : undefined, onChange: (e: React.ChangeEvent<HTMLInputElement>) => set({ ...value, [name]: e.target.value }) };
-    return <Field key={name} label={a.fields[name] ?? name} hint={secret ? a.secretHint : undefined} name={`credentials.${name}`} error={error}>{secret ? <Input.Password {...own} /> : <Input {...own} />}</Field>;
+    return <Field key={name} label={a.fields[name] ?? name} hint={[a.whence[`${connector.id}.${name}`], secret && a.secretHint].filter(Boolean).join(" · ")} name={`credentials.${name}`} error={error}>{secret ? <Input.Password {...own} /> : <Input {...own} />}</Field>;
   });
 }
 /** Which of the fields are still empty, by their names on the screen: what the button waits for. */

@@ -35,7 +35,8 @@ export default function WarehousesPage() {
   const [search] = useUrlState();
   const [adding, setAdding] = useState(false);
   const w = t.settings.warehouses;
-  const pages = wholePages(useAsk("listWarehouses"), (answer) => answer.rows.filter((x) => matches(search["q"], x.name, x.code, x.address.city)));
+  const asked = useAsk("listWarehouses");
+  const pages = wholePages(asked, (answer) => answer.rows.filter((x) => matches(search["q"], x.name, x.code, x.address.city)));
   const locked = may("edit", "Settings") ? null : t.shell.meta.noAccess(w.add);
   const add = (): void => { if (!locked) setAdding(true); };
   useKeys([{ keys: "n", label: w.add, run: add }]);
@@ -44,7 +45,7 @@ export default function WarehousesPage() {
       <List name="warehouses" title={w.title} hint={w.hint} pages={pages} columns={useMemo(() => columnsOf(t, f.country), [t, f])} rowId={(x) => x.id} rowName={(x) => x.name} peek={(x) => <div className="peek"><WarehouseForm key={`${x.id}.${x.version}`} warehouse={x} locked={locked} /></div>}
         actions={<Why reason={locked}><Button size="small" type="primary" disabled={locked !== null} onClick={add}>{w.add}<Key>n</Key></Button></Why>}
         empty={{ title: w.empty, hint: w.emptyHint, action: locked ? undefined : <Button type="primary" onClick={add}>{w.add}</Button> }} />
-      {adding && <Modal open title={w.add} footer={null} width={640} onCancel={() => setAdding(false)} mask={{ closable: false }}><WarehouseForm warehouse={null} locked={locked} after={() => setAdding(false)} /></Modal>}
+      {adding && <Modal open title={w.add} footer={null} width={640} onCancel={() => setAdding(false)} mask={{ closable: false }}><WarehouseForm warehouse={null} first={asked.data?.rows.length === 0} locked={locked} after={() => setAdding(false)} /></Modal>}
     </>
   );
 }
@@ -53,16 +54,17 @@ function bodyOf(warehouse: Warehouse | null): Body {
   const { id: _, version: _v, ...body } = warehouse;
   return body;
 }
-function WarehouseForm({ warehouse, locked, after }: { readonly warehouse: Warehouse | null; readonly locked: string | null; readonly after?: () => void }) {
-  const { t } = useSpeech();
-  const form = useForm(bodyOf(warehouse));
+function WarehouseForm({ warehouse, first = false, locked, after }: { readonly first?: boolean; readonly warehouse: Warehouse | null; readonly locked: string | null; readonly after?: () => void }) {
+  const { t, f } = useSpeech();
+  const form = useForm({ ...bodyOf(warehouse), ...(first ? { isDefault: true } : {}) });
   const add = useTell("addWarehouse");
   const change = useTell("changeWarehouse");
   const tell = warehouse ? change : add;
   const c = t.settings.common;
   const v = form.value;
   const off = locked !== null;
-  const refused = locked ?? (!v.name.trim() ? c.required(c.name) : !v.code.trim() ? c.required(c.code) : warehouse && !form.changed ? c.nothingChanged : null);
+  const missing = [!v.name.trim() && c.name, !v.code.trim() && c.code].filter((name) => name !== false);
+  const refused = locked ?? (missing.length > 0 ? c.required(f.list(missing)) : warehouse && !form.changed ? c.nothingChanged : null);
   const save = (): void => {
     if (refused) return;
     const done = (kept: Warehouse): void => { say(warehouse ? `${c.saved} · ${kept.name}` : c.added(kept.name)); after?.(); };
@@ -72,8 +74,8 @@ function WarehouseForm({ warehouse, locked, after }: { readonly warehouse: Wareh
   const line = (key: Exclude<keyof Body["address"], "country">, wide = false) => <Field label={t.settings.address[key]} name={`address.${key}`} error={tell.error} wide={wide}><Input disabled={off} value={v.address[key]} onChange={(e) => form.set("address", { ...v.address, [key]: e.target.value })} /></Field>;
   return (
     <form className="form" onSubmit={(e) => { e.preventDefault(); save(); }}>
-      <Field label={c.name} name="name" error={tell.error}><Input autoFocus={!warehouse} disabled={off} value={v.name} maxLength={120} onChange={(e) => form.set("name", e.target.value)} /></Field>
-      <Field label={c.code} name="code" error={tell.error}><Input disabled={off} value={v.code} maxLength={60} onChange={(e) => form.set("code", e.target.value)} /></Field>
+      <Field label={`${c.name} *`} name="name" error={tell.error}><Input autoFocus={!warehouse} disabled={off} value={v.name} maxLength={120} onChange={(e) => form.set("name", e.target.value)} /></Field>
+      <Field label={`${c.code} *`} name="code" error={tell.error}><Input disabled={off} value={v.code} maxLength={60} onChange={(e) => form.set("code", e.target.value)} /></Field>
       <Field label={t.settings.warehouses.kind} name="kind" error={tell.error}><Select className="full" disabled={off} value={v.kind} options={toOptions(kinds, (k) => t.settings.warehouses.kinds[k])} onChange={(kind) => form.set("kind", kind)} /></Field>
       <div className="field"><span>{c.isDefault}</span><Checkbox disabled={off} checked={v.isDefault} onChange={(e) => form.set("isDefault", e.target.checked)}>{t.settings.warehouses.makeDefault}</Checkbox></div>
       <h3>{t.settings.address.title}</h3>
@@ -81,7 +83,7 @@ function WarehouseForm({ warehouse, locked, after }: { readonly warehouse: Wareh
       <Field label={t.settings.address.country} name="address.country" error={tell.error}><CountrySelect value={v.address.country} onChange={([country]) => form.set("address", { ...v.address, country: country ?? "CN" })} /></Field>
       {line("phone")}
       <FormError error={tell.error} />
-      <div className="form-foot"><Why reason={refused}><Button type="primary" htmlType="submit" disabled={refused !== null} loading={tell.isPending}>{warehouse ? t.shell.meta.save : t.settings.warehouses.add}</Button></Why></div>
+      <div className="form-foot">{missing.length > 0 && <span className="muted">{refused}</span>}<Why reason={refused}><Button type="primary" htmlType="submit" disabled={refused !== null} loading={tell.isPending}>{warehouse ? t.shell.meta.save : t.settings.warehouses.add}</Button></Why></div>
     </form>
   );
 }

@@ -42,7 +42,16 @@ export const settings = {
     },
     keptLabels: { title: "Labels not given back", hint: "Paid, used by no parcel, and not taken back by the carrier. Ask for the money on the carrier's own page; each stays here for sixty days.", count: (n: string) => `${items(n, "label")} not given back` },
     poll: "Fetch now", polled: "Fetching", pollFollows: "A fetch is under way and yours follows it; should it no longer move, a new one begins within a minute", pause: "Pause", resume: "Resume", paused: "Paused", resumed: "Resumed", reconnect: "Connect again", reconnectHint: "The account stays; only the secrets are asked for again. They replace the old ones once the service has accepted them.", credentials: "Credentials", kept: "kept", settings: "Settings", connectVerb: "Connect", proving: "Trying the credentials", baseUrl: "Address", baseUrlHint: "Leave it unless you connect to a test system", connected: (name: string) => `${name} is connected`, present: (end: string) => `now ${end}`, secretHint: "Stored encrypted; never shown again",
-    provenBy: "A payment counts as proven by", provenByText: { channel: "the channel's word", own_records: "our own payment records" }, tolerance: "Tolerance in the smallest unit", merge: "Orders of one buyer", mergeText: { ask: "offer to merge", auto: "merge by itself", never: "ship one by one" }, mergeWait: "Wait for more orders, minutes", warehousePolicy: "Without a rule ships from", warehousePolicyText: { default_warehouse: "the default warehouse, waiting when it is short", several_warehouses: "the first warehouse that has everything" }, paymentAccount: "Payment account", noPaymentAccount: "None",
+    provenBy: "A payment counts as proven by", provenByText: { channel: "the channel's word", own_records: "our own payment records" }, tolerance: "Accepted difference", toleranceHint: "In cents or the currency's smallest unit: an amount that differs by no more counts as equal", merge: "Orders of one buyer", mergeText: { ask: "offer to merge", auto: "merge by itself", never: "ship one by one" }, mergeWait: "Wait for more orders, minutes", warehousePolicy: "Without a rule ships from", warehousePolicyText: { default_warehouse: "the default warehouse, waiting when it is short", several_warehouses: "the first warehouse that has everything" }, paymentAccount: "Payment account", noPaymentAccount: "None",
+    whence: {
+      "ebay.clientId": "eBay Developers Program, page Application Keys, Production: App ID (Client ID)",
+      "ebay.clientSecret": "eBay Developers Program, page Application Keys, Production: Cert ID (Client Secret)",
+      "ebay.refreshToken": "eBay Developers Program, page User Tokens: sign in as the seller with OAuth; it is the refresh token of the answer",
+      "ebay.userName": "The eBay user name of the shop that signed in for the token",
+      "paypal.clientId": "PayPal Developer Dashboard, page Apps & Credentials, Live: Client ID of your app",
+      "paypal.clientSecret": "PayPal Developer Dashboard, page Apps & Credentials, Live: Secret of your app",
+      "easypost.apiKey": "EasyPost Dashboard, page API Keys: the Production key",
+    } as Readonly<Record<string, string>>,
     fields: { clientId: "Client ID", clientSecret: "Client secret", refreshToken: "Refresh token", userName: "Seller's user name", apiKey: "API key" } as Readonly<Record<string, string>>,
   },
   people: {

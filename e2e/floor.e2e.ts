@@ -146,6 +146,17 @@ test("the station keeps what is scanned before it has come, warns of an odd weig
   await page.close();
 }, 180_000);
 
+test("the offer on an order's page leads to its own group, which the keys then mean", async () => {
+  await owner.goto(`${argosy.url}/merge`);
+  const last = owner.locator(".merge-group", { hasText: /合并 \d+ 个订单/ }).last();
+  const order = last.locator("li a.mono").first();
+  const orderNo = await order.innerText();
+  await order.click();
+  await owner.locator("a.cure").first().click();
+  await owner.locator(".merge-group.current:focus", { hasText: orderNo }).waitFor();
+  expect(await owner.locator(".merge-group.current").count()).toBe(1);
+});
+
 test("who decides on a merge sees for each order who, where to and how much", async () => {
   await owner.getByRole("navigation", { name: "主菜单" }).getByRole("link", { name: "合并订单" }).click();
   const group = owner.locator(".merge-group").first();

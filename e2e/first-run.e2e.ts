@@ -82,6 +82,8 @@ describe("an owner who sets up a company", () => {
     await printed.click("button[type=submit]");
     await printed.getByRole("alert").waitFor();
     expect(await printed.locator(token).inputValue()).toBe("of-an-earlier-start");
+    await bare.goto(`${argosy.url}/set-up#pasted-later`); // loads nothing anew: only what follows the # differs
+    await bare.locator(token).waitFor({ state: "detached" });
     await Promise.all([bare.close(), printed.close()]);
   });
 

@@ -11,12 +11,13 @@ export const parcelFilter = {
   country: z.string().length(2).optional(), warehouseId: id.optional(), methodId: id.optional(), waveId: id.optional(), q: z.string().trim().max(100).optional(), sku: z.string().trim().max(60).optional(),
 };
 const named = z.strictObject({ id, name: z.string() });
+/** `followed`: a carrier account tells where it is; without one a person says how it ended. */
 export const parcelRow = z.strictObject({
   id, parcelNo: z.string(), stage: z.enum(parcelStages), version: z.int(), orderNos: z.array(z.strictObject({ id, orderNo: z.string() })),
   account: z.strictObject({ id, name: z.string(), channel: z.string(), site: z.string(), colour: z.string() }),
   buyer: z.string(), country: z.string(), total: moneySchema, weightG: z.int(), goods: z.array(goodsSchema),
   warehouse: named.nullable(), method: named.nullable(), books: z.enum(["before_stock", "after_stock"]).nullable(), booked: z.boolean(), reserved: z.boolean(), pinned: z.boolean(),
-  trackingNo: z.string().nullable(), trackingStatus: z.string().nullable(), waveId: id.nullable(), waveNo: z.string().nullable(), hasLabel: z.boolean(), printedCount: z.int(), labelUnconfirmed: z.boolean(),
+  trackingNo: z.string().nullable(), trackingStatus: z.string().nullable(), waveId: id.nullable(), waveNo: z.string().nullable(), hasLabel: z.boolean(), printedCount: z.int(), followed: z.boolean(), labelUnconfirmed: z.boolean(),
   paidAt: instantText.nullable(), shipByAt: instantText.nullable(), nextTryAt: instantText.nullable(), shippedAt: instantText.nullable(), holds: z.array(holdSchema),
 });
 const attempt = z.strictObject({

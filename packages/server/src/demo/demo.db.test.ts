@@ -6,7 +6,7 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { api } from "@argosy/core/api/index.ts";
-import { readFact } from "@argosy/core/facts.ts";
+import { fact, readFact } from "@argosy/core/facts.ts";
 import { randomId, seededRandom } from "@argosy/core/ids.ts";
 import { systemClock } from "@argosy/core/time.ts";
 import { networkHttp } from "@argosy/connectors/kit/http.ts";
@@ -22,7 +22,7 @@ import type { Company } from "../pipeline/room.ts";
 import { startWorker, type Worker } from "../pipeline/worker.ts";
 import { openCompanies } from "../start/companies.ts";
 import { createDemo, type Demo } from "./demo.ts";
-import { pollEverything } from "./sql.ts";
+import { countUnfollowed, pollEverything } from "./sql.ts";
 import { openDemoWorld } from "./world.ts";
 
 // The demo company as a visitor meets it: real worker, real connectors over loopback sockets, the real floor acts.
@@ -189,6 +189,20 @@ test("the panel says so when nothing is in the right state: once the last pendin
   for (const _ of payments) await call("POST", "/api/demo", { act: "complete_payment" });
   const refused = await send("POST", "/api/demo", { act: "complete_payment" });
   expect([refused.statusCode, refused.json()]).toMatchObject([409, { code: "nothing_fits" }]);
+}, 120_000);
+
+test("who has only parcels without a carrier account on the way is told to close them by hand", async () => {
+  for (let moved = 0; moved < 12; moved++) {
+    const answer = await send("POST", "/api/demo", { act: "advance_tracking" });
+    if (answer.statusCode === 200) continue;
+    const { n } = await inOrg(db, orgId, countUnfollowed);
+    expect(answer.json()).toMatchObject({ code: "nothing_fits", detail: fact("no_carrier_tells", n) });
+    expect(n).toBeGreaterThan(0);
+    const { rows } = await call<{ rows: { followed: boolean }[] }>("GET", "/api/parcels?stage=tracking&limit=200");
+    expect(rows.filter((row) => !row.followed)).toHaveLength(n);
+    return;
+  }
+  throw new Error("parcels move on and on");
 }, 120_000);
 
 test("the world comes back at the port it had, with everything in it", async () => {

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { z } from "zod";
 import type { Api } from "@argosy/core/api/index.ts";
 import { present } from "@argosy/core/assert.ts";
+import { fact } from "@argosy/core/facts.ts";
 import { fail, ok } from "@argosy/core/result.ts";
 import type { Order } from "@argosy/sandbox/books.ts";
 import { inventBuyer, type Buyer } from "@argosy/sandbox/buyers.ts";
@@ -11,7 +12,7 @@ import type { SomeHandlers } from "../http/route.ts";
 import type { Company } from "../pipeline/room.ts";
 import type { Actor } from "../pipeline/traveller.ts";
 import { receiveGoods } from "../stock/receive.ts";
-import { findOrderNo, listPlenty, listOnTheWay, listShort, listTargets, pollEverything, reviveAccounts } from "./sql.ts";
+import { countUnfollowed, findOrderNo, listPlenty, listOnTheWay, listShort, listTargets, pollEverything, reviveAccounts } from "./sql.ts";
 import type { DemoWorld } from "./world.ts";
 
 type Act = z.output<Api["demoAct"]["body"]>["act"];
@@ -26,7 +27,10 @@ export const demoRoutes = (worldOf: (orgId: string) => DemoWorld | null, random:
     const demo = worldOf(company.orgId);
     if (!demo) return fail({ code: "demo_only" });
     const happened = await acts[body.act]({ company, demo, actor: caller.actor, random });
-    if (!happened) return fail({ code: "nothing_fits" });
+    if (!happened) {
+      const n = body.act === "advance_tracking" ? (await inOrg(company.db, company.orgId, countUnfollowed)).n : 0;
+      return fail({ code: "nothing_fits", ...(n > 0 ? { detail: fact("no_carrier_tells", n) } : {}) });
+    }
     await inOrg(company.db, company.orgId, pollEverything);
     wakeRooms();
     return ok({ ...happened, orderNo: await orderNoOf(company, happened.externalId) });

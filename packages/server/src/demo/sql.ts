@@ -49,6 +49,11 @@ export const listStage = (tx: Tx, stage: string): Promise<{ id: string }[]> =>
 export const listOnTheWay = (tx: Tx): Promise<{ trackingNo: string }[]> =>
   tx.many<{ trackingNo: string }>`
     select tracking_no from parcel where org_id = ${tx.orgId} and stage = 'tracking' and tracking_no is not null order by due_at, id limit 500`;
+/** On the way without a carrier account: a person says how it ended. */
+export const countUnfollowed = (tx: Tx): Promise<{ n: number }> =>
+  tx.one<{ n: number }>`
+    select count(*)::int as n from parcel p join shipping_method m on m.org_id = p.org_id and m.id = p.method_id
+     where p.org_id = ${tx.orgId} and p.stage = 'tracking' and m.carrier_account_id is null`;
 /** Is anybody on the way who moves without a person? While there is, the rooms are still filling. */
 export const countMoving = async (tx: Tx): Promise<number> =>
   (await tx.one<{ n: number }>`

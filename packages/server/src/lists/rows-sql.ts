@@ -85,13 +85,13 @@ export type ParcelRow = AccountOfRow & {
   readonly id: string; readonly parcelNo: string; readonly stage: string; readonly version: number; readonly country: string; readonly currency: string; readonly totalMinor: number;
   readonly weightG: number; readonly warehouseId: string | null; readonly warehouse: string | null; readonly methodId: string | null; readonly method: string | null;
   readonly books: "before_stock" | "after_stock" | null; readonly booked: boolean; readonly reserved: boolean; readonly pinned: boolean; readonly trackingNo: string | null;
-  readonly trackingStatus: string | null; readonly waveId: string | null; readonly waveNo: string | null; readonly hasLabel: boolean; readonly printedCount: number; readonly labelUnconfirmed: boolean;
+  readonly trackingStatus: string | null; readonly waveId: string | null; readonly waveNo: string | null; readonly hasLabel: boolean; readonly printedCount: number; readonly followed: boolean; readonly labelUnconfirmed: boolean;
   readonly paidAt: Instant | null; readonly shipByAt: Instant | null; readonly nextTryAt: Instant | null; readonly shippedAt: Instant | null; readonly deliveredAt: Instant | null; readonly packedWeightG: number | null; readonly piiOrderId: string; readonly pii: Buffer | null;
   readonly costMinor: number | null; readonly costCurrency: string | null;
 };
 export const readParcels = (tx: Tx, ids: readonly string[]): Promise<ParcelRow[]> =>
   tx.many<ParcelRow>`
-    select p.id, p.parcel_no, p.stage, p.version, p.country, p.currency, p.total_minor, p.weight_g, p.warehouse_id, w.name as warehouse, p.method_id, m.name as method, p.books,
+    select p.id, p.parcel_no, p.stage, p.version, p.country, p.currency, p.total_minor, p.weight_g, p.warehouse_id, w.name as warehouse, p.method_id, m.name as method, m.carrier_account_id is not null as followed, p.books,
            p.booking_id is not null as booked, p.reserved_at is not null as reserved, p.pinned, p.tracking_no, p.tracking_status, p.wave_id, v.wave_no,
            (m.label = 'own' and p.booking_id is not null and i.ciphertext is not null) or exists (select 1 from label_file f where f.org_id = p.org_id and f.booking_id = b.id) as has_label, p.printed_count,
            p.stage = 'shipping' and exists (select 1 from print_job j where j.org_id = p.org_id and j.parcel_id = p.id and j.outcome is null)

@@ -61,11 +61,11 @@ export function orderOf(tx: Tx, row: OrderRow, goods: readonly Goods[], parcels:
 const named = (id: string | null, name: string | null) => (id === null || name === null ? null : { id, name });
 export function parcelOf(tx: Tx, row: ParcelRow, goods: readonly Goods[], orders: readonly { id: string; orderNo: string }[], holds: Holds, locale: Locale) {
   const { buyerId, shipTo } = openBuyer(tx, row.piiOrderId, row.pii, row.country);
-  const { id, parcelNo, version, country, weightG, books, booked, reserved, pinned, trackingNo, trackingStatus, waveId, waveNo, hasLabel, printedCount, labelUnconfirmed } = row;
+  const { id, parcelNo, version, country, weightG, books, booked, reserved, pinned, trackingNo, trackingStatus, waveId, waveNo, hasLabel, printedCount, followed, labelUnconfirmed } = row;
   return {
     id, parcelNo, stage: row.stage as ParcelStage, version, orderNos: orders.map((o) => ({ id: o.id, orderNo: o.orderNo })), account: accountOf(row),
     buyer: shipTo.name || buyerId, country, total: moneyOf(row.totalMinor, row.currency), weightG, goods: goods.map((g) => goodsOf(locale, g)),
-    warehouse: named(row.warehouseId, row.warehouse), method: named(row.methodId, row.method), books, booked, reserved, pinned, trackingNo, trackingStatus, waveId, waveNo, hasLabel, printedCount, labelUnconfirmed,
+    warehouse: named(row.warehouseId, row.warehouse), method: named(row.methodId, row.method), books, booked, reserved, pinned, trackingNo, trackingStatus, waveId, waveNo, hasLabel, printedCount, followed, labelUnconfirmed,
     paidAt: row.paidAt, shipByAt: row.shipByAt, nextTryAt: row.nextTryAt, shippedAt: row.shippedAt, holds: holds.open(id),
   };
 }

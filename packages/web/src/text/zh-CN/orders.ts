@@ -41,7 +41,7 @@ export const orders: typeof english = {
     packed: (weight) => `称重 ${weight}`, booked: "已下单", notBooked: "未下单", reserved: "已占用库存", notReserved: "未占用库存", pinned: "优先配货", label: "面单", noLabel: "还没有面单", openLabel: "打开面单", attempts: "物流下单记录", notices: "标记发货", trackingTitle: "物流轨迹", noTracking: "还没有物流轨迹", tries: (n) => `${n} 次`, booksBefore: "先下单后配货", booksAfter: "先配货后下单", wave: "波次", printed: (n) => (n === 0 ? "未打印" : n === 1 ? "已打印" : `已打印 ${n} 次`), cost: "运费", service: "服务", route: "路线", why: "为什么走这条路线",
     attemptStates: { sent: "已发送", unknown: "结果未知", booked: "成功", handed_over: "已交运", refused: "被拒", absent: "未发生", cancelling: "作废中", cancelled: "已作废", cancel_failed: "作废失败" },
     noticeStates: { pending: "待发送", sending: "发送中", unknown: "结果未知", confirmed: "已接受", rejected: "被拒", unsupported: "需手工" },
-    trackingStates: { not_found: "暂无轨迹", info_received: "已制单", in_transit: "运输中", available_for_pickup: "待自提", out_for_delivery: "派送中", delivered: "已妥投", delivery_failure: "投递失败", exception: "异常", expired: "超期" },
+    byHand: "需人工登记", byHandWhy: "没有物流账号回传轨迹。请勾选后登记妥投、退回或丢件。", trackingStates: { not_found: "暂无轨迹", info_received: "已制单", in_transit: "运输中", available_for_pickup: "待自提", out_for_delivery: "派送中", delivered: "已妥投", delivery_failure: "投递失败", exception: "异常", expired: "超期" },
     addressKept: "地址已修改", lookAgain: "再看一遍", payloadOf: (at) => `接收于 ${at}`, unmapped: "未配对", elsewhere: (n) => `系统外已发 ${n} 件`, openOf: "待发 / 下单", stages: { done: "已过", here: "当前", next: "未到" },
     fields: { name: "收件人", company: "公司", line1: "街道地址", line2: "地址第二行", city: "城市", state: "州/省", postcode: "邮编", country: "国家", phone: "电话" },
   },

@@ -41,7 +41,7 @@ export const orders: typeof english = {
     packed: (weight) => `秤重 ${weight}`, booked: "已下單", notBooked: "未下單", reserved: "已佔用庫存", notReserved: "未佔用庫存", pinned: "優先配貨", label: "面單", noLabel: "還沒有面單", openLabel: "打開面單", attempts: "物流下單記錄", notices: "標記出貨", trackingTitle: "物流軌跡", noTracking: "還沒有物流軌跡", tries: (n) => `${n} 次`, booksBefore: "先下單後配貨", booksAfter: "先配貨後下單", wave: "波次", printed: (n) => (n === 0 ? "未列印" : n === 1 ? "已列印" : `已列印 ${n} 次`), cost: "運費", service: "服務", route: "路線", why: "為什麼走這條路線",
     attemptStates: { sent: "已傳送", unknown: "結果未知", booked: "成功", handed_over: "已交運", refused: "被拒", absent: "未發生", cancelling: "作廢中", cancelled: "已作廢", cancel_failed: "作廢失敗" },
     noticeStates: { pending: "待發送", sending: "傳送中", unknown: "結果未知", confirmed: "已接受", rejected: "被拒", unsupported: "需手工" },
-    trackingStates: { not_found: "暫無軌跡", info_received: "已制單", in_transit: "運輸中", available_for_pickup: "待自提", out_for_delivery: "派送中", delivered: "已妥投", delivery_failure: "投遞失敗", exception: "異常", expired: "超期" },
+    byHand: "需人工登記", byHandWhy: "沒有物流帳號回傳軌跡。請勾選後登記妥投、退回或遺失。", trackingStates: { not_found: "暫無軌跡", info_received: "已制單", in_transit: "運輸中", available_for_pickup: "待自提", out_for_delivery: "派送中", delivered: "已妥投", delivery_failure: "投遞失敗", exception: "異常", expired: "超期" },
     addressKept: "地址已修改", lookAgain: "再看一遍", payloadOf: (at) => `接收於 ${at}`, unmapped: "未配對", elsewhere: (n) => `系統外已出 ${n} 件`, openOf: "待出 / 下單", stages: { done: "已過", here: "當前", next: "未到" },
     fields: { name: "收件人", company: "公司", line1: "街道地址", line2: "地址第二行", city: "城市", state: "州/省", postcode: "郵遞區號", country: "國家", phone: "電話" },
   },

@@ -70,12 +70,14 @@ async function embedded(dataDir: string, say: Say) {
 }
 
 const killedMs = 30_000;
+const afterOthersMs = 2_000; // whoever held the place before the server was killed has taken it again by then
 
 /** Asks again when the embedded server was killed under our feet: whoever is alive brings it back at the same port. */
-async function evenIfKilled<T>(work: () => Promise<T>): Promise<T> {
-  for (const since = performance.now(); ; await sleep(500))
+async function evenIfKilled<T>(work: (again: boolean) => Promise<T>): Promise<T> {
+  const since = performance.now();
+  for (let again = false; ; again = true, await sleep(500))
     try {
-      return await work();
+      return await work(again);
     } catch (error) {
       if (!isLost(error) || performance.now() - since > killedMs) throw error;
     }
@@ -97,7 +99,7 @@ const patienceMs = 4_000; // one that was just told to stop gives its place up w
 async function takePlace({ dataDir, web, worker }: Pick<Config, "dataDir" | "web" | "worker">, say: Say): Promise<Server> {
   const server = await step(say, "starting the database", () => embedded(dataDir, say));
   if (!web) return { ...server, whole: false, beside: false };
-  const { mine, leave } = await step(say, `another Argosy has ${dataDir}; looking whether it is stopping`, () => evenIfKilled(() => holdPlace(server.url, worker ? patienceMs : 0)));
+  const { mine, leave } = await step(say, `another Argosy has ${dataDir}; looking whether it is stopping`, () => evenIfKilled((again) => holdPlace(server.url, worker ? patienceMs : 0, again ? afterOthersMs : 0)));
   if (worker && mine) rmSync(path.join(dataDir, addressFile), { force: true });
   if (worker && mine) return { url: server.url, stop: async () => (await leave(), server.stop()), whole: true, beside: false };
   await leave();
@@ -110,7 +112,7 @@ async function takePlace({ dataDir, web, worker }: Pick<Config, "dataDir" | "web
 }
 
 /** Takes the lock; when its server dies and is started again, the lock is taken again as soon as that one answers. */
-async function holdPlace(url: string, ms: number): Promise<{ mine: boolean; leave: () => Promise<void> }> {
+async function holdPlace(url: string, ms: number, graceMs: number): Promise<{ mine: boolean; leave: () => Promise<void> }> {
   let left = false;
   let taking: Promise<void> = Promise.resolve();
   let place = await openPlace(url);
@@ -131,6 +133,7 @@ async function holdPlace(url: string, ms: number): Promise<{ mine: boolean; leav
     await taking;
     await place.end().catch(() => {}); // it may have been opened meanwhile
   }
+  await sleep(graceMs);
   const mine = await lockWithin(place, ms);
   if (mine) watch();
   return { mine, leave };

@@ -59,8 +59,8 @@ export const controls: readonly Control[] = [
     })),
   },
   { name: "a label is counted as given back without asking the carrier", mode: "safety", spoil: withCarrier(() => ({ voidBooking: async () => ok({ state: "voided" }) })) },
-  { name: "a notice is told again without reading back", mode: "safety", from: 320, spoil: withChannel(() => ({ findShipNotices: async () => ok([]) })) },
-  { name: "another number is told than stands on the box", mode: "safety", spoil: withChannel((real) => ({ sendShipNotice: (notice) => real.sendShipNotice({ ...notice, trackingNo: `9${notice.trackingNo.slice(0, 10)}` }) })) },
+  { name: "a notice is told again without reading back", mode: "safety", from: 333, spoil: withChannel(() => ({ findShipNotices: async () => ok([]) })) },
+  { name: "another number is told than stands on the box", mode: "safety", from: 302, spoil: withChannel((real) => ({ sendShipNotice: (notice) => real.sendShipNotice({ ...notice, trackingNo: `9${notice.trackingNo.slice(0, 10)}` }) })) },
   {
     name: "a page of the list is dropped", mode: "liveness", from: 302,
     spoil: withChannel((real) => ({

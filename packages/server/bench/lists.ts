@@ -6,6 +6,7 @@ import { systemClock } from "@argosy/core/time.ts";
 import { everywhere, inOrg, openPool, type Db } from "../src/db/tx.ts";
 import { createVault } from "../src/db/vault.ts";
 import { buildApp } from "../src/http/app.ts";
+import { cookieName } from "../src/http/entry.ts";
 import { allHandlers } from "../src/http/handlers.ts";
 import { createLive } from "../src/http/live.ts";
 import { openSession } from "../src/people/session.ts";
@@ -104,7 +105,7 @@ async function fill(): Promise<void> {
 async function measure(): Promise<void> {
   const pool = openPool(scratch.url);
   const db: Db = { pool, clock: systemClock, newId: randomId, vault: createVault(Buffer.alloc(32, 7)) };
-  const cookie = await signIn(db);
+  const token = await signIn(db);
   await sealBuyers(db);
   const http = () => Promise.reject(new Error("no network here"));
   const log = (entry: object) => void process.stderr.write(`${JSON.stringify(entry)}\n`);
@@ -113,6 +114,7 @@ async function measure(): Promise<void> {
     wakeRooms: () => {}, log, newId: randomId, setupToken: { value: "" }, fillDemo: async () => {}, publicHosts: [], checkAnswers: false, pages: "/nowhere", state: { ready: true },
   });
   const origin = await fastify.listen({ host: "127.0.0.1", port: 0 });
+  const cookie = `${cookieName(new URL(origin).host, "session")}=${token}`;
   const lines = [];
   for (const [name, path] of lists) lines.push({ bench: "lists", name, orders: count, ...(await time(`${origin}${path}`, cookie)) });
   agent.destroy();
@@ -156,7 +158,7 @@ async function signIn(db: Db): Promise<string> {
   const id = randomId();
   return everywhere(db, async (tx) => {
     await insertMember(tx, { id, orgId: filled.orgId, email: "bench@test.example", name: "Bench", role: "owner", locale: "en", passwordHash: "x" });
-    return `argosy_session=${(await openSession(tx, id)).token}`;
+    return (await openSession(tx, id)).token;
   });
 }
 

@@ -19,8 +19,8 @@ import { sendAnswer, type Input } from "./serve.ts";
 type Cookie = "session" | "device"; // the second outlives the first: says who may not be kept out by strangers' guesses
 
 /** Browsers give a host's cookies to every port of it: two installations there would sign each other out under one name. */
-export function cookieName(request: FastifyRequest, cookie: Cookie): string {
-  const port = /:(\d{1,5})$/.exec(request.headers.host ?? "")?.[1];
+export function cookieName(host: string | undefined, cookie: Cookie): string {
+  const port = /:(\d{1,5})$/.exec(host ?? "")?.[1];
   return port === undefined || port === "4600" ? `argosy_${cookie}` : `argosy_${cookie}_${port}`;
 }
 type Enter = (request: FastifyRequest, reply: FastifyReply, input: Input) => Promise<FastifyReply | void>;
@@ -45,7 +45,7 @@ export function entryRoutes(parts: AppParts, streams: Set<Stream>): EntryRoutes 
     },
 
     async signIn(request, reply, { body }) {
-      const done = await signIn({ ...(body as z.output<typeof api.signIn.body>), address: request.ip, device: request.cookies[cookieName(request, "device")] });
+      const done = await signIn({ ...(body as z.output<typeof api.signIn.body>), address: request.ip, device: request.cookies[cookieName(request.headers.host, "device")] });
       if (!done.ok) return refuse(reply, done.error);
       keepCookie(request, reply, "session", done.value.token, lifetimeS);
       keepCookie(request, reply, "device", done.value.device, deviceLifetimeS);
@@ -55,7 +55,7 @@ export function entryRoutes(parts: AppParts, streams: Set<Stream>): EntryRoutes 
     async signOut(request, reply) {
       const { session } = request;
       if (session) await everywhere(db, (tx) => deleteSession(tx, session.tokenHash));
-      reply.clearCookie(cookieName(request, "session"), { path: "/" });
+      reply.clearCookie(cookieName(request.headers.host, "session"), { path: "/" });
       return sendAnswer(parts, api.signOut, reply, { ok: true });
     },
 
@@ -74,7 +74,7 @@ export function entryRoutes(parts: AppParts, streams: Set<Stream>): EntryRoutes 
 
 /** Not readable by scripts, not sent by other sites' pages; over https never sent in the clear. */
 function keepCookie(request: FastifyRequest, reply: FastifyReply, cookie: Cookie, token: string, maxAge: number): void {
-  reply.setCookie(cookieName(request, cookie), token, {
+  reply.setCookie(cookieName(request.headers.host, cookie), token, {
     path: "/", httpOnly: true, sameSite: "strict", secure: request.protocol === "https", maxAge,
   });
 }

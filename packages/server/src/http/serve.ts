@@ -54,7 +54,7 @@ function guard(parts: AppParts, operation: Operation, route: Route) {
     const writes = route.method !== "GET";
     const foreign = writes ? (refuseOrigin(request) ?? refuseContentType(request)) : null;
     if (foreign) return refuse(reply, foreign);
-    request.session = await readSession(parts.db, request.cookies[cookieName(request, "session")]);
+    request.session = await readSession(parts.db, request.cookies[cookieName(request.headers.host, "session")]);
     if (route.may === "public") return;
     const { session } = request;
     if (!session) return refuse(reply, { code: "signed_out" });

@@ -168,7 +168,7 @@ describe("an owner who tries the demo company", () => {
     const { csrf } = await get<{ csrf: string }>("/api/me");
     const body = { accountId: account.id, body: JSON.stringify({ orders: [order], total: 1 }) };
     const answer = await page.request.post(`${argosy.url}/api/inbox/import`, { data: body, headers: { "x-argosy-csrf": csrf } });
-    expect(await answer.json()).toMatchObject({ stored: 1, projected: 1, quarantined: 0 });
+    expect(await answer.json()).toMatchObject({ stored: 1, quarantined: 0 }); // the worker may be the one that reads it
   }
   async function until<T>(what: string, look: () => Promise<T | undefined>): Promise<T> {
     for (let tries = 0; tries < 120; tries++) {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { controls } from "./controls.ts";
-import { playground } from "./playground.ts";
+import { playground } from "./playground.testkit.ts";
 
 const play = playground();
 const mostSeeds = 30;

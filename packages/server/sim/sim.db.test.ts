@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { playground } from "./playground.ts";
+import { playground } from "./playground.testkit.ts";
 
 const play = playground();
 

@@ -1,13 +1,14 @@
 import type { ConnectorError } from "@argosy/core/connector.ts";
 import { fact } from "@argosy/core/facts.ts";
 import { fail, ok, type Result } from "@argosy/core/result.ts";
+import { kindOf } from "@argosy/core/wanted.ts";
 import { mapEasypostBooking } from "./carriers/easypost/map-shipment.ts";
 import { mapEasypostTracker } from "./carriers/easypost/map-tracking.ts";
 import { EasypostShipment } from "./carriers/easypost/wire.ts";
 import { mapEbayMessageBody } from "./channels/ebay/map-message.ts";
 import { mapEbayOrder } from "./channels/ebay/map-order.ts";
 import { parseJson } from "./kit/json.ts";
-import { kindOf, malformed, movedTo, read } from "./kit/wire.ts";
+import { malformed, movedTo, read } from "./kit/wire.ts";
 import { mapPaypalPayment } from "./payments/paypal/map-payment.ts";
 
 export const mapVerbs = ["orders", "order", "payments", "messages", "label", "tracking"] as const;

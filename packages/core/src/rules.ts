@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { fact } from "./facts.ts";
 
 // A seller's routing rules: conditions over facts, first match wins. The same code decides in room 05, previews in
 // the rule editor and replays the past in the simulation, so what is shown is what will happen.
@@ -31,12 +32,12 @@ export const conditionSchema = z.discriminatedUnion("fact", [
   z.strictObject({ fact: z.literal("skus"), op: z.enum(["some_in", "all_in", "none_in"]), values: list }),
   z
     .strictObject({ fact: z.literal("amount"), op: z.literal("between"), currency: text, min: whole.nullable(), max: whole.nullable() })
-    .refine((c) => c.min !== null || c.max !== null, "one of min and max")
-    .refine((c) => c.min === null || c.max === null || c.min <= c.max, "min is above max"),
+    .refine((c) => c.min !== null || c.max !== null, fact("input_one_bound"))
+    .refine((c) => c.min === null || c.max === null || c.min <= c.max, fact("input_bounds")),
   z
     .strictObject({ fact: z.enum(["weightG", "qty"]), op: z.literal("between"), min: whole.nullable(), max: whole.nullable() })
-    .refine((c) => c.min !== null || c.max !== null, "one of min and max")
-    .refine((c) => c.min === null || c.max === null || c.min <= c.max, "min is above max"),
+    .refine((c) => c.min !== null || c.max !== null, fact("input_one_bound"))
+    .refine((c) => c.min === null || c.max === null || c.min <= c.max, fact("input_bounds")),
 ]);
 export type Condition = z.infer<typeof conditionSchema>;
 
@@ -51,7 +52,7 @@ export const ruleSchema = z.strictObject({
 export const rulesSchema = z
   .array(ruleSchema)
   .max(500)
-  .refine((rules) => new Set(rules.map((r) => r.id)).size === rules.length, "two rules have the same id");
+  .refine((rules) => new Set(rules.map((r) => r.id)).size === rules.length, fact("input_rule_ids"));
 export type Rule = z.infer<typeof ruleSchema>;
 export const decisions = ["warehouse", "method"] as const;
 export type Decision = (typeof decisions)[number];

@@ -1,4 +1,5 @@
-import { readFact, type FactCode } from "./facts.ts";
+import type { z } from "zod";
+import { fact, readFact, type FactCode } from "./facts.ts";
 
 // What should have stood where something can't be read: a fact, so that the web app words it, and in English for logs
 // and for the commands of a terminal. The last value is what stood there instead: a vendor's word, or one of `kinds`.
@@ -17,6 +18,7 @@ export const wantedInEnglish = {
   want_amount: (currency, got) => `a ${currency} amount, got ${got}`,
   want_instant: (got) => `a time with its zone, got ${got}`,
   want_near_time: (got) => `a time at most a day ahead of ours, got ${got}`,
+  want_id: (got) => `an id of this system, got ${got}`,
   want_country: (got) => `a country of two letters, got ${got}`,
   want_json: (got) => `JSON, got ${got}`,
   want_depth: (n) => `at most ${n} levels of nesting`,
@@ -30,4 +32,34 @@ export function inEnglish(text: string): string {
   const words = found && Object.hasOwn(wantedInEnglish, found.code) ? wantedInEnglish[found.code as keyof typeof wantedInEnglish] : null;
   if (!found || words === null) return text;
   return typeof words === "string" ? words : (words as (...values: readonly string[]) => string)(...found.values.map((value) => kindName(value)));
+}
+
+type Issue = z.core.$ZodIssue;
+/** What stands in the way of reading `raw`, as a fact: a schema's own words where they are one, else what it wanted there and what it found. */
+export function misfit(issue: Issue, raw: unknown): string {
+  if (readFact(issue.message)) return issue.message;
+  const value = issue.path.reduce<unknown>((at, key) => (at as Record<PropertyKey, unknown> | null | undefined)?.[key], raw);
+  const found = kindOf(value);
+  if (issue.code === "invalid_type") return fact("want_kind", named(issue.expected), found);
+  if (issue.code === "too_small") return fact("want_at_least", Number(issue.minimum), units[issue.origin] ?? "", sizeOf(value) ?? found);
+  if (issue.code === "too_big") return fact("want_at_most", Number(issue.maximum), units[issue.origin] ?? "", sizeOf(value) ?? found);
+  if (issue.code === "invalid_value") return fact("want_one_of", issue.values.map(String).join(", "), found);
+  if (issue.code === "invalid_format" && issue.format === "datetime") return fact("want_instant", found);
+  if (issue.code === "invalid_format" && (issue.format === "uuid" || issue.format === "guid")) return fact("want_id", found);
+  if (issue.code === "unrecognized_keys") return fact("input_unknown");
+  return fact("input_other");
+}
+
+const units: Readonly<Record<string, string>> = { string: "characters", array: "entries" };
+const marks: Readonly<Record<string, keyof typeof kinds>> = { string: ":text", array: ":list", record: ":object" };
+const named = (type: string): string => marks[type] ?? (Object.hasOwn(kinds, `:${type}`) ? `:${type}` : ":else");
+const sizeOf = (value: unknown): number | null => (typeof value === "string" || Array.isArray(value) ? value.length || null : null);
+
+/** What kind of value stands there; a number is named by itself, a text never: it may be a person's. */
+export function kindOf(value: unknown): string {
+  if (value === undefined) return ":nothing";
+  if (value === null) return ":null";
+  if (value === "") return ":empty";
+  if (Array.isArray(value)) return ":list";
+  return typeof value === "number" ? String(value) : named(typeof value);
 }

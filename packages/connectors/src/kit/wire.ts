@@ -4,7 +4,7 @@ import { fact, readFact } from "@argosy/core/facts.ts";
 import { isCurrency, parseMoney, type Currency, type Money } from "@argosy/core/money.ts";
 import { fail, ok, type Result } from "@argosy/core/result.ts";
 import { parseInstant, type Instant } from "@argosy/core/time.ts";
-import { inEnglish, kindName, type kinds } from "@argosy/core/wanted.ts";
+import { inEnglish, misfit } from "@argosy/core/wanted.ts";
 
 /** What we could not read: where, and what we expected there, as a fact or in English. Never with a person's text in it. */
 export const malformed = (path: string, expected: string): { readonly ok: false; readonly error: ConnectorError } =>
@@ -22,8 +22,7 @@ export function read<T>(schema: z.ZodType<T>, raw: unknown): Result<T, Connector
   const parsed = schema.safeParse(raw);
   if (parsed.success) return ok(parsed.data);
   const issue = parsed.error.issues[0]!; // a failed parse has at least one issue
-  const found = valueAt(raw, issue.path);
-  return malformed(issue.path.join("."), expectation(issue, found === "" ? ":empty" : kindOf(found)));
+  return malformed(issue.path.join("."), misfit(issue, raw));
 }
 
 /** Money text with its currency, exactly. */
@@ -51,25 +50,3 @@ export const short = (text: string): string => {
   const line = text.replace(/[^\p{L}\p{N}\p{P}\p{S} ]+/gu, "?");
   return line.length > 40 ? `${line.slice(0, 40)}…` : line;
 };
-
-function expectation(issue: z.core.$ZodIssue, found: string): string {
-  if (issue.code === "invalid_type") return fact("want_kind", named(issue.expected), found);
-  if (issue.code === "too_small") return fact("want_at_least", Number(issue.minimum), units[issue.origin] ?? "", found);
-  if (issue.code === "too_big") return fact("want_at_most", Number(issue.maximum), units[issue.origin] ?? "", found);
-  return `${issue.message}, got ${kindName(found)}`;
-}
-
-const units: Readonly<Record<string, string>> = { string: "characters", array: "entries" };
-const marks: Readonly<Record<string, keyof typeof kinds>> = { string: ":text", array: ":list" };
-const named = (type: string): string => marks[type] ?? `:${type}`;
-
-/** What kind of value stands there, as `core/wanted.ts` names it; a number is named by itself. */
-export function kindOf(value: unknown): string {
-  if (value === undefined) return ":nothing";
-  if (value === null) return ":null";
-  if (Array.isArray(value)) return ":list";
-  return typeof value === "number" ? String(value) : named(typeof value);
-}
-
-const valueAt = (raw: unknown, path: readonly PropertyKey[]): unknown =>
-  path.reduce<unknown>((at, key) => (at as Record<PropertyKey, unknown> | null | undefined)?.[key], raw);

@@ -1,11 +1,12 @@
 import { z } from "zod";
+import { fact } from "../facts.ts";
 import { locales } from "../locale.ts";
 import { actions, done, id, idParams, instantText, label, subjects, type Route } from "./route.ts";
 
 export const roles = ["owner", "manager", "service", "purchaser", "warehouse", "picker", "packer", "finance", "readonly"] as const;
 export type Role = (typeof roles)[number];
-const email = z.string().trim().toLowerCase().max(200).regex(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, "an e-mail address");
-const password = z.string().min(10, "at least 10 characters").max(200);
+const email = z.string().trim().toLowerCase().max(200).regex(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, fact("input_email"));
+const password = z.string().min(10).max(200);
 const me = z.strictObject({
   member: z.strictObject({ id, name: z.string(), email: z.string(), role: z.enum(roles), locale: z.enum(locales).nullable() }),
   org: z.strictObject({ id, name: z.string(), demo: z.boolean() }),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { ErrorCode } from "../errors.ts";
+import { fact } from "../facts.ts";
 
 // The HTTP contract, declared once: the server validates and answers by it, the web app calls by it, openapi.json is
 // printed from it. A route the server does not implement, or answers in another shape, does not compile.
@@ -42,14 +43,14 @@ export type RouteAnswer<R extends Route> = R["answer"] extends z.ZodType ? z.out
 export const id = z.uuid();
 export const idParams = z.strictObject({ id });
 export const instantText = z.string(); // ISO 8601 with Z
-export const instantAsked = z.iso.datetime().refine((at) => at.startsWith("2"), "a time of this millennium"); // sent by a caller and kept: SQL must be able to read it
+export const instantAsked = z.iso.datetime().refine((at) => at.startsWith("2"), fact("input_millennium")); // sent by a caller and kept: SQL must be able to read it
 export const versionAsked = z.int().min(0).max(2_147_483_647); // of a row, as the caller saw it: SQL's integer
 export const moneySchema = z.strictObject({ minor: z.int(), currency: z.string() });
 export const reason = z.string().trim().max(500);
-export const code = z.string().trim().regex(/^[\p{L}\p{N}][\p{L}\p{N}._/ -]{0,59}$/u, "letters, digits, . _ / - and spaces, at most 60");
+export const code = z.string().trim().regex(/^[\p{L}\p{N}][\p{L}\p{N}._/ -]{0,59}$/u, fact("input_code"));
 export const label = z.string().trim().min(1).max(120);
 export const qty = z.int().min(1).max(1_000_000);
-export const country = z.string().regex(/^[A-Z]{2}$/, "two capital letters, ISO 3166-1");
+export const country = z.string().regex(/^[A-Z]{2}$/, fact("input_country"));
 export const addressSchema = z.strictObject({
   name: z.string().max(200), company: z.string().max(200), line1: z.string().max(300), line2: z.string().max(300),
   city: z.string().max(200), state: z.string().max(200), postcode: z.string().max(40), country, phone: z.string().max(60),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { fact } from "../facts.ts";
 import { decisions, rulesSchema } from "../rules.ts";
 import { done, id, idParams, instantText, label, versionAsked, type Route } from "./route.ts";
 import { routeTrace } from "./parcels.ts";
@@ -22,7 +23,7 @@ export const account = z.strictObject({
   keptLabels: z.array(keptLabel), // the newest of the last sixty days; a carrier's only
 });
 const settings = {
-  name: label, colour: z.string().regex(/^#[0-9a-fA-F]{6}$/, "a colour like #0f766e"), provenBy: z.enum(["channel", "own_records"]).optional(), toleranceMinor: z.int().min(0).max(100_000).default(1),
+  name: label, colour: z.string().regex(/^#[0-9a-fA-F]{6}$/, fact("input_colour")), provenBy: z.enum(["channel", "own_records"]).optional(), toleranceMinor: z.int().min(0).max(100_000).default(1),
   mergePolicy: z.enum(["ask", "auto", "never"]).default("ask"), mergeWaitMinutes: z.int().min(0).max(10_080).default(60), paymentAccountId: id.nullable().default(null),
   warehousePolicy: z.enum(["default_warehouse", "several_warehouses"]).default("default_warehouse"),
 };

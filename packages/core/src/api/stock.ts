@@ -1,13 +1,14 @@
 import { z } from "zod";
+import { fact } from "../facts.ts";
 import { poolNumber } from "../ids.ts";
 import { addressSchema, code, country, done, id, idParams, instantText, label, moneySchema, paged, pageQuery, qty, reason, versionAsked, type Route } from "./route.ts";
 
 /** Another server's by https, ours by its path, the demo's by this machine's number; nothing that ends an attribute or leads elsewhere. */
-const imageUrl = z.string().max(500).regex(/^(https:\/\/|http:\/\/127\.0\.0\.1(:\d{1,5})?\/|\/(?!\/))[^\s"'<>\\]*$/, "an https address");
+const imageUrl = z.string().max(500).regex(/^(https:\/\/|http:\/\/127\.0\.0\.1(:\d{1,5})?\/|\/(?!\/))[^\s"'<>\\]*$/, fact("input_https"));
 const skuFields = {
   code, nameEn: z.string().trim().max(200), nameZh: z.string().trim().max(200), barcode: z.string().trim().max(60), weightG: z.int().min(0).max(1_000_000),
   imageUrl: imageUrl.nullable(), declaredNameEn: z.string().trim().max(120), declaredNameZh: z.string().trim().max(120),
-  declaredValue: moneySchema.nullable(), hsCode: z.string().trim().regex(/^\d{0,12}$/, "digits"), originCountry: country,
+  declaredValue: moneySchema.nullable(), hsCode: z.string().trim().regex(/^\d{0,12}$/, fact("input_digits")), originCountry: country,
 };
 const sku = z.strictObject({ id, ...skuFields, imageUrl: z.string().nullable(), originCountry: z.string(), onHandQty: z.int(), reservedQty: z.int(), version: z.int() });
 const warehouseFields = { code, name: label, kind: z.enum(["own", "third_party"]), address: addressSchema, isDefault: z.boolean() };
@@ -69,6 +70,6 @@ export const stockApi = {
   changeMethod: { method: "PUT", path: "/api/methods/:id", may: ["edit", "Settings"], summary: "Changes a shipping method; parcels already routed keep what they have.", params: idParams, body: z.strictObject({ ...methodFields, version: versionAsked }), answer: method, refuses: ["method_not_found", "code_taken", "changed_meanwhile", "account_not_found", "input_refused"] },
   addNumbers: {
     method: "POST", path: "/api/methods/:id/numbers", may: ["edit", "Settings"], summary: "Adds pre-issued tracking numbers to a method's pool; known ones are passed over.", params: idParams,
-    body: z.strictObject({ numbers: z.array(z.string().trim().regex(poolNumber, "4 to 40 letters and digits")).min(1).max(10_000) }), answer: z.strictObject({ added: z.int(), known: z.int() }), refuses: ["method_not_found"],
+    body: z.strictObject({ numbers: z.array(z.string().trim().regex(poolNumber, fact("input_numbers"))).min(1).max(10_000) }), answer: z.strictObject({ added: z.int(), known: z.int() }), refuses: ["method_not_found"],
   },
 } as const satisfies Record<string, Route>;

@@ -41,6 +41,7 @@ export type AppParts = {
 export type App = { readonly fastify: FastifyInstance; readonly endStreams: () => void };
 
 const bodyLimit = 1 << 20;
+const notUtf8 = "NOT_UTF8";
 
 /** Puts the whole contract behind one HTTP server: guards, operations, pages, health. */
 export async function buildApp(parts: AppParts): Promise<App> {
@@ -50,7 +51,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
     return503OnClosing: true, forceCloseConnections: "idle", clientErrorHandler: refuseBroken,
     // Before any hook: an address whose percent signs make no letters.
     frameworkErrors: (_error, _request, reply) =>
-      void refuse(reply.header("x-content-type-options", "nosniff"), { code: "input_refused", field: "url", detail: "the address can't be decoded" }),
+      void refuse(reply.header("x-content-type-options", "nosniff"), { code: "input_refused", field: "url", detail: fact("input_url") }),
   });
   app.removeContentTypeParser("text/plain");
   readBodies(app);
@@ -82,7 +83,7 @@ function readBodies(app: FastifyInstance): void {
   app.removeContentTypeParser("application/json");
   app.addContentTypeParser("application/json", { parseAs: "buffer" }, (request, body, done) => {
     if (body.length === 0) return done(null, undefined);
-    if (!isUtf8(body as Buffer)) return done(Object.assign(new Error("not in UTF-8; send it in UTF-8"), { statusCode: 400 }));
+    if (!isUtf8(body as Buffer)) return done(Object.assign(new Error("not in UTF-8"), { statusCode: 400, code: notUtf8 }));
     parse(request, body.toString(), done);
   });
 }
@@ -104,14 +105,15 @@ function answerErrors(app: FastifyInstance, parts: AppParts): void {
 }
 
 /** Fastify's own refusals, before a handler was reached: of the body, or of a path that leads out of the pages' folder. */
-function refusalOfFastify(error: unknown, { method }: FastifyRequest): Refusal | null {
+function refusalOfFastify(error: unknown, request: FastifyRequest): Refusal | null {
   if (!(error instanceof Error)) return null;
   const { statusCode = 0, code = "" } = error as Error & { statusCode?: number; code?: string };
-  if (code === "FST_ERR_CTP_BODY_TOO_LARGE") return { code: "file_too_large", field: "body", detail: error.message };
+  if (code === "FST_ERR_CTP_BODY_TOO_LARGE") return { code: "file_too_large", field: "body", detail: fact("input_size", (request.routeOptions.bodyLimit ?? bodyLimit) >> 20) };
   if (statusCode === 429) return { code: "too_many_requests", detail: fact("again_in", 60) };
   if (code === "FST_ERR_CTP_INVALID_MEDIA_TYPE") return { code: "media_type_refused", field: "content-type", detail: "send application/json in UTF-8" };
-  if (statusCode >= 400 && statusCode < 500) return { code: "input_refused", field: ["GET", "HEAD"].includes(method) ? "url" : "body", detail: error.message.slice(0, 200) };
-  return null;
+  if (statusCode < 400 || statusCode >= 500) return null;
+  if (["GET", "HEAD"].includes(request.method)) return { code: "input_refused", field: "url", detail: fact("input_url") };
+  return { code: "input_refused", field: "body", detail: code === notUtf8 ? fact("input_utf8") : fact("want_json", ":else") };
 }
 
 /** livez: the process runs. readyz: it may be given work, the database answers. startupz: it has started once. */

@@ -1,6 +1,7 @@
 import { fact } from "@argosy/core/facts.ts";
 import type { z } from "zod";
 import { errorCatalog, type Refusal } from "@argosy/core/errors.ts";
+import { misfit } from "@argosy/core/wanted.ts";
 import { isOutage } from "../pipeline/room.ts";
 
 export const statusOf = (refusal: Refusal): number => errorCatalog[refusal.code];
@@ -8,27 +9,24 @@ export const statusOf = (refusal: Refusal): number => errorCatalog[refusal.code]
 type Issue = z.core.$ZodIssue;
 
 /**
- * What is wrong with the input, as one field and one sentence: the first issue, and of a union the branch that came
+ * What is wrong with the input, as one field and one fact: the first issue, and of a union the branch that came
  * furthest, because that is the one the caller meant. `whole` is what to name when it is no field's fault.
  */
-export function refusalOfIssues(issues: readonly Issue[], whole: string): Refusal {
+export function refusalOfIssues(issues: readonly Issue[], sent: unknown, whole: string): Refusal {
   const issue = deepest(issues, []);
-  return { code: "input_refused", field: issue.path.map(String).join(".") || whole, detail: issue.message };
+  return { code: "input_refused", field: issue?.path.map(String).join(".") || whole, detail: issue ? misfit(issue, sent) : fact("input_other") };
 }
 
-type Placed = { readonly path: readonly PropertyKey[]; readonly message: string };
-
-function deepest(issues: readonly Issue[], before: readonly PropertyKey[]): Placed {
+/** The issue to name, at its place from the top; an unknown field is its own place. */
+function deepest(issues: readonly Issue[], before: readonly PropertyKey[]): Issue | null {
   const issue = issues[0];
-  if (!issue) return { path: before, message: "not what this call takes" };
+  if (!issue) return null;
   const path = [...before, ...issue.path];
   if (issue.code === "invalid_union") {
-    const branches = issue.errors.filter((branch) => branch.length > 0).map((branch) => deepest(branch, path));
-    const furthest = branches.toSorted((a, b) => b.path.length - a.path.length)[0];
-    return furthest ?? { path, message: issue.message };
+    const branches = issue.errors.flatMap((branch) => deepest(branch, path) ?? []);
+    return branches.toSorted((a, b) => b.path.length - a.path.length)[0] ?? { ...issue, path };
   }
-  if (issue.code === "unrecognized_keys") return { path: [...path, issue.keys[0] ?? ""], message: "this field is not known here" };
-  return { path, message: issue.message };
+  return { ...issue, path: issue.code === "unrecognized_keys" ? [...path, issue.keys[0] ?? ""] : path };
 }
 
 /** The first text with a character that no field takes: NUL breaks PostgreSQL, the others break labels and terminals. */
@@ -36,7 +34,7 @@ export function findControlCharacter(value: unknown, path: readonly string[] = [
   if (typeof value === "string") {
     // eslint-disable-next-line no-control-regex -- these are the characters meant
     if (!/[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/.test(value) && value.isWellFormed()) return null;
-    return { code: "input_refused", ...(path.length > 0 ? { field: path.join(".") } : {}), detail: "holds a control character or half of a character" };
+    return { code: "input_refused", ...(path.length > 0 ? { field: path.join(".") } : {}), detail: fact("input_control") };
   }
   if (value === null || typeof value !== "object") return null;
   for (const [key, inner] of Object.entries(value)) {

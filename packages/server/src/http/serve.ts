@@ -75,8 +75,9 @@ function readInput(route: Route, request: FastifyRequest, anyText: boolean): Res
     const schema: z.ZodType | undefined = route[part];
     if (!schema) continue;
     const sent = request[part] === undefined ? {} : request[part]; // null was sent, and is no object
-    const parsed = schema.safeParse(part === "query" ? { ...(sent as object) } : sent);
-    if (!parsed.success) return fail(refusalOfIssues(parsed.error.issues, part));
+    const plain: unknown = part === "query" ? { ...(sent as object) } : sent;
+    const parsed = schema.safeParse(plain);
+    if (!parsed.success) return fail(refusalOfIssues(parsed.error.issues, plain, part));
     const broken = anyText ? null : findControlCharacter(parsed.data);
     if (broken) return fail(broken);
     input[part] = parsed.data;
@@ -108,7 +109,7 @@ export function sendAnswer(parts: AppParts, route: Route, reply: FastifyReply, v
   if (!route.answer) return sendFile(reply, value as FileAnswer);
   if (parts.checkAnswers) {
     const checked = route.answer.safeParse(value);
-    if (!checked.success) throw new Error(`the answer breaks the contract: ${JSON.stringify(refusalOfIssues(checked.error.issues, "answer"))}`);
+    if (!checked.success) throw new Error(`the answer breaks the contract: ${JSON.stringify(refusalOfIssues(checked.error.issues, value, "answer"))}`);
   }
   return reply.type("application/json; charset=utf-8").send(JSON.stringify(value));
 }

@@ -1,4 +1,5 @@
 import type { Refusal } from "@argosy/core/errors.ts";
+import { fact } from "@argosy/core/facts.ts";
 import { fail, ok, type Result } from "@argosy/core/result.ts";
 import { parseInstant } from "@argosy/core/time.ts";
 
@@ -18,7 +19,7 @@ export function decodeCursor(after: string | undefined, kinds: readonly Kind[]):
   const fits = parts !== null && parts.length === kinds.length && kinds.every((kind, i) => isKind(kind, parts[i]));
   return fits ? ok(parts as Part[]) : fail(notOurs);
 }
-const notOurs: Refusal = { code: "input_refused", field: "after", detail: "send the `next` of the page before, unchanged" };
+const notOurs: Refusal = { code: "input_refused", field: "after", detail: fact("input_page") };
 
 /** The same where the last row's id alone is the cursor. */
 export const idCursor = (after: string | undefined): Result<string | null, Refusal> =>

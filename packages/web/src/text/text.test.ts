@@ -1,5 +1,8 @@
 import { holdCodes, type HoldCode } from "@argosy/core/journey.ts";
+import { api } from "@argosy/core/api/index.ts";
+import type { Route } from "@argosy/core/api/route.ts";
 import { describe, expect, it } from "vitest";
+import { z } from "zod";
 import type { Evidence } from "@argosy/core/evidence.ts";
 import { text as en } from "./en/index.ts";
 import { amountText, formatsOf, locales, type Locale } from "./formats.ts";
@@ -43,7 +46,18 @@ const word = /[A-Za-z]{2,}/;
 // Names, codes and the vendors' own names of credential fields are Latin letters in every language.
 const names = /Client ID|Client Secret|Refresh Token|API Key|eBay|PayPal|EasyPost|SKU|PDF|JSON|Argosy|English|API|KB|ID/g;
 
+/** The names of everything that a caller may send, as the contract's own description has them. */
+function inputNames(value: unknown): readonly string[] {
+  if (value === null || typeof value !== "object") return [];
+  const own = "properties" in value && value.properties !== null ? Object.keys(value.properties as object) : [];
+  return [...own, ...Object.values(value).flatMap(inputNames)];
+}
+const inputs = new Set(Object.values<Route>(api).flatMap((route) => [route.params, route.query, route.body].flatMap((schema) => (schema ? inputNames(z.toJSONSchema(schema, { io: "input", unrepresentable: "any" })) : []))));
+
 describe.each(locales)("the texts in %s", (locale) => {
+  it("name every input, and none that is gone", () => {
+    expect(Object.keys((texts[locale] as typeof en).fields).filter((name) => name !== "url").toSorted()).toEqual([...inputs].toSorted());
+  });
   const own = leaves(texts[locale]);
   it("have the same keys as English, of the same kind", () => {
     const kinds = (list: readonly Leaf[]) => list.map(([path, value]) => `${path}: ${typeof value}`).toSorted();

@@ -9,7 +9,7 @@ const inWords: Readonly<Record<string, (value: string, t: Text, f: Formats) => s
   holds: (value, t, f) => f.list(value.split(",").map((code) => (t.holds as Readonly<Record<string, { readonly name: string }>>)[code]?.name ?? code)),
   status: (value, t) => orderStatusText(value, t),
   kind: (value, t) => kindName(value, t.factKinds),
-  found: (value, t) => (value.startsWith(":") ? kindName(value, t.factKinds) : t.factQuote(value)),
+  found: (value, t) => (value.startsWith(":") ? kindName(value, t.factKinds) : /^-?\d+(\.\d+)?$/.test(value) ? value : t.factQuote(value)),
   unit: (value, t) => t.factUnits[value] ?? value,
   names: (value, _, f) => f.list(value.split(", ")),
   said: (value, t, f) => (readFact(value) ? factText(value, t, f) : networkText(value, t) ?? [faultText(value, t), t.factQuote(value)].filter(Boolean).join(" ")),
@@ -26,6 +26,9 @@ export function factText(text: string, t: Text, f: Formats): string {
   if (typeof words === "string") return words;
   return words(...found.values.map((value, i) => inWords[facts[found.code][i] ?? ""]?.(value, t, f) ?? value));
 }
+/** An input by its path in the contract: `lines.2.qty` is the quantity of the third line. */
+export const fieldName = (path: string, t: Text): string =>
+  path.split(".").map((part) => (/^\d+$/.test(part) ? String(Number(part) + 1) : t.fields[part] ?? part)).join(" ");
 /** The same for every text inside a value: the evidence of a hold, the error of a booking. */
 export function wordFacts<T>(value: T, t: Text, f: Formats): T {
   const word = (inner: unknown): unknown => {

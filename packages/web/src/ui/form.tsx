@@ -21,7 +21,7 @@ export function useForm<T extends object>(first: T) {
 /** A label above its input; what is wrong with this very field stands below it, seen here (`problem`) or refused by the server. */
 export function Field({ label, hint, name, error, problem, children, wide = false }: { readonly problem?: string | null | undefined; readonly label: ReactNode; readonly hint?: ReactNode; readonly name?: string; readonly error?: unknown; readonly children: ReactNode; readonly wide?: boolean }) {
   const said = useErrorText();
-  const mine = name !== undefined && error instanceof Refusal && error.field === name ? said(error) : null;
+  const mine = name !== undefined && error instanceof Refusal && error.field === name ? said(error, true) : null;
   return (
     <label className={`field ${wide ? "wide" : ""}`}>
       <span>{label}</span>

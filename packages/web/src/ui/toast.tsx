@@ -3,7 +3,7 @@ import { useSyncExternalStore, type ReactNode } from "react";
 import { Refusal } from "../api/client.ts";
 import { readFact } from "@argosy/core/facts.ts";
 import { useSpeech } from "../text/index.tsx";
-import { factText } from "./facts.ts";
+import { factText, fieldName } from "./facts.ts";
 
 type Toast = { readonly id: number; readonly good: boolean; readonly body: ReactNode; readonly error?: unknown };
 let toasts: readonly Toast[] = [];
@@ -37,14 +37,15 @@ const forPrograms: ReadonlySet<string> = new Set(["input_refused", "media_type_r
 /** Why a key did nothing here. */
 export const sayWhy = (body: ReactNode): void => show({ good: false, body }, 6000);
 
-/** The sentence of an error, and the fact the server added to it. */
-export function useErrorText(): (error: unknown) => { readonly title: string; readonly detail: string | undefined } {
+/** The sentence of an error, and the fact the server added to it, after the name of the input at fault where that does not stand beside it. */
+export function useErrorText(): (error: unknown, besideField?: boolean) => { readonly title: string; readonly detail: string | undefined } {
   const { t, f } = useSpeech();
-  return (error) => {
+  return (error, besideField = false) => {
     if (!(error instanceof Refusal)) return { title: t.errors.internal, detail: error instanceof Error ? error.message : undefined };
-    const { code, detail } = error;
+    const { code, detail, field } = error;
     const shown = detail !== undefined && (readFact(detail) || !forPrograms.has(code)) ? factText(detail, t, f) : undefined;
-    return { title: t.errors[code] ?? t.errors.internal, detail: shown };
+    const named = shown !== undefined && field !== undefined && code === "input_refused" && !besideField;
+    return { title: t.errors[code] ?? t.errors.internal, detail: named ? t.shell.meta.ofField(fieldName(field, t), shown) : shown };
   };
 }
 export function Toasts() {

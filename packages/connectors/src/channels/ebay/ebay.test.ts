@@ -74,8 +74,8 @@ describe("a value we act on", () => {
   test.each([
     ["orderId",                            undefined,          "orderId",                              "text, got nothing"],
     ["orderId",                            12345678901234,     "orderId",                              "text, got 12345678901234"],
-    ["orderId",                            "9".repeat(201),    "orderId",                              "at most 200 characters, got text"],
-    ["lineItems.1.lineItemId",             "9".repeat(201),    "lineItems.1.lineItemId",               "at most 200 characters, got text"],
+    ["orderId",                            "9".repeat(201),    "orderId",                              "at most 200 characters, got 201"],
+    ["lineItems.1.lineItemId",             "9".repeat(201),    "lineItems.1.lineItemId",               "at most 200 characters, got 201"],
     ["creationDate",                       "2026-03-02",       "creationDate",                         "a time with its zone, got 2026-03-02"],
     ["lastModifiedDate",                   "yesterday",        "lastModifiedDate",                     "a time with its zone, got yesterday"],
     ["orderFulfillmentStatus",             "TELEPORTED",       "orderFulfillmentStatus",               "one of NOT_STARTED, IN_PROGRESS, FULFILLED, got TELEPORTED"],

@@ -19,8 +19,8 @@ export async function importPayload(
   company: Company, accountId: string, body: string, storePayments: (company: Company, accountId: string, items: readonly RawItem[]) => Promise<number>,
 ): Promise<Result<Imported, Refusal>> {
   const account = await inOrg(company.db, company.orgId, (tx) => findAccount(tx, accountId));
-  if (!account) return fail({ code: "account_not_found", field: "account", detail: accountId });
-  if (account.kind === "carrier") return fail({ code: "input_refused", field: "account", detail: fact("only_shop_or_payment") });
+  if (!account) return fail({ code: "account_not_found", field: "accountId", detail: accountId });
+  if (account.kind === "carrier") return fail({ code: "input_refused", field: "accountId", detail: fact("only_shop_or_payment") });
   const door = account.kind === "shop" ? await company.outside.channel(accountId) : await company.outside.paymentSource(accountId);
   const items = door.readBody(body);
   if (!items.ok) return fail({ code: "input_refused", field: "body", detail: describe(items.error) });

@@ -1,4 +1,5 @@
 import { errors } from "./errors.ts";
+import { fields } from "./fields.ts";
 import { factKinds, factParts, factQuote, facts, factUnits } from "./facts.ts";
 import { floor } from "./floor.ts";
 import { holds } from "./holds.ts";
@@ -9,6 +10,6 @@ import { shell } from "./shell.ts";
 import { stock } from "./stock.ts";
 import { vendor } from "./vendor.ts";
 
-export const text = { shell, ...rooms, orders, floor, stock, settings, errors, holds, facts, factParts, factKinds, factUnits, factQuote, vendor };
+export const text = { shell, ...rooms, orders, floor, stock, settings, errors, fields, holds, facts, factParts, factKinds, factUnits, factQuote, vendor };
 /** The shape every language fills; English names the keys. */
 export type Text = typeof text;

@@ -1,5 +1,6 @@
 import type { Text } from "../en/index.ts";
 import { errors } from "./errors.ts";
+import { fields } from "./fields.ts";
 import { factKinds, factParts, factQuote, facts, factUnits } from "./facts.ts";
 import { floor } from "./floor.ts";
 import { holds } from "./holds.ts";
@@ -10,4 +11,4 @@ import { shell } from "./shell.ts";
 import { stock } from "./stock.ts";
 import { vendor } from "./vendor.ts";
 
-export const text: Text = { shell, ...rooms, orders, floor, stock, settings, errors, holds, facts, factParts, factKinds, factUnits, factQuote, vendor };
+export const text: Text = { shell, ...rooms, orders, floor, stock, settings, errors, fields, holds, facts, factParts, factKinds, factUnits, factQuote, vendor };

@@ -8,11 +8,13 @@ import { createWorld } from "@argosy/sandbox/world.ts";
 import type { CompanyPlan } from "../../../sim/company.ts";
 import { expectTrueBooks, openCompany } from "../company.testkit.ts";
 import { pullOneFeed, rooms } from "../index.ts";
+import { inOrg } from "../../db/tx.ts";
 import { lockTravellers } from "../hold.ts";
 import { whileOpen } from "../race.testkit.ts";
 import type { Company } from "../room.ts";
 import { createParcels } from "./parcel.ts";
-import { merge } from "./stage.ts";
+import { claimOrders } from "./sql.ts";
+import { merge, mergeWork } from "./stage.ts";
 
 // A shop whose buyers' orders are joined without asking, and the other worker that is faster.
 
@@ -56,6 +58,34 @@ test("one whose other order got its parcel at this moment waits for nobody", asy
     await lockTravellers(tx, "order", [ids[1]!]);
     await createParcels(tx, [[ids[1]!]], { actor: "member:m", reason: "alone" });
   }, () => merge.run(company));
+  expect(await ordersOf(externalIds)).toMatchObject([{ stage: "merge", hold_codes: [] }, { stage: "parcelled" }]);
+  clock.advance(2);
+  await merge.run(company);
   expect(await ordersOf(externalIds)).toMatchObject([{ stage: "parcelled", hold_codes: [] }, { stage: "parcelled" }]);
   await expectTrueBooks({ company, owner });
+});
+
+test("two lanes that hold one order each of a pair wait for neither, and the pair leaves in one parcel", async () => {
+  const { externalIds, ids } = await twoOrders();
+  const deadlocks = async () => Number((await owner.query("select deadlocks from pg_stat_database where datname = current_database()")).rows[0].deadlocks);
+  const before = await deadlocks();
+  const meeting = () => {
+    const met = Promise.withResolvers<void>();
+    let there = 0;
+    return () => (++there === ids.length && met.resolve(), met.promise);
+  };
+  const [claimed, gathered] = [meeting(), meeting()];
+  // Each lane claims its own order; only when both have, either looks for the other's, and both are still there then.
+  const lanes = ids.map((own) => inOrg(company.db, company.orgId, async (tx) => {
+    const orders = await claimOrders(tx, 1, own);
+    await claimed();
+    const facts = await mergeWork.gather(tx, orders);
+    await gathered();
+    return mergeWork.decide(orders, facts, tx);
+  }));
+  expect(await Promise.all(lanes)).toMatchObject(ids.map((id) => [{ id, move: null, holds: [], retryS: 1 }]));
+  await merge.run(company);
+  expect(await ordersOf(externalIds)).toMatchObject([{ stage: "parcelled" }, { stage: "parcelled" }]);
+  expect((await owner.query("select distinct parcel_id from parcel_line l join orders o on o.id = l.order_id where o.external_id = any($1)", [externalIds])).rows).toHaveLength(1);
+  expect(await deadlocks()).toBe(before);
 });

@@ -5,10 +5,12 @@ import type { Found } from "../hold.ts";
 export type Mergeable = {
   readonly id: string; readonly orderNo: string; readonly shopAccountId: string; readonly buyerKey: string; readonly addressHash: string; readonly currency: string;
   readonly requestedService: string; readonly dueAt: Instant; readonly mergeUntil: Instant | null; readonly held: boolean; readonly stage: string;
+  readonly busy?: true; // another lane or a person has it at this moment
 };
 export type MergePolicy = { readonly mergePolicy: "ask" | "auto" | "never"; readonly mergeWaitMinutes: number };
 export type MergeVerdict =
   | { readonly is: "alone"; readonly reason: string }
+  | { readonly is: "soon" }
   | { readonly is: "together"; readonly orderIds: readonly string[] }
   | { readonly is: "offered"; readonly hold: Found<"merge_offered">; readonly until: Instant };
 
@@ -23,7 +25,7 @@ const largestGroup = 20;
  * Decides for one waiting order whether it travels alone, together, or waits for a person's click.
  *
  * Rule    `ask` offers the group for the account's waiting time, but never into the last 24 h before ship-by; then the
- *         order goes alone by itself. `auto` joins what stands in this room. `never` and single orders go at once.
+ *         order goes alone by itself. `auto` joins what stands in this room, once nobody else has it. `never` and single orders go at once.
  *         Siblings still in payment or review count for the offer: the buyer's second order is often seconds younger.
  *         Not those held there, their money taken back or cancelled: nobody knows whether they come at all.
  */
@@ -33,6 +35,7 @@ export function judgeMerge(order: Mergeable, siblings: readonly Mergeable[], pol
   if (policy.mergePolicy === "never") return { is: "alone", reason: fact("account_never_merges") };
   if (isOver(order, now)) return { is: "alone", reason: fact("merge_time_over") };
   const here = partners.filter((s) => s.stage === "merge" && !s.held && !isOver(s, now)).slice(0, largestGroup - 1);
+  if (policy.mergePolicy === "auto" && here.some((s) => s.busy)) return { is: "soon" };
   if (policy.mergePolicy === "auto" && here.length > 0) return { is: "together", orderIds: [order.id, ...here.map((s) => s.id)] };
   const deadline = later(now, plusS(order.dueAt, -keepBeforeDueS));
   const until = earlier(order.mergeUntil ?? plusS(now, policy.mergeWaitMinutes * 60), deadline);

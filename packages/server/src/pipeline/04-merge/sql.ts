@@ -29,6 +29,12 @@ export const lockOrders = (tx: Tx, ids: readonly string[]): Promise<Mergeable[]>
     select ${columns} from orders o where o.org_id = ${tx.orgId} and o.id = any(${ids}::uuid[])
      order by o.id for no key update of o`;
 
+/** The same for a lane of the room: it holds what it claimed, in order of promises, so it waits for nobody's order. */
+export const lockFreeOrders = (tx: Tx, ids: readonly string[]): Promise<Mergeable[]> =>
+  tx.many<Mergeable>`
+    select ${columns} from orders o where o.org_id = ${tx.orgId} and o.id = any(${ids}::uuid[])
+     order by o.id for no key update of o skip locked`;
+
 export const setMergeUntil = (tx: Tx, rows: readonly { id: string; until: Instant }[]): Promise<number> =>
   tx.run`
     update orders o set merge_until = x.until from json_to_recordset(${JSON.stringify(rows)}::json) as x(id uuid, until timestamptz)

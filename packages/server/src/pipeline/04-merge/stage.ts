@@ -1,13 +1,14 @@
 import { fact } from "@argosy/core/facts.ts";
 import { secondsBetween } from "@argosy/core/time.ts";
-import { decidingRoom } from "../room.ts";
+import { decidingRoom, type DecidingRoom } from "../room.ts";
 import type { VerdictIn } from "../settle.ts";
 import { judgeMerge, mergeKey, type Mergeable } from "./decide.ts";
 import { createParcels } from "./parcel.ts";
-import { beforeParcel, claimOrders, listSiblings, lockOrders, setMergeUntil, type Waiting } from "./sql.ts";
+import { beforeParcel, claimOrders, listSiblings, lockFreeOrders, setMergeUntil, type Waiting } from "./sql.ts";
 
 /** Nobody wakes who waits for an order that went back to payment or left without it: so it looks again. */
 const lookAgainS = 60;
+const soonS = 1; // until the other lane has committed
 
 type Facts = ReadonlyMap<string, readonly Mergeable[]>;
 
@@ -19,7 +20,7 @@ type Facts = ReadonlyMap<string, readonly Mergeable[]>;
  * Writes parcel, parcel_line, parcel_event, order_event, hold
  * Crash  nothing to clean up: one transaction per batch
  */
-export const merge = decidingRoom<"merge", Waiting, Facts>({
+export const mergeWork: DecidingRoom<"merge", Waiting, Facts> = {
   name: "merge",
   mostLanes: 2, // as at intake: the counter of parcel numbers
   traveller: "order",
@@ -30,9 +31,10 @@ export const merge = decidingRoom<"merge", Waiting, Facts>({
     // Whoever is joined without asking must be ours: locked now, and seen as it is under that lock.
     const auto = new Set(orders.filter((o) => o.mergePolicy === "auto").map((o) => o.shopAccountId));
     const joinable = siblings.filter((s) => auto.has(s.shopAccountId) && s.stage === "merge").map((s) => s.id);
-    const locked = new Map((joinable.length > 1 ? await lockOrders(tx, joinable) : []).map((o) => [o.id, o]));
-    const seen = siblings.map((s) => locked.get(s.id) ?? s);
-    return Map.groupBy(seen.filter((s) => beforeParcel.includes(s.stage)), mergeKey); // one may have got its parcel while we waited for it
+    const locked = new Map((joinable.length > 1 ? await lockFreeOrders(tx, joinable) : []).map((o) => [o.id, o]));
+    const wanted = new Set(joinable);
+    const seen = siblings.map((s): Mergeable => locked.get(s.id) ?? (wanted.has(s.id) ? { ...s, busy: true } : s));
+    return Map.groupBy(seen.filter((s) => beforeParcel.includes(s.stage)), mergeKey); // one may have got its parcel before we locked it
   },
   decide(orders, facts, { now }) {
     const taken = new Set<string>();
@@ -40,6 +42,7 @@ export const merge = decidingRoom<"merge", Waiting, Facts>({
       if (taken.has(order.id)) return [];
       const siblings = (facts.get(mergeKey(order)) ?? []).filter((s) => s.id !== order.id && !taken.has(s.id));
       const verdict = judgeMerge(order, siblings, order, now);
+      if (verdict.is === "soon") return [{ id: order.id, holds: [], move: null, reason: "", retryS: soonS }];
       if (verdict.is === "offered")
         return [{ id: order.id, holds: [verdict.hold], move: null, reason: "", retryS: Math.min(lookAgainS, Math.max(1, Math.ceil(secondsBetween(now, verdict.until)))) }];
       const together = verdict.is === "together" ? verdict.orderIds : [order.id];
@@ -62,4 +65,5 @@ export const merge = decidingRoom<"merge", Waiting, Facts>({
       await createParcels(tx, [...groups], { actor: "room:merge", reason });
     }
   },
-});
+};
+export const merge = decidingRoom(mergeWork);

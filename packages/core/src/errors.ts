@@ -11,7 +11,7 @@ export const errorCatalog = {
   merge_differs: 409, merge_too_few: 400, parcel_booked: 409, parcel_in_wave: 409, not_merged: 409,
   no_label: 409, not_reserved: 409, last_look_failed: 409, order_cancelled: 409, label_outdated: 409,
   // the scan station
-  barcode_unknown: 404, not_on_parcel: 409, line_full: 409, parcel_incomplete: 409, weight_differs: 409, already_shipped: 409, parcel_held: 409,
+  barcode_unknown: 404, not_on_parcel: 409, line_full: 409, parcel_incomplete: 409, weight_differs: 409, channel_silent: 409, already_shipped: 409, parcel_held: 409,
   // stock, catalogue, settings
   sku_not_found: 404, warehouse_not_found: 404, method_not_found: 404, account_not_found: 404, code_taken: 409,
   qty_refused: 400, stock_reserved: 409, rules_refused: 400, url_refused: 400,

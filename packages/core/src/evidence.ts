@@ -43,6 +43,8 @@ type Known = {
   label_missing: { readonly detail: string };
   label_outdated: { readonly booked: string; readonly now: string };
   weight_differs: { readonly expectedG: number; readonly weightG: number };
+  /** Orders that the channel's answer left out, and when it last told us of them. */
+  channel_silent: { readonly orders: readonly { readonly orderNo: string; readonly toldAt: string }[] };
   notice_late: { readonly shippedAt: string };
   notice_unsupported: { readonly orderNo: string; readonly detail?: string };
   notice_refused: { readonly orderNo: string; readonly code?: string; readonly detail?: string };

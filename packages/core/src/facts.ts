@@ -19,7 +19,7 @@ export const facts = {
   on_pick_list: [], picked: ["wave"], too_few: ["wave"], left_wave: ["wave"], wave_undone: ["wave"], wave_ended: ["wave"], not_on_wave: ["wave"], wave_needs: ["wave", "qty"], slot_in_stage: ["slot", "stage"],
   label_made: [], label_printed: [], label_here: [], not_on_document: [], nothing_to_print: [], printed_times: ["times"], no_booking: [], no_number_yet: [], other_address: [], address_erased: [], label_missing: [], label_differs: [], label_unreadable: [], label_zpl: [],
   changed_while_drawn: [], letters_missing: [], beyond_right: ["element", "mm", "mm"], beyond_bottom: ["element", "mm", "mm"],
-  weighs: ["grams", "grams"], weighed_otherwise: [], no_news_for: ["n"], no_carrier_tells: ["n"],
+  weighs: ["grams", "grams"], weighed_otherwise: [], left_out: [], left_out_since: ["order", "at"], no_news_for: ["n"], no_carrier_tells: ["n"],
   all_scanned: [], shipped_at: ["at"], skus_open: ["n", "of"], asked_last_at: ["order", "at"], no_single_piece: ["sku"], line_has: ["sku", "n", "of"], other_scan: [],
   channel_answered: [], channel_has_it: [], no_carrier_word: [], nothing_to_tell: [],
   // holds and people

@@ -69,7 +69,7 @@ export const parcelJourney = {
     allocation: { stock_short: "wait" },
     picking:    { pick_short: "fault" },
     labels:     { label_missing: "fault", label_outdated: "fault" },
-    shipping:   { weight_differs: "ask" },
+    shipping:   { weight_differs: "ask", channel_silent: "fault" },
     tracking:   {
       notice_late: "ask", notice_unsupported: "ask", no_first_scan: "ask", delivery_failed: "ask", customs_asks: "ask",
       notice_refused: "fault",

@@ -147,7 +147,7 @@ export const parcelApi = {
   scanShip: {
     method: "POST", path: "/api/scan/ship", may: ["ship", "Scan"], summary: "The last scan: stock leaves, the ship notice is written, in one step.",
     body: z.strictObject({ parcelId: id, scanId: id, weightG: z.int().min(1).max(1_000_000).optional() }), answer: scanParcel,
-    refuses: ["parcel_not_found", "parcel_incomplete", "weight_differs", "already_shipped", "parcel_held", "order_cancelled", "label_outdated", "wrong_stage", "last_look_failed", "no_label"],
+    refuses: ["parcel_not_found", "parcel_incomplete", "weight_differs", "channel_silent", "already_shipped", "parcel_held", "order_cancelled", "label_outdated", "wrong_stage", "last_look_failed", "no_label"],
   },
   shipParcels: {
     method: "POST", path: "/api/scan/ship-many", may: ["edit", "Parcel"], summary: "Ships packed parcels without scanning each; for those who weigh and pack elsewhere.",

@@ -28,7 +28,7 @@ test("a look reads what waits for its own orders; the backlog is left to intake"
   const [mine, other] = await twoOrders();
   await floor.tx((tx) => storePayloads(tx, mine.shop_account_id, "pull", [item(other.external_id, "backlog"), item(mine.external_id, "came before the look")]));
   const company = answering({ fetchOrders: () => Promise.resolve(ok([item(mine.external_id, "the look")])), mapOrder: () => fail({ kind: "malformed", path: "what", expected: "an order" }) });
-  expect(await lookAgain(company, [mine.id], 900)).toEqual({ failed: [] });
+  expect(await lookAgain(company, [mine.id], 900)).toEqual({ failed: [], silent: [] });
   expect(await floor.rows("select external_id, source, state from inbox_item order by source desc, external_id = $1", mine.external_id)).toEqual([
     { external_id: other.external_id, source: "pull", state: "received" },
     { external_id: mine.external_id, source: "pull", state: "quarantined" },
@@ -38,7 +38,7 @@ test("a look reads what waits for its own orders; the backlog is left to intake"
 
 test("a look counts for the orders that were told, and not for those that the answer left out", async () => {
   const [told, leftOut] = await twoOrders();
-  expect(await lookAgain(answering({ fetchOrders: () => Promise.resolve(ok([item(told.external_id, "as it was")])) }), [told.id, leftOut.id], 900)).toEqual({ failed: [] });
+  expect(await lookAgain(answering({ fetchOrders: () => Promise.resolve(ok([item(told.external_id, "as it was")])) }), [told.id, leftOut.id], 900)).toEqual({ failed: [], silent: [leftOut.id] });
   expect(await looked(told, leftOut)).toEqual([true, false]);
 });
 

@@ -13,12 +13,14 @@ import type { Company } from "./room.ts";
  *         cancellation or another address stops the parcel before money or goods move. No transaction is open meanwhile.
  *         Does not count for an order that the answer left out, nor for one whose newer version can't be read: that one is in
  *         quarantine, and may well be the cancellation.
- * Answer  `failed` names the orders whose channel could not be asked; the room decides by the seller's policy.
+ * Answer  `failed` names the orders whose channel could not be asked, `silent` those that its answer left out; the room
+ *         decides what that means.
  */
-export async function lookAgain(company: Company, orderIds: readonly string[], maxAgeS: number): Promise<{ failed: string[] }> {
+export async function lookAgain(company: Company, orderIds: readonly string[], maxAgeS: number): Promise<{ failed: string[]; silent: string[] }> {
   const now = company.db.clock.now();
   const stale = await inOrg(company.db, company.orgId, (tx) => listUnchecked(tx, orderIds, plusS(now, -maxAgeS)));
   const failed: string[] = [];
+  const silent: string[] = [];
   for (const [accountId, orders] of Map.groupBy(stale, (o) => o.shopAccountId)) {
     const channel = await opened(company, () => company.outside.channel(accountId));
     if (!channel.ok) {
@@ -35,7 +37,9 @@ export async function lookAgain(company: Company, orderIds: readonly string[], m
         continue;
       }
       await inOrg(company.db, company.orgId, (tx) => storePayloads(tx, accountId, "look", answer.value));
-      told.push(...answer.value.flatMap((item) => item.externalId ?? [])); // a list may leave one out: of that one nothing was told
+      const named = new Set(answer.value.flatMap((item) => item.externalId ?? []));
+      told.push(...named);
+      silent.push(...part.filter((o) => !named.has(o.externalId)).map((o) => o.id)); // of one that was left out nothing was told
     }
     if (told.length === 0) continue;
     // What the look brought is applied now, not at intake's next turn: the caller is about to act on it. Only then does the
@@ -43,5 +47,5 @@ export async function lookAgain(company: Company, orderIds: readonly string[], m
     await projectOrders(company, accountId, told);
     await inOrg(company.db, company.orgId, (tx) => noteLook(tx, accountId, told, now));
   }
-  return { failed };
+  return { failed, silent };
 }

@@ -7,7 +7,7 @@ const now = at("12:00");
 const parcel: ToShip = { id: "p", stage: "shipping", shippedAt: null, holdCodes: [], addressHash: "h", bookedHash: "h", trackingNo: "T1", numberDue: true };
 const order: OrderInside = { id: "o", orderNo: "O1", stage: "parcelled", holdCodes: [], checkedAt: at("11:50") };
 const lines = [{ skuId: "A", qty: 2 }, { skuId: "B", qty: 1 }];
-type Case = [name: string, parcel: Partial<ToShip>, order: Partial<OrderInside>, packed: Record<string, number> | null, code: string | null, unreachable?: boolean];
+type Case = [name: string, parcel: Partial<ToShip>, order: Partial<OrderInside>, packed: Record<string, number> | null, code: string | null, look?: "unreachable" | "silent" | "let go"];
 // oxfmt-ignore
 const cases: Case[] = [
   ["everything scanned",              {},                                         {},                                            { A: 2, B: 1 }, null],
@@ -27,11 +27,17 @@ const cases: Case[] = [
   ["one piece is not scanned",        {},                                         {},                                            { A: 1, B: 1 }, "parcel_incomplete"],
   ["one SKU is not scanned",          {},                                         {},                                            { A: 2 },       "parcel_incomplete"],
   ["looked at an hour ago",           {},                                         { checkedAt: at("11:00") },                    null,           "last_look_failed"],
-  ["an hour ago, channel is down",    {},                                         { checkedAt: at("11:00") },                    null,           null, true],
-  ["two days ago, channel is down",   {},                                         { checkedAt: "2026-02-28T12:00:00.000Z" as Instant }, null,    "last_look_failed", true],
+  ["an hour ago, channel is down",    {},                                         { checkedAt: at("11:00") },                    null,           null, "unreachable"],
+  ["two days ago, channel is down",   {},                                         { checkedAt: "2026-02-28T12:00:00.000Z" as Instant }, null,    "last_look_failed", "unreachable"],
+  ["left out by the channel",         {},                                         { checkedAt: at("11:00") },                    null,           "channel_silent", "silent"],
+  ["left out, told a minute ago",     {},                                         { checkedAt: at("11:59") },                    null,           null, "silent"],
+  ["left out, and let go",            {},                                         { checkedAt: at("11:00") },                    null,           null, "let go"],
+  ["let go, and told of since",       {},                                         { checkedAt: at("11:10") },                    null,           "channel_silent", "let go"],
+  ["let go, and cancelled",           {},                                         { checkedAt: at("11:00"), stage: "cancelled" }, null,          "order_cancelled", "let go"],
+  ["left out, pieces missing",        {},                                         { checkedAt: at("11:00") },                    { A: 1 },       "parcel_incomplete", "silent"],
 ];
-test.each(cases)("%s", (_name, p, o, packed, code, unreachable) => {
-  const why = whyNotShipped({ ...parcel, ...p }, [{ ...order, ...o }], lines, packed && new Map(Object.entries(packed)), new Set(unreachable ? ["o"] : []), now);
+test.each(cases)("%s", (_name, p, o, packed, code, look) => {
+  const why = whyNotShipped({ ...parcel, ...p }, [{ ...order, ...o }], lines, packed && new Map(Object.entries(packed)), { unreachable: new Set(look === "unreachable" ? ["o"] : []), silent: new Set(look === "silent" || look === "let go" ? ["o"] : []), accepted: new Set(look === "let go" ? [`O1/${at("11:00")}`] : []) }, now);
   expect(why?.code ?? null).toBe(code);
 });
 

@@ -13,6 +13,8 @@ export type ToShip = {
 };
 export type OrderInside = { readonly id: string; readonly orderNo: string; readonly stage: string; readonly holdCodes: readonly HoldCode[]; readonly checkedAt: Instant };
 export type Line = { readonly skuId: string; readonly qty: number };
+/** What the last look brought: ids of orders whose channel could not be asked, of those it left out, and silences let go. */
+export type LastLook = { readonly unreachable: ReadonlySet<string>; readonly silent: ReadonlySet<string>; readonly accepted: ReadonlySet<string> };
 export type Refused = { readonly code: ErrorCode; readonly detail: string };
 
 /** The look at the channel happens just before the transaction; the slack is for what lies between the two. */
@@ -25,13 +27,14 @@ const unreachableWithinS = 24 * 3600;
  * Decides whether a parcel may leave the house.
  *
  * Rule    In shipping, nothing open against it or its orders, a live booking for this very address with its number, all
- *         orders still wanted, and the channel asked within 15 minutes (24 hours while it can't be reached).
+ *         orders still wanted, and the channel asked within 15 minutes (24 hours while it can't be reached). An order that
+ *         the channel's answer left out goes when a person has let this silence go.
  * Order   already_shipped, wrong_stage, order_cancelled, parcel_held, no_label, label_outdated, parcel_incomplete,
- *         last_look_failed. The first that applies is what the packer hears.
+ *         channel_silent, last_look_failed. The first that applies is what the packer hears.
  * Units   `packed` counts scanned pieces per SKU; null for those who pack elsewhere and ship without scans.
  */
 export function whyNotShipped(
-  parcel: ToShip, orders: readonly OrderInside[], lines: readonly Line[], packed: ReadonlyMap<string, number> | null, unreachable: ReadonlySet<string>, now: Instant,
+  parcel: ToShip, orders: readonly OrderInside[], lines: readonly Line[], packed: ReadonlyMap<string, number> | null, look: LastLook, now: Instant,
 ): Refused | null {
   const notShipping = whyNotOpen(parcel);
   if (notShipping) return notShipping;
@@ -46,7 +49,9 @@ export function whyNotShipped(
   if (parcel.bookedHash !== parcel.addressHash) return { code: "label_outdated", detail: fact("other_address") };
   const open = packed === null ? [] : lines.filter((l) => (packed.get(l.skuId) ?? 0) !== l.qty);
   if (open.length > 0) return { code: "parcel_incomplete", detail: fact("skus_open", open.length, lines.length) };
-  const stale = orders.find((order) => !looked(order, unreachable, now));
+  const silent = leftOut(orders, look, now)[0];
+  if (silent) return { code: "channel_silent", detail: fact("left_out_since", silent.orderNo, silent.checkedAt) };
+  const stale = orders.find((order) => !look.silent.has(order.id) && !looked(order, look, now));
   return stale ? { code: "last_look_failed", detail: fact("asked_last_at", stale.orderNo, stale.checkedAt) } : null;
 }
 
@@ -75,8 +80,13 @@ function whyOrderStops({ orderNo, stage, holdCodes }: OrderInside): Refused | nu
   return blocking.length === 0 ? null : { code: "parcel_held", detail: fact("order_held_by", orderNo, blocking.join()) };
 }
 
-const looked = (order: OrderInside, unreachable: ReadonlySet<string>, now: Instant): boolean =>
+const looked = (order: OrderInside, { unreachable }: LastLook, now: Instant): boolean =>
   secondsBetween(order.checkedAt, now) <= (unreachable.has(order.id) ? unreachableWithinS : lookedWithinS + slackS);
+
+/** Orders that the channel said nothing about just now, and whose silence since then no person has let go. */
+export const leftOut = (orders: readonly OrderInside[], look: LastLook, now: Instant): OrderInside[] =>
+  orders.filter((order) => look.silent.has(order.id) && !looked(order, look, now) && !look.accepted.has(silenceOf(order)));
+export const silenceOf = ({ orderNo, checkedAt }: Pick<OrderInside, "orderNo" | "checkedAt">): string => `${orderNo}/${checkedAt}`;
 
 /** Scanners add marks of their own: control characters, a symbology prefix. People type small letters. */
 export const cleanCode = (code: string): string => code.replace(/^\][A-Za-z]\d/, "").replace(/[\p{C}\s]+/gu, "");

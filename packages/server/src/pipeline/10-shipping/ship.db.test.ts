@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { fact } from "@argosy/core/facts.ts";
+import type { RawItem } from "@argosy/core/connector.ts";
+import { ok } from "@argosy/core/result.ts";
 import { plusS } from "@argosy/core/time.ts";
 import { placeHolds } from "../hold.ts";
 import { moveOrders } from "../move.ts";
@@ -149,6 +151,33 @@ test("the channel is asked again before goods leave; when it is down, the look o
   floor.channelAnswers = true;
   expect(await shipMany([old!])).toMatchObject([{ ok: false, code: "last_look_failed" }]); // without a look nothing leaves
   expect(await lookAndShip(floor.company, { parcelIds: [old!], actor, how: { reason: "x" } })).toMatchObject([{ ok: true }]);
+  await audit();
+});
+
+test("an order that the channel's answer leaves out is held, and leaves when a person who has looked says why", async () => {
+  const [id, gone] = await printed([one, one]);
+  floor.clock.now = plusS(floor.clock.now, 3600);
+  const toldAt = plusS(floor.clock.now, -3600);
+  const saying = (items: RawItem[]) => ({ ...floor.company, outside: { ...floor.company.outside, channel: async (account: string) => ({ ...(await floor.company.outside.channel(account)), fetchOrders: async () => ok(items) }) } });
+  const silent = saying([]);
+  const scanned = (company = silent, parcelId = id!) => shipScanned(company, { parcelId, scanId: newId(), weightG: null, actor });
+  for (const parcelId of [id!, gone!]) await scan(parcelId, "A-RED");
+  const [{ order_no: orderNo }] = await floor.rows<{ order_no: string }>("select order_no from orders o join parcel_line l on l.order_id = o.id where parcel_id = $1", id) as [{ order_no: string }];
+  expect(await scanned()).toEqual({ ok: false, error: { code: "channel_silent", detail: fact("left_out_since", orderNo, toldAt) } });
+  expect(await scanned()).toMatchObject({ ok: false, error: { code: "parcel_held", detail: fact("held_by", "channel_silent") } });
+  expect(await floor.rows("select kind, evidence from hold where parcel_id = $1", id)).toEqual([{ kind: "fault", evidence: { orders: [{ orderNo, toldAt }] } }]);
+
+  const release = (parcelId: string, reason: string) => floor.tx((tx) => actOnParcels(tx, "release", [parcelId], { actor, reason }, { code: null, until: null, seen: undefined, warehouseId: null, methodId: null }));
+  expect(await release(id!, "")).toMatchObject([{ ok: false, code: "reason_missing" }]);
+  expect(await release(id!, "seen in the shop's own list")).toMatchObject([{ ok: true }]);
+  expect(await scanned()).toMatchObject({ ok: true, value: { stage: "tracking" } });
+  expect(await floor.rows("select data ->> 'channelSilent' as silent, data ->> 'lastLookAt' as look from parcel_event where parcel_id = $1 and move = 'ship'", id)).toEqual([{ silent: "true", look: toldAt }]);
+  expect(await floor.rows("select 1 from parcel_event where parcel_id = $1 and kind = 'holds' and reason = $2", id, "seen in the shop's own list")).toHaveLength(1);
+
+  await scanned(silent, gone);
+  await release(gone!, "seen there");
+  await floor.tx(async (tx) => moveOrders(tx, "cancel", (await floor.rows<{ order_id: string }>("select order_id from parcel_line where parcel_id = $1", gone)).map((l) => l.order_id), { actor: "channel", reason: "buyer" }));
+  expect(await scanned(silent, gone)).toMatchObject({ ok: false, error: { code: "order_cancelled" } });
   await audit();
 });
 

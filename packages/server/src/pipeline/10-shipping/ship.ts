@@ -7,9 +7,9 @@ import { placeHolds } from "../hold.ts";
 import { moveParcels } from "../move.ts";
 import type { Company } from "../room.ts";
 import type { Actor } from "../traveller.ts";
-import { lookedWithinS, whyNotShipped, whyWeightDiffers, type OrderInside } from "./decide.ts";
+import { leftOut, lookedWithinS, whyNotShipped, whyWeightDiffers, type LastLook, type OrderInside } from "./decide.ts";
 import {
-  endPromises, listAcceptedWeights, listLines, listOrderIds, listPacked, listPromised, lockBalances, lockParcels, shareOrders, takeFromBalances,
+  endPromises, listAcceptedSilences, listAcceptedWeights, listLines, listOrderIds, listPacked, listPromised, lockBalances, lockParcels, shareOrders, takeFromBalances,
   writeNotices, writeShipMoves, type ParcelLine, type Promised, type ShipFacts,
 } from "./sql.ts";
 
@@ -22,7 +22,7 @@ import {
 
 /** A scan ships one parcel, every piece scanned. A reason ships many that were packed elsewhere. */
 export type HowShipped = { readonly scan: { readonly scanId: string; readonly weightG: number | null } } | { readonly reason: string };
-export type ShipWish = { readonly parcelIds: readonly string[]; readonly actor: Actor; readonly how: HowShipped; readonly unreachable?: ReadonlySet<string> };
+export type ShipWish = { readonly parcelIds: readonly string[]; readonly actor: Actor; readonly how: HowShipped } & Partial<Pick<LastLook, "unreachable" | "silent">>;
 export type ShipResult = { readonly id: string; readonly ok: boolean; readonly code: ErrorCode | null; readonly detail: string | null };
 
 const batchSize = 500;
@@ -36,7 +36,7 @@ const batchSize = 500;
  *         another build was using as well.
  * Throws  When a parcel's reservation is not what its lines say: that is a bug, and goods must not leave on it.
  */
-export async function shipParcels(tx: Tx, { parcelIds, actor, how, unreachable = new Set() }: ShipWish): Promise<ShipResult[]> {
+export async function shipParcels(tx: Tx, { parcelIds, actor, how, unreachable = new Set(), silent = new Set() }: ShipWish): Promise<ShipResult[]> {
   assert(!("scan" in how) || parcelIds.length === 1, "one scan ships one parcel");
   const orders = new Map((await shareOrders(tx, parcelIds)).map((o) => [o.id, o]));
   const parcels = new Map((await lockParcels(tx, parcelIds)).map((p) => [p.id, p]));
@@ -45,18 +45,22 @@ export async function shipParcels(tx: Tx, { parcelIds, actor, how, unreachable =
 
   const scale = "scan" in how && how.scan.weightG !== null ? { weightG: how.scan.weightG, acceptedG: await listAcceptedWeights(tx, present(parcelIds[0], "the parcel on the scale")) } : null;
 
+  const look: LastLook = { unreachable, silent, accepted: new Set(silent.size > 0 ? await listAcceptedSilences(tx, parcelIds) : []) };
+
   const results = [...new Set(parcelIds)].map((id): ShipResult => {
     const parcel = parcels.get(id);
     if (!parcel) return { id, ok: false, code: "parcel_not_found", detail: null };
     const scanned = packed && new Map((packed.get(id) ?? []).map((l) => [l.skuId, l.qty]));
     const own = lines.get(id) ?? [];
-    const why = whyNotShipped(parcel, ordersOf(own, orders), perSku(own), scanned, unreachable, tx.now)
+    const why = whyNotShipped(parcel, ordersOf(own, orders), perSku(own), scanned, look, tx.now)
       ?? (scale ? whyWeightDiffers(parcel.expectedG, scale.weightG, scale.acceptedG) : null);
     return why ? { id, ok: false, ...why } : { id, ok: true, code: null, detail: null };
   });
   if (scale) await holdByWeight(tx, results.filter((r) => r.code === "weight_differs").map((r) => present(parcels.get(r.id), "a parcel that was weighed")), scale.weightG, actor);
+  const ignored = results.filter((r) => r.code === "channel_silent").map((r) => ({ id: r.id, orders: leftOut(ordersOf(lines.get(r.id) ?? [], orders), look, tx.now) }));
+  await holdBySilence(tx, ignored, actor);
   const leaving = results.flatMap((r) => (r.ok ? [present(parcels.get(r.id), "a parcel that ships")] : []));
-  if (leaving.length > 0) await leave(tx, leaving, lines, orders, actor, how, unreachable);
+  if (leaving.length > 0) await leave(tx, leaving, lines, orders, actor, how, look);
   return results;
 }
 
@@ -66,6 +70,12 @@ const holdByWeight = (tx: Tx, parcels: readonly ShipFacts[], weightG: number, ac
     actor, source: "room:shipping", reason: fact("weighed_otherwise"),
   });
 
+/** The order may be gone from the channel: who may let it go looks there first, and says why it ships. */
+const holdBySilence = (tx: Tx, parcels: readonly { readonly id: string; readonly orders: readonly OrderInside[] }[], actor: Actor): Promise<void> =>
+  placeHolds(tx, "parcel", parcels.map(({ id, orders }) => ({ id, code: "channel_silent" as const, evidence: { orders: orders.map((o) => ({ orderNo: o.orderNo, toldAt: o.checkedAt })) } })), {
+    actor, source: "room:shipping", reason: fact("left_out"),
+  });
+
 const ordersOf = (lines: readonly ParcelLine[], orders: ReadonlyMap<string, OrderInside>): OrderInside[] =>
   [...new Set(lines.map((l) => l.orderId))].map((id) => present(orders.get(id), "the order of a parcel"));
 
@@ -73,7 +83,7 @@ const perSku = (lines: readonly ParcelLine[]): { skuId: string; qty: number }[] 
   [...Map.groupBy(lines, (l) => l.skuId)].map(([skuId, same]) => ({ skuId, qty: same.reduce((sum, l) => sum + l.qty, 0) }));
 
 async function leave(
-  tx: Tx, parcels: readonly ShipFacts[], lines: ReadonlyMap<string, ParcelLine[]>, orders: ReadonlyMap<string, OrderInside>, actor: Actor, how: HowShipped, unreachable: ReadonlySet<string>,
+  tx: Tx, parcels: readonly ShipFacts[], lines: ReadonlyMap<string, ParcelLine[]>, orders: ReadonlyMap<string, OrderInside>, actor: Actor, how: HowShipped, look: LastLook,
 ): Promise<void> {
   const ids = parcels.map((p) => p.id);
   const promised = await listPromised(tx, ids);
@@ -83,10 +93,10 @@ async function leave(
   const work = { shippedAt: tx.now, packedWeightG: "scan" in how ? how.scan.weightG : null };
 
   const inside = new Map(ids.map((id) => [id, ordersOf(lines.get(id) ?? [], orders)]));
-  const blind = (id: string): boolean => (inside.get(id) ?? []).some((o) => unreachable.has(o.id));
-  for (const [channelUnreachable, group] of Map.groupBy(ids, blind)) {
+  const blind = (id: string): string => (["unreachable", "silent"] as const).find((why) => (inside.get(id) ?? []).some((o) => look[why].has(o.id))) ?? "";
+  for (const [why, group] of Map.groupBy(ids, blind)) {
     const looks = group.flatMap((id) => (inside.get(id) ?? []).map((o) => o.checkedAt));
-    const data = { lastLookAt: looks.reduce((a, b) => (a < b ? a : b)), ...(channelUnreachable ? { channelUnreachable } : {}), ...("scan" in how ? how.scan : {}) };
+    const data = { lastLookAt: looks.reduce((a, b) => (a < b ? a : b)), ...(why === "unreachable" ? { channelUnreachable: true } : why === "silent" ? { channelSilent: true } : {}), ...("scan" in how ? how.scan : {}) };
     await moveParcels(tx, "ship", group, { actor, reason: "scan" in how ? fact("all_scanned") : how.reason, data }, new Map(group.map((id) => [id, work])));
   }
   await writeNotices(tx, parcels.flatMap((p) => (inside.get(p.id) ?? []).map((o) => ({ parcelId: p.id, orderId: o.id, shopAccountId: p.shopAccountId }))));
@@ -113,13 +123,13 @@ function assertWhole(parcels: readonly ShipFacts[], lines: ReadonlyMap<string, P
  * The last look and then the act: asks the channels about orders not looked at for 15 minutes, applies what changed,
  * and ships what may still leave. Nothing is locked while strangers are asked.
  */
-export async function lookAndShip(company: Company, wish: Omit<ShipWish, "unreachable">): Promise<ShipResult[]> {
+export async function lookAndShip(company: Company, wish: Omit<ShipWish, "unreachable" | "silent">): Promise<ShipResult[]> {
   const results: ShipResult[] = [];
   for (let at = 0; at < wish.parcelIds.length; at += batchSize) {
     const parcelIds = wish.parcelIds.slice(at, at + batchSize);
     const orders = await inOrg(company.db, company.orgId, (tx) => listOrderIds(tx, parcelIds));
-    const { failed } = await lookAgain(company, orders.map((o) => o.orderId), lookedWithinS);
-    results.push(...(await inOrg(company.db, company.orgId, (tx) => shipParcels(tx, { ...wish, parcelIds, unreachable: new Set(failed) }))));
+    const { failed, silent } = await lookAgain(company, orders.map((o) => o.orderId), lookedWithinS);
+    results.push(...(await inOrg(company.db, company.orgId, (tx) => shipParcels(tx, { ...wish, parcelIds, unreachable: new Set(failed), silent: new Set(silent) }))));
   }
   return results;
 }

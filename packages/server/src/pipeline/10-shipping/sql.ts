@@ -37,6 +37,12 @@ export const listAcceptedWeights = async (tx: Tx, parcelId: string): Promise<num
     select (evidence ->> 'weightG')::int as weight_g from hold
      where org_id = ${tx.orgId} and parcel_id = ${parcelId} and code = 'weight_differs' and released_by like 'member:%'`).map((h) => h.weightG);
 
+/** The silences of a channel about these parcels' orders that a person let go, as `silenceOf` names them. */
+export const listAcceptedSilences = async (tx: Tx, parcelIds: readonly string[]): Promise<string[]> =>
+  (await tx.many<{ name: string }>`
+    select (o ->> 'orderNo') || '/' || (o ->> 'toldAt') as name from hold h, jsonb_array_elements(h.evidence -> 'orders') o
+     where h.org_id = ${tx.orgId} and h.parcel_id = any(${parcelIds}::uuid[]) and h.code = 'channel_silent' and h.released_by like 'member:%'`).map((h) => h.name);
+
 export type ParcelLine = Line & { readonly parcelId: string; readonly orderId: string };
 export const listLines = (tx: Tx, parcelIds: readonly string[]): Promise<ParcelLine[]> =>
   tx.many<ParcelLine>`

@@ -39,6 +39,7 @@ export const errors: ErrorTexts = {
   line_full: "All pieces of this article are already packed.",
   parcel_incomplete: "Pieces are still missing.",
   weight_differs: "The weight is not the expected one.",
+  channel_silent: "The channel's answer left this order out. The parcel is held.",
   already_shipped: "The parcel has already shipped.",
   parcel_held: "The parcel is held. Put it aside.",
   sku_not_found: "There is no such SKU.",

@@ -37,6 +37,7 @@ export const errors: ErrorTexts = {
   line_full: "这个商品已全部扫完。",
   parcel_incomplete: "还有商品没有扫完。",
   weight_differs: "重量与预计不符。",
+  channel_silent: "平台的返回里没有这个订单，包裹已卡单。",
   already_shipped: "包裹已经发货。",
   parcel_held: "包裹被卡单，放到一边。",
   sku_not_found: "没有这个 SKU。",

@@ -75,6 +75,7 @@ export const holds: HoldTexts = {
   no_first_scan: { name: "未上网", fact: (e, f) => `${f.at(e.shippedAt)} 已发货，${e.days} 天没有上网`, todo: "向物流商查件，查明后放行。" },
   delivery_failed: { name: "投递失败", fact: (e, f) => `${f.at(e.at)} 投递失败${said(e)}`, todo: "联系买家和物流商安排再次投递；有新轨迹后自动解除。" },
   customs_asks: { name: "清关待补资料", fact: (e, f) => `${f.at(e.at)} 起等待补充清关资料${said(e)}`, todo: "补交资料或联系买家；有新轨迹后自动解除。" },
+  channel_silent: { name: "平台无此订单", fact: (e, f) => `平台的返回里没有 ${f.list(e.orders.map((o) => o.orderNo))}，上次返回是 ${f.at(e.orders[0]?.toldAt ?? "")}`, todo: "到平台核对订单。仍要发货就填写原因放行，订单已不存在就取消包裹。" },
   notice_late: { name: "平台未收到发货", fact: (e, f) => `${f.at(e.shippedAt)} 已发货，还没有在平台标记成功`, todo: "系统会自动重试。检查店铺授权；来不及就在平台手工标记。" },
   notice_unsupported: { name: "需手工标记发货", fact: (e) => `${e.orderNo} 无法向平台标记发货${e.detail ? `：${e.detail}` : ""}`, todo: "给物流方式填上平台承运商代码后重新标记，或在平台手工标记后放行。" },
   notice_refused: { name: "标记发货被拒", fact: (e) => `平台拒绝标记发货${e.orderNo ? `（${e.orderNo}）` : ""}：${e.detail || e.code ? `“${e.detail || e.code}”` : "没有给原因"}`, todo: "按提示修改后重新标记。" },

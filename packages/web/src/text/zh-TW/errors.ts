@@ -37,6 +37,7 @@ export const errors: ErrorTexts = {
   line_full: "這個商品已全部掃完。",
   parcel_incomplete: "還有商品沒有掃完。",
   weight_differs: "重量與預計不符。",
+  channel_silent: "平台的回覆裡沒有這個訂單，包裹已卡單。",
   already_shipped: "包裹已經出貨。",
   parcel_held: "包裹被卡單，放到一邊。",
   sku_not_found: "沒有這個 SKU。",

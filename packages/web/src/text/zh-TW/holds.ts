@@ -75,6 +75,7 @@ export const holds: HoldTexts = {
   no_first_scan: { name: "未上網", fact: (e, f) => `${f.at(e.shippedAt)} 已出貨，${e.days} 天沒有上網`, todo: "向物流商查件，查明後放行。" },
   delivery_failed: { name: "投遞失敗", fact: (e, f) => `${f.at(e.at)} 投遞失敗${said(e)}`, todo: "聯絡買家和物流商安排再次投遞；有新軌跡後自動解除。" },
   customs_asks: { name: "清關待補資料", fact: (e, f) => `${f.at(e.at)} 起等待補充清關資料${said(e)}`, todo: "補交資料或聯絡買家；有新軌跡後自動解除。" },
+  channel_silent: { name: "平台無此訂單", fact: (e, f) => `平台的回覆裡沒有 ${f.list(e.orders.map((o) => o.orderNo))}，上次回覆是 ${f.at(e.orders[0]?.toldAt ?? "")}`, todo: "到平台核對訂單。仍要出貨就填寫原因放行，訂單已不存在就取消包裹。" },
   notice_late: { name: "平台未收到出貨", fact: (e, f) => `${f.at(e.shippedAt)} 已出貨，還沒有在平台標記成功`, todo: "系統會自動重試。檢查賣場授權；來不及就在平台手工標記。" },
   notice_unsupported: { name: "需手工標記出貨", fact: (e) => `${e.orderNo} 無法向平台標記出貨${e.detail ? `：${e.detail}` : ""}`, todo: "給物流方式填上平台承運商代碼後重新標記，或在平台手工標記後放行。" },
   notice_refused: { name: "標記出貨被拒", fact: (e) => `平台拒絕標記出貨${e.orderNo ? `（${e.orderNo}）` : ""}：${e.detail || e.code ? `「${e.detail || e.code}」` : "沒有給原因"}`, todo: "按提示修改後重新標記。" },

@@ -341,6 +341,7 @@ create table orders (
   merge_until timestamp with time zone,
   closed_at timestamp with time zone,
   lines_due jsonb,
+  cancel_requested boolean not null default false,
   constraint orders_pkey PRIMARY KEY (org_id, id),
   constraint orders_external_id_once UNIQUE (org_id, shop_account_id, external_id),
   constraint orders_order_no_once UNIQUE (org_id, order_no),

@@ -48,6 +48,8 @@ export type Control = {
   readonly changeLines: (orderId: string, lines: readonly LineWish[]) => void;
   readonly changeAddress: (orderId: string, address: Address) => void;
   readonly requestCancel: (orderId: string) => void;
+  /** The seller says no, or the buyer takes the wish back. */
+  readonly declineCancel: (orderId: string) => void;
   readonly cancelOrder: (orderId: string) => void;
   /** Without an amount: all of it. */
   readonly refund: (orderId: string, amountMinor?: number) => void;
@@ -140,6 +142,7 @@ export function makeControl(store: Store): Control {
     changeLines: (id, lines) => change(id, (o) => { o.lines.splice(0, o.lines.length, ...lines.map((l) => orderLine(store, l))); }),
     changeAddress: (id, address) => change(id, (o) => { o.shipTo = packAddress(address); }),
     requestCancel: (id) => change(id, (o) => { o.cancel = "requested"; o.cancelMs = store.nowMs(); }),
+    declineCancel: (id) => change(id, (o) => { o.cancel = "none"; }),
     cancelOrder: (id) => change(id, (o) => { o.cancel = "cancelled"; o.cancelMs = store.nowMs(); }),
     refund: (id, amountMinor) => refundOrder(store, the(id), "T1107", amountMinor),
     reversePayment: (id) => refundOrder(store, the(id), "T1106", undefined),

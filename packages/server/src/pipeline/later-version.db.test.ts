@@ -69,6 +69,25 @@ test("a wish to cancel holds no order that a person has cancelled here", async (
   expect((await owner.query("select stage, held, hold_codes from orders where id = $1", [rows[0].id])).rows).toEqual([{ stage: "cancelled", held: false, hold_codes: [] }]);
 });
 
+test("a wish to cancel that a person has answered is asked again only when the buyer wishes it anew", async () => {
+  const order = place();
+  await live();
+  const asked = async () => Number((await owner.query("select count(*) as n from hold h join orders o on o.id = h.order_id where o.external_id = $1 and h.code = 'cancel_requested'", [order])).rows[0].n);
+  world.control.requestCancel(order);
+  await live();
+  expect(await asked()).toBe(1);
+  await owner.query("update hold set released_at = now(), released_by = 'member:boss', reason = 'already packed' where order_id = (select id from orders where external_id = $1)", [order]);
+  await owner.query("update orders set held = false, hold_codes = '{}' where external_id = $1", [order]);
+  world.control.changeNote(order, "thank you");
+  await live();
+  expect(await asked()).toBe(1);
+  world.control.declineCancel(order);
+  await live();
+  world.control.requestCancel(order);
+  await live();
+  expect(await asked()).toBe(2);
+});
+
 test("another promise of the channel changes the order's place in every queue, and its parcel's", async () => {
   const [waiting, packed] = [place("please wait"), place()];
   await live();

@@ -41,7 +41,7 @@ function orderRow(tx: Tx, { id, orderNo, accountId, order, item, stage }: Applie
     shippingMinor: order.shipping.minor, taxMinor: order.tax.minor, discountMinor: order.discount.minor, otherMinor: order.other.minor,
     buyerKey: tx.keyedHash(`${accountId}/${order.buyerId}`), addressHash: hashAddress(tx, order), channelAddressHash: hashAddress(tx, order),
     payerKey: order.buyerEmail === "" ? "" : tx.keyedHash(order.buyerEmail.toLowerCase()),
-    channelState: order.state, channelStatus: order.channelStatus, paymentDeclared: order.payment, paymentRef: order.paymentRef, buyerNote: order.buyerNote,
+    channelState: order.state, channelStatus: order.channelStatus, paymentDeclared: order.payment, paymentRef: order.paymentRef, buyerNote: order.buyerNote, cancelRequested: order.cancelRequested,
     requestedService: order.requestedService, placedAt: order.placedAt, paidAt: order.paidAt, shipByAt: order.shipByAt,
     dueAt: dueAt(order), checkedAt: item.toldAt, closedAt: open ? null : tx.now,
   };
@@ -87,8 +87,8 @@ export async function applyChanges(tx: Tx, changed: readonly Changed[]): Promise
   const again = open.filter((d) => d.difference.walksAgain).map((d) => d.known.id);
   await moveOrders(tx, "recheck", again, { actor: "channel", reason: fact("changed_there") });
   await wake(tx, "order", open.map((d) => d.known.id));
-  // An order that a person closed here has its answer: the channel's wish changes nothing any more.
-  await placeHolds(tx, "order", open.filter((d) => d.order.cancelRequested && !isClosed(d.known.stage)).map((d) => ({
+  // Asked when the wish is new: a person's answer stands however often it is repeated. One who closed the order here has answered too.
+  await placeHolds(tx, "order", open.filter((d) => d.order.cancelRequested && !d.known.cancelRequested && !isClosed(d.known.stage)).map((d) => ({
     id: d.known.id, code: "cancel_requested" as const, evidence: {},
   })), { actor: "channel", source: "channel", reason: fact("cancel_asked") });
 }
@@ -99,7 +99,7 @@ function updateRow(tx: Tx, { known, order, item }: Changed): OrderUpdate {
     buyer_note: order.buyerNote, requested_service: order.requestedService, paid_at: order.paidAt, ship_by_at: order.shipByAt, due_at: dueAt(order),
     payment_ref: order.paymentRef, address_hash: hashAddress(tx, order), country: order.shipTo.country, total_minor: order.total.minor,
     shipping_minor: order.shipping.minor, tax_minor: order.tax.minor, discount_minor: order.discount.minor, other_minor: order.other.minor,
-    checked_at: item.toldAt,
+    checked_at: item.toldAt, cancel_requested: order.cancelRequested,
   };
 }
 

@@ -8,7 +8,7 @@ import { rawPlace, type ListName } from "../quarantine-sql.ts";
 export type InboxItem = { readonly id: string; readonly accountId: string; readonly externalId: string | null; readonly version: Instant | null; readonly raw: string; readonly toldAt: Instant };
 export type Known = {
   readonly id: string; readonly shopAccountId: string; readonly externalId: string; readonly sourceVersion: Instant; readonly stage: string; readonly buyerNote: string;
-  readonly channelAddressHash: string; readonly totalMinor: number; readonly paymentDeclared: string; readonly channelState: string;
+  readonly channelAddressHash: string; readonly totalMinor: number; readonly paymentDeclared: string; readonly channelState: string; readonly cancelRequested: boolean;
 };
 
 /** Stores payloads as they came. One that is byte for byte known already is passed over: overlapping windows bring it again. */
@@ -69,7 +69,7 @@ export const readPayload = async (tx: Tx, id: string): Promise<string | null> =>
 export const lockKnownOrders = (tx: Tx, keys: readonly { accountId: string; externalId: string }[]): Promise<Known[]> =>
   tx.many<Known>`
     select o.id, o.shop_account_id, o.external_id, o.source_version, o.stage, o.buyer_note, o.channel_address_hash, o.total_minor,
-           o.payment_declared, o.channel_state
+           o.payment_declared, o.channel_state, o.cancel_requested
       from orders o join json_to_recordset(${JSON.stringify(keys.map((k) => ({ a: k.accountId, e: k.externalId })))}::json) as x(a uuid, e text)
         on x.a = o.shop_account_id and x.e = o.external_id
      where o.org_id = ${tx.orgId}
@@ -98,7 +98,7 @@ export type OrderUpdate = {
   readonly id: string; readonly source_version: Instant; readonly channel_status: string; readonly channel_state: string; readonly payment_declared: string; readonly buyer_note: string;
   readonly requested_service: string; readonly paid_at: Instant | null; readonly ship_by_at: Instant | null; readonly due_at: Instant; readonly payment_ref: string | null;
   readonly address_hash: string; readonly country: string; readonly total_minor: number; readonly shipping_minor: number; readonly tax_minor: number;
-  readonly discount_minor: number; readonly other_minor: number; readonly checked_at: Instant;
+  readonly discount_minor: number; readonly other_minor: number; readonly checked_at: Instant; readonly cancel_requested: boolean;
 };
 /** Writes what the channel says now. The version guard is repeated here: an older payload never overwrites a newer one. */
 export const updateOrders = (tx: Tx, rows: readonly OrderUpdate[]): Promise<number> =>
@@ -109,7 +109,7 @@ export const updateOrders = (tx: Tx, rows: readonly OrderUpdate[]): Promise<numb
            address_hash = case when o.channel_address_hash = x.address_hash then o.address_hash else x.address_hash end,
            country = case when o.channel_address_hash = x.address_hash then o.country else x.country end, channel_address_hash = x.address_hash,
            total_minor = x.total_minor, shipping_minor = x.shipping_minor, tax_minor = x.tax_minor, discount_minor = x.discount_minor,
-           other_minor = x.other_minor, checked_at = greatest(o.checked_at, x.checked_at)
+           other_minor = x.other_minor, cancel_requested = x.cancel_requested, checked_at = greatest(o.checked_at, x.checked_at)
       from json_populate_recordset(null::orders, ${JSON.stringify(rows)}::json) x
      where o.org_id = ${tx.orgId} and o.id = x.id and o.source_version < x.source_version`;
 

@@ -71,6 +71,25 @@ CREATE INDEX booking_attempt_to_do ON booking_attempt USING btree (org_id, look_
 CREATE INDEX booking_attempt_to_give_back ON booking_attempt USING btree (org_id, updated_at) WHERE (state = ANY (ARRAY['cancelling'::text, 'cancel_failed'::text]));
 -- row level security, forced: own_org using (org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)
 
+create table buyer_index (
+  org_id uuid not null,
+  order_id uuid not null,
+  word_1 bigint,
+  word_2 bigint,
+  word_3 bigint,
+  email bigint,
+  phone bigint,
+  postcode bigint,
+  constraint buyer_index_pkey PRIMARY KEY (org_id, order_id)
+);
+CREATE INDEX buyer_index_email ON buyer_index USING btree (org_id, email) WHERE (email IS NOT NULL);
+CREATE INDEX buyer_index_phone ON buyer_index USING btree (org_id, phone) WHERE (phone IS NOT NULL);
+CREATE INDEX buyer_index_postcode ON buyer_index USING btree (org_id, postcode) WHERE (postcode IS NOT NULL);
+CREATE INDEX buyer_index_word_1 ON buyer_index USING btree (org_id, word_1) WHERE (word_1 IS NOT NULL);
+CREATE INDEX buyer_index_word_2 ON buyer_index USING btree (org_id, word_2) WHERE (word_2 IS NOT NULL);
+CREATE INDEX buyer_index_word_3 ON buyer_index USING btree (org_id, word_3) WHERE (word_3 IS NOT NULL);
+-- row level security, forced: own_org using (org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)
+
 create table buyer_pii (
   org_id uuid not null,
   order_id uuid not null,

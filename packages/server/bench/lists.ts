@@ -9,6 +9,7 @@ import { buildApp } from "../src/http/app.ts";
 import { cookieName } from "../src/http/entry.ts";
 import { allHandlers } from "../src/http/handlers.ts";
 import { createLive } from "../src/http/live.ts";
+import { indexBuyers } from "../src/lists/buyer-index.ts";
 import { openSession } from "../src/people/session.ts";
 import { insertMember } from "../src/people/sql.ts";
 import { openCompanies } from "../src/start/companies.ts";
@@ -51,6 +52,10 @@ const lists: readonly [name: string, path: string][] = [
   ["orders: many begin so",          "/api/orders?q=O1500"],
   ["orders: a tracking number",      "/api/orders?q=TN000050000"],
   ["orders: a buyer",                "/api/orders?q=nobody_known"],
+  ["orders: a buyer's phone",        "/api/orders?q=07700150000"],
+  ["orders: a buyer's name",         "/api/orders?q=ada%20word150"],
+  ["orders: a common name",          "/api/orders?q=word150"],
+  ["orders: everybody's name",       "/api/orders?q=ada"],
   ["orders: a bestseller",           "/api/orders?sku=SKU-00007"],
   ["orders: a SKU",                  "/api/orders?sku=SKU-00100"],
   ["orders: bestseller, rare country", "/api/orders?sku=SKU-00007&country=ZW"],
@@ -165,9 +170,12 @@ async function signIn(db: Db): Promise<string> {
 /** People are encrypted one by one, as in production, so that every page opens its own. */
 async function sealBuyers(db: Db): Promise<void> {
   const ids = await inOrg(db, filled.orgId, (tx) => tx.many<{ id: string }>`select id from orders where org_id = ${tx.orgId}`);
-  const shipTo = { name: "Ada Lovelace", company: "", line1: "12 St James's Square", line2: "", city: "London", state: "", postcode: "SW1Y 4JH", country: "GB", phone: "" };
-  for (let at = 0; at < ids.length; at += 5000)
-    await inOrg(db, filled.orgId, (tx) => tx.insert("buyer_pii", ids.slice(at, at + 5000).map(({ id }) => ({
-      orderId: id, ciphertext: tx.seal(`buyer_pii/${id}`, JSON.stringify({ buyerId: "ada", email: "ada@buyers.example", shipTo })),
-    }))).then(() => {}));
+  const shipTo = { name: "", company: "", line1: "12 St James's Square", line2: "", city: "London", state: "", postcode: "SW1Y 4JH", country: "GB", phone: "" };
+  const people = ids.map(({ id }, i) => ({ orderId: id, buyerId: "ada", email: `ada${i}@buyers.example`, shipTo: { ...shipTo, name: `Ada Word${i % 200}`, phone: `07700${String(i).padStart(6, "0")}` } }));
+  for (let at = 0; at < people.length; at += 5000)
+    await inOrg(db, filled.orgId, async (tx) => {
+      const some = people.slice(at, at + 5000);
+      await tx.insert("buyer_pii", some.map(({ orderId, ...person }) => ({ orderId, ciphertext: tx.seal(`buyer_pii/${orderId}`, JSON.stringify(person)) })));
+      await indexBuyers(tx, some);
+    });
 }

@@ -5,9 +5,9 @@ import { fact } from "../facts.ts";
 // The HTTP contract, declared once: the server validates and answers by it, the web app calls by it, openapi.json is
 // printed from it. A route the server does not implement, or answers in another shape, does not compile.
 
-export const actions = ["view", "edit", "approve", "print", "pick", "ship", "receive", "connect", "manage"] as const;
+export const actions = ["view", "edit", "approve", "print", "pick", "ship", "receive", "connect", "manage", "unmask"] as const;
 export const subjects = [
-  "Board", "Order", "Merge", "Parcel", "Wave", "Label", "Scan", "Stock", "Catalogue", "Purchase", "Rules", "Settings",
+  "Board", "Order", "Buyer", "Merge", "Parcel", "Wave", "Label", "Scan", "Stock", "Catalogue", "Purchase", "Rules", "Settings",
   "Account", "Member", "Inbox", "Demo",
 ] as const;
 export type Action = (typeof actions)[number];

@@ -73,6 +73,11 @@ export const money: readonly Invariant[] = [
            < $2::timestamptz - interval '2 days'`,
   },
   {
+    id: "I-48", when: "always", says: "nobody is found by a search who has been erased",
+    sql: `select i.order_id from buyer_index i left join buyer_pii b on b.org_id = i.org_id and b.order_id = i.order_id
+     where i.org_id = $1 and b.ciphertext is null`,
+  },
+  {
     id: "I-42", when: "always", says: "a payload that was read became an order of that version or a newer one",
     sql: `select i.id from inbox_item i left join orders o on o.org_id = i.org_id and o.shop_account_id = i.account_id and o.external_id = i.external_id
      where i.org_id = $1 and ((i.state = 'projected' and i.feed = 'orders' and (o.id is null or o.source_version < i.version)) or (i.state = 'quarantined' and i.error is null))`,

@@ -31,6 +31,7 @@ export type Tx = {
   readonly seal: (place: string, text: string) => Buffer;
   readonly open: (place: string, sealed: Buffer) => string;
   readonly keyedHash: (text: string) => string;
+  readonly searchToken: (text: string) => string;
 };
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -164,6 +165,7 @@ function makeTx(db: Db, client: pg.ClientBase, orgId: string): Tx {
     seal: (place, text) => db.vault.seal(orgId, place, text),
     open: (place, sealed) => db.vault.open(orgId, place, sealed),
     keyedHash: (text) => db.vault.keyedHash(orgId, text),
+    searchToken: (text) => db.vault.searchToken(orgId, text),
   };
 }
 

@@ -9,7 +9,7 @@ import { matchIds } from "../lists/match-sql.ts";
 import { readAddresses, showOrder, showOrders } from "../lists/orders.ts";
 import { averageCosts } from "../lists/saving-sql.ts";
 import { moneyOf } from "../lists/shown.ts";
-import { may } from "../people/abilities.ts";
+import { findsBuyers, may } from "../people/abilities.ts";
 import { importPayload } from "../pipeline/01-intake/import.ts";
 import { importPayments } from "../pipeline/02-payment/pull.ts";
 import { mergeKey } from "../pipeline/04-merge/decide.ts";
@@ -37,7 +37,7 @@ export const routes = {
     inOrg(company.db, company.orgId, async (tx) => {
       const past = refusePast(body.until, tx.now);
       if (past) return fail(past);
-      const ids = "ids" in body.targets ? body.targets.ids : await matchIds(tx, "orders", body.targets.matching, mostTargets);
+      const ids = "ids" in body.targets ? body.targets.ids : await matchIds(tx, "orders", { ...body.targets.matching, findsBuyers: findsBuyers(caller.role) }, mostTargets);
       const asked = { code: body.code ?? null, until: body.until ?? null, seen: seenOf(body) };
       return ok({ results: [...(await actOnOrders(tx, body.act, ids, { actor: caller.actor, reason: body.reason }, asked))] });
     }),
@@ -46,7 +46,7 @@ export const routes = {
     inOrg(company.db, company.orgId, async (tx) => {
       const past = refusePast(body.until, tx.now);
       if (past) return fail(past);
-      const ids = "ids" in body.targets ? body.targets.ids : await matchIds(tx, "parcel", body.targets.matching, mostTargets);
+      const ids = "ids" in body.targets ? body.targets.ids : await matchIds(tx, "parcel", { ...body.targets.matching, findsBuyers: findsBuyers(caller.role) }, mostTargets);
       const { code = null, until = null, warehouseId = null, methodId = null } = body;
       const person = { actor: caller.actor, reason: body.reason, noOrders: !may(caller.role, "approve", "Order") };
       return ok({ results: [...(await actOnParcels(tx, body.act, ids, person, { code, until, seen: seenOf(body), warehouseId, methodId }))] });

@@ -7,6 +7,7 @@ import { insertAccount } from "../accounts/connect.ts";
 import { testDatabase } from "../db/test-database.ts";
 import { everywhere, inOrg, openPool, type Db, type Tx } from "../db/tx.ts";
 import { createVault } from "../db/vault.ts";
+import { indexBuyers } from "../lists/buyer-index.ts";
 import { openSession } from "../people/session.ts";
 import { insertMember, insertOrg } from "../people/sql.ts";
 import { openCompanies } from "../start/companies.ts";
@@ -120,6 +121,7 @@ async function addTravellers(tx: Tx, ids: CompanyIds): Promise<void> {
   const lineId = tx.newId();
   await tx.insert("order_line", [{ id: lineId, orderId: ids.order, externalId: "1", channelSku: "A-RED", title: "Shirt", qty: 1, totalMinor: 1000, skuId: ids.sku, skuQty: 1 }]);
   await tx.insert("buyer_pii", [{ orderId: ids.order, ciphertext: tx.seal(`buyer_pii/${ids.order}`, JSON.stringify({ buyerId: "ada", email: "ada@buyers.example", shipTo: address })) }]);
+  await indexBuyers(tx, [{ orderId: ids.order, email: "ada@buyers.example", shipTo: address }]);
   await tx.insert("parcel", [{ ...traveller, id: ids.parcel, parcelNo: "P100001", stage: "routing", piiOrderId: ids.order, weightG: 200, orderCount: 1, pinned: false, printedCount: 0, createdAt: tx.now }]);
   await tx.insert("parcel_line", [{ parcelId: ids.parcel, orderId: ids.order, orderLineId: lineId, skuId: ids.sku, qty: 1 }]);
   await tx.insert("inbox_item", [{

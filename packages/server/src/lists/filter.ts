@@ -5,6 +5,8 @@ import type { views } from "@argosy/core/api/orders.ts";
 export type ListFilter = {
   readonly stage?: string | undefined; readonly view: (typeof views)[number]; readonly hold?: string | undefined; readonly accountId?: string | undefined;
   readonly country?: string | undefined; readonly q?: string | undefined; readonly sku?: string | undefined;
+  /** Whether the search word may be a buyer's: an answer alone tells that this person has bought. */
+  readonly findsBuyers: boolean;
   readonly warehouseId?: string | undefined; readonly methodId?: string | undefined; readonly waveId?: string | undefined;
 };
 export type Listed = "orders" | "parcel";

@@ -1,6 +1,7 @@
 import type { Instant } from "@argosy/core/time.ts";
 import { joinSql, nothing, sql, type Sql } from "../db/sql.ts";
 import type { Tx } from "../db/tx.ts";
+import { findBuyers } from "./buyer-index.ts";
 import { stagesOf, turnsOf, type Listed, type ListFilter } from "./filter.ts";
 import { mostCounted } from "./page.ts";
 
@@ -77,7 +78,7 @@ type Candidates = "all" | "none" | { readonly ids: string[] } | { readonly havin
 async function candidatesOf(tx: Tx, listed: Listed, f: ListFilter): Promise<Candidates> {
   const found: Candidates[] = [];
   if (f.waveId) found.push({ ids: idsOf(await tx.many<{ id: string }>`select id from parcel where org_id = ${tx.orgId} and wave_id = ${f.waveId}`) });
-  if (f.q) found.push({ ids: await findByNumber(tx, listed, f.q) });
+  if (f.q) found.push({ ids: await findByWord(tx, listed, f.q, f.findsBuyers) });
   if (f.sku) found.push(await findBySku(tx, listed, f.sku));
   if (found.includes("none")) return "none";
   const lists = found.flatMap((c) => (typeof c === "object" && "ids" in c ? [c.ids] : []));
@@ -120,15 +121,19 @@ async function findBySku(tx: Tx, listed: Listed, word: string): Promise<Candidat
 const prefixFrom = 4; // shorter words must be a whole number: "O10" would match every order there is
 const after = "zzzzzzzzzzzz"; // sorts behind whatever may follow a prefix, in every collation
 
-/** Orders of a number, a channel's number, a parcel's number, a tracking number or a buyer; whole or, from four characters, the beginning. */
-async function findByNumber(tx: Tx, listed: Listed, q: string): Promise<string[]> {
+/**
+ * Orders of a number, a channel's number, a parcel's number or a tracking number, whole or, from four characters, the beginning;
+ * for whom it is allowed, of a buyer's user name, name, e-mail, phone or postcode, always whole.
+ */
+async function findByWord(tx: Tx, listed: Listed, q: string, findsBuyers: boolean): Promise<string[]> {
   const to = q.length >= prefixFrom ? `${q}${after}` : q;
   const shops = idsOf(await tx.many<{ id: string }>`select id from account where org_id = ${tx.orgId} and kind = 'shop'`);
-  const buyerKeys = shops.map((shopId) => tx.keyedHash(`${shopId}/${q}`));
-  const orderIds = idsOf(await tx.many<{ id: string }>`
+  const buyerKeys = !findsBuyers ? [] : shops.map((shopId) => tx.keyedHash(`${shopId}/${q}`));
+  const ofBuyers = findsBuyers ? await findBuyers(tx, q) : [];
+  const orderIds = [...ofBuyers, ...idsOf(await tx.many<{ id: string }>`
     (select id from orders where org_id = ${tx.orgId} and order_no between ${q} and ${to} and starts_with(order_no, ${q}) order by order_no limit ${most})
     union (select id from orders where org_id = ${tx.orgId} and shop_account_id = any(${shops}::uuid[]) and external_id between ${q} and ${to} and starts_with(external_id, ${q}) limit ${most})
-    union (select id from orders where org_id = ${tx.orgId} and buyer_key = any(${buyerKeys}::text[]) limit ${most})`);
+    union (select id from orders where org_id = ${tx.orgId} and buyer_key = any(${buyerKeys}::text[]) limit ${most})`)];
   const parcelIds = idsOf(await tx.many<{ id: string }>`
     (select id from parcel where org_id = ${tx.orgId} and parcel_no between ${q} and ${to} and starts_with(parcel_no, ${q}) order by parcel_no limit ${most})
     union (select id from parcel where org_id = ${tx.orgId} and tracking_no between ${q} and ${to} and starts_with(tracking_no, ${q}) limit ${most})`);

@@ -1,6 +1,7 @@
 import { fail, ok } from "@argosy/core/result.ts";
 import { inOrg } from "../db/tx.ts";
 import type { SomeHandlers } from "../http/route.ts";
+import { findsBuyers } from "../people/abilities.ts";
 import { readBoard } from "./board.ts";
 import { isOrder, listRawOf } from "./detail-sql.ts";
 import { readPlaces, type Place } from "./match-sql.ts";
@@ -19,7 +20,7 @@ export const routes = {
     const after = decodeCursor(query.after, ["int", "instant", "uuid"]);
     if (!after.ok) return Promise.resolve(after);
     return inOrg(company.db, company.orgId, async (tx) => {
-      const { places, count } = await readPlaces(tx, "orders", query, after.value as [number, string, string] | null, query.limit);
+      const { places, count } = await readPlaces(tx, "orders", { ...query, findsBuyers: findsBuyers(caller.role) }, after.value as [number, string, string] | null, query.limit);
       const page = pageOf(places, query.limit, cursorOf, count);
       return ok({ ...page, rows: await showOrders(tx, page.rows.map((p) => p.id), caller.locale) });
     });
@@ -42,7 +43,7 @@ export const routes = {
     const after = decodeCursor(query.after, ["int", "instant", "uuid"]);
     if (!after.ok) return Promise.resolve(after);
     return inOrg(company.db, company.orgId, async (tx) => {
-      const { places, count } = await readPlaces(tx, "parcel", query, after.value as [number, string, string] | null, query.limit);
+      const { places, count } = await readPlaces(tx, "parcel", { ...query, findsBuyers: findsBuyers(caller.role) }, after.value as [number, string, string] | null, query.limit);
       const page = pageOf(places, query.limit, cursorOf, count);
       return ok({ ...page, rows: await showParcels(tx, page.rows.map((p) => p.id), caller.locale) });
     });

@@ -6,6 +6,7 @@ import { fact } from "@argosy/core/facts.ts";
 import { canMoveOrder, type OrderStage } from "@argosy/core/journey.ts";
 import { fail, ok, type Result } from "@argosy/core/result.ts";
 import type { Tx } from "../db/tx.ts";
+import { indexBuyers, type Person as Buyer } from "../lists/buyer-index.ts";
 import { actOn, done, lookAgainNow, refused, release, setAside, takeUp, type Person, type RowResult } from "./acts.ts";
 import { forbidMerge, listStanding, lockForAddress, lockPayment, openParcelsOf, writeAddress } from "./acts-sql.ts";
 import { isClosed, moveOrders, wake, writeHistory } from "./move.ts";
@@ -120,8 +121,9 @@ export async function editAddress(tx: Tx, orderId: string, version: number, ship
   const missing = missingAddressFields(shipTo);
   if (missing.length > 0) return fail({ code: "input_refused", field: `shipTo.${missing[0]}`, detail: fact("left_empty") });
   const place = `buyer_pii/${orderId}`;
-  const before = JSON.parse(tx.open(place, present(order.pii, "the buyer's data"))) as { readonly shipTo: Address };
+  const before = JSON.parse(tx.open(place, present(order.pii, "the buyer's data"))) as Buyer;
   const parcels = (await writeAddress(tx, orderId, shipTo.country, tx.keyedHash(normalAddress(shipTo)), tx.seal(place, JSON.stringify({ ...before, shipTo })))).map((p) => p.id);
+  await indexBuyers(tx, [{ orderId, email: before.email, shipTo }]);
   const note = { actor: person.actor, reason: person.reason || fact("address_corrected") };
   await writeHistory(tx, "order", "address", [{ id: orderId, reason: note.reason }], note.actor);
   await moveOrders(tx, "recheck", [orderId], note);

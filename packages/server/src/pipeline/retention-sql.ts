@@ -26,6 +26,7 @@ export async function erasePeople(tx: Tx, orderIds: readonly string[]): Promise<
   const parcelIds = (await tx.many<{ id: string }>`
     select distinct parcel_id as id from parcel_line where org_id = ${tx.orgId} and order_id = any(${orderIds}::uuid[])`).map((p) => p.id);
   await tx.run`update orders set buyer_note = '' where org_id = ${tx.orgId} and id = any(${orderIds}::uuid[]) and buyer_note <> ''`;
+  await tx.run`delete from buyer_index where org_id = ${tx.orgId} and order_id = any(${orderIds}::uuid[])`;
   await tx.run`update buyer_pii set ciphertext = null where org_id = ${tx.orgId} and order_id = any(${orderIds}::uuid[])`;
   await tx.run`
     update payment set payer = null, has_note = false

@@ -113,6 +113,7 @@ test("thirty days after delivery the buyer, the note, the message, the payer, th
   expect((await shownOf(order)).buyerUserName).toBe("");
   expect(await broken()).toEqual([]);
   expect(await traces("MARKER")).toEqual([]);
+  expect((await owner.query("select 1 from buyer_index where order_id = $1", [await idOf(order)])).rows).toEqual([]);
   expect((await places()).join("")).toBe("");
   expect([await buyerOf(order), await buyerOf(cancelled)]).toEqual(["", ""]);
   expect([await buyerOf(lost) === "", await buyerOf(open) === ""]).toEqual([false, false]);

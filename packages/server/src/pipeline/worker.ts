@@ -1,3 +1,4 @@
+import { indexOldBuyers } from "../lists/buyer-index.ts";
 import { pullOneFeed, rooms } from "./index.ts";
 import { hourlyErasure } from "./retention.ts";
 import type { Company, Room } from "./room.ts";
@@ -23,14 +24,14 @@ const mostFeedsPerTurn = 20; // so that one company's backlog does not starve th
  * Walks the rooms of every company for as long as the process lives. Wakes only make it sooner: the tables are the queue.
  * Any number of workers may run, in any number of processes; claims skip what another one holds.
  */
-export function startWorker({ companies, log, onChange }: Options, erase = hourlyErasure()): Worker {
+export function startWorker({ companies, log, onChange }: Options, erase = hourlyErasure(), indexOld = indexOldBuyers()): Worker {
   let stopped = false;
   const atMost = limiter();
   const bell = makeBell();
 
   const turn = async (company: Company): Promise<number> => {
     let worked = await atMost(fetchingLanes, `${company.orgId} fetching`, () => quietly(company, () => pullFeeds(company)));
-    for (const chore of [endWaits, erase]) worked += await quietly(company, () => chore(company));
+    for (const chore of [endWaits, erase, indexOld]) worked += await quietly(company, () => chore(company));
     for (const room of rooms) {
       if (stopped) break;
       const inside = () => atMost(mostIn(room), `${company.orgId} ${room.name}`, () => quietly(company, () => room.run(company)));

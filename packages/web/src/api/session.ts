@@ -16,6 +16,11 @@ export const meQuery = queryOptions({
 });
 /** The signed-in member. Pages below the guard of routes.tsx always have one. */
 export const useMe = (): Me => useSuspenseQuery(meQuery).data;
+/** Whether this member finds orders by their buyers: whoever may see the buyer, at once or with the mask taken off. */
+export function useFindsBuyers(): boolean {
+  const may = useMay();
+  return may("view", "Buyer") || may("unmask", "Buyer");
+}
 /** The demo company's panel, for those who may make something happen. */
 export const useMayDemo = (): boolean => useMay()("manage", "Demo") && useMe().org.demo;
 export function useMay(): (action: Action, subject: Subject) => boolean {

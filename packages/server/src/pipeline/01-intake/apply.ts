@@ -5,6 +5,7 @@ import { fact } from "@argosy/core/facts.ts";
 import { plusS, type Instant } from "@argosy/core/time.ts";
 import { takeNumbers } from "../../db/counter.ts";
 import type { Tx } from "../../db/tx.ts";
+import { indexBuyers, type Person } from "../../lists/buyer-index.ts";
 import { placeHolds, type Found } from "../hold.ts";
 import { isClosed, moveOrders, wake, writeBirths, writeHistory } from "../move.ts";
 import { listOrderLines, setLinesDue, updatePrices, type LineHere } from "../order-lines-sql.ts";
@@ -17,7 +18,7 @@ import {
 
 const defaultPromiseS = 3 * 86_400; // where the channel names no ship-by
 
-/** Writes new orders: order, lines, person, first event; one statement per table for the whole batch. */
+/** Writes new orders: order, lines, person and what finds him, first event; one statement per table for the whole batch. */
 export async function insertOrders(tx: Tx, fresh: readonly Applied[]): Promise<void> {
   if (fresh.length === 0) return;
   const numbers = await takeNumbers(tx, "O", fresh.length);
@@ -25,6 +26,7 @@ export async function insertOrders(tx: Tx, fresh: readonly Applied[]): Promise<v
   await tx.insert("orders", rows.map((r) => orderRow(tx, r)));
   await insertLines(tx, rows.map((r) => ({ orderId: r.id, accountId: r.accountId, lines: r.order.lines })));
   await tx.insert("buyer_pii", rows.map((r) => ({ orderId: r.id, ciphertext: sealPerson(tx, r.id, r.order) })));
+  await indexBuyers(tx, rows.map((r) => personOf(r.id, r.order)));
   await writeBirths(tx, "order", rows.map((r) => ({
     id: r.id, stage: r.stage, reason: fact("fetched", r.order.channelStatus), data: { version: r.order.version, inboxItemId: r.item.id },
   })), "channel");
@@ -51,6 +53,8 @@ export const hashAddress = (tx: Tx, order: Pick<ChannelOrder, "shipTo">): string
 const sealPerson = (tx: Tx, orderId: string, { buyerId, buyerEmail, shipTo }: ChannelOrder): Buffer =>
   tx.seal(`buyer_pii/${orderId}`, JSON.stringify({ buyerId, email: buyerEmail, shipTo }));
 
+const personOf = (orderId: string, { buyerEmail, shipTo }: ChannelOrder): Person => ({ orderId, email: buyerEmail, shipTo });
+
 type Changed = Applied & { readonly known: Known };
 
 /**
@@ -75,8 +79,10 @@ export async function applyChanges(tx: Tx, changed: readonly Changed[]): Promise
   await carryDates(tx, changed.filter((c) => c.known.stage === "parcelled").map((c) => c.known.id));
   await applyLines(tx, differences, ours);
   const moved = differences.filter((d) => d.difference.what.includes("address"));
-  if (moved.length > 0)
+  if (moved.length > 0) {
     await replacePii(tx, moved.map((d) => ({ order_id: d.known.id, ciphertext: `\\x${sealPerson(tx, d.known.id, d.order).toString("hex")}` })));
+    await indexBuyers(tx, moved.map((d) => personOf(d.known.id, d.order)));
+  }
   await writeHistory(tx, "order", "changed", differences.map((d) => ({
     id: d.known.id, reason: fact("newer_version"), data: { version: d.order.version, what: d.difference.what, ...linesOf(d.difference), inboxItemId: d.item.id },
   })), "channel");

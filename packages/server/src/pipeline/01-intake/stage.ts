@@ -11,7 +11,7 @@ import { claimPayloads, listWaitingAccounts, lockKnownOrders, markPayloads, type
  * In     inbox_item `received`, in the order they came
  * Out    `receive` -> order in payment; or closed at once where the channel has closed it
  *        what can't be read stays here, quarantined with its reason, until it is replayed
- * Writes orders, order_line, buyer_pii, order_event, hold
+ * Writes orders, order_line, buyer_pii, buyer_index, order_event, hold
  * Crash  nothing to clean up: the batch's transaction rolls back and the payloads are claimed again
  */
 export const intake: Room = {

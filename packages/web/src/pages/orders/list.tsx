@@ -1,6 +1,7 @@
 import type { OrderRoom, Room } from "@argosy/core/journey.ts";
 import type { ReactNode } from "react";
 import { usePages, type QueryOf } from "../../api/queries.ts";
+import { useFindsBuyers } from "../../api/session.ts";
 import { orderPath, roomNumber } from "../../paths.ts";
 import { useSpeech } from "../../text/index.tsx";
 import { useFirstStep } from "../../ui/first-step.tsx";
@@ -34,6 +35,6 @@ export function OrderList({ room, title, hint, empty, emptyAction, actions, abov
     <List name={room ?? "orders"} title={title} hint={hint} lead={room && <RoomNo room={room} />} pages={pages}
       columns={useOrderColumns(room === null)} rowId={(o) => o.id} rowName={(o) => o.orderNo} rowPath={(o) => orderPath(o.id)} peek={(o) => <OrderPeek id={o.id} />}
       views={useViews()} filters={useOrderFilters(room)} verbs={useOrderVerbs(room, filter)} actions={actions} above={above}
-      empty={{ title: t.shell.list.nothing, hint: empty, action: emptyAction, ...first }} />
+      searchFor={t.shell.list.searchTravellers(useFindsBuyers())} empty={{ title: t.shell.list.nothing, hint: empty, action: emptyAction, ...first }} />
   );
 }

@@ -1,6 +1,7 @@
 import type { ParcelRoom } from "@argosy/core/journey.ts";
 import type { ReactNode } from "react";
 import { usePages, type QueryOf } from "../../api/queries.ts";
+import { useFindsBuyers } from "../../api/session.ts";
 import { parcelPath } from "../../paths.ts";
 import { useSpeech } from "../../text/index.tsx";
 import { useFirstStep } from "../../ui/first-step.tsx";
@@ -39,6 +40,7 @@ export function ParcelList({ room, title, hint, empty, columns, views, query, ve
   return (
     <List name={room ?? "parcels"} title={title} hint={hint} lead={room && <RoomNo room={room} />} pages={usePages("listParcels", filter)} columns={useParcelColumns(columns)}
       rowId={(p) => p.id} rowName={(p) => p.parcelNo} rowPath={(p) => parcelPath(p.id)} peek={(p) => <ParcelPeek id={p.id} />} views={views ?? everyday}
-      filters={useParcelFilters(room)} verbs={[...verbs, ...useParcelVerbs(room, filter)]} actions={actions} above={above} empty={{ title: t.shell.list.nothing, hint: empty, action: emptyAction, ...first }} />
+      filters={useParcelFilters(room)} verbs={[...verbs, ...useParcelVerbs(room, filter)]} actions={actions} above={above} searchFor={t.shell.list.searchTravellers(useFindsBuyers())}
+      empty={{ title: t.shell.list.nothing, hint: empty, action: emptyAction, ...first }} />
   );
 }

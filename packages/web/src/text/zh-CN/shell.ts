@@ -10,7 +10,7 @@ export const shell: typeof english = {
     free: (n) => `${n} 个正常`, heldCount: (n) => `${n} 个卡单`, overdueCount: (n) => `${n} 个超时`,
   },
   bar: {
-    search: "搜索单号、跟踪号、SKU、买家账号或命令", account: "全部账号", language: "语言", theme: "外观", light: "浅色", dark: "深色", system: "跟随系统", signOut: "退出登录", jobs: "任务", keys: "快捷键", demo: "模拟事件",
+    search: (buyers) => (buyers ? "搜索单号、跟踪号、SKU、买家或命令" : "搜索单号、跟踪号、SKU 或命令"), account: "全部账号", language: "语言", theme: "外观", light: "浅色", dark: "深色", system: "跟随系统", signOut: "退出登录", jobs: "任务", keys: "快捷键", demo: "模拟事件",
     live: "实时更新", out: "服务器或数据库没有响应，正在重试，数据没有丢失", back: "服务器和数据库已恢复，数据没有丢失。", lost: "连接中断，正在重连", changePassword: "我的账号与密码", bell: "待处理", bellCount: (stopped, all) => `共 ${all} 类事项，${stopped} 类标红`, bellNone: "暂无需要人工处理的事项。授权失效的账号、无法识别的报文、卡单和超时会显示在这里。",
   },
   list: {
@@ -18,7 +18,7 @@ export const shell: typeof english = {
     shown: (n, of) => `已显示 ${n} / ${of}`, chosen: (n) => `已选 ${n} 条`, outOfView: (n) => `其中 ${n} 条不在当前列表`, chooseAll: (n) => `选中全部 ${n} 条`, chosenAll: (n) => `已选中全部 ${n} 条`, unchoose: "取消选择",
     columns: "列", moveUp: (name) => `上移${name}`, moveDown: (name) => `下移${name}`, columnsHint: "拖动可排序；在表头边缘拖动可调列宽，双击还原。", columnsReset: "恢复默认", density: "行高", compact: "紧凑", roomy: "宽松", refresh: "刷新", nothing: "暂无数据", nothingMatches: "没有符合筛选的记录", nothingMatchesWhy: "还有其他记录，被当前筛选隐藏了。",
     failed: "列表读取失败", failedWhy: "数据没有丢失，当前显示的可能不是最新。", retry: "重试", chooseRow: "选择此行", chooseEvery: "选择已显示的全部行", open: "打开", close: "关闭", previous: "上一个", next: "下一个", loading: "加载中",
-    otherVerbs: "更多", search: "在列表中搜索", anyValue: "不限", typeValue: "输入内容",
+    otherVerbs: "更多", search: "在列表中搜索", searchTravellers: (buyers) => (buyers ? "单号、姓名、邮箱、电话、邮编" : "单号、包裹号、跟踪号"), anyValue: "不限", typeValue: "输入内容",
   },
   batch: {
     title: (what, n) => `${what} · ${n} 条`, refuse: (n, of, why) => `${of} 条中有 ${n} 条：${why}`, allRefuse: "所选的都不能执行此操作",

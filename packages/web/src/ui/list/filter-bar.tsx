@@ -65,8 +65,9 @@ function AddFilter({ filters, add }: { readonly filters: readonly Filter[]; read
   );
 }
 /** Types into `q` after a pause, so that every keystroke is not a question to the server. */
-function SearchField() {
+function SearchField({ words }: { readonly words: string | undefined }) {
   const { t } = useSpeech();
+  const says = words ?? t.shell.list.search;
   const [search, set] = useUrlState();
   const [typed, setTyped] = useState(search["q"] ?? "");
   const input = useRef<React.ComponentRef<typeof Input>>(null);
@@ -77,11 +78,11 @@ function SearchField() {
     return () => clearTimeout(timer);
   }, [typed]);
   useKeys([{ keys: "f", label: t.shell.list.search, run: () => input.current?.focus() }]);
-  return <Input ref={input} size="small" allowClear className="list-search" prefix={<SearchOutlined />} placeholder={t.shell.list.search} aria-label={t.shell.list.search} value={typed} onChange={(e) => setTyped(e.target.value)} onKeyDown={(e) => e.key === "Escape" && e.currentTarget.blur()} />;
+  return <Input ref={input} size="small" allowClear className={`list-search ${words ? "wide" : ""}`} prefix={<SearchOutlined />} placeholder={says} title={says} aria-label={t.shell.list.search} value={typed} onChange={(e) => setTyped(e.target.value)} onKeyDown={(e) => e.key === "Escape" && e.currentTarget.blur()} />;
 }
 
 /** View tabs, the filters in use as chips, "+" for one more. All of it is in the URL. */
-export function FilterBar({ views, filters = [], searchable = true }: { readonly views?: readonly Option[] | undefined; readonly filters?: readonly Filter[] | undefined; readonly searchable?: boolean | undefined }) {
+export function FilterBar({ views, filters = [], searchable = true, searchFor }: { readonly views?: readonly Option[] | undefined; readonly filters?: readonly Filter[] | undefined; readonly searchable?: boolean | undefined; readonly searchFor?: string | undefined }) {
   const { t } = useSpeech();
   const [search, set] = useUrlState();
   const used = filters.filter((filter) => search[filter.key]);
@@ -93,7 +94,7 @@ export function FilterBar({ views, filters = [], searchable = true }: { readonly
           {views.map((v) => <button key={v.value} type="button" role="tab" aria-selected={v.value === view} className="view" onClick={() => set({ view: v.value === views[0]?.value ? undefined : v.value }, { push: true })}>{v.label}</button>)}
         </div>
       )}
-      {searchable && <SearchField />}
+      {searchable && <SearchField words={searchFor} />}
       {used.map((filter) => <Chip key={filter.key} filter={filter} value={search[filter.key] ?? ""} set={(value) => set({ [filter.key]: value })} />)}
       <AddFilter filters={filters.filter((filter) => !search[filter.key])} add={(key, value) => set({ [key]: value }, { push: true })} />
       {used.length > 1 && <Button size="small" type="link" onClick={() => set(Object.fromEntries(used.map((filter) => [filter.key, undefined])))}>{t.shell.list.clear}</Button>}

@@ -84,7 +84,7 @@ export function List<R>(props: ListProps<R>) {
         <ListHead list={props} width={width} columns={arranged} shown={columns} kept={kept} />
         {selection.size > 0 || selection.all
           ? <BatchBar verbs={verbs} rows={chosenRows} chosenCount={selection.size} all={selection.all} matching={pages.count} canChooseAll={verbs.some((v) => v.onMatching) && (pages.count?.n ?? 0) > selection.size && selection.size >= ids.length} chooseAll={selection.chooseAll} clear={selection.clear} start={start} />
-          : <FilterBar views={props.views} filters={props.filters} searchable={props.searchable} />}
+          : <FilterBar views={props.views} filters={props.filters} searchable={props.searchable} searchFor={props.searchFor} />}
         {props.above}
         {pages.error && pages.rows.length === 0
           ? <Failed error={pages.error} retry={pages.refetch} title={t.shell.list.failed} />

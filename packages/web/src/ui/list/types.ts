@@ -55,6 +55,8 @@ export type ListProps<R> = {
   readonly views?: readonly Option[];
   readonly filters?: readonly Filter[];
   readonly searchable?: boolean;
+  /** What the search field takes; without it any text of the list. */
+  readonly searchFor?: string;
   readonly verbs?: readonly Verb<R>[];
   readonly empty: { readonly title: ReactNode; readonly hint?: ReactNode; readonly action?: ReactNode };
   readonly actions?: ReactNode;

@@ -4,7 +4,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { Input, Modal } from "antd";
 import { useEffect, useState } from "react";
 import { useAskWhen } from "../../api/queries.ts";
-import { useMay, useMayDemo } from "../../api/session.ts";
+import { useFindsBuyers, useMay, useMayDemo } from "../../api/session.ts";
 import { orderPath, pagePaths, parcelPath } from "../../paths.ts";
 import { localeNames, locales, useSpeech } from "../../text/index.tsx";
 import { useShade } from "../shade.tsx";
@@ -68,7 +68,7 @@ export default function Palette({ close, show }: { readonly close: () => void; r
   useEffect(() => { document.querySelector(".palette .option.at")?.scrollIntoView({ block: "nearest" }); }, [at]);
   return (
     <Modal open footer={null} closable={false} onCancel={close} width={620} className="palette" style={{ top: 72 }} aria-label={t.shell.palette.title}>
-      <Input autoFocus onFocus={endTypedAhead} size="large" variant="borderless" prefix={<SearchOutlined />} placeholder={t.shell.bar.search} value={typed} onKeyDown={onKeyDown} onChange={(e) => { setTyped(e.target.value); setAt(0); }} />
+      <Input autoFocus onFocus={endTypedAhead} size="large" variant="borderless" prefix={<SearchOutlined />} placeholder={t.shell.bar.search(useFindsBuyers())} value={typed} onKeyDown={onKeyDown} onChange={(e) => { setTyped(e.target.value); setAt(0); }} />
       <ul className="palette-hits" role="listbox">
         {hits.map((hit, i) => (
           <li key={hit.group + hit.id} role="option" aria-selected={i === at}>

@@ -6,7 +6,7 @@ import { call } from "../../api/client.ts";
 import { liveState, watchLive } from "../../api/live.ts";
 import { isOut, watchOutage } from "../../api/outage.ts";
 import { queryClient } from "../../api/queries.ts";
-import { useMay, useMayDemo, useMe } from "../../api/session.ts";
+import { useFindsBuyers, useMay, useMayDemo, useMe } from "../../api/session.ts";
 import { localeNames, locales, useSpeech, type Locale } from "../../text/index.tsx";
 import { pagePaths } from "../../paths.ts";
 import { showJob, useJobs } from "../jobs.tsx";
@@ -82,12 +82,13 @@ function Person() {
 export function TopBar({ show, openRail }: { readonly show: (overlay: Overlay) => void; readonly openRail: (() => void) | null }) {
   const { t } = useSpeech();
   const may = useMay();
+  const words = t.shell.bar.search(useFindsBuyers());
   const live = useSyncExternalStore(watchLive, liveState);
   const out = useSyncExternalStore(watchOutage, isOut);
   return (
     <header className="top-bar">
       {openRail && <Button type="text" icon={<MenuOutlined />} aria-label={t.shell.nav.main} onClick={openRail} />}
-      <button type="button" className="search-button" aria-label={t.shell.bar.search} onClick={() => show("palette")}><SearchOutlined /><span>{t.shell.bar.search}</span><Key>/</Key></button>
+      <button type="button" className="search-button" aria-label={words} onClick={() => show("palette")}><SearchOutlined /><span>{words}</span><Key>/</Key></button>
       {may("view", "Board") && <AccountFilter />}
       <span className="spring" />
       {(out || live === "lost") && <span className="live-lost" role="status">{out ? t.shell.bar.out : t.shell.bar.lost}</span>}

@@ -1,0 +1,1 @@
+export { BarsOutlined as default } from "../drawings.ts";

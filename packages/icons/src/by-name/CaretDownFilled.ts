@@ -1,0 +1,1 @@
+export { CaretDownFilled as default } from "../drawings.ts";

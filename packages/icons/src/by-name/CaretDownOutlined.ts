@@ -1,0 +1,1 @@
+export { CaretDownOutlined as default } from "../drawings.ts";

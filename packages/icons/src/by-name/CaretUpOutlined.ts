@@ -1,0 +1,1 @@
+export { CaretUpOutlined as default } from "../drawings.ts";

@@ -1,0 +1,1 @@
+export { CheckCircleFilled as default } from "../drawings.ts";

@@ -1,0 +1,1 @@
+export { CheckOutlined as default } from "../drawings.ts";

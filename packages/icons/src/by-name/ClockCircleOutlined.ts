@@ -1,0 +1,1 @@
+export { ClockCircleOutlined as default } from "../drawings.ts";

@@ -1,0 +1,1 @@
+export { CloseCircleFilled as default } from "../drawings.ts";

@@ -1,0 +1,1 @@
+export { CloseOutlined as default } from "../drawings.ts";

@@ -1,0 +1,1 @@
+export { CopyOutlined as default } from "../drawings.ts";

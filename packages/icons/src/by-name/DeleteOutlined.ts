@@ -1,0 +1,1 @@
+export { DeleteOutlined as default } from "../drawings.ts";

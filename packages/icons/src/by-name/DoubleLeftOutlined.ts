@@ -1,0 +1,1 @@
+export { DoubleLeftOutlined as default } from "../drawings.ts";

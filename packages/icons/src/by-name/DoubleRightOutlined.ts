@@ -1,0 +1,1 @@
+export { DoubleRightOutlined as default } from "../drawings.ts";

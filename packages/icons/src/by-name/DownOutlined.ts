@@ -1,0 +1,1 @@
+export { DownOutlined as default } from "../drawings.ts";

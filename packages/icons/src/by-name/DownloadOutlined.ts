@@ -1,0 +1,1 @@
+export { DownloadOutlined as default } from "../drawings.ts";

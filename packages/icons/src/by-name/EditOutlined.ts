@@ -1,0 +1,1 @@
+export { EditOutlined as default } from "../drawings.ts";

@@ -1,0 +1,1 @@
+export { EllipsisOutlined as default } from "../drawings.ts";

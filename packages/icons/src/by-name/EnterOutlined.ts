@@ -1,0 +1,1 @@
+export { EnterOutlined as default } from "../drawings.ts";

@@ -1,0 +1,1 @@
+export { ExclamationCircleFilled as default } from "../drawings.ts";

@@ -1,0 +1,1 @@
+export { EyeInvisibleOutlined as default } from "../drawings.ts";

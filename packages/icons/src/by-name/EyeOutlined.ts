@@ -1,0 +1,1 @@
+export { EyeOutlined as default } from "../drawings.ts";

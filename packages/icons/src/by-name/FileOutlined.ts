@@ -1,0 +1,1 @@
+export { FileOutlined as default } from "../drawings.ts";

@@ -1,0 +1,1 @@
+export { FilterFilled as default } from "../drawings.ts";

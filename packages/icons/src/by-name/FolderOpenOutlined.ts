@@ -1,0 +1,1 @@
+export { FolderOpenOutlined as default } from "../drawings.ts";

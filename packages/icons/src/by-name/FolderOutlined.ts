@@ -1,0 +1,1 @@
+export { FolderOutlined as default } from "../drawings.ts";

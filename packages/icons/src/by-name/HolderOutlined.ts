@@ -1,0 +1,1 @@
+export { HolderOutlined as default } from "../drawings.ts";

@@ -1,0 +1,1 @@
+export { InfoCircleFilled as default } from "../drawings.ts";

@@ -1,0 +1,1 @@
+export { LeftOutlined as default } from "../drawings.ts";

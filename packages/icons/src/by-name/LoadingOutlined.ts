@@ -1,0 +1,1 @@
+export { LoadingOutlined as default } from "../drawings.ts";

@@ -1,0 +1,1 @@
+export { MinusOutlined as default } from "../drawings.ts";

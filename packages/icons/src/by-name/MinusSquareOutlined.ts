@@ -1,0 +1,1 @@
+export { MinusSquareOutlined as default } from "../drawings.ts";

@@ -1,0 +1,1 @@
+export { PaperClipOutlined as default } from "../drawings.ts";

@@ -1,0 +1,1 @@
+export { PictureOutlined as default } from "../drawings.ts";

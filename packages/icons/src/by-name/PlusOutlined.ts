@@ -1,0 +1,1 @@
+export { PlusOutlined as default } from "../drawings.ts";

@@ -1,0 +1,1 @@
+export { PlusSquareOutlined as default } from "../drawings.ts";

@@ -1,0 +1,1 @@
+export { QuestionCircleOutlined as default } from "../drawings.ts";

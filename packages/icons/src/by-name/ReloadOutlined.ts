@@ -1,0 +1,1 @@
+export { ReloadOutlined as default } from "../drawings.ts";

@@ -1,0 +1,1 @@
+export { RightOutlined as default } from "../drawings.ts";

@@ -1,0 +1,1 @@
+export { RotateLeftOutlined as default } from "../drawings.ts";

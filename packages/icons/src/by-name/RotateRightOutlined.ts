@@ -1,0 +1,1 @@
+export { RotateRightOutlined as default } from "../drawings.ts";

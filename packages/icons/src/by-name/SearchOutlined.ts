@@ -1,0 +1,1 @@
+export { SearchOutlined as default } from "../drawings.ts";

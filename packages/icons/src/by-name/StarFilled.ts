@@ -1,0 +1,1 @@
+export { StarFilled as default } from "../drawings.ts";

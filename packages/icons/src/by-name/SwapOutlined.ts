@@ -1,0 +1,1 @@
+export { SwapOutlined as default } from "../drawings.ts";

@@ -1,0 +1,1 @@
+export { SwapRightOutlined as default } from "../drawings.ts";

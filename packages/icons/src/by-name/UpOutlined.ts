@@ -1,0 +1,1 @@
+export { UpOutlined as default } from "../drawings.ts";

@@ -1,0 +1,1 @@
+export { VerticalAlignTopOutlined as default } from "../drawings.ts";

@@ -1,0 +1,1 @@
+export { WarningFilled as default } from "../drawings.ts";

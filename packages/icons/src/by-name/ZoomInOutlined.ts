@@ -1,0 +1,1 @@
+export { ZoomInOutlined as default } from "../drawings.ts";

@@ -1,0 +1,1 @@
+export { ZoomOutOutlined as default } from "../drawings.ts";

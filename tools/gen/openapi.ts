@@ -2,6 +2,8 @@ import { z } from "zod";
 import { api } from "@argosy/core/api/index.ts";
 import type { May, Route } from "@argosy/core/api/route.ts";
 import { errorCatalog, type ErrorCode } from "@argosy/core/errors.ts";
+import { defaultPort } from "../../packages/server/src/config.ts";
+import { cookieName } from "../../packages/server/src/http/entry.ts";
 
 type Json = Record<string, unknown>;
 
@@ -16,11 +18,12 @@ export function printOpenApi(): string {
     openapi: "3.1.0",
     info: { title: "Argosy", version: "1", description: "Sign in with POST /api/session; send the `csrf` of its answer as x-argosy-csrf with every write." },
     paths,
-    components: { securitySchemes: { session: { type: "apiKey", in: "cookie", name: "argosy_session" } }, schemas: { Refusal: refusal } },
+    components: { securitySchemes: { session: { type: "apiKey", in: "cookie", name: "argosy_session", description: sessionCookie } }, schemas: { Refusal: refusal } },
   };
   return `${JSON.stringify(document, null, 1)}\n`;
 }
 
+const sessionCookie = `The answer of POST /api/session sets it. Its name carries the port of the Host the browser called, so that two installations on one host keep apart: ${cookieName("argosy.example:8080", "session")} at port 8080. At port ${defaultPort}, or where the address names no port, it is ${cookieName(undefined, "session")}.`;
 const refusal: Json = {
   type: "object", required: ["code"],
   properties: { code: { enum: Object.keys(errorCatalog) }, field: { type: "string" }, detail: { type: "string" } },

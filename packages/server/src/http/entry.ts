@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import type { z } from "zod";
 import { api } from "@argosy/core/api/index.ts";
 import { fact } from "@argosy/core/facts.ts";
+import { defaultPort } from "../config.ts";
 import { everywhere } from "../db/tx.ts";
 import { deviceLifetimeS } from "../people/device.ts";
 import { describeMe } from "../people/me.ts";
@@ -21,7 +22,7 @@ type Cookie = "session" | "device"; // the second outlives the first: says who m
 /** Browsers give a host's cookies to every port of it: two installations there would sign each other out under one name. */
 export function cookieName(host: string | undefined, cookie: Cookie): string {
   const port = /:(\d{1,5})$/.exec(host ?? "")?.[1];
-  return port === undefined || port === "4600" ? `argosy_${cookie}` : `argosy_${cookie}_${port}`;
+  return port === undefined || port === String(defaultPort) ? `argosy_${cookie}` : `argosy_${cookie}_${port}`;
 }
 type Enter = (request: FastifyRequest, reply: FastifyReply, input: Input) => Promise<FastifyReply | void>;
 export type EntryRoutes = { readonly [K in AppOperation]: Enter };

@@ -49,7 +49,7 @@ export const orderApi = {
         holds: z.array(z.strictObject({ code: z.string(), count: z.int() })), throughput: z.array(z.int()).length(24), // travellers that left, per hour, oldest first
       })),
       today: z.strictObject({ due: z.int(), done: z.int(), late: z.int() }),
-      accounts: z.array(z.strictObject({ id, kind: z.enum(["shop", "payment", "carrier"]), name: z.string(), status: z.string(), lastSuccessAt: instantText.nullable() })),
+      accounts: z.array(z.strictObject({ id, kind: z.enum(["shop", "payment", "carrier"]), name: z.string(), status: z.string(), lastSuccessAt: instantText.nullable(), keptLabels: z.int() })),
       readiness: z.array(z.strictObject({ what: z.string(), ready: z.boolean() })),
     }),
   },

@@ -8,6 +8,7 @@ import { createWorld } from "@argosy/sandbox/world.ts";
 import { inOrg } from "../db/tx.ts";
 import { openApp, type TestApp } from "../http/app.testkit.ts";
 import type { Asked } from "../http/route.ts";
+import { listHealth } from "../lists/board-sql.ts";
 import { createOutside } from "./open.ts";
 import { accountRoutes } from "./routes.ts";
 
@@ -130,4 +131,5 @@ test("a carrier shows the labels it did not take back: those refused for good, a
   const accounts = await routes.listAccounts(asked);
   const kept = (accounts.ok ? accounts.value.rows : []).flatMap((a) => a.keptLabels.map((k) => [a.id, k.trackingNo, k.said, k.parcelNo]));
   expect(kept.toSorted()).toEqual([[carrierId, "FINAL", "FINAL was used", "P100001"], [carrierId, "VAIN", "VAIN was used", "P100001"]]);
+  expect((await inOrg(it.db, orgId, listHealth)).filter((a) => a.keptLabels > 0).map((a) => [a.id, a.keptLabels])).toEqual([[carrierId, 2]]); // what the bell counts
 });

@@ -1,5 +1,6 @@
 import { plusS, type Instant } from "@argosy/core/time.ts";
 import type { Tx } from "../db/tx.ts";
+import { isKept } from "../pipeline/queue-sql.ts";
 
 export type AccountKind = "shop" | "payment" | "carrier";
 export type WarehousePolicy = "default_warehouse" | "several_warehouses";
@@ -98,14 +99,11 @@ export type KeptLabelRow = {
   readonly accountId: string; readonly parcelId: string; readonly parcelNo: string; readonly trackingNo: string | null; readonly at: Instant;
   readonly state: "cancelling" | "cancel_failed"; readonly said: string;
 };
-const patientTries = 5;
-/** What was to be given back and was refused for good, or has been tried a few times in vain. */
 export const listKeptLabels = (tx: Tx): Promise<KeptLabelRow[]> =>
   tx.many<KeptLabelRow>`
     select b.carrier_account_id as account_id, b.parcel_id, p.parcel_no, b.tracking_no, b.updated_at as at, b.state, coalesce(b.error ->> 'detail', '') as said
       from booking_attempt b join parcel p on p.org_id = b.org_id and p.id = b.parcel_id
-     where b.org_id = ${tx.orgId} and b.state in ('cancelling', 'cancel_failed') and b.updated_at > ${plusS(tx.now, -60 * 86_400)}
-       and b.carrier_account_id is not null and (b.state = 'cancel_failed' or b.tries >= ${patientTries})
+     where b.org_id = ${tx.orgId} and ${isKept(tx)}
      order by b.updated_at desc, b.id limit 200`;
 /** A person asks again for an account that was signed out: one more try, which says itself if nothing has changed. */
 export const forgiveSignOut = (tx: Tx, id: string): Promise<number> =>

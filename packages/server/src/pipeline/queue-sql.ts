@@ -1,6 +1,7 @@
 import { nothing, sql, type Sql } from "../db/sql.ts";
 import type { Tx } from "../db/tx.ts";
 import type { ParcelStage } from "@argosy/core/journey.ts";
+import { plusS } from "@argosy/core/time.ts";
 
 /**
  * The ids of the parcels whose turn it is in a room, locked: `with` it, then join `due` by id.
@@ -26,3 +27,9 @@ export const dueParcels = ({ orgId, now }: Tx, stage: ParcelStage, limit: number
  */
 export const bookingOf = sql`(
   select a.*, a.state in ('booked', 'handed_over') as live from booking_attempt a where a.org_id = p.org_id and a.id = p.booking_id offset 0)`;
+
+const patientTries = 5;
+/** Of an attempt `b`: a label that was to be given back in the last sixty days, and was refused for good or asked for a few times in vain. */
+export const isKept = (tx: Tx): Sql => sql`
+  b.state in ('cancelling', 'cancel_failed') and b.updated_at > ${plusS(tx.now, -60 * 86_400)}
+  and b.carrier_account_id is not null and (b.state = 'cancel_failed' or b.tries >= ${patientTries})`;

@@ -86,7 +86,7 @@ function Asks() {
     <section className="block board-asks">
       <h3>{t.shell.bar.bell}</h3>
       {facts.length === 0 && <p className="muted">{t.shell.bar.bellNone}</p>}
-      <ul>{facts.slice(0, shownAsks).map((fact) => <li key={`${fact.to}${JSON.stringify(fact.search)}`}><FactLine fact={fact} /></li>)}</ul>
+      <ul>{facts.slice(0, shownAsks).map((fact) => <li key={`${fact.text}${fact.to}${JSON.stringify(fact.search)}`}><FactLine fact={fact} /></li>)}</ul>
     </section>
   );
 }

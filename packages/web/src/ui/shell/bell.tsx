@@ -23,6 +23,7 @@ export function useFacts(): readonly Fact[] {
   const overdueIn = (names: readonly string[]): number => board.rooms.filter((r) => names.includes(r.room)).reduce((sum, r) => sum + r.overdue, 0);
   const all: readonly Fact[] = [
     ...board.accounts.filter((a) => a.status === "signed_out" || a.status === "degraded").map((a) => ({ tone: a.status === "signed_out" ? ("stop" as const) : ("ask" as const), n: 1, text: a.name, where: t.shell.statuses[a.status] ?? a.status, to: pagePaths.accounts, search: { open: a.id } })),
+    ...board.accounts.map((a) => ({ tone: "ask" as const, n: a.keptLabels, text: t.settings.accounts.keptLabels.title, where: a.name, to: pagePaths.accounts, search: { open: a.id } })),
     { tone: "stop", n: board.rooms.find((r) => r.room === "intake")?.held ?? 0, text: t.orders.inbox.states["quarantined"] ?? "", where: t.rooms.intake.name, to: pagePaths.intake, search: {} },
     { tone: "stop", n: overdueIn(orderRooms), text: t.shell.list.overdue, where: t.shell.nav.orders, to: pagePaths.orders, search: { view: "overdue" } },
     { tone: "stop", n: overdueIn(parcelRooms), text: t.shell.list.overdue, where: t.shell.nav.parcels, to: pagePaths.parcels, search: { view: "overdue" } },
@@ -43,7 +44,7 @@ export function Bell() {
   const stopped = facts.filter((fact) => fact.tone === "stop").length;
   const content = facts.length === 0 ? <p className="muted job-none">{t.shell.bar.bellNone}</p> : (
     <ul className="facts-list">
-      {facts.map((fact) => <li key={`${fact.to}${JSON.stringify(fact.search)}`}><FactLine fact={fact} leave={() => setOpen(false)} /></li>)}
+      {facts.map((fact) => <li key={`${fact.text}${fact.to}${JSON.stringify(fact.search)}`}><FactLine fact={fact} leave={() => setOpen(false)} /></li>)}
     </ul>
   );
   // A figure of our own: antd's rolls its digits when it changes, and for that moment the button shows other numbers than its name.

@@ -16,8 +16,8 @@ export const orderRow = z.strictObject({
   account: z.strictObject({ id, name: z.string(), channel: z.string(), site: z.string(), colour: z.string() }),
   buyer: z.string(), country: z.string(), total: moneySchema, goods: z.array(goodsSchema), note: z.string(),
   placedAt: instantText, paidAt: instantText.nullable(), shipByAt: instantText.nullable(), nextTryAt: instantText.nullable(),
-  /** Where its parcels stand, cancelled ones left out. */
-  parcelStages: z.array(z.enum(parcelStages)), holds: z.array(holdSchema),
+  /** Where its parcels stand, cancelled ones left out, and what they wait for. */
+  parcelStages: z.array(z.enum(parcelStages)), parcelHolds: z.array(holdSchema), holds: z.array(holdSchema),
 });
 const payment = z.strictObject({
   id, source: z.string(), externalId: z.string(), at: instantText, kind: z.string(), state: z.string(), amount: moneySchema,

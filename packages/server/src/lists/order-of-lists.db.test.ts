@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { plusS } from "@argosy/core/time.ts";
 import { actor, openFloor, type Floor } from "../pipeline/floor.testkit.ts";
+import { placeHolds } from "../pipeline/hold.ts";
 import { cancelParcels } from "../pipeline/undo.ts";
 import { matchIds, readPlaces } from "./match-sql.ts";
 import { showOrders } from "./orders.ts";
@@ -40,11 +41,14 @@ test("all orders: what has to leave first, what is done last; pages neither repe
   expect(walked).toEqual(all);
 });
 
-test("an order's row says where its parcels stand, cancelled ones left out", async () => {
+test("an order's row says where its parcels stand and why they wait, cancelled ones left out", async () => {
   const [parcel] = await floor.addParcels([{ goods: { "A-RED": 1 } }]);
   const [order] = await floor.rows<{ id: string }>("select order_id as id from parcel_line where parcel_id = $1", parcel);
   const stages = () => floor.tx(async (tx) => (await showOrders(tx, [order!.id], "en")).map((o) => o.parcelStages));
   expect(await stages()).toEqual([["picking"]]);
+  await floor.tx((tx) => placeHolds(tx, "parcel", [{ id: parcel!, code: "held_by_person", evidence: { note: "wait" } }], { actor, source: actor, reason: "wait" }));
+  const waits = (await floor.tx((tx) => showOrders(tx, [order!.id], "en"))).map((o) => [o.holds, o.parcelHolds.map((h) => h.code)]);
+  expect(waits).toEqual([[[], ["held_by_person"]]]);
   await floor.tx((tx) => cancelParcels(tx, [parcel!], { actor, reason: "by hand" }));
   expect(await stages()).toEqual([[]]);
 });

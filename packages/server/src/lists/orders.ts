@@ -2,7 +2,7 @@ import { present } from "@argosy/core/assert.ts";
 import type { Locale } from "@argosy/core/locale.ts";
 import type { Tx } from "../db/tx.ts";
 import { listMessagesOf, listOrderEvents, listOutsideEvents, listParcelEvents, listParcelIdsOf, listPaymentsOf, type EventRow, type MessageRow, type PaymentRow } from "./detail-sql.ts";
-import { listOrderGoods, listParcelGoods, listStagesOfParcels, openBuyer, readOrders, readParcels, type OrderRow } from "./rows-sql.ts";
+import { listOrderGoods, listParcelGoods, listParcelsOfOrders, openBuyer, readOrders, readParcels, type OrderRow } from "./rows-sql.ts";
 import { actorNames, goodsOf, moneyOf, orderOf, readHolds } from "./shown.ts";
 
 /** The rows of one page in its order, with what belongs to them. */
@@ -11,8 +11,10 @@ export async function showOrders(tx: Tx, ids: readonly string[], locale: Locale)
   const rows = new Map((await readOrders(tx, ids)).map((row) => [row.id, row]));
   const goods = Map.groupBy(await listOrderGoods(tx, ids), (g) => g.ownerId);
   const holds = await readHolds(tx, "order", ids);
-  const stages = Map.groupBy(await listStagesOfParcels(tx, ids), (s) => s.orderId);
-  return ids.map((id) => orderOf(tx, present(rows.get(id), "an order of this page"), goods.get(id) ?? [], stages.get(id) ?? [], holds, locale));
+  const parcels = await listParcelsOfOrders(tx, ids);
+  const parcelHolds = await readHolds(tx, "parcel", parcels.filter((p) => p.isHeld).map((p) => p.id));
+  const parcelsOf = Map.groupBy(parcels, (p) => p.orderId);
+  return ids.map((id) => orderOf(tx, present(rows.get(id), "an order of this page"), goods.get(id) ?? [], parcelsOf.get(id) ?? [], holds, parcelHolds, locale));
 }
 
 /** The address of each order as its buyer gave it. */
@@ -27,12 +29,14 @@ export async function showOrder(tx: Tx, id: string, locale: Locale) {
   const holds = await readHolds(tx, "order", [id], true);
   const payments = (await listPaymentsOf(tx, id)).map((p) => paymentOf(tx, p));
   const messages = (await listMessagesOf(tx, row.accountId, row.buyerKey, row.externalId)).map((m) => messageOf(tx, m));
+  const open = await listParcelsOfOrders(tx, [id]);
+  const parcelHolds = await readHolds(tx, "parcel", open.filter((p) => p.isHeld).map((p) => p.id));
   const parcelIds = await listParcelIdsOf(tx, id);
   const parcels = await showParcelBriefs(tx, parcelIds, locale);
   const { buyerId, email, shipTo } = openBuyer(tx, id, row.pii, row.country);
   const { requestedService, channelStatus, paymentDeclared, currency } = row;
   return {
-    ...orderOf(tx, row, goods, await listStagesOfParcels(tx, [id]), holds, locale), buyerUserName: buyerId, buyerEmail: email, shipTo, requestedService, channelStatus, paymentDeclared,
+    ...orderOf(tx, row, goods, open, holds, parcelHolds, locale), buyerUserName: buyerId, buyerEmail: email, shipTo, requestedService, channelStatus, paymentDeclared,
     shipping: moneyOf(row.shippingMinor, currency), tax: moneyOf(row.taxMinor, currency), discount: moneyOf(row.discountMinor, currency), other: moneyOf(row.otherMinor, currency),
     payments, provenBy: row.provenBy ?? ("channel" as const), toleranceMinor: row.toleranceMinor, messages, parcels, pastHolds: holds.past(id),
     timeline: await timelineOf(tx, row, new Map(parcels.map((p) => [p.id, p.parcelNo])), payments, messages),

@@ -36,12 +36,13 @@ export const listOrderGoods = (tx: Tx, orderIds: readonly string[]): Promise<Goo
       left join sku s on s.org_id = l.org_id and s.id = l.sku_id
      where l.org_id = ${tx.orgId} and l.order_id = any(${orderIds}::uuid[])
      order by l.order_id, l.id`;
-/** The stages in which the parcels of these orders stand, cancelled ones left out. */
-export const listStagesOfParcels = (tx: Tx, orderIds: readonly string[]): Promise<{ orderId: string; stage: string }[]> =>
-  tx.many<{ orderId: string; stage: string }>`
-    select distinct l.order_id, p.stage from parcel_line l join parcel p on p.org_id = l.org_id and p.id = l.parcel_id
+export type ParcelOfOrder = { readonly orderId: string; readonly id: string; readonly stage: string; readonly isHeld: boolean };
+/** The parcels of these orders, cancelled ones left out. */
+export const listParcelsOfOrders = (tx: Tx, orderIds: readonly string[]): Promise<ParcelOfOrder[]> =>
+  tx.many<ParcelOfOrder>`
+    select distinct l.order_id, p.id, p.stage, p.hold_codes <> '{}' as is_held from parcel_line l join parcel p on p.org_id = l.org_id and p.id = l.parcel_id
      where l.org_id = ${tx.orgId} and l.order_id = any(${orderIds}::uuid[]) and p.stage <> 'cancelled'
-     order by l.order_id, p.stage`;
+     order by l.order_id, p.stage, p.id`;
 export const listParcelGoods = (tx: Tx, parcelIds: readonly string[]): Promise<Goods[]> =>
   tx.many<Goods>`
     select p.parcel_id as owner_id, l.id as line_id, s.code as sku_code, l.channel_sku, p.sku_id, s.name_en, s.name_zh, l.title, p.qty, 0 as elsewhere_qty,

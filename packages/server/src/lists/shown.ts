@@ -3,7 +3,7 @@ import { goodsName, type Locale } from "@argosy/core/locale.ts";
 import type { Money } from "@argosy/core/money.ts";
 import type { Tx } from "../db/tx.ts";
 import { namesOfMembers } from "../people/sql.ts";
-import { listHolders, listHolds, openBuyer, type AccountOfRow, type Goods, type HoldRow, type OrderRow, type ParcelRow } from "./rows-sql.ts";
+import { listHolders, listHolds, openBuyer, type AccountOfRow, type Goods, type HoldRow, type OrderRow, type ParcelOfOrder, type ParcelRow } from "./rows-sql.ts";
 
 // Rows of the database as the contract shows them.
 
@@ -49,12 +49,13 @@ export async function actorNames(tx: Tx, actors: readonly string[]): Promise<(ac
   return (actor) => names.get(actor) ?? actor;
 }
 
-export function orderOf(tx: Tx, row: OrderRow, goods: readonly Goods[], parcels: readonly { stage: string }[], holds: Holds, locale: Locale) {
+export function orderOf(tx: Tx, row: OrderRow, goods: readonly Goods[], parcels: readonly ParcelOfOrder[], holds: Holds, parcelHolds: Holds, locale: Locale) {
   const { buyerId, shipTo } = openBuyer(tx, row.id, row.pii, row.country);
   return {
     id: row.id, orderNo: row.orderNo, externalId: row.externalId, stage: row.stage as OrderStage, version: row.version, account: accountOf(row),
     buyer: shipTo.name || buyerId, country: row.country, total: moneyOf(row.totalMinor, row.currency), goods: goods.map((g) => goodsOf(locale, g)), note: row.note,
-    placedAt: row.placedAt, paidAt: row.paidAt, shipByAt: row.shipByAt, nextTryAt: row.nextTryAt, parcelStages: parcels.map((p) => p.stage as ParcelStage), holds: holds.open(row.id),
+    placedAt: row.placedAt, paidAt: row.paidAt, shipByAt: row.shipByAt, nextTryAt: row.nextTryAt, parcelStages: [...new Set(parcels.map((p) => p.stage as ParcelStage))],
+    parcelHolds: parcels.flatMap((p) => parcelHolds.open(p.id)), holds: holds.open(row.id),
   };
 }
 

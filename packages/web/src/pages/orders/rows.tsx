@@ -3,7 +3,7 @@ import { useMemo } from "react";
 import type { RowOf } from "../../api/queries.ts";
 import { useSpeech, type Text } from "../../text/index.tsx";
 import { AccountDot, CopyId, Goods, Money, ShipBy, siteCode, When } from "../../ui/bits.tsx";
-import { holdName, ReasonLine } from "../../ui/holds.tsx";
+import { holdName, openHolds, ReasonLine } from "../../ui/holds.tsx";
 import type { Column, Filter } from "../../ui/list/types.ts";
 import { hasLeft } from "../parcels/rows.tsx";
 import { useBoard } from "../../ui/shell/shell.tsx";
@@ -14,6 +14,8 @@ export const isClosedOrder = (row: Pick<OrderRow, "stage">): boolean => row.stag
 /** True once nothing of it waits for us to ship it. */
 export const isDone = (row: Pick<OrderRow, "stage" | "parcelStages">): boolean =>
   isClosedOrder(row) || (row.parcelStages.length > 0 && row.parcelStages.every((stage) => hasLeft({ stage })));
+/** Why it waits: its own reasons, else those of its parcels. */
+export const reasonsOf = ({ holds, parcelHolds }: Pick<OrderRow, "holds" | "parcelHolds">): OrderRow["holds"] => (openHolds(holds).length > 0 ? holds : parcelHolds);
 /** Where its parcels stand; before it has any, its own stage. */
 const stageText = (row: OrderRow, t: Text): string =>
   row.stage === "parcelled" && row.parcelStages.length > 0 ? row.parcelStages.map((stage) => t.parcelStages[stage]).join(" · ") : t.orderStages[row.stage];
@@ -29,7 +31,7 @@ function columnsOf(t: Text, country: (code: string) => string): Readonly<Record<
     total: { key: "total", title: c.total, width: 106, from: 560, align: "right", cell: (o) => <Money value={o.total} /> },
     paid: { key: "paid", title: c.paid, width: 132, from: 1290, cell: (o) => <When at={o.paidAt} /> },
     shipBy: { key: "shipBy", title: c.shipBy, width: 118, from: 480, cell: (o) => <ShipBy at={o.shipByAt} done={isDone(o)} /> },
-    reason: { key: "reason", title: c.reason, cell: (o) => <ReasonLine holds={o.holds} /> },
+    reason: { key: "reason", title: c.reason, cell: (o) => <ReasonLine holds={reasonsOf(o)} /> },
   };
 }
 export function useOrderColumns(withStage: boolean): readonly Column<OrderRow>[] {

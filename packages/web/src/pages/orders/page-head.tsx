@@ -5,7 +5,7 @@ import { useSpeech } from "../../text/index.tsx";
 import { Key, useKeys } from "../../ui/keys.tsx";
 import type { Verb } from "../../ui/list/types.ts";
 
-export type PageVerb<R> = Pick<Verb<R>, "id" | "label" | "keyName" | "danger" | "primary" | "disabled"> & { readonly why: string | null; readonly run: () => void };
+export type PageVerb<R> = Pick<Verb<R>, "id" | "label" | "keyName" | "danger" | "disabled"> & { readonly primary?: boolean; readonly why: string | null; readonly run: () => void };
 type Props<R> = { readonly title: ReactNode; readonly facts: ReactNode; readonly verbs: readonly PageVerb<R>[] };
 
 /** Head of one order or parcel: what it is, its facts, the verbs; at most one is primary, impossible ones say why. */

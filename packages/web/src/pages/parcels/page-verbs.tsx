@@ -5,12 +5,12 @@ import { roomOfStage } from "../../paths.ts";
 import { useSpeech } from "../../text/index.tsx";
 import { HoldList, openHolds, type Hold } from "../../ui/holds.tsx";
 import { VerbDialog } from "../../ui/list/verb-dialog.tsx";
-import type { Verb } from "../../ui/list/types.ts";
+import { isPrimary, type Verb } from "../../ui/list/types.ts";
 import { takeApart, useVerbsOn } from "../orders/act.ts";
 import { HoldVerbs } from "../orders/cures.tsx";
 import type { PageVerb } from "../orders/page-head.tsx";
 import type { Parcel } from "./pieces.tsx";
-import type { ParcelRow } from "./rows.tsx";
+import { whyGone, type ParcelRow } from "./rows.tsx";
 import { SetRoute } from "./set-route.tsx";
 import { actOnParcels, useMoneyGuard, useParcelVerbs } from "./verbs.ts";
 
@@ -30,7 +30,7 @@ export function useParcelPage(parcel: Parcel): { readonly verbs: readonly PageVe
   const on = useVerbsOn<ParcelRow>(parcel, parcel.parcelNo);
   const room = roomOfStage(parcel.stage);
   const own = room === "routing" || room === "booking" || room === "allocation" || room === "tracking" ? room : null;
-  const onPage = (verb: Verb<ParcelRow>): PageVerb<ParcelRow> => ({ ...verb, primary: (verb.primary ?? false) && !(verb.id === "retry_notice" && isTold(parcel)), why: verb.disabled ?? verb.refuses?.(parcel) ?? null, run: () => on.start(verb) });
+  const onPage = (verb: Verb<ParcelRow>): PageVerb<ParcelRow> => ({ ...verb, primary: isPrimary(verb, [parcel]) && !(verb.id === "retry_notice" && isTold(parcel)), why: verb.disabled ?? verb.refuses?.(parcel) ?? null, run: () => on.start(verb) });
   const verbs = [...useParcelVerbs(own, {}).map(onPage), ...useOwnVerbs(parcel, () => setRouting(true))];
   const moneyIsNotTheirs = useMoneyGuard();
   const noEdit = may("edit", "Parcel") ? null : t.shell.meta.noAccess(t.orders.releaseOne);
@@ -60,7 +60,7 @@ function useOwnVerbs(parcel: Parcel, setRoute: () => void): readonly PageVerb<Pa
   const picked = parcel.waveId !== null && !goneElsewhere ? t.errors.parcel_in_wave : null;
   const apart = !otherGoods && parcel.orderNos.length > 1 && canMoveParcel(parcel.stage, "cancel");
   return [
-    { id: "set_route", label: t.orders.acts["set_route"] ?? "", keyName: "m", disabled: noRoute, why: noRoute ?? (routable ? null : t.orders.why.tooLate), run: setRoute },
+    { id: "set_route", label: t.orders.acts["set_route"] ?? "", keyName: "m", disabled: noRoute, why: noRoute ?? (routable ? null : (whyGone(parcel, t) ?? t.orders.why.tooLate)), run: setRoute },
     { id: "take_back", label: t.orders.takeBack, disabled: otherGoods ? noApart : null, why: otherGoods ? (noApart ?? picked) : t.orders.why.notMerged, run: () => void takeApart(t.orders.takeBack, parcel) },
     ...(apart ? [{ id: "unmerge", label: t.orders.unmerge, disabled: noApart, why: noApart ?? picked, run: () => void takeApart(t.orders.unmerge, parcel) }] : []),
   ];

@@ -15,6 +15,12 @@ export type ParcelColumn = "parcel" | "stage" | "orders" | "goods" | "buyer" | "
 const left: ReadonlySet<string> = new Set(["tracking", "delivered", "returned", "lost", "expired", "cancelled"]);
 /** True once it no longer waits for us to ship it. */
 export const hasLeft = (row: Pick<ParcelRow, "stage">): boolean => left.has(row.stage);
+/** Why nothing more can be done here before it ships; null while it can. */
+export const whyGone = (row: Pick<ParcelRow, "stage">, { orders: { why } }: Text): string | null =>
+  row.stage === "cancelled" ? why.cancelled : hasLeft(row) ? why.shipped : null;
+/** Why it is not on its way, for what is said of parcels under way. */
+export const whyNotUnderWay = (row: Pick<ParcelRow, "stage">, { orders: { why } }: Text): string | null =>
+  row.stage === "tracking" ? null : row.stage === "cancelled" ? why.cancelled : hasLeft(row) ? why.ended : why.notShipped;
 
 function columnsOf(t: Text, f: Formats): Readonly<Record<ParcelColumn, Column<ParcelRow>>> {
   const c = t.orders.columns;

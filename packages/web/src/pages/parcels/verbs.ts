@@ -5,7 +5,7 @@ import { useSpeech } from "../../text/index.tsx";
 import { openHolds, unreleasable, type Hold } from "../../ui/holds.tsx";
 import type { RowResult } from "../../ui/jobs.tsx";
 import type { Targets, Verb, VerbInput } from "../../ui/list/types.ts";
-import { hasLeft, type ParcelRow } from "./rows.tsx";
+import { hasLeft, whyGone, whyNotUnderWay, type ParcelRow } from "./rows.tsx";
 
 type Act = Sent<"actOnParcels">["body"]["act"];
 export type ParcelFilter = Extract<Sent<"actOnParcels">["body"]["targets"], { readonly matching: unknown }>["matching"];
@@ -22,6 +22,9 @@ export function useMoneyGuard(): (hold: Pick<Hold, "code">) => boolean {
   const may = useMay();
   return ({ code }) => isAboutMoney(code as HoldCode) && !may("approve", "Order");
 }
+/** Of parcels whose carrier tells nothing a person says how they ended; of the others the channel may want to be told again. */
+export const isByHand = (rows: readonly Pick<ParcelRow, "followed">[]): boolean => rows.length > 0 && rows.every((row) => !row.followed);
+const isFollowed = (rows: readonly Pick<ParcelRow, "followed">[]): boolean => !isByHand(rows);
 /** The verbs of parcels, in the order in which a room wants them. */
 export function useParcelVerbs(room: ParcelRoom | null, filter: ParcelFilter): readonly Verb<ParcelRow>[] {
   const { t } = useSpeech();
@@ -36,25 +39,26 @@ export function useParcelVerbs(room: ParcelRoom | null, filter: ParcelFilter): r
     };
   };
   const moneyIsNotTheirs = useMoneyGuard();
-  const notLeft = (row: ParcelRow): string | null => (hasLeft(row) ? why.shipped : null);
+  const notLeft = (row: ParcelRow): string | null => whyGone(row, t);
+  const underWay = (row: ParcelRow): string | null => whyNotUnderWay(row, t);
   const parked = (row: ParcelRow): boolean => openHolds(row.holds).some((h) => h.code === "held_by_person" || h.code === "held_until");
   const all = {
     retry: verb("retry", { keyName: "t", primary: room === "booking" || room === "routing", refuses: notLeft }),
-    reroute: verb("reroute", { keyName: "r", needs: "reason", refuses: (row) => (canMoveParcel(row.stage, "reroute") ? null : row.stage === "routing" ? why.notRouted : why.tooLate) }),
-    anyWarehouse: verb("any_warehouse", { keyName: "w", refuses: (row) => (canMoveParcel(row.stage, "reroute") || row.stage === "routing" ? null : why.tooLate) }),
+    reroute: verb("reroute", { keyName: "r", needs: "reason", refuses: (row) => (canMoveParcel(row.stage, "reroute") ? null : row.stage === "routing" ? why.notRouted : (notLeft(row) ?? why.tooLate)) }),
+    anyWarehouse: verb("any_warehouse", { keyName: "w", refuses: (row) => (canMoveParcel(row.stage, "reroute") || row.stage === "routing" ? null : (notLeft(row) ?? why.tooLate)) }),
     pin: verb("pin", { keyName: "p", primary: room === "allocation", undoBy: "unpin", refuses: (row) => (row.pinned ? why.alreadyPinned : notLeft(row)) }),
     unpin: verb("unpin", { refuses: (row) => (row.pinned ? null : why.notPinned) }),
     free: verb("free_stock", { keyName: "Shift+f", needs: "reason", refuses: (row) => (row.reserved && !hasLeft(row) ? null : why.reserved) }),
-    notice: verb("retry_notice", { keyName: "t", primary: true, refuses: (row) => (row.stage === "tracking" ? null : why.noNotice) }),
-    deliver: verb("deliver", { needs: "reason", refuses: (row) => (row.stage === "tracking" ? null : why.noNotice) }),
-    bringBack: verb("bring_back", { needs: "reason", refuses: (row) => (row.stage === "tracking" ? null : why.noNotice) }),
-    lose: verb("lose", { needs: "reason", danger: true, refuses: (row) => (row.stage === "tracking" ? null : why.noNotice) }),
+    notice: verb("retry_notice", { keyName: "t", primary: isFollowed, refuses: underWay }),
+    deliver: verb("deliver", { primary: isByHand, needs: "reason", refuses: underWay }),
+    bringBack: verb("bring_back", { needs: "reason", refuses: underWay }),
+    lose: verb("lose", { needs: "reason", danger: true, refuses: underWay }),
     snooze: verb("hold", { id: "snooze", label: t.orders.snooze, keyName: "s", needs: "until", undoBy: "unhold", refuses: notLeft }),
     hold: verb("hold", { keyName: "h", needs: "reason", undoBy: "unhold", refuses: notLeft }),
     unhold: verb("unhold", { keyName: "u", refuses: (row) => (parked(row) ? null : why.notParked) }),
     release: verb("release", { keyName: "l", needs: "reason", refuses: (row) => unreleasable(row, t) ?? (openHolds(row.holds).some(moneyIsNotTheirs) ? t.shell.meta.noAccess(t.orders.releaseOne) : null) }),
     unlabel: verb("unlabel", { needs: "reason", refuses: (row) => (canMoveParcel(row.stage, "unlabel") ? null : why.notInShipping) }),
-    cancel: verb("cancel", { keyName: "Shift+c", needs: "reason", danger: true, disabled: may("approve", "Order") ? disabled : t.shell.meta.noAccess(t.orders.acts.cancel), refuses: (row) => (canMoveParcel(row.stage, "cancel") ? null : why.shipped) }),
+    cancel: verb("cancel", { keyName: "Shift+c", needs: "reason", danger: true, disabled: may("approve", "Order") ? disabled : t.shell.meta.noAccess(t.orders.acts.cancel), refuses: notLeft }),
   };
   const rest = [all.hold, all.snooze, all.unhold, all.release, all.cancel];
   if (room === "routing") return [all.retry, all.reroute, ...rest];

@@ -2,7 +2,7 @@ import { CloseOutlined, EllipsisOutlined } from "@ant-design/icons";
 import { Button, Dropdown, Tooltip } from "antd";
 import { useSpeech } from "../../text/index.tsx";
 import { Key } from "../keys.tsx";
-import type { Verb } from "./types.ts";
+import { isPrimary, type Verb } from "./types.ts";
 import { blockedBy, refusalsOf } from "./verbs.ts";
 
 type Props<R> = {
@@ -39,7 +39,7 @@ export function BatchBar<R>({ verbs, rows, chosenCount, all, matching, canChoose
         const why = blocked(verb);
         return (
           <Tooltip key={verb.id} title={why ?? warning(verb)}>
-            <span className="why-wrap"><Button size="small" type={verb.primary ? "primary" : "default"} danger={verb.danger ?? false} disabled={why !== null} onClick={() => start(verb)}>{verb.label}{verb.keyName && <Key>{verb.keyName}</Key>}</Button></span>
+            <span className="why-wrap"><Button size="small" type={isPrimary(verb, rows) ? "primary" : "default"} danger={verb.danger ?? false} disabled={why !== null} onClick={() => start(verb)}>{verb.label}{verb.keyName && <Key>{verb.keyName}</Key>}</Button></span>
           </Tooltip>
         );
       })}

@@ -24,7 +24,8 @@ export type Verb<R> = {
   readonly id: string;
   readonly label: string;
   readonly keyName?: string;
-  readonly primary?: boolean;
+  /** The one the room is for; where that depends on the rows, says of which. */
+  readonly primary?: boolean | ((rows: readonly R[]) => boolean);
   readonly danger?: boolean;
   /** Why this row will refuse, known before anything runs; null when it will not. */
   readonly refuses?: (row: R) => string | null;
@@ -38,6 +39,7 @@ export type Verb<R> = {
   readonly run: (targets: Targets<R>, input: VerbInput) => Promise<readonly RowResult[]>;
   readonly undo?: { readonly label: string; readonly run: (ids: readonly string[]) => Promise<readonly RowResult[]> };
 };
+export const isPrimary = <R>({ primary = false }: Pick<Verb<R>, "primary">, rows: readonly R[]): boolean => (typeof primary === "function" ? primary(rows) : primary);
 export type ListProps<R> = {
   /** Remembers this list's columns and density for this person. */
   readonly name: string;

@@ -10,8 +10,8 @@ const recount = z.strictObject({
   beganAt: instantText, finishedAt: instantText.nullable(), fromAt: instantText, toAt: instantText, doneTo: instantText,
   compared: z.int(), missing: z.int(), outdated: z.int(), // both were fetched by it
 });
-/** A paid label that nobody uses and that its carrier did not take back, in the carrier's own words. */
-const keptLabel = z.strictObject({ parcelId: id, parcelNo: z.string(), trackingNo: z.string().nullable(), at: instantText, state: z.enum(["cancelling", "cancel_failed"]), said: z.string() });
+/** A paid label that nobody uses and that its carrier did not take back, with the carrier's code and its own words. */
+const keptLabel = z.strictObject({ parcelId: id, parcelNo: z.string(), trackingNo: z.string().nullable(), at: instantText, state: z.enum(["cancelling", "cancel_failed"]), code: z.string(), said: z.string() });
 export const account = z.strictObject({
   id, kind, connector: z.string(), name: z.string(), site: z.string(), colour: z.string(), baseUrl: z.string(), status: z.enum(["connected", "degraded", "signed_out", "paused"]),
   proof: z.string(), credentialHints: z.record(z.string(), z.string()), // "set, ends in …" per field; never the value

@@ -129,7 +129,7 @@ test("a carrier shows the labels it did not take back: those refused for good, a
     return tx.insert("booking_attempt", [label("FINAL", "cancel_failed", 1), label("VAIN", "cancelling", 5), label("YOUNG", "cancelling", 4), label("OLD", "cancel_failed", 1, 61), label("GIVEN", "cancelled", 9)]);
   });
   const accounts = await routes.listAccounts(asked);
-  const kept = (accounts.ok ? accounts.value.rows : []).flatMap((a) => a.keptLabels.map((k) => [a.id, k.trackingNo, k.said, k.parcelNo]));
-  expect(kept.toSorted()).toEqual([[carrierId, "FINAL", "FINAL was used", "P100001"], [carrierId, "VAIN", "VAIN was used", "P100001"]]);
+  const kept = (accounts.ok ? accounts.value.rows : []).flatMap((a) => a.keptLabels.map((k) => [a.id, k.trackingNo, `${k.code}: ${k.said}`, k.parcelNo]));
+  expect(kept.toSorted()).toEqual([[carrierId, "FINAL", "used: FINAL was used", "P100001"], [carrierId, "VAIN", "used: VAIN was used", "P100001"]]);
   expect((await inOrg(it.db, orgId, listHealth)).filter((a) => a.keptLabels > 0).map((a) => [a.id, a.keptLabels])).toEqual([[carrierId, 2]]); // what the bell counts
 });

@@ -97,11 +97,11 @@ export const listRecounts = (tx: Tx): Promise<RecountRow[]> =>
      order by account_id, finished_at is null, began_at desc limit 2000`;
 export type KeptLabelRow = {
   readonly accountId: string; readonly parcelId: string; readonly parcelNo: string; readonly trackingNo: string | null; readonly at: Instant;
-  readonly state: "cancelling" | "cancel_failed"; readonly said: string;
+  readonly state: "cancelling" | "cancel_failed"; readonly code: string; readonly said: string;
 };
 export const listKeptLabels = (tx: Tx): Promise<KeptLabelRow[]> =>
   tx.many<KeptLabelRow>`
-    select b.carrier_account_id as account_id, b.parcel_id, p.parcel_no, b.tracking_no, b.updated_at as at, b.state, coalesce(b.error ->> 'detail', '') as said
+    select b.carrier_account_id as account_id, b.parcel_id, p.parcel_no, b.tracking_no, b.updated_at as at, b.state, coalesce(b.error ->> 'code', '') as code, coalesce(b.error ->> 'detail', '') as said
       from booking_attempt b join parcel p on p.org_id = b.org_id and p.id = b.parcel_id
      where b.org_id = ${tx.orgId} and ${isKept(tx)}
      order by b.updated_at desc, b.id limit 200`;

@@ -2,7 +2,7 @@ import { facts, readFact } from "@argosy/core/facts.ts";
 import { kindName } from "@argosy/core/wanted.ts";
 import type { OrderStage, ParcelStage, Room } from "@argosy/core/journey.ts";
 import type { Formats, Text } from "../text/index.tsx";
-import { faultText, networkText, orderStatusText } from "./vendor.tsx";
+import { orderStatusText, vendorSaid } from "./vendor.tsx";
 
 const inWords: Readonly<Record<string, (value: string, t: Text, f: Formats) => string>> = {
   stage: (value, t) => t.parcelStages[value as ParcelStage] ?? t.orderStages[value as OrderStage] ?? t.rooms[value as Room]?.name ?? value,
@@ -12,7 +12,7 @@ const inWords: Readonly<Record<string, (value: string, t: Text, f: Formats) => s
   found: (value, t) => (value.startsWith(":") ? kindName(value, t.factKinds) : /^-?\d+(\.\d+)?$/.test(value) ? value : t.factQuote(value)),
   unit: (value, t) => t.factUnits[value] ?? value,
   names: (value, _, f) => f.list(value.split(", ")),
-  said: (value, t, f) => (readFact(value) ? factText(value, t, f) : networkText(value, t) ?? [faultText(value, t), t.factQuote(value)].filter(Boolean).join(" ")),
+  said: (value, t, f) => vendorSaid("", value, t, f),
   part: (value, t) => t.factParts[value] ?? value,
   at: (value, _, f) => f.at(value),
   grams: (value, _, f) => f.weight(Number(value)),

@@ -17,10 +17,10 @@ export type HoldWords = { readonly name: string; readonly fact: string; readonly
 /** PayPal's own code in the evidence of a hold; empty where there is none. */
 const vendorCode = ({ code, evidence }: Pick<Hold, "code" | "evidence">): string =>
   String((code === "payment_pending" ? evidence["reason"] : code === "payment_reversed" ? evidence["code"] : "") ?? "");
-/** Why the carrier refused, in words before its own: by our connector's code, else by the carrier's within what it said. */
+/** Why a carrier or a channel refused, in words before its own: by our connector's code, else by the carrier's within what it said. */
 const refusedWords = ({ evidence }: Pick<Hold, "evidence">, t: Text): string | null => faultText(String(evidence["code"] ?? ""), t) ?? faultText(String(evidence["detail"] ?? ""), t);
 const wordCode = (hold: Pick<Hold, "code" | "evidence">, t: Text): Hold["evidence"] =>
-  hold.code === "carrier_refused" || hold.code === "carrier_signed_out" ? { ...hold.evidence, words: refusedWords(hold, t) } :
+  hold.code === "carrier_refused" || hold.code === "carrier_signed_out" || hold.code === "notice_refused" ? { ...hold.evidence, words: refusedWords(hold, t) } :
   vendorCode(hold) === "" ? hold.evidence : { ...hold.evidence, [hold.code === "payment_pending" ? "reason" : "code"]: paymentCodeText(vendorCode(hold), t) };
 
 /** A hold in words. Evidence of an older or newer server may lack a part: then its name still stands. */

@@ -1,4 +1,6 @@
+import { readFact } from "@argosy/core/facts.ts";
 import { useSpeech, type Formats, type Text } from "../text/index.tsx";
+import { factText } from "./facts.ts";
 
 // Vendors' codes in the reader's language. Their enums are open: what we have no words for is shown as it came.
 
@@ -17,11 +19,29 @@ export function siteText(site: string, f: Formats): string {
   const country = /^[A-Z]+_([A-Z]{2})$/.exec(site)?.[1];
   return country ? f.country(country) : site;
 }
-/** What a carrier's fault means, by the code in it; null where we have no words. "422 ADDRESS.VERIFY.FAILURE Unable to …": the code stands among the vendor's words. */
+/**
+ * What a vendor's fault means, by the code in it; null where we have no words. "422 ADDRESS.VERIFY.FAILURE Unable to …": the
+ * code stands among the vendor's words. Of a code that is new to us its family says what it is about.
+ */
 export function faultText(said: string, t: Text): string | null {
-  const code = said.split(" ").find((word) => t.vendor.faults[word]);
-  return code === undefined ? null : (t.vendor.faults[code] ?? null);
+  for (const word of said.split(" ")) {
+    const words = t.vendor.faults[word] ?? (/^[A-Z_]+(\.[A-Z_]+)+$/.test(word) ? familyText(word, t) : null);
+    if (words) return words;
+  }
+  return null;
 }
+function familyText(code: string, t: Text): string | null {
+  const family = code.slice(0, Math.max(0, code.lastIndexOf(".")));
+  return family === "" ? null : (t.vendor.faults[family] ?? familyText(family, t));
+}
+/** A vendor's fault: our words for its code, and its own sentence beside them as a quote. */
+export function vendorSaid(code: string, said: string, t: Text, f: Formats): string {
+  if (readFact(said)) return factText(said, t, f);
+  return networkText(said, t) ?? [faultText(code, t) ?? faultText(said, t), said && t.factQuote(said)].filter(Boolean).join(" ");
+}
+/** What a carrier tells of a parcel: what it adds to its status in our words, its own sentence as a quote. */
+export const trackedText = ({ vendorCode, text }: { readonly vendorCode: string; readonly text: string }, t: Text): string =>
+  [t.vendor.trackingDetails[vendorCode.split("/")[1] ?? ""], text && t.factQuote(text)].filter(Boolean).join(" ");
 const networkFault = /\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH)\b|^socket hang up$/;
 /** What a failure of the network means, by the code of the system in it ("getaddrinfo ENOTFOUND api.ebay.com"); null for what a vendor said. */
 export function networkText(said: string, t: Text): string | null {

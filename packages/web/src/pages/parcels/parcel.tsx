@@ -5,6 +5,7 @@ import { useSpeech } from "../../text/index.tsx";
 import { AccountDot, Badge, CopyId, Money, ShipBy, siteCode, When } from "../../ui/bits.tsx";
 import { HoldList, openHolds } from "../../ui/holds.tsx";
 import { useKeys } from "../../ui/keys.tsx";
+import { trackedText } from "../../ui/vendor.tsx";
 import { Failed, Skeleton } from "../../ui/page-states.tsx";
 import { Fact, PageHead } from "../orders/page-head.tsx";
 import { AddressLines } from "../shared/address.tsx";
@@ -18,7 +19,7 @@ import { useParcelPage } from "./page-verbs.tsx";
 import { hasLeft } from "./rows.tsx";
 
 function trackEntries(parcel: Parcel, t: ReturnType<typeof useSpeech>["t"]): readonly Entry[] {
-  return parcel.tracking.map((e, i) => ({ key: `track${i}`, at: e.at, tone: e.status === "delivered" ? "flow" : "wait", title: t.orders.page.trackingStates[e.status] ?? e.status, text: [e.text, e.place].filter(Boolean).join(" · "), by: parcel.method?.name ?? "", of: parcel.parcelNo }));
+  return parcel.tracking.map((e, i) => ({ key: `track${i}`, at: e.at, tone: e.status === "delivered" ? "flow" : "wait", title: t.orders.page.trackingStates[e.status] ?? e.status, text: [trackedText(e, t), e.place].filter(Boolean).join(" · "), by: parcel.method?.name ?? "", of: parcel.parcelNo }));
 }
 function ParcelView({ parcel }: { readonly parcel: Parcel }) {
   const { t, f } = useSpeech();

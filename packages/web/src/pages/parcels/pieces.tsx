@@ -2,9 +2,7 @@ import { Link } from "@tanstack/react-router";
 import type { Answer } from "../../api/client.ts";
 import { orderPath } from "../../paths.ts";
 import { Block } from "../shared/pieces.tsx";
-import { readFact } from "@argosy/core/facts.ts";
-import { factText } from "../../ui/facts.ts";
-import { faultText } from "../../ui/vendor.tsx";
+import { trackedText, vendorSaid } from "../../ui/vendor.tsx";
 import { useSpeech } from "../../text/index.tsx";
 import { Ago, Badge, CopyId, Money, When, type Tone } from "../../ui/bits.tsx";
 
@@ -15,8 +13,7 @@ const noticeTones: Readonly<Record<string, Tone>> = { confirmed: "flow", rejecte
 function ErrorText({ error }: { readonly error: Readonly<Record<string, unknown>> | null }) {
   const { t, f } = useSpeech();
   const said = String(error?.["detail"] ?? error?.["expected"] ?? error?.["kind"] ?? "");
-  const words = faultText(String(error?.["code"] ?? ""), t) ?? faultText(said, t);
-  return said === "" ? null : <span className="stop-text"> {words} {readFact(said) ? factText(said, t, f) : t.factQuote(said)}</span>;
+  return said === "" ? null : <span className="stop-text"> {vendorSaid(String(error?.["code"] ?? ""), said, t, f)}</span>;
 }
 
 export const OrderLinks = ({ parcel }: { readonly parcel: Pick<Parcel, "orderNos"> }) => (
@@ -64,7 +61,7 @@ export function Track({ parcel }: { readonly parcel: Parcel }) {
   return (
     <ul className="rows">
       {parcel.tracking.toSorted((a, b) => b.at.localeCompare(a.at)).map((e, i) => (
-        <li key={i}><Badge tone={e.status === "delivered" ? "flow" : "wait"} plain>{t.orders.page.trackingStates[e.status] ?? e.status}</Badge><span>{e.text}</span><span className="muted">{e.place}</span><span className="muted"><When at={e.at} /></span></li>
+        <li key={i}><Badge tone={e.status === "delivered" ? "flow" : "wait"} plain>{t.orders.page.trackingStates[e.status] ?? e.status}</Badge><span>{trackedText(e, t)}</span><span className="muted">{e.place}</span><span className="muted"><When at={e.at} /></span></li>
       ))}
     </ul>
   );

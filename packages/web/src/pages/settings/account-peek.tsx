@@ -7,6 +7,7 @@ import type { Formats } from "../../text/formats.ts";
 import { useSpeech, type Text } from "../../text/index.tsx";
 import { Ago, Badge, When, Why } from "../../ui/bits.tsx";
 import { factText } from "../../ui/facts.ts";
+import { vendorSaid } from "../../ui/vendor.tsx";
 import { FormError, useForm } from "../../ui/form.tsx";
 import { Go } from "../../ui/go.tsx";
 import { say, sayError } from "../../ui/toast.tsx";
@@ -82,7 +83,7 @@ function KeptLabels({ labels }: { readonly labels: Account["keptLabels"] }) {
           {labels.map((label) => (
             <tr key={`${label.parcelId} ${label.trackingNo}`}>
               <td><Go to={parcelPath(label.parcelId)} className="mono">{label.parcelNo}</Go></td><td className="mono">{label.trackingNo ?? "–"}</td>
-              <td>{states[label.state] ?? label.state}{label.said && <><br /><span className="feed-error">{factText(label.said, t, f)}</span></>}</td><td className="right"><Ago at={label.at} /></td>
+              <td>{states[label.state] ?? label.state}{label.said && <><br /><span className="feed-error">{vendorSaid(label.code, label.said, t, f)}</span></>}</td><td className="right"><Ago at={label.at} /></td>
             </tr>
           ))}
         </tbody>

@@ -22,7 +22,7 @@ const changes: Readonly<Record<string, string>> = { lines: "goods", total: "tota
 const counts = (lines: Evidence["changed_at_channel"]["lines"], f: Formats): string => (lines?.length ? ` (${f.list(lines.map((l) => `${l.sku} ${l.was} → ${l.is}`))})` : "");
 const heldBy = (m: Evidence["stock_short"]["missing"][number], f: Formats): string => (m.heldBy?.length ? `, reserved by ${f.list(m.heldBy)}${m.heldCount && m.heldCount > m.heldBy.length ? ` +${m.heldCount - m.heldBy.length}` : ""}` : "");
 const said = (e: { readonly text: string; readonly place: string }): string => {
-  const words = [e.text, e.place].filter(Boolean).join(", ");
+  const words = [e.text && `“${e.text}”`, e.place].filter(Boolean).join(", ");
   return words && `: ${words}`;
 };
 const signed = (minor: number, currency: string, f: Formats): string => (minor > 0 ? "+" : "") + f.money(minor, currency);
@@ -91,7 +91,7 @@ export const holds: HoldTexts = {
   channel_silent: { name: "Channel is silent", fact: (e, f) => `The channel's answer leaves out ${f.list(e.orders.map((o) => o.orderNo))}; it last told us ${f.at(e.orders[0]?.toldAt ?? "")}`, todo: "Look for the order on the channel. Release with a reason to ship it anyway; cancel the parcel if it is gone." },
   notice_late: { name: "Channel not told", fact: (e, f) => `Shipped at ${f.at(e.shippedAt)}; the channel has not taken the ship notice yet`, todo: "Tried again by itself. Check the shop's account; confirm it on the channel by hand if time is short." },
   notice_unsupported: { name: "Confirm by hand", fact: (e) => `The shipment of ${e.orderNo} can't be told to the channel${e.detail ? `: ${e.detail}` : ""}`, todo: "Give the method its carrier code and send the notice again, or confirm it on the channel by hand and release." },
-  notice_refused: { name: "Ship notice refused", fact: (e) => `The channel refused the ship notice of ${e.orderNo}: ${e.detail || e.code ? `“${e.detail || e.code}”` : "no reason given"}`, todo: "Correct what it names and send it again." },
+  notice_refused: { name: "Ship notice refused", fact: (e) => `The channel refused the ship notice of ${e.orderNo}: ${[e.words, e.detail || e.code ? `“${e.detail || e.code}”` : ""].filter(Boolean).join(" ") || "no reason given"}`, todo: "Correct what it names and send it again." },
   held_until: { name: "Snoozed", fact: (e, f) => `Snoozed until ${f.at(e.until)}`, todo: "Goes on by itself then." },
   held_by_person: { name: "Parked", fact: (e) => (e.note ? `Parked: “${e.note}”` : "Parked by a colleague"), todo: "Unpark it when the reason is gone." },
   cancelled_at_channel: { name: "Cancelled by the channel", fact: () => "Cancelled on the channel", todo: "Cancel it here too; take the parcel off the floor." },

@@ -13,7 +13,7 @@ const changes: Readonly<Record<string, string>> = { lines: "商品", total: "金
 const counts = (lines: Evidence["changed_at_channel"]["lines"], f: Formats): string => (lines?.length ? `（${f.list(lines.map((l) => `${l.sku} ${l.was} → ${l.is}`))}）` : "");
 const heldBy = (m: Evidence["stock_short"]["missing"][number], f: Formats): string => (m.heldBy?.length ? `，${f.list(m.heldBy)}${m.heldCount && m.heldCount > m.heldBy.length ? ` 等 ${m.heldCount} 个包裹` : ""}占用` : "");
 const said = (e: { readonly text: string; readonly place: string }): string => {
-  const words = [e.text, e.place].filter(Boolean).join("，");
+  const words = [e.text && `“${e.text}”`, e.place].filter(Boolean).join("，");
   return words && `：${words}`;
 };
 const signed = (minor: number, currency: string, f: Formats): string => (minor > 0 ? "+" : "") + f.money(minor, currency);
@@ -78,7 +78,7 @@ export const holds: HoldTexts = {
   channel_silent: { name: "平台无此订单", fact: (e, f) => `平台的返回里没有 ${f.list(e.orders.map((o) => o.orderNo))}，上次返回是 ${f.at(e.orders[0]?.toldAt ?? "")}`, todo: "到平台核对订单。仍要发货就填写原因放行，订单已不存在就取消包裹。" },
   notice_late: { name: "平台未收到发货", fact: (e, f) => `${f.at(e.shippedAt)} 已发货，还没有在平台标记成功`, todo: "系统会自动重试。检查店铺授权；来不及就在平台手工标记。" },
   notice_unsupported: { name: "需手工标记发货", fact: (e) => `${e.orderNo} 无法向平台标记发货${e.detail ? `：${e.detail}` : ""}`, todo: "给物流方式填上平台承运商代码后重新标记，或在平台手工标记后放行。" },
-  notice_refused: { name: "标记发货被拒", fact: (e) => `平台拒绝标记发货${e.orderNo ? `（${e.orderNo}）` : ""}：${e.detail || e.code ? `“${e.detail || e.code}”` : "没有给原因"}`, todo: "按提示修改后重新标记。" },
+  notice_refused: { name: "标记发货被拒", fact: (e) => `平台拒绝标记发货${e.orderNo ? `（${e.orderNo}）` : ""}：${[e.words, e.detail || e.code ? `“${e.detail || e.code}”` : ""].filter(Boolean).join(" ") || "没有给原因"}`, todo: "按提示修改后重新标记。" },
   held_until: { name: "暂缓", fact: (e, f) => `暂缓到 ${f.at(e.until)}`, todo: "到时自动继续。" },
   held_by_person: { name: "人工挂起", fact: (e) => (e.note ? `已挂起：“${e.note}”` : "同事已挂起"), todo: "原因消除后取消挂起。" },
   cancelled_at_channel: { name: "平台已取消", fact: () => "平台上已取消", todo: "在这里取消，把包裹拿出来。" },

@@ -13,7 +13,7 @@ const changes: Readonly<Record<string, string>> = { lines: "商品", total: "金
 const counts = (lines: Evidence["changed_at_channel"]["lines"], f: Formats): string => (lines?.length ? `（${f.list(lines.map((l) => `${l.sku} ${l.was} → ${l.is}`))}）` : "");
 const heldBy = (m: Evidence["stock_short"]["missing"][number], f: Formats): string => (m.heldBy?.length ? `，${f.list(m.heldBy)}${m.heldCount && m.heldCount > m.heldBy.length ? ` 等 ${m.heldCount} 個包裹` : ""}佔用` : "");
 const said = (e: { readonly text: string; readonly place: string }): string => {
-  const words = [e.text, e.place].filter(Boolean).join("，");
+  const words = [e.text && `「${e.text}」`, e.place].filter(Boolean).join("，");
   return words && `：${words}`;
 };
 const signed = (minor: number, currency: string, f: Formats): string => (minor > 0 ? "+" : "") + f.money(minor, currency);
@@ -78,7 +78,7 @@ export const holds: HoldTexts = {
   channel_silent: { name: "平台無此訂單", fact: (e, f) => `平台的回覆裡沒有 ${f.list(e.orders.map((o) => o.orderNo))}，上次回覆是 ${f.at(e.orders[0]?.toldAt ?? "")}`, todo: "到平台核對訂單。仍要出貨就填寫原因放行，訂單已不存在就取消包裹。" },
   notice_late: { name: "平台未收到出貨", fact: (e, f) => `${f.at(e.shippedAt)} 已出貨，還沒有在平台標記成功`, todo: "系統會自動重試。檢查賣場授權；來不及就在平台手工標記。" },
   notice_unsupported: { name: "需手工標記出貨", fact: (e) => `${e.orderNo} 無法向平台標記出貨${e.detail ? `：${e.detail}` : ""}`, todo: "給物流方式填上平台承運商代碼後重新標記，或在平台手工標記後放行。" },
-  notice_refused: { name: "標記出貨被拒", fact: (e) => `平台拒絕標記出貨${e.orderNo ? `（${e.orderNo}）` : ""}：${e.detail || e.code ? `「${e.detail || e.code}」` : "沒有給原因"}`, todo: "按提示修改後重新標記。" },
+  notice_refused: { name: "標記出貨被拒", fact: (e) => `平台拒絕標記出貨${e.orderNo ? `（${e.orderNo}）` : ""}：${[e.words, e.detail || e.code ? `「${e.detail || e.code}」` : ""].filter(Boolean).join(" ") || "沒有給原因"}`, todo: "按提示修改後重新標記。" },
   held_until: { name: "暫緩", fact: (e, f) => `暫緩到 ${f.at(e.until)}`, todo: "到時自動繼續。" },
   held_by_person: { name: "人工掛起", fact: (e) => (e.note ? `已掛起：「${e.note}」` : "同事已掛起"), todo: "原因消除後取消掛起。" },
   cancelled_at_channel: { name: "平台已取消", fact: () => "平台上已取消", todo: "在這裡取消，把包裹拿出來。" },

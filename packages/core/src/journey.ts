@@ -151,10 +151,12 @@ export const clearedByRoom = (code: HoldCode): boolean => !Object.hasOwn(everywh
 
 /** What no person can talk away: the data is missing, or the goods are. The cure is named by the hold itself. */
 const firmHolds: ReadonlySet<HoldCode> = new Set([
-  "sku_unmapped", "no_warehouse", "no_method", "number_pool_empty", "stock_short", "carrier_pending", "booking_unknown", "quote_above_limit", "carrier_refused", "carrier_signed_out", "label_missing", "cancelled_at_channel", "shipped_elsewhere",
+  "sku_unmapped", "no_warehouse", "no_method", "number_pool_empty", "stock_short", "carrier_pending", "quote_above_limit", "carrier_refused", "carrier_signed_out", "label_missing", "cancelled_at_channel", "shipped_elsewhere",
 ]);
 /** What is about money is let go by who may approve orders, and only with a reason. */
 export const isAboutMoney = (code: HoldCode): boolean => code.startsWith("payment_");
+/** Letting a question go without a word is enough, but not where money or a second label hangs on the answer. */
+export const wantsReason = (code: HoldCode): boolean => holdKind(code) !== "ask" || isAboutMoney(code) || code === "booking_unknown";
 export const isReleasable = (code: HoldCode): boolean => !firmHolds.has(code);
 
 /** True when `move` may start from `stage`. Server, buttons and generated docs all ask here. */

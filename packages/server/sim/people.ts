@@ -68,7 +68,8 @@ function choose(crew: Crew, kind: Kind): Promise<Run> | Run {
       return orders(crew, "go_alone", "o.stage = 'merge'");
     case "cancelOrder":
       return cancelOrder(crew);
-    case "release":
+    case "release": // nobody here looks at the carrier's page, so nobody may say what it shows
+      return parcels(crew, kind, "p.hold_codes <> '{}' and not 'booking_unknown' = any(p.hold_codes)");
     case "retry":
       return parcels(crew, kind, "p.hold_codes <> '{}'");
     case "parcelHold":

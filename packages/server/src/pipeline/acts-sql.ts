@@ -40,6 +40,19 @@ export const freeWarehouse = (tx: Tx, ids: readonly string[]): Promise<number> =
   tx.run`
     update parcel set any_warehouse = true, warehouse_by_hand = false, warehouse_id = case when stage = 'routing' then null else warehouse_id end
      where org_id = ${tx.orgId} and id = any(${ids}::uuid[]) and wave_id is null and stage in ('routing', 'booking', 'allocation', 'picking')`;
+/** Attempts whose lost answer this person has just let go: nothing was booked by them, and nobody asks for them again. */
+export const endLostAttempts = (tx: Tx, parcelIds: readonly string[], actor: string, reason: string): Promise<number> =>
+  tx.run`
+    update booking_attempt a set state = 'absent', error = ${{ kind: "absent", detail: reason }}, updated_at = ${tx.now}
+     where a.org_id = ${tx.orgId} and a.parcel_id = any(${parcelIds}::uuid[]) and a.state = 'unknown'
+       and exists (select 1 from hold h where h.org_id = a.org_id and h.parcel_id = a.parcel_id and h.code = 'booking_unknown'
+                      and h.released_at = ${tx.now} and h.released_by = ${actor})`;
+/** Parcels without a booking whose order goes elsewhere than they were routed for. */
+export const listBoundElsewhere = (tx: Tx, ids: readonly string[]): Promise<{ id: string }[]> =>
+  tx.many<{ id: string }>`
+    select p.id from parcel p join orders o on o.org_id = p.org_id and o.id = p.pii_order_id
+     where p.org_id = ${tx.orgId} and p.id = any(${ids}::uuid[]) and p.booking_id is null and p.address_hash <> o.address_hash
+       and p.stage in ('routing', 'booking', 'allocation') order by p.id`;
 export const setPinned = (tx: Tx, ids: readonly string[], pinned: boolean): Promise<number> =>
   tx.run`update parcel set pinned = ${pinned} where org_id = ${tx.orgId} and id = any(${ids}::uuid[])`;
 export const withStock = (tx: Tx, ids: readonly string[]): Promise<{ id: string }[]> =>

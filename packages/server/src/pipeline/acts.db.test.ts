@@ -67,3 +67,17 @@ test("who has no stock gives none back, and stays where it is", async () => {
   expect(await free()).toMatchObject([{ ok: false, code: "not_reserved" }]);
   expect(await stage()).toBe("booking");
 });
+
+test("a lost answer of the carrier ends when somebody who has looked there says so, and not without a word", async () => {
+  const [id] = await floor.addParcels([{ goods: { "A-RED": 1 } }]);
+  await floor.rows("update parcel set stage = 'booking', booking_id = null where id = $1", id);
+  const [attempt] = await floor.rows<{ id: string }>("update booking_attempt set state = 'unknown' where parcel_id = $1 returning id", id);
+  const note = { actor: "room:booking", source: "room:booking", reason: "test" } as const;
+  await floor.tx((tx) => placeHolds(tx, "parcel", [{ id: id!, code: "booking_unknown", evidence: { attemptId: attempt!.id, since: floor.clock.now } }], note));
+  const letGo = (reason: string) => floor.tx((tx) => actOnParcels(tx, "release", [id!], { actor, reason }, { ...asked, code: "booking_unknown", warehouseId: null, methodId: null }));
+  const state = async () => (await floor.rows<{ state: string; due: boolean }>("select a.state, p.next_try_at <= $2 as due from booking_attempt a join parcel p on p.id = a.parcel_id where p.id = $1", id, floor.clock.now))[0];
+  expect(await letGo("")).toMatchObject([{ ok: false, code: "reason_missing" }]);
+  expect(await state()).toMatchObject({ state: "unknown" });
+  expect(await letGo("their page shows nothing")).toMatchObject([{ ok: true }]);
+  expect(await state()).toEqual({ state: "absent", due: true });
+});

@@ -1,6 +1,6 @@
 import type { ErrorCode } from "@argosy/core/errors.ts";
 import { fact } from "@argosy/core/facts.ts";
-import { clearedByRoom, holdKind, isAboutMoney, isReleasable } from "@argosy/core/journey.ts";
+import { clearedByRoom, isAboutMoney, isReleasable, wantsReason } from "@argosy/core/journey.ts";
 import { parseInstant } from "@argosy/core/time.ts";
 import type { Tx } from "../db/tx.ts";
 import { changeHolds, placeHolds, type Found, type OpenHold } from "./hold.ts";
@@ -32,8 +32,8 @@ export async function actOn(
  *
  * Rule    `codes` limits which (null: all). `seen` holds the evidence hashes the person was shown, per traveller: a hold that
  *         is not among them is `changed_meanwhile`, so nobody approves what he did not read. Without `seen` he has named
- *         all that match a filter, unread. One that can't be let go is named, and none of the row's holds goes. All but
- *         questions need a reason, and so does every hold about money.
+ *         all that match a filter, unread. One that can't be let go is named, and none of the row's holds goes. Those
+ *         that `wantsReason` names need one.
  */
 export async function release(
   tx: Tx, traveller: Traveller, ids: readonly string[], person: Person, codes: readonly string[] | null, seen: Readonly<Record<string, readonly string[]>> | undefined,
@@ -46,7 +46,7 @@ export async function release(
       const firm = asked.filter((h) => !isReleasable(h.code));
       if (firm.length > 0) return refused(t.id, "hold_not_releasable", fact("held_by", firm.map((h) => h.code).join()));
       if (person.noOrders && asked.some((h) => isAboutMoney(h.code))) return refused(t.id, "not_allowed", fact("held_by", asked.filter((h) => isAboutMoney(h.code)).map((h) => h.code).join()));
-      if (person.reason === "" && asked.some((h) => holdKind(h.code) !== "ask" || isAboutMoney(h.code))) return refused(t.id, "reason_missing", fact("fault_needs_reason"));
+      if (person.reason === "" && asked.some((h) => wantsReason(h.code))) return refused(t.id, "reason_missing", fact("fault_needs_reason"));
       if (seen && asked.some((h) => !seen[t.id]?.includes(h.evidenceHash))) return refused(t.id, "changed_meanwhile", fact("hold_changed"));
       changes.push({ id: t.id, open: [], close: asked });
       return done(t.id);

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { plusS } from "@argosy/core/time.ts";
 import { actor, london, openFloor, type Floor } from "./floor.testkit.ts";
+import { placeHolds } from "./hold.ts";
 import { editAddress } from "./order-acts.ts";
+import { actOnParcels } from "./parcel-acts.ts";
 
 let floor: Floor;
 beforeAll(async () => void (floor = await openFloor()));
@@ -42,6 +44,17 @@ test.each(["review", "merge"])("an order in %s is judged again from the payment 
   const id = await resting("cancelled", stage);
   await correct(id, { country: "FR", postcode: "75001" });
   expect((await standing(id)).order).toMatchObject({ stage: "payment", due: true, country: "FR" });
+});
+
+test.each([["booking", null, "routing"], ["allocation", null, "routing"], ["allocation", "booked", "allocation"]])("who lets go an address that changed on the channel sends a parcel in %s, %s, to the new one", async (stage, booked, then) => {
+  const id = await resting(stage);
+  if (booked) await floor.rows("update parcel set booking_id = (select id from booking_attempt where parcel_id = $1) where id = $1", id);
+  await floor.rows("update orders o set address_hash = 'h2', country = 'FR' from parcel_line l where l.parcel_id = $1 and o.id = l.order_id", id);
+  const { order } = await standing(id);
+  const note = { actor: "channel", source: "channel", reason: "test" } as const;
+  await floor.tx((tx) => placeHolds(tx, "parcel", [{ id, code: "changed_at_channel", evidence: { orderId: order.id, what: ["address"] } }], note));
+  expect(await floor.tx((tx) => actOnParcels(tx, "release", [id], { actor, reason: "asked the buyer" }, { code: null, until: null, seen: undefined, warehouseId: null, methodId: null }))).toMatchObject([{ ok: true }]);
+  expect((await standing(id)).parcel).toMatchObject({ stage: then, country: booked ? "GB" : "FR" }); // a label is for one address
 });
 
 test("a closed order keeps its address, erased or not", async () => {

@@ -5,7 +5,7 @@ import type { Tx } from "../db/tx.ts";
 import { releaseStock } from "../stock/reserve.ts";
 import { actOn, done, lookAgainNow, note, refused, release, setAside, takeUp, type Person, type RowResult } from "./acts.ts";
 import { endAlarms } from "./alarms.ts";
-import { exists, freeWarehouse, inWave, ordersInParcels, retryNotices, setPinned, setRoute, withStock } from "./acts-sql.ts";
+import { endLostAttempts, exists, freeWarehouse, inWave, listBoundElsewhere, ordersInParcels, retryNotices, setPinned, setRoute, withStock } from "./acts-sql.ts";
 import { lockTravellers } from "./hold.ts";
 import { moveOrders, moveParcels, wake, type MoveNote } from "./move.ts";
 import { cancelParcels, closeHolds, rerouteParcels, unlabelParcels } from "./undo.ts";
@@ -20,7 +20,7 @@ export type Asked = {
 export function actOnParcels(tx: Tx, act: ParcelAct, ids: readonly string[], person: Person, asked: Asked): Promise<RowResult[]> {
   switch (act) {
     case "release":
-      return release(tx, "parcel", ids, person, asked.code === null ? null : [asked.code], asked.seen);
+      return letGo(tx, ids, person, asked);
     case "hold":
       return setAside(tx, "parcel", ids, person, asked.until);
     case "unhold":
@@ -49,6 +49,20 @@ export function actOnParcels(tx: Tx, act: ParcelAct, ids: readonly string[], per
     case "unlabel":
       return unlabel(tx, ids, person);
   }
+}
+
+/**
+ * Releases holds, and does what a person's word means for some of them.
+ * Rule    Who lets a lost answer go has seen that the carrier has no such booking: its attempt is over, and another may follow.
+ *         A parcel that is not booked yet goes to where its order goes by now, so it is routed by that.
+ */
+async function letGo(tx: Tx, ids: readonly string[], person: Person, asked: Asked): Promise<RowResult[]> {
+  const results = await release(tx, "parcel", ids, person, asked.code === null ? null : [asked.code], asked.seen);
+  const released = results.filter((r) => r.ok).map((r) => r.id);
+  await endLostAttempts(tx, released, person.actor, person.reason);
+  const note = { actor: person.actor, reason: fact("routed_again") };
+  await rerouteParcels(tx, (await listBoundElsewhere(tx, released)).map((p) => p.id), note);
+  return results;
 }
 
 /** Cancels the parcels and the orders in them. The goods go back to stock, a label is given back. */

@@ -24,7 +24,7 @@ export async function rerouteParcels(tx: Tx, ids: readonly string[], note: MoveN
   const moved = await moveParcels(tx, "reroute", free.map((p) => p.id), note);
   await giveBack(tx, moved, note);
   await tx.run`
-    update parcel p set books = null, address_hash = o.address_hash,
+    update parcel p set books = null, address_hash = o.address_hash, country = o.country,
            warehouse_id = case when warehouse_by_hand then warehouse_id end, method_id = case when method_by_hand then method_id end
       from orders o
      where p.org_id = ${tx.orgId} and p.id = any(${moved}::uuid[]) and o.org_id = p.org_id and o.id = p.pii_order_id`;

@@ -22,7 +22,7 @@ export const cureLinks: Readonly<Record<string, Cure>> = {
   messages_stale: { label: (t) => t.orders.cures.connect, to: pagePaths.accounts },
   merge_offered: { label: (t) => t.orders.cures.merge, to: pagePaths.merge, search: (h) => ({ offer: h.id }) },
   pick_short: { label: (t) => t.orders.cures.stock, to: pagePaths.stock, search: (h) => ({ q: firstOf(h.evidence["missing"], "sku") }) },
-  label_outdated: { label: (t) => t.orders.cures.print, to: pagePaths.labels },
+  label_missing: { label: (t) => t.orders.cures.print, to: pagePaths.labels },
 };
 /** The one link that leads to the cure; nothing where the verbs of the page itself are the cure. */
 export function CureLink({ hold }: { readonly hold: Pick<Hold, "id" | "code" | "evidence"> }) {

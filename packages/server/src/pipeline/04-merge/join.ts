@@ -1,5 +1,6 @@
 import type { Refusal } from "@argosy/core/errors.ts";
 import { fact } from "@argosy/core/facts.ts";
+import { holdKind } from "@argosy/core/journey.ts";
 import { fail, ok, type Result } from "@argosy/core/result.ts";
 import type { Tx } from "../../db/tx.ts";
 import { forbidMerge } from "../acts-sql.ts";
@@ -26,21 +27,20 @@ export async function joinOrders(tx: Tx, orderIds: readonly string[], note: Move
 }
 
 /**
- * Takes a parcel apart before its goods are picked: one that was merged, so that each order walks again and travels alone;
- * or one whose order holds other goods at the channel by now, so that it walks again with them. A label it has is given
- * back to the carrier. One with goods that others have shipped is taken apart wherever it is, picked or not: it must not
- * leave, and nothing else gets its goods back.
- * Rule    What held the parcel goes with it, so its orders are judged anew from the payment on: money that was taken
- *         back meanwhile, a late message. What a person approved stays approved.
+ * Takes a parcel apart that has not left: each of its orders walks again, with the goods and the address that the channel names
+ * by now, and one that was merged travels alone. A label it has is given back to the carrier, its goods go back on the shelf.
+ * Rule    A merged one until it is in a wave; one that is stopped wherever it stands, for it can't leave meanwhile: a
+ *         cancelled order is taken out of it, a label comes for the new address. What held it goes with it, so its orders are
+ *         judged anew from the payment on. What a person approved stays approved.
  */
 export async function takeApart(tx: Tx, parcelId: string, note: MoveNote): Promise<Result<null, Refusal>> {
   const orderIds = (await ordersOfParcel(tx, parcelId)).map((o) => o.orderId);
   await lockTravellers(tx, "order", orderIds); // before their parcel, as everywhere
   const parcel = await lockParcel(tx, parcelId);
   if (!parcel) return fail({ code: "parcel_not_found" });
-  const goneElsewhere = parcel.holdCodes.includes("shipped_elsewhere");
-  if (parcel.orderCount < 2 && !goneElsewhere && (await listLinesDue(tx, orderIds)).length === 0) return fail({ code: "not_merged" });
-  if (parcel.waveId !== null && !goneElsewhere) return fail({ code: "parcel_in_wave" });
+  const stopped = parcel.holdCodes.some((code) => holdKind(code) !== "wait");
+  if (!stopped && parcel.orderCount < 2 && (await listLinesDue(tx, orderIds)).length === 0) return fail({ code: "not_merged" });
+  if (!stopped && parcel.waveId !== null) return fail({ code: "parcel_in_wave" });
   const moved = await cancelParcels(tx, [parcelId], note);
   if (moved.length === 0) return fail({ code: "wrong_stage", detail: fact("in_stage", parcel.stage) });
   if (parcel.orderCount > 1) await forbidMerge(tx, orderIds);

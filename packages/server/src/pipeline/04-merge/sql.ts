@@ -1,4 +1,5 @@
 import type { Tx } from "../../db/tx.ts";
+import type { HoldCode } from "@argosy/core/journey.ts";
 import type { Instant } from "@argosy/core/time.ts";
 import { sql } from "../../db/sql.ts";
 import type { Mergeable, MergePolicy } from "./decide.ts";
@@ -65,7 +66,7 @@ export const listOffered = (tx: Tx): Promise<(Mergeable & { until: Instant })[]>
      where h.org_id = ${tx.orgId} and h.code = 'merge_offered' and h.released_at is null and o.stage = 'merge'
      order by o.due_at, o.id limit 400`;
 
-export type MergedParcel = { readonly id: string; readonly stage: string; readonly orderCount: number; readonly waveId: string | null; readonly holdCodes: readonly string[] };
+export type MergedParcel = { readonly id: string; readonly stage: string; readonly orderCount: number; readonly waveId: string | null; readonly holdCodes: readonly HoldCode[] };
 export const lockParcel = (tx: Tx, id: string): Promise<MergedParcel | null> =>
   tx.maybe<MergedParcel>`
     select p.id, p.stage, p.order_count, p.wave_id, p.hold_codes

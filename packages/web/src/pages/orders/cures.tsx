@@ -11,7 +11,7 @@ export const cures: Readonly<Partial<Record<HoldCode, readonly string[]>>> = {
   payment_reversed: ["cancel"], ship_by_passed: ["cancel"], merge_offered: ["alone"],
   no_warehouse: ["set_route", "retry"], no_method: ["set_route", "retry"], carrier_refused: ["retry", "set_route"], carrier_pending: ["retry"], booking_unknown: ["retry"], quote_above_limit: ["retry", "set_route"], number_pool_empty: ["retry"],
   stock_short: ["any_warehouse", "reroute"], notice_late: ["retry_notice"], notice_unsupported: ["retry_notice"], notice_refused: ["retry_notice"], no_first_scan: ["lose"], delivery_failed: ["bring_back"],
-  held_until: ["unhold"], held_by_person: ["unhold"], cancelled_at_channel: ["cancel"], cancel_requested: ["cancel"], channel_silent: ["cancel"], shipped_elsewhere: ["take_back", "cancel"], changed_at_channel: ["take_back"], broken: ["retry"],
+  held_until: ["unhold"], held_by_person: ["unhold"], cancelled_at_channel: ["take_back", "cancel"], cancel_requested: ["cancel"], channel_silent: ["cancel"], shipped_elsewhere: ["take_back", "cancel"], changed_at_channel: ["take_back"], label_missing: ["take_back"], label_outdated: ["take_back"], broken: ["retry"],
 };
 const isCode = (code: string): code is HoldCode => holdCodes.includes(code as HoldCode);
 /** True where a person may say: I have seen it, go on. */

@@ -14,11 +14,6 @@ import { whyGone, type ParcelRow } from "./rows.tsx";
 import { SetRoute } from "./set-route.tsx";
 import { actOnParcels, useMoneyGuard, useParcelVerbs } from "./verbs.ts";
 
-/** The channel has other goods in an order of it by now; the evidence of several orders lies in `also`. */
-const changesGoods = (evidence: { readonly [key: string]: unknown }): boolean =>
-  namesGoods(evidence) || (Array.isArray(evidence["also"]) && evidence["also"].some(namesGoods));
-const namesGoods = (evidence: { readonly lines?: unknown; readonly open?: unknown }): boolean => Array.isArray(evidence.lines) || Array.isArray(evidence.open);
-
 /** The channel has accepted every notice: telling it again is no longer what the page is for. */
 const isTold = ({ notices }: Pick<Parcel, "notices">): boolean => notices.every((notice) => notice.state === "confirmed");
 
@@ -36,9 +31,10 @@ export function useParcelPage(parcel: Parcel): { readonly verbs: readonly PageVe
   const noEdit = may("edit", "Parcel") ? null : t.shell.meta.noAccess(t.orders.releaseOne);
   const release = ({ code }: Hold): PageVerb<ParcelRow> =>
     onPage({ id: `release/${code}`, label: t.orders.releaseOne, needs: "reason", disabled: moneyIsNotTheirs({ code }) ? t.shell.meta.noAccess(t.orders.releaseOne) : noEdit, run: (targets, input) => actOnParcels("release", targets, {}, input, { code }) });
+  const unfit = parcel.orderNos.length > 1 ? "cancel" : "take_back"; // what is cancelled with a parcel are all orders in it
   return {
     verbs: verbs.filter((verb) => verb.id !== "take_back" || verb.why === null),
-    cures: (hold) => openHolds([hold]).length > 0 && <HoldVerbs hold={hold} verbs={verbs} release={release(hold)} />,
+    cures: (hold) => openHolds([hold]).length > 0 && <HoldVerbs hold={hold} verbs={hold.code === "cancelled_at_channel" ? verbs.filter((verb) => verb.id !== unfit) : verbs} release={release(hold)} />,
     dialogs: <>{on.asked && <VerbDialog asked={on.asked} close={on.close} />}{routing && <SetRoute parcel={parcel} close={() => setRouting(false)} />}</>,
   };
 }
@@ -53,15 +49,14 @@ function useOwnVerbs(parcel: Parcel, setRoute: () => void): readonly PageVerb<Pa
   const may = useMay();
   const routable = parcel.stage === "routing" || canMoveParcel(parcel.stage, "reroute");
   const held = openHolds(parcel.holds);
-  const goneElsewhere = held.some((h) => h.code === "shipped_elsewhere");
-  const otherGoods = goneElsewhere || held.some((h) => h.code === "changed_at_channel" && changesGoods(h.evidence));
+  const stopped = held.some((h) => h.kind !== "wait") && canMoveParcel(parcel.stage, "cancel");
   const noRoute = may("edit", "Parcel") ? null : t.shell.meta.noAccess(t.shell.nav.parcels);
   const noApart = may("edit", "Merge") ? null : t.shell.meta.noAccess(t.orders.takeBack);
-  const picked = parcel.waveId !== null && !goneElsewhere ? t.errors.parcel_in_wave : null;
-  const apart = !otherGoods && parcel.orderNos.length > 1 && canMoveParcel(parcel.stage, "cancel");
+  const picked = parcel.waveId !== null ? t.errors.parcel_in_wave : null;
+  const apart = !stopped && parcel.orderNos.length > 1 && canMoveParcel(parcel.stage, "cancel");
   return [
     { id: "set_route", label: t.orders.acts["set_route"] ?? "", keyName: "m", disabled: noRoute, why: noRoute ?? (routable ? null : (whyGone(parcel, t) ?? t.orders.why.tooLate)), run: setRoute },
-    { id: "take_back", label: t.orders.takeBack, disabled: otherGoods ? noApart : null, why: otherGoods ? (noApart ?? picked) : t.orders.why.notMerged, run: () => void takeApart(t.orders.takeBack, parcel) },
+    { id: "take_back", label: t.orders.takeBack, disabled: stopped ? noApart : null, why: stopped ? noApart : t.orders.why.notHeld, run: () => void takeApart(t.orders.takeBack, parcel) },
     ...(apart ? [{ id: "unmerge", label: t.orders.unmerge, disabled: noApart, why: noApart ?? picked, run: () => void takeApart(t.orders.unmerge, parcel) }] : []),
   ];
 }

@@ -5,7 +5,7 @@ import { review, type ReviewLine, type ToReview } from "./decide.ts";
 const now = instant(1_800_000_000_000);
 const line: ReviewLine = { channelSku: "A-RED", title: "Mug", qty: 2, openQty: 2, skuId: "s1", sku: "A-RED", weightG: 300, declaredNameEn: "mug", declaredMinor: 500 };
 const calm: ToReview = {
-  buyerNote: "", payerNotes: [], totalMinor: 1999, channelState: "open", dueAt: plusS(now, 86_400), lines: [line], unread: [], messagesFetchedAt: now, homeCountries: new Set(["US"]),
+  buyerNote: "", payerNotes: [], totalMinor: 1999, channelState: "open", dueAt: plusS(now, 86_400), lines: [line], unread: [], unanswered: null, messagesFetchedAt: now, homeCountries: new Set(["US"]),
   shipTo: { name: "Ann", company: "", line1: "1 Road", line2: "", city: "Austin", state: "TX", postcode: "78704", country: "US", phone: "" },
 };
 const codes = (order: Partial<ToReview>): string[] => review({ ...calm, ...order }, now).map((h) => h.code);
@@ -24,6 +24,7 @@ test("a note is shown once, whether it was left at the checkout, with the paymen
 
 test.each<[string, Partial<ToReview>]>([
   ["buyer_message", { unread: [{ id: "m1", text: "change my address", at: now }] }],
+  ["buyer_message", { unanswered: { messageId: "m1", text: "change my address", at: now, count: 1 } }],
   ["messages_stale", { messagesFetchedAt: plusS(now, -1801) }],
   ["ship_by_passed", { dueAt: plusS(now, -1) }],
   ["price_zero", { totalMinor: 0 }],

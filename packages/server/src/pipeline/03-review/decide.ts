@@ -1,6 +1,6 @@
 import { missingAddressFields, type Address } from "@argosy/core/address.ts";
 import { secondsBetween, type Instant } from "@argosy/core/time.ts";
-import type { CustomsField } from "@argosy/core/evidence.ts";
+import type { CustomsField, Evidence } from "@argosy/core/evidence.ts";
 import type { HoldIn } from "@argosy/core/journey.ts";
 import type { Found } from "../hold.ts";
 
@@ -18,6 +18,8 @@ export type ToReview = {
   readonly lines: readonly ReviewLine[];
   /** Unread messages of the buyer about this order or about none, newest first. */
   readonly unread: readonly { readonly id: string; readonly text: string; readonly at: Instant }[];
+  /** What it is held for and nobody has answered, read meanwhile or not. */
+  readonly unanswered: Evidence["buyer_message"] | null;
   /** When the messages of this shop were last fetched; null where the channel has none to fetch. */
   readonly messagesFetchedAt: Instant | null;
   readonly homeCountries: ReadonlySet<string>; // where our warehouses stand: shipping there needs no customs data
@@ -29,6 +31,7 @@ const staleS = 30 * 60;
  * Runs every check and answers ALL reasons to look, each with its evidence; an empty list lets the order on.
  *
  * Rule    A buyer's note, at the checkout or with the payment, or an unread message always holds: the buyer may have said what must not be ignored.
+ *         A message that held goes on holding until it is answered or a person lets it go; being read on the channel is neither.
  *         Messages not fetched for 30 minutes hold too, because silence proves nothing then.
  * Source  Mission R4; domain guide 3.3.
  */
@@ -37,6 +40,7 @@ export function review(order: ToReview, now: Instant): Found<HoldIn<"review">>[]
   const notes = [...new Set([order.buyerNote, ...order.payerNotes].map((note) => note.trim()))].filter((note) => note !== ""); // shops hand the note on with the payment
   if (notes.length > 0) found.push({ code: "buyer_note", evidence: { note: notes.join("\n") } });
   const newest = order.unread[0];
+  if (!newest && order.unanswered) found.push({ code: "buyer_message", evidence: order.unanswered });
   if (newest) found.push({ code: "buyer_message", evidence: { messageId: newest.id, text: newest.text.slice(0, 2000), at: newest.at, count: order.unread.length } });
   if (order.messagesFetchedAt !== null && secondsBetween(order.messagesFetchedAt, now) > staleS)
     found.push({ code: "messages_stale", evidence: { lastFetchedAt: order.messagesFetchedAt } });

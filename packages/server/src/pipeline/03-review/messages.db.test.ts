@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { ChannelMessage } from "@argosy/core/connector.ts";
+import { plusS } from "@argosy/core/time.ts";
 import { createParcels } from "../04-merge/parcel.ts";
 import { actor, openFloor, type Floor } from "../floor.testkit.ts";
 import { whileOpen } from "../race.testkit.ts";
 import { storeMessages } from "./pull.ts";
+import { reviewRoom } from "./stage.ts";
 
 let floor: Floor;
 beforeAll(async () => void (floor = await openFloor()));
@@ -41,4 +43,20 @@ test("a message that comes while its order is being parcelled stops the parcel",
   let made: string[] = [];
   await whileOpen(floor.company, floor.owner, async (tx) => (made = await createParcels(tx, [[orderId]], { actor, reason: "test" })), () => store(message("cleo", false)));
   expect(await held()).toContain(made[0]);
+});
+
+test("a message that somebody only opened over there goes on holding its order; an answer ends it", async () => {
+  const { orderId, parcelId } = await boughtBy("dora");
+  await floor.rows("update parcel set stage = 'cancelled' where id = $1", parcelId);
+  await floor.rows("update orders set stage = 'review', next_try_at = $2 where id = $1", orderId, floor.clock.now);
+  const held = async () => {
+    await reviewRoom.run(floor.company);
+    return (await floor.rows<{ held: boolean }>("select 'buyer_message' = any(hold_codes) as held from orders where id = $1", orderId))[0]?.held;
+  };
+  await store(message("dora", false));
+  expect(await held()).toBe(true);
+  await store(message("dora", true));
+  expect(await held()).toBe(true);
+  await store({ ...message("dora", true), externalId: "answer", from: "seller", at: plusS(floor.clock.now, 1) });
+  expect(await held()).toBe(false);
 });

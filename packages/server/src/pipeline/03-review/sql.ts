@@ -1,4 +1,5 @@
 import type { Address } from "@argosy/core/address.ts";
+import type { Evidence } from "@argosy/core/evidence.ts";
 import type { Instant } from "@argosy/core/time.ts";
 import type { Tx } from "../../db/tx.ts";
 import type { ReviewLine } from "./decide.ts";
@@ -36,6 +37,13 @@ export const listUnread = (tx: Tx, buyerKeys: readonly string[]): Promise<Unread
     select id, buyer_key, order_external_id, at, body, shop_account_id, external_id from message
      where org_id = ${tx.orgId} and buyer_key = any(${buyerKeys}::text[]) and sender = 'buyer' and not read
      order by at desc, id`;
+
+/** What orders are held for, as long as nobody has answered it: that somebody opened it over there is no answer. */
+export const listUnanswered = (tx: Tx, orderIds: readonly string[]): Promise<{ orderId: string; evidence: Evidence["buyer_message"] }[]> =>
+  tx.many<{ orderId: string; evidence: Evidence["buyer_message"] }>`
+    select h.order_id, h.evidence from hold h join orders o on o.org_id = h.org_id and o.id = h.order_id
+     where h.org_id = ${tx.orgId} and h.order_id = any(${orderIds}::uuid[]) and h.code = 'buyer_message' and h.released_at is null
+       and not exists (select 1 from message m where m.org_id = o.org_id and m.buyer_key = o.buyer_key and m.sender = 'seller' and m.at > (h.evidence ->> 'at')::timestamptz)`;
 
 export const listMessageFeeds = (tx: Tx): Promise<{ accountId: string; fetchedAt: Instant | null; since: Instant }[]> =>
   tx.many<{ accountId: string; fetchedAt: Instant | null; since: Instant }>`

@@ -3,7 +3,7 @@ import { fact } from "@argosy/core/facts.ts";
 import type { Tx } from "../../db/tx.ts";
 import { decidingRoom } from "../room.ts";
 import { review, type ToReview } from "./decide.ts";
-import { claimOrders, listHomeCountries, listLines, listMessageFeeds, listNoted, listUnread, type OrderToReview, type Unread } from "./sql.ts";
+import { claimOrders, listHomeCountries, listLines, listMessageFeeds, listNoted, listUnanswered, listUnread, type OrderToReview, type Unread } from "./sql.ts";
 
 const nobody: Address = { name: "", company: "", line1: "", line2: "", city: "", state: "", postcode: "", country: "", phone: "" };
 const retryS = 60; // for the holds that time or another room clears; people and mappings wake their orders themselves
@@ -25,6 +25,8 @@ export const reviewRoom = decidingRoom<"review", OrderToReview, Map<string, ToRe
     const lines = Map.groupBy(await listLines(tx, orders.map((o) => o.id)), (l) => l.orderId);
     const unread = Map.groupBy(await listUnread(tx, [...new Set(orders.map((o) => o.buyerKey))]), (m) => m.buyerKey);
     const noted = Map.groupBy(await listNoted(tx, orders.map((o) => o.id)), (n) => n.orderId);
+    const asked = orders.filter((o) => o.holdCodes.includes("buyer_message")).map((o) => o.id);
+    const unanswered = new Map((asked.length > 0 ? await listUnanswered(tx, asked) : []).map((h) => [h.orderId, h.evidence]));
     const feeds = new Map((await listMessageFeeds(tx)).map((f) => [f.accountId, f.fetchedAt ?? f.since]));
     const homeCountries = new Set((await listHomeCountries(tx)).map((w) => w.address.country));
     return new Map(orders.map((order) => [order.id, {
@@ -33,6 +35,7 @@ export const reviewRoom = decidingRoom<"review", OrderToReview, Map<string, ToRe
       payerNotes: (noted.get(order.id) ?? []).map((n) => (JSON.parse(tx.open(`payment.payer/${n.accountId}/${n.externalId}`, n.payer)) as { note: string }).note),
       lines: lines.get(order.id) ?? [],
       unread: about(order, unread.get(order.buyerKey) ?? []).map((m) => ({ id: m.id, at: m.at, text: textOf(tx, m) })),
+      unanswered: unanswered.get(order.id) ?? null,
       messagesFetchedAt: feeds.get(order.shopAccountId) ?? null,
       homeCountries,
     }]));

@@ -24,7 +24,7 @@ export const facts = {
   channel_answered: [], channel_has_it: [], no_carrier_word: [], nothing_to_tell: [],
   // holds and people
   looked_again: [], time_has_come: [], unexpected: [], in_stage: ["stage"], held_by: ["holds"], fault_needs_reason: [], hold_changed: [], time_is_over: [],
-  approved: [], set_aside: [], taken_up: [], tried_again: [], goes_alone: [], routed_again: [], chosen_by_hand: [], address_corrected: [], booked_or_shared: [], stock_given_back: [],
+  approved: [], set_aside: [], taken_up: [], tried_again: [], goes_alone: [], routed_again: [], chosen_by_hand: [], address_corrected: [], booked_or_shared: [], stock_given_back: [], count_fell_short: [],
   // stock, catalogue, settings, people
   free_only: ["n"], nothing_differs: [], id_used: [], barcode_taken: [], name_taken: [], email_taken: [], version_now: ["version"], currency_unknown: ["currency"], below_zero: [], left_empty: [], needed_by: ["service"], holds_at_most: ["n"], being_written: [],
   url_unreadable: [], url_with_password: [], url_with_query: [], url_not_https: [], again_in: ["seconds"], password_differs: [], password_easy: [], log_entry: ["id"],

@@ -3,8 +3,9 @@ import { fact } from "@argosy/core/facts.ts";
 import { fail, ok, type Result } from "@argosy/core/result.ts";
 import type { Tx } from "../db/tx.ts";
 import type { Actor } from "../pipeline/traveller.ts";
-import { lockBalances, wakeShort } from "./reserve.ts";
-import { addOnHand, findMissingSkus, insertBalances, lockWarehouse, readReceipt, setBins } from "./sql.ts";
+import { moveParcels } from "../pipeline/move.ts";
+import { lockBalances, releaseStock, wakeShort } from "./reserve.ts";
+import { addOnHand, findMissingSkus, insertBalances, listPromisedLast, lockWarehouse, readFree, readReceipt, setBins } from "./sql.ts";
 
 export type ReceiptLine = { readonly skuId: string; readonly qty: number; readonly bin?: string | undefined };
 export type Receipt = { readonly receiptId: string; readonly warehouseId: string; readonly reference: string; readonly lines: readonly ReceiptLine[] };
@@ -64,15 +65,18 @@ export type Adjustment = { readonly adjustId: string; readonly warehouseId: stri
 
 /**
  * A count found another number: the difference is a ledger row with its reason.
- * Refuses  `changed_meanwhile` when the id stands for another count; `stock_reserved` when what would be left is less than what parcels were promised; nothing is written then.
+ * Rule     What was counted is so. Pieces that are gone and were promised are taken from parcels that are in no wave yet, from
+ *          those first that a picker could not fill, then from the last in the queue: they queue for stock again.
+ * Refuses  `changed_meanwhile` when the id stands for another count; `stock_reserved` when waves want more than what would be left; nothing is written then.
  */
 export async function adjustStock(tx: Tx, a: Adjustment, actor: Actor): Promise<Result<{ ok: true }, Refusal>> {
   if (!(await lockWarehouse(tx, a.warehouseId))) return fail({ code: "warehouse_not_found", field: "warehouseId" });
   if ((await findMissingSkus(tx, [a.skuId])).length > 0) return fail({ code: "sku_not_found", field: "skuId" });
   if (a.delta === 0) return fail({ code: "qty_refused", field: "delta", detail: fact("nothing_differs") });
   await insertBalances(tx, a.warehouseId, [a.skuId]);
-  const [balance] = await lockBalances(tx, a.warehouseId, [a.skuId]);
   const known = await readReceipt(tx, a.adjustId);
+  if (known.length === 0 && a.delta < 0) await takeBackPromises(tx, a, actor);
+  const [balance] = await lockBalances(tx, a.warehouseId, [a.skuId]);
   if (known.length > 0) return wordsOf(known) === wordsOf([{ kind: "adjust", warehouseId: a.warehouseId, skuId: a.skuId, qty: a.delta }]) ? ok({ ok: true }) : fail(otherGoods("adjustId"));
   if ((balance?.onHandQty ?? 0) + a.delta > mostOnHand) return fail({ code: "qty_refused", field: "delta", detail: muchTooMuch });
   const freeQty = balance?.freeQty ?? 0;
@@ -83,4 +87,18 @@ export async function adjustStock(tx: Tx, a: Adjustment, actor: Actor): Promise<
   await addOnHand(tx, a.warehouseId, [{ skuId: a.skuId, qty: a.delta }]);
   if (a.delta > 0) await wakeShort(tx, [a]);
   return ok({ ok: true });
+}
+
+/** Parcels before their balances, as everywhere: who is asked to give back is chosen unlocked, and looked at again by `reallocate`. */
+async function takeBackPromises(tx: Tx, { warehouseId, skuId, delta }: Adjustment, actor: Actor): Promise<void> {
+  let lacksQty = -delta - (await readFree(tx, warehouseId, skuId));
+  const promised = lacksQty > 0 ? await listPromisedLast(tx, warehouseId, skuId) : [];
+  if (promised.reduce((sum, p) => sum + p.qty, 0) < lacksQty) return;
+  const giving: string[] = [];
+  for (const { parcelId, qty } of promised) {
+    if (lacksQty <= 0) break;
+    giving.push(parcelId);
+    lacksQty -= qty;
+  }
+  await releaseStock(tx, await moveParcels(tx, "reallocate", giving, { actor, reason: fact("count_fell_short") }), actor);
 }

@@ -48,7 +48,7 @@ export const errors: ErrorTexts = {
   account_not_found: "There is no such account.",
   code_taken: "This code is already in use.",
   qty_refused: "This quantity is not possible.",
-  stock_reserved: "Part of this stock is reserved for parcels.",
+  stock_reserved: "Part of this stock is reserved for parcels on a wave. End or take back the wave, then count again.",
   rules_refused: "The rules cannot become active like this.",
   url_refused: "This address may not be called.",
   credentials_refused: "The service refused these credentials.",

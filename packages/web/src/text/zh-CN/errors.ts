@@ -46,7 +46,7 @@ export const errors: ErrorTexts = {
   account_not_found: "没有这个账号。",
   code_taken: "编码已被使用。",
   qty_refused: "数量不可用。",
-  stock_reserved: "部分库存已被包裹占用。",
+  stock_reserved: "部分库存已被波次里的包裹占用。先完成或撤回波次，再盘点。",
   rules_refused: "规则还不能启用。",
   url_refused: "不允许访问这个地址。",
   credentials_refused: "对方拒绝了授权信息。",

@@ -46,7 +46,7 @@ export const errors: ErrorTexts = {
   account_not_found: "沒有這個帳號。",
   code_taken: "代碼已被使用。",
   qty_refused: "數量不可用。",
-  stock_reserved: "部分庫存已被包裹佔用。",
+  stock_reserved: "部分庫存已被波次裡的包裹占用。先完成或撤回波次，再盤點。",
   rules_refused: "規則還不能啟用。",
   url_refused: "不允許訪問這個地址。",
   credentials_refused: "對方拒絕了授權資訊。",

@@ -14,7 +14,7 @@ export const facts = {
   order_in_stage: ["order", "stage"], order_held: ["order"], order_held_by: ["order", "holds"], differs_in: ["order", "part", "than"], shares_parcel: [],
   routed: ["method", "warehouse"], target_missing: [], warehouse_deleted: [], method_deleted: [], method_inactive: [], country_not_served: ["country"], too_heavy: ["grams", "grams"], not_from_this_warehouse: [],
   booked_already: [], own_number: ["method"], booked: ["service", "number"], carrier_not_asked: [], no_connector: ["connector"], credentials_unreadable: [], asking_again: [], slow_down: [], quote_above: ["quote", "limit"], unreadable_at: ["path"], no_such_booking: [],
-  nothing_chosen: [], all_in_stock: [],
+  nothing_chosen: [], all_in_stock: [], stock_elsewhere: [],
   // the floor
   on_pick_list: [], picked: ["wave"], too_few: ["wave"], left_wave: ["wave"], wave_undone: ["wave"], wave_ended: ["wave"], not_on_wave: ["wave"], wave_needs: ["wave", "qty"], slot_in_stage: ["slot", "stage"],
   label_made: [], label_printed: [], label_here: [], not_on_document: [], nothing_to_print: [], printed_times: ["times"], no_booking: [], no_number_yet: [], other_address: [], address_erased: [], label_missing: [], label_differs: [], label_unreadable: [], label_zpl: [],

@@ -97,7 +97,7 @@ export const parcelJourney = {
     lose:       { by: "either", from: ["tracking"],   to: "lost" },
     expire:     { by: "room",   from: ["tracking"],   to: "expired" },
     reallocate: { by: "either", from: ["booking", "picking"], to: "allocation", undoes: ["allocation"] },
-    reroute:    { by: "person", from: ["booking", "allocation", "picking"], to: "routing", undoes: ["booking", "allocation"] },
+    reroute:    { by: "either", from: ["booking", "allocation", "picking"], to: "routing", undoes: ["booking", "allocation"] },
     cancel:     { by: "either", from: ["routing", "booking", "allocation", "picking", "labels", "shipping"], to: "cancelled" },
   },
 } as const satisfies Journey;

@@ -49,7 +49,7 @@ export async function releaseStock(tx: Tx, parcelIds: readonly string[], actor: 
 }
 
 /**
- * Parcels that wait for one of these SKUs in its warehouse look again at once. The caller holds balances, so a parcel that
+ * Parcels that wait for one of these SKUs in its warehouse, or that may leave from any, look again at once. The caller holds balances, so a parcel that
  * another has at hand is not waited for: allocation, which comes for these balances next, sees them as they are by then,
  * and after anybody else the parcel looks again in its own time.
  */
@@ -59,10 +59,13 @@ export const wakeShort = (tx: Tx, goods: readonly { readonly warehouseId: string
      where org_id = ${tx.orgId} and id in (
        select p.id from parcel p
         where p.org_id = ${tx.orgId} and p.stage = 'allocation' and p.id in (
-          select l.parcel_id from purchase_plan_line l
-            join json_to_recordset(${JSON.stringify(goods.map((g) => ({ w: g.warehouseId, s: g.skuId })))}::json) as x(w uuid, s uuid)
-              on x.w = l.warehouse_id and x.s = l.sku_id
-           where l.org_id = ${tx.orgId})
+          select l.parcel_id
+            from json_to_recordset(${JSON.stringify(goods.map((g) => ({ w: g.warehouseId, s: g.skuId })))}::json) as x(w uuid, s uuid)
+            join warehouse w on w.org_id = ${tx.orgId}
+            join purchase_plan_line l on l.org_id = w.org_id and l.warehouse_id = w.id and l.sku_id = x.s
+            join parcel q on q.org_id = l.org_id and q.id = l.parcel_id
+            join account a on a.org_id = q.org_id and a.id = q.shop_account_id
+           where w.id = x.w or q.any_warehouse or a.warehouse_policy = 'several_warehouses')
         order by p.id for no key update skip locked)`;
 
 const ledgerRow = (line: ReservedLine, kind: "reserve" | "release", onHandDelta: number, reservedDelta: number, actor: Actor, tx: Tx) => ({

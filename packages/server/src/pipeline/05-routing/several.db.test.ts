@@ -11,7 +11,8 @@ import { actOnParcels } from "../parcel-acts.ts";
 import type { Company } from "../room.ts";
 import { previewRules, tryRules } from "./preview.ts";
 import { route, type Method, type Warehouse } from "./decide.ts";
-import { letTimePass, openCompany } from "../company.testkit.ts";
+import { receiveGoods } from "../../stock/receive.ts";
+import { expectTrueBooks, letTimePass, openCompany } from "../company.testkit.ts";
 
 // One warehouse or several: by the shop's policy, or by a click on parcels that are short.
 
@@ -113,4 +114,16 @@ test("who chooses the warehouse by hand leaves the method to the rules, now and 
   await act("reroute", id, null, null);
   await live();
   expect(await methodOf(id)).toEqual({ code: "NJ-POST", warehouse: "NJ" });
+});
+
+test("goods that come into another warehouse fetch a parcel that may leave from any, and no other", async () => {
+  const [may, mayNot] = [place(us, 2), place(gb, 2)];
+  await live();
+  for (const order of [may, mayNot]) expect(await parcelOf(order)).toMatchObject({ stage: "allocation", warehouse: "Long Beach" });
+  const receipt = { receiptId: randomId(), warehouseId: second, reference: "PO-7", lines: [{ skuId: ids.skuIds.get("A")!, qty: 5 }] };
+  expect(await inOrg(company.db, company.orgId, (tx) => receiveGoods(tx, receipt, "member:m"))).toEqual({ ok: true, value: { woken: 1 } });
+  await letTimePass(company, clock, 5);
+  expect(await parcelOf(may)).toMatchObject({ stage: "picking", warehouse: "New Jersey" });
+  expect(await parcelOf(mayNot)).toMatchObject({ stage: "allocation", warehouse: "Long Beach" });
+  await expectTrueBooks({ company, owner });
 });

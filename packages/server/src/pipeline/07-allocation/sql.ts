@@ -1,3 +1,4 @@
+import { plusS } from "@argosy/core/time.ts";
 import { sql } from "../../db/sql.ts";
 import type { Tx } from "../../db/tx.ts";
 import { dueParcels } from "../queue-sql.ts";
@@ -30,6 +31,23 @@ export const listDemands = (tx: Tx, parcelIds: readonly string[]): Promise<{ par
       from parcel_line l join sku s on s.org_id = l.org_id and s.id = l.sku_id
      where l.org_id = ${tx.orgId} and l.parcel_id = any(${parcelIds}::uuid[])
      group by l.parcel_id, l.sku_id, s.code order by l.parcel_id, l.sku_id`;
+
+const mostRoutes = 5; // in a day: goods that leave as soon as they come send nobody round for ever
+/**
+ * Those of these short parcels that another warehouse could serve whole now, and that may leave from any: by their shop's
+ * policy or by a click, where no person and no rule has named a warehouse.
+ */
+export const listServedElsewhere = (tx: Tx, ids: readonly string[]): Promise<{ id: string }[]> =>
+  tx.many<{ id: string }>`
+    select p.id from parcel p join account a on a.org_id = p.org_id and a.id = p.shop_account_id
+      join lateral (select (array_agg(trace -> 0 ->> 'setBy' order by visit desc))[1] as set_by, count(*) filter (where at > ${plusS(tx.now, -86_400)}) as n
+                      from route_decision where org_id = p.org_id and parcel_id = p.id) d on true
+     where p.org_id = ${tx.orgId} and p.id = any(${ids}::uuid[]) and not p.warehouse_by_hand and d.n < ${mostRoutes}
+       and (p.any_warehouse or a.warehouse_policy = 'several_warehouses' and d.set_by in ('stock', 'default'))
+       and exists (select 1 from warehouse w where w.org_id = p.org_id and w.id <> p.warehouse_id and not exists (
+             select 1 from parcel_line l left join stock_balance b on b.org_id = l.org_id and b.warehouse_id = w.id and b.sku_id = l.sku_id
+              where l.org_id = p.org_id and l.parcel_id = p.id group by l.sku_id having coalesce(max(b.on_hand_qty - b.reserved_qty), 0) < sum(l.qty)))
+     order by p.id`;
 
 /** Keeps the purchase plan equal to what is short: one row per parcel and SKU, gone when the parcel is served. */
 export async function planPurchases(tx: Tx, warehouseId: string, served: readonly string[], short: readonly { parcelId: string; missing: readonly Missing[] }[]): Promise<void> {

@@ -243,3 +243,24 @@ test.concurrent.each(roles)("%s is offered only what the role may see and asks f
   expect(await page.getByRole("button", { name: "模拟事件" }).count()).toBe(role === "manager" ? 1 : 0);
   await page.context().close();
 }, 120_000);
+
+test("finance sees a masked buyer, takes the mask off by a click, and the owner reads of it", async () => {
+  await addMember("finance", "a long password"); // there already when the roles' own pages were tried
+  const order = await owner.evaluate(async () => ((await (await fetch("/api/orders?limit=1")).json()) as { rows: { id: string; orderNo: string; buyer: string }[] }).rows[0]!);
+  const page = await signIn("finance@floor.example", "a long password");
+  await page.goto(`${argosy.url}/orders/${order.id}`);
+  const address = page.locator("address.address");
+  await page.getByText("买家信息已脱敏").waitFor();
+  expect(await address.textContent()).toContain("•••");
+  expect(await page.locator("main").textContent()).not.toContain(order.buyer);
+  await page.getByRole("button", { name: "查看买家信息" }).last().click();
+  await page.getByText("已显示，并已记入时间线").waitFor();
+  expect(await address.textContent()).toContain(order.buyer);
+  await page.locator(".timeline").getByText("查看了买家信息").first().waitFor();
+  await page.getByRole("button", { name: "隐藏" }).click();
+  expect(await address.textContent()).not.toContain(order.buyer);
+  await page.context().close();
+  await owner.goto(`${argosy.url}/people?view=looks`);
+  await owner.getByRole("link", { name: order.orderNo }).waitFor();
+  await owner.getByRole("cell", { name: "finance" }).waitFor();
+}, 120_000);

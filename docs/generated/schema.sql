@@ -799,6 +799,18 @@ create table tracking_event (
 );
 -- row level security, forced: own_org using (org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)
 
+create table unmasked (
+  org_id uuid not null,
+  id uuid not null,
+  order_id uuid not null,
+  actor text not null,
+  at timestamp with time zone not null,
+  constraint unmasked_pkey PRIMARY KEY (org_id, id),
+  constraint unmasked_org_id_order_id_fkey FOREIGN KEY (org_id, order_id) REFERENCES orders(org_id, id)
+);
+CREATE INDEX unmasked_of_order ON unmasked USING btree (org_id, order_id);
+-- row level security, forced: own_org using (org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)
+
 create table warehouse (
   org_id uuid not null,
   id uuid not null,

@@ -77,6 +77,7 @@ export const ZoomInOutlined = draw("zoom-in", `${lens}M7.5 10.5h6M10.5 7.5v6`);
 export const ZoomOutOutlined = draw("zoom-out", `${lens}M7.5 10.5h6`);
 export const EyeOutlined = draw("eye", eye);
 export const EyeInvisibleOutlined = draw("eye-invisible", `${eye}M4.5 20.5l15-17`);
+export const LockOutlined = draw("lock", "M6 10.5h12a1 1 0 0 1 1 1v8a1 1 0 0 1-1 1H6a1 1 0 0 1-1-1v-8a1 1 0 0 1 1-1zM8 10.5V7.5a4 4 0 0 1 8 0v3M12 14.5v2.5");
 
 // Paper and files
 export const FileOutlined = draw("file", sheet);

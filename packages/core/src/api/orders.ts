@@ -31,6 +31,7 @@ const parcelBrief = z.strictObject({
   cost: moneySchema.nullable(), hasLabel: z.boolean(), shippedAt: instantText.nullable(), goods: z.array(goodsSchema), holds: z.array(holdSchema),
 });
 export const orderDetail = orderRow.extend({
+  masked: z.boolean(), // of the buyer only the beginnings are sent, of what he wrote nothing
   buyerUserName: z.string(), buyerEmail: z.string(), shipTo: addressSchema, requestedService: z.string(), channelStatus: z.string(), paymentDeclared: z.string(),
   shipping: moneySchema, tax: moneySchema, discount: moneySchema, other: moneySchema,
   payments: z.array(payment), provenBy: z.enum(["channel", "own_records"]), toleranceMinor: z.int(), messages: z.array(message), parcels: z.array(parcelBrief),
@@ -55,6 +56,13 @@ export const orderApi = {
   },
   listOrders: { method: "GET", path: "/api/orders", may: ["view", "Order"], summary: "Orders: those that still have to leave first, by their promise; what is done last, the newest first.", query: z.strictObject({ ...orderFilter, ...pageQuery }), answer: paged(orderRow) },
   getOrder: { method: "GET", path: "/api/orders/:id", may: ["view", "Order"], summary: "One order with its whole history.", params: idParams, answer: orderDetail, refuses: ["order_not_found"] },
+  unmask: {
+    method: "POST", path: "/api/orders/:id/unmask", may: ["unmask", "Buyer"], summary: "Shows the buyer of one order, and writes down to whom.", params: idParams, answer: orderDetail, refuses: ["order_not_found"],
+  },
+  listUnmasked: {
+    method: "GET", path: "/api/unmasked", may: ["view", "Member"], summary: "To whom which order's buyer was shown, newest first.", query: z.strictObject(pageQuery),
+    answer: paged(z.strictObject({ id, at: instantText, actor: z.string(), order: z.strictObject({ id, orderNo: z.string() }) })),
+  },
   getOrderRaw: {
     method: "GET", path: "/api/orders/:id/raw", may: ["view", "Inbox"], summary: "The channel's payloads as they came.", params: idParams,
     answer: z.strictObject({ rows: z.array(z.strictObject({ id, receivedAt: instantText, version: instantText.nullable(), state: z.string(), raw: z.string() })) }), refuses: ["order_not_found"],

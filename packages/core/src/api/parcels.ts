@@ -31,6 +31,7 @@ export const routeTrace = z.strictObject({
   tried: z.array(z.strictObject({ ruleId: z.string(), name: z.string(), is: z.string(), failed: z.int().optional(), failedCondition: z.record(z.string(), z.unknown()).optional(), because: z.string().optional() })),
 });
 export const parcelDetail = parcelRow.extend({
+  masked: z.boolean(),
   packedWeightG: z.int().nullable(), deliveredAt: instantText.nullable(),
   shipTo: addressSchema, notes: z.array(z.strictObject({ orderNo: z.string(), note: z.string() })), attempts: z.array(attempt), notices: z.array(notice), tracking: z.array(trackingEvent), routes: z.array(routeTrace),
   pastHolds: z.array(holdSchema), timeline: z.array(eventSchema),
@@ -72,7 +73,7 @@ export const parcelApi = {
     }),
     answer: rowResults, refuses: ["reason_missing", "input_refused"],
   },
-  parcelLabel: { method: "GET", path: "/api/parcels/:id/label", may: ["view", "Label"], summary: "The label file of a parcel.", params: idParams, refuses: ["parcel_not_found", "no_label"] },
+  parcelLabel: { method: "GET", path: "/api/parcels/:id/label", may: ["view", "Buyer"], summary: "The label file of a parcel; it shows the whole buyer.", params: idParams, refuses: ["parcel_not_found", "no_label"] },
 
   listWaves: {
     method: "GET", path: "/api/waves", may: ["view", "Wave"], summary: "Pick waves, newest first; `labels` are those of which a parcel waits for its label.",
@@ -127,7 +128,7 @@ export const parcelApi = {
     method: "POST", path: "/api/labels/documents/:id/confirm", may: ["print", "Label"], summary: "Says how the paper came out: spoiled labels go back to labels, with the same booking; the others are confirmed.", params: idParams,
     body: z.strictObject({ spoiled: z.array(id).max(1000).default([]), reason: reason.default("") }), answer: rowResults, refuses: ["not_found", "reason_missing"],
   },
-  labelDocument: { method: "GET", path: "/api/labels/documents/:id", may: ["view", "Label"], summary: "A printed batch as PDF.", params: idParams, refuses: ["not_found"] },
+  labelDocument: { method: "GET", path: "/api/labels/documents/:id", may: ["view", "Buyer"], summary: "A printed batch as PDF.", params: idParams, refuses: ["not_found"] },
   getTemplate: { method: "GET", path: "/api/templates/:id", may: ["view", "Label"], summary: "A label template: elements in millimetres.", params: z.strictObject({ id: z.enum(["address_label"]) }), answer: templateSchema },
   putTemplate: { method: "PUT", path: "/api/templates/:id", may: ["edit", "Label"], summary: "Keeps a changed template; the next print uses it.", params: z.strictObject({ id: z.enum(["address_label"]) }), body: templateSchema, answer: templateSchema, refuses: ["template_refused"] },
   previewTemplate: { method: "POST", path: "/api/templates/:id/preview", may: ["view", "Label"], summary: "The template as the real PDF, with the longest data we know.", params: z.strictObject({ id: z.enum(["address_label"]) }), body: templateSchema },

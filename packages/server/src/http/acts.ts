@@ -1,11 +1,11 @@
 import { present } from "@argosy/core/assert.ts";
 import type { ErrorCode, Refusal } from "@argosy/core/errors.ts";
 import { fact } from "@argosy/core/facts.ts";
-import type { Locale } from "@argosy/core/locale.ts";
 import { fail, ok } from "@argosy/core/result.ts";
 import { parseInstant, type Instant } from "@argosy/core/time.ts";
 import { inOrg, type Tx } from "../db/tx.ts";
 import { matchIds } from "../lists/match-sql.ts";
+import { readerOf, type Reader } from "../lists/mask.ts";
 import { readAddresses, showOrder, showOrders } from "../lists/orders.ts";
 import { averageCosts } from "../lists/saving-sql.ts";
 import { moneyOf } from "../lists/shown.ts";
@@ -56,7 +56,7 @@ export const routes = {
     inOrg(company.db, company.orgId, async (tx) => {
       const edited = await editAddress(tx, params.id, body.version, body.shipTo, { actor: caller.actor, reason: "" });
       if (!edited.ok) return edited;
-      const order = await showOrder(tx, params.id, caller.locale);
+      const order = await showOrder(tx, params.id, readerOf(caller));
       if (!order) throw new Error("the order that was just changed");
       return ok(order);
     }),
@@ -67,7 +67,7 @@ export const routes = {
       return matched.ok ? ok({ ok: true as const }) : matched;
     }),
 
-  mergeGroups: ({ company, caller }) => inOrg(company.db, company.orgId, async (tx) => ok({ rows: await offers(tx, caller.locale) })),
+  mergeGroups: ({ company, caller }) => inOrg(company.db, company.orgId, async (tx) => ok({ rows: await offers(tx, readerOf(caller)) })),
 
   merge: async ({ company, caller }, { body }) => {
     const results = [];
@@ -96,11 +96,11 @@ export const routes = {
  * Groups that wait for a click, with what one label less would save: the average of the last labels to that country.
  * Last come those who wait for orders that are not here yet: alone in their group, and their hold says for whom.
  */
-async function offers(tx: Tx, locale: Locale) {
+async function offers(tx: Tx, reader: Reader) {
   const groups = [...Map.groupBy(await listOffered(tx), mergeKey)].sort(([, a], [, b]) => Number(a.length < 2) - Number(b.length < 2));
   const ids = groups.flatMap(([, orders]) => orders.map((o) => o.id));
-  const addresses = await readAddresses(tx, ids);
-  const shown = new Map((await showOrders(tx, ids, locale)).map((o) => [o.id, { ...o, shipTo: present(addresses.get(o.id), "the address of a shown order") }]));
+  const addresses = await readAddresses(tx, ids, reader);
+  const shown = new Map((await showOrders(tx, ids, reader)).map((o) => [o.id, { ...o, shipTo: present(addresses.get(o.id), "the address of a shown order") }]));
   const costs = await averageCosts(tx, [...new Set([...shown.values()].map((o) => o.country))]);
   return groups.map(([key, waiting]) => {
     const orders = waiting.flatMap((o) => shown.get(o.id) ?? []);

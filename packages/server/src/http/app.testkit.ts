@@ -107,7 +107,7 @@ async function addSettings(tx: Tx, ids: CompanyIds): Promise<void> {
   await insertAccount(tx, { ...settings, id: ids.shop, kind: "shop", connector: "ebay", name: "Shop", provenBy: "channel", mergePolicy: "ask", credentials: {} });
   await insertAccount(tx, { ...settings, id: ids.carrier, kind: "carrier", connector: "easypost", name: "EasyPost", provenBy: null, mergePolicy: null, credentials: {} });
   await tx.insert("sku", [{ id: ids.sku, code: "A-RED", nameEn: "Shirt", nameZh: "衬衫", barcode: "6900000000001", weightG: 200, declaredNameEn: "", declaredNameZh: "", hsCode: "", originCountry: "CN", version: 1 }]);
-  await tx.insert("warehouse", [{ id: ids.warehouse, code: "SZ", name: "Shenzhen", kind: "own", address: { ...address, country: "CN" }, isDefault: true, version: 1 }]);
+  await tx.insert("warehouse", [{ id: ids.warehouse, code: "SZ", name: "Shenzhen", kind: "own", address: { ...address, name: "Shenzhen warehouse", line1: "1 Shennan Road", city: "Shenzhen", postcode: "518000", country: "CN" }, isDefault: true, version: 1 }]);
   await tx.insert("shipping_method", [{ id: ids.method, code: "POOL", name: "Post", service: "", books: "before_stock", numberSource: "number_pool", label: "own", channelCarrier: "POST", active: true, version: 1 }]);
   await receiveGoods(tx, { receiptId: tx.newId(), warehouseId: ids.warehouse, reference: "opening", lines: [{ skuId: ids.sku, qty: 10 }] }, "system");
 }

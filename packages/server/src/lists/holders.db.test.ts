@@ -20,7 +20,7 @@ test("a short parcel names who has the goods, first to leave first; its hold sta
   });
   const [before] = await floor.rows<{ evidence_hash: string }>("select evidence_hash from hold where parcel_id = $1", short);
   const nos = await floor.rows<{ id: string; parcel_no: string }>("select id, parcel_no from parcel where id = any($1::uuid[]) order by due_at", holders);
-  const shown = async () => (await floor.tx((tx) => showParcels(tx, [short!], "en")))[0]!.holds;
+  const shown = async () => (await floor.tx((tx) => showParcels(tx, [short!], { locale: "en", masked: false })))[0]!.holds;
   expect(await shown()).toMatchObject([{ evidence: { missing: [{ ...missing, heldBy: nos.slice(0, 3).map((p) => p.parcel_no), heldCount: 4 }] }, evidenceHash: before!.evidence_hash }]);
   await floor.tx((tx) => actOnParcels(tx, "free_stock", holders, { actor, reason: "" }, { code: null, until: null, seen: undefined, warehouseId: null, methodId: null }));
   expect(await shown()).toMatchObject([{ evidence: { missing: [{ ...missing, heldBy: [], heldCount: 0 }] } }]);

@@ -44,10 +44,10 @@ test("all orders: what has to leave first, what is done last; pages neither repe
 test("an order's row says where its parcels stand and why they wait, cancelled ones left out", async () => {
   const [parcel] = await floor.addParcels([{ goods: { "A-RED": 1 } }]);
   const [order] = await floor.rows<{ id: string }>("select order_id as id from parcel_line where parcel_id = $1", parcel);
-  const stages = () => floor.tx(async (tx) => (await showOrders(tx, [order!.id], "en")).map((o) => o.parcelStages));
+  const stages = () => floor.tx(async (tx) => (await showOrders(tx, [order!.id], { locale: "en", masked: false })).map((o) => o.parcelStages));
   expect(await stages()).toEqual([["picking"]]);
   await floor.tx((tx) => placeHolds(tx, "parcel", [{ id: parcel!, code: "held_by_person", evidence: { note: "wait" } }], { actor, source: actor, reason: "wait" }));
-  const waits = (await floor.tx((tx) => showOrders(tx, [order!.id], "en"))).map((o) => [o.holds, o.parcelHolds.map((h) => h.code)]);
+  const waits = (await floor.tx((tx) => showOrders(tx, [order!.id], { locale: "en", masked: false }))).map((o) => [o.holds, o.parcelHolds.map((h) => h.code)]);
   expect(waits).toEqual([[[], ["held_by_person"]]]);
   await floor.tx((tx) => cancelParcels(tx, [parcel!], { actor, reason: "by hand" }));
   expect(await stages()).toEqual([[]]);

@@ -1,69 +1,70 @@
 import { present } from "@argosy/core/assert.ts";
-import type { Locale } from "@argosy/core/locale.ts";
 import type { Tx } from "../db/tx.ts";
 import { listMessagesOf, listOrderEvents, listOutsideEvents, listParcelEvents, listParcelIdsOf, listPaymentsOf, type EventRow, type MessageRow, type PaymentRow } from "./detail-sql.ts";
+import { hidden, maskEvent, maskText, type Reader } from "./mask.ts";
 import { listOrderGoods, listParcelGoods, listParcelsOfOrders, openBuyer, readOrders, readParcels, type OrderRow } from "./rows-sql.ts";
 import { actorNames, goodsOf, moneyOf, orderOf, readHolds } from "./shown.ts";
+import { listUnmaskedOf } from "./unmasked-sql.ts";
 
 /** The rows of one page in its order, with what belongs to them. */
-export async function showOrders(tx: Tx, ids: readonly string[], locale: Locale) {
+export async function showOrders(tx: Tx, ids: readonly string[], reader: Reader) {
   if (ids.length === 0) return [];
   const rows = new Map((await readOrders(tx, ids)).map((row) => [row.id, row]));
   const goods = Map.groupBy(await listOrderGoods(tx, ids), (g) => g.ownerId);
-  const holds = await readHolds(tx, "order", ids);
+  const holds = await readHolds(tx, reader, "order", ids);
   const parcels = await listParcelsOfOrders(tx, ids);
-  const parcelHolds = await readHolds(tx, "parcel", parcels.filter((p) => p.isHeld).map((p) => p.id));
+  const parcelHolds = await readHolds(tx, reader, "parcel", parcels.filter((p) => p.isHeld).map((p) => p.id));
   const parcelsOf = Map.groupBy(parcels, (p) => p.orderId);
-  return ids.map((id) => orderOf(tx, present(rows.get(id), "an order of this page"), goods.get(id) ?? [], parcelsOf.get(id) ?? [], holds, parcelHolds, locale));
+  return ids.map((id) => orderOf(tx, present(rows.get(id), "an order of this page"), goods.get(id) ?? [], parcelsOf.get(id) ?? [], holds, parcelHolds, reader));
 }
 
-/** The address of each order as its buyer gave it. */
-export const readAddresses = async (tx: Tx, ids: readonly string[]) =>
-  new Map((await readOrders(tx, ids)).map((row) => [row.id, openBuyer(tx, row.id, row.pii, row.country).shipTo]));
+/** The address of each order as its buyer gave it, or what this reader may see of it. */
+export const readAddresses = async (tx: Tx, ids: readonly string[], reader: Reader) =>
+  new Map((await readOrders(tx, ids)).map((row) => [row.id, openBuyer(tx, reader, row.id, row.pii, row.country).shipTo]));
 
 /** One order with everything that happened to it and to its parcels; null when this company has none of that id. */
-export async function showOrder(tx: Tx, id: string, locale: Locale) {
+export async function showOrder(tx: Tx, id: string, reader: Reader) {
   const [row] = await readOrders(tx, [id]);
   if (!row) return null;
   const goods = await listOrderGoods(tx, [id]);
-  const holds = await readHolds(tx, "order", [id], true);
-  const payments = (await listPaymentsOf(tx, id)).map((p) => paymentOf(tx, p));
-  const messages = (await listMessagesOf(tx, row.accountId, row.buyerKey, row.externalId)).map((m) => messageOf(tx, m));
+  const holds = await readHolds(tx, reader, "order", [id], true);
+  const payments = (await listPaymentsOf(tx, id)).map((p) => paymentOf(tx, p, reader));
+  const messages = (await listMessagesOf(tx, row.accountId, row.buyerKey, row.externalId)).map((m) => messageOf(tx, m, reader));
   const open = await listParcelsOfOrders(tx, [id]);
-  const parcelHolds = await readHolds(tx, "parcel", open.filter((p) => p.isHeld).map((p) => p.id));
+  const parcelHolds = await readHolds(tx, reader, "parcel", open.filter((p) => p.isHeld).map((p) => p.id));
   const parcelIds = await listParcelIdsOf(tx, id);
-  const parcels = await showParcelBriefs(tx, parcelIds, locale);
-  const { buyerId, email, shipTo } = openBuyer(tx, id, row.pii, row.country);
+  const parcels = await showParcelBriefs(tx, parcelIds, reader);
+  const { buyerId, email, shipTo } = openBuyer(tx, reader, id, row.pii, row.country);
   const { requestedService, channelStatus, paymentDeclared, currency } = row;
   return {
-    ...orderOf(tx, row, goods, open, holds, parcelHolds, locale), buyerUserName: buyerId, buyerEmail: email, shipTo, requestedService, channelStatus, paymentDeclared,
+    ...orderOf(tx, row, goods, open, holds, parcelHolds, reader), masked: reader.masked && row.pii !== null, buyerUserName: buyerId, buyerEmail: email, shipTo, requestedService, channelStatus, paymentDeclared,
     shipping: moneyOf(row.shippingMinor, currency), tax: moneyOf(row.taxMinor, currency), discount: moneyOf(row.discountMinor, currency), other: moneyOf(row.otherMinor, currency),
     payments, provenBy: row.provenBy ?? ("channel" as const), toleranceMinor: row.toleranceMinor, messages, parcels, pastHolds: holds.past(id),
-    timeline: await timelineOf(tx, row, new Map(parcels.map((p) => [p.id, p.parcelNo])), payments, messages),
+    timeline: await timelineOf(tx, reader, row, new Map(parcels.map((p) => [p.id, p.parcelNo])), payments, messages),
   };
 }
 
-function paymentOf(tx: Tx, p: PaymentRow) {
+function paymentOf(tx: Tx, p: PaymentRow, { masked }: Reader) {
   const payer = p.payer === null ? null : (JSON.parse(tx.open(`payment.payer/${p.accountId}/${p.externalId}`, p.payer)) as { name: string; email: string });
   const { id, source, externalId, at, kind, state, matchedMinor, matchedBy } = p;
   return {
     id, source, externalId, at, kind, state, amount: moneyOf(p.amountMinor, p.currency), fee: p.feeMinor === null ? null : moneyOf(p.feeMinor, p.currency),
-    payer: [payer?.name, payer?.email].filter((part) => part !== undefined && part !== "").join(" · "), matchedMinor, matchedBy,
+    payer: masked && payer !== null ? hidden : [payer?.name, payer?.email].filter((part) => part !== undefined && part !== "").join(" · "), matchedMinor, matchedBy,
   };
 }
-function messageOf(tx: Tx, m: MessageRow) {
+function messageOf(tx: Tx, m: MessageRow, { masked }: Reader) {
   const { subject, text } = JSON.parse(tx.open(`message.body/${m.shopAccountId}/${m.externalId}`, m.body)) as { subject: string; text: string };
-  return { id: m.id, at: m.at, from: m.sender, subject, text, read: m.read };
+  return { id: m.id, at: m.at, from: m.sender, subject: masked ? maskText(subject) : subject, text: masked ? maskText(text) : text, read: m.read };
 }
 
-async function showParcelBriefs(tx: Tx, ids: readonly string[], locale: Locale) {
+async function showParcelBriefs(tx: Tx, ids: readonly string[], reader: Reader) {
   if (ids.length === 0) return [];
   const goods = Map.groupBy(await listParcelGoods(tx, ids), (g) => g.ownerId);
-  const holds = await readHolds(tx, "parcel", ids);
+  const holds = await readHolds(tx, reader, "parcel", ids);
   return (await readParcels(tx, ids)).toSorted((a, b) => (a.parcelNo < b.parcelNo ? -1 : 1)).map((p) => ({
     id: p.id, parcelNo: p.parcelNo, stage: p.stage, method: p.method, warehouse: p.warehouse, trackingNo: p.trackingNo, trackingStatus: p.trackingStatus,
     cost: p.costMinor !== null && p.costCurrency !== null ? moneyOf(p.costMinor, p.costCurrency) : null, hasLabel: p.hasLabel, shippedAt: p.shippedAt,
-    goods: (goods.get(p.id) ?? []).map((g) => goodsOf(locale, g)), holds: holds.open(p.id),
+    goods: (goods.get(p.id) ?? []).map((g) => goodsOf(reader.locale, g)), holds: holds.open(p.id),
   }));
 }
 
@@ -79,19 +80,22 @@ export const newestFirst = (events: readonly ShownEvent[]): ShownEvent[] => even
 
 /** One history of an order: its own, its parcels', the money and the letters, newest first. */
 async function timelineOf(
-  tx: Tx, order: OrderRow, parcelNos: ReadonlyMap<string, string>, payments: readonly ReturnType<typeof paymentOf>[], messages: readonly ReturnType<typeof messageOf>[],
+  tx: Tx, { masked }: Reader, order: OrderRow, parcelNos: ReadonlyMap<string, string>, payments: readonly ReturnType<typeof paymentOf>[], messages: readonly ReturnType<typeof messageOf>[],
 ): Promise<ShownEvent[]> {
   const own = await listOrderEvents(tx, [order.id]);
   const parcelIds = [...parcelNos.keys()];
   const theirs = parcelIds.length === 0 ? [] : [...(await listParcelEvents(tx, parcelIds)), ...(await listOutsideEvents(tx, parcelIds))];
-  const name = await actorNames(tx, [...own, ...theirs].map((e) => e.actor));
+  const looks = await listUnmaskedOf(tx, order.id);
+  const name = await actorNames(tx, [...own, ...theirs, ...looks].map((e) => e.actor));
   const outside = (at: string, kind: string, actor: string, reason: string, data: Record<string, unknown>): ShownEvent => ({
     seq: 0, at, kind, move: null, from: null, to: null, actor, reason, data, of: order.orderNo,
   });
-  return newestFirst([
+  const events = [
     ...own.map((e) => eventOf(e, order.orderNo, name)),
     ...theirs.map((e) => eventOf(e, parcelNos.get(e.ownerId) ?? "", name)),
     ...payments.map((p) => outside(p.at, "payment", p.source, `${p.kind} ${p.state}`, { amount: p.amount, kind: p.kind, state: p.state, externalId: p.externalId, matchedBy: p.matchedBy })),
     ...messages.map((m) => outside(m.at, "message", m.from, m.subject, { from: m.from, text: m.text })),
-  ]);
+    ...looks.map((l) => outside(l.at, "unmasked", name(l.actor), "", {})),
+  ];
+  return newestFirst(masked ? events.map(maskEvent) : events);
 }

@@ -5,10 +5,13 @@ import { findsBuyers } from "../people/abilities.ts";
 import { readBoard } from "./board.ts";
 import { isOrder, listRawOf } from "./detail-sql.ts";
 import { readPlaces, type Place } from "./match-sql.ts";
+import { readerOf } from "./mask.ts";
 import { showOrder, showOrders } from "./orders.ts";
-import { decodeCursor, encodeCursor, pageOf } from "./page.ts";
+import { decodeCursor, encodeCursor, idCursor, mostCounted, pageOf } from "./page.ts";
 import { showParcel, showParcels } from "./parcels.ts";
+import { actorNames } from "./shown.ts";
 import { createThroughput } from "./throughput.ts";
+import { countUnmasked, listUnmasked, noteUnmasked } from "./unmasked-sql.ts";
 
 const cursorOf = (place: Place): string => encodeCursor([place.turn, place.dueAt, place.id]);
 const throughput = createThroughput();
@@ -22,15 +25,33 @@ export const routes = {
     return inOrg(company.db, company.orgId, async (tx) => {
       const { places, count } = await readPlaces(tx, "orders", { ...query, findsBuyers: findsBuyers(caller.role) }, after.value as [number, string, string] | null, query.limit);
       const page = pageOf(places, query.limit, cursorOf, count);
-      return ok({ ...page, rows: await showOrders(tx, page.rows.map((p) => p.id), caller.locale) });
+      return ok({ ...page, rows: await showOrders(tx, page.rows.map((p) => p.id), readerOf(caller)) });
     });
   },
 
   getOrder: ({ company, caller }, { params }) =>
     inOrg(company.db, company.orgId, async (tx) => {
-      const order = await showOrder(tx, params.id, caller.locale);
+      const order = await showOrder(tx, params.id, readerOf(caller));
       return order ? ok(order) : fail({ code: "order_not_found" });
     }),
+
+  unmask: ({ company, caller }, { params }) =>
+    inOrg(company.db, company.orgId, async (tx) => {
+      if (!(await isOrder(tx, params.id))) return fail({ code: "order_not_found" });
+      await noteUnmasked(tx, params.id, caller.actor);
+      const order = await showOrder(tx, params.id, { locale: caller.locale, masked: false });
+      return order ? ok(order) : fail({ code: "order_not_found" });
+    }),
+
+  listUnmasked: ({ company }, { query }) => {
+    const after = idCursor(query.after);
+    if (!after.ok) return Promise.resolve(after);
+    return inOrg(company.db, company.orgId, async (tx) => {
+      const page = pageOf(await listUnmasked(tx, after.value, query.limit + 1), query.limit, (row) => row.id, await countUnmasked(tx, mostCounted + 1));
+      const name = await actorNames(tx, page.rows.map((row) => row.actor));
+      return ok({ ...page, rows: page.rows.map(({ orderId, orderNo, actor, ...row }) => ({ ...row, actor: name(actor), order: { id: orderId, orderNo } })) });
+    });
+  },
 
   getOrderRaw: ({ company }, { params }) =>
     inOrg(company.db, company.orgId, async (tx) => {
@@ -45,13 +66,13 @@ export const routes = {
     return inOrg(company.db, company.orgId, async (tx) => {
       const { places, count } = await readPlaces(tx, "parcel", { ...query, findsBuyers: findsBuyers(caller.role) }, after.value as [number, string, string] | null, query.limit);
       const page = pageOf(places, query.limit, cursorOf, count);
-      return ok({ ...page, rows: await showParcels(tx, page.rows.map((p) => p.id), caller.locale) });
+      return ok({ ...page, rows: await showParcels(tx, page.rows.map((p) => p.id), readerOf(caller)) });
     });
   },
 
   getParcel: ({ company, caller }, { params }) =>
     inOrg(company.db, company.orgId, async (tx) => {
-      const parcel = await showParcel(tx, params.id, caller.locale);
+      const parcel = await showParcel(tx, params.id, readerOf(caller));
       return parcel ? ok(parcel) : fail({ code: "parcel_not_found" });
     }),
 } satisfies SomeHandlers;

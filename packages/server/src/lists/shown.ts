@@ -3,6 +3,7 @@ import { goodsName, type Locale } from "@argosy/core/locale.ts";
 import type { Money } from "@argosy/core/money.ts";
 import type { Tx } from "../db/tx.ts";
 import { namesOfMembers } from "../people/sql.ts";
+import { maskSaid, maskText, type Reader } from "./mask.ts";
 import { listHolders, listHolds, openBuyer, type AccountOfRow, type Goods, type HoldRow, type OrderRow, type ParcelOfOrder, type ParcelRow } from "./rows-sql.ts";
 
 // Rows of the database as the contract shows them.
@@ -20,13 +21,13 @@ export function goodsOf(locale: Locale, goods: Goods) {
 export const holdOf = ({ ownerId: _, ...hold }: HoldRow) => hold;
 
 export type Holds = { readonly open: (id: string) => ReturnType<typeof holdOf>[]; readonly past: (id: string) => ReturnType<typeof holdOf>[] };
-export async function readHolds(tx: Tx, of: "order" | "parcel", ids: readonly string[], past = false): Promise<Holds> {
+export async function readHolds(tx: Tx, { masked }: Reader, of: "order" | "parcel", ids: readonly string[], past = false): Promise<Holds> {
   const rows = await withHolders(tx, await listHolds(tx, of, ids, past));
   const name = past ? await actorNames(tx, rows.map((row) => row.releasedBy ?? "")) : (actor: string) => actor;
   const byOwner = Map.groupBy(rows, (row) => row.ownerId);
   const shown = (id: string, open: boolean) =>
     (byOwner.get(id) ?? []).filter((row) => (row.releasedAt === null) === open)
-      .map((row) => ({ ...holdOf(row), releasedBy: row.releasedBy === null ? null : name(row.releasedBy) }));
+      .map((row) => ({ ...holdOf(row), evidence: masked ? maskSaid(row.evidence) : row.evidence, releasedBy: row.releasedBy === null ? null : name(row.releasedBy) }));
   return { open: (id) => shown(id, true), past: (id) => shown(id, false) };
 }
 
@@ -49,23 +50,23 @@ export async function actorNames(tx: Tx, actors: readonly string[]): Promise<(ac
   return (actor) => names.get(actor) ?? actor;
 }
 
-export function orderOf(tx: Tx, row: OrderRow, goods: readonly Goods[], parcels: readonly ParcelOfOrder[], holds: Holds, parcelHolds: Holds, locale: Locale) {
-  const { buyerId, shipTo } = openBuyer(tx, row.id, row.pii, row.country);
+export function orderOf(tx: Tx, row: OrderRow, goods: readonly Goods[], parcels: readonly ParcelOfOrder[], holds: Holds, parcelHolds: Holds, reader: Reader) {
+  const { buyerId, shipTo } = openBuyer(tx, reader, row.id, row.pii, row.country);
   return {
     id: row.id, orderNo: row.orderNo, externalId: row.externalId, stage: row.stage as OrderStage, version: row.version, account: accountOf(row),
-    buyer: shipTo.name || buyerId, country: row.country, total: moneyOf(row.totalMinor, row.currency), goods: goods.map((g) => goodsOf(locale, g)), note: row.note,
+    buyer: shipTo.name || buyerId, country: row.country, total: moneyOf(row.totalMinor, row.currency), goods: goods.map((g) => goodsOf(reader.locale, g)), note: reader.masked ? maskText(row.note) : row.note,
     placedAt: row.placedAt, paidAt: row.paidAt, shipByAt: row.shipByAt, nextTryAt: row.nextTryAt, parcelStages: [...new Set(parcels.map((p) => p.stage as ParcelStage))],
     parcelHolds: parcels.flatMap((p) => parcelHolds.open(p.id)), holds: holds.open(row.id),
   };
 }
 
 const named = (id: string | null, name: string | null) => (id === null || name === null ? null : { id, name });
-export function parcelOf(tx: Tx, row: ParcelRow, goods: readonly Goods[], orders: readonly { id: string; orderNo: string }[], holds: Holds, locale: Locale) {
-  const { buyerId, shipTo } = openBuyer(tx, row.piiOrderId, row.pii, row.country);
+export function parcelOf(tx: Tx, row: ParcelRow, goods: readonly Goods[], orders: readonly { id: string; orderNo: string }[], holds: Holds, reader: Reader) {
+  const { buyerId, shipTo } = openBuyer(tx, reader, row.piiOrderId, row.pii, row.country);
   const { id, parcelNo, version, country, weightG, books, booked, reserved, pinned, trackingNo, trackingStatus, waveId, waveNo, hasLabel, printedCount, followed, labelUnconfirmed } = row;
   return {
     id, parcelNo, stage: row.stage as ParcelStage, version, orderNos: orders.map((o) => ({ id: o.id, orderNo: o.orderNo })), account: accountOf(row),
-    buyer: shipTo.name || buyerId, country, total: moneyOf(row.totalMinor, row.currency), weightG, goods: goods.map((g) => goodsOf(locale, g)),
+    buyer: shipTo.name || buyerId, country, total: moneyOf(row.totalMinor, row.currency), weightG, goods: goods.map((g) => goodsOf(reader.locale, g)),
     warehouse: named(row.warehouseId, row.warehouse), method: named(row.methodId, row.method), books, booked, reserved, pinned, trackingNo, trackingStatus, waveId, waveNo, hasLabel, printedCount, followed, labelUnconfirmed,
     paidAt: row.paidAt, shipByAt: row.shipByAt, nextTryAt: row.nextTryAt, shippedAt: row.shippedAt, holds: holds.open(id),
   };

@@ -16,7 +16,7 @@ test("the number told to the channel and a label given back stand in the history
   await floor.tx((tx) => tx.insert("channel_attempt", [{
     id: tx.newId(), parcelId: shipped!.id, orderId: shipped!.order_id, shopAccountId: shipped!.shop_account_id, state: "confirmed", createdAt: tx.now, updatedAt: tx.now,
   }]));
-  const histories = async ({ id, order_id }: { id: string; order_id: string }) => [await floor.tx((tx) => showParcel(tx, id, "en")), await floor.tx((tx) => showOrder(tx, order_id, "en"))].map((shown) => shown!.timeline);
+  const histories = async ({ id, order_id }: { id: string; order_id: string }) => [await floor.tx((tx) => showParcel(tx, id, { locale: "en", masked: false })), await floor.tx((tx) => showOrder(tx, order_id, { locale: "en", masked: false }))].map((shown) => shown!.timeline);
   for (const timeline of await histories(cancelled!))
     expect(timeline).toContainEqual(expect.objectContaining({ kind: "void", of: cancelled!.parcel_no, data: { state: "cancelling", carrier: "EasyPost", trackingNo: cancelled!.tracking_no } }));
   for (const timeline of await histories(shipped!))

@@ -12,7 +12,7 @@ type Allowed = Readonly<Partial<Record<Subject, readonly Action[]>>>;
  *       granted: who may send a parcel another way sees warehouses and methods, who receives goods sees the SKUs.
  *       Floor roles see no order, no parcel list and so no price; of the buyer only what the label shows.
  *       Buyers are shown to those whose work is the address or the letter; to others they are masked, and finance may take
- *       the mask off one order at a time, which is written down.
+ *       the mask off one order at a time, which is written down (docs/decisions/0020).
  */
 // prettier-ignore
 export const abilities: Readonly<Record<Role, Allowed | "everything">> = {

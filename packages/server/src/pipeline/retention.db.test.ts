@@ -42,7 +42,7 @@ const idOf = async (externalId: string): Promise<string> => (await owner.query("
 const read = <T>(work: Parameters<typeof inOrg<T>>[2]): Promise<T> => inOrg(company.db, company.orgId, work);
 const shownOf = async (externalId: string) => {
   const id = await idOf(externalId);
-  return (await read((tx) => showOrder(tx, id, "en")))!;
+  return (await read((tx) => showOrder(tx, id, { locale: "en", masked: false })))!;
 };
 const buyerOf = async (externalId: string): Promise<string> => (await shownOf(externalId)).buyer;
 const broken = async (): Promise<string[]> => (await owner.query<{ id: string }>(checkAll(invariants.filter((i) => i.when === "always")), [company.orgId, clock.now()])).rows.map((r) => r.id);

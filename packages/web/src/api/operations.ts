@@ -19,6 +19,8 @@ export const operations: { readonly [O in Operation]: `${Api[O]["method"]} ${Api
   board: "GET /api/board",
   listOrders: "GET /api/orders",
   getOrder: "GET /api/orders/:id",
+  unmask: "POST /api/orders/:id/unmask",
+  listUnmasked: "GET /api/unmasked",
   getOrderRaw: "GET /api/orders/:id/raw",
   actOnOrders: "POST /api/orders/act",
   editAddress: "PUT /api/orders/:id/address",

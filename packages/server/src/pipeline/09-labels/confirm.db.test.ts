@@ -26,7 +26,7 @@ const confirm = (documentId: string, spoiled: readonly string[], who: Person = p
 const open = async (documentId: string) => (await floor.tx(openDocuments)).find((d) => d.id === documentId)?.open.map((p) => p.parcelId);
 const stages = async (ids: readonly string[]) => (await floor.rows<{ stage: string }>("select stage from parcel where id = any($1) order by array_position($1, id)", ids)).map((r) => r.stage);
 const unconfirmed = async (ids: readonly string[]) => {
-  const rows = await floor.tx((tx) => showParcels(tx, ids, "en"));
+  const rows = await floor.tx((tx) => showParcels(tx, ids, { locale: "en", masked: false }));
   return ids.map((id) => rows.find((r) => r.id === id)?.labelUnconfirmed);
 };
 

@@ -1,5 +1,5 @@
 import { Button, Input } from "antd";
-import { useState } from "react";
+import { useState, type ReactNode } from "react";
 import type { Answer } from "../../api/client.ts";
 import { Refusal } from "../../api/client.ts";
 import { useTell } from "../../api/queries.ts";
@@ -38,7 +38,7 @@ function AddressForm({ order, done }: { readonly order: Answer<"getOrder">; read
   );
 }
 /** The address as its country writes it; editable until a parcel of it is booked. */
-export function AddressBlock({ order, editing, edit }: { readonly order: Answer<"getOrder">; readonly editing: boolean; readonly edit: (on: boolean) => void }) {
+export function AddressBlock({ order, editing, edit, note }: { readonly order: Answer<"getOrder">; readonly editing: boolean; readonly edit: (on: boolean) => void; readonly note?: ReactNode }) {
   const { t } = useSpeech();
   const may = useMay();
   const booked = order.parcels.some((p) => p.trackingNo !== null && p.stage !== "cancelled");
@@ -47,6 +47,7 @@ export function AddressBlock({ order, editing, edit }: { readonly order: Answer<
     <Block title={t.orders.page.address} extra={!editing && <Why reason={reason}><Button size="small" disabled={reason !== null} onClick={() => edit(true)}>{t.shell.meta.edit}<Key>e</Key></Button></Why>}>
       {editing ? <AddressForm order={order} done={() => edit(false)} /> : <AddressLines address={order.shipTo} missing={missingParts(order.holds)} />}
       {!editing && order.buyerEmail && <div className="muted">{order.buyerEmail}</div>}
+      {note}
     </Block>
   );
 }

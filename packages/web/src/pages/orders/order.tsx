@@ -14,6 +14,7 @@ import { useKeys } from "../../ui/keys.tsx";
 import { Failed, Skeleton } from "../../ui/page-states.tsx";
 import { Coded, orderStatusText, serviceText } from "../../ui/vendor.tsx";
 import { JourneyStrip } from "../shared/journey-strip.tsx";
+import { BuyerName, useUnmasked } from "../shared/masked.tsx";
 import { Block, Lines } from "../shared/pieces.tsx";
 import { Timeline } from "../shared/timeline.tsx";
 import { takeApart, useVerbsOn } from "./act.ts";
@@ -42,7 +43,8 @@ function usePageVerbs(order: Order, edit: () => void) {
   useKeys([{ keys: "e", label: t.orders.editAddress, run: edit }, { keys: "Escape", label: t.shell.keys.esc, run: () => (window.history.length > 1 ? window.history.back() : void navigate({ to: roomPath(room ?? "payment") })) }]);
   return { verbs: [...verbs, unmerge], on };
 }
-function OrderView({ order }: { readonly order: Order }) {
+function OrderView({ order: sent }: { readonly order: Order }) {
+  const { order, show, note } = useUnmasked(sent);
   const { t, f } = useSpeech();
   const p = t.orders.page;
   const [editing, setEditing] = useState(false);
@@ -62,8 +64,8 @@ function OrderView({ order }: { readonly order: Order }) {
         facts={<>
           <span className="row-lead"><AccountDot account={order.account} />{order.account.name}<span className="site">{siteCode(order.account.site)}</span></span>
           <CopyId>{order.externalId}</CopyId>
-          <Fact name={t.orders.columns.buyer}>{order.buyer || <span className="muted">{t.facts.address_erased}</span>}</Fact>
-          {order.buyerUserName && <Fact name={p.userName}><CopyId>{order.buyerUserName}</CopyId></Fact>}
+          <Fact name={t.orders.columns.buyer}><BuyerName of={order} show={show} /></Fact>
+          {order.buyerUserName && <Fact name={p.userName}>{order.masked ? order.buyerUserName : <CopyId>{order.buyerUserName}</CopyId>}</Fact>}
           <Fact name={t.orders.columns.total}><Money value={order.total} /></Fact>
           <Fact name={t.orders.columns.shipBy}><ShipBy at={order.shipByAt} done={isDone(order)} /></Fact>
           {order.requestedService && <Fact name={p.requested}><Coded code={order.requestedService} words={serviceText(order.requestedService, t)} /></Fact>}
@@ -77,7 +79,7 @@ function OrderView({ order }: { readonly order: Order }) {
           {order.note && !openHolds(order.holds).some((hold) => hold.code === "buyer_note") && <Block title={p.note}><p className="note pre">{order.note}</p></Block>}
           <Block title={p.lines}><Lines goods={order.goods} size={64} /></Block>
           <PaymentBlock order={order} />
-          <AddressBlock order={order} editing={editing} edit={setEditing} />
+          <AddressBlock order={order} editing={editing} edit={setEditing} note={note} />
           <Block title={p.parcels}>{order.parcels.length === 0 ? <p className="muted">{p.noParcels}</p> : <ul className="cards">{order.parcels.map((brief) => <ParcelCard key={brief.id} brief={brief} parcel={parcels.get(brief.id)} />)}</ul>}</Block>
           <Block title={p.messages}><Messages messages={order.messages} /></Block>
           {mayRaw && <Block title={p.raw} extra={<button type="button" className="link-button" aria-expanded={raw} onClick={() => setRaw(!raw)}>{raw ? t.orders.timeline.fewer : t.orders.timeline.details}</button>}>{raw ? <RawPanel orderId={order.id} /> : <p className="muted">{f.at(order.placedAt)}</p>}</Block>}

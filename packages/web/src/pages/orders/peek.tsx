@@ -8,6 +8,7 @@ import { Failed, Skeleton } from "../../ui/page-states.tsx";
 import { Site } from "../../ui/vendor.tsx";
 import { AddressLines } from "../shared/address.tsx";
 import { JourneyStrip } from "../shared/journey-strip.tsx";
+import { BuyerName, MaskNote } from "../shared/masked.tsx";
 import { Lines, Pair } from "../shared/pieces.tsx";
 import { missingParts } from "./address-block.tsx";
 import { Messages } from "./messages.tsx";
@@ -29,7 +30,7 @@ export function OrderPeek({ id }: { readonly id: string }) {
       <dl className="pairs">
         <Pair name={t.orders.columns.account}><span className="row-lead"><AccountDot account={order.account} /><span>{order.account.name} · <Site site={order.account.site} /></span></span></Pair>
         <Pair name={t.orders.columns.externalId}><CopyId>{order.externalId}</CopyId></Pair>
-        <Pair name={t.orders.columns.buyer}>{order.buyer}</Pair>
+        <Pair name={t.orders.columns.buyer}><BuyerName of={order} /></Pair>
         <Pair name={t.orders.columns.total}><Money value={order.total} /></Pair>
         <Pair name={p.placed}><When at={order.placedAt} /></Pair>
         <Pair name={t.orders.columns.shipBy}><ShipBy at={order.shipByAt} done={isDone(order)} /></Pair>
@@ -37,7 +38,7 @@ export function OrderPeek({ id }: { readonly id: string }) {
       </dl>
       <Lines goods={order.goods} size={40} />
       <PaymentBlock order={order} />
-      <section className="block"><header><h2>{p.address}</h2></header><AddressLines address={order.shipTo} missing={missingParts(order.holds)} /></section>
+      <section className="block"><header><h2>{p.address}</h2></header><AddressLines address={order.shipTo} missing={missingParts(order.holds)} />{order.masked && <MaskNote />}</section>
       {order.messages.length > 0 && <section className="block"><header><h2>{p.messages}</h2></header><Messages messages={order.messages} /></section>}
       {order.parcels.length > 0 && <section className="block"><header><h2>{p.parcels}</h2></header><ul>{order.parcels.map((x) => <li key={x.id}><Go to={parcelPath(x.id)} className="mono strong">{x.parcelNo}</Go> <span className="muted">{t.parcelStages[x.stage as ParcelStage] ?? x.stage} {x.trackingNo ?? ""}</span></li>)}</ul></section>}
     </div>

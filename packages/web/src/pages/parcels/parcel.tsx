@@ -12,6 +12,7 @@ import { AddressLines } from "../shared/address.tsx";
 import { Explain } from "../shared/explain.tsx";
 import { JourneyStrip } from "../shared/journey-strip.tsx";
 import { LabelPreview } from "../shared/label-preview.tsx";
+import { BuyerName, MaskNote } from "../shared/masked.tsx";
 import { Block, Lines } from "../shared/pieces.tsx";
 import { Timeline, type Entry } from "../shared/timeline.tsx";
 import { Attempts, BuyerNotes, Notices, OrderLinks, Track, type Parcel } from "./pieces.tsx";
@@ -34,7 +35,7 @@ function ParcelView({ parcel }: { readonly parcel: Parcel }) {
         facts={<>
           <span className="row-lead"><AccountDot account={parcel.account} />{parcel.account.name}<span className="site">{siteCode(parcel.account.site)}</span></span>
           <Fact name={t.orders.columns.orders}><OrderLinks parcel={parcel} /></Fact>
-          <Fact name={t.orders.columns.buyer}>{parcel.buyer || <span className="muted">{t.facts.address_erased}</span>}</Fact>
+          <Fact name={t.orders.columns.buyer}><BuyerName of={parcel} /></Fact>
           <Fact name={p.route}>{[parcel.warehouse?.name, parcel.method?.name].filter(Boolean).join(" → ") || t.shell.meta.none}</Fact>
           {parcel.trackingNo && <Fact name={t.orders.columns.tracking}><CopyId>{parcel.trackingNo}</CopyId></Fact>}
           <Fact name={t.orders.columns.weight}>{f.weight(parcel.weightG)}{parcel.packedWeightG !== null && <span className="muted"> · {p.packed(f.weight(parcel.packedWeightG))}</span>}</Fact>
@@ -49,7 +50,7 @@ function ParcelView({ parcel }: { readonly parcel: Parcel }) {
           <Block title={p.lines}><Lines goods={parcel.goods} size={64} /></Block>
           <div className="wide-narrow">
             <div className="object-main">
-              <Block title={p.address}><AddressLines address={parcel.shipTo} /></Block>
+              <Block title={p.address}><AddressLines address={parcel.shipTo} />{parcel.masked && <MaskNote />}</Block>
           <Block title={p.attempts} extra={cost && <Money value={cost} />}>
                 <p className="row-lead wrap"><Badge tone={parcel.booked ? "flow" : "wait"} plain>{parcel.booked ? p.booked : p.notBooked}</Badge>{!hasLeft(parcel) && <Badge tone={parcel.reserved ? "flow" : "wait"} plain>{parcel.reserved ? p.reserved : p.notReserved}</Badge>}{parcel.pinned && <Badge tone="flow" plain>{p.pinned}</Badge>}{parcel.waveNo && <span className="muted">{p.wave} {parcel.waveNo}</span>}</p>
                 <Attempts parcel={parcel} />

@@ -6,6 +6,7 @@ import { AddressLines } from "../shared/address.tsx";
 import { Explain } from "../shared/explain.tsx";
 import { JourneyStrip } from "../shared/journey-strip.tsx";
 import { LabelPreview } from "../shared/label-preview.tsx";
+import { MaskNote } from "../shared/masked.tsx";
 import { Lines, Pair } from "../shared/pieces.tsx";
 import { Curable } from "./page-verbs.tsx";
 import { Attempts, BuyerNotes, OrderLinks, Track } from "./pieces.tsx";
@@ -32,7 +33,7 @@ export function ParcelPeek({ id }: { readonly id: string }) {
         <Pair name={t.orders.columns.state}><span className="row-lead wrap"><Badge tone={parcel.booked ? "flow" : "wait"} plain>{parcel.booked ? p.booked : p.notBooked}</Badge>{!hasLeft(parcel) && <Badge tone={parcel.reserved ? "flow" : "wait"} plain>{parcel.reserved ? p.reserved : p.notReserved}</Badge>}</span></Pair>
       </dl>
       <Lines goods={parcel.goods} size={40} />
-      <section className="block"><header><h2>{p.address}</h2></header><AddressLines address={parcel.shipTo} /></section>
+      <section className="block"><header><h2>{p.address}</h2></header><AddressLines address={parcel.shipTo} />{parcel.masked && <MaskNote />}</section>
       {parcel.hasLabel && <section className="block"><header><h2>{p.label}</h2></header><LabelPreview parcelId={parcel.id} big /></section>}
       <section className="block"><header><h2>{p.attempts}</h2></header><Attempts parcel={parcel} /></section>
       {parcel.tracking.length > 0 && <section className="block"><header><h2>{p.trackingTitle}</h2></header><Track parcel={parcel} /></section>}

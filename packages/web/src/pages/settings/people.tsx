@@ -2,17 +2,20 @@ import type { Role } from "@argosy/core/api/people.ts";
 import { Button, Checkbox, Input, Modal, Select } from "antd";
 import { useMemo, useState } from "react";
 import type { Answer } from "../../api/client.ts";
-import { useAsk, useTell } from "../../api/queries.ts";
+import { useAsk, usePages, useTell, type RowOf } from "../../api/queries.ts";
 import { useMay, useMe } from "../../api/session.ts";
+import { orderPath } from "../../paths.ts";
 import { useSpeech, type Text } from "../../text/index.tsx";
-import { Ago, Badge, Why } from "../../ui/bits.tsx";
+import { Ago, Badge, When, Why } from "../../ui/bits.tsx";
 import { Field, FormError, isEmail, shortestPassword, useForm } from "../../ui/form.tsx";
+import { Go } from "../../ui/go.tsx";
 import { Key, useKeys } from "../../ui/keys.tsx";
 import { List } from "../../ui/list/list.tsx";
 import type { Column } from "../../ui/list/types.ts";
 import { say } from "../../ui/toast.tsx";
 import { useUrlState } from "../../ui/url-state.ts";
 import { matches, wholePages } from "../../ui/whole.ts";
+import { actorName } from "../shared/timeline.tsx";
 import "./settings.css";
 
 type Member = Answer<"listMembers">["rows"][number];
@@ -29,7 +32,27 @@ function columnsOf(t: Text, ownId: string): readonly Column<Member>[] {
     { key: "state", title: t.settings.common.state, width: 116, cell: (m) => (m.disabledAt ? <Badge tone="wait">{p.disabled}</Badge> : <Badge tone="flow" plain>{p.enabled}</Badge>) },
   ];
 }
+type Look = RowOf<"listUnmasked">;
+/** To whom which buyer was shown: masks that were taken off, newest first. */
+function Looks() {
+  const { t } = useSpeech();
+  const p = t.settings.people;
+  const columns = useMemo((): readonly Column<Look>[] => [
+    { key: "at", title: p.lookedAt, width: 160, cell: (l) => <When at={l.at} /> },
+    { key: "who", title: p.lookedBy, width: 220, cell: (l) => <b>{actorName(l.actor, t)}</b> },
+    { key: "order", title: p.lookedOrder, cell: (l) => <Go to={orderPath(l.order.id)} className="mono">{l.order.orderNo}</Go> },
+  ], [t]);
+  return <List name="looks" title={p.looks} hint={p.looksHint} pages={usePages("listUnmasked", {})} columns={columns} rowId={(l) => l.id} rowName={(l) => l.order.orderNo} rowPath={(l) => orderPath(l.order.id)} views={useViews()} searchable={false} empty={{ title: p.nobodyLooked }} />;
+}
+function useViews(): readonly { readonly value: string; readonly label: string }[] {
+  const { members, looks } = useSpeech().t.settings.people;
+  return [{ value: "members", label: members }, { value: "looks", label: looks }];
+}
 export default function PeoplePage() {
+  const [search] = useUrlState();
+  return search["view"] === "looks" ? <Looks /> : <Members />;
+}
+function Members() {
   const { t } = useSpeech();
   const me = useMe();
   const may = useMay();
@@ -44,7 +67,7 @@ export default function PeoplePage() {
     <>
       <List name="people" title={p.title} hint={p.hint} pages={pages} columns={useMemo(() => columnsOf(t, me.member.id), [t, me.member.id])} rowId={(m) => m.id} rowName={(m) => m.name}
         peek={(m) => <div className="peek"><ChangeMember key={m.id} member={m} locked={locked} /></div>}
-        actions={<Why reason={locked}><Button size="small" type="primary" disabled={locked !== null} onClick={add}>{p.add}<Key>n</Key></Button></Why>}
+        views={useViews()} actions={<Why reason={locked}><Button size="small" type="primary" disabled={locked !== null} onClick={add}>{p.add}<Key>n</Key></Button></Why>}
         empty={{ title: p.empty }} />
       {adding && <AddMember close={() => setAdding(false)} />}
     </>

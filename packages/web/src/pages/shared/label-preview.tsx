@@ -1,11 +1,17 @@
-import { FilePdfOutlined } from "@ant-design/icons";
+import { FilePdfOutlined, LockOutlined } from "@ant-design/icons";
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { addressOf, callForFile } from "../../api/client.ts";
+import { useMay } from "../../api/session.ts";
 import { useSpeech } from "../../text/index.tsx";
 
-/** The real label: the carrier's picture or PDF, never a drawing of it. */
-export function LabelPreview({ parcelId, big = false }: { readonly parcelId: string; readonly big?: boolean }) {
+/** The real label: the carrier's picture or PDF, never a drawing of it. It is for those who see buyers. */
+export function LabelPreview(props: { readonly parcelId: string; readonly big?: boolean }) {
+  const { t } = useSpeech();
+  if (useMay()("view", "Buyer")) return <Preview {...props} />;
+  return <span className="label-preview none" title={t.orders.page.labelMasked}><span className="label-icon"><LockOutlined /><small>{t.orders.page.label}</small></span></span>;
+}
+function Preview({ parcelId, big = false }: { readonly parcelId: string; readonly big?: boolean }) {
   const { t } = useSpeech();
   const sent = { params: { id: parcelId } };
   const file = useQuery({ queryKey: ["label-file", parcelId], queryFn: () => callForFile("parcelLabel", sent), staleTime: Number.POSITIVE_INFINITY, meta: { still: true }, retry: false });

@@ -55,9 +55,10 @@ export const settings = {
     fields: { clientId: "Client ID", clientSecret: "Client secret", refreshToken: "Refresh token", userName: "Seller's user name", apiKey: "API key" } as Readonly<Record<string, string>>,
   },
   people: {
+    members: "Members", looks: "Buyers shown", looksHint: "Masks that were taken off: when, by whom, of which order", lookedAt: "When", lookedBy: "Who", lookedOrder: "Order", nobodyLooked: "Nobody has looked at a masked buyer.",
     title: "People", hint: "Who may do what; a change works at the next request", add: "Add member", empty: "Nobody else yet.", email: "E-mail", role: "Role", password: "First password", passwordHint: "At least 10 characters. Hand it over in person; it can be changed later.", newPassword: "New password", newPasswordHint: "Leave empty to keep it", seen: "Last seen", never: "never", enabled: "Active", disabled: "Disabled", mayEnter: "May sign in", myAccount: "My account", othersEnd: "Your other sessions are signed out.", current: "Current password", changed: "Changed; other sessions ended", change: "Change password", you: "you",
     does: {
-      owner: "everything, accounts and members included", manager: "everything but credentials and members", service: "orders, review, merging", purchaser: "reads stock, shortages and orders", warehouse: "picking, printing, shipping, receiving", picker: "takes waves and picks", packer: "prints and scans out", finance: "reads orders, payments and stock", readonly: "reads",
+      owner: "everything, accounts and members included", manager: "everything but credentials and members", service: "orders, review, merging", purchaser: "reads stock, shortages and orders; buyers masked", warehouse: "picking, printing, shipping, receiving", picker: "takes waves and picks", packer: "prints and scans out", finance: "reads orders, payments and stock; buyers on demand, on record", readonly: "reads; buyers masked",
     } satisfies Record<Role, string> as Readonly<Record<string, string>>,
   },
 };

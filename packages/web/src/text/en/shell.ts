@@ -22,7 +22,7 @@ export const shell = {
     shown: (n: string, of: string) => `${n} of ${of} shown`, chosen: (n: string) => `${n} selected`, outOfView: (n: string) => `${n} not in view`, chooseAll: (n: string) => `Select all ${n} matching`, chosenAll: (n: string) => `All ${n} matching selected`, unchoose: "Clear selection",
     columns: "Columns", moveUp: (name: string) => `Move ${name} up`, moveDown: (name: string) => `Move ${name} down`, columnsHint: "Pull to reorder. Pull the edges in the table's head to resize; double click gives the width back.", columnsReset: "As it was", density: "Row height", compact: "Compact", roomy: "Roomy", refresh: "Refresh", nothing: "Nothing here", nothingMatches: "Nothing matches these filters", nothingMatchesWhy: "Other rows exist; these filters hide them.",
     failed: "The list could not be read", failedWhy: "Nothing was lost. What you see may be old.", retry: "Try again", chooseRow: "Select row", chooseEvery: "Select all rows shown", open: "Open", close: "Close", previous: "Previous", next: "Next", loading: "Loading",
-    otherVerbs: "More", search: "Search in this list", searchTravellers: (buyers: boolean): string => (buyers ? "Number, name, e-mail, phone, postcode" : "Order, parcel or tracking number"), anyValue: "Any", typeValue: "Type a value",
+    otherVerbs: "More", search: "Search in this list", searchTravellers: (buyers: boolean): string => (buyers ? "No., name, e-mail, phone, postcode" : "Order, parcel or tracking number"), anyValue: "Any", typeValue: "Type a value",
   },
   batch: {
     title: (what: string, n: string) => `${what} · ${n}`, refuse: (n: string, of: string, why: string) => `${n} of ${of}: ${why}`, allRefuse: "None of the selected rows allows this",

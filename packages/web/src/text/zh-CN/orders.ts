@@ -38,7 +38,7 @@ export const orders: typeof english = {
     paymentStates: { completed: "已到账", pending: "处理中", denied: "被拒绝", reversed: "被撤回", part_refunded: "部分退款" },
     paymentKinds: { payment: "付款", refund: "退款", reversal: "撤回", fee: "手续费", hold: "冻结", release: "解冻", conversion: "货币兑换" },
     userName: "买家账号", email: "邮箱", phone: "电话", noMessages: "没有与买家的站内信", noParcels: "订单离开“合并订单”后生成包裹", buyerSays: "买家", sellerSays: "我方", channelSays: "平台", requested: "客选物流", channelStatus: "平台状态", placed: "下单", paidAt: "付款", note: "留言",
-    packed: (weight) => `称重 ${weight}`, booked: "已下单", notBooked: "未下单", reserved: "已占用库存", notReserved: "未占用库存", pinned: "优先配货", label: "面单", noLabel: "还没有面单", openLabel: "打开面单", attempts: "物流下单记录", notices: "标记发货", trackingTitle: "物流轨迹", noTracking: "还没有物流轨迹", tries: (n) => `${n} 次`, booksBefore: "先下单后配货", booksAfter: "先配货后下单", wave: "波次", printed: (n) => (n === 0 ? "未打印" : n === 1 ? "已打印" : `已打印 ${n} 次`), cost: "运费", service: "服务", route: "路线", why: "为什么走这条路线",
+    packed: (weight) => `称重 ${weight}`, booked: "已下单", notBooked: "未下单", reserved: "已占用库存", notReserved: "未占用库存", pinned: "优先配货", label: "面单", noLabel: "还没有面单", labelMasked: "面单上有完整的买家信息", openLabel: "打开面单", attempts: "物流下单记录", notices: "标记发货", trackingTitle: "物流轨迹", noTracking: "还没有物流轨迹", tries: (n) => `${n} 次`, booksBefore: "先下单后配货", booksAfter: "先配货后下单", wave: "波次", printed: (n) => (n === 0 ? "未打印" : n === 1 ? "已打印" : `已打印 ${n} 次`), cost: "运费", service: "服务", route: "路线", why: "为什么走这条路线",
     attemptStates: { sent: "已发送", unknown: "结果未知", booked: "成功", handed_over: "已交运", refused: "被拒", absent: "未发生", cancelling: "作废中", cancelled: "已作废", cancel_failed: "作废失败" },
     noticeStates: { pending: "待发送", sending: "发送中", unknown: "结果未知", confirmed: "已接受", rejected: "被拒", unsupported: "需手工" },
     byHand: "需人工登记", byHandWhy: "没有物流账号回传轨迹。请勾选后登记妥投、退回或丢件。", trackingStates: { not_found: "暂无轨迹", info_received: "已制单", in_transit: "运输中", available_for_pickup: "待自提", out_for_delivery: "派送中", delivered: "已妥投", delivery_failure: "投递失败", exception: "异常", expired: "超期" },
@@ -47,7 +47,7 @@ export const orders: typeof english = {
   },
   timeline: {
     by: { room: "系统", person: "人工", system: "系统", channel: "平台", carrier: "物流商", buyer: "买家", paypal: "PayPal" },
-    kinds: { moved: "流转", holds: "卡单", changed: "平台变更", wave: "波次", stored: "报文留存", payment: "付款", message: "站内信", tracking: "物流轨迹", address: "修改地址", label_confirmed: "面单已打好", printed: "打印面单", notice: "标记发货", void: "面单作废", attempt: "物流下单", merged: "合并", unmerged: "撤销合并", pinned: "优先配货", unpinned: "取消优先", payment_accepted: "认款", payment_matched: "已认领付款" },
+    kinds: { unmasked: "查看了买家信息", moved: "流转", holds: "卡单", changed: "平台变更", wave: "波次", stored: "报文留存", payment: "付款", message: "站内信", tracking: "物流轨迹", address: "修改地址", label_confirmed: "面单已打好", printed: "打印面单", notice: "标记发货", void: "面单作废", attempt: "物流下单", merged: "合并", unmerged: "撤销合并", pinned: "优先配货", unpinned: "取消优先", payment_accepted: "认款", payment_matched: "已认领付款" },
     opened: (name) => `卡单：${name}`, closed: (name) => `解除：${name}`, born: "抓单", made: "生成包裹",
     what: { lines: "商品", total: "金额", address: "地址", note: "留言", payment: "付款", state: "状态" },
     open: (change) => `待发数量 ${change}`,
@@ -66,5 +66,6 @@ export const orders: typeof english = {
     factNames: { channel: "平台", site: "站点", account: "店铺", country: "国家", postcode: "邮编", currency: "币种", amountMinor: "金额", weightG: "重量", qty: "件数", skus: "SKU", requestedService: "客选物流" },
   },
   raw: { title: "原始报文", search: "在报文中搜索", hits: (n) => `${n} 处`, copy: "复制全部", none: "没有留存报文", notJson: "不是 JSON，按原样显示", tooLong: (shown, all) => `显示前 ${shown} 行，共 ${all} 行` },
+  masked: { why: "买家信息已脱敏，你的角色用不到姓名和地址", onRecord: "买家信息已脱敏，谁在何时查看会留下记录", show: "查看买家信息", shown: "已显示，并已记入时间线", hide: "隐藏" },
   tracking: { notice: "标记发货" },
 };

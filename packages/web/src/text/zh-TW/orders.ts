@@ -38,7 +38,7 @@ export const orders: typeof english = {
     paymentStates: { completed: "已入帳", pending: "處理中", denied: "被拒絕", reversed: "被撤回", part_refunded: "部分退款" },
     paymentKinds: { payment: "付款", refund: "退款", reversal: "撤回", fee: "手續費", hold: "凍結", release: "解凍", conversion: "貨幣兌換" },
     userName: "買家帳號", email: "電子郵件", phone: "電話", noMessages: "沒有與買家的站內信", noParcels: "訂單離開「合併訂單」後生成包裹", buyerSays: "買家", sellerSays: "我方", channelSays: "平台", requested: "客選物流", channelStatus: "平台狀態", placed: "下單", paidAt: "付款", note: "留言",
-    packed: (weight) => `秤重 ${weight}`, booked: "已下單", notBooked: "未下單", reserved: "已佔用庫存", notReserved: "未佔用庫存", pinned: "優先配貨", label: "面單", noLabel: "還沒有面單", openLabel: "打開面單", attempts: "物流下單記錄", notices: "標記出貨", trackingTitle: "物流軌跡", noTracking: "還沒有物流軌跡", tries: (n) => `${n} 次`, booksBefore: "先下單後配貨", booksAfter: "先配貨後下單", wave: "波次", printed: (n) => (n === 0 ? "未列印" : n === 1 ? "已列印" : `已列印 ${n} 次`), cost: "運費", service: "服務", route: "路線", why: "為什麼走這條路線",
+    packed: (weight) => `秤重 ${weight}`, booked: "已下單", notBooked: "未下單", reserved: "已佔用庫存", notReserved: "未佔用庫存", pinned: "優先配貨", label: "面單", noLabel: "還沒有面單", labelMasked: "面單上有完整的買家資訊", openLabel: "打開面單", attempts: "物流下單記錄", notices: "標記出貨", trackingTitle: "物流軌跡", noTracking: "還沒有物流軌跡", tries: (n) => `${n} 次`, booksBefore: "先下單後配貨", booksAfter: "先配貨後下單", wave: "波次", printed: (n) => (n === 0 ? "未列印" : n === 1 ? "已列印" : `已列印 ${n} 次`), cost: "運費", service: "服務", route: "路線", why: "為什麼走這條路線",
     attemptStates: { sent: "已傳送", unknown: "結果未知", booked: "成功", handed_over: "已交運", refused: "被拒", absent: "未發生", cancelling: "作廢中", cancelled: "已作廢", cancel_failed: "作廢失敗" },
     noticeStates: { pending: "待發送", sending: "傳送中", unknown: "結果未知", confirmed: "已接受", rejected: "被拒", unsupported: "需手工" },
     byHand: "需人工登記", byHandWhy: "沒有物流帳號回傳軌跡。請勾選後登記妥投、退回或遺失。", trackingStates: { not_found: "暫無軌跡", info_received: "已制單", in_transit: "運輸中", available_for_pickup: "待自提", out_for_delivery: "派送中", delivered: "已妥投", delivery_failure: "投遞失敗", exception: "異常", expired: "超期" },
@@ -47,7 +47,7 @@ export const orders: typeof english = {
   },
   timeline: {
     by: { room: "系統", person: "人工", system: "系統", channel: "平台", carrier: "物流商", buyer: "買家", paypal: "PayPal" },
-    kinds: { moved: "流轉", holds: "卡單", changed: "平台變更", wave: "波次", stored: "報文留存", payment: "付款", message: "站內信", tracking: "物流軌跡", address: "修改地址", label_confirmed: "面單已印好", printed: "列印面單", notice: "標記出貨", void: "面單作廢", attempt: "物流下單", merged: "合併", unmerged: "撤銷合併", pinned: "優先配貨", unpinned: "取消優先", payment_accepted: "認款", payment_matched: "已認領付款" },
+    kinds: { unmasked: "檢視了買家資訊", moved: "流轉", holds: "卡單", changed: "平台變更", wave: "波次", stored: "報文留存", payment: "付款", message: "站內信", tracking: "物流軌跡", address: "修改地址", label_confirmed: "面單已印好", printed: "列印面單", notice: "標記出貨", void: "面單作廢", attempt: "物流下單", merged: "合併", unmerged: "撤銷合併", pinned: "優先配貨", unpinned: "取消優先", payment_accepted: "認款", payment_matched: "已認領付款" },
     opened: (name) => `卡單：${name}`, closed: (name) => `解除：${name}`, born: "抓單", made: "生成包裹",
     what: { lines: "商品", total: "金額", address: "地址", note: "留言", payment: "付款", state: "狀態" },
     open: (change) => `待出數量 ${change}`,
@@ -66,5 +66,6 @@ export const orders: typeof english = {
     factNames: { channel: "平台", site: "站點", account: "賣場", country: "國家", postcode: "郵遞區號", currency: "幣別", amountMinor: "金額", weightG: "重量", qty: "件數", skus: "SKU", requestedService: "客選物流" },
   },
   raw: { title: "原始報文", search: "在報文中搜尋", hits: (n) => `${n} 處`, copy: "複製全部", none: "沒有留存報文", notJson: "不是 JSON，按原樣顯示", tooLong: (shown, all) => `顯示前 ${shown} 行，共 ${all} 行` },
+  masked: { why: "買家資訊已遮罩，你的角色用不到姓名和地址", onRecord: "買家資訊已遮罩，誰在何時檢視會留下紀錄", show: "檢視買家資訊", shown: "已顯示，並已記入時間線", hide: "隱藏" },
   tracking: { notice: "標記出貨" },
 };

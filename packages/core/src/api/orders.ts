@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { orderStages, parcelStages, rooms } from "../journey.ts";
 import {
-  addressSchema, eventSchema, goodsSchema, holdSchema, id, idParams, instantAsked, instantText, moneySchema, paged, pageQuery, reason, rowResults,
+  addressSchema, country, eventSchema, goodsSchema, holdSchema, id, idParams, instantAsked, instantText, moneySchema, paged, pageQuery, reason, rowResults,
   versionAsked, type Route,
 } from "./route.ts";
 
@@ -9,7 +9,7 @@ export const views = ["all", "free", "held", "overdue"] as const;
 /** Every list of orders: the same filter serves the list, its count, the board and "all that match". */
 export const orderFilter = {
   stage: z.enum(orderStages).optional(), view: z.enum(views).default("all"), hold: z.string().max(60).optional(),
-  accountId: id.optional(), country: z.string().length(2).optional(), q: z.string().trim().max(100).optional(), sku: z.string().trim().max(60).optional(),
+  accountId: id.optional(), country: country.optional(), q: z.string().trim().max(100).optional(), sku: z.string().trim().max(60).optional(),
 };
 export const orderRow = z.strictObject({
   id, orderNo: z.string(), externalId: z.string(), stage: z.enum(orderStages), version: z.int(),

@@ -1,14 +1,14 @@
 import { z } from "zod";
 import { parcelStages } from "../journey.ts";
 import {
-  addressSchema, done, eventSchema, goodsSchema, holdSchema, id, idParams, instantAsked, instantText, moneySchema, paged, pageQuery, qty, reason, rowResults, versionAsked,
+  addressSchema, country, done, eventSchema, goodsSchema, holdSchema, id, idParams, instantAsked, instantText, moneySchema, paged, pageQuery, qty, reason, rowResults, versionAsked,
   type Route,
 } from "./route.ts";
 import { views } from "./orders.ts";
 
 export const parcelFilter = {
   stage: z.enum(parcelStages).optional(), view: z.enum(views).default("all"), hold: z.string().max(60).optional(), accountId: id.optional(),
-  country: z.string().length(2).optional(), warehouseId: id.optional(), methodId: id.optional(), waveId: id.optional(), q: z.string().trim().max(100).optional(), sku: z.string().trim().max(60).optional(),
+  country: country.optional(), warehouseId: id.optional(), methodId: id.optional(), waveId: id.optional(), q: z.string().trim().max(100).optional(), sku: z.string().trim().max(60).optional(),
 };
 const named = z.strictObject({ id, name: z.string() });
 /** `followed`: a carrier account tells where it is; without one a person says how it ended. */

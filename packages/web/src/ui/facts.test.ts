@@ -15,5 +15,5 @@ it("says what could not be read, where, in the reader's language", () => {
 
 it("names an input by its place, and a size by its number", () => {
   expect(fieldName("lines.2.qty", zh)).toBe("商品行 3 数量");
-  expect(factText(fact("want_at_most", 120, "characters", 140), zh, formatsOf("zh-CN"))).toBe("最多 120 个字符，实际是140");
+  expect(factText(fact("want_at_most", 120, "characters", 140), zh, formatsOf("zh-CN"))).toBe("最多 120 个字符，实际是 140");
 });

@@ -29,7 +29,7 @@ export function Failed({ error, retry, title }: { readonly error: unknown; reado
     <div className="state" role="alert">
       <p className="state-title">{title ?? t.shell.meta.loadFailed}</p>
       <p>{said.title}</p>
-      {said.detail && <p className="muted mono">{said.detail}</p>}
+      {said.detail && <p className="muted">{said.detail}</p>}
       {retry && <Button icon={<ReloadOutlined />} onClick={retry}>{t.shell.list.retry}</Button>}
     </div>
   );

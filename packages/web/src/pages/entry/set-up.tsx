@@ -37,7 +37,7 @@ export default function SetUpPage() {
   const field = error instanceof Refusal ? error.field : undefined;
   const missing = [
     form.name.trim() === "" && e.yourName, kind === "company" && form.company.trim() === "" && e.companyName, !isEmail(form.email) && e.email,
-    form.password.length < shortestPassword && `${e.password} (${e.passwordHint})`, form.again !== form.password && e.again, form.token.trim() === "" && e.token,
+    form.password.length < shortestPassword && e.missingPassword, form.again !== form.password && e.again, form.token.trim() === "" && e.token,
   ].filter((name) => typeof name === "string");
   const wrong: Readonly<Record<string, string | false>> = {
     email: form.email !== "" && !isEmail(form.email) && e.notEmail, password: form.password !== "" && form.password.length < shortestPassword && e.passwordHint, again: form.again !== "" && form.again !== form.password && e.notSame,

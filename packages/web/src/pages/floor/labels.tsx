@@ -7,10 +7,12 @@ import { useMay } from "../../api/session.ts";
 import { pagePaths, parcelPath, wavePath } from "../../paths.ts";
 import { useSpeech } from "../../text/index.tsx";
 import { Ago } from "../../ui/bits.tsx";
+import { useFirstStep } from "../../ui/first-step.tsx";
 import { List } from "../../ui/list/list.tsx";
 import type { Verb } from "../../ui/list/types.ts";
 import { useUrlState } from "../../ui/url-state.ts";
 import { RoomNo } from "../orders/list.tsx";
+import { beforeParcels } from "../parcels/list.tsx";
 import { ParcelPeek } from "./peek.tsx";
 import { PaperStrip } from "./paper.tsx";
 import { PickStrip, PrintedDialog, PrintWave, usePickStrip, type Printed } from "./print.tsx";
@@ -24,6 +26,7 @@ export default function LabelsPage() {
 }
 function LabelList() {
   const { t } = useSpeech();
+  const first = useFirstStep(beforeParcels);
   const may = useMay();
   const navigate = useNavigate();
   const [search] = useUrlState();
@@ -57,7 +60,7 @@ function LabelList() {
         rowId={(p) => p.id} rowName={(p) => p.parcelNo} rowPath={(p) => parcelPath(p.id)} peek={(p) => <ParcelPeek parcel={p} />}
         views={views} filters={useParcelFilters()} verbs={again ? [...verbs.toReversed(), spoiled] : verbs} above={<><PaperStrip />{may("view", "Wave") && <PickedWaves disabled={disabled} />}</>}
         actions={<><PickStrip on={strip} set={setStrip} /><Button size="small" onClick={() => void navigate({ to: pagePaths.template })}>{l.template}</Button></>}
-        empty={{ title: t.shell.list.nothing, hint: t.rooms.labels.empty }} />
+        empty={{ title: t.shell.list.nothing, hint: t.rooms.labels.empty, ...first }} />
       {printed && <PrintedDialog printed={printed.is} nameOf={(id) => printed.names.get(id) ?? id.slice(0, 8)} close={() => setPrinted(null)} />}
     </>
   );

@@ -10,6 +10,8 @@ import { Ago, Why } from "../../ui/bits.tsx";
 import { runJob } from "../../ui/jobs.tsx";
 import { wholeOf } from "../../ui/form.tsx";
 import { Key, useKeys } from "../../ui/keys.tsx";
+import { beforeParcels } from "../parcels/list.tsx";
+import { useFirstStep } from "../../ui/first-step.tsx";
 import { List } from "../../ui/list/list.tsx";
 import type { Verb } from "../../ui/list/types.ts";
 import { say } from "../../ui/toast.tsx";
@@ -25,6 +27,7 @@ export default function PickingPage() {
 }
 function WaitingList() {
   const { t } = useSpeech();
+  const first = useFirstStep(beforeParcels);
   const may = useMay();
   const [making, setMaking] = useState(false);
   const disabled = may("pick", "Wave") ? null : t.shell.meta.noAccess(t.floor.waves.make);
@@ -46,7 +49,7 @@ function WaitingList() {
         rowId={(p) => p.id} rowName={(p) => p.parcelNo} rowPath={(p) => parcelPath(p.id)} peek={(p) => <ParcelPeek parcel={p} />}
         views={useViews()} filters={useParcelFilters()} verbs={verbs} above={<OpenWaves />}
         actions={<Why reason={disabled}><Button size="small" type="primary" disabled={disabled !== null} onClick={() => setMaking(true)}>{t.floor.waves.makeAll}<Key>n</Key></Button></Why>}
-        empty={{ title: t.shell.list.nothing, hint: t.rooms.picking.empty }} />
+        empty={{ title: t.shell.list.nothing, hint: t.rooms.picking.empty, ...first }} />
       {making && <MakeWaves close={() => setMaking(false)} />}
     </>
   );

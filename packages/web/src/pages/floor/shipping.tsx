@@ -5,9 +5,11 @@ import { useMay } from "../../api/session.ts";
 import { pagePaths, parcelPath } from "../../paths.ts";
 import { useSpeech } from "../../text/index.tsx";
 import { Why } from "../../ui/bits.tsx";
+import { useFirstStep } from "../../ui/first-step.tsx";
 import { List } from "../../ui/list/list.tsx";
 import type { Verb } from "../../ui/list/types.ts";
 import { RoomNo, useViews } from "../orders/list.tsx";
+import { beforeParcels } from "../parcels/list.tsx";
 import { PaperStrip } from "./paper.tsx";
 import { ParcelPeek } from "./peek.tsx";
 import { isHeld, useFloorParcels, useParcelColumns, useParcelFilters, useSpoiledVerb, type ParcelRow } from "./rows.tsx";
@@ -16,6 +18,7 @@ import "./floor.css";
 /** Room 10 at a desk: what waits to be scanned out. The scanning itself happens at the station. */
 export default function ShippingPage() {
   const { t } = useSpeech();
+  const first = useFirstStep(beforeParcels);
   const may = useMay();
   const navigate = useNavigate();
   const s = t.floor.shipping;
@@ -31,6 +34,6 @@ export default function ShippingPage() {
       views={useViews()} filters={useParcelFilters()} verbs={verbs}
       above={<PaperStrip />}
       actions={<Why reason={noScan}><Button size="small" type="primary" disabled={noScan !== null} title={`${s.station} (G S)`} onClick={() => void navigate({ to: pagePaths.scan })}>{s.station}</Button></Why>}
-      empty={{ title: t.shell.list.nothing, hint: t.rooms.shipping.empty }} />
+      empty={{ title: t.shell.list.nothing, hint: t.rooms.shipping.empty, ...first }} />
   );
 }

@@ -1,6 +1,6 @@
 import { Button, Checkbox } from "antd";
 import { Link } from "@tanstack/react-router";
-import { useEffect, useRef, useState } from "react";
+import { Fragment, useEffect, useRef, useState } from "react";
 import { call, type Answer } from "../../api/client.ts";
 import { useAsk } from "../../api/queries.ts";
 import { useMay } from "../../api/session.ts";
@@ -15,6 +15,7 @@ import { Empty, Failed, Skeleton } from "../../ui/page-states.tsx";
 import { useUrlState } from "../../ui/url-state.ts";
 import { addressLine } from "../shared/address.tsx";
 import { RoomNo, OrderList } from "./list.tsx";
+import { partGroups } from "./merge-groups.ts";
 import { actOnOrders } from "./verbs.ts";
 
 type Group = Answer<"mergeGroups">["rows"][number];
@@ -98,7 +99,8 @@ function Groups() {
   const first = useFirstStep(["shop_account"]);
   const { merge, alone } = useMerge();
   const disabled = may("edit", "Merge") ? null : t.shell.meta.noAccess(t.orders.mergeVerb);
-  const groups = (data?.rows ?? []).filter((g) => !search["accountId"] || g.orders.some((o) => o.account.id === search["accountId"]));
+  const { groups: pairs, waiting } = partGroups((data?.rows ?? []).filter((g) => !search["accountId"] || g.orders.some((o) => o.account.id === search["accountId"])));
+  const groups = [...pairs, ...waiting];
   const chosenOf = (group: Group): Group["orders"] => group.orders.filter((o) => !left.has(o.id));
   const offer = search["offer"];
   const asked = groups.findIndex((g) => g.orders.some((o) => o.holds.some((hold) => hold.id === offer)));
@@ -114,13 +116,13 @@ function Groups() {
   return (
     <div className="list-page"><div className="list-main">
       <header className="page-head">
-        <RoomNo room="merge" /><h1>{t.rooms.merge.name}</h1>{data && <span className="count num">{f.count(groups.length)}</span>}<span className="muted page-hint">{t.rooms.merge.does}</span><span className="spring" />
+        <RoomNo room="merge" /><h1>{t.rooms.merge.name}</h1>{data && <span className="count num">{f.count(pairs.length)}</span>}<span className="muted page-hint">{t.rooms.merge.does}</span><span className="spring" />
         {mergeable.length > 1 && <Why reason={disabled}><Button size="small" disabled={disabled !== null} onClick={() => merge(mergeable.slice(0, 200))}>{m.mergeAll(mergeable.length)}</Button></Why>}
       </header>
       <div className="filter-bar"><MergeTabs at="groups" set={set} /></div>
       <div className="table-box merge-groups">
         {error && !data ? <Failed error={error} retry={() => void refetch()} /> : isPending ? <Skeleton /> : groups.length === 0 ? <Empty title={t.shell.list.nothing} hint={t.rooms.merge.empty} {...first} />
-          : groups.map((group, i) => <GroupCard key={group.key} group={group} current={group === current} asked={i === asked} disabled={disabled} left={left} toggle={toggle} merge={() => mergeOne(group)} alone={() => alone(group.orders)} focus={() => setCursor(i)} />)}
+          : groups.map((group, i) => <Fragment key={group.key}>{i === pairs.length && <h3 className="merge-waiting">{m.waiting} <span className="count num">{f.count(waiting.length)}</span></h3>}<GroupCard group={group} current={group === current} asked={i === asked} disabled={disabled} left={left} toggle={toggle} merge={() => mergeOne(group)} alone={() => alone(group.orders)} focus={() => setCursor(i)} /></Fragment>)}
       </div>
     </div></div>
   );

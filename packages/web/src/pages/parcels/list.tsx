@@ -21,7 +21,7 @@ export function useParcelQuery(room: ParcelRoom | null): QueryOf<"listParcels"> 
     warehouseId: search["warehouseId"], methodId: search["methodId"], waveId: search["waveId"], q: search["q"], sku: search["sku"],
   } as QueryOf<"listParcels">;
 }
-const beforeParcels = ["shop_account", "warehouse", "method", "sku"];
+export const beforeParcels = ["shop_account", "warehouse", "method", "sku"];
 
 type Props = {
   readonly room: ParcelRoom | null; readonly title: string; readonly hint: string; readonly empty: string; readonly columns: readonly ParcelColumn[];

@@ -39,8 +39,8 @@ export function MethodForm({ method, carriers, locked, after }: Props) {
   const amount = v.limit ? v.limit.minor / 10 ** places : null;
   return (
     <form className="form" onSubmit={(e) => { e.preventDefault(); save(); }}>
-      <Field label={c.name} name="name" error={tell.error}><Input autoFocus={!method} disabled={off} value={v.name} maxLength={120} onChange={(e) => form.set("name", e.target.value)} /></Field>
-      <Field label={c.code} name="code" error={tell.error}><Input disabled={off} value={v.code} maxLength={60} onChange={(e) => form.set("code", e.target.value)} /></Field>
+      <Field label={`${c.name} *`} name="name" error={tell.error}><Input autoFocus={!method} disabled={off} value={v.name} maxLength={120} onChange={(e) => form.set("name", e.target.value)} /></Field>
+      <Field label={`${c.code} *`} name="code" error={tell.error}><Input disabled={off} value={v.code} maxLength={60} onChange={(e) => form.set("code", e.target.value)} /></Field>
       <Field label={m.carrier} name="carrierAccountId" error={tell.error}><Select className="full" disabled={off} value={v.carrierAccountId ?? ""} options={[{ value: "", label: m.noCarrier }, ...[...carriers].map(([value, label]) => ({ value, label }))]} onChange={(id: string) => form.set("carrierAccountId", id || null)} /></Field>
       <Field label={m.service} hint={m.serviceHint} name="service" error={tell.error}><Input disabled={off} value={v.service} maxLength={120} onChange={(e) => form.set("service", e.target.value)} /></Field>
       <Field wide label={m.books} name="books" error={tell.error}><Select className="full" disabled={off} value={v.books} options={toOptions(["before_stock", "after_stock"] as const, (k) => m.booksText[k])} onChange={(books) => form.set("books", books)} /></Field>

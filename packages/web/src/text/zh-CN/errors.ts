@@ -11,7 +11,7 @@ export const errors: ErrorTexts = {
   setup_token_wrong: "初始化口令与启动时显示的不一致。",
   not_found: "不存在或已被删除。",
   too_many_requests: "尝试次数过多，一分钟后再试。",
-  internal: "服务器故障，没有做任何更改。重试，反复出现告知管理员。",
+  internal: "服务器故障，没有做任何更改。请重试，反复出现时告知管理员。",
   database_unreachable: "数据库没有响应。数据没有丢失，稍后重试。",
   sign_in_refused: "邮箱或密码不对。",
   order_not_found: "没有这个订单。",

@@ -3,9 +3,9 @@ import type { settings as english } from "../en/settings.ts";
 export const settings: typeof english = {
   common: { code: "编码", name: "名称", state: "状态", add: "添加", saved: "已保存", added: (name) => `已添加 ${name}`, nothingChanged: "没有改动", required: (field) => `缺少${field}`, all: "全部", none: "无", active: "启用", inactive: "停用", isDefault: "默认" },
   address: { title: "地址", name: "联系人", company: "公司", line1: "街道地址", line2: "街道地址第二行", city: "城市", state: "省、州", postcode: "邮编", country: "国家", phone: "电话" },
-  warehouses: { title: "仓库", hint: "货从哪里发出，也是面单上的寄件人", add: "添加仓库", empty: "还没有仓库。", emptyHint: "包裹要有发货仓库。没有规则指定时由默认仓库发货。", kind: "类型", kinds: { own: "本地仓", third_party: "海外仓" }, makeDefault: "没有规则指定的包裹由它发货", city: "所在地" },
+  warehouses: { title: "仓库", hint: "货从哪里发出，也是面单上的寄件人", add: "添加仓库", empty: "还没有仓库", emptyHint: "包裹要有发货仓库。没有规则指定时由默认仓库发货。", kind: "类型", kinds: { own: "本地仓", third_party: "海外仓" }, makeDefault: "没有规则指定的包裹由它发货", city: "所在地" },
   methods: {
-    title: "物流方式", hint: "物流商的一种产品，以及能运什么", add: "添加物流方式", empty: "还没有物流方式。", emptyHint: "物流方式是物流账号下的一种产品，或自己绘制的标签。自动规则从中选择。", carrier: "物流账号", noCarrier: "不用物流账号", service: "服务", serviceHint: "物流商对这个产品的叫法", books: "下单时机", booksText: { before_stock: "配货前（免费预报）", after_stock: "配货后（付费面单）" }, booksShort: { before_stock: "配货前", after_stock: "配货后" },
+    title: "物流方式", hint: "物流商的一种产品，以及能运什么", add: "添加物流方式", empty: "还没有物流方式", emptyHint: "物流方式是物流账号下的一种产品，或自己绘制的标签。自动规则从中选择。", carrier: "物流账号", noCarrier: "不用物流账号", service: "服务", serviceHint: "物流商对这个产品的叫法", books: "下单时机", booksText: { before_stock: "配货前（免费预报）", after_stock: "配货后（付费面单）" }, booksShort: { before_stock: "配货前", after_stock: "配货后" },
     numbers: "跟踪号", numberText: { api: "物流商返回", number_pool: "单号池", none: "无单号" }, label: "面单", labelText: { carrier: "物流商面单", own: "自己的模板" }, channelCarrier: "平台承运商", channelCarrierHint: "按平台的写法，如 USPS", maxWeight: "最大重量（克）", countries: "国家", anywhere: "全球", anyWarehouse: "全部仓库", warehouses: "发货仓库", limit: "运费超过则询问", noLimit: "不限", active: "规则可选用",
     pool: "单号池", poolFree: (n) => `剩 ${n} 个`, poolEmpty: "已用完", addNumbers: "导入单号", numbersHint: "每行一个，或用空格分隔", numbersDone: (added, known) => `新增 ${added} 个，${known} 个已存在`, badNumber: (line) => `${line} 不是单号：只能是 4 到 40 位字母和数字；带连字符的单号，平台会拒收`, carries: "可运", limits: "限制",
   },
@@ -19,12 +19,12 @@ export const settings: typeof english = {
     matches: (n) => `符合 ${n}`, wins: (n) => `生效 ${n}`, window: (n) => `近 30 天 ${n} 个包裹`, unrouted: (n) => `${n} 个没有结果`, changed: (n) => `${n} 个结果与当时不同`, preview: "按此草稿", firstFive: "前五个", noMatch: "近 30 天没有符合的包裹", loading: "统计中",
     neverBoth: (a, b) => `不会命中：没有包裹能同时满足“${a}”和“${b}”。删除或修改其中一个条件。`, neverSame: (no, name) => `不会生效：符合它的包裹都先被第 ${no} 条“${name}”取走，而且去向相同。可以删除这条。`, neverBut: (no, name) => `被第 ${no} 条“${name}”覆盖：符合它的包裹都先走那一条，只有那一条的去向运不了时才轮到它。要让它生效，移到那一条之前。`, moveAbove: (no) => `移到第 ${no} 条之前`, neverOff: "已停用", noTarget: "目标已不存在", targetOff: "物流方式已停用", incomplete: "还有内容没有选择", shadowed: "近 30 天有符合的包裹，但都被前面的规则取走。上移这条，或收窄前面的条件。",
     activate: "启用", activateTitle: (version) => `启用第 ${version} 版`, activateHint: "已定的结果不变，之后的包裹按新规则。", activated: (version) => `第 ${version} 版已启用`, noChange: "近 30 天的包裹结果都不会变。", was: "原来", becomes: "变为", nobody: "没有结果", moreChanges: (n) => `另有 ${n} 个`, discard: "放弃草稿", draft: "草稿", draftOf: (version) => `基于第 ${version} 版`, activeVersion: (version) => `第 ${version} 版`, stale: "其间有人启用了另一版。草稿已保留，请核对差异后再启用。", rebase: "改为基于当前版本",
-    tryTitle: "用订单试算", tryHint: "订单号或包裹号", tryVerb: "试算", decided: (name) => `结果：${name}`, noDecision: "没有规则生效", factsOf: "规则看到的内容", history: "历史版本", by: "由", ruleCount: (n) => `${n} 条规则`, take: "作为草稿", look: "查看", empty: "还没有规则。", emptyHint: "一条规则就是一句话：当包裹符合条件时，这样发货。",
+    tryTitle: "用订单试算", tryHint: "订单号或包裹号", tryVerb: "试算", decided: (name) => `结果：${name}`, noDecision: "没有规则生效", factsOf: "规则看到的内容", history: "历史版本", by: "由", ruleCount: (n) => `${n} 条规则`, take: "作为草稿", look: "查看", empty: "还没有规则", emptyHint: "一条规则就是一句话：当包裹符合条件时，这样发货。",
     is: { won: "生效", off: "已停用", condition_failed: "不符合", target_unusable: "符合但运不了", came_later: "也符合，排在后面" },
     fail: "不满足", never: "草稿保存在本机浏览器",
   },
   accounts: {
-    title: "账号", hint: "店铺、收款、物流账号，以及是否正常", add: "绑定账号", empty: "还没有绑定账号。", emptyHint: "绑定店铺后订单开始进来，绑定 PayPal 核对付款，绑定物流商下单取面单。", kinds: { shop: "店铺", payment: "收款账号", carrier: "物流账号" }, kind: "类型", service: "平台", site: "站点", colour: "颜色", health: "状态", last: "最近成功", proof: "验证程度",
+    title: "账号", hint: "店铺、收款、物流账号，以及是否正常", add: "绑定账号", empty: "还没有绑定账号", emptyHint: "绑定店铺后订单开始进来，绑定 PayPal 核对付款，绑定物流商下单取面单。", kinds: { shop: "店铺", payment: "收款账号", carrier: "物流账号" }, kind: "类型", service: "平台", site: "站点", colour: "颜色", health: "状态", last: "最近成功", proof: "验证程度",
     proofs: { recorded: "已用真实录制核对", contract: "已按官方契约核对", documentation: "按文档编写", unverified: "未验证" },
     proofHints: { recorded: "此处没有连接过真实服务：用真实服务的录制报文回放核对过。", contract: "此处没有连接过真实服务：请求和返回按官方契约核对过。", documentation: "按官方文档编写，没有其他核对。", unverified: "没有核对过。" },
     feeds: { orders: "订单", messages: "站内信", payments: "付款记录", tracking: "轨迹" }, feed: "数据", success: "最近成功", next: "下次", syncedTo: "已同步到", failures: (n) => `连续失败 ${n} 次`, error: "最近错误", never: "从未", well: "正常",
@@ -49,7 +49,7 @@ export const settings: typeof english = {
   },
   people: {
     members: "员工", looks: "买家信息查看记录", looksHint: "脱敏的买家信息，何时被谁查看，哪个订单", lookedAt: "时间", lookedBy: "员工", lookedOrder: "订单", nobodyLooked: "还没有人查看过脱敏的买家信息。",
-    title: "员工", hint: "谁能做什么，修改后下一次请求生效", add: "添加员工", empty: "还没有其他员工。", email: "邮箱", role: "角色", password: "初始密码", passwordHint: "至少 10 个字符，当面告知，之后可修改。", newPassword: "新密码", newPasswordHint: "留空则不变", seen: "最近登录", never: "从未", enabled: "正常", disabled: "已停用", mayEnter: "允许登录", myAccount: "我的账号", othersEnd: "其他设备上的登录会失效。", current: "当前密码", changed: "已修改，其他登录已失效", change: "修改密码", you: "我",
+    title: "员工", hint: "谁能做什么，修改后下一次请求生效", add: "添加员工", empty: "还没有其他员工", email: "邮箱", role: "角色", password: "初始密码", passwordHint: "至少 10 个字符，当面告知，之后可修改。", newPassword: "新密码", newPasswordHint: "留空则不变", seen: "最近登录", never: "从未", enabled: "正常", disabled: "已停用", mayEnter: "允许登录", myAccount: "我的账号", othersEnd: "其他设备上的登录会失效。", current: "当前密码", changed: "已修改，其他登录已失效", change: "修改密码", you: "我",
     does: {
       owner: "全部权限，包括账号和员工", manager: "除授权信息和员工外的全部", service: "订单、审核、合并", purchaser: "查看库存、缺货和订单，买家信息脱敏", warehouse: "拣货、打单、发货、入库", picker: "领波次拣货", packer: "打单和扫描发货", finance: "查看订单、付款和库存，查看买家信息留记录", readonly: "只能查看，买家信息脱敏",
     },

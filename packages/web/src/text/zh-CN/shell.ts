@@ -34,7 +34,7 @@ export const shell: typeof english = {
   },
   palette: { title: "搜索与命令", nothing: "没有找到", orders: "订单", parcels: "包裹", skus: "商品", commands: "命令", hint: "输入内容搜索，回车打开", goTo: (name) => `前往${name}`, themeOf: (name) => `外观：${name}`, languageOf: (name) => `语言：${name}` },
   entry: {
-    signIn: "登录", email: "邮箱", password: "密码", signInVerb: "登录", welcome: "初始化商舶", intro: "系统还是空的。先创建老板账号，此外没有任何默认账号。", owner: "老板账号", yourName: "姓名", companyName: "公司名称", again: "再输入一次密码", notSame: "两次输入的密码不一致", notEmail: "邮箱格式不对，应类似 name@example.com", passwordHint: "至少 10 个字符",
+    signIn: "登录", email: "邮箱", password: "密码", signInVerb: "登录", welcome: "初始化商舶", intro: "系统还是空的。先创建老板账号，此外没有任何默认账号。", owner: "老板账号", yourName: "姓名", companyName: "公司名称", again: "再输入一次密码", notSame: "两次输入的密码不一致", notEmail: "邮箱格式不对，应类似 name@example.com", missingPassword: "密码（至少 10 个字符）", passwordHint: "至少 10 个字符",
     what: "从哪里开始？", demo: "体验演示公司", demoWhy: "三个 eBay 店铺、PayPal、两个仓库和几百个订单，对接的是本机模拟的平台，任何数据都不会离开这台机器。", own: "建立我的公司", ownWhy: "从空白开始：绑定账号、录入商品，订单就会走起来。",
     token: "初始化口令", tokenHint: "在服务启动时显示的网址末尾", create: "创建并进入", creating: "正在创建，演示公司需要几秒钟", missing: (what) => `还缺：${what}`, demoCompany: "商舶演示贸易", slogan: "从出单到回传跟踪号的一天",
   },

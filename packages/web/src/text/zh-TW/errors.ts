@@ -11,7 +11,7 @@ export const errors: ErrorTexts = {
   setup_token_wrong: "初始化權杖與啟動時顯示的不一致。",
   not_found: "不存在或已被刪除。",
   too_many_requests: "嘗試次數過多，一分鐘後再試。",
-  internal: "伺服器故障，沒有做任何更改。重試，反覆出現告知管理員。",
+  internal: "伺服器故障，沒有做任何更改。請重試，反覆出現時告知管理員。",
   database_unreachable: "資料庫沒有響應。資料沒有丟失，稍後重試。",
   sign_in_refused: "電子郵件或密碼不對。",
   order_not_found: "沒有這個訂單。",

@@ -3,9 +3,9 @@ import type { settings as english } from "../en/settings.ts";
 export const settings: typeof english = {
   common: { code: "編碼", name: "名稱", state: "狀態", add: "新增", saved: "已儲存", added: (name) => `已新增 ${name}`, nothingChanged: "沒有改動", required: (field) => `缺少${field}`, all: "全部", none: "無", active: "啟用", inactive: "停用", isDefault: "預設" },
   address: { title: "地址", name: "聯絡人", company: "公司", line1: "街道地址", line2: "街道地址第二行", city: "城市", state: "省、州", postcode: "郵編", country: "國家", phone: "電話" },
-  warehouses: { title: "倉庫", hint: "貨從哪裡發出，也是面單上的寄件人", add: "新增倉庫", empty: "還沒有倉庫。", emptyHint: "包裹要有出貨倉庫。沒有規則指定時由預設倉庫出貨。", kind: "類型", kinds: { own: "本地倉", third_party: "海外倉" }, makeDefault: "沒有規則指定的包裹由它出貨", city: "所在地" },
+  warehouses: { title: "倉庫", hint: "貨從哪裡發出，也是面單上的寄件人", add: "新增倉庫", empty: "還沒有倉庫", emptyHint: "包裹要有出貨倉庫。沒有規則指定時由預設倉庫出貨。", kind: "類型", kinds: { own: "本地倉", third_party: "海外倉" }, makeDefault: "沒有規則指定的包裹由它出貨", city: "所在地" },
   methods: {
-    title: "物流方式", hint: "物流商的一種產品，以及能運什麼", add: "新增物流方式", empty: "還沒有物流方式。", emptyHint: "物流方式是物流帳號下的一種產品，或自己繪製的標籤。自動規則從中選擇。", carrier: "物流帳號", noCarrier: "不用物流帳號", service: "服務", serviceHint: "物流商對這個產品的叫法", books: "下單時機", booksText: { before_stock: "配貨前（免費預報）", after_stock: "配貨後（付費面單）" }, booksShort: { before_stock: "配貨前", after_stock: "配貨後" },
+    title: "物流方式", hint: "物流商的一種產品，以及能運什麼", add: "新增物流方式", empty: "還沒有物流方式", emptyHint: "物流方式是物流帳號下的一種產品，或自己繪製的標籤。自動規則從中選擇。", carrier: "物流帳號", noCarrier: "不用物流帳號", service: "服務", serviceHint: "物流商對這個產品的叫法", books: "下單時機", booksText: { before_stock: "配貨前（免費預報）", after_stock: "配貨後（付費面單）" }, booksShort: { before_stock: "配貨前", after_stock: "配貨後" },
     numbers: "追蹤號", numberText: { api: "物流商返回", number_pool: "單號池", none: "無單號" }, label: "面單", labelText: { carrier: "物流商面單", own: "自己的範本" }, channelCarrier: "平台承運商", channelCarrierHint: "按平台的寫法，如 USPS", maxWeight: "最大重量（克）", countries: "國家", anywhere: "全球", anyWarehouse: "全部倉庫", warehouses: "出貨倉庫", limit: "運費超過則詢問", noLimit: "不限", active: "規則可選用",
     pool: "單號池", poolFree: (n) => `剩 ${n} 個`, poolEmpty: "已用完", addNumbers: "匯入單號", numbersHint: "每行一個，或用空格分隔", numbersDone: (added, known) => `新增 ${added} 個，${known} 個已存在`, badNumber: (line) => `${line} 不是單號：只能是 4 到 40 位字母和數字；帶連字元的單號，平台會拒收`, carries: "可運", limits: "限制",
   },
@@ -19,12 +19,12 @@ export const settings: typeof english = {
     matches: (n) => `符合 ${n}`, wins: (n) => `生效 ${n}`, window: (n) => `近 30 天 ${n} 個包裹`, unrouted: (n) => `${n} 個沒有結果`, changed: (n) => `${n} 個結果與當時不同`, preview: "按此草稿", firstFive: "前五個", noMatch: "近 30 天沒有符合的包裹", loading: "統計中",
     neverBoth: (a, b) => `不會命中：沒有包裹能同時滿足「${a}」和「${b}」。刪除或修改其中一個條件。`, neverSame: (no, name) => `不會生效：符合它的包裹都先被第 ${no} 條「${name}」取走，而且去向相同。可以刪除這條。`, neverBut: (no, name) => `被第 ${no} 條「${name}」覆蓋：符合它的包裹都先走那一條，只有那一條的去向運不了時才輪到它。要讓它生效，移到那一條之前。`, moveAbove: (no) => `移到第 ${no} 條之前`, neverOff: "已停用", noTarget: "目標已不存在", targetOff: "物流方式已停用", incomplete: "還有內容沒有選擇", shadowed: "近 30 天有符合的包裹，但都被前面的規則取走。上移這條，或收窄前面的條件。",
     activate: "啟用", activateTitle: (version) => `啟用第 ${version} 版`, activateHint: "已定的結果不變，之後的包裹按新規則。", activated: (version) => `第 ${version} 版已啟用`, noChange: "近 30 天的包裹結果都不會變。", was: "原來", becomes: "變為", nobody: "沒有結果", moreChanges: (n) => `另有 ${n} 個`, discard: "放棄草稿", draft: "草稿", draftOf: (version) => `基於第 ${version} 版`, activeVersion: (version) => `第 ${version} 版`, stale: "其間有人啟用了另一版。草稿已保留，請核對差異後再啟用。", rebase: "改為基於當前版本",
-    tryTitle: "用訂單試算", tryHint: "訂單號或包裹號", tryVerb: "試算", decided: (name) => `結果：${name}`, noDecision: "沒有規則生效", factsOf: "規則看到的內容", history: "歷史版本", by: "由", ruleCount: (n) => `${n} 條規則`, take: "作為草稿", look: "檢視", empty: "還沒有規則。", emptyHint: "一條規則就是一句話：當包裹符合條件時，這樣出貨。",
+    tryTitle: "用訂單試算", tryHint: "訂單號或包裹號", tryVerb: "試算", decided: (name) => `結果：${name}`, noDecision: "沒有規則生效", factsOf: "規則看到的內容", history: "歷史版本", by: "由", ruleCount: (n) => `${n} 條規則`, take: "作為草稿", look: "檢視", empty: "還沒有規則", emptyHint: "一條規則就是一句話：當包裹符合條件時，這樣出貨。",
     is: { won: "生效", off: "已停用", condition_failed: "不符合", target_unusable: "符合但運不了", came_later: "也符合，排在後面" },
     fail: "不滿足", never: "草稿儲存在本機瀏覽器",
   },
   accounts: {
-    title: "帳號", hint: "賣場、收款、物流帳號，以及是否正常", add: "綁定帳號", empty: "還沒有綁定帳號。", emptyHint: "綁定賣場後訂單開始進來，綁定 PayPal 核對付款，綁定物流商下單取面單。", kinds: { shop: "賣場", payment: "收款帳號", carrier: "物流帳號" }, kind: "類型", service: "平台", site: "站點", colour: "顏色", health: "狀態", last: "最近成功", proof: "驗證程度",
+    title: "帳號", hint: "賣場、收款、物流帳號，以及是否正常", add: "綁定帳號", empty: "還沒有綁定帳號", emptyHint: "綁定賣場後訂單開始進來，綁定 PayPal 核對付款，綁定物流商下單取面單。", kinds: { shop: "賣場", payment: "收款帳號", carrier: "物流帳號" }, kind: "類型", service: "平台", site: "站點", colour: "顏色", health: "狀態", last: "最近成功", proof: "驗證程度",
     proofs: { recorded: "已用真實錄制核對", contract: "已按官方契約核對", documentation: "按文件編寫", unverified: "未驗證" },
     proofHints: { recorded: "此處沒有連線過真實服務：用真實服務的錄製報文回放核對過。", contract: "此處沒有連線過真實服務：請求和返回按官方契約核對過。", documentation: "按官方文件編寫，沒有其他核對。", unverified: "沒有核對過。" },
     feeds: { orders: "訂單", messages: "站內信", payments: "付款記錄", tracking: "軌跡" }, feed: "資料", success: "最近成功", next: "下次", syncedTo: "已同步到", failures: (n) => `連續失敗 ${n} 次`, error: "最近錯誤", never: "從未", well: "正常",
@@ -49,7 +49,7 @@ export const settings: typeof english = {
   },
   people: {
     members: "員工", looks: "買家資訊檢視紀錄", looksHint: "遮罩的買家資訊，何時被誰檢視，哪個訂單", lookedAt: "時間", lookedBy: "員工", lookedOrder: "訂單", nobodyLooked: "還沒有人檢視過遮罩的買家資訊。",
-    title: "員工", hint: "誰能做什麼，修改後下一次請求生效", add: "新增員工", empty: "還沒有其他員工。", email: "電子郵件", role: "角色", password: "初始密碼", passwordHint: "至少 10 個字元，當面告知，之後可修改。", newPassword: "新密碼", newPasswordHint: "留空則不變", seen: "最近登入", never: "從未", enabled: "正常", disabled: "已停用", mayEnter: "允許登入", myAccount: "我的帳號", othersEnd: "其他裝置上的登入會失效。", current: "當前密碼", changed: "已修改，其他登入已失效", change: "修改密碼", you: "我",
+    title: "員工", hint: "誰能做什麼，修改後下一次請求生效", add: "新增員工", empty: "還沒有其他員工", email: "電子郵件", role: "角色", password: "初始密碼", passwordHint: "至少 10 個字元，當面告知，之後可修改。", newPassword: "新密碼", newPasswordHint: "留空則不變", seen: "最近登入", never: "從未", enabled: "正常", disabled: "已停用", mayEnter: "允許登入", myAccount: "我的帳號", othersEnd: "其他裝置上的登入會失效。", current: "當前密碼", changed: "已修改，其他登入已失效", change: "修改密碼", you: "我",
     does: {
       owner: "全部權限，包括帳號和員工", manager: "除授權資訊和員工外的全部", service: "訂單、審核、合併", purchaser: "檢視庫存、缺貨和訂單，買家資訊遮罩", warehouse: "揀貨、打單、出貨、入庫", picker: "領波次揀貨", packer: "打單和掃描出貨", finance: "檢視訂單、付款和庫存，檢視買家資訊留紀錄", readonly: "只能檢視，買家資訊遮罩",
     },

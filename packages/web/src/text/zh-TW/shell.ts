@@ -34,7 +34,7 @@ export const shell: typeof english = {
   },
   palette: { title: "搜尋與指令", nothing: "沒有找到", orders: "訂單", parcels: "包裹", skus: "商品", commands: "指令", hint: "輸入內容搜尋，Enter 鍵開啟", goTo: (name) => `前往${name}`, themeOf: (name) => `外觀：${name}`, languageOf: (name) => `語言：${name}` },
   entry: {
-    signIn: "登入", email: "電子郵件", password: "密碼", signInVerb: "登入", welcome: "初始化商舶", intro: "系統還是空的。先建立老闆帳號，此外沒有任何預設帳號。", owner: "老闆帳號", yourName: "姓名", companyName: "公司名稱", again: "再輸入一次密碼", notSame: "兩次輸入的密碼不一致", notEmail: "電子郵件格式不對，應類似 name@example.com", passwordHint: "至少 10 個字元",
+    signIn: "登入", email: "電子郵件", password: "密碼", signInVerb: "登入", welcome: "初始化商舶", intro: "系統還是空的。先建立老闆帳號，此外沒有任何預設帳號。", owner: "老闆帳號", yourName: "姓名", companyName: "公司名稱", again: "再輸入一次密碼", notSame: "兩次輸入的密碼不一致", notEmail: "電子郵件格式不對，應類似 name@example.com", missingPassword: "密碼（至少 10 個字元）", passwordHint: "至少 10 個字元",
     what: "從哪裡開始？", demo: "體驗示範公司", demoWhy: "三個 eBay 賣場、PayPal、兩個倉庫和幾百個訂單，對接的是本機模擬的平台，任何資料都不會離開這台機器。", own: "建立我的公司", ownWhy: "從空白開始：綁定帳號、建立商品，訂單就會走起來。",
     token: "初始化權杖", tokenHint: "在服務啟動時顯示的網址末尾", create: "建立並進入", creating: "正在建立，示範公司需要幾秒鐘", missing: (what) => `還缺：${what}`, demoCompany: "商舶示範貿易", slogan: "從出單到回傳追蹤號的一天",
   },

@@ -8,8 +8,8 @@ import { createDemo } from "./demo/demo.ts";
 import { buildApp } from "./http/app.ts";
 import { allHandlers } from "./http/handlers.ts";
 import { createLive } from "./http/live.ts";
+import { joinOthers } from "./http/other-processes.ts";
 import { builtPages } from "./http/pages.ts";
-import { watchEvents } from "./http/watch-events.ts";
 import { newSetupToken, setupNeeded } from "./people/set-up.ts";
 import { endLeases } from "./pipeline/feed.ts";
 import { isOutage } from "./pipeline/room.ts";
@@ -69,7 +69,10 @@ async function start(config: Config, ends: Ends): Promise<void> {
   }
 
   const random = seededRandom(epochMs(systemClock.now()));
-  const live = createLive();
+  const pages = createLive();
+  const others = joinOthers(db, config.web ? pages : null);
+  ends.push(others.stop);
+  const live = { ...pages, changed: (orgId: string): void => (pages.changed(orgId), others.tell(orgId)) };
   const state = { ready: false };
   let wakeRooms = (): void => {};
   const handlers = allHandlers({ network: { http, insideHosts }, demoWorldOf: (orgId) => demo.worldOf(orgId), random: random });
@@ -91,7 +94,6 @@ async function start(config: Config, ends: Ends): Promise<void> {
     const login = config.demo ? await setUpDemo(db, config.dataDir, demo, companies, say) : keptLogin(config.dataDir);
     if (database.beside) ends.push(followSandbox(config.dataDir, (host) => void insideHosts.push(host))); // its world is run there
     else await step(say, "bringing the demo's world up", () => resumeDemo(db, demo, companies));
-    if (!config.worker) ends.push(watchEvents(db, live));
     greet({ address, login, setupToken: (await setupNeeded(db)) ? setupToken.value : null });
   } else {
     ends.push(followSandbox(config.dataDir, (host) => void insideHosts.push(host)));

@@ -59,9 +59,3 @@ export const readReadiness = (tx: Tx): Promise<Readiness> =>
            exists (select 1 from sku where org_id = ${tx.orgId}) as sku,
            exists (select 1 from rule_set where org_id = ${tx.orgId} and decision = 'method' and rules <> '[]') as rules,
            exists (select 1 from stock_balance where org_id = ${tx.orgId} and on_hand_qty > 0) as stock`;
-
-/** The newest entry of the histories after `since`; null when nothing happened. */
-export const lastEventAt = async (tx: Tx, since: string): Promise<Instant | null> =>
-  (await tx.one<{ at: Instant | null }>`
-    select greatest((select max(at) from order_event where org_id = ${tx.orgId} and at > ${since}::timestamptz),
-                    (select max(at) from parcel_event where org_id = ${tx.orgId} and at > ${since}::timestamptz)) as at`).at;

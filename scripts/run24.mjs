@@ -88,7 +88,9 @@ async function installPackages(folder, nodeProgram, alsoHeldBy) {
   // because the web app is built here. The packages of the lock have checksums, so the cache is as good as the network.
   const options = ["--ignore-scripts", "--include=dev", "--include=optional", "--no-audit", "--no-fund"];
   const quiet = ["--no-update-notifier", "--no-progress", "--loglevel=error"];
-  const where = { cwd: folder, env: envOf(nodeProgram) };
+  // npm unpacks on one thread and hands every small write to others. To wake four of them each time costs more than they win:
+  // with one the 24,000 files take 7.8 s of processor time instead of 9.7, and less time by the clock.
+  const where = { cwd: folder, env: { ...envOf(nodeProgram), UV_THREADPOOL_SIZE: "1" } };
   const ci = (extra) => runQuietly(nodeProgram, [npm, "ci", ...options, ...quiet, ...extra], where, alsoHeldBy);
   const registry = await runQuietly(nodeProgram, [npm, "config", "get", "registry"], where, alsoHeldBy);
   let { code, output } = await withAddresses(folder, registry.output.trim(), () => ci(["--prefer-offline"]));

@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import path from "node:path";
 import { expect, test } from "vitest";
 import { root } from "./sources.ts";
@@ -29,4 +30,9 @@ test("antd finds every icon it asks for, and no more are kept for it: draw what 
     const { default: icon } = (await import(path.join(byName, `${name}.ts`))) as { default: unknown };
     expect([name, icon !== undefined && icon === drawings[name]]).toEqual([name, true]);
   }
+});
+
+// Tests load antd's CommonJS half, which asks for other paths.
+test("antd finds them outside the web's build as well", () => {
+  expect(createRequire(path.join(root, "package.json"))("antd")).toHaveProperty("Button");
 });

@@ -42,7 +42,7 @@ function Looks() {
     { key: "who", title: p.lookedBy, width: 220, cell: (l) => <b>{actorName(l.actor, t)}</b> },
     { key: "order", title: p.lookedOrder, cell: (l) => <Go to={orderPath(l.order.id)} className="mono">{l.order.orderNo}</Go> },
   ], [t]);
-  return <List name="looks" title={p.looks} hint={p.looksHint} pages={usePages("listUnmasked", {})} columns={columns} rowId={(l) => l.id} rowName={(l) => l.order.orderNo} rowPath={(l) => orderPath(l.order.id)} views={useViews()} searchable={false} empty={{ title: p.nobodyLooked }} />;
+  return <List name="looks" title={p.looks} hint={p.looksHint} pages={usePages("listUnmasked", {})} columns={columns} rowId={(l) => l.id} rowName={(l) => l.order.orderNo} rowPath={(l) => orderPath(l.order.id)} views={useViews()} searchable={false} empty={{ title: p.nobodyLooked, ofView: true }} />;
 }
 function useViews(): readonly { readonly value: string; readonly label: string }[] {
   const { members, looks } = useSpeech().t.settings.people;

@@ -63,7 +63,7 @@ export function UnmappedList() {
   }];
   return (
     <List name="unmapped" title={c.unmapped} hint={c.mapHint} pages={pages} columns={useMemo(() => columnsOf(t, f), [t, f])} rowId={(row) => row.id} rowName={(row) => row.channelSku || row.title} views={useCatalogueViews()} verbs={verbs}
-      peek={(row) => <MapForm key={row.id} row={row} locked={noEdit} />} empty={{ title: c.unmappedEmpty, hint: c.unmappedEmptyHint }} />
+      peek={(row) => <MapForm key={row.id} row={row} locked={noEdit} />} empty={{ title: c.unmappedEmpty, hint: c.unmappedEmptyHint, ofView: true }} />
   );
 }
 function MapForm({ row, locked }: { readonly row: Row; readonly locked: string | null }) {

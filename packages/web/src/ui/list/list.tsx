@@ -77,7 +77,7 @@ export function List<R>(props: ListProps<R>) {
     ...verbs.flatMap((verb) => (verb.keyName ? [{ keys: verb.keyName, label: verb.label, run: () => start(verb) }] : [])),
   ]);
 
-  const filtered = (props.filters ?? []).some((filter) => search[filter.key]) || Boolean(search["q"]) || Boolean(search["view"]);
+  const filtered = (props.filters ?? []).some((filter) => search[filter.key]) || Boolean(search["q"]) || (Boolean(search["view"]) && !props.empty.ofView);
   return (
     <div className={`list-page ${openRow ? "with-drawer" : ""}`}>
       <div className="list-main" ref={box}>

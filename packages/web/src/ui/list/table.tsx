@@ -69,7 +69,7 @@ export function ListTable<R>(props: Props<R>) {
   if (!pages.loading && pages.rows.length === 0) {
     return filtered
       ? <Empty title={t.shell.list.nothingMatches} hint={t.shell.list.nothingMatchesWhy} action={<Button onClick={props.clearFilters}>{t.shell.list.clear}</Button>} />
-      : <Empty {...props.empty} />;
+      : <Empty title={props.empty.title} hint={props.empty.hint} action={props.empty.action} />;
   }
   return (
     <div className={`table-box ${pages.stale ? "stale" : ""}`} aria-busy={pages.loading || pages.stale}>

@@ -60,7 +60,8 @@ export type ListProps<R> = {
   /** What the search field takes; without it any text of the list. */
   readonly searchFor?: string;
   readonly verbs?: readonly Verb<R>[];
-  readonly empty: { readonly title: ReactNode; readonly hint?: ReactNode; readonly action?: ReactNode };
+  /** `ofView`: the view is a list of its own, so its emptiness hides no other rows. */
+  readonly empty: { readonly title: ReactNode; readonly hint?: ReactNode; readonly action?: ReactNode; readonly ofView?: boolean };
   readonly actions?: ReactNode;
   /** Between filter bar and table: a line about the whole list. */
   readonly above?: ReactNode;

@@ -43,6 +43,8 @@ export function misfit(issue: Issue, raw: unknown): string {
   if (issue.code === "invalid_type") return fact("want_kind", named(issue.expected), found);
   if (issue.code === "too_small") return fact("want_at_least", Number(issue.minimum), units[issue.origin] ?? "", sizeOf(value) ?? found);
   if (issue.code === "too_big") return fact("want_at_most", Number(issue.maximum), units[issue.origin] ?? "", sizeOf(value) ?? found);
+  if (issue.code === "invalid_key" && issue.issues[0]) return misfit({ ...issue.issues[0], path: [] }, issue.path.at(-1));
+  if (issue.code === "invalid_union" && "options" in issue && Array.isArray(issue.options)) return fact("want_one_of", issue.options.join(", "), found);
   if (issue.code === "invalid_value") return fact("want_one_of", issue.values.map(String).join(", "), found);
   if (issue.code === "invalid_format" && issue.format === "datetime") return fact("want_instant", found);
   if (issue.code === "invalid_format" && (issue.format === "uuid" || issue.format === "guid")) return fact("want_id", found);

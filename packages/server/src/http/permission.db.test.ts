@@ -69,3 +69,9 @@ test("a right to parcels is no say about money: a payment taken back is let go b
   expect(await release("warehouse")).toMatchObject([{ ok: false, code: "not_allowed" }]);
   expect(await release("service")).toMatchObject([{ ok: true }]);
 });
+
+test("what nobody wants any more the floor takes off by itself", async () => {
+  await inOrg(it.db, it.own.orgId, (tx) => tx.run`update orders set stage = 'cancelled', closed_at = ${tx.now} where org_id = ${tx.orgId} and id = ${it.own.order}`);
+  const body = { act: "cancel", targets: { ids: [it.own.parcel] }, reason: "put back" };
+  expect((await it.call("POST", "/api/parcels/act", { as: it.sessions.warehouse, body })).json()).toMatchObject({ results: [{ ok: true }] });
+});

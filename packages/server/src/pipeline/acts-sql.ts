@@ -104,6 +104,12 @@ export const ordersInParcels = (tx: Tx, parcelIds: readonly string[]): Promise<{
   tx.many<{ orderId: string }>`
     select distinct order_id from parcel_line where org_id = ${tx.orgId} and parcel_id = any(${parcelIds}::uuid[]) order by order_id`;
 
+/** Those of these parcels that carry an order which nobody has closed. */
+export const withOpenOrder = (tx: Tx, parcelIds: readonly string[]): Promise<{ id: string }[]> =>
+  tx.many<{ id: string }>`
+    select distinct l.parcel_id as id from parcel_line l join orders o on o.org_id = l.org_id and o.id = l.order_id
+     where l.org_id = ${tx.orgId} and l.parcel_id = any(${parcelIds}::uuid[]) and o.closed_at is null`;
+
 /** Ends the waiting time of a merge offer: these orders travel alone. */
 export const forbidMerge = (tx: Tx, orderIds: readonly string[]): Promise<number> =>
   tx.run`update orders set merge_until = ${tx.now} where org_id = ${tx.orgId} and id = any(${orderIds}::uuid[])`;

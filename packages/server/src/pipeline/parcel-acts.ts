@@ -5,7 +5,7 @@ import type { Tx } from "../db/tx.ts";
 import { releaseStock } from "../stock/reserve.ts";
 import { actOn, done, lookAgainNow, note, refused, release, setAside, takeUp, type Person, type RowResult } from "./acts.ts";
 import { endAlarms } from "./alarms.ts";
-import { endLostAttempts, exists, freeWarehouse, inWave, listBoundElsewhere, ordersInParcels, retryNotices, setPinned, setRoute, withStock } from "./acts-sql.ts";
+import { endLostAttempts, exists, freeWarehouse, inWave, listBoundElsewhere, ordersInParcels, retryNotices, setPinned, setRoute, withOpenOrder, withStock } from "./acts-sql.ts";
 import { lockTravellers } from "./hold.ts";
 import { moveOrders, moveParcels, wake, type MoveNote } from "./move.ts";
 import { cancelParcels, closeHolds, rerouteParcels, unlabelParcels } from "./undo.ts";
@@ -65,16 +65,19 @@ async function letGo(tx: Tx, ids: readonly string[], person: Person, asked: Aske
   return results;
 }
 
-/** Cancels the parcels and the orders in them. The goods go back to stock, a label is given back. */
+/**
+ * Cancels the parcels and the orders in them. The goods go back to stock, a label is given back.
+ * Rule    Who has no say about orders cancels what carries none that is still wanted: the floor takes off what the channel cancelled.
+ */
 async function cancel(tx: Tx, ids: readonly string[], person: Person): Promise<RowResult[]> {
-  if (person.noOrders) return ids.map((id) => refused(id, "not_allowed"));
   if (person.reason === "") return ids.map((id) => refused(id, "reason_missing"));
   await lockTravellers(tx, "order", (await ordersInParcels(tx, ids)).map((o) => o.orderId)); // before their parcels, as everywhere
   return actOn(tx, "parcel", ids, async (standing) => {
-    const may = standing.filter((p) => canMoveParcel(p.stage as ParcelStage, "cancel")).map((p) => p.id);
+    const wanted = new Set(person.noOrders ? (await withOpenOrder(tx, ids)).map((p) => p.id) : []);
+    const may = standing.filter((p) => !wanted.has(p.id) && canMoveParcel(p.stage as ParcelStage, "cancel")).map((p) => p.id);
     await cancelOrdersOf(tx, may, person);
     const moved = new Set(await cancelParcels(tx, may, person));
-    return standing.map((p) => (moved.has(p.id) ? done(p.id) : refused(p.id, "wrong_stage", fact("in_stage", p.stage))));
+    return standing.map((p) => (moved.has(p.id) ? done(p.id) : wanted.has(p.id) ? refused(p.id, "not_allowed") : refused(p.id, "wrong_stage", fact("in_stage", p.stage))));
   });
 }
 

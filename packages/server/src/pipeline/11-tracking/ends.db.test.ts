@@ -133,6 +133,15 @@ test("a notice that breaks its connector is read back later; the others of its b
   expect(await floor.rows("select state, error ->> 'detail' as said from channel_attempt where state <> 'confirmed'")).toEqual([{ state: "unknown", said: "gone" }]); // read back once it opens
 });
 
+test("of an order that was cancelled after it left the channel is told nothing, and a person hears why", async () => {
+  await floor.owner.query("delete from channel_attempt");
+  const [one] = await shipped(1);
+  await floor.owner.query("update orders o set channel_state = 'cancelled' from parcel_line l where l.parcel_id = $1 and o.id = l.order_id", [one!.id]);
+  await runTracking();
+  expect(await floor.rows("select state, error ->> 'detail' as said from channel_attempt")).toEqual([{ state: "unsupported", said: "#cancelled_there" }]);
+  expect(await holdsOf(one!.id)).toEqual(["notice_unsupported"]);
+});
+
 test("a channel that takes no notice for two hours is told to a person, once; it ends by itself when it does", async () => {
   await floor.owner.query("delete from channel_attempt");
   const [one] = await shipped(1);

@@ -5,7 +5,7 @@ import type { Tx } from "../../db/tx.ts";
 
 export type Notice = {
   readonly id: string; readonly parcelId: string; readonly orderId: string; readonly orderNo: string; readonly shopAccountId: string; readonly orderExternalId: string; readonly state: string;
-  readonly leaseNo: number; readonly tries: number; readonly trackingNo: string | null; readonly carrierCode: string; readonly shippedAt: Instant; readonly lines: readonly { externalId: string; qty: number }[];
+  readonly leaseNo: number; readonly tries: number; readonly trackingNo: string | null; readonly carrierCode: string; readonly channelState: string; readonly shippedAt: Instant; readonly lines: readonly { externalId: string; qty: number }[];
 };
 /** Takes ship notices that are due. One that was `sending` when its lease ended may have arrived: it is `unknown` now. */
 export async function takeNotices(tx: Tx, limit: number, leaseUntil: Instant): Promise<Notice[]> {
@@ -22,7 +22,7 @@ export async function takeNotices(tx: Tx, limit: number, leaseUntil: Instant): P
   const was = new Map(taken.map((t) => [t.id, t.was]));
   const rows = await tx.many<Notice>`
     select a.id, a.parcel_id, a.order_id, o.order_no, a.shop_account_id, o.external_id as order_external_id, a.state, a.lease_no, a.tries,
-           p.tracking_no, m.channel_carrier as carrier_code, p.shipped_at,
+           p.tracking_no, m.channel_carrier as carrier_code, o.channel_state, p.shipped_at,
            (select json_agg(json_build_object('externalId', ol.external_id, 'qty', l.qty * ol.qty / ol.sku_qty) order by ol.external_id)
               from parcel_line l join order_line ol on ol.org_id = l.org_id and ol.order_id = l.order_id and ol.id = l.order_line_id
              where l.org_id = a.org_id and l.parcel_id = a.parcel_id and l.order_id = a.order_id) as lines

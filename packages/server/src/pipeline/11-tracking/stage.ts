@@ -67,6 +67,7 @@ async function tell(channel: Channel, notice: Notice, notAfter: Instant): Promis
     const mine = known.value.find((n) => n.trackingNo === trackingNo);
     if (mine) return { state: "confirmed", waitS: 0, externalId: mine.externalId, error: null };
   }
+  if (notice.channelState === "cancelled") return { state: "unsupported", waitS: 0, externalId: null, error: { detail: fact("cancelled_there") } };
   const sent = await channel.sendShipNotice({
     orderExternalId: notice.orderExternalId, lines: notice.lines, trackingNo, carrierCode: notice.carrierCode, shippedAt: notice.shippedAt, notAfter,
   });

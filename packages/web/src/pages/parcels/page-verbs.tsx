@@ -1,5 +1,5 @@
 import { canMoveParcel } from "@argosy/core/journey.ts";
-import { useState, type ReactNode } from "react";
+import type { ReactNode } from "react";
 import { useMay } from "../../api/session.ts";
 import { roomOfStage } from "../../paths.ts";
 import { useSpeech } from "../../text/index.tsx";
@@ -10,8 +10,7 @@ import { takeApart, useVerbsOn } from "../orders/act.ts";
 import { HoldVerbs } from "../orders/cures.tsx";
 import type { PageVerb } from "../orders/page-head.tsx";
 import type { Parcel } from "./pieces.tsx";
-import { whyGone, type ParcelRow } from "./rows.tsx";
-import { SetRoute } from "./set-route.tsx";
+import type { ParcelRow } from "./rows.tsx";
 import { actOnParcels, useMoneyGuard, useParcelVerbs } from "./verbs.ts";
 
 /** The channel has accepted every notice: telling it again is no longer what the page is for. */
@@ -21,12 +20,11 @@ const isTold = ({ notices }: Pick<Parcel, "notices">): boolean => notices.every(
 export function useParcelPage(parcel: Parcel): { readonly verbs: readonly PageVerb<ParcelRow>[]; readonly cures: (hold: Hold) => ReactNode; readonly dialogs: ReactNode } {
   const { t } = useSpeech();
   const may = useMay();
-  const [routing, setRouting] = useState(false);
   const on = useVerbsOn<ParcelRow>(parcel, parcel.parcelNo);
   const room = roomOfStage(parcel.stage);
   const own = room === "routing" || room === "booking" || room === "allocation" || room === "tracking" ? room : null;
   const onPage = (verb: Verb<ParcelRow>): PageVerb<ParcelRow> => ({ ...verb, primary: isPrimary(verb, [parcel]) && !(verb.id === "retry_notice" && isTold(parcel)), why: verb.disabled ?? verb.refuses?.(parcel) ?? null, run: () => on.start(verb) });
-  const verbs = [...useParcelVerbs(own, {}).map(onPage), ...useOwnVerbs(parcel, () => setRouting(true))];
+  const verbs = [...useParcelVerbs(own, {}).map(onPage), ...useOwnVerbs(parcel)];
   const moneyIsNotTheirs = useMoneyGuard();
   const noEdit = may("edit", "Parcel") ? null : t.shell.meta.noAccess(t.orders.releaseOne);
   const release = ({ code }: Hold): PageVerb<ParcelRow> =>
@@ -35,7 +33,7 @@ export function useParcelPage(parcel: Parcel): { readonly verbs: readonly PageVe
   return {
     verbs: verbs.filter((verb) => verb.id !== "take_back" || verb.why === null),
     cures: (hold) => openHolds([hold]).length > 0 && <HoldVerbs hold={hold} verbs={hold.code === "cancelled_at_channel" ? verbs.filter((verb) => verb.id !== unfit) : verbs} release={release(hold)} />,
-    dialogs: <>{on.asked && <VerbDialog asked={on.asked} close={on.close} />}{routing && <SetRoute parcel={parcel} close={() => setRouting(false)} />}</>,
+    dialogs: on.asked && <VerbDialog asked={on.asked} close={on.close} />,
   };
 }
 /** Why a parcel waits, with what cures each reason. */
@@ -43,19 +41,16 @@ export function Curable({ parcel }: { readonly parcel: Parcel }) {
   const { cures, dialogs } = useParcelPage(parcel);
   return <><HoldList holds={parcel.holds} actions={cures} />{dialogs}</>;
 }
-/** What no list does: choosing the way by hand, taking the parcel apart. */
-function useOwnVerbs(parcel: Parcel, setRoute: () => void): readonly PageVerb<ParcelRow>[] {
+/** What no list does: taking the parcel apart. */
+function useOwnVerbs(parcel: Parcel): readonly PageVerb<ParcelRow>[] {
   const { t } = useSpeech();
   const may = useMay();
-  const routable = parcel.stage === "routing" || canMoveParcel(parcel.stage, "reroute");
   const held = openHolds(parcel.holds);
   const stopped = held.some((h) => h.kind !== "wait") && canMoveParcel(parcel.stage, "cancel");
-  const noRoute = may("edit", "Parcel") ? null : t.shell.meta.noAccess(t.shell.nav.parcels);
   const noApart = may("edit", "Merge") ? null : t.shell.meta.noAccess(t.orders.takeBack);
   const picked = parcel.waveId !== null ? t.errors.parcel_in_wave : null;
   const apart = !stopped && parcel.orderNos.length > 1 && canMoveParcel(parcel.stage, "cancel");
   return [
-    { id: "set_route", label: t.orders.acts["set_route"] ?? "", keyName: "m", disabled: noRoute, why: noRoute ?? (routable ? null : (whyGone(parcel, t) ?? t.orders.why.tooLate)), run: setRoute },
     { id: "take_back", label: t.orders.takeBack, disabled: stopped ? noApart : null, why: stopped ? noApart : t.orders.why.notHeld, run: () => void takeApart(t.orders.takeBack, parcel) },
     ...(apart ? [{ id: "unmerge", label: t.orders.unmerge, disabled: noApart, why: noApart ?? picked, run: () => void takeApart(t.orders.unmerge, parcel) }] : []),
   ];

@@ -10,10 +10,10 @@ import { hasLeft, whyGone, whyNotUnderWay, type ParcelRow } from "./rows.tsx";
 type Act = Sent<"actOnParcels">["body"]["act"];
 export type ParcelFilter = Extract<Sent<"actOnParcels">["body"]["targets"], { readonly matching: unknown }>["matching"];
 
-export async function actOnParcels(act: Act, targets: Targets<Pick<ParcelRow, "id" | "holds">>, filter: ParcelFilter, input: VerbInput, extra: { readonly warehouseId?: string; readonly methodId?: string; readonly code?: string } = {}): Promise<readonly RowResult[]> {
+export async function actOnParcels(act: Act, targets: Targets<Pick<ParcelRow, "id" | "holds">>, filter: ParcelFilter, input: VerbInput, extra: { readonly code?: string } = {}): Promise<readonly RowResult[]> {
   const seen = "rows" in targets && targets.rows.length > 0 ? { seen: Object.fromEntries(targets.rows.map((row) => [row.id, openHolds(row.holds).map((h) => h.evidenceHash)])) } : {};
   const answer = await call("actOnParcels", {
-    body: { act, reason: input.reason, ...(input.until ? { until: input.until } : {}), targets: "ids" in targets ? { ids: [...targets.ids] } : { matching: filter }, ...seen, ...extra },
+    body: { act, reason: input.reason, ...(input.until ? { until: input.until } : {}), ...(input.warehouseId ? { warehouseId: input.warehouseId } : {}), ...(input.methodId ? { methodId: input.methodId } : {}), targets: "ids" in targets ? { ids: [...targets.ids] } : { matching: filter }, ...seen, ...extra },
   });
   return answer.results;
 }
@@ -22,6 +22,8 @@ export function useMoneyGuard(): (hold: Pick<Hold, "code">) => boolean {
   const may = useMay();
   return ({ code }) => isAboutMoney(code as HoldCode) && !may("approve", "Order");
 }
+/** What the channel has cancelled whole is for everybody to take off the floor. */
+const isUnwanted = (row: Pick<ParcelRow, "holds" | "orderNos">): boolean => row.orderNos.length === 1 && openHolds(row.holds).some((h) => h.code === "cancelled_at_channel");
 /** Of parcels whose carrier tells nothing a person says how they ended; of the others the channel may want to be told again. */
 export const isByHand = (rows: readonly Pick<ParcelRow, "followed">[]): boolean => rows.length > 0 && rows.every((row) => !row.followed);
 const isFollowed = (rows: readonly Pick<ParcelRow, "followed">[]): boolean => !isByHand(rows);
@@ -45,6 +47,7 @@ export function useParcelVerbs(room: ParcelRoom | null, filter: ParcelFilter): r
   const all = {
     retry: verb("retry", { keyName: "t", primary: room === "booking" || room === "routing", refuses: notLeft }),
     reroute: verb("reroute", { keyName: "r", needs: "reason", refuses: (row) => (canMoveParcel(row.stage, "reroute") ? null : row.stage === "routing" ? why.notRouted : (notLeft(row) ?? why.tooLate)) }),
+    setRoute: verb("set_route", { keyName: "m", needs: "route", refuses: (row) => (row.stage === "routing" || canMoveParcel(row.stage, "reroute") ? null : (notLeft(row) ?? why.tooLate)) }),
     anyWarehouse: verb("any_warehouse", { keyName: "w", refuses: (row) => (canMoveParcel(row.stage, "reroute") || row.stage === "routing" ? null : (notLeft(row) ?? why.tooLate)) }),
     pin: verb("pin", { keyName: "p", primary: room === "allocation", undoBy: "unpin", refuses: (row) => (row.pinned ? why.alreadyPinned : notLeft(row)) }),
     unpin: verb("unpin", { refuses: (row) => (row.pinned ? null : why.notPinned) }),
@@ -58,12 +61,12 @@ export function useParcelVerbs(room: ParcelRoom | null, filter: ParcelFilter): r
     unhold: verb("unhold", { keyName: "u", refuses: (row) => (parked(row) ? null : why.notParked) }),
     release: verb("release", { keyName: "l", needs: "reason", refuses: (row) => unreleasable(row, t) ?? (openHolds(row.holds).some(moneyIsNotTheirs) ? t.shell.meta.noAccess(t.orders.releaseOne) : null) }),
     unlabel: verb("unlabel", { needs: "reason", refuses: (row) => (canMoveParcel(row.stage, "unlabel") ? null : why.notInShipping) }),
-    cancel: verb("cancel", { keyName: "Shift+c", needs: "reason", danger: true, disabled: may("approve", "Order") ? disabled : t.shell.meta.noAccess(t.orders.acts.cancel), refuses: notLeft }),
+    cancel: verb("cancel", { keyName: "Shift+c", needs: "reason", danger: true, refuses: (row) => notLeft(row) ?? (may("approve", "Order") || isUnwanted(row) ? null : t.shell.meta.noAccess(t.orders.acts.cancel)) }),
   };
   const rest = [all.hold, all.snooze, all.unhold, all.release, all.cancel];
-  if (room === "routing") return [all.retry, all.reroute, ...rest];
-  if (room === "booking") return [all.retry, all.reroute, ...rest, all.free];
-  if (room === "allocation") return [all.pin, all.anyWarehouse, all.reroute, ...rest, all.unpin, all.free];
+  if (room === "routing") return [all.retry, all.setRoute, all.reroute, ...rest];
+  if (room === "booking") return [all.retry, all.setRoute, all.reroute, ...rest, all.free];
+  if (room === "allocation") return [all.pin, all.anyWarehouse, all.setRoute, all.reroute, ...rest, all.unpin, all.free];
   if (room === "tracking") return [all.notice, all.release, all.deliver, all.bringBack, all.lose];
-  return [all.retry, all.reroute, all.anyWarehouse, all.pin, all.unpin, all.free, all.unlabel, ...rest];
+  return [all.retry, all.reroute, all.setRoute, all.anyWarehouse, all.pin, all.unpin, all.free, all.unlabel, ...rest];
 }

@@ -14,11 +14,12 @@ export const orders = {
     approve: "Approve", release: "Release", hold: "Park", unhold: "Unpark", cancel: "Cancel", recheck: "Check again", go_alone: "Ship alone", accept_payment: "Accept payment",
     reroute: "Route anew", set_route: "Set route", retry: "Try again", pin: "Pin to front", unpin: "Unpin", retry_notice: "Send notice again", free_stock: "Free the stock", deliver: "Mark delivered", bring_back: "Mark returned", lose: "Mark lost", unlabel: "Label spoiled, print again", any_warehouse: "Any warehouse with stock",
   } satisfies Record<Act, string> as Readonly<Record<Act, string>>,
+  routeHint: "What you leave open, the rules decide.",
   snooze: "Snooze", reply: "Reply on the channel", editAddress: "Edit address", replay: "Read again", importFile: "Import a payload", viewRaw: "Raw payload", mergeVerb: "Merge", unmerge: "Undo the merge", takeBack: "Take apart", claimPayment: "Claim the payment", reviewMode: "Review mode", mapSku: "Map the SKU",
   approveMany: (n: string) => `Orders to be approved: up to ${n}. Their notes and messages have not been read one by one, and an approval can't be undone.`,
   why: { firm: (name: string) => `“${name}” can't be released; do what it says`, heldInParcel: (no: string) => `parcel ${no} is held; its actions are on this page`, notInShipping: "not in shipping",
     notHeld: "has no open hold", notParked: "is not parked", notInReview: "is not in Review", notInMerge: "is not in Merge", notInPayment: "is not in Payment", closed: "is closed", shipped: "has shipped", tooLate: "is past this point", notHere: "is not in this room", notBooked: "is not in Booking", cancelled: "was cancelled", ended: "has arrived or ended otherwise", notShipped: "has not shipped yet", reserved: "has no stock reserved", faultOpen: "has something to correct first",
-    inParcels: "travels in parcels: park the parcel", notRouted: "has no route yet: try again instead", alreadyPinned: "is already pinned", notPinned: "is not pinned", notMerged: "holds a single order", pickMethod: "Choose a warehouse and a method",
+    inParcels: "travels in parcels: park the parcel", notRouted: "has no route yet: try again instead", alreadyPinned: "is already pinned", notPinned: "is not pinned", notMerged: "holds a single order"
   },
   cures: { map: "Map it", sku: "Complete SKU", buy: "Purchase plan", rules: "Rules", numbers: "Add numbers", connect: "Accounts", merge: "Merge", stock: "Stock", print: "Print" },
   releaseOne: "Release",

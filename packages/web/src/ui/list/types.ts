@@ -17,7 +17,7 @@ export type Column<R> = {
 export type Option = { readonly value: string; readonly label: string };
 /** A filter lives in the URL under `key`. With options it is chosen, without it is typed. */
 export type Filter = { readonly key: string; readonly label: string; readonly options?: readonly Option[] };
-export type VerbInput = { readonly reason: string; readonly until?: string };
+export type VerbInput = { readonly reason: string; readonly until?: string; readonly warehouseId?: string; readonly methodId?: string };
 /** What a batch runs on: the chosen rows, or everything the filter matches (the server finds it). */
 export type Targets<R> = { readonly ids: readonly string[]; readonly rows: readonly R[] } | { readonly matching: true };
 export type Verb<R> = {
@@ -31,7 +31,7 @@ export type Verb<R> = {
   readonly refuses?: (row: R) => string | null;
   /** Why nobody here may do it at all (role). */
   readonly disabled?: string | null;
-  readonly needs?: "reason" | "until";
+  readonly needs?: "reason" | "until" | "route";
   /** Can't be undone: what to say and ask first where it runs on more rows than a person reads one by one. */
   readonly askMany?: (n: string) => string;
   /** Can run on "all matching". Without it only chosen rows. */

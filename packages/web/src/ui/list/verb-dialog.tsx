@@ -1,10 +1,12 @@
 import { Button, Input, Modal } from "antd";
 import { useState } from "react";
 import { nowMs } from "../../api/clock.ts";
+import { useAsk } from "../../api/queries.ts";
 import { useSpeech } from "../../text/index.tsx";
+import { OptionList } from "./filter-bar.tsx";
 import type { VerbInput } from "./types.ts";
 
-export type Asked = { readonly title: string; readonly needs: "reason" | "until" | "yes"; readonly danger: boolean; readonly lines: readonly string[]; readonly go: (input: VerbInput) => void };
+export type Asked = { readonly title: string; readonly needs: "reason" | "until" | "route" | "yes"; readonly danger: boolean; readonly lines: readonly string[]; readonly go: (input: VerbInput) => void };
 
 function untilChoices(): readonly { readonly at: string; readonly hours: number | null }[] {
   const tomorrow = new Date(nowMs());
@@ -13,8 +15,30 @@ function untilChoices(): readonly { readonly at: string; readonly hours: number 
   const inHours = (hours: number) => ({ hours, at: new Date(nowMs() + hours * 3_600_000).toISOString() });
   return [inHours(1), inHours(4), { hours: null, at: tomorrow.toISOString() }, inHours(24), inHours(72)];
 }
-/** Asks for what a verb needs: a reason kept in the timeline, a time until which it waits, or a plain yes. */
+/** Asks for what a verb needs: a reason kept in the timeline, a time until which it waits, a way to go, or a plain yes. */
 export function VerbDialog({ asked, close }: { readonly asked: Asked; readonly close: () => void }) {
+  return asked.needs === "route" ? <RouteDialog asked={asked} close={close} /> : <WordDialog asked={asked} close={close} />;
+}
+/** A warehouse, a method or both; a person's choice sticks, and what is left open stays with the rules. */
+function RouteDialog({ asked, close }: { readonly asked: Asked; readonly close: () => void }) {
+  const { t } = useSpeech();
+  const warehouses = useAsk("listWarehouses").data?.rows ?? [];
+  const methods = useAsk("listMethods").data?.rows.filter((m) => m.active) ?? [];
+  const [warehouseId, setWarehouse] = useState<string>();
+  const [methodId, setMethod] = useState<string>();
+  const go = (): void => { close(); asked.go({ reason: "", ...(warehouseId ? { warehouseId } : {}), ...(methodId ? { methodId } : {}) }); };
+  return (
+    <Modal open title={asked.title} onCancel={close} onOk={go} okText={asked.title} cancelText={t.shell.batch.cancel} okButtonProps={{ disabled: !warehouseId && !methodId }} width={560}>
+      {asked.lines.map((line) => <p key={line} className="ask-text">{line}</p>)}
+      <p className="muted">{t.orders.routeHint}</p>
+      <div className="two-columns">
+        <div className="field"><span>{t.orders.columns.warehouse}</span><OptionList options={warehouses.map((w) => ({ value: w.id, label: w.name }))} chosen={warehouseId} choose={(id) => setWarehouse(id === warehouseId ? undefined : id)} /></div>
+        <div className="field"><span>{t.orders.columns.method}</span><OptionList options={methods.map((m) => ({ value: m.id, label: m.name }))} chosen={methodId} choose={(id) => setMethod(id === methodId ? undefined : id)} /></div>
+      </div>
+    </Modal>
+  );
+}
+function WordDialog({ asked, close }: { readonly asked: Asked; readonly close: () => void }) {
   const { t, f } = useSpeech();
   const [reason, setReason] = useState("");
   const b = t.shell.batch;

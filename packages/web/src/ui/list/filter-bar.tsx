@@ -10,7 +10,7 @@ import type { Filter, Option } from "./types.ts";
 export function OptionList({ options, choose, chosen }: { readonly options: readonly Option[]; readonly choose: (value: string) => void; readonly chosen?: string | undefined }) {
   const { t } = useSpeech();
   const [wanted, setWanted] = useState("");
-  const [at, setAt] = useState(0);
+  const [at, setAt] = useState(options.length > 7 ? 0 : -1); // without a search field no key is heard before something in it has the focus
   const shown = options.filter((o) => `${o.label} ${o.value}`.toLowerCase().includes(wanted.toLowerCase()));
   const onKeyDown = (event: React.KeyboardEvent): void => {
     if (event.key === "ArrowDown") setAt(Math.min(at + 1, shown.length - 1));

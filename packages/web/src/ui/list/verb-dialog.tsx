@@ -30,11 +30,11 @@ function RouteDialog({ asked, close }: { readonly asked: Asked; readonly close: 
   return (
     <Modal open title={asked.title} onCancel={close} onOk={go} okText={asked.title} cancelText={t.shell.batch.cancel} okButtonProps={{ disabled: !warehouseId && !methodId }} width={560}>
       {asked.lines.map((line) => <p key={line} className="ask-text">{line}</p>)}
-      <p className="muted">{t.orders.routeHint}</p>
       <div className="two-columns">
         <div className="field"><span>{t.orders.columns.warehouse}</span><OptionList options={warehouses.map((w) => ({ value: w.id, label: w.name }))} chosen={warehouseId} choose={(id) => setWarehouse(id === warehouseId ? undefined : id)} /></div>
         <div className="field"><span>{t.orders.columns.method}</span><OptionList options={methods.map((m) => ({ value: m.id, label: m.name }))} chosen={methodId} choose={(id) => setMethod(id === methodId ? undefined : id)} /></div>
       </div>
+      <small className="muted">{t.orders.routeHint}</small>
     </Modal>
   );
 }

@@ -49,6 +49,7 @@ type Known = {
   notice_unsupported: { readonly orderNo: string; readonly detail?: string };
   notice_refused: { readonly orderNo: string; readonly code?: string; readonly detail?: string };
   no_first_scan: { readonly shippedAt: string; readonly days: number };
+  no_news: Told & { readonly days: number };
   delivery_failed: Told;
   customs_asks: Told;
   held_until: { readonly until: string };

@@ -71,7 +71,7 @@ export const parcelJourney = {
     labels:     { label_missing: "fault", label_outdated: "fault" },
     shipping:   { weight_differs: "ask", channel_silent: "fault" },
     tracking:   {
-      notice_late: "ask", notice_unsupported: "ask", no_first_scan: "ask", delivery_failed: "ask", customs_asks: "ask",
+      notice_late: "ask", notice_unsupported: "ask", no_first_scan: "ask", no_news: "ask", delivery_failed: "ask", customs_asks: "ask",
       notice_refused: "fault",
     },
     delivered:  {},

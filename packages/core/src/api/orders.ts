@@ -96,7 +96,7 @@ export const orderApi = {
     params: idParams, answer: z.strictObject({ ok: z.literal(true) }), refuses: ["parcel_not_found", "parcel_in_wave", "not_merged", "wrong_stage"],
   },
   matchPayment: {
-    method: "POST", path: "/api/orders/:id/payments", may: ["approve", "Order"], summary: "A person says that this payment is for this order; the order is judged with it.", params: idParams,
+    method: "POST", path: "/api/orders/:id/payments", may: ["approve", "Payment"], summary: "A person says that this payment is for this order; the order is judged with it.", params: idParams,
     body: z.strictObject({ paymentId: id }), answer: z.strictObject({ ok: z.literal(true) }), refuses: ["order_not_found", "payment_not_found", "payment_taken", "wrong_stage"],
   },
   listInbox: {

@@ -7,7 +7,7 @@ import { fact } from "../facts.ts";
 
 export const actions = ["view", "edit", "approve", "print", "pick", "ship", "receive", "connect", "manage", "unmask"] as const;
 export const subjects = [
-  "Board", "Order", "Buyer", "Merge", "Parcel", "Wave", "Label", "Scan", "Stock", "Catalogue", "Purchase", "Rules", "Settings",
+  "Board", "Order", "Payment", "Buyer", "Merge", "Parcel", "Wave", "Label", "Scan", "Stock", "Catalogue", "Purchase", "Rules", "Settings",
   "Account", "Member", "Inbox", "Demo",
 ] as const;
 export type Action = (typeof actions)[number];

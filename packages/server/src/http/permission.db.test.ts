@@ -44,6 +44,8 @@ test("roles see what the guide's table gives them, and nothing of money on the f
   expect(may("packer", "view", "Parcel")).toBe(false);
   expect(may("packer", "ship", "Scan")).toBe(true);
   expect(may("service", "approve", "Order")).toBe(true);
+  expect(roles.filter((role) => may(role, "approve", "Payment"))).toEqual(["owner", "manager", "service", "finance"]); // whose payment it is
+  expect(may("finance", "approve", "Order")).toBe(false);
   expect(routeOf("getOrderRaw").may).toEqual(routeOf("getInboxItem").may); // one payload, one right
   expect(may("manager", "manage", "Member")).toBe(false);
   expect(may("manager", "connect", "Account")).toBe(false);

@@ -18,12 +18,12 @@ type Allowed = Readonly<Partial<Record<Subject, readonly Action[]>>>;
 export const abilities: Readonly<Record<Role, Allowed | "everything">> = {
   owner: "everything",
   manager: {
-    Board: ["view"], Order: ["view", "edit", "approve"], Buyer: ["view"], Merge: ["view", "edit"], Parcel: ["view", "edit"], Inbox: ["view", "edit"],
+    Board: ["view"], Order: ["view", "edit", "approve"], Payment: ["approve"], Buyer: ["view"], Merge: ["view", "edit"], Parcel: ["view", "edit"], Inbox: ["view", "edit"],
     Wave: ["view", "pick"], Label: ["view", "print", "edit"], Scan: ["ship"], Stock: ["view", "receive"], Catalogue: ["view", "edit"],
     Purchase: ["view"], Rules: ["view", "edit"], Settings: ["view", "edit"], Account: ["view", "edit"], Member: ["view"], Demo: ["manage"],
   },
   service: {
-    Board: ["view"], Order: ["view", "edit", "approve"], Buyer: ["view"], Merge: ["view", "edit"], Parcel: ["view", "edit"], Inbox: ["view", "edit"],
+    Board: ["view"], Order: ["view", "edit", "approve"], Payment: ["approve"], Buyer: ["view"], Merge: ["view", "edit"], Parcel: ["view", "edit"], Inbox: ["view", "edit"],
     Label: ["view"], Stock: ["view"], Catalogue: ["view"], Settings: ["view"],
   },
   purchaser: { Board: ["view"], Order: ["view"], Stock: ["view"], Catalogue: ["view"], Purchase: ["view"], Settings: ["view"] },
@@ -33,7 +33,7 @@ export const abilities: Readonly<Record<Role, Allowed | "everything">> = {
   },
   picker: { Wave: ["view", "pick"], Stock: ["view"] },
   packer: { Buyer: ["view"], Wave: ["view"], Label: ["view", "print"], Scan: ["ship"] },
-  finance: { Board: ["view"], Order: ["view"], Buyer: ["unmask"], Stock: ["view"], Purchase: ["view"] },
+  finance: { Board: ["view"], Order: ["view"], Payment: ["approve"], Buyer: ["unmask"], Stock: ["view"], Purchase: ["view"] },
   readonly: {
     Board: ["view"], Order: ["view"], Merge: ["view"], Parcel: ["view"], Wave: ["view"], Label: ["view"], Stock: ["view"],
     Catalogue: ["view"], Purchase: ["view"],

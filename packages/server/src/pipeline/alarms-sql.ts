@@ -27,3 +27,13 @@ export const listUnscanned = (tx: Tx, since: Instant, limit: number): Promise<{ 
        and not exists (select 1 from hold h where h.org_id = p.org_id and h.parcel_id = p.id and h.code = 'no_first_scan')
      order by p.id limit ${limit}
        for no key update of p skip locked`;
+/** Parcels that their carrier has seen, of which it has told nothing since `since`, and nobody was told so. */
+export const listUnheard = (tx: Tx, since: Instant, limit: number): Promise<{ id: string }[]> =>
+  tx.many<{ id: string }>`
+    select p.id from parcel p
+     where p.org_id = ${tx.orgId} and p.stage = 'tracking' and p.shipped_at < ${since} and p.tracking_status not in ('not_found', 'info_received')
+       and not exists (select 1 from tracking_event e where e.org_id = p.org_id and e.parcel_id = p.id and e.at >= ${since})
+       and not exists (select 1 from hold h where h.org_id = p.org_id and h.parcel_id = p.id and h.code = 'no_news'
+                          and h.since > (select max(e.at) from tracking_event e where e.org_id = p.org_id and e.parcel_id = p.id))
+     order by p.id limit ${limit}
+       for no key update of p skip locked`;

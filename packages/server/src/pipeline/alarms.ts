@@ -4,14 +4,15 @@ import { fact } from "@argosy/core/facts.ts";
 import type { ParcelHoldIn } from "@argosy/core/journey.ts";
 import { plusS, type Instant } from "@argosy/core/time.ts";
 import type { Tx } from "../db/tx.ts";
-import { listFollowed, listUnscanned, type Followed } from "./alarms-sql.ts";
+import { listFollowed, listUnheard, listUnscanned, type Followed } from "./alarms-sql.ts";
 import { changeHolds, evidenceHash, forgivenKey, listForgiven, listOpenHolds, type Found } from "./hold.ts";
 
-// Parcels under way that want a person: never seen by their carrier, not delivered, kept at customs.
+// Parcels under way that want a person: never seen by their carrier, not heard of for long, not delivered, kept at customs.
 
-type Alarm = Extract<ParcelHoldIn<"tracking">, "no_first_scan" | "delivery_failed" | "customs_asks">;
-const alarms = new Set<string>(["no_first_scan", "delivery_failed", "customs_asks"] satisfies Alarm[]);
+type Alarm = Extract<ParcelHoldIn<"tracking">, "no_first_scan" | "no_news" | "delivery_failed" | "customs_asks">;
+const alarms = new Set<string>(["no_first_scan", "no_news", "delivery_failed", "customs_asks"] satisfies Alarm[]);
 const firstScanDays = 5;
+const newsDays = 10;
 /** What a carrier says before it has seen the parcel. */
 export const inOurHands: ReadonlySet<string> = new Set(["not_found", "info_received"] satisfies TrackingStatus[]);
 // EasyPost's detail, and 17TRACK's sub-status: papers or money are wanted before the parcel goes on.
@@ -29,7 +30,8 @@ export function alarmsOf(parcel: Followed, now: Instant): Found<Alarm>[] {
     return parcel.tracked && plusS(shippedAt, firstScanDays * 86_400) <= now ? [{ code: "no_first_scan", evidence: { shippedAt, days: firstScanDays } }] : [];
   const evidence = { at: present(at, "when the carrier said it"), text, place };
   if (status === "delivery_failure") return [{ code: "delivery_failed", evidence }];
-  return customsWants.test(vendorCode) ? [{ code: "customs_asks", evidence }] : [];
+  if (customsWants.test(vendorCode)) return [{ code: "customs_asks", evidence }];
+  return plusS(evidence.at, newsDays * 86_400) <= now ? [{ code: "no_news", evidence: { ...evidence, days: newsDays } }] : [];
 }
 
 /** Judges these parcels anew: opens what is found, ends what the last news answered or the end of the journey did. */
@@ -40,10 +42,11 @@ export async function raiseAlarms(tx: Tx, parcelIds: readonly string[]): Promise
 /** Whatever was asked of these parcels is answered by what happens to them next. */
 export const endAlarms = (tx: Tx, parcelIds: readonly string[]): Promise<void> => changeAlarms(tx, new Map(parcelIds.map((id) => [id, []])));
 
-/** The nightly round: nobody tells us that a parcel was not scanned. */
-export async function alarmUnscanned(tx: Tx): Promise<void> {
+/** The nightly round: nobody tells us that a parcel was not scanned, or not again. */
+export async function alarmUnheard(tx: Tx): Promise<void> {
   const unscanned = await listUnscanned(tx, plusS(tx.now, -firstScanDays * 86_400), 500);
-  await raiseAlarms(tx, unscanned.map((p) => p.id));
+  const unheard = await listUnheard(tx, plusS(tx.now, -newsDays * 86_400), 500);
+  await raiseAlarms(tx, [...unscanned, ...unheard].map((p) => p.id));
 }
 
 async function changeAlarms(tx: Tx, found: ReadonlyMap<string, readonly Found[]>): Promise<void> {

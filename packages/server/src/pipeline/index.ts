@@ -14,7 +14,7 @@ import { allocation } from "./07-allocation/stage.ts";
 import { expireSilent, pullTracking } from "./11-tracking/pull.ts";
 import { recountTracking } from "./11-tracking/recount.ts";
 import { tracking } from "./11-tracking/stage.ts";
-import { alarmUnscanned } from "./alarms.ts";
+import { alarmUnheard } from "./alarms.ts";
 import { noteFault, pullWindow, takeFeed, type Feed } from "./feed.ts";
 import { recountPart } from "./recount.ts";
 import { isOutage, type Company, type Room } from "./room.ts";
@@ -56,7 +56,7 @@ const pullFeed = (company: Company, feed: Feed): Promise<number> => {
 /** The nightly round of an account; whoever was silent for too long ends with it, and whom no carrier has seen is named. */
 async function recount(company: Company, feed: Feed): Promise<number> {
   await inOrg(company.db, company.orgId, expireSilent);
-  await inOrg(company.db, company.orgId, alarmUnscanned);
+  await inOrg(company.db, company.orgId, alarmUnheard);
   switch (feed.kind) {
     case "shop":
       return recountPart(company, feed, recountOrders);

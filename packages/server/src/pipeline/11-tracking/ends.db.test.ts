@@ -7,7 +7,7 @@ import { printLabels } from "../09-labels/print.ts";
 import { shipParcels } from "../10-shipping/ship.ts";
 import { actor, openFloor, type Floor } from "../floor.testkit.ts";
 import { actOnParcels, type ParcelAct } from "../parcel-acts.ts";
-import { alarmUnscanned } from "../alarms.ts";
+import { alarmUnheard } from "../alarms.ts";
 import { ClosedDoor } from "../outside.ts";
 import { expireSilent, storeTracking } from "./pull.ts";
 import { recountTracking } from "./recount.ts";
@@ -173,16 +173,36 @@ test("no scan for five days is an alarm; a person's word ends it for good, a sca
   await heard(one!.tracking_no, "info_received");
   const left = floor.clock.now;
   floor.clock.now = plusS(left, 4 * 86_400);
-  await floor.tx(alarmUnscanned);
+  await floor.tx(alarmUnheard);
   expect([await holdsOf(one!.id), await holdsOf(two!.id)]).toEqual([[], []]);
   floor.clock.now = plusS(left, 6 * 86_400);
-  await floor.tx(alarmUnscanned);
+  await floor.tx(alarmUnheard);
   expect([await holdsOf(one!.id), await holdsOf(two!.id), await holdsOf(own!.id)]).toEqual([["no_first_scan"], ["no_first_scan"], []]);
   expect(await act("release", one!.id, "the carrier has found it")).toMatchObject([{ ok: true }]);
-  await floor.tx(alarmUnscanned);
+  await floor.tx(alarmUnheard);
   await heard(one!.tracking_no, "info_received", "again");
   await heard(two!.tracking_no, "in_transit");
   expect([await holdsOf(one!.id), await holdsOf(two!.id)]).toEqual([[], []]);
+});
+
+test("a parcel of which its carrier tells nothing more for ten days is an alarm, once; the next scan ends it", async () => {
+  const [one] = await shipped(1);
+  await heard(one!.tracking_no, "in_transit");
+  const seen = floor.clock.now;
+  const at = async (days: number): Promise<string[]> => {
+    floor.clock.now = plusS(seen, days * 86_400);
+    await floor.tx(alarmUnheard);
+    return holdsOf(one!.id);
+  };
+  expect([await at(9), await at(11)]).toEqual([[], ["no_news"]]);
+  expect(await act("release", one!.id, "it waits for the ship")).toMatchObject([{ ok: true }]);
+  expect(await at(12)).toEqual([]);
+  await heard(one!.tracking_no, "in_transit", "at sea");
+  floor.clock.now = plusS(floor.clock.now, 11 * 86_400);
+  await floor.tx(alarmUnheard);
+  expect(await holdsOf(one!.id)).toEqual(["no_news"]);
+  await heard(one!.tracking_no, "in_transit", "landed");
+  expect(await holdsOf(one!.id)).toEqual([]);
 });
 
 test.each([["delivery_failure", "failure/", "delivery_failed"], ["in_transit", "in_transit/awaiting_information", "customs_asks"]] as const)("%s %s is an alarm until the next word; every new one asks again", async (status, code, alarm) => {
@@ -204,7 +224,7 @@ test("an alarm does not keep a silent parcel alive", async () => {
   const [one] = await shipped(1);
   const left = floor.clock.now;
   floor.clock.now = plusS(left, 6 * 86_400);
-  await floor.tx(alarmUnscanned);
+  await floor.tx(alarmUnheard);
   floor.clock.now = plusS(left, 61 * 86_400);
   await floor.tx(expireSilent);
   expect(await now(one!.id)).toMatchObject({ stage: "expired" });

@@ -78,7 +78,7 @@ export const markHandedOver = (tx: Tx, parcelIds: readonly string[]): Promise<nu
 export const listSilent = (tx: Tx, since: Instant, limit: number): Promise<{ id: string }[]> =>
   tx.many<{ id: string }>`
     select p.id from parcel p
-     where p.org_id = ${tx.orgId} and p.stage = 'tracking' and p.shipped_at < ${since} and p.hold_codes <@ '{no_first_scan,delivery_failed,customs_asks}'
+     where p.org_id = ${tx.orgId} and p.stage = 'tracking' and p.shipped_at < ${since} and p.hold_codes <@ '{no_first_scan,no_news,delivery_failed,customs_asks}'
        and not exists (select 1 from tracking_event e where e.org_id = p.org_id and e.parcel_id = p.id and e.at >= ${since})
      order by p.id limit ${limit}
        for no key update of p skip locked`;

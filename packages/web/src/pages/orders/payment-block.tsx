@@ -22,7 +22,7 @@ function Candidates({ order }: { readonly order: Order }) {
   const may = useMay();
   const tell = useTell("matchPayment");
   const hold = openHolds(order.holds).find((h) => h.code === "payment_ambiguous");
-  const locked = may("approve", "Order") ? null : t.shell.meta.noAccess(t.orders.claimPayment);
+  const locked = may("approve", "Payment") ? null : t.shell.meta.noAccess(t.orders.claimPayment);
   return ((hold?.evidence as Partial<Evidence["payment_ambiguous"]> | undefined)?.candidates ?? []).map((c) => (
     <li key={c.paymentId}>
       <div className="evidence-head"><span className="ask-text num strong">{f.money(c.minor, c.currency)} <When at={c.at} /></span><Why reason={locked}><Button size="small" disabled={locked !== null} loading={tell.isPending} onClick={() => tell.mutate({ params: { id: order.id }, body: { paymentId: c.paymentId } }, { onError: sayError })}>{t.orders.claimPayment}</Button></Why></div>

@@ -73,6 +73,7 @@ export const holds: HoldTexts = {
   label_outdated: { name: "面单已过期", fact: () => "打印后包裹有变更", todo: "退回包裹，订单按现在的信息重新下单。" },
   weight_differs: { name: "重量不符", fact: (e, f) => `秤上 ${f.weight(e.weightG)}，应为 ${f.weight(e.expectedG)}`, todo: "核对包裹里的商品。放行后按这个重量发货；SKU 重量有误就改正。" },
   no_first_scan: { name: "未上网", fact: (e, f) => `${f.at(e.shippedAt)} 已发货，${e.days} 天没有上网`, todo: "向物流商查件，查明后放行。" },
+  no_news: { name: "轨迹停滞", fact: (e, f) => `${e.days} 天没有新轨迹，最后一条 ${f.at(e.at)}${said(e)}`, todo: "向物流商查件，查明后放行；有新轨迹后自动解除。" },
   delivery_failed: { name: "投递失败", fact: (e, f) => `${f.at(e.at)} 投递失败${said(e)}`, todo: "联系买家和物流商安排再次投递；有新轨迹后自动解除。" },
   customs_asks: { name: "清关待补资料", fact: (e, f) => `${f.at(e.at)} 起等待补充清关资料${said(e)}`, todo: "补交资料或联系买家；有新轨迹后自动解除。" },
   channel_silent: { name: "平台无此订单", fact: (e, f) => `平台的返回里没有 ${f.list(e.orders.map((o) => o.orderNo))}，上次返回是 ${f.at(e.orders[0]?.toldAt ?? "")}`, todo: "到平台核对订单。仍要发货就填写原因放行，订单已不存在就取消包裹。" },

@@ -73,6 +73,7 @@ export const holds: HoldTexts = {
   label_outdated: { name: "面單已過期", fact: () => "列印後包裹有變更", todo: "退回包裹，訂單按現在的資訊重新下單。" },
   weight_differs: { name: "重量不符", fact: (e, f) => `秤上 ${f.weight(e.weightG)}，應為 ${f.weight(e.expectedG)}`, todo: "核對包裹裡的商品。放行後按這個重量出貨；SKU 重量有誤就改正。" },
   no_first_scan: { name: "未上網", fact: (e, f) => `${f.at(e.shippedAt)} 已出貨，${e.days} 天沒有上網`, todo: "向物流商查件，查明後放行。" },
+  no_news: { name: "軌跡停滯", fact: (e, f) => `${e.days} 天沒有新軌跡，最後一條 ${f.at(e.at)}${said(e)}`, todo: "向物流商查件，查明後放行；有新軌跡後自動解除。" },
   delivery_failed: { name: "投遞失敗", fact: (e, f) => `${f.at(e.at)} 投遞失敗${said(e)}`, todo: "聯絡買家和物流商安排再次投遞；有新軌跡後自動解除。" },
   customs_asks: { name: "清關待補資料", fact: (e, f) => `${f.at(e.at)} 起等待補充清關資料${said(e)}`, todo: "補交資料或聯絡買家；有新軌跡後自動解除。" },
   channel_silent: { name: "平台無此訂單", fact: (e, f) => `平台的回覆裡沒有 ${f.list(e.orders.map((o) => o.orderNo))}，上次回覆是 ${f.at(e.orders[0]?.toldAt ?? "")}`, todo: "到平台核對訂單。仍要出貨就填寫原因放行，訂單已不存在就取消包裹。" },

@@ -64,7 +64,7 @@ export const parcelJourney = {
     routing:    { no_warehouse: "fault", no_method: "fault" },
     booking:    {
       carrier_pending: "wait", booking_unknown: "ask", quote_above_limit: "ask",
-      carrier_refused: "fault", carrier_signed_out: "fault", number_pool_empty: "fault",
+      carrier_refused: "fault", carrier_signed_out: "fault", number_pool_empty: "fault", customs_incomplete: "fault",
     },
     allocation: { stock_short: "wait" },
     picking:    { pick_short: "fault" },

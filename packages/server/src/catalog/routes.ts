@@ -10,7 +10,7 @@ import { orTaken } from "../http/taken.ts";
 import { decodeCursor, encodeCursor, pageOf } from "../lists/page.ts";
 import { wake } from "../pipeline/move.ts";
 import {
-  countSkuRows, fillLines, isShop, listReviewOrdersOfSku, listSkuRows, listUnmapped, lockOrdersWith, readSku, updateSku, upsertMapping, type Meaning, type SkuFields, type SkuRow,
+  countSkuRows, fillLines, isShop, listReviewOrdersOfSku, listSkuRows, listUnmapped, lockOrdersWith, readSku, updateSku, upsertMapping, wakeWaiting, type Meaning, type SkuFields, type SkuRow,
 } from "./sql.ts";
 
 type SkuBody = z.output<Api["addSku"]["body"]>;
@@ -49,6 +49,7 @@ export const routes = {
       if ((await updateSku(tx, params.id, body.version, fields.value)) === 0) return fail({ code: "changed_meanwhile", detail: fact("version_now", before.version) });
       await fillOwnNames(tx, params.id, fields.value);
       await wake(tx, "order", (await listReviewOrdersOfSku(tx, params.id)).map((o) => o.id));
+      await wakeWaiting(tx);
       return ok(shown(await present(tx, params.id)));
     })),
 

@@ -126,8 +126,8 @@ export const addPoolNumbers = (tx: Tx, methodId: string, numbers: readonly strin
     insert into pool_number (org_id, method_id, number)
     select ${tx.orgId}::uuid, ${methodId}::uuid, x.n from unnest(${numbers}::text[]) as x(n)
     on conflict (org_id, method_id, number) do nothing`;
-/** Parcels that no rule could place, or that wait for a number, look again when a way opens. */
+/** Parcels that no rule could place, or that wait for a number or a declaration, look again when a way opens. */
 export const wakeWaiting = (tx: Tx): Promise<number> =>
   tx.run`
     update parcel set next_try_at = ${tx.now}
-     where org_id = ${tx.orgId} and stage in ('routing', 'booking') and hold_codes && array['no_warehouse', 'no_method', 'number_pool_empty']`;
+     where org_id = ${tx.orgId} and stage in ('routing', 'booking') and hold_codes && array['no_warehouse', 'no_method', 'number_pool_empty', 'customs_incomplete']`;

@@ -19,9 +19,23 @@ export type GoodsLine = {
   readonly valueCurrency: Currency | null; readonly hsCode: string; readonly originCountry: string;
 };
 
-/** What the carrier is asked. Only what crosses a border declares its goods; a missing value was caught in review. */
+const crossesBorder = (parcel: Pick<ParcelToBook, "from" | "to">): boolean => parcel.from.country !== parcel.to.country;
+/**
+ * What a parcel that crosses a border can't declare: a declaration that leaves out some of the goods is a false one.
+ * Review looks at it from the nearest of our warehouses; only here it is known which one the parcel leaves.
+ */
+export function undeclared(parcel: ParcelToBook, goods: readonly GoodsLine[]): Found<"customs_incomplete">[] {
+  if (!crossesBorder(parcel)) return [];
+  const skus = goods.flatMap(({ sku, nameEn, valueMinor }) => {
+    const missing = [...(nameEn === "" ? ["declared_name" as const] : []), ...(valueMinor === null ? ["declared_value" as const] : [])];
+    return missing.length > 0 ? [{ sku, missing }] : [];
+  });
+  return skus.length > 0 ? [{ code: "customs_incomplete", evidence: { skus } }] : [];
+}
+
+/** What the carrier is asked. Only what crosses a border declares its goods; what can't be declared was let go by a person. */
 export function bookingRequest(clientRef: string, parcel: ParcelToBook, goods: readonly GoodsLine[], notAfter: Instant): BookingRequest {
-  const abroad = parcel.from.country !== parcel.to.country;
+  const abroad = crossesBorder(parcel);
   const customs = goods.flatMap((g): CustomsLine[] =>
     g.valueMinor === null || g.valueCurrency === null
       ? []

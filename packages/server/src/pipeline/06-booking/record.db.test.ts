@@ -185,3 +185,22 @@ test("a parcel that becomes due during the last look is not booked without one o
   await booking.run(company);
   expect(await attemptsOf(other.id)).toEqual(["booked"]);
 });
+
+test("goods that can't be declared from the warehouse they leave hold their parcel, whatever other warehouse is nearer", async () => {
+  await inOrg(company.db, ids.orgId, async (tx) => {
+    const { address } = await tx.one<{ address: object }>`select address from warehouse where org_id = ${tx.orgId} order by code limit 1`;
+    await tx.insert("warehouse", [{ id: randomId(), code: "NEAR", name: "Near", kind: "own", address, isDefault: false, version: 1 }]);
+  });
+  await owner.query("update warehouse set address = address || '{\"country\": \"CN\"}' where is_default");
+  await owner.query("update sku set declared_minor = null");
+  const order = place();
+  await letTimePass(company, clock, 130);
+  const { id } = await parcelOf(order);
+  expect(await parcelOf(order)).toMatchObject({ stage: "booking", hold_codes: ["customs_incomplete"] });
+  expect((await owner.query("select evidence from hold where parcel_id = $1", [id])).rows).toEqual([{ evidence: { skus: [{ sku: "A", missing: ["declared_value"] }] } }]);
+  expect(await attemptsOf(id)).toEqual([]);
+  await owner.query("update sku set declared_minor = 500");
+  await letTimePass(company, clock, 300);
+  expect((await attemptsOf(id)).length).toBeGreaterThan(0);
+  expect((await parcelOf(order)).hold_codes).not.toContain("customs_incomplete");
+});

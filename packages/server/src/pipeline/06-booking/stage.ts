@@ -3,11 +3,12 @@ import { plusS, type Instant } from "@argosy/core/time.ts";
 import { inOrg, type Tx } from "../../db/tx.ts";
 import { fewAtATime, guarded, opened } from "../calls.ts";
 import { lookAgain } from "../gate.ts";
+import { forgivenKey, listForgiven } from "../hold.ts";
 import type { ParcelWork } from "../move.ts";
 import { togetherOrAlone, type Company, type Room } from "../room.ts";
 import { settle, type VerdictIn } from "../settle.ts";
 import { withLabel } from "./call.ts";
-import { bookingRequest, judgeAnswer, leaseS, type GoodsLine, type ParcelToBook } from "./decide.ts";
+import { bookingRequest, judgeAnswer, leaseS, undeclared, type GoodsLine, type ParcelToBook } from "./decide.ts";
 import { lookUpAttempts } from "./look-up.ts";
 import { record, type Done } from "./record.ts";
 import { claimParcels, listGoods, listNext, takePoolNumbers } from "./sql.ts";
@@ -49,8 +50,12 @@ async function plan(tx: Tx, next: readonly string[], only: string | null, seen: 
   const waiting = parcels.filter((p) => p.liveBooking === null && p.openAttempt !== null);
   const fresh = parcels.filter((p) => p.liveBooking === null && p.openAttempt === null);
   const { booked, empty } = await bookLocally(tx, fresh.filter((p) => p.numberSource !== "api"));
-  const toSend = fresh.filter((p) => p.numberSource === "api");
-  const goods = Map.groupBy(toSend.length > 0 ? await listGoods(tx, toSend.map((p) => p.id)) : [], (g) => g.parcelId);
+  const byApi = fresh.filter((p) => p.numberSource === "api");
+  const goods = Map.groupBy(byApi.length > 0 ? await listGoods(tx, byApi.map((p) => p.id)) : [], (g) => g.parcelId);
+  const gaps = new Map(byApi.flatMap((p) => undeclared(p, goods.get(p.id) ?? []).map((gap) => [p.id, gap] as const)));
+  const accepted = await listForgiven(tx, "parcel", [...gaps.keys()]);
+  for (const [id, gap] of gaps) if (accepted.has(forgivenKey(id, gap))) gaps.delete(id);
+  const toSend = byApi.filter((p) => !gaps.has(p.id));
   const planned = toSend.map((parcel) => ({ attemptId: tx.newId(), parcel, goods: goods.get(parcel.id) ?? [], carrierAccountId: parcel.carrierAccountId!, notAfter: plusS(tx.now, leaseS) }));
   await tx.insert("booking_attempt", planned.map(({ attemptId, parcel }) => ({
     id: attemptId, parcelId: parcel.id, carrierAccountId: parcel.carrierAccountId, methodId: parcel.methodId, warehouseId: parcel.warehouseId, state: "sent", service: parcel.service,
@@ -62,6 +67,7 @@ async function plan(tx: Tx, next: readonly string[], only: string | null, seen: 
     ...live.map((p) => go(p, fact("booked_already"))),
     ...booked.map(({ parcel, work }) => ({ ...go(parcel, fact("own_number", parcel.methodName)), work })),
     ...empty.map((p): VerdictIn<"booking"> => ({ id: p.id, holds: [{ code: "number_pool_empty", evidence: { method: p.methodName } }], move: "book", reason: "", retryS: 300 })),
+    ...[...gaps].map(([id, gap]): VerdictIn<"booking"> => ({ id, holds: [gap], move: null, reason: "", retryS: 600 })),
     // Sent now or before: the attempt's outcome moves the parcel, not the clock.
     ...[...waiting, ...toSend].map((p): VerdictIn<"booking"> => ({ id: p.id, holds: p.holdCodes.includes("carrier_pending") ? pendingAgain : [], move: null, reason: "", retryS: null })),
   ];

@@ -77,7 +77,7 @@ function GroupCard({ group, current, asked, disabled, left, toggle, merge, alone
       <ul>
         {group.orders.map((o) => (
           <li key={o.id}>
-            <Checkbox checked={!left.has(o.id)} onChange={() => toggle(o.id)} aria-label={o.orderNo} />
+            {offer ? <span /> : <Checkbox checked={!left.has(o.id)} onChange={() => toggle(o.id)} aria-label={o.orderNo} />}
             <span className="row-lead"><AccountDot account={o.account} /><Link to={orderPath(o.id)} className="mono strong">{o.orderNo}</Link></span>
             <Goods goods={o.goods} />
             <span className="merge-to" title={`${o.shipTo.name}\n${addressLine(o.shipTo)}`}><span>{o.shipTo.name}</span><span className="muted">{addressLine(o.shipTo)}</span></span>

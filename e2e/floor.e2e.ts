@@ -69,7 +69,7 @@ test("from the sale to the scan station by clicking, in Chinese", async () => {
   await page.getByRole("button", { name: "关闭", exact: true }).first().click();
 
   await page.getByRole("navigation", { name: "主菜单" }).getByRole("link", { name: "拣货" }).click();
-  await page.getByPlaceholder("在列表中搜索").fill(parcelNo);
+  await page.getByPlaceholder("单号、姓名、邮箱、电话、邮编").fill(parcelNo);
   await page.getByRole("row", { name: new RegExp(parcelNo) }).getByRole("checkbox").check();
   await page.getByRole("button", { name: "所选生成波次" }).click();
   await page.getByRole("status").getByRole("link", { name: /^W\d{6}/ }).waitFor();

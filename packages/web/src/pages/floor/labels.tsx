@@ -3,7 +3,7 @@ import { Button } from "antd";
 import { useState } from "react";
 import { call } from "../../api/client.ts";
 import { useAsk } from "../../api/queries.ts";
-import { useMay } from "../../api/session.ts";
+import { useFindsBuyers, useMay } from "../../api/session.ts";
 import { pagePaths, parcelPath, wavePath } from "../../paths.ts";
 import { useSpeech } from "../../text/index.tsx";
 import { Ago } from "../../ui/bits.tsx";
@@ -58,7 +58,7 @@ function LabelList() {
       <List name="labels" title={t.rooms.labels.name} hint={t.rooms.labels.does} lead={<RoomNo room="labels" />} pages={pages}
         columns={useParcelColumns(["parcel", "goods", "country", "method", "wave", "tracking", "weight", "printed", "shipBy", "reason"])}
         rowId={(p) => p.id} rowName={(p) => p.parcelNo} rowPath={(p) => parcelPath(p.id)} peek={(p) => <ParcelPeek parcel={p} />}
-        views={views} filters={useParcelFilters()} verbs={again ? [...verbs.toReversed(), spoiled] : verbs} above={<><PaperStrip />{may("view", "Wave") && <PickedWaves disabled={disabled} />}</>}
+        views={views} filters={useParcelFilters()} searchFor={t.shell.list.searchTravellers(useFindsBuyers())} verbs={again ? [...verbs.toReversed(), spoiled] : verbs} above={<><PaperStrip />{may("view", "Wave") && <PickedWaves disabled={disabled} />}</>}
         actions={<><PickStrip on={strip} set={setStrip} /><Button size="small" onClick={() => void navigate({ to: pagePaths.template })}>{l.template}</Button></>}
         empty={{ title: t.shell.list.nothing, hint: t.rooms.labels.empty, ...first }} />
       {printed && <PrintedDialog printed={printed.is} nameOf={(id) => printed.names.get(id) ?? id.slice(0, 8)} close={() => setPrinted(null)} />}

@@ -3,7 +3,7 @@ import { Button, Input, Modal, Select } from "antd";
 import { useState } from "react";
 import { call, type Answer } from "../../api/client.ts";
 import { useAsk } from "../../api/queries.ts";
-import { useMay } from "../../api/session.ts";
+import { useFindsBuyers, useMay } from "../../api/session.ts";
 import { pagePaths, parcelPath, pickPath, wavePath, wavesPath } from "../../paths.ts";
 import { useSpeech } from "../../text/index.tsx";
 import { Ago, Why } from "../../ui/bits.tsx";
@@ -47,7 +47,7 @@ function WaitingList() {
       <List name="picking" title={t.rooms.picking.name} hint={t.rooms.picking.does} lead={<RoomNo room="picking" />} pages={useFloorParcels("picking")}
         columns={useParcelColumns(["parcel", "goods", "country", "method", "warehouse", "wave", "weight", "shipBy", "reason"])}
         rowId={(p) => p.id} rowName={(p) => p.parcelNo} rowPath={(p) => parcelPath(p.id)} peek={(p) => <ParcelPeek parcel={p} />}
-        views={useViews()} filters={useParcelFilters()} verbs={verbs} above={<OpenWaves />}
+        views={useViews()} filters={useParcelFilters()} searchFor={t.shell.list.searchTravellers(useFindsBuyers())} verbs={verbs} above={<OpenWaves />}
         actions={<Why reason={disabled}><Button size="small" type="primary" disabled={disabled !== null} onClick={() => setMaking(true)}>{t.floor.waves.makeAll}<Key>n</Key></Button></Why>}
         empty={{ title: t.shell.list.nothing, hint: t.rooms.picking.empty, ...first }} />
       {making && <MakeWaves close={() => setMaking(false)} />}

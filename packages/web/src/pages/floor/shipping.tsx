@@ -1,7 +1,7 @@
 import { useNavigate } from "@tanstack/react-router";
 import { Button } from "antd";
 import { call } from "../../api/client.ts";
-import { useMay } from "../../api/session.ts";
+import { useFindsBuyers, useMay } from "../../api/session.ts";
 import { pagePaths, parcelPath } from "../../paths.ts";
 import { useSpeech } from "../../text/index.tsx";
 import { Why } from "../../ui/bits.tsx";
@@ -31,7 +31,7 @@ export default function ShippingPage() {
     <List name="shipping" title={t.rooms.shipping.name} hint={t.rooms.shipping.does} lead={<RoomNo room="shipping" />} pages={useFloorParcels("shipping")}
       columns={useParcelColumns(["parcel", "goods", "country", "method", "wave", "tracking", "weight", "printed", "shipBy", "reason"])}
       rowId={(p) => p.id} rowName={(p) => p.parcelNo} rowPath={(p) => parcelPath(p.id)} peek={(p) => <ParcelPeek parcel={p} />}
-      views={useViews()} filters={useParcelFilters()} verbs={verbs}
+      views={useViews()} filters={useParcelFilters()} searchFor={t.shell.list.searchTravellers(useFindsBuyers())} verbs={verbs}
       above={<PaperStrip />}
       actions={<Why reason={noScan}><Button size="small" type="primary" disabled={noScan !== null} title={`${s.station} (G S)`} onClick={() => void navigate({ to: pagePaths.scan })}>{s.station}</Button></Why>}
       empty={{ title: t.shell.list.nothing, hint: t.rooms.shipping.empty, ...first }} />

@@ -133,6 +133,20 @@ create table counter (
 );
 -- row level security, forced: own_org using (org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)
 
+create table erasure (
+  org_id uuid not null,
+  id uuid not null,
+  shop_account_id uuid not null,
+  buyer_key text not null,
+  actor text not null,
+  reason text not null,
+  at timestamp with time zone not null,
+  constraint erasure_pkey PRIMARY KEY (org_id, id),
+  constraint erasure_org_id_shop_account_id_fkey FOREIGN KEY (org_id, shop_account_id) REFERENCES account(org_id, id)
+);
+CREATE INDEX erasure_by_time ON erasure USING btree (org_id, at);
+-- row level security, forced: own_org using (org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)
+
 create table feed (
   org_id uuid not null,
   account_id uuid not null,

@@ -37,6 +37,7 @@ export const orderDetail = orderRow.extend({
   payments: z.array(payment), provenBy: z.enum(["channel", "own_records"]), toleranceMinor: z.int(), messages: z.array(message), parcels: z.array(parcelBrief),
   pastHolds: z.array(holdSchema), timeline: z.array(eventSchema),
 });
+const numbered = z.strictObject({ id, orderNo: z.string() });
 export const orderActs = ["approve", "release", "hold", "unhold", "cancel", "recheck", "go_alone", "accept_payment"] as const;
 /** Targets of a batch: the ids shown, or all rows the filter matches, up to 2,000. */
 const targets = <T extends z.ZodType>(filter: T) => z.union([z.strictObject({ ids: z.array(id).min(1).max(2000) }), z.strictObject({ matching: filter })]);
@@ -62,6 +63,13 @@ export const orderApi = {
   listUnmasked: {
     method: "GET", path: "/api/unmasked", may: ["view", "Member"], summary: "To whom which order's buyer was shown, newest first.", query: z.strictObject(pageQuery),
     answer: paged(z.strictObject({ id, at: instantText, actor: z.string(), order: z.strictObject({ id, orderNo: z.string() }) })),
+  },
+  exportBuyer: {
+    method: "POST", path: "/api/orders/:id/buyer/export", may: ["manage", "Buyer"], summary: "All that is held of this order's buyer in that shop, as JSON, for whoever asks what it is.", params: idParams, refuses: ["order_not_found"],
+  },
+  eraseBuyer: {
+    method: "POST", path: "/api/orders/:id/buyer/erase", may: ["manage", "Buyer"], summary: "Forgets this order's buyer in that shop. Orders that have not left yet are kept, and follow when they have.", params: idParams,
+    body: z.strictObject({ reason: reason.min(1) }), answer: z.strictObject({ erased: z.array(numbered), kept: z.array(numbered) }), refuses: ["order_not_found"],
   },
   getOrderRaw: {
     method: "GET", path: "/api/orders/:id/raw", may: ["view", "Inbox"], summary: "The channel's payloads as they came.", params: idParams,

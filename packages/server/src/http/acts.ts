@@ -15,6 +15,7 @@ import { importPayments } from "../pipeline/02-payment/pull.ts";
 import { mergeKey } from "../pipeline/04-merge/decide.ts";
 import { joinOrders, takeApart } from "../pipeline/04-merge/join.ts";
 import { listOffered } from "../pipeline/04-merge/sql.ts";
+import { eraseBuyer } from "../pipeline/erase-buyer.ts";
 import { actOnOrders, editAddress, matchPayment, type Asked } from "../pipeline/order-acts.ts";
 import { actOnParcels } from "../pipeline/parcel-acts.ts";
 import { replay } from "./replay.ts";
@@ -60,6 +61,8 @@ export const routes = {
       if (!order) throw new Error("the order that was just changed");
       return ok(order);
     }),
+
+  eraseBuyer: ({ company, caller }, { params, body }) => inOrg(company.db, company.orgId, (tx) => eraseBuyer(tx, params.id, { actor: caller.actor, reason: body.reason })),
 
   matchPayment: ({ company, caller }, { params, body }) =>
     inOrg(company.db, company.orgId, async (tx) => {

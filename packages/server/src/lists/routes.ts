@@ -2,7 +2,9 @@ import { fail, ok } from "@argosy/core/result.ts";
 import { inOrg } from "../db/tx.ts";
 import type { SomeHandlers } from "../http/route.ts";
 import { findsBuyers } from "../people/abilities.ts";
+import { writeHistory } from "../pipeline/move.ts";
 import { readBoard } from "./board.ts";
+import { buyerFile } from "./buyer-file.ts";
 import { isOrder, listRawOf } from "./detail-sql.ts";
 import { readPlaces, type Place } from "./match-sql.ts";
 import { readerOf } from "./mask.ts";
@@ -41,6 +43,14 @@ export const routes = {
       await noteUnmasked(tx, params.id, caller.actor);
       const order = await showOrder(tx, params.id, { locale: caller.locale, masked: false });
       return order ? ok(order) : fail({ code: "order_not_found" });
+    }),
+
+  exportBuyer: ({ company, caller }, { params }) =>
+    inOrg(company.db, company.orgId, async (tx) => {
+      const file = await buyerFile(tx, params.id, { locale: caller.locale, masked: false });
+      if (!file) return fail({ code: "order_not_found" });
+      await writeHistory(tx, "order", "buyer_exported", [{ id: params.id, reason: "" }], caller.actor);
+      return ok({ mime: "application/json", name: `buyer-${params.id}.json`, bytes: Buffer.from(JSON.stringify(file, null, 2)) });
     }),
 
   listUnmasked: ({ company }, { query }) => {

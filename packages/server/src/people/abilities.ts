@@ -18,7 +18,7 @@ type Allowed = Readonly<Partial<Record<Subject, readonly Action[]>>>;
 export const abilities: Readonly<Record<Role, Allowed | "everything">> = {
   owner: "everything",
   manager: {
-    Board: ["view"], Order: ["view", "edit", "approve"], Payment: ["approve"], Buyer: ["view"], Merge: ["view", "edit"], Parcel: ["view", "edit"], Inbox: ["view", "edit"],
+    Board: ["view"], Order: ["view", "edit", "approve"], Payment: ["approve"], Buyer: ["view", "manage"], Merge: ["view", "edit"], Parcel: ["view", "edit"], Inbox: ["view", "edit"],
     Wave: ["view", "pick"], Label: ["view", "print", "edit"], Scan: ["ship"], Stock: ["view", "receive"], Catalogue: ["view", "edit"],
     Purchase: ["view"], Rules: ["view", "edit"], Settings: ["view", "edit"], Account: ["view", "edit"], Member: ["view"], Demo: ["manage"],
   },

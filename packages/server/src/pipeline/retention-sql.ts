@@ -1,5 +1,6 @@
 import type { Instant } from "@argosy/core/time.ts";
 import type { Tx } from "../db/tx.ts";
+import type { Actor } from "./traveller.ts";
 
 type Before = { readonly delivered: Instant; readonly closed: Instant; readonly shipped: Instant };
 /**
@@ -88,3 +89,44 @@ export const eraseOldPapers = (tx: Tx, before: Instant, limit: number): Promise<
   tx.run`
     update print_document set bytes = null where org_id = ${tx.orgId} and id in (
       select id from print_document where org_id = ${tx.orgId} and created_at < ${before} and bytes is not null order by id limit ${limit} for no key update skip locked)`;
+
+export type Erasure = { readonly id: string; readonly shopAccountId: string; readonly buyerKey: string; readonly actor: Actor; readonly reason: string; readonly at: Instant };
+export const listErasures = (tx: Tx, since: Instant): Promise<Erasure[]> =>
+  tx.many<Erasure>`select id, shop_account_id, buyer_key, actor, reason, at from erasure where org_id = ${tx.orgId} and at >= ${since} order by id`;
+export const findBuyer = (tx: Tx, orderId: string): Promise<Pick<Erasure, "shopAccountId" | "buyerKey"> | null> =>
+  tx.maybe<Pick<Erasure, "shopAccountId" | "buyerKey">>`select shop_account_id, buyer_key from orders where org_id = ${tx.orgId} and id = ${orderId}`;
+
+export type OrderOfBuyer = { readonly id: string; readonly orderNo: string; readonly here: boolean; readonly over: boolean };
+/** A buyer's orders in one shop until then. `over`: closed, or all that was in it has left; `here`: he still stands in it. */
+export const lockOrdersOf = (tx: Tx, { shopAccountId, buyerKey, at }: Pick<Erasure, "shopAccountId" | "buyerKey" | "at">): Promise<OrderOfBuyer[]> =>
+  tx.many<OrderOfBuyer>`
+    select o.id, o.order_no, b.ciphertext is not null as here,
+           o.stage in ('cancelled', 'shipped_elsewhere') or (o.stage = 'parcelled' and coalesce(parcels.left_all, false)) as over
+      from orders o left join buyer_pii b on b.org_id = o.org_id and b.order_id = o.id
+     cross join lateral (
+       select bool_and(p.shipped_at is not null) as left_all from parcel p
+        where p.org_id = ${tx.orgId} and p.stage <> 'cancelled'
+          and p.id in (select l.parcel_id from parcel_line l where l.org_id = ${tx.orgId} and l.order_id = o.id)) parcels
+     where o.org_id = ${tx.orgId} and o.shop_account_id = ${shopAccountId} and o.buyer_key = ${buyerKey} and o.placed_at <= ${at}
+     order by o.id
+       for no key update of o`;
+
+/** Printed documents with a page of these orders, once every page of theirs has left: a packer may still open the others. */
+export const erasePapers = (tx: Tx, orderIds: readonly string[]): Promise<number> =>
+  tx.run`
+    update print_document d set bytes = null
+     where d.org_id = ${tx.orgId} and d.bytes is not null
+       and d.id in (select j.document_id from print_job j join parcel_line l on l.org_id = j.org_id and l.parcel_id = j.parcel_id
+                     where j.org_id = ${tx.orgId} and l.order_id = any(${orderIds}::uuid[]))
+       and not exists (select 1 from print_job j join parcel p on p.org_id = j.org_id and p.id = j.parcel_id
+                        where j.org_id = ${tx.orgId} and j.document_id = d.id and p.shipped_at is null and p.stage <> 'cancelled')`;
+
+/** What belongs to the buyer and to none of his orders: letters about nothing bought, payments that prove nothing. */
+export async function eraseRest(tx: Tx, { shopAccountId, buyerKey, at }: Erasure, orderIds: readonly string[]): Promise<void> {
+  await tx.run`delete from message where org_id = ${tx.orgId} and shop_account_id = ${shopAccountId} and buyer_key = ${buyerKey} and at <= ${at}`;
+  await tx.run`
+    update payment p set payer = null, has_note = false
+     where p.org_id = ${tx.orgId} and p.payer is not null and p.at <= ${at}
+       and p.payer_key in (select payer_key from orders where org_id = ${tx.orgId} and id = any(${orderIds}::uuid[]) and payer_key <> '')
+       and not exists (select 1 from payment_match m where m.org_id = p.org_id and m.payment_id = p.id)`;
+}

@@ -13,6 +13,8 @@ import { parcelLabelFile, printLabels } from "./09-labels/print.ts";
 import { lookAndShip } from "./10-shipping/ship.ts";
 import { changeHolds, listOpenHolds } from "./hold.ts";
 import { wake } from "./move.ts";
+import { buyerFile } from "../lists/buyer-file.ts";
+import { eraseBuyer } from "./erase-buyer.ts";
 import { eraseDue } from "./retention.ts";
 import type { Company } from "./room.ts";
 import { letTimePass, openCompany } from "./company.testkit.ts";
@@ -131,3 +133,49 @@ test("thirty days after delivery the buyer, the note, the message, the payer, th
   expect((await owner.query("select count(*)::int as n from print_document where bytes is not null")).rows).toEqual([{ n: 0 }]);
   expect(await broken()).toEqual([]);
 }, 60_000);
+
+test("a buyer who asks is forgotten at once in what has left, in the rest once it has, and once more when the channel tells of it again", async () => {
+  const buyer = "forget.me";
+  const buy = (note: string): string => world.control.placeOrder({ shopId: shop, buyer, lines: [{ sku: "A", title: "A", qty: 1, priceMinor: 1500 }], payment: "paypal_right", note }).orderId;
+  const gone = buy("MARKTWO one");
+  await live();
+  await release(gone);
+  await live();
+  await shipAll();
+  const open = buy("MARKTWO two");
+  const stranger = place("MARKTWO of somebody else");
+  world.control.buyerWrites({ shopId: shop, buyerId: buyer, text: "do you have it in blue?" });
+  await live();
+  const of = await idOf(gone);
+  const papers = async () => (await owner.query("select 1 from print_document d join print_job j on j.document_id = d.id join parcel_line l on l.parcel_id = j.parcel_id where l.order_id = $1 and d.bytes is not null", [of])).rowCount;
+  expect(await papers()).toBe(1);
+  const file = (await read((tx) => buyerFile(tx, of, { locale: "en", masked: false }))) as { orders: { note: string; payloads: object[] }[] };
+  expect(file.orders.map((o) => [o.note, o.payloads.length > 0])).toEqual([["MARKTWO one", true], ["MARKTWO two", true]]);
+
+  const asked = await read((tx) => eraseBuyer(tx, of, { actor, reason: "asked by letter" }));
+  const no = async (externalId: string) => (await shownOf(externalId)).orderNo;
+  expect(asked).toMatchObject({ ok: true, value: { erased: [{ orderNo: await no(gone) }], kept: [{ orderNo: await no(open) }] } });
+  expect([await buyerOf(gone), (await shownOf(gone)).note, await papers()]).toEqual(["", "", 0]);
+  expect((await shownOf(gone)).messages).toHaveLength(1); // about no order: whoever packs the open one may need it
+  expect([await buyerOf(open) === "", await buyerOf(stranger) === ""]).toEqual([false, false]);
+  expect((await shownOf(gone)).timeline).toContainEqual(expect.objectContaining({ kind: "buyer_erased", reason: "asked by letter" }));
+
+  await release(open);
+  await live();
+  await shipAll();
+  world.control.changeNote(gone, "MARKTWO once more"); // a newer version brings him back
+  await live();
+  expect((await owner.query("select 1 from inbox_item where external_id = $1", [gone])).rowCount).toBeGreaterThan(0);
+  expect(await eraseDue(company)).toBeGreaterThan(0);
+  expect([await buyerOf(gone), await buyerOf(open), await buyerOf(stranger) === ""]).toEqual(["", "", false]);
+  const left = async (sql: string) => (await owner.query(sql, [[gone, open]])).rowCount;
+  expect([await left("select 1 from inbox_item where external_id = any($1)"), await left("select 1 from orders where external_id = any($1) and buyer_note <> ''"),
+    (await owner.query("select 1 from message m join orders o on o.buyer_key = m.buyer_key where o.id = $1", [of])).rowCount]).toEqual([0, 0, 0]);
+  await release(stranger);
+  expect(await broken()).toEqual([]);
+
+  const again = buy("MARKTWO three"); // whoever buys again is a buyer again
+  await live();
+  await eraseDue(company);
+  expect(await buyerOf(again)).not.toBe("");
+});

@@ -1,5 +1,6 @@
 import { plusS, type Instant } from "@argosy/core/time.ts";
 import { inOrg } from "../db/tx.ts";
+import { repeatErasures } from "./erase-buyer.ts";
 import { erasePeople, eraseOldPapers, eraseOldPayers, eraseOldMessages, eraseOldPayloads, lockDueOrders } from "./retention-sql.ts";
 import type { Company } from "./room.ts";
 
@@ -25,6 +26,7 @@ export async function eraseDue(company: Company): Promise<number> {
       await erasePeople(tx, ids);
       return ids.length;
     });
+  erased += await repeatErasures(company);
   const byAge = [[eraseOldPayloads, keeping.payloadDays], [eraseOldMessages, keeping.restDays], [eraseOldPayers, keeping.restDays], [eraseOldPapers, keeping.paperDays]] as const;
   for (const [erase, days] of byAge)
     for (let more = batch; more >= batch; erased += more) more = await inOrg(company.db, company.orgId, (tx) => erase(tx, plusS(tx.now, -days * day), batch));

@@ -20,6 +20,8 @@ export const operations: { readonly [O in Operation]: `${Api[O]["method"]} ${Api
   listOrders: "GET /api/orders",
   getOrder: "GET /api/orders/:id",
   unmask: "POST /api/orders/:id/unmask",
+  exportBuyer: "POST /api/orders/:id/buyer/export",
+  eraseBuyer: "POST /api/orders/:id/buyer/erase",
   listUnmasked: "GET /api/unmasked",
   getOrderRaw: "GET /api/orders/:id/raw",
   actOnOrders: "POST /api/orders/act",

@@ -1,7 +1,7 @@
 import { canMoveParcel, type ParcelStage } from "@argosy/core/journey.ts";
 import { useNavigate, useParams } from "@tanstack/react-router";
 import { useState } from "react";
-import type { Answer } from "../../api/client.ts";
+import { callForFile, type Answer } from "../../api/client.ts";
 import { useAsk } from "../../api/queries.ts";
 import { useMay } from "../../api/session.ts";
 import { roomOfStage, roomPath } from "../../paths.ts";
@@ -12,12 +12,13 @@ import { isPrimary } from "../../ui/list/types.ts";
 import { VerbDialog } from "../../ui/list/verb-dialog.tsx";
 import { useKeys } from "../../ui/keys.tsx";
 import { Failed, Skeleton } from "../../ui/page-states.tsx";
+import { saveFile } from "../../ui/save-file.ts";
 import { Coded, orderStatusText, serviceText } from "../../ui/vendor.tsx";
 import { JourneyStrip } from "../shared/journey-strip.tsx";
 import { BuyerName, useUnmasked } from "../shared/masked.tsx";
 import { Block, Lines } from "../shared/pieces.tsx";
 import { Timeline } from "../shared/timeline.tsx";
-import { takeApart, useVerbsOn } from "./act.ts";
+import { eraseBuyer, takeApart, useVerbsOn } from "./act.ts";
 import { AddressBlock } from "./address-block.tsx";
 import { HoldVerbs } from "./cures.tsx";
 import { Messages } from "./messages.tsx";
@@ -34,14 +35,21 @@ function usePageVerbs(order: Order, edit: () => void) {
   const { t } = useSpeech();
   const navigate = useNavigate();
   const on = useVerbsOn<OrderRow>(order, order.orderNo);
+  const may = useMay();
   const room = roomOfStage(order.stage);
   const held = openHolds(order.holds).length === 0 ? order.parcels.find((p) => openHolds(p.holds).length > 0) : undefined;
   const inParcel = (id: string): string | null => (id === "release" && held ? t.orders.why.heldInParcel(held.parcelNo) : null);
   const verbs = useOrderVerbs(room === "payment" || room === "review" || room === "merge" ? room : null, {}).map((verb): PageVerb<OrderRow> => ({ ...verb, primary: isPrimary(verb, [order]), why: verb.disabled ?? inParcel(verb.id) ?? verb.refuses?.(order) ?? null, run: () => on.start(verb) }));
   const merged = order.parcels.find((p) => canMoveParcel(p.stage as ParcelStage, "cancel") && p.goods.some((g) => !order.goods.some((own) => own.lineId === g.lineId)));
   const unmerge: PageVerb<OrderRow> = { id: "unmerge", label: t.orders.unmerge, why: merged ? null : t.orders.why.notMerged, run: () => void (merged && takeApart(t.orders.unmerge, merged)) };
+  const disabled = may("manage", "Buyer") ? null : t.shell.meta.noAccess(t.orders.eraseBuyer.verb);
+  const why = disabled ?? (order.buyer ? null : t.facts.address_erased);
+  const buyer: readonly PageVerb<OrderRow>[] = [
+    { id: "exportBuyer", label: t.orders.eraseBuyer.save, rare: true, why: disabled, run: () => void saveFile(`buyer-${order.orderNo}.json`, () => callForFile("exportBuyer", { params: { id: order.id } })) },
+    { id: "eraseBuyer", label: t.orders.eraseBuyer.verb, danger: true, why, run: () => on.start(eraseBuyer(order.id, t)) },
+  ];
   useKeys([{ keys: "e", label: t.orders.editAddress, run: edit }, { keys: "Escape", label: t.shell.keys.esc, run: () => (window.history.length > 1 ? window.history.back() : void navigate({ to: roomPath(room ?? "payment") })) }]);
-  return { verbs: [...verbs, unmerge], on };
+  return { verbs: [...verbs, unmerge, ...buyer], on };
 }
 function OrderView({ order: sent }: { readonly order: Order }) {
   const { order, show, note } = useUnmasked(sent);

@@ -5,7 +5,7 @@ import { useSpeech } from "../../text/index.tsx";
 import { Key, useKeys } from "../../ui/keys.tsx";
 import type { Verb } from "../../ui/list/types.ts";
 
-export type PageVerb<R> = Pick<Verb<R>, "id" | "label" | "keyName" | "danger" | "disabled"> & { readonly primary?: boolean; readonly why: string | null; readonly run: () => void };
+export type PageVerb<R> = Pick<Verb<R>, "id" | "label" | "keyName" | "danger" | "disabled"> & { readonly primary?: boolean; /** Only in the menu. */ readonly rare?: boolean; readonly why: string | null; readonly run: () => void };
 type Props<R> = { readonly title: ReactNode; readonly facts: ReactNode; readonly verbs: readonly PageVerb<R>[] };
 
 /** Head of one order or parcel: what it is, its facts, the verbs; at most one is primary, impossible ones say why. */
@@ -13,7 +13,7 @@ export function PageHead<R>({ title, facts, verbs }: Props<R>) {
   const { t } = useSpeech();
   useKeys(verbs.flatMap((verb) => (verb.keyName && verb.why === null ? [{ keys: verb.keyName, label: verb.label, run: verb.run }] : [])));
   const first = verbs.find((verb) => verb.primary && verb.why === null);
-  const shown = verbs.filter((verb) => verb !== first && verb.why === null && !verb.danger).slice(0, 2);
+  const shown = verbs.filter((verb) => verb !== first && verb.why === null && !verb.danger && !verb.rare).slice(0, 2);
   const rest = verbs.filter((verb) => verb !== first && !shown.includes(verb));
   return (
     <header className="object-head">

@@ -23,6 +23,10 @@ export const orders = {
   },
   cures: { map: "Map it", sku: "Complete SKU", buy: "Purchase plan", rules: "Rules", numbers: "Add numbers", connect: "Accounts", merge: "Merge", stock: "Stock", print: "Print" },
   releaseOne: "Release",
+  eraseBuyer: {
+    verb: "Erase this buyer", save: "Save this buyer's data", about: "Name, address, e-mail, notes, messages, payers, payloads and labels of all orders of this buyer in this shop go for good; numbers, goods and money stay. Orders that have not left yet keep their address, and follow by themselves once they have.",
+    done: (erased: number, kept: readonly string[]) => `${erased === 0 ? "Nothing could be erased yet" : `Erased in ${items(erased, "order")}`}${kept.length > 0 ? `; ${kept.join(", ")} ${kept.length === 1 ? "follows when it has" : "follow when they have"} left` : ""}`,
+  },
   inbox: {
     states: { quarantined: "Quarantine", received: "Received", projected: "Read", ignored: "Ignored" } as Readonly<Record<string, string>>,
     noGoods: "An order without goods", unread: (what: string) => `Expected ${what}`, broken: (logId: string) => `A fault of ours stopped reading it (log ${logId})`, cures: { malformed: "Nothing is lost: the payload is kept as it came. If the value is wrong on the channel, correct it there and it comes again; if the format is new, update Argosy and read it again. Until then, handle this order on the channel.", broken: "Nothing is lost. Read it again; if it stops once more, tell your administrator the log number." },
@@ -52,7 +56,7 @@ export const orders = {
   },
   timeline: {
     by: { room: "Argosy", person: "a person", system: "Argosy", channel: "the channel", carrier: "the carrier", buyer: "the buyer", paypal: "PayPal" } as Readonly<Record<string, string>>,
-    kinds: { unmasked: "Buyer shown", moved: "Moved", holds: "Holds", changed: "Changed on the channel", wave: "Wave", stored: "Payload stored", payment: "Payment", message: "Message", tracking: "Carrier event", address: "Address corrected", label_confirmed: "Label came out", printed: "Label printed", notice: "Ship notice", void: "Label given back", attempt: "Booking", merged: "Merged", unmerged: "Merge undone", pinned: "Pinned", unpinned: "Unpinned", payment_accepted: "Payment accepted", payment_matched: "Payment matched" } as Readonly<Record<string, string>>,
+    kinds: { unmasked: "Buyer shown", buyer_erased: "Buyer erased", buyer_exported: "Buyer's data saved", moved: "Moved", holds: "Holds", changed: "Changed on the channel", wave: "Wave", stored: "Payload stored", payment: "Payment", message: "Message", tracking: "Carrier event", address: "Address corrected", label_confirmed: "Label came out", printed: "Label printed", notice: "Ship notice", void: "Label given back", attempt: "Booking", merged: "Merged", unmerged: "Merge undone", pinned: "Pinned", unpinned: "Unpinned", payment_accepted: "Payment accepted", payment_matched: "Payment matched" } as Readonly<Record<string, string>>,
     opened: (name: string) => `Held: ${name}`, closed: (name: string) => `Cleared: ${name}`, born: "Taken in", made: "Parcel made",
     what: { lines: "goods", total: "total", address: "address", note: "note", payment: "payment", state: "status" } as Readonly<Record<string, string>>,
     open: (change: string) => `still open: ${change}`,

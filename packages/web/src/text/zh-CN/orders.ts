@@ -19,6 +19,10 @@ export const orders: typeof english = {
   },
   cures: { map: "去配对", sku: "补资料", buy: "采购计划", rules: "改规则", numbers: "加单号", connect: "看账号", merge: "去合并", stock: "查库存", print: "去打单" },
   releaseOne: "放行",
+  eraseBuyer: {
+    verb: "删除该买家信息", save: "导出该买家数据", about: "该买家在本店铺所有订单的姓名、地址、邮箱、留言、站内信、付款人、报文和面单都会永久删除；单号、商品和金额保留。尚未发出的订单先保留地址，发出后自动删除。",
+    done: (erased: number, kept: readonly string[]) => `${erased === 0 ? "暂时没有可删除的订单" : `已删除 ${erased} 个订单中的买家信息`}${kept.length > 0 ? `；${kept.join("、")} 发出后自动删除` : ""}`,
+  },
   inbox: {
     states: { quarantined: "隔离", received: "已接收", projected: "已识别", ignored: "已忽略" },
     noGoods: "订单里没有商品", unread: (what) => what, broken: (logId) => `系统故障，识别中断（日志 ${logId}）`, cures: { malformed: "报文已完整留存，没有丢失。内容有误就到平台改正，平台会再发一次；格式有变就升级商舶，再点“重新识别”。在此之前，这笔单据到平台处理。", broken: "报文没有丢失。点“重新识别”；再次中断就把日志号告诉管理员。" },
@@ -48,7 +52,7 @@ export const orders: typeof english = {
   },
   timeline: {
     by: { room: "系统", person: "人工", system: "系统", channel: "平台", carrier: "物流商", buyer: "买家", paypal: "PayPal" },
-    kinds: { unmasked: "查看了买家信息", moved: "流转", holds: "卡单", changed: "平台变更", wave: "波次", stored: "报文留存", payment: "付款", message: "站内信", tracking: "物流轨迹", address: "修改地址", label_confirmed: "面单已打好", printed: "打印面单", notice: "标记发货", void: "面单作废", attempt: "物流下单", merged: "合并", unmerged: "撤销合并", pinned: "优先配货", unpinned: "取消优先", payment_accepted: "认款", payment_matched: "已认领付款" },
+    kinds: { unmasked: "查看了买家信息", buyer_erased: "删除买家信息", buyer_exported: "导出买家数据", moved: "流转", holds: "卡单", changed: "平台变更", wave: "波次", stored: "报文留存", payment: "付款", message: "站内信", tracking: "物流轨迹", address: "修改地址", label_confirmed: "面单已打好", printed: "打印面单", notice: "标记发货", void: "面单作废", attempt: "物流下单", merged: "合并", unmerged: "撤销合并", pinned: "优先配货", unpinned: "取消优先", payment_accepted: "认款", payment_matched: "已认领付款" },
     opened: (name) => `卡单：${name}`, closed: (name) => `解除：${name}`, born: "抓单", made: "生成包裹",
     what: { lines: "商品", total: "金额", address: "地址", note: "留言", payment: "付款", state: "状态" },
     open: (change) => `待发数量 ${change}`,

@@ -19,6 +19,10 @@ export const orders: typeof english = {
   },
   cures: { map: "去配對", sku: "補資料", buy: "採購計劃", rules: "改規則", numbers: "加單號", connect: "看帳號", merge: "去合併", stock: "查庫存", print: "去打單" },
   releaseOne: "放行",
+  eraseBuyer: {
+    verb: "刪除該買家資訊", save: "匯出該買家資料", about: "該買家在本店鋪所有訂單的姓名、地址、電子郵件、留言、站內信、付款人、報文和面單都會永久刪除；單號、商品和金額保留。尚未發出的訂單先保留地址，發出後自動刪除。",
+    done: (erased: number, kept: readonly string[]) => `${erased === 0 ? "暫時沒有可刪除的訂單" : `已刪除 ${erased} 個訂單中的買家資訊`}${kept.length > 0 ? `；${kept.join("、")} 發出後自動刪除` : ""}`,
+  },
   inbox: {
     states: { quarantined: "隔離", received: "已接收", projected: "已識別", ignored: "已忽略" },
     noGoods: "訂單裡沒有商品", unread: (what) => what, broken: (logId) => `系統故障，識別中斷（日誌 ${logId}）`, cures: { malformed: "報文已完整留存，沒有遺失。內容有誤就到平台改正，平台會再送一次；格式有變就升級商舶，再點「重新識別」。在此之前，這筆單據到平台處理。", broken: "報文沒有遺失。點「重新識別」；再次中斷就把日誌號碼告訴管理員。" },
@@ -48,7 +52,7 @@ export const orders: typeof english = {
   },
   timeline: {
     by: { room: "系統", person: "人工", system: "系統", channel: "平台", carrier: "物流商", buyer: "買家", paypal: "PayPal" },
-    kinds: { unmasked: "檢視了買家資訊", moved: "流轉", holds: "卡單", changed: "平台變更", wave: "波次", stored: "報文留存", payment: "付款", message: "站內信", tracking: "物流軌跡", address: "修改地址", label_confirmed: "面單已印好", printed: "列印面單", notice: "標記出貨", void: "面單作廢", attempt: "物流下單", merged: "合併", unmerged: "撤銷合併", pinned: "優先配貨", unpinned: "取消優先", payment_accepted: "認款", payment_matched: "已認領付款" },
+    kinds: { unmasked: "檢視了買家資訊", buyer_erased: "刪除買家資訊", buyer_exported: "匯出買家資料", moved: "流轉", holds: "卡單", changed: "平台變更", wave: "波次", stored: "報文留存", payment: "付款", message: "站內信", tracking: "物流軌跡", address: "修改地址", label_confirmed: "面單已印好", printed: "列印面單", notice: "標記出貨", void: "面單作廢", attempt: "物流下單", merged: "合併", unmerged: "撤銷合併", pinned: "優先配貨", unpinned: "取消優先", payment_accepted: "認款", payment_matched: "已認領付款" },
     opened: (name) => `卡單：${name}`, closed: (name) => `解除：${name}`, born: "抓單", made: "生成包裹",
     what: { lines: "商品", total: "金額", address: "地址", note: "留言", payment: "付款", state: "狀態" },
     open: (change) => `待出數量 ${change}`,

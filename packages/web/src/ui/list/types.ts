@@ -32,6 +32,8 @@ export type Verb<R> = {
   /** Why nobody here may do it at all (role). */
   readonly disabled?: string | null;
   readonly needs?: "reason" | "until" | "route";
+  /** What the dialog says first. */
+  readonly about?: string;
   /** Can't be undone: what to say and ask first where it runs on more rows than a person reads one by one. */
   readonly askMany?: (n: string) => string;
   /** Can run on "all matching". Without it only chosen rows. */

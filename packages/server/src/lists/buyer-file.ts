@@ -1,0 +1,20 @@
+import type { Tx } from "../db/tx.ts";
+import { findBuyer, lockOrdersOf } from "../pipeline/retention-sql.ts";
+import { listRawOf } from "./detail-sql.ts";
+import type { Reader } from "./mask.ts";
+import { showOrder } from "./orders.ts";
+
+/**
+ * All that is held of the buyer of this order in that shop, as its pages show it, with the payloads as they came.
+ * Null when there is no such order. A buyer who asks has a right to it (GDPR art. 15 and 20).
+ */
+export async function buyerFile(tx: Tx, orderId: string, reader: Reader): Promise<object | null> {
+  const buyer = await findBuyer(tx, orderId);
+  if (!buyer) return null;
+  const orders = [];
+  for (const { id } of await lockOrdersOf(tx, { ...buyer, at: tx.now })) {
+    const payloads = (await listRawOf(tx, id)).map((row) => ({ receivedAt: row.receivedAt, payload: JSON.parse(tx.open(`inbox_item.raw/${row.id}`, row.raw)) as unknown }));
+    orders.push({ ...(await showOrder(tx, id, reader)), payloads });
+  }
+  return { writtenAt: tx.now, orders };
+}

@@ -19,6 +19,7 @@ beforeAll(async () => {
       await tx.run`delete from parcel_line where org_id = ${tx.orgId}`;
       await tx.run`delete from parcel where org_id = ${tx.orgId}`;
       await tx.run`delete from order_line where org_id = ${tx.orgId}`;
+      await tx.run`delete from buyer_index where org_id = ${tx.orgId}`;
       await tx.run`delete from buyer_pii where org_id = ${tx.orgId}`;
       await tx.run`delete from orders where org_id = ${tx.orgId}`;
     });

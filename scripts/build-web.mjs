@@ -6,7 +6,7 @@ import { alone, releaseAll } from "./install-lock.mjs";
 import { explainUnwritable, giveUp, runQuietly, step } from "./progress.mjs";
 
 /**
- * Rule  The mark in `packages/web/dist` names the hash of what the build reads: the sources of web, icons and core and the
+ * Rule  The mark in `packages/web/dist` names the hash of what the build reads: the sources of web and core and the
  *       lock file, by content, because git sets every time stamp to the moment of the checkout.
  *       The mark is written last, and the build empties the folder first: an interrupted build is done again.
  * Ends  the process with vite's output when the sources do not build.
@@ -35,7 +35,7 @@ export async function buildWeb(root, show = step) {
 
 function sourceHash(root) {
   const hash = createHash("sha256");
-  const files = ["package-lock.json", "tsconfig.json", ...["web", "icons", "core"].flatMap((name) => list(root, `packages/${name}`))];
+  const files = ["package-lock.json", "tsconfig.json", ...["web", "core"].flatMap((name) => list(root, `packages/${name}`))];
   for (const file of files) {
     const content = readFileSync(path.join(root, file));
     hash.update(`${file} ${content.length}\n`).update(content);

@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 import { root } from "./sources.ts";
 
 const packages = path.join(root, "node_modules");
-const icons = path.join(root, "packages", "icons", "src");
+const icons = path.join(root, "packages", "web", "icons", "src");
 const byName = path.join(icons, "by-name");
 
 /** The icons that antd and its parts import: `@ant-design/icons/es/icons/<name>`. */

@@ -30,7 +30,7 @@ const importTable: readonly { from: RegExp; may: readonly RegExp[]; cure: string
     cure: "the ledger knows no room: the room calls it" },
   { from: /^packages\/server\//, may: [/^packages\/(core|connectors|sandbox|server)\//, /^(?![@./]|packages\/)/, /^@(casl|fastify)\//],
     cure: "the server knows no page" },
-  { from: /^packages\/icons\//, may: [/^SELF\//, /^packages\/icons\//, /^react$/],
+  { from: /^packages\/web\/icons\//, may: [/^SELF\//, /^packages\/web\/icons\//, /^react$/],
     cure: "an icon is a drawing, and knows nobody" },
   { from: /^packages\/web\//, may: [/^packages\/(core|web)\//, /^(?!node:|packages\/|pg$|fastify$)/],
     cure: "the browser sees the server through its API only" },
@@ -103,7 +103,7 @@ const onlyThere: readonly { what: string; is: (node: Node) => boolean; where: Re
   { what: "dangerouslySetInnerHTML", is: (node) => node.type === "JSXIdentifier" && node["name"] === "dangerouslySetInnerHTML", where: /^$/,
     cure: "show outside text as text" },
   { what: "a default export", is: (node) => node.type === "ExportDefaultDeclaration",
-    where: /^packages\/web\/src\/(pages|ui\/shell)\/|^packages\/icons\/src\/(icon\.ts$|by-name\/)|^packages\/web\/src\/routes\.tsx$|\.config\.ts$|^packages\/server\/src\/db\/test-database\.ts$/,
+    where: /^packages\/web\/src\/(pages|ui\/shell)\/|^packages\/web\/icons\/src\/(icon\.ts$|by-name\/)|^packages\/web\/src\/routes\.tsx$|\.config\.ts$|^packages\/server\/src\/db\/test-database\.ts$/,
     cure: "export it by name; default exports are for pages and dialogs that load lazily" },
   { what: "any", is: (node) => node.type === "TSAnyKeyword", where: /^$/, cure: "use unknown, and narrow it" },
 ];
@@ -150,7 +150,7 @@ test("file names say what is in them", () => {
   const wrong = sources
     .map(({ file }) => file)
     .filter((file) => vague.test(file) || !/^[a-z0-9][a-z0-9.-]*$/.test(path.basename(file)))
-    .filter((file) => file !== "packages/web/src/ui/list/types.ts" && !file.startsWith("packages/icons/src/by-name/")); // antd's names
+    .filter((file) => file !== "packages/web/src/ui/list/types.ts" && !file.startsWith("packages/web/icons/src/by-name/")); // antd's names
   expect(wrong.map((file) => `${file}: name it by its content, in kebab-case`)).toEqual([]);
 });
 

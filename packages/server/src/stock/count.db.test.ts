@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { plusS } from "@argosy/core/time.ts";
+import type { Tx } from "../db/tx.ts";
 import { createWaves } from "../pipeline/08-picking/wave.ts";
 import { actor, openFloor, type Floor } from "../pipeline/floor.testkit.ts";
 import { placeHolds } from "../pipeline/hold.ts";
+import { whileOpen } from "../pipeline/race.testkit.ts";
 import { adjustStock } from "./receive.ts";
 import { listDifferences } from "./sql.ts";
 
@@ -26,4 +28,12 @@ test("pieces that a count does not find are taken from whom the picker could not
   await floor.tx((tx) => createWaves(tx, { parcelIds: [ids[0]!], warehouseId: null, maxParcels: 5, actor }));
   expect(await count(-1)).toMatchObject({ ok: false, error: { code: "stock_reserved" } }); // a picker walks for them
   expect((await standing(ids))[0]).toEqual({ stage: "picking", reserved: true });
+});
+
+test("a parcel that a wave takes while it is counted stays in that wave, and its goods with it", async () => {
+  await count(1);
+  const [id] = await floor.addParcels([{ goods: { "C-GREEN": 1 } }]);
+  const take = (tx: Tx) => createWaves(tx, { parcelIds: [id!], warehouseId: null, maxParcels: 5, actor });
+  expect(await whileOpen(floor.company, floor.owner, take, () => count(-1))).toMatchObject({ ok: false, error: { code: "stock_reserved" } });
+  expect(await standing([id!])).toEqual([{ stage: "picking", reserved: true }]);
 });

@@ -5,7 +5,7 @@ import type { Tx } from "../db/tx.ts";
 import type { Actor } from "../pipeline/traveller.ts";
 import { moveParcels } from "../pipeline/move.ts";
 import { lockBalances, releaseStock, wakeShort } from "./reserve.ts";
-import { addOnHand, findMissingSkus, insertBalances, listPromisedLast, lockWarehouse, readFree, readReceipt, setBins } from "./sql.ts";
+import { addOnHand, findMissingSkus, insertBalances, lockPromisedLast, lockWarehouse, readFree, readReceipt, setBins } from "./sql.ts";
 
 export type ReceiptLine = { readonly skuId: string; readonly qty: number; readonly bin?: string | undefined };
 export type Receipt = { readonly receiptId: string; readonly warehouseId: string; readonly reference: string; readonly lines: readonly ReceiptLine[] };
@@ -92,7 +92,7 @@ export async function adjustStock(tx: Tx, a: Adjustment, actor: Actor): Promise<
 /** Parcels before their balances, as everywhere: who is asked to give back is chosen unlocked, and looked at again by `reallocate`. */
 async function takeBackPromises(tx: Tx, { warehouseId, skuId, delta }: Adjustment, actor: Actor): Promise<void> {
   let lacksQty = -delta - (await readFree(tx, warehouseId, skuId));
-  const promised = lacksQty > 0 ? await listPromisedLast(tx, warehouseId, skuId) : [];
+  const promised = lacksQty > 0 ? await lockPromisedLast(tx, warehouseId, skuId) : [];
   if (promised.reduce((sum, p) => sum + p.qty, 0) < lacksQty) return;
   const giving: string[] = [];
   for (const { parcelId, qty } of promised) {

@@ -29,12 +29,15 @@ export const readReceipt = (tx: Tx, causeId: string): Promise<{ kind: string; wa
 export const readFree = async (tx: Tx, warehouseId: string, skuId: string): Promise<number> =>
   (await tx.one<{ n: number }>`
     select on_hand_qty - reserved_qty as n from stock_balance where org_id = ${tx.orgId} and warehouse_id = ${warehouseId} and sku_id = ${skuId}`).n;
-/** Parcels in no wave that hold this SKU, whoever can best do without first. */
-export const listPromisedLast = (tx: Tx, warehouseId: string, skuId: string): Promise<{ parcelId: string; qty: number }[]> =>
+/** Parcels in no wave that hold this SKU, whoever can best do without first. Locked, so that no wave takes them meanwhile. */
+export const lockPromisedLast = (tx: Tx, warehouseId: string, skuId: string): Promise<{ parcelId: string; qty: number }[]> =>
   tx.many<{ parcelId: string; qty: number }>`
-    select r.parcel_id, r.qty from reservation r join parcel p on p.org_id = r.org_id and p.id = r.parcel_id
-     where r.org_id = ${tx.orgId} and r.warehouse_id = ${warehouseId} and r.sku_id = ${skuId} and p.wave_id is null and p.stage in ('booking', 'picking')
-     order by 'pick_short' = any(p.hold_codes) desc, p.pinned, p.due_at desc, p.id desc`;
+    with p as (
+      select p.id, p.hold_codes, p.pinned, p.due_at, r.qty from reservation r join parcel p on p.org_id = r.org_id and p.id = r.parcel_id
+       where r.org_id = ${tx.orgId} and r.warehouse_id = ${warehouseId} and r.sku_id = ${skuId} and p.wave_id is null and p.stage in ('booking', 'picking')
+       order by p.id
+         for no key update of p)
+    select id as parcel_id, qty from p order by 'pick_short' = any(hold_codes) desc, pinned, due_at desc, id desc`;
 
 export const addOnHand = (tx: Tx, warehouseId: string, goods: readonly { readonly skuId: string; readonly qty: number }[]): Promise<number> =>
   tx.run`

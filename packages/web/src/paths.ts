@@ -13,6 +13,8 @@ export type PageName = keyof typeof pagePaths;
 
 export const roomPath = (room: Room): string => pagePaths[room];
 export const roomNumber = (room: Room): string => String(rooms.indexOf(room) + 1).padStart(2, "0");
+/** Whether it is an id of ours, and no number that a person reads. */
+export const isId = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
 export const orderPath = (id: string): string => `/orders/${id}`;
 export const parcelPath = (id: string): string => `/parcels/${id}`;
 export const wavesPath = "/waves";

@@ -30,7 +30,7 @@ export function joinOthers({ pool, newId }: Pick<Db, "pool" | "newId">, live: Li
   let client: pg.Client | null = null;
   const listen = async (heard: Live): Promise<void> => {
     for (let lost = false; !stopped.signal.aborted; lost = true) {
-      client = new pg.Client({ connectionString: pool.options.connectionString!, application_name: "argosy" });
+      client = new pg.Client({ connectionString: pool.options.connectionString!, application_name: "argosy", keepAlive: true }); // a connection cut silently on the way is noticed
       client.on("error", () => {}); // "end" follows
       client.on("notification", ({ payload = "" }) => {
         const [from, orgId = ""] = payload.split(" ");

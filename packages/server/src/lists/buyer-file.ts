@@ -1,5 +1,5 @@
 import type { Tx } from "../db/tx.ts";
-import { findBuyer, lockOrdersOf } from "../pipeline/retention-sql.ts";
+import { findBuyer, listOrdersOf } from "../pipeline/retention-sql.ts";
 import { listRawOf } from "./detail-sql.ts";
 import type { Reader } from "./mask.ts";
 import { showOrder } from "./orders.ts";
@@ -12,7 +12,7 @@ export async function buyerFile(tx: Tx, orderId: string, reader: Reader): Promis
   const buyer = await findBuyer(tx, orderId);
   if (!buyer) return null;
   const orders = [];
-  for (const { id } of await lockOrdersOf(tx, { ...buyer, at: tx.now })) {
+  for (const { id } of await listOrdersOf(tx, { ...buyer, at: tx.now })) {
     const payloads = (await listRawOf(tx, id)).map((row) => ({ receivedAt: row.receivedAt, payload: JSON.parse(tx.open(`inbox_item.raw/${row.id}`, row.raw)) as unknown }));
     orders.push({ ...(await showOrder(tx, id, reader)), payloads });
   }

@@ -1,4 +1,5 @@
 import type { Instant } from "@argosy/core/time.ts";
+import { sql, type Sql } from "../db/sql.ts";
 import type { Tx } from "../db/tx.ts";
 import type { Actor } from "./traveller.ts";
 
@@ -28,11 +29,8 @@ export async function erasePeople(tx: Tx, orderIds: readonly string[]): Promise<
     select distinct parcel_id as id from parcel_line where org_id = ${tx.orgId} and order_id = any(${orderIds}::uuid[])`).map((p) => p.id);
   await tx.run`update orders set buyer_note = '' where org_id = ${tx.orgId} and id = any(${orderIds}::uuid[]) and buyer_note <> ''`;
   await tx.run`delete from buyer_index where org_id = ${tx.orgId} and order_id = any(${orderIds}::uuid[])`;
-  await tx.run`update buyer_pii set ciphertext = null where org_id = ${tx.orgId} and order_id = any(${orderIds}::uuid[])`;
-  await tx.run`
-    update payment set payer = null, has_note = false
-     where org_id = ${tx.orgId} and payer is not null
-       and id in (select payment_id from payment_match where org_id = ${tx.orgId} and order_id = any(${orderIds}::uuid[]))`;
+  await tx.run`update buyer_pii set ciphertext = null where org_id = ${tx.orgId} and order_id = any(${orderIds}::uuid[]) and ciphertext is not null`;
+  await erasePayers(tx, orderIds);
   await tx.run`
     delete from message m using orders o
      where m.org_id = ${tx.orgId} and o.org_id = m.org_id and o.id = any(${orderIds}::uuid[])
@@ -48,26 +46,38 @@ export async function erasePeople(tx: Tx, orderIds: readonly string[]): Promise<
   await erasePlaces(tx, parcelIds);
 }
 
+/** Of the payments of these orders, and of the refunds and reversals that name one of them. */
+async function erasePayers(tx: Tx, orderIds: readonly string[]): Promise<void> {
+  await tx.run`
+    with paid as materialized (
+      select p.id, p.payment_account_id, p.external_id from payment_match m join payment p on p.org_id = m.org_id and p.id = m.payment_id
+       where m.org_id = ${tx.orgId} and m.order_id = any(${orderIds}::uuid[]))
+    update payment set payer = null, has_note = false
+     where org_id = ${tx.orgId} and payer is not null
+       and id in (select id from paid union all
+                  select r.id from paid join payment r on r.org_id = ${tx.orgId} and r.related_id = paid.external_id and r.payment_account_id = paid.payment_account_id)`;
+}
+
 /** Where the buyer lives, as the rules knew it, the carrier told it and refusals quoted it. */
 async function erasePlaces(tx: Tx, parcelIds: readonly string[]): Promise<void> {
   await tx.run`
     update route_decision d set trace = (select jsonb_agg(jsonb_set(t, '{facts,postcode}', '""')) from jsonb_array_elements(d.trace) t)
-     where d.org_id = ${tx.orgId} and d.parcel_id = any(${parcelIds}::uuid[])`;
-  await tx.run`update tracking_event set text = '', place = '' where org_id = ${tx.orgId} and parcel_id = any(${parcelIds}::uuid[])`;
+     where d.org_id = ${tx.orgId} and d.parcel_id = any(${parcelIds}::uuid[]) and jsonb_path_exists(d.trace, '$[*].facts.postcode ? (@ != "")')`;
+  await tx.run`update tracking_event set text = '', place = '' where org_id = ${tx.orgId} and parcel_id = any(${parcelIds}::uuid[]) and (text <> '' or place <> '')`;
   await tx.run`update booking_attempt set error = null where org_id = ${tx.orgId} and parcel_id = any(${parcelIds}::uuid[]) and error is not null`;
   await tx.run`update channel_attempt set error = null where org_id = ${tx.orgId} and parcel_id = any(${parcelIds}::uuid[]) and error is not null`;
 }
 
 /** Holds quote what they hold for: notes, messages, payers. Their hash stays, so that what was accepted stays accepted. */
 async function eraseEvidence(tx: Tx, orderIds: readonly string[], parcelIds: readonly string[]): Promise<void> {
-  await tx.run`update hold set evidence = '{}' where org_id = ${tx.orgId} and order_id = any(${orderIds}::uuid[]) and released_at is not null`;
-  await tx.run`update hold set evidence = '{}' where org_id = ${tx.orgId} and parcel_id = any(${parcelIds}::uuid[]) and released_at is not null`;
+  await tx.run`update hold set evidence = '{}' where org_id = ${tx.orgId} and order_id = any(${orderIds}::uuid[]) and released_at is not null and evidence <> '{}'`;
+  await tx.run`update hold set evidence = '{}' where org_id = ${tx.orgId} and parcel_id = any(${parcelIds}::uuid[]) and released_at is not null and evidence <> '{}'`;
   await tx.run`
     update order_event e set data = jsonb_set(e.data, '{opened}', (select coalesce(jsonb_agg(jsonb_set(x, '{evidence}', '{}')), '[]') from jsonb_array_elements(e.data -> 'opened') x))
-     where e.org_id = ${tx.orgId} and e.order_id = any(${orderIds}::uuid[]) and e.kind = 'holds' and e.data ? 'opened'`;
+     where e.org_id = ${tx.orgId} and e.order_id = any(${orderIds}::uuid[]) and e.kind = 'holds' and jsonb_path_exists(e.data, '$.opened[*].evidence.*')`;
   await tx.run`
     update parcel_event e set data = jsonb_set(e.data, '{opened}', (select coalesce(jsonb_agg(jsonb_set(x, '{evidence}', '{}')), '[]') from jsonb_array_elements(e.data -> 'opened') x))
-     where e.org_id = ${tx.orgId} and e.parcel_id = any(${parcelIds}::uuid[]) and e.kind = 'holds' and e.data ? 'opened'`;
+     where e.org_id = ${tx.orgId} and e.parcel_id = any(${parcelIds}::uuid[]) and e.kind = 'holds' and jsonb_path_exists(e.data, '$.opened[*].evidence.*')`;
 }
 
 /** Payloads that were read. One that can't be read waits for a person. */
@@ -97,9 +107,7 @@ export const findBuyer = (tx: Tx, orderId: string): Promise<Pick<Erasure, "shopA
   tx.maybe<Pick<Erasure, "shopAccountId" | "buyerKey">>`select shop_account_id, buyer_key from orders where org_id = ${tx.orgId} and id = ${orderId}`;
 
 export type OrderOfBuyer = { readonly id: string; readonly orderNo: string; readonly here: boolean; readonly over: boolean };
-/** A buyer's orders in one shop until then. `over`: closed, or all that was in it has left; `here`: he still stands in it. */
-export const lockOrdersOf = (tx: Tx, { shopAccountId, buyerKey, at }: Pick<Erasure, "shopAccountId" | "buyerKey" | "at">): Promise<OrderOfBuyer[]> =>
-  tx.many<OrderOfBuyer>`
+const ofBuyer = (tx: Tx, { shopAccountId, buyerKey, at }: Pick<Erasure, "shopAccountId" | "buyerKey" | "at">): Sql => sql`
     select o.id, o.order_no, b.ciphertext is not null as here,
            o.stage in ('cancelled', 'shipped_elsewhere') or (o.stage = 'parcelled' and coalesce(parcels.left_all, false)) as over
       from orders o left join buyer_pii b on b.org_id = o.org_id and b.order_id = o.id
@@ -108,8 +116,10 @@ export const lockOrdersOf = (tx: Tx, { shopAccountId, buyerKey, at }: Pick<Erasu
         where p.org_id = ${tx.orgId} and p.stage <> 'cancelled'
           and p.id in (select l.parcel_id from parcel_line l where l.org_id = ${tx.orgId} and l.order_id = o.id)) parcels
      where o.org_id = ${tx.orgId} and o.shop_account_id = ${shopAccountId} and o.buyer_key = ${buyerKey} and o.placed_at <= ${at}
-     order by o.id
-       for no key update of o`;
+     order by o.id`;
+/** A buyer's orders in one shop until then. `over`: closed, or all that was in it has left; `here`: he still stands in it. */
+export const listOrdersOf = (tx: Tx, buyer: Parameters<typeof ofBuyer>[1]): Promise<OrderOfBuyer[]> => tx.many<OrderOfBuyer>`${ofBuyer(tx, buyer)}`;
+export const lockOrdersOf = (tx: Tx, buyer: Parameters<typeof ofBuyer>[1]): Promise<OrderOfBuyer[]> => tx.many<OrderOfBuyer>`${ofBuyer(tx, buyer)} for no key update of o`;
 
 /** Printed documents with a page of these orders, once every page of theirs has left: a packer may still open the others. */
 export const erasePapers = (tx: Tx, orderIds: readonly string[]): Promise<number> =>

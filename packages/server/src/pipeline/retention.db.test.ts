@@ -147,6 +147,11 @@ test("a buyer who asks is forgotten at once in what has left, in the rest once i
   world.control.buyerWrites({ shopId: shop, buyerId: buyer, text: "do you have it in blue?" });
   await live();
   const of = await idOf(gone);
+  world.control.refund(gone, 100);
+  await live();
+  const payers = (kept: string) => owner.query(`select 1 from payment_match m join payment p on p.id = m.payment_id join payment r on r.id = p.id or r.related_id = p.external_id where m.order_id = $1 ${kept}`, [of]).then((r) => r.rowCount);
+  expect([await payers(""), await payers("and r.payer is not null")]).toEqual([2, 2]);
+  await owner.query("update payment r set payer_key = 'another e-mail' from payment_match m, payment p where m.order_id = $1 and p.id = m.payment_id and r.related_id = p.external_id", [of]);
   const papers = async () => (await owner.query("select 1 from print_document d join print_job j on j.document_id = d.id join parcel_line l on l.parcel_id = j.parcel_id where l.order_id = $1 and d.bytes is not null", [of])).rowCount;
   expect(await papers()).toBe(1);
   const file = (await read((tx) => buyerFile(tx, of, { locale: "en", masked: false }))) as { orders: { note: string; payloads: object[] }[] };
@@ -155,7 +160,7 @@ test("a buyer who asks is forgotten at once in what has left, in the rest once i
   const asked = await read((tx) => eraseBuyer(tx, of, { actor, reason: "asked by letter" }));
   const no = async (externalId: string) => (await shownOf(externalId)).orderNo;
   expect(asked).toMatchObject({ ok: true, value: { erased: [{ orderNo: await no(gone) }], kept: [{ orderNo: await no(open) }] } });
-  expect([await buyerOf(gone), (await shownOf(gone)).note, await papers()]).toEqual(["", "", 0]);
+  expect([await buyerOf(gone), (await shownOf(gone)).note, await papers(), await payers("and r.payer is not null")]).toEqual(["", "", 0, 0]);
   expect((await shownOf(gone)).messages).toHaveLength(1); // about no order: whoever packs the open one may need it
   expect([await buyerOf(open) === "", await buyerOf(stranger) === ""]).toEqual([false, false]);
   expect((await shownOf(gone)).timeline).toContainEqual(expect.objectContaining({ kind: "buyer_erased", reason: "asked by letter" }));
@@ -173,6 +178,16 @@ test("a buyer who asks is forgotten at once in what has left, in the rest once i
     (await owner.query("select 1 from message m join orders o on o.buyer_key = m.buyer_key where o.id = $1", [of])).rowCount]).toEqual([0, 0, 0]);
   await release(stranger);
   expect(await broken()).toEqual([]);
+
+  const written = async (): Promise<unknown[]> => {
+    const newest = [];
+    for (const table of ["buyer_pii", "orders", "hold", "order_event", "parcel_event", "route_decision", "tracking_event", "payment", "print_document"])
+      newest.push((await owner.query(`select max(xmin::text::bigint) as x from ${table}`)).rows[0].x);
+    return newest;
+  };
+  const before = await written();
+  await eraseDue(company);
+  expect(await written()).toEqual(before); // asked every hour, it writes what came back and nothing else
 
   const again = buy("MARKTWO three"); // whoever buys again is a buyer again
   await live();

@@ -89,7 +89,7 @@ export async function adjustStock(tx: Tx, a: Adjustment, actor: Actor): Promise<
   return ok({ ok: true });
 }
 
-/** Parcels before their balances, as everywhere: who is asked to give back is chosen unlocked, and looked at again by `reallocate`. */
+/** Parcels before their balances, as everywhere. */
 async function takeBackPromises(tx: Tx, { warehouseId, skuId, delta }: Adjustment, actor: Actor): Promise<void> {
   let lacksQty = -delta - (await readFree(tx, warehouseId, skuId));
   const promised = lacksQty > 0 ? await lockPromisedLast(tx, warehouseId, skuId) : [];

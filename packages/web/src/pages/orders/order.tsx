@@ -1,10 +1,10 @@
 import { canMoveParcel, type ParcelStage } from "@argosy/core/journey.ts";
-import { useNavigate, useParams } from "@tanstack/react-router";
+import { Navigate, useNavigate, useParams } from "@tanstack/react-router";
 import { useState } from "react";
 import { callForFile, type Answer } from "../../api/client.ts";
 import { useAsk } from "../../api/queries.ts";
 import { useMay } from "../../api/session.ts";
-import { roomOfStage, roomPath } from "../../paths.ts";
+import { isId, pagePaths, roomOfStage, roomPath } from "../../paths.ts";
 import { useSpeech } from "../../text/index.tsx";
 import { AccountDot, CopyId, Money, ShipBy, siteCode } from "../../ui/bits.tsx";
 import { HoldList, openHolds, type Hold } from "../../ui/holds.tsx";
@@ -98,9 +98,13 @@ function OrderView({ order: sent }: { readonly order: Order }) {
     </div>
   );
 }
-export default function OrderPage() {
-  const { id } = useParams({ strict: false }) as { id: string };
+function OrderOfId({ id }: { readonly id: string }) {
   const { data: order, error, refetch } = useAsk("getOrder", { params: { id } });
   if (error && !order) return <Failed error={error} retry={() => void refetch()} />;
   return order ? <OrderView key={order.id} order={order} /> : <Skeleton lines={12} />;
+}
+/** A number in the address, as people write it by hand, is looked for in the list. */
+export default function OrderPage() {
+  const { id } = useParams({ strict: false }) as { id: string };
+  return isId(id) ? <OrderOfId id={id} /> : <Navigate to={pagePaths.orders} search={{ q: id }} replace />;
 }

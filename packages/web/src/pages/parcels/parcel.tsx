@@ -1,6 +1,6 @@
-import { useNavigate, useParams } from "@tanstack/react-router";
+import { Navigate, useNavigate, useParams } from "@tanstack/react-router";
 import { useAsk } from "../../api/queries.ts";
-import { roomOfStage, roomPath } from "../../paths.ts";
+import { isId, pagePaths, roomOfStage, roomPath } from "../../paths.ts";
 import { useSpeech } from "../../text/index.tsx";
 import { AccountDot, Badge, CopyId, Money, ShipBy, siteCode, When } from "../../ui/bits.tsx";
 import { HoldList, openHolds } from "../../ui/holds.tsx";
@@ -68,9 +68,13 @@ function ParcelView({ parcel }: { readonly parcel: Parcel }) {
     </div>
   );
 }
-export default function ParcelPage() {
-  const { id } = useParams({ strict: false }) as { id: string };
+function ParcelOfId({ id }: { readonly id: string }) {
   const { data: parcel, error, refetch } = useAsk("getParcel", { params: { id } });
   if (error && !parcel) return <Failed error={error} retry={() => void refetch()} />;
   return parcel ? <ParcelView key={parcel.id} parcel={parcel} /> : <Skeleton lines={12} />;
+}
+/** A number in the address, as people write it by hand, is looked for in the list. */
+export default function ParcelPage() {
+  const { id } = useParams({ strict: false }) as { id: string };
+  return isId(id) ? <ParcelOfId id={id} /> : <Navigate to={pagePaths.parcels} search={{ q: id }} replace />;
 }

@@ -5,8 +5,9 @@ import type { Reader } from "./mask.ts";
 import { showOrder } from "./orders.ts";
 
 /**
- * All that is held of the buyer of this order in that shop, as its pages show it, with the payloads as they came.
- * Null when there is no such order. A buyer who asks has a right to it (GDPR art. 15 and 20).
+ * The buyer of this order in that shop: his orders as their pages show them, with the payloads as they came. Null when there
+ * is no such order. A buyer who asks has a right to it (GDPR art. 15 and 20).
+ * Rule    Within the bounds of a page: of one order 50 payloads, 200 letters, 200 payments.
  */
 export async function buyerFile(tx: Tx, orderId: string, reader: Reader): Promise<object | null> {
   const buyer = await findBuyer(tx, orderId);

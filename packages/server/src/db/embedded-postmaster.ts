@@ -118,6 +118,9 @@ export function findPostmaster(place: Place): Postmaster | null {
   return file && isPostmasterOf(file.pid, place) ? file : null;
 }
 
+/** True when the last server was killed, or the machine under it: one that ends by itself takes its file away. */
+export const leftPidFile = (place: Place): boolean => existsSync(pidFile(place));
+
 /** True when npm replaced the programs under a running server: it can no longer load its own libraries. */
 export function lostItsPrograms(server: Postmaster): boolean {
   try {

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { findPlace, type Place } from "./embedded-place.ts";
 import {
-  createCluster, findPostmaster, lastWords, launch, lostItsPrograms, ownerName, readPassword, stopPostmaster,
+  createCluster, findPostmaster, lastWords, launch, leftPidFile, lostItsPrograms, ownerName, readPassword, stopPostmaster,
 } from "./embedded-postmaster.ts";
 
 export type Embedded = {
@@ -11,6 +11,8 @@ export type Embedded = {
   readonly url: string;
   /** True when a server left by another process was found running. */
   readonly adopted: boolean;
+  /** True when the server was, or may just have been, started again after a kill: others may be taking their locks again. */
+  readonly perhapsKilled: boolean;
   /** Leaves the database; the last one to leave stops it. Called twice it does nothing more. */
   stop(): Promise<void>;
 };
@@ -21,7 +23,9 @@ type Options = {
   /** For tests: no fsync. A crash of the machine may lose everything. */
   readonly throwaway?: boolean;
 };
-type Session = { readonly lifeline: pg.Client; readonly port: number; readonly adopted: boolean };
+type Lifeline = { readonly lifeline: pg.Client; readonly port: number; readonly adopted: boolean };
+/** `killed`: no server ran, and the last one had not ended by itself. */
+type Session = Lifeline & { readonly killed: boolean };
 
 // One number for "somebody uses this server", known to every Argosy process on the cluster.
 const inUse = 4600;
@@ -45,7 +49,13 @@ export async function startEmbedded(options: Options): Promise<Embedded> {
   await ensureDatabase(first.lifeline);
   const keeper = keep(place, options, first);
   const url = `postgres://${ownerName}:${readPassword(place)}@127.0.0.1:${first.port}/${ownerName}`;
-  return { url, adopted: first.adopted, stop: keeper.stop };
+  const perhapsKilled = first.adopted ? await isYoung(first.lifeline) : first.killed;
+  return { url, adopted: first.adopted, perhapsKilled, stop: keeper.stop };
+}
+
+async function isYoung(lifeline: pg.Client): Promise<boolean> {
+  const { rows } = await lifeline.query<{ young: boolean }>("select pg_postmaster_start_time() > clock_timestamp() - interval '5 seconds' as young");
+  return rows[0]!.young;
 }
 
 /** Watches the lifeline: brings the server back when it dies, and lets go of it when asked to stop. */
@@ -102,15 +112,17 @@ async function leave(place: Place, lifeline: pg.Client): Promise<void> {
 
 /** Finds a running server or starts one, until a lifeline to it is open. */
 async function join(place: Place, options: Options, mostTries = 50): Promise<Session> {
+  let killed = false;
   for (let tries = 1; ; tries++) {
     const running = findPostmaster(place);
+    if (!running) killed ||= leftPidFile(place);
     if (running && lostItsPrograms(running)) {
       await stopPostmaster(place);
       continue;
     }
     const child = running ? null : await launch(place, options.throwaway ?? false);
     const session = await untilReady(place, child, options.log);
-    if (session) return session;
+    if (session) return { ...session, killed };
     const words = lastWords(place);
     if (tries === mostTries || (child && !worthAnotherTry(words)))
       throw new Error(`The database does not start: ${words || "it could not even write why; the disk may be full"}`);
@@ -127,7 +139,7 @@ function worthAnotherTry(words: string): boolean {
 }
 
 /** Waits as long as the server lives: recovery after a crash takes what it takes. Null when the server has ended. */
-async function untilReady(place: Place, child: ChildProcess | null, log: (line: string) => void): Promise<Session | null> {
+async function untilReady(place: Place, child: ChildProcess | null, log: (line: string) => void): Promise<Lifeline | null> {
   const since = performance.now();
   let nextWord = 2;
   let failed: Error | null = null;

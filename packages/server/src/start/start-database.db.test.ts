@@ -41,17 +41,30 @@ test.each(["argosy start", "argosy whole"])("a server killed under the session `
   await first.stop();
 }, 120_000);
 
+test("a server killed just before a second one comes, which may be the first to start it again: the second is refused", async () => {
+  const first = await start();
+  first.pool.on("error", () => {});
+  for (let round = 0; round < 2; round++) {
+    process.kill(postmasterPid(), "SIGKILL");
+    await expect(start()).rejects.toThrow("Argosy already runs on");
+  }
+  await first.stop();
+}, 120_000);
+
 test("a server killed while a second one looks whether the first is stopping: the second still says where the first is", async () => {
   writeFileSync(path.join(dataDir, addressFile), "http://127.0.0.1:1\n"); // of the last run: not true any more
   const first = await start();
   first.pool.on("error", () => {});
   await expect(start()).rejects.toThrow("and is just starting");
   writeFileSync(path.join(dataDir, addressFile), "http://127.0.0.1:4600\n");
+  await vi.waitFor(async () => expect((await first.pool.query(ofName, ["argosy whole"])).rowCount).toBe(1)); // the refused one's session ends a moment later
   const second = expect(start()).rejects.toThrow(`Argosy already runs on ${dataDir}: open http://127.0.0.1:4600`);
   await killUnder("argosy whole", 2);
   await second;
   await first.stop();
 }, 120_000);
+
+const ofName = "select from pg_stat_activity where application_name = $1";
 
 /** Kills the server in the moment in which as many sessions of that name are open. */
 async function killUnder(session: string, sessions = 1): Promise<void> {
@@ -62,8 +75,7 @@ async function killUnder(session: string, sessions = 1): Promise<void> {
       const watcher = new pg.Client({ host: "127.0.0.1", port: server?.port ?? 0, user: ownerName, password: readPassword(place), database: "postgres" });
       watcher.on("error", () => {});
       await watcher.connect();
-      const open = "select from pg_stat_activity where application_name = $1";
-      while (((await watcher.query(open, [session])).rowCount ?? 0) < sessions);
+      while (((await watcher.query(ofName, [session])).rowCount ?? 0) < sessions);
       return void process.kill(server!.pid, "SIGKILL"); // it answers, so it was found
     } catch {
       // Not up yet, or just made.

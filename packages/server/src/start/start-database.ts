@@ -99,7 +99,7 @@ const patienceMs = 4_000; // one that was just told to stop gives its place up w
 async function takePlace({ dataDir, web, worker }: Pick<Config, "dataDir" | "web" | "worker">, say: Say): Promise<Server> {
   const server = await step(say, "starting the database", () => embedded(dataDir, say));
   if (!web) return { ...server, whole: false, beside: false };
-  const { mine, leave } = await step(say, `another Argosy has ${dataDir}; looking whether it is stopping`, () => evenIfKilled((again) => holdPlace(server.url, worker ? patienceMs : 0, again ? afterOthersMs : 0)));
+  const { mine, leave } = await step(say, `looking whether another Argosy has ${dataDir}`, () => evenIfKilled((again) => holdPlace(server.url, worker ? patienceMs : 0, again || server.perhapsKilled ? afterOthersMs : 0)));
   if (worker && mine) rmSync(path.join(dataDir, addressFile), { force: true });
   if (worker && mine) return { url: server.url, stop: async () => (await leave(), server.stop()), whole: true, beside: false };
   await leave();

@@ -23,14 +23,15 @@ const wordCode = (hold: Pick<Hold, "code" | "evidence">, t: Text): Hold["evidenc
   hold.code === "carrier_refused" || hold.code === "carrier_signed_out" || hold.code === "notice_refused" ? { ...hold.evidence, words: refusedWords(hold, t) } :
   vendorCode(hold) === "" ? hold.evidence : { ...hold.evidence, [hold.code === "payment_pending" ? "reason" : "code"]: paymentCodeText(vendorCode(hold), t) };
 
-/** A hold in words. Evidence of an older or newer server may lack a part: then its name still stands. */
-export function holdWords(hold: Pick<Hold, "code" | "evidence">, t: Text, f: Formats): HoldWords {
+/** A hold in words. Evidence of an older or newer server may lack a part: then its name still stands. `letGo` is what the button says that ends it. */
+export function holdWords(hold: Pick<Hold, "code" | "evidence">, t: Text, f: Formats, letGo: string = t.orders.acts.approve): HoldWords {
   if (!isHoldCode(hold.code)) return { name: hold.code, fact: hold.code, todo: "" };
   const text = t.holds[hold.code];
+  const todo = typeof text.todo === "string" ? text.todo : text.todo(letGo.toLowerCase());
   try {
-    return { name: text.name, fact: (text.fact as (e: unknown, f: Formats) => string)(wordFacts(wordCode(hold, t), t, f), f), todo: text.todo };
+    return { name: text.name, fact: (text.fact as (e: unknown, f: Formats) => string)(wordFacts(wordCode(hold, t), t, f), f), todo };
   } catch {
-    return { name: text.name, fact: text.name, todo: text.todo };
+    return { name: text.name, fact: text.name, todo };
   }
 }
 export const holdName = (code: string, t: Text): string => (isHoldCode(code) ? t.holds[code].name : code);
@@ -81,7 +82,7 @@ export function HoldList({ holds, actions }: { readonly holds: readonly Hold[]; 
   return (
     <ul className="hold-list">
       {openHolds(holds, asked).map((hold) => {
-        const words = holdWords(hold, t, f);
+        const words = holdWords(hold, t, f, actions ? t.orders.releaseOne : undefined);
         return (
           <li key={hold.id} className={`hold ${toneOf(hold)}`}>
             <Badge tone={toneOf(hold)} plain>{words.name}</Badge>

@@ -7,7 +7,8 @@ export type HoldText<C extends HoldCode> = {
   readonly name: string;
   /** `words` is what the page says of a code in the evidence, where it knows it. */
   readonly fact: (evidence: Evidence[C] & { readonly words?: string | null }, f: Formats) => string;
-  readonly todo: string;
+  /** Where letting it go is the cure, in the word of the button beside it: that of this hold or of the whole order. */
+  readonly todo: string | ((letGo: string) => string);
 };
 export type HoldTexts = { readonly [C in HoldCode]: HoldText<C> };
 const items = (n: number, one: string): string => `${n} ${one}${n === 1 ? "" : "s"}`;
@@ -55,11 +56,11 @@ export const holds: HoldTexts = {
   payment_part_refunded: { name: "Partly refunded", fact: (e, f) => `${f.money(e.refundedMinor, e.currency)} was refunded before shipping`, todo: "Ship what is still paid for and accept, or cancel." },
   payment_reversed: { name: "Payment reversed", fact: (e, f) => (e.minor === undefined ? `The payment has changed${e.code ? `: ${e.code}` : ""}` : `${f.money(Math.abs(e.minor), e.currency ?? "")} was taken back${e.code ? ` (${e.code})` : ""}`), todo: "Do not ship. Cancel, or release with a reason once the money is back." },
   messages_stale: { name: "Messages not fetched", fact: (e, f) => `The buyer's messages were last fetched at ${f.at(e.lastFetchedAt)}`, todo: "Goes on by itself after the next fetch; check the account if it lasts." },
-  buyer_note: { name: "Buyer note", fact: (e) => `Note: “${e.note}”`, todo: "Do what it asks, then approve." },
-  buyer_message: { name: "Buyer message", fact: (e) => `${e.count > 1 ? `${e.count} messages, last: ` : "Message: "}“${e.text}”`, todo: "Answer on the channel, then approve." },
-  ship_by_passed: { name: "Ship-by passed", fact: () => "Late: decide whether it still ships", todo: "Tell the buyer, then approve or cancel." },
-  price_zero: { name: "Price is zero", fact: () => "The order total is zero", todo: "Approve if it is a gift or a replacement." },
-  partly_shipped: { name: "Partly shipped", fact: (e, f) => `Part of it was already shipped outside Argosy${e.lines?.length ? `; still open: ${f.list(e.lines.map((l) => `${l.sku} ${l.openQty} of ${l.qty}`))}` : ""}`, todo: "Approve: only what is still open is shipped." },
+  buyer_note: { name: "Buyer note", fact: (e) => `Note: “${e.note}”`, todo: (letGo) => `Do what it asks, then ${letGo}.` },
+  buyer_message: { name: "Buyer message", fact: (e) => `${e.count > 1 ? `${e.count} messages, last: ` : "Message: "}“${e.text}”`, todo: (letGo) => `Answer on the channel, then ${letGo}.` },
+  ship_by_passed: { name: "Ship-by passed", fact: () => "Late: decide whether it still ships", todo: (letGo) => `Tell the buyer, then ${letGo} or cancel.` },
+  price_zero: { name: "Price is zero", fact: () => "The order total is zero", todo: (letGo) => `Make sure that it is a gift or a replacement, then ${letGo}.` },
+  partly_shipped: { name: "Partly shipped", fact: (e, f) => `Part of it was already shipped outside Argosy${e.lines?.length ? `; still open: ${f.list(e.lines.map((l) => `${l.sku} ${l.openQty} of ${l.qty}`))}` : ""}`, todo: (letGo) => `Compare what is open, then ${letGo}: only that is shipped.` },
   sku_unmapped: {
     name: "SKU not mapped",
     fact: (e, f) => `Unknown channel SKU ${f.list(e.skus.slice(0, 3).map((s) => s.channelSku || s.title))}${e.skus.length > 3 ? ` +${e.skus.length - 3}` : ""}`,
@@ -67,17 +68,17 @@ export const holds: HoldTexts = {
   },
   address_incomplete: { name: "Address incomplete", fact: (e, f) => `Address without ${named(e.missing, addressParts, f)}`, todo: "Complete the address." },
   customs_incomplete: { name: "Customs data missing", fact: (e, f) => f.list(e.skus.slice(0, 2).map((s) => `${s.sku}: ${named(s.missing, customsParts, f)}`)) + (e.skus.length > 2 ? ` +${e.skus.length - 2}` : ""), todo: "Complete the customs data of the SKU." },
-  merge_offered: { name: "Could be merged", fact: (e, f) => `Same buyer and address as ${f.list(e.with.map((o) => o.orderNo))}; goes alone at ${f.at(e.until)}`, todo: "Merge them, or let it go alone." },
-  no_warehouse: { name: "No warehouse", fact: () => "No rule and no default gives a warehouse", todo: "Add a rule or a default warehouse, or set one by hand." },
+  merge_offered: { name: "Could be merged", fact: (e, f) => `Same buyer and address as ${f.list(e.with.map((o) => o.orderNo))}; goes alone at ${f.at(e.until)}`, todo: "Merge them, or ship it alone." },
+  no_warehouse: { name: "No warehouse", fact: () => "No rule and no default gives a warehouse", todo: "Add a rule or a default warehouse, or set the route." },
   no_method: {
     name: "No shipping method",
     fact: (e, f) => { const said = e.tried ?? []; return said.length > 0 ? `No method can carry it: ${f.list(said.slice(0, 2).map((t) => `${t.name} (${t.because})`))}` : "No rule gives a shipping method"; },
-    todo: "Add a rule, or set a method by hand.",
+    todo: "Add a rule, or set the route.",
   },
   carrier_pending: { name: "Carrier pending", fact: (e) => `The carrier has not answered yet: ${e.detail}`, todo: "Asked again by itself within a few minutes." },
   booking_unknown: { name: "Booking unclear", fact: (e, f) => `The carrier's answer was lost at ${f.clock(e.since)}; it may have booked and charged`, todo: "Looked up by itself. Where the carrier can no longer be asked, look at its own page; release when it has no such booking, and it is booked again." },
-  quote_above_limit: { name: "Too expensive", fact: (e) => `Nothing was booked: ${e.detail}`, todo: "Raise the method's limit and try again, or choose another method." },
-  carrier_refused: { name: "Carrier refused", fact: (e) => `The carrier refused the booking${e.words ? `: ${e.words}` : ""}${e.detail || e.code ? `${e.words ? " " : ": "}“${e.detail || e.code}”` : ""}${e.field && !e.words ? ` (${e.field})` : ""}`, todo: "Correct what it names, then try again, or choose another method." },
+  quote_above_limit: { name: "Too expensive", fact: (e) => `Nothing was booked: ${e.detail}`, todo: "Raise the method's limit and try again, or set another route." },
+  carrier_refused: { name: "Carrier refused", fact: (e) => `The carrier refused the booking${e.words ? `: ${e.words}` : ""}${e.detail || e.code ? `${e.words ? " " : ": "}“${e.detail || e.code}”` : ""}${e.field && !e.words ? ` (${e.field})` : ""}`, todo: "Correct what it names, then try again, or set another route." },
   carrier_signed_out: { name: "Carrier signed out", fact: (e) => `The carrier account no longer accepts our credentials${e.words ? `: ${e.words}` : ""}${e.detail ? `${e.words ? " " : ": "}“${e.detail}”` : ""}`, todo: "Connect the carrier account again; the parcels go on by themselves." },
   number_pool_empty: { name: "No numbers left", fact: (e) => `The number pool of ${e.method} is empty`, todo: "Add tracking numbers to the pool." },
   stock_short: { name: "Out of stock", fact: (e, f) => `Short ${f.list(e.missing.slice(0, 3).map((m) => `${f.count(m.missingQty)} × ${m.sku} (needs ${m.needQty}, free ${m.freeQty}${heldBy(m, f)})`))}${e.missing.length > 3 ? ` +${e.missing.length - 3}` : ""}`, todo: "On the purchase plan; goes on by itself when goods come in." },

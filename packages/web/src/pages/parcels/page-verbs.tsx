@@ -1,7 +1,6 @@
-import { canMoveParcel } from "@argosy/core/journey.ts";
+import { canMoveParcel, parcelRooms } from "@argosy/core/journey.ts";
 import type { ReactNode } from "react";
 import { useMay } from "../../api/session.ts";
-import { roomOfStage } from "../../paths.ts";
 import { useSpeech } from "../../text/index.tsx";
 import { HoldList, openHolds, type Hold } from "../../ui/holds.tsx";
 import { VerbDialog } from "../../ui/list/verb-dialog.tsx";
@@ -16,22 +15,23 @@ import { actOnParcels, useMoneyGuard, useParcelVerbs } from "./verbs.ts";
 /** The channel has accepted every notice: telling it again is no longer what the page is for. */
 const isTold = ({ notices }: Pick<Parcel, "notices">): boolean => notices.every((notice) => notice.state === "confirmed");
 
+/** Stands in the menu only while it does something. */
+const onlyCures: ReadonlySet<string> = new Set(["take_back", "retry"]);
 /** All that can be done with one parcel, on its own page and on its order's: verbs, the cures of its holds, and the dialogs they open. */
 export function useParcelPage(parcel: Parcel): { readonly verbs: readonly PageVerb<ParcelRow>[]; readonly cures: (hold: Hold) => ReactNode; readonly dialogs: ReactNode } {
   const { t } = useSpeech();
   const may = useMay();
   const on = useVerbsOn<ParcelRow>(parcel, parcel.parcelNo);
-  const room = roomOfStage(parcel.stage);
-  const own = room === "routing" || room === "booking" || room === "allocation" || room === "tracking" ? room : null;
+  const room = parcelRooms.find((name) => name === parcel.stage) ?? null;
   const onPage = (verb: Verb<ParcelRow>): PageVerb<ParcelRow> => ({ ...verb, primary: isPrimary(verb, [parcel]) && !(verb.id === "retry_notice" && isTold(parcel)), why: verb.disabled ?? verb.refuses?.(parcel) ?? null, run: () => on.start(verb) });
-  const verbs = [...useParcelVerbs(own, {}).map(onPage), ...useOwnVerbs(parcel)];
+  const verbs = [...useParcelVerbs(room, {}).map(onPage), ...useOwnVerbs(parcel)];
   const moneyIsNotTheirs = useMoneyGuard();
   const noEdit = may("edit", "Parcel") ? null : t.shell.meta.noAccess(t.orders.releaseOne);
   const release = ({ code }: Hold): PageVerb<ParcelRow> =>
     onPage({ id: `release/${code}`, label: t.orders.releaseOne, needs: "reason", disabled: moneyIsNotTheirs({ code }) ? t.shell.meta.noAccess(t.orders.releaseOne) : noEdit, run: (targets, input) => actOnParcels("release", targets, {}, input, { code }) });
   const unfit = parcel.orderNos.length > 1 ? "cancel" : "take_back"; // what is cancelled with a parcel are all orders in it
   return {
-    verbs: verbs.filter((verb) => verb.id !== "take_back" || verb.why === null),
+    verbs: verbs.filter((verb) => !onlyCures.has(verb.id) || verb.why === null || verb.disabled),
     cures: (hold) => openHolds([hold]).length > 0 && <HoldVerbs hold={hold} verbs={hold.code === "cancelled_at_channel" ? verbs.filter((verb) => verb.id !== unfit) : verbs} release={release(hold)} />,
     dialogs: on.asked && <VerbDialog asked={on.asked} close={on.close} />,
   };

@@ -1,4 +1,4 @@
-import type { ParcelRoom } from "@argosy/core/journey.ts";
+import { canMoveParcel, type ParcelRoom } from "@argosy/core/journey.ts";
 import { Link } from "@tanstack/react-router";
 import { useMemo } from "react";
 import { useAskWhen, type RowOf } from "../../api/queries.ts";
@@ -18,6 +18,9 @@ export const hasLeft = (row: Pick<ParcelRow, "stage">): boolean => left.has(row.
 /** Why nothing more can be done here before it ships; null while it can. */
 export const whyGone = (row: Pick<ParcelRow, "stage">, { orders: { why } }: Text): string | null =>
   row.stage === "cancelled" ? why.cancelled : hasLeft(row) ? why.shipped : null;
+/** Why no room looks at it by itself any more, so that it can neither be looked at again nor come first; null while one does. */
+export const whyNotQueued = (row: Pick<ParcelRow, "stage">, text: Text): string | null =>
+  (["route", "book", "allocate"] as const).some((move) => canMoveParcel(row.stage, move)) ? null : (whyGone(row, text) ?? text.orders.why.tooLate);
 /** Why it is not on its way, for what is said of parcels under way. */
 export const whyNotUnderWay = (row: Pick<ParcelRow, "stage">, { orders: { why } }: Text): string | null =>
   row.stage === "tracking" ? null : row.stage === "cancelled" ? why.cancelled : hasLeft(row) ? why.ended : why.notShipped;

@@ -5,7 +5,7 @@ import { useSpeech } from "../../text/index.tsx";
 import { openHolds, unreleasable, type Hold } from "../../ui/holds.tsx";
 import type { RowResult } from "../../ui/jobs.tsx";
 import type { Targets, Verb, VerbInput } from "../../ui/list/types.ts";
-import { hasLeft, whyGone, whyNotUnderWay, type ParcelRow } from "./rows.tsx";
+import { hasLeft, whyGone, whyNotQueued, whyNotUnderWay, type ParcelRow } from "./rows.tsx";
 
 type Act = Sent<"actOnParcels">["body"]["act"];
 export type ParcelFilter = Extract<Sent<"actOnParcels">["body"]["targets"], { readonly matching: unknown }>["matching"];
@@ -43,13 +43,15 @@ export function useParcelVerbs(room: ParcelRoom | null, filter: ParcelFilter): r
   const moneyIsNotTheirs = useMoneyGuard();
   const notLeft = (row: ParcelRow): string | null => whyGone(row, t);
   const underWay = (row: ParcelRow): string | null => whyNotUnderWay(row, t);
+  const queued = (row: ParcelRow): string | null => whyNotQueued(row, t);
+  const broken = (row: ParcelRow): boolean => openHolds(row.holds).some((h) => h.code === "broken");
   const parked = (row: ParcelRow): boolean => openHolds(row.holds).some((h) => h.code === "held_by_person" || h.code === "held_until");
   const all = {
-    retry: verb("retry", { keyName: "t", primary: room === "booking" || room === "routing", refuses: notLeft }),
+    retry: verb("retry", { keyName: "t", primary: room === "booking" || room === "routing", refuses: (row) => (broken(row) ? notLeft(row) : queued(row)) }),
     reroute: verb("reroute", { keyName: "r", needs: "reason", refuses: (row) => (canMoveParcel(row.stage, "reroute") ? null : row.stage === "routing" ? why.notRouted : (notLeft(row) ?? why.tooLate)) }),
     setRoute: verb("set_route", { keyName: "m", needs: "route", refuses: (row) => (row.stage === "routing" || canMoveParcel(row.stage, "reroute") ? null : (notLeft(row) ?? why.tooLate)) }),
     anyWarehouse: verb("any_warehouse", { keyName: "w", refuses: (row) => (canMoveParcel(row.stage, "reroute") || row.stage === "routing" ? null : (notLeft(row) ?? why.tooLate)) }),
-    pin: verb("pin", { keyName: "p", primary: room === "allocation", undoBy: "unpin", refuses: (row) => (row.pinned ? why.alreadyPinned : notLeft(row)) }),
+    pin: verb("pin", { keyName: "p", primary: room === "allocation", undoBy: "unpin", refuses: (row) => (row.pinned ? why.alreadyPinned : queued(row)) }),
     unpin: verb("unpin", { refuses: (row) => (row.pinned ? null : why.notPinned) }),
     free: verb("free_stock", { keyName: "Shift+f", needs: "reason", refuses: (row) => (row.reserved && !hasLeft(row) ? null : why.reserved) }),
     notice: verb("retry_notice", { keyName: "t", primary: isFollowed, refuses: underWay }),
@@ -67,6 +69,9 @@ export function useParcelVerbs(room: ParcelRoom | null, filter: ParcelFilter): r
   if (room === "routing") return [all.retry, all.setRoute, all.reroute, ...rest];
   if (room === "booking") return [all.retry, all.setRoute, all.reroute, ...rest, all.free];
   if (room === "allocation") return [all.pin, all.anyWarehouse, all.setRoute, all.reroute, ...rest, all.unpin, all.free];
+  if (room === "picking") return [all.hold, all.setRoute, all.reroute, all.anyWarehouse, all.free, all.snooze, all.unhold, all.release, all.cancel, all.retry];
+  if (room === "labels") return [...rest, all.retry];
+  if (room === "shipping") return [all.unlabel, ...rest, all.retry];
   if (room === "tracking") return [all.notice, all.release, all.deliver, all.bringBack, all.lose];
   return [all.retry, all.reroute, all.setRoute, all.anyWarehouse, all.pin, all.unpin, all.free, all.unlabel, ...rest];
 }

@@ -2,6 +2,7 @@ import { orderRooms, parcelRooms, rooms, type HoldKind, type Room } from "@argos
 import { holdKind, type HoldCode } from "@argosy/core/journey.ts";
 import type { Answer } from "../../api/client.ts";
 import { useAsk } from "../../api/queries.ts";
+import { useMe } from "../../api/session.ts";
 import { pagePaths, roomNumber, roomPath } from "../../paths.ts";
 import { useSpeech } from "../../text/index.tsx";
 import { Ago, toneOfKind } from "../../ui/bits.tsx";
@@ -9,6 +10,7 @@ import { holdName } from "../../ui/holds.tsx";
 import { Go } from "../../ui/go.tsx";
 import { Failed, Skeleton } from "../../ui/page-states.tsx";
 import { FactLine, useFacts } from "../../ui/shell/bell.tsx";
+import { beginningOf } from "./beginning.ts";
 import { FirstSteps } from "./first-steps.tsx";
 import "./board.css";
 
@@ -61,19 +63,23 @@ function Late({ n, unit, to }: { readonly n: number; readonly unit: string; read
   const { t, f } = useSpeech();
   return <Go to={to} search={{ view: "overdue" }} className="today-figure late"><b className="num">{f.count(n)}</b> {t.shell.board.lateOf(unit)}</Go>;
 }
-function Today({ board: { today, rooms: figures } }: { readonly board: Board }) {
+function Today({ board }: { readonly board: Board }) {
   const { t, f } = useSpeech();
   const b = t.shell.board;
+  const { today, rooms: figures } = board;
+  const beginning = beginningOf(board, useMe().org.demo);
   const total = Math.max(1, today.due + today.done + today.late);
   const late = { orders: overdueIn(figures, orderRooms), parcels: overdueIn(figures, parcelRooms) };
   return (
     <div className="today">
       <h2>{b.today}</h2>
+      {beginning ? <p className="today-beginning" role="status">{b.beginning[beginning]}</p> : <>
       <span className="today-figure"><b className="num">{f.count(today.due)}</b> {b.due}</span>
       <span className="today-figure flow-text"><b className="num">{f.count(today.done)}</b> {b.done}</span>
       {late.orders > 0 && <Late n={late.orders} unit={b.units.order(late.orders)} to={pagePaths.orders} />}
       {late.parcels > 0 && <Late n={late.parcels} unit={b.units.parcel(late.parcels)} to={pagePaths.parcels} />}
       {today.late === 0 && <span className="today-figure"><b className="num">0</b> {b.late}</span>}
+      </>}
       <div className="today-bar" aria-hidden="true"><span className="done" style={{ width: `${Math.min(100, (today.done / total) * 100)}%` }} /><span className="missed" style={{ width: `${Math.min(100, (today.late / total) * 100)}%` }} /></div>
     </div>
   );

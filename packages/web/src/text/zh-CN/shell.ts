@@ -39,7 +39,7 @@ export const shell: typeof english = {
     token: "初始化口令", tokenHint: "在服务启动时显示的网址末尾", create: "创建并进入", creating: "正在创建，演示公司需要几秒钟", missing: (what) => `还缺：${what}`, demoCompany: "商舶演示贸易", slogan: "从出单到回传跟踪号的一天",
   },
   demo: {
-    title: "模拟事件", intro: "点一下，模拟的平台上就发生一件事，看它进到哪个环节。", see: "去看看", done: "已完成",
+    title: "模拟事件", intro: "点一下，模拟的平台上就发生一件事，看它进到哪个环节。页面打开时，每隔几秒也会自动来新订单。", see: "去看看", done: "已完成",
     groups: { orders: "订单", payment: "资金", messages: "买家", carrier: "物流与平台" },
     acts: {
       order: "来一个新订单", order_with_note: "来一个带留言的订单", double_order: "同一买家连下两单", unpaid_order: "来一个未付款订单", message: "买家发来站内信", change_note: "买家修改留言", cancel: "买家取消订单", ship_part_elsewhere: "另一仓库发走订单中的一件",
@@ -50,6 +50,7 @@ export const shell: typeof english = {
   board: {
     title: "看板", today: "24 小时发货", due: "单待发", done: "单已发", late: "已超时", lateOf: (unit) => `${unit}已超时`, held: "卡单", free: "正常", oldest: "最久", overdue: "超时", throughput: "近 24 小时流出", accounts: "账号", readiness: "准备工作", firstStep: "现在还不会有数据，先完成这一步：", ready: "已就绪", notReady: "待完成", nothingWaits: "空", perDay: (n) => `24 小时流出 ${n}`,
     units: { payload: () => "条报文", order: () => "单", parcel: () => "包裹" }, out: (n, unit) => `24 小时流出 ${n} ${unit}`, ordersHalf: "订单", parcelsHalf: "包裹", lastSuccess: (span) => (span === "刚刚" ? "刚刚同步" : `${span}前同步`), never: "还没有同步过", moreReasons: (n) => `另 ${n} 种`,
+    beginning: { filling: "正在填充演示公司：首批订单正在到达，会自动流转。", waiting: "准备工作已完成：店铺有新订单后会自动出现在这里。" },
     stepsDone: (n, of) => `已完成 ${n} / ${of}`, dispensable: "按需",
     why: { shop_account: "订单从店铺抓取。", payment_account: "用收款记录核对订单是否到款；不绑定则以平台付款状态为准。", carrier_account: "用来物流下单，取跟踪号和面单。", warehouse: "货从这里发出，也是面单上的寄件人。", method: "没有物流方式，包裹会停在“订单规则”。", sku: "平台 SKU 配对到它，重量和申报资料也取自它。", rules: "自动选仓库和物流，不用逐单指定。", stock: "没有库存，包裹会停在“配货”。" },
     what: { shop_account: "绑定店铺", payment_account: "绑定收款账号", carrier_account: "绑定物流账号", warehouse: "添加仓库", method: "添加物流方式", sku: "录入商品", rules: "编写自动规则", stock: "入库" },

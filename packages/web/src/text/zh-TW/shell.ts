@@ -39,7 +39,7 @@ export const shell: typeof english = {
     token: "初始化權杖", tokenHint: "在服務啟動時顯示的網址末尾", create: "建立並進入", creating: "正在建立，示範公司需要幾秒鐘", missing: (what) => `還缺：${what}`, demoCompany: "商舶示範貿易", slogan: "從出單到回傳追蹤號的一天",
   },
   demo: {
-    title: "觸發事件", intro: "每個按鈕都會在示範公司的外部世界裡做一件事，看它落到哪裡。", see: "去看看", done: "已完成",
+    title: "觸發事件", intro: "每個按鈕都會在示範公司的外部世界裡做一件事，看它落到哪裡。頁面開啟時，每隔幾秒也會自動來新訂單。", see: "去看看", done: "已完成",
     groups: { orders: "訂單", payment: "資金", messages: "買家", carrier: "物流與平台" },
     acts: {
       order: "來一個新訂單", order_with_note: "來一個帶留言的訂單", double_order: "同一買家連下兩單", unpaid_order: "來一個未付款訂單", message: "買家發來站內信", change_note: "買家修改留言", cancel: "買家取消訂單", ship_part_elsewhere: "另一倉庫出走訂單中的一件",
@@ -50,6 +50,7 @@ export const shell: typeof english = {
   board: {
     title: "看板", today: "24 小時出貨", due: "單待發", done: "單已發", late: "已逾時", lateOf: (unit) => `${unit}已逾時`, held: "卡單", free: "正常", oldest: "最久", overdue: "逾時", throughput: "近 24 小時流出", accounts: "帳號", readiness: "準備工作", firstStep: "現在還不會有資料，先完成這一步：", ready: "已就緒", notReady: "待完成", nothingWaits: "空", perDay: (n) => `24 小時流出 ${n}`,
     units: { payload: () => "筆報文", order: () => "單", parcel: () => "包裹" }, out: (n, unit) => `24 小時流出 ${n} ${unit}`, ordersHalf: "訂單", parcelsHalf: "包裹", lastSuccess: (span) => (span === "剛剛" ? "剛剛同步" : `${span}前同步`), never: "還沒有同步過", moreReasons: (n) => `另 ${n} 種`,
+    beginning: { filling: "正在填充示範公司：首批訂單正在到達，會自動流轉。", waiting: "準備工作已完成：賣場有新訂單後會自動出現在這裡。" },
     stepsDone: (n, of) => `已完成 ${n} / ${of}`, dispensable: "視需要",
     why: { shop_account: "訂單從賣場抓取。", payment_account: "用收款紀錄核對訂單是否到款；不綁定則以平台付款狀態為準。", carrier_account: "用來物流下單，取追蹤號和面單。", warehouse: "貨從這裡發出，也是面單上的寄件人。", method: "沒有物流方式，包裹會停在「訂單規則」。", sku: "平台 SKU 配對到它，重量和申報資料也取自它。", rules: "自動選倉庫和物流，不用逐單指定。", stock: "沒有庫存，包裹會停在「配貨」。" },
     what: { shop_account: "綁定賣場", payment_account: "綁定收款帳號", carrier_account: "綁定物流帳號", warehouse: "新增倉庫", method: "新增物流方式", sku: "建立商品", rules: "編寫自動規則", stock: "入庫" },

@@ -1,4 +1,4 @@
-import { ReloadOutlined } from "@ant-design/icons";
+import { CloseOutlined, ReloadOutlined } from "@ant-design/icons";
 import { Link, useRouter, type ErrorComponentProps } from "@tanstack/react-router";
 import { Button } from "antd";
 import type { ReactNode } from "react";
@@ -6,8 +6,10 @@ import { Refusal } from "../api/client.ts";
 import { useMay, useMe } from "../api/session.ts";
 import { pagePaths } from "../paths.ts";
 import { useSpeech } from "../text/index.tsx";
+import { fieldName } from "./facts.ts";
 import { places } from "./shell/places.tsx";
 import { useErrorText } from "./toast.tsx";
+import { useUrlState, type Search } from "./url-state.ts";
 
 /** Says what would be here and how it gets here, with the one button that helps. */
 export function Empty({ title, hint, action }: { readonly title: ReactNode; readonly hint?: ReactNode; readonly action?: ReactNode }) {
@@ -20,11 +22,23 @@ export function Empty({ title, hint, action }: { readonly title: ReactNode; read
     </div>
   );
 }
-/** Says what failed, that nothing was lost, and offers to try again. */
+/** Says what failed, that nothing was lost, and offers to try again; what the address asks for and no list can be filtered by is taken out of it. */
 export function Failed({ error, retry, title }: { readonly error: unknown; readonly retry?: () => void; readonly title?: string }) {
   const { t } = useSpeech();
-  const said = useErrorText()(error);
+  const [search, set] = useUrlState();
+  const refused = refusedFilter(error, search);
+  const said = useErrorText()(error, refused !== undefined);
   if (error instanceof Refusal && error.code === "not_allowed") return <NotForRole />;
+  if (refused) {
+    const name = fieldName(refused, t);
+    return (
+      <div className="state" role="alert">
+        <p className="state-title">{t.shell.list.filterRefused(name, search[refused] ?? "")}</p>
+        {said.detail && <p className="muted">{said.detail}</p>}
+        <Button type="primary" icon={<CloseOutlined />} onClick={() => set({ [refused]: undefined })}>{t.shell.list.clearOne(name)}</Button>
+      </div>
+    );
+  }
   return (
     <div className="state" role="alert">
       <p className="state-title">{title ?? t.shell.meta.loadFailed}</p>
@@ -33,6 +47,14 @@ export function Failed({ error, retry, title }: { readonly error: unknown; reado
       {retry && <Button icon={<ReloadOutlined />} onClick={retry}>{t.shell.list.retry}</Button>}
     </div>
   );
+}
+/** The views of some lists are sent under the list's own word. */
+const views: ReadonlySet<string> = new Set(["state", "only"]);
+/** What in the page's address the server refused; nothing else would change by asking again. */
+export function refusedFilter(error: unknown, search: Search): string | undefined {
+  if (!(error instanceof Refusal) || error.code !== "input_refused" || error.field === undefined) return undefined;
+  const { field } = error;
+  return [field, ...(views.has(field) ? ["view"] : [])].find((name) => search[name] !== undefined);
 }
 export const Skeleton = ({ lines = 6 }: { readonly lines?: number }) => (
   <div className="skeleton" aria-hidden="true">{Array.from({ length: lines }, (_, i) => <div key={i} className="bone" style={{ width: `${92 - ((i * 37) % 45)}%` }} />)}</div>

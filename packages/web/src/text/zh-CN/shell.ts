@@ -14,7 +14,7 @@ export const shell: typeof english = {
     live: "实时更新", out: "服务器或数据库没有响应，正在重试，数据没有丢失", back: "服务器和数据库已恢复，数据没有丢失。", lost: "连接中断，正在重连", changePassword: "我的账号与密码", bell: "待处理", bellCount: (stopped, all) => `共 ${all} 类事项，${stopped} 类标红`, bellNone: "暂无需要人工处理的事项。授权失效的账号、无法识别的报文、卡单和超时会显示在这里。",
   },
   list: {
-    all: "全部", free: "正常", held: "卡单", overdue: "超时", addFilter: "筛选", clear: "清除筛选", more: "显示更多", matching: (n) => `共 ${n} 条`, orMore: (n) => `${n}+`,
+    all: "全部", free: "正常", held: "卡单", overdue: "超时", addFilter: "筛选", clear: "清除筛选", clearOne: (name) => `清除筛选：${name}`, filterRefused: (name, value) => `筛选“${name}”不能是“${value}”`, more: "显示更多", matching: (n) => `共 ${n} 条`, orMore: (n) => `${n}+`,
     shown: (n, of) => `已显示 ${n} / ${of}`, chosen: (n) => `已选 ${n} 条`, outOfView: (n) => `其中 ${n} 条不在当前列表`, chooseAll: (n) => `选中全部 ${n} 条`, chosenAll: (n) => `已选中全部 ${n} 条`, unchoose: "取消选择",
     columns: "列", moveUp: (name) => `上移${name}`, moveDown: (name) => `下移${name}`, columnsHint: "拖动可排序；在表头边缘拖动可调列宽，双击还原。", columnsReset: "恢复默认", density: "行高", compact: "紧凑", roomy: "宽松", refresh: "刷新", nothing: "暂无数据", nothingMatches: "没有符合筛选的记录", nothingMatchesWhy: "还有其他记录，被当前筛选隐藏了。",
     failed: "列表读取失败", failedWhy: "数据没有丢失，当前显示的可能不是最新。", retry: "重试", chooseRow: "选择此行", chooseEvery: "选择已显示的全部行", open: "打开", close: "关闭", previous: "上一个", next: "下一个", loading: "加载中",

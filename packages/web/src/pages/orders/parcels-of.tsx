@@ -13,10 +13,12 @@ import { Go } from "../../ui/go.tsx";
 import { HoldList, openHolds, toneOf } from "../../ui/holds.tsx";
 import { Curable, useParcelPage } from "../parcels/page-verbs.tsx";
 import type { Parcel } from "../parcels/pieces.tsx";
+import { whyNoLabel } from "../parcels/rows.tsx";
 import { LabelPreview } from "../shared/label-preview.tsx";
 
 type Brief = Answer<"getOrder">["parcels"][number];
 type Props = { readonly brief: Brief; readonly parcel: Parcel | undefined };
+type CardProps = Props & { readonly buyer: string };
 
 /** The parcels of an order in full, for those who may see parcels: what can be done with them is done on the order's page, too. */
 export function useParcelsOf(order: Answer<"getOrder">): ReadonlyMap<string, Parcel> {
@@ -37,14 +39,14 @@ export function ParcelHolds({ brief, parcel }: Props) {
     </section>
   );
 }
-export function ParcelCard({ brief, parcel }: Props) {
+export function ParcelCard({ brief, parcel, buyer }: CardProps) {
   const { t } = useSpeech();
   const may = useMay();
   const p = t.orders.page;
   const held = openHolds(brief.holds)[0];
   return (
     <li className="card">
-      {brief.hasLabel && may("view", "Label") ? <LabelPreview parcelId={brief.id} /> : <span className="label-preview none muted"><small>{p.noLabel}</small></span>}
+      {!brief.hasLabel ? <span className="label-preview none muted"><small>{whyNoLabel({ stage: brief.stage as ParcelStage, buyer }, t)}</small></span> : may("view", "Label") && <LabelPreview parcelId={brief.id} />}
       <div className="card-body">
         <div className="row-lead"><Go to={parcelPath(brief.id)} className="mono strong">{brief.parcelNo}</Go> <Badge tone={held ? toneOf(held) : brief.stage === "cancelled" ? "wait" : "flow"}>{stageName(brief, t.parcelStages)}</Badge><span className="spring" />{parcel && brief.stage !== "cancelled" && <Verbs parcel={parcel} />}</div>
         <div className="muted">{[brief.warehouse, brief.method].filter(Boolean).join(" → ") || p.notBooked}</div>

@@ -17,7 +17,7 @@ import { Block, Lines } from "../shared/pieces.tsx";
 import { Timeline, type Entry } from "../shared/timeline.tsx";
 import { Attempts, BuyerNotes, Notices, OrderLinks, Track, type Parcel } from "./pieces.tsx";
 import { useParcelPage } from "./page-verbs.tsx";
-import { hasLeft } from "./rows.tsx";
+import { hasLeft, whyNoLabel } from "./rows.tsx";
 
 function trackEntries(parcel: Parcel, t: ReturnType<typeof useSpeech>["t"]): readonly Entry[] {
   return parcel.tracking.map((e, i) => ({ key: `track${i}`, at: e.at, tone: e.status === "delivered" ? "flow" : "wait", title: t.orders.page.trackingStates[e.status] ?? e.status, text: [trackedText(e, t), e.place].filter(Boolean).join(" · "), by: parcel.method?.name ?? "", of: parcel.parcelNo }));
@@ -56,7 +56,7 @@ function ParcelView({ parcel }: { readonly parcel: Parcel }) {
                 <Attempts parcel={parcel} />
               </Block>
             </div>
-            <Block title={p.label} extra={<span className="muted">{p.printed(parcel.printedCount)}</span>}>{parcel.hasLabel ? <LabelPreview parcelId={parcel.id} big /> : <p className="muted">{p.noLabel}</p>}</Block>
+            <Block title={p.label} extra={<span className="muted">{p.printed(parcel.printedCount)}</span>}>{parcel.hasLabel ? <LabelPreview parcelId={parcel.id} big /> : <p className="muted">{whyNoLabel(parcel, t)}</p>}</Block>
           </div>
           <Block title={p.why} extra={<span className="muted">{parcel.books && (parcel.books === "before_stock" ? p.booksBefore : p.booksAfter)}</span>}>{parcel.routes.length > 0 ? parcel.routes.map((trace) => <Explain key={trace.decision} trace={trace} />) : <p className="muted">{t.shell.meta.none}</p>}</Block>
           {parcel.notices.length > 0 && <Block title={p.notices}><Notices parcel={parcel} /></Block>}

@@ -18,6 +18,9 @@ export const hasLeft = (row: Pick<ParcelRow, "stage">): boolean => left.has(row.
 /** Why nothing more can be done here before it ships; null while it can. */
 export const whyGone = (row: Pick<ParcelRow, "stage">, { orders: { why } }: Text): string | null =>
   row.stage === "cancelled" ? why.cancelled : hasLeft(row) ? why.shipped : null;
+/** What stands in the label's place: it went with the buyer, there was none, or it is still to come. */
+export const whyNoLabel = (row: Pick<ParcelRow, "stage" | "buyer">, { orders: { page } }: Text): string =>
+  !row.buyer ? page.labelErased : hasLeft(row) ? page.labelNone : page.noLabel;
 /** Why no room looks at it by itself any more, so that it can neither be looked at again nor come first; null while one does. */
 export const whyNotQueued = (row: Pick<ParcelRow, "stage">, text: Text): string | null =>
   (["route", "book", "allocate"] as const).some((move) => canMoveParcel(row.stage, move)) ? null : (whyGone(row, text) ?? text.orders.why.tooLate);

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { text as en } from "../../text/en/index.ts";
 import { isByHand } from "./verbs.ts";
-import { whyGone, whyNotQueued, whyNotUnderWay, type ParcelRow } from "./rows.tsx";
+import { whyGone, whyNoLabel, whyNotQueued, whyNotUnderWay, type ParcelRow } from "./rows.tsx";
 
 test.each<[ParcelRow["stage"], string | null, string | null, string | null]>([
   ["booking", null, null, "has not shipped yet"],
@@ -17,3 +17,6 @@ test("what a room does first: of parcels without a carrier account somebody says
   const [followed, own] = [{ followed: true }, { followed: false }];
   expect([[own], [own, own], [own, followed], [followed], []].map(isByHand)).toEqual([true, true, false, false, false]);
 });
+test.each<[ParcelRow["stage"], string, string]>([
+  ["booking", "Emma Wilson", "No label yet"], ["cancelled", "Emma Wilson", "No label"], ["delivered", "", "Erased with the buyer"],
+])("in the place of a label that is not there: of a parcel in %s of %s stands %s", (stage, buyer, words) => expect(whyNoLabel({ stage, buyer }, en)).toBe(words));

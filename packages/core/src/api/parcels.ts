@@ -114,7 +114,7 @@ export const parcelApi = {
 
   printLabels: {
     method: "POST", path: "/api/labels/print", may: ["print", "Label"], summary: "One PDF per carrier, in pick order; a reprint needs a reason.",
-    body: z.strictObject({ parcelIds: z.array(id).min(1).max(1000).optional(), waveId: id.optional(), reason: reason.default(""), pickStrip: z.boolean().default(true) }),
+    body: z.strictObject({ parcelIds: z.array(id).min(1).max(1000).optional(), waveId: id.optional(), reason: reason.default(""), pickStrip: z.boolean().default(false) }),
     answer: z.strictObject({ documents: z.array(z.strictObject({ id, name: z.string(), pages: z.int(), papers: z.array(z.strictObject({ widthMm: z.number(), heightMm: z.number() })) })), results: rowResults.shape.results }), refuses: ["reason_missing"],
   },
   listDocuments: {

@@ -11,9 +11,9 @@ import { PdfFrame, useOpenPdf } from "../../ui/pdf.tsx";
 
 export type Printed = Answer<"printLabels">;
 const stripKeptAt = "argosy.pick-strip";
-/** Whether labels get a strip: a choice of the table with the printer, so this browser remembers it. */
+/** Whether labels get a strip: a choice of the table with the printer, so this browser remembers it. Off at first: most paper is as long as the label alone. */
 export function usePickStrip(): readonly [boolean, (on: boolean) => void] {
-  const [on, set] = useState(() => localStorage.getItem(stripKeptAt) !== "off");
+  const [on, set] = useState(() => localStorage.getItem(stripKeptAt) === "on");
   return [on, (next) => { localStorage.setItem(stripKeptAt, next ? "on" : "off"); set(next); }];
 }
 /** The choice, and what paper it takes. */

@@ -40,6 +40,8 @@ const lists: readonly [name: string, path: string][] = [
   ["orders: the closed",             "/api/orders?stage=parcelled"],
   ["orders: held",                   "/api/orders?view=held"],
   ["orders: free",                   "/api/orders?view=free&stage=payment"],
+  ["orders: all free",               "/api/orders?view=free"],
+  ["orders: a hold of their parcels", "/api/orders?hold=stock_short"],
   ["orders: overdue",                "/api/orders?view=overdue"],
   ["orders: a hold",                 "/api/orders?hold=buyer_note"],
   ["orders: a hold nobody has",      "/api/orders?hold=price_zero"],

@@ -39,38 +39,68 @@ type TurnAsked = {
   readonly filter: ListFilter; readonly candidates: Exclude<Candidates, "none">; readonly stages: readonly string[]; readonly newestFirst: boolean; readonly after: After; readonly limit: number;
 };
 function matchTurn(tx: Tx, listed: Listed, { filter, candidates, stages, newestFirst, after, limit }: TurnAsked): Promise<Omit<Place, "turn">[]> {
-  const where = conditions(tx, filter, after, newestFirst);
   const way = newestFirst ? sql`desc` : sql`asc`;
+  const inParcels = listed === "orders" && stages.includes("parcelled");
   if (candidates !== "all" && "ids" in candidates)
     return tx.many`
       select t.id, t.due_at from ${tableOf[listed]} t
-       where t.org_id = ${tx.orgId} and t.id = any(${candidates.ids}::uuid[]) and t.stage = any(${stages}::text[]) ${where}
+       where t.org_id = ${tx.orgId} and t.id = any(${candidates.ids}::uuid[]) and t.stage = any(${stages}::text[])
+             ${conditions(tx, filter, inParcels ? holdsInParcels(tx, filter) : ownHolds(filter), after, newestFirst)}
        order by t.due_at ${way}, t.id ${way} limit ${limit}`;
+  const walk = (standing: readonly Sql[]): Sql => sql`${conditions(tx, filter, standing, after, newestFirst)} ${candidates === "all" ? nothing : sql`and ${candidates.having}`}`;
+  if (inParcels && asksForHeld(filter)) return matchHeldInParcels(tx, filter, walk([]), way, limit);
   return tx.many`
     select x.id, x.due_at
       from unnest(${stages}::text[]) s(stage)
      cross join lateral (
        select t.id, t.due_at from ${tableOf[listed]} t
-        where t.org_id = ${tx.orgId} and t.stage = s.stage ${where} ${candidates === "all" ? nothing : sql`and ${candidates.having}`}
+        where t.org_id = ${tx.orgId} and t.stage = s.stage ${walk(inParcels ? holdsInParcels(tx, filter) : ownHolds(filter))}
         order by t.due_at ${way}, t.id ${way} limit ${limit}) x
      order by x.due_at ${way}, x.id ${way} limit ${limit}`;
 }
 
-function conditions(tx: Tx, f: ListFilter, after: After, newestFirst: boolean): Sql {
+function conditions(tx: Tx, f: ListFilter, standing: readonly Sql[], after: After, newestFirst: boolean): Sql {
   const pieces = [
     ...(f.accountId ? [sql`t.shop_account_id = ${f.accountId}`] : []),
     ...(f.country ? [sql`t.country = ${f.country}`] : []),
-    ...(f.view === "free" ? [sql`t.hold_codes = '{}'`] : []),
-    // Said for one hold as well: it opens the small index of those who are held at all.
-    ...(f.view === "held" || f.hold ? [sql`t.hold_codes <> '{}'`] : []),
+    ...standing,
     ...(f.view === "overdue" ? [sql`t.due_at < ${tx.now}`] : []),
-    ...(f.hold ? [sql`t.hold_codes @> ${[f.hold]}::text[]`] : []),
     ...(f.warehouseId ? [sql`t.warehouse_id = ${f.warehouseId}`] : []),
     ...(f.methodId ? [sql`t.method_id = ${f.methodId}`] : []),
     ...(after ? [sql`(t.due_at, t.id) ${newestFirst ? sql`<` : sql`>`} (${after[1]}::timestamptz, ${after[2]}::uuid)`] : []),
   ];
   return pieces.length === 0 ? nothing : sql`and ${joinSql(pieces, " and ")}`;
 }
+const asksForHeld = (f: ListFilter): boolean => f.view === "held" || f.hold !== undefined;
+const withCode = (f: ListFilter, codes: Sql): Sql => (f.hold ? sql`and ${codes} @> ${[f.hold]}::text[]` : nothing);
+/** Of a row's own holds. The held are said to be so for one hold as well: it opens the small index of those who are held at all. */
+const ownHolds = (f: ListFilter): readonly Sql[] =>
+  [...(f.view === "free" ? [sql`t.hold_codes = '{}'`] : []), ...(asksForHeld(f) ? [sql`t.hold_codes <> '{}' ${withCode(f, sql`t.hold_codes`)}`] : [])];
+/** Of an order in parcels: it waits where one of them is held, as much as by a hold of its own. Asked row by row. */
+function holdsInParcels(tx: Tx, f: ListFilter): readonly Sql[] {
+  const inParcel = (code: Sql): Sql => sql`exists (
+    select 1 from parcel_line l join parcel p on p.org_id = l.org_id and p.id = l.parcel_id
+     where l.org_id = ${tx.orgId} and l.order_id = t.id and p.hold_codes <> '{}' and p.stage <> 'cancelled' ${code})`;
+  return [
+    ...(f.view === "free" ? [sql`t.hold_codes = '{}' and not ${inParcel(nothing)}`] : []),
+    ...(asksForHeld(f) ? [sql`(t.hold_codes <> '{}' ${withCode(f, sql`t.hold_codes`)} or ${inParcel(withCode(f, sql`p.hold_codes`))})`] : []),
+  ];
+}
+/**
+ * The same for all held orders in parcels, which are few among many: the held are found first, through the small indexes,
+ * and then the order of each. The laterals keep the planner, which can't know how few are held, from reading all there are.
+ */
+const matchHeldInParcels = (tx: Tx, f: ListFilter, where: Sql, way: Sql, limit: number): Promise<Omit<Place, "turn">[]> =>
+  tx.many`
+    with held as materialized (
+      select l.order_id as id from parcel p
+       cross join lateral (select order_id from parcel_line where org_id = ${tx.orgId} and parcel_id = p.id offset 0) l
+       where p.org_id = ${tx.orgId} and p.hold_codes <> '{}' and p.stage <> 'cancelled' ${withCode(f, sql`p.hold_codes`)}
+       union
+      select id from orders where org_id = ${tx.orgId} and stage = 'parcelled' and hold_codes <> '{}' ${withCode(f, sql`hold_codes`)})
+    select x.id, x.due_at from held h
+     cross join lateral (select t.id, t.due_at from orders t where t.org_id = ${tx.orgId} and t.id = h.id and t.stage = 'parcelled' ${where} limit 1) x
+     order by x.due_at ${way}, x.id ${way} limit ${limit}`;
 
 type Candidates = "all" | "none" | { readonly ids: string[] } | { readonly having: Sql };
 

@@ -41,14 +41,18 @@ test("all orders: what has to leave first, what is done last; pages neither repe
   expect(walked).toEqual(all);
 });
 
-test("an order's row says where its parcels stand and why they wait, cancelled ones left out", async () => {
+test("an order's row says where its parcels stand and why they wait, and it is found among the held; cancelled ones left out", async () => {
   const [parcel] = await floor.addParcels([{ goods: { "A-RED": 1 } }]);
-  const [order] = await floor.rows<{ id: string }>("select order_id as id from parcel_line where parcel_id = $1", parcel);
+  const [order] = await floor.rows<{ id: string; no: string }>("select l.order_id as id, o.order_no as no from parcel_line l join orders o on o.id = l.order_id where l.parcel_id = $1", parcel);
   const stages = () => floor.tx(async (tx) => (await showOrders(tx, [order!.id], { locale: "en", masked: false })).map((o) => o.parcelStages));
   expect(await stages()).toEqual([["picking"]]);
   await floor.tx((tx) => placeHolds(tx, "parcel", [{ id: parcel!, code: "held_by_person", evidence: { note: "wait" } }], { actor, source: actor, reason: "wait" }));
   const waits = (await floor.tx((tx) => showOrders(tx, [order!.id], { locale: "en", masked: false }))).map((o) => [o.holds, o.parcelHolds.map((h) => h.code)]);
   expect(waits).toEqual([[[], ["held_by_person"]]]);
+  const inView = async (more: object) => (await floor.tx((tx) => matchIds(tx, "orders", { view: "all", findsBuyers: false, stage: "parcelled", ...more }, 100))).includes(order!.id);
+  const views = async () => [await inView({ view: "held" }), await inView({ view: "held", q: order!.no }), await inView({ hold: "held_by_person" }), await inView({ hold: "stock_short" }), await inView({ view: "free" })];
+  expect(await views()).toEqual([true, true, true, false, false]);
   await floor.tx((tx) => cancelParcels(tx, [parcel!], { actor, reason: "by hand" }));
   expect(await stages()).toEqual([[]]);
+  expect(await views()).toEqual([false, false, false, false, true]);
 });

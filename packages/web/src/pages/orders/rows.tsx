@@ -42,13 +42,13 @@ export function useOrderColumns(withStage: boolean): readonly Column<OrderRow>[]
     return keys.map((key) => all[key]);
   }, [t, f, withStage]);
 }
-/** Reasons that stand in this room now, with how many: the board already counted them. */
+/** Reasons that stand in this room now, with how many: the board already counted them. Among all orders those of their parcels too, uncounted: a parcel may carry several. */
 export function useReasonFilter(room: OrderRoom | null): Filter {
   const { t, f } = useSpeech();
-  const rooms = useBoard()?.rooms.filter((r) => (room ? r.room === room : ["payment", "review", "merge"].includes(r.room))) ?? [];
+  const rooms = useBoard()?.rooms.filter((r) => room === null || r.room === room) ?? [];
   const counts = new Map<string, number>();
   for (const { code, count } of rooms.flatMap((r) => r.holds)) counts.set(code, (counts.get(code) ?? 0) + count);
-  return { key: "hold", label: t.orders.filters.hold, options: [...counts].map(([code, n]) => ({ value: code, label: `${holdName(code, t)} · ${f.count(n)}` })) };
+  return { key: "hold", label: t.orders.filters.hold, options: [...counts].map(([code, n]) => ({ value: code, label: room ? `${holdName(code, t)} · ${f.count(n)}` : holdName(code, t) })) };
 }
 export function useOrderFilters(room: OrderRoom | null): readonly Filter[] {
   const { t } = useSpeech();

@@ -50,7 +50,7 @@ export function useOrderVerbs(room: OrderRoom | null, filter: Filter): readonly 
     snooze: verb("snooze", "hold", { label: t.orders.snooze, keyName: "s", needs: "until", undoBy: "unhold", refuses: parkable }),
     hold: verb("hold", "hold", { keyName: "h", needs: "reason", undoBy: "unhold", refuses: parkable }),
     unhold: verb("unhold", "unhold", { keyName: "u", refuses: (row) => (parked(row) ? null : why.notParked) }),
-    release: verb("release", "release", { keyName: "l", needs: "reason", refuses: (row) => unreleasable(row, t) }),
+    release: verb("release", "release", { keyName: "l", needs: "reason", refuses: (row) => (openHolds(row.holds).length === 0 && openHolds(row.parcelHolds).length > 0 ? why.heldInParcels : unreleasable(row, t)) }),
     cancel: verb("cancel", "cancel", { keyName: "Shift+c", needs: "reason", danger: true, refuses: canMove("cancel", why.closed) }),
   };
   const rest = [all.snooze, all.hold, all.unhold, all.release, all.cancel];

@@ -17,7 +17,7 @@ export const orders = {
   routeHint: "What you leave open, the rules decide.",
   snooze: "Snooze", reply: "Reply on the channel", editAddress: "Edit address", replay: "Read again", importFile: "Import a payload", viewRaw: "Raw payload", mergeVerb: "Merge", unmerge: "Undo the merge", takeBack: "Take apart", claimPayment: "Claim the payment", reviewMode: "Review mode", mapSku: "Map the SKU",
   approveMany: (n: string) => `Orders to be approved: up to ${n}. Their notes and messages have not been read one by one, and an approval can't be undone.`,
-  why: { firm: (name: string) => `“${name}” can't be released; do what it says`, heldInParcel: (no: string) => `parcel ${no} is held; its actions are on this page`, notInShipping: "not in shipping",
+  why: { firm: (name: string) => `“${name}” can't be released; do what it says`, heldInParcel: (no: string) => `parcel ${no} is held; its actions are on this page`, heldInParcels: "held in a parcel; the order's page has its actions", notInShipping: "not in shipping",
     notHeld: "has no open hold", notParked: "is not parked", notInReview: "is not in Review", notInMerge: "is not in Merge", notInPayment: "is not in Payment", closed: "is closed", shipped: "has shipped", tooLate: "is past this point", notHere: "is not in this room", notBooked: "is not in Booking", cancelled: "was cancelled", ended: "has arrived or ended otherwise", notShipped: "has not shipped yet", reserved: "has no stock reserved", faultOpen: "has something to correct first",
     inParcels: "travels in parcels: park the parcel", notRouted: "has no route yet: try again instead", alreadyPinned: "is already pinned", notPinned: "is not pinned", notMerged: "holds a single order"
   },

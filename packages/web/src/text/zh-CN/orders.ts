@@ -13,7 +13,7 @@ export const orders: typeof english = {
   routeHint: "没有选的，由规则决定。",
   snooze: "暂缓", reply: "到平台回复", editAddress: "修改地址", replay: "重新识别", importFile: "导入报文", viewRaw: "原始报文", mergeVerb: "合并", unmerge: "撤销合并", takeBack: "退回包裹", claimPayment: "认领付款", reviewMode: "审单模式", mapSku: "配对 SKU",
   approveMany: (n) => `最多将审核通过 ${n} 个订单。买家留言和站内信没有逐个看过，审核通过后不能撤销。`,
-  why: { firm: (name) => `“${name}”不能放行，按它的办法处理`, heldInParcel: (no) => `卡单在包裹 ${no} 上，在本页处理`, notInShipping: "不在“扫描发货”",
+  why: { firm: (name) => `“${name}”不能放行，按它的办法处理`, heldInParcel: (no) => `卡单在包裹 ${no} 上，在本页处理`, heldInParcels: "卡单在包裹上，到订单详情处理", notInShipping: "不在“扫描发货”",
     notHeld: "没有卡单", notParked: "没有挂起", notInReview: "不在待审核", notInMerge: "不在合并订单", notInPayment: "不在付款核查", closed: "已关闭", shipped: "已发货", tooLate: "已过这个环节", notHere: "不在这个环节", notBooked: "不在物流下单", cancelled: "已取消", ended: "已送达或已结束", notShipped: "还没有发货", reserved: "没有占用库存", faultOpen: "有问题需先修正",
     inParcels: "已生成包裹，挂起包裹", notRouted: "还没有路线，用“重试”", alreadyPinned: "已优先", notPinned: "没有设优先", notMerged: "只有一个订单"
   },

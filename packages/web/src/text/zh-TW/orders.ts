@@ -13,7 +13,7 @@ export const orders: typeof english = {
   routeHint: "沒有選的，由規則決定。",
   snooze: "暫緩", reply: "到平台回覆", editAddress: "修改地址", replay: "重新識別", importFile: "匯入報文", viewRaw: "原始報文", mergeVerb: "合併", unmerge: "撤銷合併", takeBack: "退回包裹", claimPayment: "認領付款", reviewMode: "審單模式", mapSku: "配對 SKU",
   approveMany: (n) => `最多將審核通過 ${n} 個訂單。買家留言和站內信沒有逐個看過，審核通過後不能撤銷。`,
-  why: { firm: (name) => `「${name}」不能放行，按它的辦法處理`, heldInParcel: (no) => `卡單在包裹 ${no} 上，在本頁處理`, notInShipping: "不在待出貨",
+  why: { firm: (name) => `「${name}」不能放行，按它的辦法處理`, heldInParcel: (no) => `卡單在包裹 ${no} 上，在本頁處理`, heldInParcels: "卡單在包裹上，到訂單詳情處理", notInShipping: "不在待出貨",
     notHeld: "沒有卡單", notParked: "沒有掛起", notInReview: "不在待審核", notInMerge: "不在合併訂單", notInPayment: "不在付款核查", closed: "已關閉", shipped: "已出貨", tooLate: "已過這個環節", notHere: "不在這個環節", notBooked: "不在物流下單", cancelled: "已取消", ended: "已送達或已結束", notShipped: "還沒有出貨", reserved: "沒有佔用庫存", faultOpen: "有問題需先修正",
     inParcels: "已生成包裹，掛起包裹", notRouted: "還沒有路線，用「重試」", alreadyPinned: "已優先", notPinned: "沒有設優先", notMerged: "只有一個訂單"
   },

@@ -65,7 +65,7 @@ export const orderApi = {
     answer: paged(z.strictObject({ id, at: instantText, actor: z.string(), order: z.strictObject({ id, orderNo: z.string() }) })),
   },
   exportBuyer: {
-    method: "POST", path: "/api/orders/:id/buyer/export", may: ["manage", "Buyer"], summary: "This order's buyer in that shop as JSON, for a buyer who asks: his orders as their pages show them, letters, payments and payloads included.", params: idParams, refuses: ["order_not_found"],
+    method: "POST", path: "/api/orders/:id/buyer/export", may: ["manage", "Buyer"], summary: "This order's buyer in that shop as JSON, for a buyer who asks: his orders as their pages show them, and all his letters, payments and payloads.", params: idParams, refuses: ["order_not_found"],
   },
   eraseBuyer: {
     method: "POST", path: "/api/orders/:id/buyer/erase", may: ["manage", "Buyer"], summary: "Forgets this order's buyer in that shop. Orders that have not left yet are kept, and follow when they have.", params: idParams,

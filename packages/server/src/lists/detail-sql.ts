@@ -69,16 +69,40 @@ export const listMessagesOf = (tx: Tx, shopAccountId: string, buyerKey: string, 
        and (order_external_id is null or order_external_id = ${orderExternalId})
      order by at limit 200`;
 
+/** All that this buyer and we wrote in that shop. */
+export const listLettersOf = (tx: Tx, shopAccountId: string, buyerKey: string): Promise<MessageRow[]> =>
+  tx.many<MessageRow>`
+    select id, shop_account_id, external_id, at, sender, read, body from message
+     where org_id = ${tx.orgId} and shop_account_id = ${shopAccountId} and buyer_key = ${buyerKey} order by at`;
+/** All that was paid for these orders, by these payers or back to them. */
+export const listPaymentsBy = (tx: Tx, orderIds: readonly string[]): Promise<PaymentRow[]> =>
+  tx.many<PaymentRow>`
+    with paid as materialized (
+      select p.id, p.payment_account_id, p.external_id, m.amount_minor, m.matched_by from payment_match m join payment p on p.org_id = m.org_id and p.id = m.payment_id
+       where m.org_id = ${tx.orgId} and m.order_id = any(${orderIds}::uuid[]))
+    select p.id, p.payment_account_id as account_id, a.connector as source, p.external_id, p.at, p.kind, p.state, p.amount_minor, p.currency, p.fee_minor, p.payer,
+           coalesce(d.amount_minor, 0) as matched_minor, coalesce(d.matched_by, 'none') as matched_by
+      from payment p join account a on a.org_id = p.org_id and a.id = p.payment_account_id left join paid d on d.id = p.id
+     where p.org_id = ${tx.orgId} and p.id in (
+       select id from paid
+        union select r.id from paid join payment r on r.org_id = ${tx.orgId} and r.related_id = paid.external_id and r.payment_account_id = paid.payment_account_id
+        union select b.id from payment b
+               where b.org_id = ${tx.orgId} and b.payer is not null
+                 and b.payer_key in (select payer_key from orders where org_id = ${tx.orgId} and id = any(${orderIds}::uuid[]) and payer_key <> '')
+                 and not exists (select 1 from payment_match m where m.org_id = b.org_id and m.payment_id = b.id))
+     order by p.at, p.id`;
+
 export const listParcelIdsOf = async (tx: Tx, orderId: string): Promise<string[]> =>
   (await tx.many<{ id: string }>`select distinct parcel_id as id from parcel_line where org_id = ${tx.orgId} and order_id = ${orderId}`).map((p) => p.id);
 
 export type RawRow = { readonly id: string; readonly receivedAt: Instant; readonly version: Instant | null; readonly state: string; readonly raw: Buffer };
-export const listRawOf = (tx: Tx, orderId: string): Promise<RawRow[]> =>
+/** The newest first; `most` is null for all of them. */
+export const listRawOf = (tx: Tx, orderId: string, most: number | null = 50): Promise<RawRow[]> =>
   tx.many<RawRow>`
     select i.id, i.received_at, i.version, i.state, i.raw
       from orders o join inbox_item i on i.org_id = o.org_id and i.account_id = o.shop_account_id and i.external_id = o.external_id
      where o.org_id = ${tx.orgId} and o.id = ${orderId}
-     order by i.id desc limit 50`;
+     order by i.id desc limit ${most}`;
 export const isOrder = async (tx: Tx, id: string): Promise<boolean> =>
   (await tx.maybe<{ yes: number }>`select 1 as yes from orders where org_id = ${tx.orgId} and id = ${id}`) !== null;
 

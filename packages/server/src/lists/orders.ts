@@ -44,7 +44,7 @@ export async function showOrder(tx: Tx, id: string, reader: Reader) {
   };
 }
 
-function paymentOf(tx: Tx, p: PaymentRow, { masked }: Reader) {
+export function paymentOf(tx: Tx, p: PaymentRow, { masked }: Reader) {
   const payer = p.payer === null ? null : (JSON.parse(tx.open(`payment.payer/${p.accountId}/${p.externalId}`, p.payer)) as { name: string; email: string });
   const { id, source, externalId, at, kind, state, matchedMinor, matchedBy } = p;
   return {
@@ -52,7 +52,7 @@ function paymentOf(tx: Tx, p: PaymentRow, { masked }: Reader) {
     payer: masked && payer !== null ? hidden : [payer?.name, payer?.email].filter((part) => part !== undefined && part !== "").join(" · "), matchedMinor, matchedBy,
   };
 }
-function messageOf(tx: Tx, m: MessageRow, { masked }: Reader) {
+export function messageOf(tx: Tx, m: MessageRow, { masked }: Reader) {
   const { subject, text } = JSON.parse(tx.open(`message.body/${m.shopAccountId}/${m.externalId}`, m.body)) as { subject: string; text: string };
   return { id: m.id, at: m.at, from: m.sender, subject: masked ? maskText(subject) : subject, text: masked ? maskText(text) : text, read: m.read };
 }

@@ -3,7 +3,7 @@ import { fail, ok, type Result } from "@argosy/core/result.ts";
 import { plusS } from "@argosy/core/time.ts";
 import { inOrg, type Tx } from "../db/tx.ts";
 import { writeHistory } from "./move.ts";
-import { erasePapers, erasePeople, eraseRest, findBuyer, listErasures, lockOrdersOf, type Erasure, type OrderOfBuyer } from "./retention-sql.ts";
+import { erasePapers, erasePeople, eraseRest, findBuyer, listErasures, listOrdersOf, lockOrdersOf, type Erasure, type OrderOfBuyer } from "./retention-sql.ts";
 import type { Company } from "./room.ts";
 import type { Actor } from "./traveller.ts";
 
@@ -28,7 +28,8 @@ export async function eraseBuyer(tx: Tx, orderId: string, by: { readonly actor: 
 
 const numbersOf = (orders: readonly OrderOfBuyer[]): Numbers => orders.map(({ id, orderNo }) => ({ id, orderNo }));
 async function carryOut(tx: Tx, asked: Erasure): Promise<Erased> {
-  const orders = await lockOrdersOf(tx, asked);
+  await lockOrdersOf(tx, asked);
+  const orders = await listOrdersOf(tx, asked); // as whoever held the locks has left them
   const over = orders.filter((o) => o.over);
   const first = over.filter((o) => o.here);
   await erasePeople(tx, over.map((o) => o.id)); // those of the first time too: the channel may have told of them again

@@ -1,4 +1,5 @@
 import type { ConnectorError, Unreadable } from "@argosy/core/connector.ts";
+import type { Instant } from "@argosy/core/time.ts";
 import { createHash } from "node:crypto";
 import type { Tx } from "../db/tx.ts";
 
@@ -22,13 +23,20 @@ export async function keepUnreadable(tx: Tx, accountId: string, feed: ListName, 
   await tx.insert("inbox_item", rows, "on conflict (org_id, account_id, raw_hash) do nothing");
 }
 
-export type Kept = { readonly id: string; readonly accountId: string; readonly feed: Exclude<ListName, "orders">; readonly externalId: string | null; readonly raw: string };
+export type Kept = { readonly id: string; readonly accountId: string; readonly feed: Exclude<ListName, "orders">; readonly externalId: string | null; readonly raw: string; readonly receivedAt: Instant };
 /** What of these is kept of other lists than orders. */
 export async function listKept(tx: Tx, ids: readonly string[]): Promise<Kept[]> {
   const rows = await tx.many<Omit<Kept, "raw"> & { raw: Buffer }>`
-    select id, account_id, feed, external_id, raw from inbox_item
+    select id, account_id, feed, external_id, raw, received_at from inbox_item
      where org_id = ${tx.orgId} and id = any(${ids}::uuid[]) and state = 'quarantined' and feed <> 'orders' order by id`;
   return rows.map((row) => ({ ...row, raw: tx.open(rawPlace(row.id), row.raw) }));
+}
+/** The same, a page of them after this one. */
+export async function listKeptAfter(tx: Tx, after: string | null): Promise<Kept[]> {
+  const ids = await tx.many<{ id: string }>`
+    select id from inbox_item
+     where org_id = ${tx.orgId} and state = 'quarantined' and feed <> 'orders' and (${after}::uuid is null or id > ${after}) order by id limit 100`;
+  return listKept(tx, ids.map((row) => row.id));
 }
 
 /** Marks one as read, or with the reason why it still can't be. False when somebody else has read it meanwhile. */

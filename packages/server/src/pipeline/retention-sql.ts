@@ -1,6 +1,7 @@
 import type { Instant } from "@argosy/core/time.ts";
 import { sql, type Sql } from "../db/sql.ts";
 import type { Tx } from "../db/tx.ts";
+import { listKeptAfter, type Kept } from "./quarantine-sql.ts";
 import type { Actor } from "./traveller.ts";
 
 type Before = { readonly delivered: Instant; readonly closed: Instant; readonly shipped: Instant };
@@ -38,7 +39,8 @@ export async function erasePeople(tx: Tx, orderIds: readonly string[]): Promise<
   await tx.run`
     delete from inbox_item i using orders o
      where i.org_id = ${tx.orgId} and o.org_id = i.org_id and o.id = any(${orderIds}::uuid[])
-       and i.account_id = o.shop_account_id and i.external_id = o.external_id and i.state in ('projected', 'ignored')`;
+       and i.account_id = o.shop_account_id and i.external_id = o.external_id and i.state <> 'received'`;
+  await eraseUnread(tx, orderIds, parcelIds);
   await tx.run`
     delete from label_file where org_id = ${tx.orgId}
        and booking_id in (select id from booking_attempt where org_id = ${tx.orgId} and parcel_id = any(${parcelIds}::uuid[]))`;
@@ -56,6 +58,29 @@ async function erasePayers(tx: Tx, orderIds: readonly string[]): Promise<void> {
      where org_id = ${tx.orgId} and payer is not null
        and id in (select id from paid union all
                   select r.id from paid join payment r on r.org_id = ${tx.orgId} and r.related_id = paid.external_id and r.payment_account_id = paid.payment_account_id)`;
+}
+
+/**
+ * Of letters, payments and trackers that can't be read, those that name one of these orders, what was paid for them or what
+ * their parcels are called. An order that can't be read and only quotes one of them may be new: it waits for a person.
+ */
+async function eraseUnread(tx: Tx, orderIds: readonly string[], parcelIds: readonly string[]): Promise<void> {
+  const named = await tx.many<{ no: string }>`
+    select external_id as no from orders where org_id = ${tx.orgId} and id = any(${orderIds}::uuid[])
+     union select p.external_id from payment_match m join payment p on p.org_id = m.org_id and p.id = m.payment_id where m.org_id = ${tx.orgId} and m.order_id = any(${orderIds}::uuid[])
+     union select tracking_no from booking_attempt where org_id = ${tx.orgId} and parcel_id = any(${parcelIds}::uuid[]) and tracking_no is not null`;
+  const numbers = new Set(named.map((n) => n.no).filter((no) => no.length >= shortestNumber));
+  await dropUnread(tx, ({ raw }) => raw.split(/[^\w-]+/).some((word) => numbers.has(word)));
+}
+/** Shorter ones may mean something else. */
+const shortestNumber = 8;
+
+/** Opens what is kept of other lists than orders, a page at a time, and deletes what `isHis` recognises. */
+async function dropUnread(tx: Tx, isHis: (kept: Kept) => boolean): Promise<void> {
+  for (let page = await listKeptAfter(tx, null); page.length > 0; page = await listKeptAfter(tx, page.at(-1)!.id)) {
+    const his = page.filter(isHis).map((kept) => kept.id);
+    if (his.length > 0) await tx.run`delete from inbox_item where org_id = ${tx.orgId} and id = any(${his}::uuid[]) and state = 'quarantined'`;
+  }
 }
 
 /** Where the buyer lives, as the rules knew it, the carrier told it and refusals quoted it. */
@@ -139,4 +164,10 @@ export async function eraseRest(tx: Tx, { shopAccountId, buyerKey, at }: Erasure
      where p.org_id = ${tx.orgId} and p.payer is not null and p.at <= ${at}
        and p.payer_key in (select payer_key from orders where org_id = ${tx.orgId} and id = any(${orderIds}::uuid[]) and payer_key <> '')
        and not exists (select 1 from payment_match m where m.org_id = p.org_id and m.payment_id = p.id)`;
+  const keys = new Set((await tx.many<{ key: string }>`select distinct payer_key as key from orders where org_id = ${tx.orgId} and id = any(${orderIds}::uuid[])`).map((k) => k.key));
+  await dropUnread(tx, ({ accountId, feed, raw, receivedAt }) =>
+    receivedAt <= at && textsIn(JSON.parse(raw)).some((text) =>
+      feed === "messages" ? accountId === shopAccountId && tx.keyedHash(`${accountId}/${text}`) === buyerKey : feed === "payments" && keys.has(tx.keyedHash(text.toLowerCase()))));
 }
+const textsIn = (value: unknown): string[] =>
+  typeof value === "string" ? [value] : value !== null && typeof value === "object" ? Object.values(value).flatMap(textsIn) : [];

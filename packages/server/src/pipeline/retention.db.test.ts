@@ -15,6 +15,7 @@ import { changeHolds, listOpenHolds } from "./hold.ts";
 import { wake } from "./move.ts";
 import { buyerFile } from "../lists/buyer-file.ts";
 import { eraseBuyer } from "./erase-buyer.ts";
+import { keepUnreadable, rawPlace } from "./quarantine-sql.ts";
 import { eraseDue } from "./retention.ts";
 import type { Company } from "./room.ts";
 import { letTimePass, openCompany } from "./company.testkit.ts";
@@ -193,4 +194,56 @@ test("a buyer who asks is forgotten at once in what has left, in the rest once i
   await live();
   await eraseDue(company);
   expect(await buyerOf(again)).not.toBe("");
+});
+
+test("a buyer who asks is told all that is held: every payload and letter, and what belongs to no order", async () => {
+  const buyer = "tell.me";
+  const of = world.control.placeOrder({ shopId: shop, buyer, lines: [{ sku: "A", title: "A", qty: 1, priceMinor: 1500 }], payment: "paypal_right" }).orderId;
+  await live();
+  const id = await idOf(of);
+  const { rows: [row] } = await owner.query(`
+    select o.buyer_key as "buyerKey", o.payer_key as "payerKey", p.payment_account_id as paypal from orders o, payment_match m join payment p on p.id = m.payment_id where o.id = $1 and m.order_id = $1`, [id]);
+  const many = Array.from({ length: 201 }, (_, i) => `${i}`);
+  await read(async (tx) => {
+    await tx.insert("inbox_item", many.slice(0, 60).map((n) => {
+      const item = randomId();
+      return { id: item, accountId: shop, source: "pull", externalId: of, version: null, raw: tx.seal(rawPlace(item), `{"n":${n}}`), rawHash: Buffer.from(`many-${n}`), rawSize: 8, state: "ignored", error: null, receivedAt: tx.now };
+    }));
+    await tx.insert("message", many.map((n) => ({
+      id: randomId(), shopAccountId: shop, externalId: `many-${n}`, buyerKey: row.buyerKey, orderExternalId: null, sender: "buyer", read: true, at: tx.now,
+      body: tx.seal(`message.body/${shop}/many-${n}`, JSON.stringify({ subject: "", text: `letter ${n}` })),
+    })));
+    await tx.run`
+      insert into payment (org_id, id, payment_account_id, external_id, version, kind, state, vendor_code, amount_minor, currency, payer_key, payer, at)
+      values (${tx.orgId}, ${randomId()}, ${row.paypal}, 'for-nothing', ${tx.now}, 'payment', 'completed', '', 700, 'USD', ${row.payerKey},
+              ${tx.seal(`payment.payer/${row.paypal}/for-nothing`, JSON.stringify({ name: "Payer", email: "", note: "" }))}, ${tx.now})`;
+  });
+  const file = (await read((tx) => buyerFile(tx, id, { locale: "en", masked: false }))) as { orders: { payloads: object[] }[]; letters: { text: string }[]; payments: { payer: string; amount: { minor: number } }[] };
+  expect([file.orders[0]!.payloads.length, file.letters.length]).toEqual([61, 201]);
+  expect(file.payments.map((p) => p.amount.minor)).toEqual([1500, 700]);
+});
+
+test("what can't be read goes too where it names a forgotten order, its payment or its number, or is a letter of his", async () => {
+  const buyer = "unread.me";
+  const gone = world.control.placeOrder({ shopId: shop, buyer, lines: [{ sku: "A", title: "A", qty: 1, priceMinor: 1500 }], payment: "paypal_right" }).orderId;
+  await live();
+  await shipAll();
+  const id = await idOf(gone);
+  const { rows: [{ paid, trackingNo, paypal, carrier }] } = await owner.query(`
+    select p.external_id as paid, p.payment_account_id as paypal, b.tracking_no as "trackingNo", b.carrier_account_id as carrier
+      from payment_match m join payment p on p.id = m.payment_id, parcel_line l join booking_attempt b on b.parcel_id = l.parcel_id where m.order_id = $1 and l.order_id = $1`, [id]);
+  const error = { kind: "unreadable", path: "x", detail: "" } as never;
+  const keep = (accountId: string, feed: "orders" | "messages" | "payments" | "tracking", externalId: string | null, raw: unknown) => read((tx) => keepUnreadable(tx, accountId, feed, [{ externalId, error, raw }]));
+  await keep(shop, "orders", gone, { orderId: gone, buyer: "HIS order in a later version" });
+  await keep(shop, "messages", null, { text: `HIS letter about ${gone}.` });
+  await keep(shop, "messages", null, { sender: buyer, text: "HIS letter about nothing" });
+  await keep(paypal, "payments", null, { reference: paid, name: "HIS name" });
+  await keep(carrier ?? shop, "tracking", null, { code: trackingNo, place: "HIS town" });
+  await keep(shop, "orders", "99-new", { orderId: "99-new", note: `not HIS to lose: as in ${gone}` });
+  await keep(shop, "messages", null, { sender: "somebody.else", text: "not HIS" });
+  const kept = () => read(async (tx) => (await tx.many<{ id: string; raw: Buffer }>`select id, raw from inbox_item where org_id = ${tx.orgId} and state = 'quarantined' order by id`).map((row) => tx.open(rawPlace(row.id), row.raw)));
+  expect(await kept()).toHaveLength(7);
+  const asked = await Promise.all([1, 2].map(() => read((tx) => eraseBuyer(tx, id, { actor, reason: "asked by letter" }))));
+  expect(asked.map((a) => a.ok && a.value.erased.length).toSorted()).toEqual([0, 1]); // who asks twice at once is erased once
+  expect(await kept()).toEqual([expect.stringContaining("99-new"), expect.stringContaining("somebody.else")]);
 });

@@ -9,6 +9,7 @@ import type { Tx } from "../db/tx.ts";
 import { indexBuyers, type Person as Buyer } from "../lists/buyer-index.ts";
 import { actOn, done, lookAgainNow, refused, release, setAside, takeUp, type Person, type RowResult } from "./acts.ts";
 import { forbidMerge, listStanding, lockForAddress, lockPayment, openParcelsOf, writeAddress } from "./acts-sql.ts";
+import { leaveParcels } from "./leave.ts";
 import { isClosed, moveOrders, wake, writeHistory } from "./move.ts";
 import { cancelParcels, closeHolds, rerouteParcels } from "./undo.ts";
 
@@ -84,26 +85,31 @@ async function goAlone(tx: Tx, ids: readonly string[], person: Person): Promise<
 }
 
 /**
- * Cancels orders, and with them the parcels that carry nothing else and have not left.
- * Refuses what has been shipped, and a parcel shared with other orders: undo the merge first.
+ * Cancels orders, and with them the parcels that carry nothing else and have not left. A shared parcel that is not booked yet
+ * goes on without them.
+ * Refuses what has been shipped, and what shares a booked parcel: undo the merge first.
  */
 async function cancelOrders(tx: Tx, ids: readonly string[], person: Person): Promise<RowResult[]> {
   if (person.reason === "") return ids.map((id) => refused(id, "reason_missing"));
   return actOn(tx, "order", ids, async (standing) => {
-    const parcels = Map.groupBy(await openParcelsOf(tx, standing.map((o) => o.id)), (p) => p.orderId);
-    const results = standing.map((o) => {
-      const own = parcels.get(o.id) ?? [];
-      if (!canMoveOrder(o.stage as OrderStage, "cancel")) return refused(o.id, "wrong_stage", fact("in_stage", o.stage));
-      if (own.some((p) => p.shipped)) return refused(o.id, "already_shipped");
-      if (own.some((p) => p.orderCount > 1)) return refused(o.id, "merge_differs", fact("shares_parcel"));
-      return done(o.id);
-    });
-    const good = new Set(results.filter((r) => r.ok).map((r) => r.id));
     const note = { actor: person.actor, reason: person.reason };
-    await cancelParcels(tx, [...good].flatMap((id) => (parcels.get(id) ?? []).map((p) => p.parcelId)), note);
-    await closeHolds(tx, "order", [...good], note);
-    await moveOrders(tx, "cancel", [...good], note);
-    return results;
+    const parcels = Map.groupBy(await openParcelsOf(tx, standing.map((o) => o.id)), (p) => p.orderId);
+    const shipped = (id: string) => (parcels.get(id) ?? []).some((p) => p.shipped);
+    const able = standing.filter((o) => canMoveOrder(o.stage as OrderStage, "cancel") && !shipped(o.id));
+    const own = able.flatMap((o) => parcels.get(o.id) ?? []);
+    const ending = Map.groupBy(own, (p) => p.parcelId);
+    const shared = own.filter((p) => ending.get(p.parcelId)!.length < p.orderCount);
+    const left = await leaveParcels(tx, shared, note);
+    const stuck = new Set(shared.filter((p) => !left.has(p.parcelId)).map((p) => p.orderId));
+    const good = able.map((o) => o.id).filter((id) => !stuck.has(id));
+    await cancelParcels(tx, [...ending.keys()].filter((id) => !shared.some((p) => p.parcelId === id)), note);
+    await closeHolds(tx, "order", good, note);
+    await moveOrders(tx, "cancel", good, note);
+    return standing.map((o) => {
+      if (!canMoveOrder(o.stage as OrderStage, "cancel")) return refused(o.id, "wrong_stage", fact("in_stage", o.stage));
+      if (shipped(o.id)) return refused(o.id, "already_shipped");
+      return stuck.has(o.id) ? refused(o.id, "merge_differs", fact("shares_parcel")) : done(o.id);
+    });
   });
 }
 

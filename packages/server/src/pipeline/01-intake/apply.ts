@@ -10,6 +10,7 @@ import { placeHolds, type Found } from "../hold.ts";
 import { isClosed, moveOrders, wake, writeBirths, writeHistory } from "../move.ts";
 import { listOrderLines, setLinesDue, updatePrices, type LineHere } from "../order-lines-sql.ts";
 import { afterOurs, compareLines, compareOpen, insertLines, replaceLines } from "../order-lines.ts";
+import { leaveParcels } from "../leave.ts";
 import { cancelParcels, closeHolds } from "../undo.ts";
 import { compare, startStage, type Applied, type Difference } from "./decide.ts";
 import {
@@ -61,8 +62,8 @@ type Changed = Applied & { readonly known: Known };
  * Applies newer versions of orders we have.
  *
  * Rule    Before a parcel exists, what changed is judged again from the payment on, with the lines as they are now. Once a
- *         parcel exists, a cancellation stops it (it is cancelled where it carries only this order and has not left, else
- *         held), and other goods, another address or note hold it for a person; the lines wait in `lines_due` until it is
+ *         parcel exists, a cancellation stops it (it is cancelled where it carries nothing else and has not left; one that is not
+ *         booked yet goes on without the order; else it is held), and other goods, another address or note hold it for a person; the lines wait in `lines_due` until it is
  *         taken apart. The same goes for pieces that others have shipped meanwhile, which no person may send again.
  *         What we shipped ourselves coming back as "shipped" is no change.
  */
@@ -135,9 +136,12 @@ async function applyEnds(tx: Tx, differences: readonly Different[]): Promise<voi
   const elsewhere = shipped.filter((id) => !ours.has(id));
   const parcels = await listOpenParcels(tx, [...cancelled, ...elsewhere]);
   const note = { actor: "channel" as const, reason: fact("closed_there") };
-  const alone = parcels.filter((p) => p.orderCount === 1 && !onTheFloor.has(p.stage)).map((p) => p.parcelId);
-  const gone = new Set(await cancelParcels(tx, alone, note));
-  await placeHolds(tx, "parcel", parcels.filter((p) => !gone.has(p.parcelId)).map(({ parcelId: id, orderId }) => (
+  const ending = Map.groupBy(parcels, (p) => p.parcelId);
+  const ends = (p: (typeof parcels)[number]) => ending.get(p.parcelId)!.length === p.orderCount;
+  const left = await leaveParcels(tx, parcels.filter((p) => !ends(p)), note);
+  const gone = await cancelParcels(tx, [...new Set(parcels.filter((p) => ends(p) && !onTheFloor.has(p.stage)).map((p) => p.parcelId))], note);
+  const settled = new Set([...left, ...gone]);
+  await placeHolds(tx, "parcel", parcels.filter((p) => !settled.has(p.parcelId)).map(({ parcelId: id, orderId }) => (
     elsewhere.includes(orderId) ? { id, code: "shipped_elsewhere" as const, evidence: { orderId } } : { id, code: "cancelled_at_channel" as const, evidence: { orderId } }
   )), { actor: "channel", source: "channel", reason: fact("order_closed_there") });
   const closed = [

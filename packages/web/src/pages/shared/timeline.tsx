@@ -39,12 +39,16 @@ function entriesOf(event: Event, key: string, t: Text, f: Formats, traces: reado
   if (event.kind === "message") return [{ ...base, key, tone: event.data["from"] === "buyer" ? "ask" : "wait", title: t.orders.timeline.kinds["message"] ?? "", text: String(event.data["text"] ?? reason), data: undefined }];
   if (event.kind === "notice" || event.kind === "void") return [outsideEntry(event, { ...base, key, data: undefined }, t)];
   if (event.kind === "changed" && Array.isArray(event.data["what"])) return [{ ...base, key, tone: "ask", title: t.orders.timeline.kinds["changed"] ?? "", text: changeText(event.data, t, f) }];
+  if (event.kind === "order_left" || event.kind === "left_parcel") return [{ ...base, key, tone: "stop", title: t.orders.timeline.kinds[event.kind] ?? "", text: [numbersIn(event.data, f), reason].filter(Boolean).join(" · "), data: undefined }];
   if (event.kind !== "moved") return [{ ...base, key, tone: "wait", title: t.orders.timeline.kinds[event.kind] ?? event.kind, text: reason }];
   const title = event.move ? (t.moves[event.move as OrderMove | ParcelMove] ?? event.move) : event.to && (rooms as readonly string[]).indexOf(event.to) >= 4 ? t.orders.timeline.made : t.orders.timeline.born;
   const to = event.to && event.move !== "cancel" ? `→ ${stageName(event.to, t)}` : "";
   const said = event.actor === "carrier" ? carrierText(reason, t) : reason;
   return [{ ...base, key, tone: event.move === "cancel" || event.move === "lose" ? "stop" : "flow", title, text: [to, said].filter(Boolean).join(" · "), ...(said === reason ? {} : { code: reason }), ...(event.move === "route" ? { traces } : {}) }];
 }
+
+/** The numbers of a merged parcel's orders that left it, or of the parcel they left. */
+const numbersIn = ({ orderNos, parcelNo }: { readonly orderNos?: readonly string[]; readonly parcelNo?: string }, f: Formats): string => parcelNo ?? f.list([...(orderNos ?? [])]);
 
 // What these states ask of a reader; the others end by themselves.
 const outsideTones: Readonly<Record<string, Tone>> = { confirmed: "flow", rejected: "stop", unsupported: "ask", cancelled: "flow", cancel_failed: "stop" };

@@ -52,7 +52,7 @@ export const orders: typeof english = {
   },
   timeline: {
     by: { room: "系统", person: "人工", system: "系统", channel: "平台", carrier: "物流商", buyer: "买家", paypal: "PayPal" },
-    kinds: { unmasked: "查看了买家信息", buyer_erased: "删除买家信息", buyer_exported: "导出买家数据", moved: "流转", holds: "卡单", changed: "平台变更", wave: "波次", stored: "报文留存", payment: "付款", message: "站内信", tracking: "物流轨迹", address: "修改地址", label_confirmed: "面单已打好", printed: "打印面单", notice: "标记发货", void: "面单作废", attempt: "物流下单", merged: "合并", unmerged: "撤销合并", pinned: "优先配货", unpinned: "取消优先", payment_accepted: "认款", payment_matched: "已认领付款" },
+    kinds: { unmasked: "查看了买家信息", buyer_erased: "删除买家信息", buyer_exported: "导出买家数据", moved: "流转", holds: "卡单", changed: "平台变更", wave: "波次", stored: "报文留存", payment: "付款", message: "站内信", tracking: "物流轨迹", address: "修改地址", label_confirmed: "面单已打好", printed: "打印面单", notice: "标记发货", void: "面单作废", attempt: "物流下单", merged: "合并", unmerged: "撤销合并", pinned: "优先配货", unpinned: "取消优先", payment_accepted: "认款", payment_matched: "已认领付款", order_left: "订单移出包裹", left_parcel: "移出包裹", route_chosen: "指定发货方式" },
     opened: (name) => `卡单：${name}`, closed: (name) => `解除：${name}`, born: "抓单", made: "生成包裹",
     what: { lines: "商品", total: "金额", address: "地址", note: "留言", payment: "付款", state: "状态" },
     open: (change) => `待发数量 ${change}`,

@@ -52,7 +52,7 @@ export const orders: typeof english = {
   },
   timeline: {
     by: { room: "系統", person: "人工", system: "系統", channel: "平台", carrier: "物流商", buyer: "買家", paypal: "PayPal" },
-    kinds: { unmasked: "檢視了買家資訊", buyer_erased: "刪除買家資訊", buyer_exported: "匯出買家資料", moved: "流轉", holds: "卡單", changed: "平台變更", wave: "波次", stored: "報文留存", payment: "付款", message: "站內信", tracking: "物流軌跡", address: "修改地址", label_confirmed: "面單已印好", printed: "列印面單", notice: "標記出貨", void: "面單作廢", attempt: "物流下單", merged: "合併", unmerged: "撤銷合併", pinned: "優先配貨", unpinned: "取消優先", payment_accepted: "認款", payment_matched: "已認領付款" },
+    kinds: { unmasked: "檢視了買家資訊", buyer_erased: "刪除買家資訊", buyer_exported: "匯出買家資料", moved: "流轉", holds: "卡單", changed: "平台變更", wave: "波次", stored: "報文留存", payment: "付款", message: "站內信", tracking: "物流軌跡", address: "修改地址", label_confirmed: "面單已印好", printed: "列印面單", notice: "標記出貨", void: "面單作廢", attempt: "物流下單", merged: "合併", unmerged: "撤銷合併", pinned: "優先配貨", unpinned: "取消優先", payment_accepted: "認款", payment_matched: "已認領付款", order_left: "訂單移出包裹", left_parcel: "移出包裹", route_chosen: "指定出貨方式" },
     opened: (name) => `卡單：${name}`, closed: (name) => `解除：${name}`, born: "抓單", made: "生成包裹",
     what: { lines: "商品", total: "金額", address: "地址", note: "留言", payment: "付款", state: "狀態" },
     open: (change) => `待出數量 ${change}`,

@@ -42,7 +42,8 @@ export function AddressBlock({ order, editing, edit, note }: { readonly order: A
   const { t } = useSpeech();
   const may = useMay();
   const booked = order.parcels.some((p) => p.trackingNo !== null && p.stage !== "cancelled");
-  const reason = !may("edit", "Order") ? t.shell.meta.noAccess(t.orders.editAddress) : booked ? t.errors.parcel_booked : null;
+  const left = order.parcels.some((p) => p.shippedAt !== null && p.stage !== "cancelled");
+  const reason = !may("edit", "Order") ? t.shell.meta.noAccess(t.orders.editAddress) : left ? t.orders.page.addressLeft : booked ? t.errors.parcel_booked : null;
   return (
     <Block title={t.orders.page.address} extra={!editing && <Why reason={reason}><Button size="small" disabled={reason !== null} onClick={() => edit(true)}>{t.shell.meta.edit}<Key>e</Key></Button></Why>}>
       {editing ? <AddressForm order={order} done={() => edit(false)} /> : <AddressLines address={order.shipTo} missing={missingParts(order.holds)} />}

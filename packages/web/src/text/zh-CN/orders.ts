@@ -47,7 +47,7 @@ export const orders: typeof english = {
     attemptStates: { sent: "已发送", unknown: "结果未知", booked: "成功", handed_over: "已交运", refused: "被拒", absent: "未发生", cancelling: "作废中", cancelled: "已作废", cancel_failed: "作废失败" },
     noticeStates: { pending: "待发送", sending: "发送中", unknown: "结果未知", confirmed: "已接受", rejected: "被拒", unsupported: "需手工" },
     byHand: "需人工登记", byHandWhy: "没有物流账号回传轨迹。请勾选后登记妥投、退回或丢件。", trackingStates: { not_found: "暂无轨迹", info_received: "已制单", in_transit: "运输中", available_for_pickup: "待自提", out_for_delivery: "派送中", delivered: "已妥投", delivery_failure: "投递失败", exception: "异常", expired: "超期" },
-    addressKept: "地址已修改", lookAgain: "再看一遍", payloadOf: (at) => `接收于 ${at}`, unmapped: "未配对", elsewhere: (n) => `系统外已发 ${n} 件`, openOf: "待发 / 下单", stages: { done: "已过", here: "当前", next: "未到" },
+    addressKept: "地址已修改", addressLeft: "包裹已按此地址发出，不能再修改。", lookAgain: "再看一遍", payloadOf: (at) => `接收于 ${at}`, unmapped: "未配对", elsewhere: (n) => `系统外已发 ${n} 件`, openOf: "待发 / 下单", stages: { done: "已过", here: "当前", next: "未到" },
     fields: { name: "收件人", company: "公司", line1: "街道地址", line2: "地址第二行", city: "城市", state: "州/省", postcode: "邮编", country: "国家", phone: "电话" },
   },
   timeline: {

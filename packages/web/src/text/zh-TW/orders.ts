@@ -47,7 +47,7 @@ export const orders: typeof english = {
     attemptStates: { sent: "已傳送", unknown: "結果未知", booked: "成功", handed_over: "已交運", refused: "被拒", absent: "未發生", cancelling: "作廢中", cancelled: "已作廢", cancel_failed: "作廢失敗" },
     noticeStates: { pending: "待發送", sending: "傳送中", unknown: "結果未知", confirmed: "已接受", rejected: "被拒", unsupported: "需手工" },
     byHand: "需人工登記", byHandWhy: "沒有物流帳號回傳軌跡。請勾選後登記妥投、退回或遺失。", trackingStates: { not_found: "暫無軌跡", info_received: "已制單", in_transit: "運輸中", available_for_pickup: "待自提", out_for_delivery: "派送中", delivered: "已妥投", delivery_failure: "投遞失敗", exception: "異常", expired: "超期" },
-    addressKept: "地址已修改", lookAgain: "再看一遍", payloadOf: (at) => `接收於 ${at}`, unmapped: "未配對", elsewhere: (n) => `系統外已出 ${n} 件`, openOf: "待出 / 下單", stages: { done: "已過", here: "當前", next: "未到" },
+    addressKept: "地址已修改", addressLeft: "包裹已按此地址出貨，不能再修改。", lookAgain: "再看一遍", payloadOf: (at) => `接收於 ${at}`, unmapped: "未配對", elsewhere: (n) => `系統外已出 ${n} 件`, openOf: "待出 / 下單", stages: { done: "已過", here: "當前", next: "未到" },
     fields: { name: "收件人", company: "公司", line1: "街道地址", line2: "地址第二行", city: "城市", state: "州/省", postcode: "郵遞區號", country: "國家", phone: "電話" },
   },
   timeline: {

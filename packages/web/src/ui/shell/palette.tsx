@@ -34,6 +34,12 @@ function useFound(q: string): readonly Hit[] {
     ...(skus.data?.rows ?? []).map((s) => ({ id: s.id, group: t.shell.palette.skus, label: s.code, extra: goodsName(locale, s), run: () => void navigate({ to: pagePaths.catalogue, search: { q: s.code } as never }) })),
   ];
 }
+/** Whoever types a whole number means that one. Its group comes along, so that groups stay together. */
+export function exactFirst<H extends { readonly label: string; readonly group: string }>(hits: readonly H[], typed: string): readonly H[] {
+  const meant = hits.find((hit) => hit.label.toLowerCase() === typed.toLowerCase());
+  const turn = (hit: H): number => (hit === meant ? 0 : hit.group === meant?.group ? 1 : 2);
+  return hits.toSorted((a, b) => turn(a) - turn(b));
+}
 function useCommands(show: (overlay: Overlay) => void): readonly Hit[] {
   const { t, setLocale } = useSpeech();
   const { choose } = useShade();
@@ -56,7 +62,7 @@ export default function Palette({ close, show }: { readonly close: () => void; r
   const [at, setAt] = useState(0);
   const found = useFound(useDebounced(typed.trim()));
   const commands = useCommands(show).filter((c) => c.label.toLowerCase().includes(typed.trim().toLowerCase()));
-  const hits = [...found, ...commands].slice(0, 30);
+  const hits = [...exactFirst(found, typed.trim()), ...commands].slice(0, 30);
   const run = (hit: Hit | undefined): void => { if (hit) { close(); hit.run(); } };
   const onKeyDown = (event: React.KeyboardEvent): void => {
     if (event.key === "ArrowDown") setAt(Math.min(at + 1, hits.length - 1));

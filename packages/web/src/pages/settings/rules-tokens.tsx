@@ -4,6 +4,7 @@ import { CloseOutlined, PlusOutlined } from "@ant-design/icons";
 import { Button, InputNumber, Popover, Segmented, Select } from "antd";
 import { useState } from "react";
 import { useSpeech } from "../../text/index.tsx";
+import { FirstStepLink } from "../../ui/first-step.tsx";
 import { CountrySelect } from "../../ui/form.tsx";
 import { OptionList } from "../../ui/list/filter-bar.tsx";
 import { SkuPicker } from "../../ui/sku-picker.tsx";
@@ -94,7 +95,7 @@ export function TargetToken({ decision, value, names, locked, set }: { readonly 
   const why = gone ? r.noTarget : target && !target.active ? r.targetOff : undefined;
   if (locked) return <span className="token still target"><b>{name}</b></span>;
   return (
-    <Popover trigger="click" placement="bottomLeft" open={open} onOpenChange={setOpen} destroyOnHidden content={<OptionList options={names.targets[decision].map((x) => ({ value: x.id, label: x.active ? x.name : `${x.name} · ${t.settings.common.inactive}` }))} chosen={value} choose={(id) => { set(id); setOpen(false); }} />}>
+    <Popover trigger="click" placement="bottomLeft" open={open} onOpenChange={setOpen} destroyOnHidden content={names.targets[decision].length === 0 ? <FirstStepLink what={decision} primary={false} /> : <OptionList options={names.targets[decision].map((x) => ({ value: x.id, label: x.active ? x.name : `${x.name} · ${t.settings.common.inactive}` }))} chosen={value} choose={(id) => { set(id); setOpen(false); }} />}>
       <Button size="small" className={`token target ${value === "" || why ? "open" : ""}`} title={why}><b>{name}</b></Button>
     </Popover>
   );

@@ -5,6 +5,7 @@ import { useRef, useState } from "react";
 import { useTell } from "../../api/queries.ts";
 import { useSpeech } from "../../text/index.tsx";
 import { Thumb, Why } from "../../ui/bits.tsx";
+import { FirstStepLink } from "../../ui/first-step.tsx";
 import { FormError } from "../../ui/form.tsx";
 import { newId } from "../../ui/new-id.ts";
 import { findSku, SkuPicker } from "../../ui/sku-picker.tsx";
@@ -58,7 +59,7 @@ export function ReceiveDialog({ close, first = [], warehouseId: wanted }: Props)
   return (
     <Modal open title={r.verb} onCancel={close} footer={footer} width={680} mask={{ closable: false }}>
       <div className="form">
-        <label className="field"><span>{r.warehouse}</span><Select className="full" value={warehouseId ?? null} onChange={setWarehouse} options={warehouses.map((w) => ({ value: w.id, label: w.name }))} /></label>
+        <label className="field"><span>{r.warehouse}</span><Select className="full" value={warehouseId ?? null} onChange={setWarehouse} notFoundContent={<FirstStepLink what="warehouse" primary={false} />} options={warehouses.map((w) => ({ value: w.id, label: w.name }))} /></label>
         <label className="field"><span>{r.reference}</span><Input value={reference} maxLength={120} placeholder={r.referenceHint} onChange={(e) => setReference(e.target.value)} /></label>
         <label className="field"><span>{r.scan}</span><Input ref={scanField} autoFocus prefix={<BarcodeOutlined />} value={typed} onChange={(e) => setTyped(e.target.value)} onPressEnter={scan} status={unknown ? "error" : ""} />{unknown && <span className="field-error" role="alert">{r.unknown(unknown)}</span>}</label>
         <label className="field"><span>{t.stock.pickSku}</span><SkuPicker value={null} onChange={(_, sku) => count(sku)} /></label>

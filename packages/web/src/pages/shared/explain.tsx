@@ -39,12 +39,13 @@ export function Explain({ trace }: { readonly trace: Trace }) {
       <h3>{e[trace.decision]}: <b>{trace.chosen?.name ?? e.none}</b> <span className="muted">{e.setBy[trace.setBy.split(":")[0] ?? ""] ?? trace.setBy} · {e.version(trace.ruleSetVersion)}</span></h3>
       <p className="explain-facts">{facts.map((name) => <span key={name}><span className="muted">{e.factNames[name] ?? name}</span> {valueText(name, trace.facts[name], trace.facts, t, f)}</span>)}</p>
       <ol className="explain-rules">
-        {trace.tried.map((rule) => (
-          <li key={rule.ruleId}>
-            <Badge tone={tones[rule.is] ?? "wait"} plain>{rule.name}</Badge>
+        {trace.tried.map((rule) => {
+          const tone = tones[rule.is];
+          return <li key={rule.ruleId}>
+            {tone ? <Badge tone={tone} plain>{rule.name}</Badge> : <span className="rule-tried">{rule.name}</span>}
             <span className="muted">{e.is[rule.is] ?? rule.is}{rule.failedCondition ? `: ${conditionText(rule.failedCondition as unknown as Condition, e, f)}` : ""}{rule.because ? `: ${factText(rule.because, t, f)}` : ""}</span>
-          </li>
-        ))}
+          </li>;
+        })}
       </ol>
     </section>
   );

@@ -16,7 +16,7 @@ export const account = z.strictObject({
   id, kind, connector: z.string(), name: z.string(), site: z.string(), colour: z.string(), baseUrl: z.string(), status: z.enum(["connected", "degraded", "signed_out", "paused"]),
   proof: z.string(), credentialHints: z.record(z.string(), z.string()), // "set, ends in …" per field; never the value
   provenBy: z.enum(["channel", "own_records"]).nullable(), toleranceMinor: z.int(), mergePolicy: z.enum(["ask", "auto", "never"]).nullable(), mergeWaitMinutes: z.int(), paymentAccountId: id.nullable(),
-  warehousePolicy: z.enum(["default_warehouse", "several_warehouses"]),
+  warehousePolicy: z.enum(["default_warehouse", "several_warehouses"]), outagePolicy: z.enum(["ship", "wait"]),
   version: z.int(),
   feeds: z.array(z.strictObject({ feed: z.string(), lastSuccessAt: instantText.nullable(), lastError: z.string().nullable(), lastErrorAt: instantText.nullable(), nextPollAt: instantText.nullable(), syncedTo: instantText.nullable(), failures: z.int() })),
   recount: z.strictObject({ nextAt: instantText.nullable(), lastError: z.string().nullable(), last: recount.nullable(), underWay: recount.nullable() }),
@@ -25,7 +25,7 @@ export const account = z.strictObject({
 const settings = {
   name: label, colour: z.string().regex(/^#[0-9a-fA-F]{6}$/, fact("input_colour")), provenBy: z.enum(["channel", "own_records"]).optional(), toleranceMinor: z.int().min(0).max(100_000).default(1),
   mergePolicy: z.enum(["ask", "auto", "never"]).default("ask"), mergeWaitMinutes: z.int().min(0).max(10_080).default(60), paymentAccountId: id.nullable().default(null),
-  warehousePolicy: z.enum(["default_warehouse", "several_warehouses"]).default("default_warehouse"),
+  warehousePolicy: z.enum(["default_warehouse", "several_warehouses"]).default("default_warehouse"), outagePolicy: z.enum(["ship", "wait"]).default("ship"),
 };
 const credentials = z.record(z.string().max(60), z.string().max(4000));
 const ruleSet = z.strictObject({ decision: z.enum(decisions), version: z.int(), rules: rulesSchema, activatedAt: instantText, activatedBy: z.string() });

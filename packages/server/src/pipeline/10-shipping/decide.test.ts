@@ -5,7 +5,7 @@ import { cleanCode, numbersIn, slotIn, whyNotShipped, whyWeightDiffers, type Ord
 const at = (text: string) => `2026-03-02T${text}:00.000Z` as Instant;
 const now = at("12:00");
 const parcel: ToShip = { id: "p", stage: "shipping", shippedAt: null, holdCodes: [], addressHash: "h", bookedHash: "h", trackingNo: "T1", numberDue: true };
-const order: OrderInside = { id: "o", orderNo: "O1", stage: "parcelled", holdCodes: [], checkedAt: at("11:50") };
+const order: OrderInside = { id: "o", orderNo: "O1", stage: "parcelled", holdCodes: [], checkedAt: at("11:50"), outagePolicy: "ship" };
 const lines = [{ skuId: "A", qty: 2 }, { skuId: "B", qty: 1 }];
 type Case = [name: string, parcel: Partial<ToShip>, order: Partial<OrderInside>, packed: Record<string, number> | null, code: string | null, look?: "unreachable" | "silent" | "let go"];
 // oxfmt-ignore
@@ -28,6 +28,8 @@ const cases: Case[] = [
   ["one SKU is not scanned",          {},                                         {},                                            { A: 2 },       "parcel_incomplete"],
   ["looked at an hour ago",           {},                                         { checkedAt: at("11:00") },                    null,           "last_look_failed"],
   ["an hour ago, channel is down",    {},                                         { checkedAt: at("11:00") },                    null,           null, "unreachable"],
+  ["the same, of a shop that waits",  {},                                         { checkedAt: at("11:00"), outagePolicy: "wait" }, null,        "last_look_failed", "unreachable"],
+  ["minutes ago, of one that waits",  {},                                         { outagePolicy: "wait" },                      null,           null, "unreachable"],
   ["two days ago, channel is down",   {},                                         { checkedAt: "2026-02-28T12:00:00.000Z" as Instant }, null,    "last_look_failed", "unreachable"],
   ["left out by the channel",         {},                                         { checkedAt: at("11:00") },                    null,           "channel_silent", "silent"],
   ["left out, told a minute ago",     {},                                         { checkedAt: at("11:59") },                    null,           null, "silent"],

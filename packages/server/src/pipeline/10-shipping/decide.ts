@@ -11,7 +11,10 @@ export type ToShip = {
   /** The live booking's own words; null when there is none. */
   readonly bookedHash: string | null; readonly trackingNo: string | null; readonly numberDue: boolean;
 };
-export type OrderInside = { readonly id: string; readonly orderNo: string; readonly stage: string; readonly holdCodes: readonly HoldCode[]; readonly checkedAt: Instant };
+export type OrderInside = { readonly id: string; readonly orderNo: string; readonly stage: string; readonly holdCodes: readonly HoldCode[]; readonly checkedAt: Instant;
+  /** What its shop wants while the channel can't be asked. */
+  readonly outagePolicy: "ship" | "wait";
+};
 export type Line = { readonly skuId: string; readonly qty: number };
 /** What the last look brought: ids of orders whose channel could not be asked, of those it left out, and silences let go. */
 export type LastLook = { readonly unreachable: ReadonlySet<string>; readonly silent: ReadonlySet<string>; readonly accepted: ReadonlySet<string> };
@@ -20,14 +23,14 @@ export type Refused = { readonly code: ErrorCode; readonly detail: string };
 /** The look at the channel happens just before the transaction; the slack is for what lies between the two. */
 export const lookedWithinS = 15 * 60;
 const slackS = 5 * 60;
-/** A channel that can't be reached stops nothing for a day: the look of that day stands, and the event says so. */
+/** While a channel can't be reached, the look of the last day stands for shops that would rather ship, and the event says so. */
 const unreachableWithinS = 24 * 3600;
 
 /**
  * Decides whether a parcel may leave the house.
  *
  * Rule    In shipping, nothing open against it or its orders, a live booking for this very address with its number, all
- *         orders still wanted, and the channel asked within 15 minutes (24 hours while it can't be reached). An order that
+ *         orders still wanted, and the channel asked within 15 minutes (while it can't be reached 24 hours, where the shop would rather ship than wait). An order that
  *         the channel's answer left out goes when a person has let this silence go.
  * Order   already_shipped, wrong_stage, order_cancelled, parcel_held, no_label, label_outdated, parcel_incomplete,
  *         channel_silent, last_look_failed. The first that applies is what the packer hears.
@@ -81,7 +84,7 @@ function whyOrderStops({ orderNo, stage, holdCodes }: OrderInside): Refused | nu
 }
 
 const looked = (order: OrderInside, { unreachable }: LastLook, now: Instant): boolean =>
-  secondsBetween(order.checkedAt, now) <= (unreachable.has(order.id) ? unreachableWithinS : lookedWithinS + slackS);
+  secondsBetween(order.checkedAt, now) <= (unreachable.has(order.id) && order.outagePolicy === "ship" ? unreachableWithinS : lookedWithinS + slackS);
 
 /** Orders that the channel said nothing about just now, and whose silence since then no person has let go. */
 export const leftOut = (orders: readonly OrderInside[], look: LastLook, now: Instant): OrderInside[] =>

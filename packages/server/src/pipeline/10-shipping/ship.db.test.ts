@@ -181,6 +181,30 @@ test("an order that the channel's answer leaves out is held, and leaves when a p
   await audit();
 });
 
+test("a channel that speaks of the order again takes the hold away by itself", async () => {
+  const [id] = await printed([one]);
+  floor.clock.now = plusS(floor.clock.now, 3600);
+  const silent = { ...floor.company, outside: { ...floor.company.outside, channel: async (account: string) => ({ ...(await floor.company.outside.channel(account)), fetchOrders: async () => ok([]) }) } };
+  const wish = { parcelIds: [id!], actor, how: { reason: "packed elsewhere" } } as const;
+  expect(await lookAndShip(silent, wish)).toMatchObject([{ ok: false, code: "channel_silent" }]);
+  expect(await lookAndShip(silent, wish)).toMatchObject([{ ok: false, code: "parcel_held" }]);
+  expect(await lookAndShip(floor.company, wish)).toMatchObject([{ ok: true }]);
+  expect(await floor.rows("select released_by from hold where parcel_id = $1 and code = 'channel_silent'", id)).toEqual([{ released_by: "room:shipping" }]);
+  await audit();
+});
+
+test("of a shop that waits nothing leaves while its channel is down", async () => {
+  const [id] = await printed([one]);
+  floor.clock.now = plusS(floor.clock.now, 3600);
+  floor.channelAnswers = false;
+  await floor.rows("update account set outage_policy = 'wait' where kind = 'shop' returning 1");
+  expect(await lookAndShip(floor.company, { parcelIds: [id!], actor, how: { reason: "x" } })).toMatchObject([{ ok: false, code: "last_look_failed" }]);
+  await floor.rows("update account set outage_policy = 'ship' where kind = 'shop' returning 1");
+  expect(await lookAndShip(floor.company, { parcelIds: [id!], actor, how: { reason: "x" } })).toMatchObject([{ ok: true }]);
+  floor.channelAnswers = true;
+  await audit();
+});
+
 test("two stations ship the same parcel in the same millisecond: it leaves once", async () => {
   const [id] = await printed([one]);
   await scan(id!, "A-RED");

@@ -3,13 +3,13 @@ import type { ErrorCode } from "@argosy/core/errors.ts";
 import { fact } from "@argosy/core/facts.ts";
 import { inOrg, type Tx } from "../../db/tx.ts";
 import { lookAgain } from "../gate.ts";
-import { placeHolds } from "../hold.ts";
+import { changeHolds, placeHolds } from "../hold.ts";
 import { moveParcels } from "../move.ts";
 import type { Company } from "../room.ts";
 import type { Actor } from "../traveller.ts";
 import { leftOut, lookedWithinS, whyNotShipped, whyWeightDiffers, type LastLook, type OrderInside } from "./decide.ts";
 import {
-  endPromises, listAcceptedSilences, listAcceptedWeights, listLines, listOrderIds, listPacked, listPromised, lockBalances, lockParcels, shareOrders, takeFromBalances,
+  endPromises, listAcceptedSilences, listAcceptedWeights, listEndedSilences, listLines, listOrderIds, listPacked, listPromised, lockBalances, lockParcels, shareOrders, takeFromBalances,
   writeNotices, writeShipMoves, type ParcelLine, type Promised, type ShipFacts,
 } from "./sql.ts";
 
@@ -39,7 +39,9 @@ const batchSize = 500;
 export async function shipParcels(tx: Tx, { parcelIds, actor, how, unreachable = new Set(), silent = new Set() }: ShipWish): Promise<ShipResult[]> {
   assert(!("scan" in how) || parcelIds.length === 1, "one scan ships one parcel");
   const orders = new Map((await shareOrders(tx, parcelIds)).map((o) => [o.id, o]));
-  const parcels = new Map((await lockParcels(tx, parcelIds)).map((p) => [p.id, p]));
+  const locked = await lockParcels(tx, parcelIds);
+  const heard = await endSilences(tx, locked);
+  const parcels = new Map(locked.map((p) => [p.id, heard.has(p.id) ? { ...p, holdCodes: p.holdCodes.filter((code) => code !== "channel_silent") } : p]));
   const lines = Map.groupBy(await listLines(tx, parcelIds), (l) => l.parcelId);
   const packed = "scan" in how ? Map.groupBy(await listPacked(tx, parcelIds), (l) => l.parcelId) : null;
 
@@ -75,6 +77,14 @@ const holdBySilence = (tx: Tx, parcels: readonly { readonly id: string; readonly
   placeHolds(tx, "parcel", parcels.map(({ id, orders }) => ({ id, code: "channel_silent" as const, evidence: { orders: orders.map((o) => ({ orderNo: o.orderNo, toldAt: o.checkedAt })) } })), {
     actor, source: "room:shipping", reason: fact("left_out"),
   });
+
+/** A channel that speaks of the orders again takes its hold away. */
+async function endSilences(tx: Tx, parcels: readonly ShipFacts[]): Promise<ReadonlySet<string>> {
+  const held = parcels.filter((p) => p.holdCodes.includes("channel_silent")).map((p) => p.id);
+  const ended = held.length > 0 ? await listEndedSilences(tx, held) : [];
+  await changeHolds(tx, "parcel", ended.map((hold) => ({ id: hold.travellerId, open: [], close: [hold] })), { actor: "room:shipping", source: "room:shipping", reason: fact("looked_again") });
+  return new Set(ended.map((hold) => hold.travellerId));
+}
 
 const ordersOf = (lines: readonly ParcelLine[], orders: ReadonlyMap<string, OrderInside>): OrderInside[] =>
   [...new Set(lines.map((l) => l.orderId))].map((id) => present(orders.get(id), "the order of a parcel"));

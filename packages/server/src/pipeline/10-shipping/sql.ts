@@ -1,5 +1,6 @@
 import type { Instant } from "@argosy/core/time.ts";
 import type { Tx } from "../../db/tx.ts";
+import type { OpenHold } from "../hold.ts";
 import { bookingOf } from "../queue-sql.ts";
 import type { Actor } from "../traveller.ts";
 import type { Line, OrderInside, ToShip } from "./decide.ts";
@@ -12,11 +13,12 @@ import type { Line, OrderInside, ToShip } from "./decide.ts";
  */
 export const shareOrders = (tx: Tx, parcelIds: readonly string[]): Promise<OrderInside[]> =>
   tx.many<OrderInside>`
-    select o.id, o.order_no, o.stage, o.hold_codes, o.checked_at from orders o
+    select o.id, o.order_no, o.stage, o.hold_codes, o.checked_at, a.outage_policy
+      from orders o join account a on a.org_id = o.org_id and a.id = o.shop_account_id
      where o.org_id = ${tx.orgId} and o.id in (
        select l.order_id from parcel_line l where l.org_id = ${tx.orgId} and l.parcel_id = any(${parcelIds}::uuid[]))
      order by o.id
-       for share`;
+       for share of o`;
 
 export type ShipFacts = ToShip & { readonly parcelNo: string; readonly shopAccountId: string; readonly expectedG: number };
 /** Locks the parcels: of two stations that ship the same one, the second waits here and then sees it shipped. */
@@ -42,6 +44,14 @@ export const listAcceptedSilences = async (tx: Tx, parcelIds: readonly string[])
   (await tx.many<{ name: string }>`
     select (o ->> 'orderNo') || '/' || (o ->> 'toldAt') as name from hold h, jsonb_array_elements(h.evidence -> 'orders') o
      where h.org_id = ${tx.orgId} and h.parcel_id = any(${parcelIds}::uuid[]) and h.code = 'channel_silent' and h.released_by like 'member:%'`).map((h) => h.name);
+
+/** Open holds for a channel's silence that has spoken of every order since. */
+export const listEndedSilences = (tx: Tx, parcelIds: readonly string[]): Promise<OpenHold[]> =>
+  tx.many<OpenHold>`
+    select h.id, h.parcel_id as traveller_id, h.code, h.evidence_hash from hold h
+     where h.org_id = ${tx.orgId} and h.parcel_id = any(${parcelIds}::uuid[]) and h.code = 'channel_silent' and h.released_at is null
+       and not exists (select 1 from jsonb_array_elements(h.evidence -> 'orders') x join orders o on o.org_id = h.org_id and o.order_no = x ->> 'orderNo'
+                        where o.checked_at <= (x ->> 'toldAt')::timestamptz)`;
 
 export type ParcelLine = Line & { readonly parcelId: string; readonly orderId: string };
 export const listLines = (tx: Tx, parcelIds: readonly string[]): Promise<ParcelLine[]> =>

@@ -13,7 +13,7 @@ export const swatches = ["#0f766e", "#1d4ed8", "#7c3aed", "#be185d", "#b45309", 
 export const settingsOf = (account: Account | null): AccountSettings => ({
   name: account?.name ?? "", colour: account?.colour ?? swatches[0], provenBy: account?.provenBy ?? "channel", toleranceMinor: account?.toleranceMinor ?? 1,
   mergePolicy: account?.mergePolicy ?? "ask", mergeWaitMinutes: account?.mergeWaitMinutes ?? 60, paymentAccountId: account?.paymentAccountId ?? null,
-  warehousePolicy: account?.warehousePolicy ?? "default_warehouse",
+  warehousePolicy: account?.warehousePolicy ?? "default_warehouse", outagePolicy: account?.outagePolicy ?? "ship",
 });
 /** Settings that this kind of account has: only a shop is proven and merged. */
 export const settingsSent = (kind: Account["kind"], { provenBy, ...rest }: AccountSettings): Omit<AccountSettings, "provenBy"> & Partial<Pick<AccountSettings, "provenBy">> => (kind === "shop" ? { ...rest, provenBy } : rest);
@@ -34,6 +34,7 @@ export function SettingsFields({ kind, value, set, error, locked }: { readonly k
           <Field label={a.merge} name="mergePolicy" error={error}><Select className="full" disabled={locked} value={value.mergePolicy} options={toOptions(["ask", "auto", "never"] as const, (k) => a.mergeText[k])} onChange={(v) => set("mergePolicy", v)} /></Field>
           <Field label={a.mergeWait} name="mergeWaitMinutes" error={error}><InputNumber className="full" disabled={locked || value.mergePolicy === "never"} min={0} max={10_080} precision={0} value={value.mergeWaitMinutes} onChange={(n) => set("mergeWaitMinutes", n ?? 0)} /></Field>
           <Field label={a.warehousePolicy} name="warehousePolicy" error={error}><Select className="full" disabled={locked} value={value.warehousePolicy} options={toOptions(["default_warehouse", "several_warehouses"] as const, (k) => a.warehousePolicyText[k])} onChange={(v) => set("warehousePolicy", v)} /></Field>
+          <Field label={a.outagePolicy} hint={a.outagePolicyHint} name="outagePolicy" error={error}><Select className="full" disabled={locked} value={value.outagePolicy} options={toOptions(["ship", "wait"] as const, (k) => a.outagePolicyText[k])} onChange={(v) => set("outagePolicy", v)} /></Field>
           <Field label={a.tolerance} hint={a.toleranceHint} name="toleranceMinor" error={error}><InputNumber className="full" disabled={locked} min={0} max={100_000} precision={0} value={value.toleranceMinor} onChange={(n) => set("toleranceMinor", n ?? 0)} /></Field>
         </>
       )}

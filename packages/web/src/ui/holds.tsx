@@ -59,11 +59,11 @@ export const unreleasable = (row: { readonly holds: readonly Hold[] }, t: Text):
 const useAskedHold = (): string | undefined => useSearch({ strict: false, select: (search: Record<string, unknown>) => search["hold"] as string | undefined });
 
 /** The reason column: fact with evidence, what to do on hover, how many more. */
-export function ReasonLine({ holds, action }: { readonly holds: readonly Hold[]; readonly action?: ReactNode }) {
+export function ReasonLine({ holds, action, stands }: { readonly holds: readonly Hold[]; readonly action?: ReactNode; /** Where the row stands: a hand-held has no other column that says so. */ readonly stands?: string }) {
   const { t, f } = useSpeech();
   const open = openHolds(holds, useAskedHold());
   const first = open[0];
-  if (!first) return <span className="faint">–</span>;
+  if (!first) return <span className="faint"><span className={stands ? "desk-only" : ""}>–</span>{stands && <span className="phone-only">{stands}</span>}</span>;
   const words = holdWords(first, t, f);
   const all = open.map((hold) => { const w = holdWords(hold, t, f); return `${w.name}: ${w.fact}\n→ ${w.todo}`; }).join("\n\n");
   return (

@@ -38,7 +38,7 @@ export function Board({ draft, close, at, setAt, locked }: { readonly draft: Dra
     <div className="board-frame" ref={frame}>
       <div className="board-paper" style={{ width: template.widthMm * scale, height: template.heightMm * scale, background: inks.light.panel, color: inks.light.text }} onPointerDown={() => setAt(null)} onPointerMove={move} onPointerUp={() => setDrag(null)} onPointerCancel={() => setDrag(null)}>
         {template.elements.map((e, i) => (
-          <div key={i} role="button" tabIndex={-1} aria-label={elementName(e, t)} title={elementName(e, t)} className={`board-element ${e.kind} ${i === at ? "chosen" : ""} ${outside(e, template) || close.has(i) ? "warned" : ""}`}
+          <div key={i} role="button" tabIndex={-1} aria-label={elementName(e, t)} title={elementName(e, t)} className={`board-element ${i === at ? "chosen" : ""} ${outside(e, template) || close.has(i) ? "warned" : ""}`}
             style={{ left: e.x * scale, top: e.y * scale, width: e.w * scale, height: Math.max(2, e.h * scale) }} onPointerDown={(event) => begin(event, i, "move")}>
             <Inside element={e} scale={scale} />
             {i === at && !locked && <span className="board-handle" onPointerDown={(event) => begin(event, i, "size")} />}

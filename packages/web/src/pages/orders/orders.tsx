@@ -3,5 +3,5 @@ import { OrderList } from "./list.tsx";
 
 export default function OrdersPage() {
   const { t } = useSpeech();
-  return <OrderList room={null} title={t.shell.nav.allOrders} hint="" empty={t.rooms.payment.empty} />;
+  return <OrderList room={null} title={t.shell.nav.allOrders} hint="" empty={t.orders.emptyAll.orders} />;
 }

@@ -31,7 +31,7 @@ function columnsOf(t: Text, country: (code: string) => string): Readonly<Record<
     total: { key: "total", title: c.total, width: 106, from: 560, align: "right", cell: (o) => <Money value={o.total} /> },
     paid: { key: "paid", title: c.paid, width: 132, from: 1290, cell: (o) => <When at={o.paidAt} /> },
     shipBy: { key: "shipBy", title: c.shipBy, width: 118, from: 480, cell: (o) => <ShipBy at={o.shipByAt} done={isDone(o)} /> },
-    reason: { key: "reason", title: c.reason, cell: (o) => <ReasonLine holds={reasonsOf(o)} /> },
+    reason: { key: "reason", title: c.reason, cell: (o) => <ReasonLine holds={reasonsOf(o)} stands={stageText(o, t)} /> },
   };
 }
 export function useOrderColumns(withStage: boolean): readonly Column<OrderRow>[] {

@@ -6,5 +6,5 @@ const columns: readonly ParcelColumn[] = ["parcel", "stage", "orders", "goods", 
 
 export default function ParcelsPage() {
   const { t } = useSpeech();
-  return <ParcelList room={null} title={t.shell.nav.allParcels} hint="" empty={t.rooms.routing.empty} columns={columns} />;
+  return <ParcelList room={null} title={t.shell.nav.allParcels} hint="" empty={t.orders.emptyAll.parcels} columns={columns} />;
 }

@@ -28,6 +28,8 @@ export const whyNotQueued = (row: Pick<ParcelRow, "stage">, text: Text): string 
 export const whyNotUnderWay = (row: Pick<ParcelRow, "stage">, { orders: { why } }: Text): string | null =>
   row.stage === "tracking" ? null : row.stage === "cancelled" ? why.cancelled : hasLeft(row) ? why.ended : why.notShipped;
 
+const statusText = ({ trackingStatus }: ParcelRow, { orders: { page } }: Text): string | null => (trackingStatus ? (page.trackingStates[trackingStatus] ?? trackingStatus) : null);
+
 function columnsOf(t: Text, f: Formats): Readonly<Record<ParcelColumn, Column<ParcelRow>>> {
   const c = t.orders.columns;
   return {
@@ -41,10 +43,10 @@ function columnsOf(t: Text, f: Formats): Readonly<Record<ParcelColumn, Column<Pa
     warehouse: { key: "warehouse", title: c.warehouse, width: 110, from: 1180, cell: (p) => p.warehouse?.name ?? <span className="faint">–</span> },
     method: { key: "method", title: c.method, width: 178, from: 860, cell: (p) => <span title={p.method?.name}>{p.method?.name ?? <span className="faint">–</span>}</span> },
     tracking: { key: "tracking", title: c.tracking, width: 180, from: 560, cell: (p) => (p.trackingNo ? <CopyId>{p.trackingNo}</CopyId> : <span className="faint">–</span>) },
-    status: { key: "status", title: c.status, width: 138, from: 700, cell: (p) => (p.trackingStatus ? <Badge tone={p.trackingStatus === "delivered" ? "flow" : p.trackingStatus === "failure" || p.trackingStatus === "exception" ? "ask" : "wait"} plain>{t.orders.page.trackingStates[p.trackingStatus] ?? p.trackingStatus}</Badge> : p.stage === "tracking" && !p.followed ? <span title={t.orders.page.byHandWhy}><Badge tone="ask" plain>{t.orders.page.byHand}</Badge></span> : <span className="faint">–</span>) },
+    status: { key: "status", title: c.status, width: 138, from: 700, cell: (p) => (p.trackingStatus ? <Badge tone={p.trackingStatus === "delivered" ? "flow" : p.trackingStatus === "failure" || p.trackingStatus === "exception" ? "ask" : "wait"} plain>{statusText(p, t)}</Badge> : p.stage === "tracking" && !p.followed ? <span title={t.orders.page.byHandWhy}><Badge tone="ask" plain>{t.orders.page.byHand}</Badge></span> : <span className="faint">–</span>) },
     shipBy: { key: "shipBy", title: c.shipBy, width: 108, from: 480, cell: (p) => <ShipBy at={p.shipByAt} done={hasLeft(p)} /> },
     shipped: { key: "shipped", title: c.shipped, width: 104, from: 900, cell: (p) => <Ago at={p.shippedAt} /> },
-    reason: { key: "reason", title: c.reason, cell: (p) => <ReasonLine holds={p.holds} /> },
+    reason: { key: "reason", title: c.reason, cell: (p) => <ReasonLine holds={p.holds} stands={(p.stage === "tracking" ? statusText(p, t) : null) ?? t.parcelStages[p.stage]} /> },
   };
 }
 export function useParcelColumns(keys: readonly ParcelColumn[]): readonly Column<ParcelRow>[] {

@@ -22,7 +22,7 @@ const blank: Body = { code: "", name: "", kind: "own", isDefault: false, address
 function columnsOf(t: Text, country: (code: string) => string): readonly Column<Warehouse>[] {
   const w = t.settings.warehouses;
   return [
-    { key: "name", title: t.settings.common.name, width: 240, cell: (x) => <span className="row-lead"><b>{x.name}</b>{x.isDefault && <Badge tone="flow">{t.settings.common.isDefault}</Badge>}</span> },
+    { key: "name", title: t.settings.common.name, width: 180, cell: (x) => <span className="row-lead"><b>{x.name}</b>{x.isDefault && <Badge tone="flow">{t.settings.common.isDefault}</Badge>}</span> },
     { key: "code", title: t.settings.common.code, width: 120, from: 480, cell: (x) => <span className="mono">{x.code}</span> },
     { key: "kind", title: w.kind, width: 120, from: 560, cell: (x) => w.kinds[x.kind] },
     { key: "city", title: w.city, cell: (x) => [x.address.city, x.address.state, country(x.address.country)].filter(Boolean).join(", ") },

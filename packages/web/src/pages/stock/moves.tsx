@@ -19,9 +19,9 @@ function columnsOf(t: Text): readonly Column<Move>[] {
   const delta = (n: number): React.ReactNode => <span className={`num ${n > 0 ? "flow-text strong" : n < 0 ? "strong" : "faint"}`}>{signed(n) || "–"}</span>;
   return [
     { key: "at", title: c.at, width: 156, cell: (m) => <When at={m.at} /> },
-    { key: "sku", title: c.sku, width: 150, cell: (m) => <CopyId strong>{m.sku}</CopyId> },
+    { key: "sku", title: c.sku, width: 132, cell: (m) => <CopyId strong>{m.sku}</CopyId> },
     { key: "kind", title: c.kind, width: 116, from: 560, cell: (m) => t.stock.moves.kinds[m.kind] ?? m.kind },
-    { key: "onHand", title: c.onHandDelta, width: 92, align: "right", cell: (m) => delta(m.onHandDelta) },
+    { key: "onHand", title: c.onHandDelta, width: 88, align: "right", cell: (m) => delta(m.onHandDelta) },
     { key: "reserved", title: c.reservedDelta, width: 104, align: "right", from: 480, cell: (m) => delta(m.reservedDelta) },
     { key: "warehouse", title: c.warehouse, width: 130, from: 760, cell: (m) => m.warehouse },
     { key: "parcel", title: c.parcel, width: 110, from: 640, cell: (m) => (m.parcelNo ? <CopyId>{m.parcelNo}</CopyId> : <span className="faint">–</span>) },

@@ -21,6 +21,7 @@ export const orders = {
     notHeld: "has no open hold", notParked: "is not parked", notInReview: "is not in Review", notInMerge: "is not in Merge", notInPayment: "is not in Payment", closed: "is closed", shipped: "has shipped", tooLate: "is past this point", notHere: "is not in this room", notBooked: "is not in Booking", cancelled: "was cancelled", ended: "has arrived or ended otherwise", notShipped: "has not shipped yet", reserved: "has no stock reserved", faultOpen: "has something to correct first",
     inParcels: "travels in parcels: park the parcel", notRouted: "has no route yet: try again instead", alreadyPinned: "is already pinned", notPinned: "is not pinned", notMerged: "holds a single order"
   },
+  emptyAll: { orders: "No order yet. Orders are fetched from your shops, and every one of them stands here, wherever it is.", parcels: "No parcel yet. Parcels are made of orders that leave Merge, and every one of them stands here, wherever it is." },
   cures: { map: "Map it", sku: "Complete SKU", buy: "Purchase plan", rules: "Rules", numbers: "Add numbers", connect: "Accounts", merge: "Merge", stock: "Stock", print: "Print" },
   releaseOne: "Release",
   eraseBuyer: {

@@ -5,7 +5,7 @@ import { Key, useAllKeys, type KeyEntry } from "../keys.tsx";
 function KeyRows({ entries, columns = 1 }: { readonly entries: readonly KeyEntry[]; readonly columns?: number }) {
   const { t } = useSpeech();
   return (
-    <dl className="key-rows" style={{ columns }}>
+    <dl className="key-rows" style={{ columns: `${columns} 220px` }}>
       {entries.map((entry) => <div key={entry.keys}><dt>{entry.keys.split(" ").map((k, i) => <span key={i}>{i > 0 && <small className="muted"> {t.shell.keys.then} </small>}<Key>{k}</Key></span>)}</dt><dd>{entry.label}</dd></div>)}
     </dl>
   );

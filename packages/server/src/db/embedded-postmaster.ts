@@ -6,6 +6,7 @@ import {
 } from "node:fs";
 import { createServer } from "node:net";
 import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Place } from "./embedded-place.ts";
 
 /** The name of the cluster's owner and of Argosy's database in it. */
@@ -133,10 +134,11 @@ export function lostItsPrograms(server: Postmaster): boolean {
 /**
  * Starts a server on the cluster, in its own process group so that Ctrl-C in our terminal does not reach it.
  * PostgreSQL itself refuses a second server on one cluster; of two starters one child ends at once.
+ * `wanted` is the port of a killed one: pools know no other, and to wait until it is free is better than to leave them.
  */
-export async function launch(place: Place, throwaway: boolean): Promise<ChildProcess> {
+export async function launch(place: Place, throwaway: boolean, wanted: number | null): Promise<ChildProcess> {
   disownReusedPid(place);
-  const port = await freePort(place);
+  const port = wanted ?? (await freePort(place));
   const all = [...settings, ...(throwaway ? fleeting : durable), `port=${port}`];
   all.push(`log_directory=${path.join(place.home, "logs")}`);
   const said = openSync(startLog(place), "w", 0o600);
@@ -244,7 +246,9 @@ function isAlive(pid: number): boolean {
 async function freePort(place: Place): Promise<number> {
   const file = path.join(place.home, "port");
   const last = Number(readIfThere(file)) || 0;
-  const port = (await listenable(last)) ?? (await listenable(0));
+  let port = await listenable(last);
+  for (let tries = 1; port === null && tries < 5; tries++, await sleep(100)) port = await listenable(last); // another starter only tries it too
+  port ??= await listenable(0);
   if (port === null) throw new Error("No free port on 127.0.0.1 for the database.");
   if (port !== last) writeFileSync(file, `${port}\n`);
   return port;

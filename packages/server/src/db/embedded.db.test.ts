@@ -111,6 +111,15 @@ test("a killed server is started again under the program's feet, and nothing com
   expect(postmasterPid()).toBeNull();
 });
 
+test("a killed server comes back at the port its users know, whatever another starter has noted", async () => {
+  const all = await Promise.all([start(), start(), start()]);
+  writeFileSync(path.join(dataDir, "postgres", "port"), "4\n"); // as one does whose look at the port met another one's
+  process.kill(postmasterPid()!, "SIGKILL");
+  await vi.waitFor(() => expect(log.filter((line) => line === "the database runs again")).toHaveLength(all.length), { timeout: 20_000 });
+  expect(await query(all[0]!.url, "select 1 as one")).toEqual([{ one: 1 }]);
+  await Promise.all(all.map((one) => one.stop()));
+});
+
 test("a server that can't start is tried again until it can; to stop meanwhile takes no wait", async () => {
   const embedded = await start();
   const [needed, away] = [data("global/pg_control"), path.join(dataDir, "away")];

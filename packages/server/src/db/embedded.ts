@@ -78,7 +78,7 @@ function keep(place: Place, options: Options, first: Session): { stop(): Promise
     const said = new Set<string>();
     for (let waitMs = 1_000; !stopping; waitMs = Math.min(2 * waitMs, 30_000)) {
       try {
-        const next = await join(place, options, 10);
+        const next = await join(place, options, 10, first.port);
         options.log(next.port === first.port ? "the database runs again" : "its port was taken meanwhile: please restart Argosy");
         return hold(next);
       } catch (error) {
@@ -110,8 +110,8 @@ async function leave(place: Place, lifeline: pg.Client): Promise<void> {
   }
 }
 
-/** Finds a running server or starts one, until a lifeline to it is open. */
-async function join(place: Place, options: Options, mostTries = 50): Promise<Session> {
+/** Finds a running server or starts one, at this port if one is named, until a lifeline to it is open. */
+async function join(place: Place, options: Options, mostTries = 50, port: number | null = null): Promise<Session> {
   let killed = false;
   for (let tries = 1; ; tries++) {
     const running = findPostmaster(place);
@@ -120,7 +120,7 @@ async function join(place: Place, options: Options, mostTries = 50): Promise<Ses
       await stopPostmaster(place);
       continue;
     }
-    const child = running ? null : await launch(place, options.throwaway ?? false);
+    const child = running ? null : await launch(place, options.throwaway ?? false, port);
     const session = await untilReady(place, child, options.log);
     if (session) return { ...session, killed };
     const words = lastWords(place);

@@ -1,6 +1,7 @@
 import { useSpeech } from "../../text/index.tsx";
 import { CopyId, ShipBy, Thumb } from "../../ui/bits.tsx";
 import { HoldList } from "../../ui/holds.tsx";
+import { Pair } from "../shared/pieces.tsx";
 import type { ParcelRow } from "./rows.tsx";
 
 /** A parcel beside the list, as the floor needs it: why it waits, what goes in, where to. */
@@ -20,8 +21,7 @@ export function ParcelPeek({ parcel }: { readonly parcel: ParcelRow }) {
           <div key={g.lineId} className="peek-line"><Thumb src={g.imageUrl} sku={g.sku || g.title} size={48} /><span><b className="mono">{g.sku || g.title}</b><br /><span className="muted">{locale === "en" ? g.title || g.name : g.name || g.title}</span></span><b className="num peek-qty">×{f.count(g.qty)}</b></div>
         ))}
       </section>
-      <dl className="facts">{facts.map(([name, value]) => <FactRow key={name} name={name} value={value} />)}</dl>
+      <dl className="pairs">{facts.map(([name, value]) => <Pair key={name} name={name}>{value}</Pair>)}</dl>
     </div>
   );
 }
-const FactRow = ({ name, value }: { readonly name: string; readonly value: React.ReactNode }) => <><dt>{name}</dt><dd>{value}</dd></>;

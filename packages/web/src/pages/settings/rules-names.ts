@@ -41,7 +41,7 @@ export function useRuleNames(): Names {
 }
 type Speech = { readonly t: Text; readonly f: Formats };
 /** The part of a condition after its fact, in words. */
-export function conditionValue(c: Condition, names: Names, { t, f }: Speech, most = 4): string {
+export function conditionValue(c: Condition, names: Pick<Names, "valueName">, { t, f }: Speech, most = 4): string {
   const r = t.settings.rules;
   if ("values" in c) {
     const shown = c.values.slice(0, most).map((v) => names.valueName(c.fact, v));
@@ -51,5 +51,5 @@ export function conditionValue(c: Condition, names: Names, { t, f }: Speech, mos
   if (c.min !== null && c.max !== null) return r.range.both(say(c.min), say(c.max));
   return c.min !== null ? r.range.from(say(c.min)) : c.max !== null ? r.range.to(say(c.max)) : r.choose;
 }
-export const conditionText = (c: Condition, names: Names, speech: Speech): string =>
+export const conditionText = (c: Condition, names: Pick<Names, "valueName">, speech: Speech): string =>
   [speech.t.settings.rules.facts[c.fact], "values" in c ? speech.t.settings.rules.ops[c.op] : "", conditionValue(c, names, speech)].filter((part) => part !== "").join(speech.f.locale === "en" ? " " : "");

@@ -1,12 +1,14 @@
 import type { z } from "zod";
 import type { routeTrace } from "@argosy/core/api/parcels.ts";
+import type { Condition } from "@argosy/core/rules.ts";
 import { useSpeech, type Formats, type Text } from "../../text/index.tsx";
 import { Badge, type Tone } from "../../ui/bits.tsx";
 import { factText } from "../../ui/facts.ts";
+import { useBoard } from "../../ui/shell/shell.tsx";
 import { serviceText, siteText } from "../../ui/vendor.tsx";
+import { conditionText } from "../settings/rules-names.ts";
 
 export type Trace = z.output<typeof routeTrace>;
-type Condition = Parameters<Text["orders"]["explain"]["conditions"]>[0];
 const tones: Readonly<Record<string, Tone>> = { won: "flow", target_unusable: "ask" };
 
 const shownFacts = ["country", "site", "channel", "amountMinor", "weightG", "qty", "skus", "postcode", "requestedService"] as const;
@@ -18,21 +20,13 @@ function valueText(name: string, value: unknown, facts: Trace["facts"], t: Text,
   if (name === "requestedService") return serviceText(String(value), t);
   return Array.isArray(value) ? f.list(value.map(String)) : String(value);
 }
-const shownValues = 6;
-/** An amount is written as money, a long list by its beginning; everything else as it is. */
-function conditionText(failed: Condition, e: Text["orders"]["explain"], f: Formats): string {
-  const { currency, min, max, ...rest } = failed;
-  const named = failed.fact === "site" ? (v: string) => siteText(v, f) : failed.fact === "country" ? f.country : (v: string) => v;
-  const values = (failed.values ?? []).map(named);
-  if (values.length > shownValues) return e.conditions({ ...failed, values: [...values.slice(0, shownValues), `+${values.length - shownValues}`] });
-  if (failed.fact !== "amount" || !currency) return e.conditions({ ...failed, values });
-  const money = (n: number | string | null | undefined): string | null => (typeof n === "number" ? f.money(n, currency) : null);
-  return e.conditions({ ...rest, min: money(min), max: money(max) });
-}
 /** Why this warehouse or method: what was known, every rule in order, and why each did or did not win. */
 export function Explain({ trace }: { readonly trace: Trace }) {
   const { t, f } = useSpeech();
   const e = t.orders.explain;
+  const shops = useBoard()?.accounts ?? [];
+  const valueName = (fact: Condition["fact"], value: string): string =>
+    fact === "account" ? (shops.find((a) => a.id === value)?.name ?? t.shell.meta.unknown) : fact === "country" ? f.country(value) : fact === "site" ? siteText(value, f) : value;
   const facts = shownFacts.filter((name) => { const v = trace.facts[name]; return v !== undefined && v !== null && v !== "" && !(Array.isArray(v) && v.length === 0); });
   return (
     <section className="explain">
@@ -43,7 +37,7 @@ export function Explain({ trace }: { readonly trace: Trace }) {
           const tone = tones[rule.is];
           return <li key={rule.ruleId}>
             {tone ? <Badge tone={tone} plain>{rule.name}</Badge> : <span className="rule-tried">{rule.name}</span>}
-            <span className="muted">{e.is[rule.is] ?? rule.is}{rule.failedCondition ? `: ${conditionText(rule.failedCondition as unknown as Condition, e, f)}` : ""}{rule.because ? `: ${factText(rule.because, t, f)}` : ""}</span>
+            <span className="muted">{e.is[rule.is] ?? rule.is}{rule.failedCondition ? `: ${conditionText(rule.failedCondition as unknown as Condition, { valueName }, { t, f })}` : ""}{rule.because ? `: ${factText(rule.because, t, f)}` : ""}</span>
           </li>;
         })}
       </ol>

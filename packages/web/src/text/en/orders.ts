@@ -67,12 +67,6 @@ export const orders = {
   explain: {
     warehouse: "Warehouse", method: "Shipping method", version: (n: number) => `rules version ${n}`, setBy: { member: "set by a person", nobody: "nobody", stock: "the first with everything in stock", person: "set by a person", rule: "by rule", default: "by default", import: "by import" } as Readonly<Record<string, string>>, none: "nothing fits", facts: "What was known", tried: "Rules in order",
     is: { won: "won", off: "switched off", condition_failed: "did not match", target_unusable: "matched, but cannot carry it", came_later: "would match too, came later" } as Readonly<Record<string, string>>,
-    conditions: (c: { fact: string; op: string; values?: readonly string[]; min?: number | string | null; max?: number | string | null; currency?: string }) => {
-      const facts: Record<string, string> = { channel: "channel", site: "site", account: "account", country: "country", postcode: "postcode", requestedService: "requested service", skus: "SKUs", amount: "amount", weightG: "weight (g)", qty: "quantity" };
-      const ops: Record<string, string> = { in: "is one of", not_in: "is none of", begins: "begins with", not_begins: "does not begin with", contains: "contains", not_contains: "does not contain", some_in: "contain one of", all_in: "are all among", none_in: "contain none of", between: "is" };
-      const range = c.min != null && c.max != null ? `${c.min} to ${c.max}` : c.max != null ? `at most ${c.max}` : `at least ${c.min ?? 0}`;
-      return `${facts[c.fact] ?? c.fact} ${ops[c.op] ?? c.op} ${c.op === "between" ? range + (c.currency ? ` ${c.currency}` : "") : (c.values ?? []).join(", ")}`;
-    },
     factNames: { channel: "Channel", site: "Site", account: "Account", country: "Country", postcode: "Postcode", currency: "Currency", amountMinor: "Amount", weightG: "Weight", qty: "Pieces", skus: "SKUs", requestedService: "Requested service" } as Readonly<Record<string, string>>,
   },
   raw: { title: "Raw payloads", search: "Search in the payload", hits: (n: number) => `${items(n, "hit")}`, copy: "Copy all", none: "No payload is kept for this", notJson: "This is not JSON; shown as it came", tooLong: (shown: string, all: string) => `First ${shown} of ${all} lines` },

@@ -63,12 +63,6 @@ export const orders: typeof english = {
   explain: {
     warehouse: "仓库", method: "物流方式", version: (n) => `规则版本 ${n}`, setBy: { member: "人工指定", nobody: "无", stock: "有货的仓库优先", person: "人工指定", rule: "规则决定", default: "默认", import: "导入指定" }, none: "没有合适的", facts: "当时的信息", tried: "按顺序比对的规则",
     is: { won: "命中", off: "已停用", condition_failed: "不符合", target_unusable: "符合，但不能承运", came_later: "也符合，排在后面" },
-    conditions: (c) => {
-      const facts: Record<string, string> = { channel: "平台", site: "站点", account: "店铺", country: "国家", postcode: "邮编", requestedService: "客选物流", skus: "SKU", amount: "金额", weightG: "重量（克）", qty: "数量" };
-      const ops: Record<string, string> = { in: "属于", not_in: "不属于", begins: "开头是", not_begins: "开头不是", contains: "包含", not_contains: "不包含", some_in: "含有", all_in: "全部属于", none_in: "不含", between: "为" };
-      const range = c.min != null && c.max != null ? `${c.min} 到 ${c.max}` : c.max != null ? `不超过 ${c.max}` : `不少于 ${c.min ?? 0}`;
-      return `${facts[c.fact] ?? c.fact} ${ops[c.op] ?? c.op} ${c.op === "between" ? range + (c.currency ? ` ${c.currency}` : "") : (c.values ?? []).join("、")}`;
-    },
     factNames: { channel: "平台", site: "站点", account: "店铺", country: "国家", postcode: "邮编", currency: "币种", amountMinor: "金额", weightG: "重量", qty: "件数", skus: "SKU", requestedService: "客选物流" },
   },
   raw: { title: "原始报文", search: "在报文中搜索", hits: (n) => `${n} 处`, copy: "复制全部", none: "没有留存报文", notJson: "不是 JSON，按原样显示", tooLong: (shown, all) => `显示前 ${shown} 行，共 ${all} 行` },

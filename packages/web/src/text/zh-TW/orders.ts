@@ -63,12 +63,6 @@ export const orders: typeof english = {
   explain: {
     warehouse: "倉庫", method: "物流方式", version: (n) => `規則版本 ${n}`, setBy: { member: "人工指定", nobody: "無", stock: "有貨的倉庫優先", person: "人工指定", rule: "規則決定", default: "預設", import: "匯入指定" }, none: "沒有合適的", facts: "當時的資訊", tried: "按順序比對的規則",
     is: { won: "命中", off: "已停用", condition_failed: "不符合", target_unusable: "符合，但不能承運", came_later: "也符合，排在後面" },
-    conditions: (c) => {
-      const facts: Record<string, string> = { channel: "平台", site: "站點", account: "賣場", country: "國家", postcode: "郵遞區號", requestedService: "客選物流", skus: "SKU", amount: "金額", weightG: "重量（克）", qty: "數量" };
-      const ops: Record<string, string> = { in: "屬於", not_in: "不屬於", begins: "開頭是", not_begins: "開頭不是", contains: "包含", not_contains: "不包含", some_in: "含有", all_in: "全部屬於", none_in: "不含", between: "為" };
-      const range = c.min != null && c.max != null ? `${c.min} 到 ${c.max}` : c.max != null ? `不超過 ${c.max}` : `不少於 ${c.min ?? 0}`;
-      return `${facts[c.fact] ?? c.fact} ${ops[c.op] ?? c.op} ${c.op === "between" ? range + (c.currency ? ` ${c.currency}` : "") : (c.values ?? []).join("、")}`;
-    },
     factNames: { channel: "平台", site: "站點", account: "賣場", country: "國家", postcode: "郵遞區號", currency: "幣別", amountMinor: "金額", weightG: "重量", qty: "件數", skus: "SKU", requestedService: "客選物流" },
   },
   raw: { title: "原始報文", search: "在報文中搜尋", hits: (n) => `${n} 處`, copy: "複製全部", none: "沒有留存報文", notJson: "不是 JSON，按原樣顯示", tooLong: (shown, all) => `顯示前 ${shown} 行，共 ${all} 行` },

@@ -685,6 +685,7 @@ create table session (
   created_at timestamp with time zone not null,
   seen_at timestamp with time zone not null,
   expires_at timestamp with time zone not null,
+  proven_at timestamp with time zone,
   constraint session_pkey PRIMARY KEY (token_hash),
   constraint session_member_id_fkey FOREIGN KEY (member_id) REFERENCES member(id)
 );

@@ -33,7 +33,7 @@ function operation(operationId: string, route: Route): Json {
   const writes = route.method !== "GET";
   const open = route.may === "public";
   return {
-    operationId, summary: route.summary, "x-may": said(route.may), security: open ? [] : [{ session: [] }],
+    operationId, summary: route.summary, "x-may": said(route.may), ...(route.fresh ? { "x-fresh": route.fresh === true ? "always" : "some bodies" } : {}), security: open ? [] : [{ session: [] }],
     parameters: [
       ...parametersOf(route.params, "path"), ...parametersOf(route.query, "query"),
       ...(writes && !open ? [{ name: "x-argosy-csrf", in: "header", required: true, schema: { type: "string" } }] : []),
@@ -67,6 +67,7 @@ function refusalsOf(route: Route, operationId: string): Record<string, Json> {
   const always: ErrorCode[] = [
     "input_refused", "internal", "database_unreachable", "not_allowed",
     ...(route.may === "public" ? [] : (["signed_out"] as const)), ...(route.method === "GET" ? [] : (["csrf_refused"] as const)),
+    ...(route.fresh ? (["login_stale"] as const) : []),
     ...(["signIn", "setUp"].includes(operationId) ? (["too_many_requests"] as const) : []),
   ];
   const codes = [...new Set([...(route.refuses ?? []), ...always])].toSorted();

@@ -4,7 +4,7 @@ export const errorCatalog = {
   // the request itself
   input_refused: 400, signed_out: 401, csrf_refused: 403, not_allowed: 403, setup_done: 403, setup_token_wrong: 403,
   not_found: 404, media_type_refused: 415, too_many_requests: 429, internal: 500, database_unreachable: 503,
-  sign_in_refused: 401,
+  sign_in_refused: 401, login_stale: 403,
   // travellers
   order_not_found: 404, parcel_not_found: 404, wrong_stage: 409, changed_meanwhile: 409, on_hold: 409, hold_not_open: 409,
   hold_not_releasable: 409, reason_missing: 400,

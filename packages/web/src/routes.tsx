@@ -1,9 +1,10 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect, retainSearchParams } from "@tanstack/react-router";
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect, retainSearchParams } from "@tanstack/react-router";
 import { asking, queryClient } from "./api/queries.ts";
 import { meQuery } from "./api/session.ts";
 import { Refusal } from "./api/client.ts";
 import { pagePaths, wavesPath } from "./paths.ts";
 import { PageFailed, PageMissing, PageNotForRole } from "./ui/page-states.tsx";
+import { ProveDialog } from "./ui/prove-dialog.tsx";
 import { readSearch, writeSearch, type Search } from "./ui/url-state.ts";
 import { needsOf, startOf } from "./ui/shell/places.tsx";
 import { Shell } from "./ui/shell/shell.tsx";
@@ -15,7 +16,7 @@ const rootRoute = createRootRoute({ notFoundComponent: PageMissing, errorCompone
 
 /** Below this route somebody is signed in; otherwise the visitor is led to set-up or sign-in and back again. */
 const guarded = createRoute({
-  getParentRoute: () => rootRoute, id: "guarded",
+  getParentRoute: () => rootRoute, id: "guarded", component: () => <><Outlet /><ProveDialog /></>,
   validateSearch: (search: Search) => search,
   search: { middlewares: [retainSearchParams<Search>(["accountId"])] }, // the account filter follows from page to page
   beforeLoad: async ({ location }) => {

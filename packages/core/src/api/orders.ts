@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { orderStages, parcelStages, rooms } from "../journey.ts";
 import {
-  addressSchema, country, eventSchema, goodsSchema, holdSchema, id, idParams, instantAsked, instantText, moneySchema, paged, pageQuery, reason, rowResults,
+  addressSchema, cancelsMany, country, eventSchema, goodsSchema, holdSchema, id, idParams, instantAsked, instantText, moneySchema, paged, pageQuery, reason, rowResults,
   versionAsked, type Route,
 } from "./route.ts";
 
@@ -65,10 +65,10 @@ export const orderApi = {
     answer: paged(z.strictObject({ id, at: instantText, actor: z.string(), order: z.strictObject({ id, orderNo: z.string() }) })),
   },
   exportBuyer: {
-    method: "POST", path: "/api/orders/:id/buyer/export", may: ["manage", "Buyer"], summary: "This order's buyer in that shop as JSON, for a buyer who asks: his orders as their pages show them, and all his letters, payments and payloads.", params: idParams, refuses: ["order_not_found"],
+    method: "POST", path: "/api/orders/:id/buyer/export", may: ["manage", "Buyer"], fresh: true, summary: "This order's buyer in that shop as JSON, for a buyer who asks: his orders as their pages show them, and all his letters, payments and payloads.", params: idParams, refuses: ["order_not_found"],
   },
   eraseBuyer: {
-    method: "POST", path: "/api/orders/:id/buyer/erase", may: ["manage", "Buyer"], summary: "Forgets this order's buyer in that shop. Orders that have not left yet are kept, and follow when they have.", params: idParams,
+    method: "POST", path: "/api/orders/:id/buyer/erase", may: ["manage", "Buyer"], fresh: true, summary: "Forgets this order's buyer in that shop. Orders that have not left yet are kept, and follow when they have.", params: idParams,
     body: z.strictObject({ reason: reason.min(1) }), answer: z.strictObject({ erased: z.array(numbered), kept: z.array(numbered) }), refuses: ["order_not_found"],
   },
   getOrderRaw: {
@@ -76,7 +76,7 @@ export const orderApi = {
     answer: z.strictObject({ rows: z.array(z.strictObject({ id, receivedAt: instantText, version: instantText.nullable(), state: z.string(), raw: z.string() })) }), refuses: ["order_not_found"],
   },
   actOnOrders: {
-    method: "POST", path: "/api/orders/act", may: ["approve", "Order"], summary: "One verb on many orders, a result for each.",
+    method: "POST", path: "/api/orders/act", may: ["approve", "Order"], fresh: cancelsMany, summary: "One verb on many orders, a result for each.",
     body: z.strictObject({
       act: z.enum(orderActs), targets: targets(z.strictObject(orderFilter)), reason: reason.default(""),
       /** What the person saw, per order: hash of each open hold. Of orders named by id nothing else is released. */

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { parcelStages } from "../journey.ts";
 import {
-  addressSchema, country, done, eventSchema, goodsSchema, holdSchema, id, idParams, instantAsked, instantText, moneySchema, paged, pageQuery, qty, reason, rowResults, versionAsked,
+  addressSchema, cancelsMany, country, done, eventSchema, goodsSchema, holdSchema, id, idParams, instantAsked, instantText, moneySchema, paged, pageQuery, qty, reason, rowResults, versionAsked,
   type Route,
 } from "./route.ts";
 import { views } from "./orders.ts";
@@ -65,7 +65,7 @@ export const parcelApi = {
   listParcels: { method: "GET", path: "/api/parcels", may: ["view", "Parcel"], summary: "Parcels: those that still have to leave first, by their promise; what is done last, the newest first.", query: z.strictObject({ ...parcelFilter, ...pageQuery }), answer: paged(parcelRow) },
   getParcel: { method: "GET", path: "/api/parcels/:id", may: ["view", "Parcel"], summary: "One parcel with its whole history.", params: idParams, answer: parcelDetail, refuses: ["parcel_not_found"] },
   actOnParcels: {
-    method: "POST", path: "/api/parcels/act", may: ["edit", "Parcel"], summary: "One verb on many parcels, a result for each.",
+    method: "POST", path: "/api/parcels/act", may: ["edit", "Parcel"], fresh: cancelsMany, summary: "One verb on many parcels, a result for each.",
     body: z.strictObject({
       act: z.enum(parcelActs), targets: z.union([z.strictObject({ ids: z.array(id).min(1).max(2000) }), z.strictObject({ matching: z.strictObject(parcelFilter) })]),
       reason: reason.default(""), code: z.string().max(60).optional(), seen: z.record(id, z.array(z.string())).optional(),

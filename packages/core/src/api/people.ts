@@ -35,6 +35,10 @@ export const peopleApi = {
     method: "POST", path: "/api/session", may: "public", summary: "Signs a member in.",
     body: z.strictObject({ email, password: z.string().max(200) }), answer: me, refuses: ["sign_in_refused", "too_many_requests"],
   },
+  provePassword: {
+    method: "PUT", path: "/api/session", may: "member", summary: "Gives my password again: what asks for a fresh login works for half an hour.",
+    body: z.strictObject({ password: z.string().max(200) }), answer: done, refuses: ["sign_in_refused", "too_many_requests"],
+  },
   signOut: { method: "DELETE", path: "/api/session", may: "member", summary: "Ends this session.", answer: done },
   me: { method: "GET", path: "/api/me", may: "member", summary: "Who am I, and what may I do?", answer: me },
   setLocale: {
@@ -47,11 +51,11 @@ export const peopleApi = {
   },
   listMembers: { method: "GET", path: "/api/members", may: ["view", "Member"], summary: "All members.", answer: z.strictObject({ rows: z.array(member) }) },
   addMember: {
-    method: "POST", path: "/api/members", may: ["manage", "Member"], summary: "Adds a member with a first password.",
+    method: "POST", path: "/api/members", may: ["manage", "Member"], fresh: true, summary: "Adds a member with a first password.",
     body: z.strictObject({ name: label, email, password, role: z.enum(roles) }), answer: member, refuses: ["code_taken", "too_many_requests", "input_refused"],
   },
   changeMember: {
-    method: "PUT", path: "/api/members/:id", may: ["manage", "Member"], summary: "Changes name, role or access; works at the next request.",
+    method: "PUT", path: "/api/members/:id", may: ["manage", "Member"], fresh: true, summary: "Changes name, role or access; works at the next request.",
     params: idParams, body: z.strictObject({ name: label, role: z.enum(roles), disabled: z.boolean(), password: password.optional() }),
     answer: member, refuses: ["member_not_found", "last_owner", "input_refused"],
   },

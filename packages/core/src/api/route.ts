@@ -19,6 +19,8 @@ export type Route = {
   readonly method: "GET" | "POST" | "PUT" | "DELETE";
   readonly path: string; // with :params
   readonly may: May;
+  /** Asks for a password given lately (`freshS`): always, or for those bodies that the function names. */
+  readonly fresh?: true | ((body: never) => boolean);
   readonly summary: string;
   readonly params?: z.ZodType;
   readonly query?: z.ZodType;
@@ -39,6 +41,9 @@ type Sent<R extends Route, K extends "params" | "query" | "body"> = R[K] extends
 /** What a caller sends: fields with defaults may be left out. */
 export type RouteSent<R extends Route> = Sent<R, "params"> & Sent<R, "query"> & Sent<R, "body">;
 export type RouteAnswer<R extends Route> = R["answer"] extends z.ZodType ? z.output<R["answer"]> : void;
+
+/** Acts that hurt are not done by whoever finds a session open: the password must be younger than this. */
+export const freshS = 30 * 60;
 
 export const id = z.uuid();
 export const idParams = z.strictObject({ id });
@@ -72,6 +77,9 @@ export const eventSchema = z.strictObject({
   seq: z.int(), at: instantText, kind: z.string(), move: z.string().nullable(), from: z.string().nullable(), to: z.string().nullable(),
   actor: z.string(), reason: z.string(), data: z.record(z.string(), z.unknown()), of: z.string(), // order or parcel number
 });
+type Asked = { readonly act: string; readonly targets: { readonly ids: readonly string[] } | { readonly matching: object } };
+/** Cancelling more than one at once. */
+export const cancelsMany = ({ act, targets }: Asked): boolean => act === "cancel" && !("ids" in targets && targets.ids.length === 1);
 /** One result per row: a batch never half succeeds in silence. `no` is the number people call the row by, where it has one. */
 export const rowResults = z.strictObject({
   results: z.array(z.strictObject({ id, no: z.string().optional(), ok: z.boolean(), code: z.string().nullable(), detail: z.string().nullable() })),

@@ -43,12 +43,12 @@ export const settingsApi = {
   },
   listAccounts: { method: "GET", path: "/api/accounts", may: ["view", "Account"], summary: "All connected accounts and their health.", answer: z.strictObject({ rows: z.array(account) }) },
   connectAccount: {
-    method: "POST", path: "/api/accounts", may: ["connect", "Account"], summary: "Connects an account after a call that proves the credentials.",
+    method: "POST", path: "/api/accounts", may: ["connect", "Account"], fresh: true, summary: "Connects an account after a call that proves the credentials.",
     body: z.strictObject({ kind, connector: z.string().max(40), site: z.string().max(40).default(""), baseUrl: z.string().max(300).optional(), credentials, ...settings }),
     answer: account, refuses: ["credentials_refused", "account_unreachable", "url_refused", "input_refused", "code_taken"],
   },
   changeAccount: {
-    method: "PUT", path: "/api/accounts/:id", may: ["connect", "Account"], summary: "Changes settings, or replaces the credentials of the same account.", params: idParams,
+    method: "PUT", path: "/api/accounts/:id", may: ["connect", "Account"], fresh: true, summary: "Changes settings, or replaces the credentials of the same account.", params: idParams,
     body: z.strictObject({ version: versionAsked, credentials: credentials.optional(), ...settings }), answer: account, refuses: ["account_not_found", "changed_meanwhile", "credentials_refused", "account_unreachable"],
   },
   pauseAccount: { method: "POST", path: "/api/accounts/:id/pause", may: ["connect", "Account"], summary: "Stops or resumes fetching.", params: idParams, body: z.strictObject({ paused: z.boolean() }), answer: done, refuses: ["account_not_found"] },

@@ -1,7 +1,7 @@
 import { present } from "@argosy/core/assert.ts";
 import type { ErrorCode, Refusal } from "@argosy/core/errors.ts";
 import { fact } from "@argosy/core/facts.ts";
-import { fail, ok } from "@argosy/core/result.ts";
+import { fail, ok, type Result } from "@argosy/core/result.ts";
 import { parseInstant, type Instant } from "@argosy/core/time.ts";
 import { inOrg, type Tx } from "../db/tx.ts";
 import { matchIds } from "../lists/match-sql.ts";
@@ -16,8 +16,10 @@ import { mergeKey } from "../pipeline/04-merge/decide.ts";
 import { joinOrders, takeApart } from "../pipeline/04-merge/join.ts";
 import { listOffered } from "../pipeline/04-merge/sql.ts";
 import { eraseBuyer } from "../pipeline/erase-buyer.ts";
+import type { RowResult } from "../pipeline/acts.ts";
 import { actOnOrders, editAddress, matchPayment, type Asked } from "../pipeline/order-acts.ts";
 import { actOnParcels } from "../pipeline/parcel-acts.ts";
+import { loginStale } from "./errors.ts";
 import { replay } from "./replay.ts";
 import type { SomeHandlers } from "./route.ts";
 
@@ -28,6 +30,9 @@ const mostTargets = 2000;
 
 /** Of rows named one by one nothing is let go that was not shown; who names all that match has not read each. */
 const seenOf = ({ targets, seen = {} }: { readonly targets: object; readonly seen?: Asked["seen"] }): Asked["seen"] => ("ids" in targets ? seen : undefined);
+
+/** Only the rows tell that money hangs on the answer: then nothing was done, and the whole call asks for the password. */
+const unlessStale = (results: readonly RowResult[]): Result<{ results: RowResult[] }, Refusal> => (results.some((r) => r.code === "login_stale") ? fail(loginStale) : ok({ results: [...results] }));
 
 /** Holding until a time that is over would let go at once, and look like a mistake of ours. */
 const refusePast = (until: string | undefined, now: Instant): Refusal | null =>
@@ -40,7 +45,7 @@ export const routes = {
       if (past) return fail(past);
       const ids = "ids" in body.targets ? body.targets.ids : await matchIds(tx, "orders", { ...body.targets.matching, findsBuyers: findsBuyers(caller.role) }, mostTargets);
       const asked = { code: body.code ?? null, until: body.until ?? null, seen: seenOf(body) };
-      return ok({ results: [...(await actOnOrders(tx, body.act, ids, { actor: caller.actor, reason: body.reason }, asked))] });
+      return unlessStale(await actOnOrders(tx, body.act, ids, { actor: caller.actor, reason: body.reason, loginStale: caller.loginStale ?? false }, asked));
     }),
 
   actOnParcels: ({ company, caller }, { body }) =>
@@ -49,8 +54,8 @@ export const routes = {
       if (past) return fail(past);
       const ids = "ids" in body.targets ? body.targets.ids : await matchIds(tx, "parcel", { ...body.targets.matching, findsBuyers: findsBuyers(caller.role) }, mostTargets);
       const { code = null, until = null, warehouseId = null, methodId = null } = body;
-      const person = { actor: caller.actor, reason: body.reason, noOrders: !may(caller.role, "approve", "Order") };
-      return ok({ results: [...(await actOnParcels(tx, body.act, ids, person, { code, until, seen: seenOf(body), warehouseId, methodId }))] });
+      const person = { actor: caller.actor, reason: body.reason, noOrders: !may(caller.role, "approve", "Order"), loginStale: caller.loginStale ?? false };
+      return unlessStale(await actOnParcels(tx, body.act, ids, person, { code, until, seen: seenOf(body), warehouseId, methodId }));
     }),
 
   editAddress: ({ company, caller }, { params, body }) =>

@@ -7,7 +7,7 @@ import { everywhere } from "../db/tx.ts";
 import { deviceLifetimeS } from "../people/device.ts";
 import { describeMe } from "../people/me.ts";
 import { setUp, setupNeeded } from "../people/set-up.ts";
-import { createSignIn } from "../people/sign-in.ts";
+import { createProve, createSignIn } from "../people/sign-in.ts";
 import { lifetimeS, sessionLives } from "../people/session.ts";
 import { deleteSession } from "../people/sql.ts";
 import { refuse, type AppParts } from "./app.ts";
@@ -29,7 +29,7 @@ export type EntryRoutes = { readonly [K in AppOperation]: Enter };
 
 export function entryRoutes(parts: AppParts, streams: Set<Stream>): EntryRoutes {
   const { db } = parts;
-  const signIn = createSignIn(db);
+  const [signIn, prove] = [createSignIn(db), createProve(db)];
   return {
     async setupState(_, reply) {
       return sendAnswer(parts, api.setupState, reply, { needed: await setupNeeded(db) });
@@ -51,6 +51,16 @@ export function entryRoutes(parts: AppParts, streams: Set<Stream>): EntryRoutes 
       keepCookie(request, reply, "session", done.value.token, lifetimeS);
       keepCookie(request, reply, "device", done.value.device, deviceLifetimeS);
       return sendAnswer(parts, api.signIn, reply, done.value.me);
+    },
+
+    async provePassword(request, reply, { body }) {
+      const { session } = request;
+      if (!session) return refuse(reply, { code: "signed_out" });
+      const { password } = body as z.output<typeof api.provePassword.body>;
+      const done = await prove(session, { password, address: request.ip, device: request.cookies[cookieName(request.headers.host, "device")] });
+      if (!done.ok) return refuse(reply, done.error);
+      keepCookie(request, reply, "session", done.value, lifetimeS);
+      return sendAnswer(parts, api.provePassword, reply, { ok: true });
     },
 
     async signOut(request, reply) {

@@ -6,6 +6,9 @@ import { isOutage } from "../pipeline/room.ts";
 
 export const statusOf = (refusal: Refusal): number => errorCatalog[refusal.code];
 
+/** What the password has to be given for once more. */
+export const loginStale: Refusal = { code: "login_stale", detail: "send the password with PUT /api/session, then ask again" };
+
 type Issue = z.core.$ZodIssue;
 
 /**

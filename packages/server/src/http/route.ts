@@ -12,6 +12,7 @@ import type { Actor } from "../pipeline/traveller.ts";
 export type Caller = {
   readonly memberId: string; readonly name: string; readonly role: Role; readonly actor: Actor;
   readonly locale: Locale; // of the page that asks: names of goods and papers are in it
+  readonly loginStale?: boolean; // the password was given long ago; what has no session is no person who went away
   readonly session?: Buffer; // hash of the cookie, so that "all other sessions" can leave this one alone
 };
 
@@ -28,7 +29,7 @@ type Answer<K extends Operation> = Api[K] extends { readonly answer: infer A ext
 /** One operation of core/api, carried out. A refusal is a value; a throw is a bug and answers 500 with a log id. */
 export type Handler<K extends Operation> = (asked: Asked, input: RouteInput<Api[K]>) => Promise<Result<Answer<K>, Refusal>>;
 /** Operations that the app answers itself, before there is a caller or because they stream. */
-export type AppOperation = "setupState" | "setUp" | "signIn" | "signOut" | "me" | "live";
+export type AppOperation = "setupState" | "setUp" | "signIn" | "provePassword" | "signOut" | "me" | "live";
 export type Handlers = { readonly [K in Exclude<Operation, AppOperation>]: Handler<K> };
 /** What one room or supporting folder contributes: `export const routes = {…} satisfies SomeHandlers`. */
 export type SomeHandlers = Partial<Handlers>;

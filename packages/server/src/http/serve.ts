@@ -5,10 +5,10 @@ import type { Route } from "@argosy/core/api/route.ts";
 import type { Refusal } from "@argosy/core/errors.ts";
 import { languagesIn, wantedLocale } from "@argosy/core/locale.ts";
 import { fail, ok, type Result } from "@argosy/core/result.ts";
-import { readSession, sameSecret, type Session } from "../people/session.ts";
+import { isFresh, readSession, sameSecret, type Session } from "../people/session.ts";
 import { refuse, type AppParts } from "./app.ts";
 import { cookieName, type EntryRoutes } from "./entry.ts";
-import { findControlCharacter, refusalOfIssues } from "./errors.ts";
+import { findControlCharacter, loginStale, refusalOfIssues } from "./errors.ts";
 import { refuseContentType, refuseOrigin } from "./guards.ts";
 import { allows, operations, routeOf } from "./permission.ts";
 import type { Asked, FileAnswer } from "./route.ts";
@@ -22,7 +22,7 @@ declare module "fastify" {
 const importLimit = 25 << 20;
 /** Vendors' own bodies may hold anything; the intake judges them, not the door. */
 const takesAnyText: readonly Operation[] = ["importPayload"];
-const throttled: readonly Operation[] = ["signIn", "setUp"];
+const throttled: readonly Operation[] = ["signIn", "setUp", "provePassword"];
 
 /** Registers every operation of the contract, each behind the same guards in the same order. */
 export function addOperations(app: FastifyInstance, parts: AppParts, entry: EntryRoutes): void {
@@ -37,6 +37,7 @@ export function addOperations(app: FastifyInstance, parts: AppParts, entry: Entr
       handler: async (request, reply) => {
         const input = readInput(route, request, takesAnyText.includes(operation));
         if (!input.ok) return refuse(reply, input.error);
+        if (wantsFresh(route, input.value) && !fresh(parts, request)) return refuse(reply, loginStale);
         const enter = entry[operation as keyof EntryRoutes];
         if (enter) return enter(request, reply, input.value);
         return carryOut(parts, operation, request, reply, input.value);
@@ -65,6 +66,10 @@ function guard(parts: AppParts, operation: Operation, route: Route) {
   };
 }
 
+/** Judged last, so that nobody is asked for a password and then told that he may not or has left a field empty. */
+const wantsFresh = ({ fresh }: Route, { body }: Input): boolean => fresh === true || (fresh?.(body as never) ?? false); // checked by that route's own schema
+const fresh = ({ db }: AppParts, { session }: FastifyRequest): boolean => session !== null && isFresh(session, db.clock.now());
+
 const needs = ({ may }: Route): string => (typeof may === "string" ? may : `needs the right to ${may[0]} ${may[1]}`);
 
 export type Input = { readonly params?: unknown; readonly query?: unknown; readonly body?: unknown };
@@ -92,7 +97,7 @@ async function carryOut(parts: AppParts, operation: Operation, request: FastifyR
   const locale = wantedLocale(languagesIn(request.headers["accept-language"] ?? "")) ?? session.locale ?? "en";
   const asked: Asked = {
     company: parts.companyOf(session.orgId), wakeRooms: parts.wakeRooms,
-    caller: { memberId, name, role, locale, actor: `member:${memberId}`, session: session.tokenHash },
+    caller: { memberId, name, role, locale, loginStale: !fresh(parts, request), actor: `member:${memberId}`, session: session.tokenHash },
   };
   // The table pairs each operation with its own input and answer; a loop over all of them can't say so to the compiler.
   const handler = parts.handlers[operation as keyof typeof parts.handlers] as unknown as (asked: Asked, input: Input) => Promise<Result<unknown, Refusal>>;

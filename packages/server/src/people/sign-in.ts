@@ -6,11 +6,12 @@ import { everywhere, type Db } from "../db/tx.ts";
 import { knownDevice, rememberDevice } from "./device.ts";
 import { describeMe, type Me } from "./me.ts";
 import { passwordMatches } from "./password.ts";
-import { openSession } from "./session.ts";
-import { findMemberByEmail, listOrgs } from "./sql.ts";
+import { openSession, renewSession, type Session } from "./session.ts";
+import { findMember, findMemberByEmail, listOrgs } from "./sql.ts";
 import { beginTry, type Limits } from "./throttle.ts";
 
-type Asking = { readonly email: string; readonly password: string; readonly address: string; readonly device: string | undefined };
+type Given = { readonly password: string; readonly address: string; readonly device: string | undefined };
+type Asking = Given & { readonly email: string };
 export type SignIn = (who: Asking) => Promise<Result<{ me: Me; token: string; device: string }, Refusal>>;
 
 /**
@@ -41,6 +42,26 @@ export function createSignIn(db: Db): SignIn {
       }, tx.now);
       return ok({ me, token: session.token, device: await rememberDevice(tx, device, member.id) });
     });
+  };
+}
+
+/**
+ * Takes the password of a member who is signed in once more, and answers with the token of the session that follows.
+ * Rule     Counted together with the tries to sign in, so that an open session gives a guesser nothing more.
+ * Refuses  `sign_in_refused`; `too_many_requests` with the seconds to wait.
+ */
+export function createProve(db: Db): (session: Session, given: Given) => Promise<Result<string, Refusal>> {
+  return async (session, { password, address, device }) => {
+    const { email, orgId, memberId } = session;
+    const known = await knownDevice(db, device, email);
+    const limits = limitsOf(email, networkOf(address), known ? device : undefined);
+    const guess = await beginTry(db, limits);
+    if (!guess.succeeded) return fail({ code: "too_many_requests", detail: fact("again_in", guess.waitS) });
+    const member = await everywhere(db, (tx) => findMember(tx, orgId, memberId));
+    if (!(await passwordMatches(password, member?.passwordHash ?? null)))
+      return fail({ code: "sign_in_refused", field: "password", detail: fact("password_differs") });
+    await guess.succeeded([...limits.keys()][0]!);
+    return everywhere(db, async (tx) => ok((await renewSession(tx, session)).token));
   };
 }
 

@@ -13,7 +13,7 @@ export type MemberRow = {
 export type OrgRow = { readonly id: string; readonly name: string; readonly demo: boolean };
 /** A session with the member and company behind it, as one request needs them. */
 export type SessionRow = {
-  readonly csrf: string; readonly seenAt: Instant; readonly memberId: string; readonly email: string; readonly memberName: string;
+  readonly csrf: string; readonly seenAt: Instant; readonly provenAt: Instant | null; readonly memberId: string; readonly email: string; readonly memberName: string;
   readonly role: Role; readonly locale: Locale | null; readonly orgId: string; readonly orgName: string; readonly demo: boolean;
 };
 
@@ -72,19 +72,22 @@ export const setMemberLocale = (tx: Global, memberId: string, locale: Locale): P
 
 export const insertSession = (tx: Global, s: { tokenHash: Buffer; memberId: string; csrf: string; expiresAt: Instant }): Promise<number> =>
   tx.run`
-    insert into session (token_hash, member_id, csrf, created_at, seen_at, expires_at)
-    values (${s.tokenHash}, ${s.memberId}, ${s.csrf}, ${tx.now}, ${tx.now}, ${s.expiresAt})`;
+    insert into session (token_hash, member_id, csrf, created_at, seen_at, proven_at, expires_at)
+    values (${s.tokenHash}, ${s.memberId}, ${s.csrf}, ${tx.now}, ${tx.now}, ${tx.now}, ${s.expiresAt})`;
 
 /** The live session of a cookie: not idle since `idleSince`, not expired, of a member who may still come in. */
 export const findSession = (tx: Global, tokenHash: Buffer, idleSince: Instant): Promise<SessionRow | null> =>
   tx.maybe<SessionRow>`
-    select s.csrf, s.seen_at, m.id as member_id, m.email, m.name as member_name, m.role, m.locale,
+    select s.csrf, s.seen_at, s.proven_at, m.id as member_id, m.email, m.name as member_name, m.role, m.locale,
            o.id as org_id, o.name as org_name, o.demo
       from session s join member m on m.id = s.member_id join org o on o.id = m.org_id
      where s.token_hash = ${tokenHash} and s.seen_at > ${idleSince} and s.expires_at > ${tx.now} and m.disabled_at is null`;
 
 export const touchSession = (tx: Global, tokenHash: Buffer): Promise<number> =>
   tx.run`update session set seen_at = ${tx.now} where token_hash = ${tokenHash}`;
+
+export const endSessionAt = (tx: Global, tokenHash: Buffer, at: Instant): Promise<number> =>
+  tx.run`update session set expires_at = least(expires_at, ${at}) where token_hash = ${tokenHash}`;
 
 export const touchMember = (tx: Global, memberId: string): Promise<number> =>
   tx.run`update member set last_seen_at = ${tx.now} where id = ${memberId}`;

@@ -1,6 +1,6 @@
 import type { ErrorCode } from "@argosy/core/errors.ts";
 import { fact } from "@argosy/core/facts.ts";
-import { clearedByRoom, isAboutMoney, isReleasable, wantsReason } from "@argosy/core/journey.ts";
+import { clearedByRoom, isAboutMoney, isReleasable, wantsReason, type HoldCode } from "@argosy/core/journey.ts";
 import { parseInstant } from "@argosy/core/time.ts";
 import type { Tx } from "../db/tx.ts";
 import { changeHolds, placeHolds, type Found, type OpenHold } from "./hold.ts";
@@ -14,8 +14,11 @@ export type RowResult = { readonly id: string; readonly no?: string; readonly ok
 export const done = (id: string): RowResult => ({ id, ok: true, code: null, detail: null });
 export const refused = (id: string, code: ErrorCode, detail: string | null = null): RowResult => ({ id, ok: false, code, detail });
 
-/** `noOrders`: whoever asks has no say about orders and their money; a floor's right to its parcels is none. */
-export type Person = { readonly actor: Actor; readonly reason: string; readonly noOrders?: boolean };
+/**
+ * `noOrders`: whoever asks has no say about orders and their money; a floor's right to its parcels is none.
+ * `loginStale`: he gave his password long ago, and lets no money pass before he has given it again.
+ */
+export type Person = { readonly actor: Actor; readonly reason: string; readonly noOrders?: boolean; readonly loginStale?: boolean };
 /** Ids in, one result for each out with its number, in the order asked. Unknown ids are named, not skipped. */
 export async function actOn(
   tx: Tx, traveller: Traveller, ids: readonly string[], work: (standing: readonly Standing[]) => Promise<readonly RowResult[]>,
@@ -33,15 +36,18 @@ export async function actOn(
  * Rule    `codes` limits which (null: all). `seen` holds the evidence hashes the person was shown, per traveller: a hold that
  *         is not among them is `changed_meanwhile`, so nobody approves what he did not read. Without `seen` he has named
  *         all that match a filter, unread. One that can't be let go is named, and none of the row's holds goes. Those
- *         that `wantsReason` names need one.
+ *         that `wantsReason` names need one. Where money hangs on one of the holds, a stale login lets go none at all, so
+ *         that the very same call can be made again.
  */
 export async function release(
   tx: Tx, traveller: Traveller, ids: readonly string[], person: Person, codes: readonly string[] | null, seen: Readonly<Record<string, readonly string[]>> | undefined,
 ): Promise<RowResult[]> {
   return actOn(tx, traveller, ids, async (standing) => {
+    const asks = (code: HoldCode): boolean => codes === null || codes.includes(code);
+    if (person.loginStale && standing.some((t) => t.holds.some((h) => asks(h.code) && isAboutMoney(h.code)))) return standing.map((t) => refused(t.id, "login_stale"));
     const changes: { id: string; open: []; close: OpenHold[] }[] = [];
     const results = standing.map((t) => {
-      const asked = t.holds.filter((h) => codes === null || codes.includes(h.code));
+      const asked = t.holds.filter((h) => asks(h.code));
       if (asked.length === 0) return refused(t.id, "hold_not_open");
       const firm = asked.filter((h) => !isReleasable(h.code));
       if (firm.length > 0) return refused(t.id, "hold_not_releasable", fact("held_by", firm.map((h) => h.code).join()));

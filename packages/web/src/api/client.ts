@@ -3,6 +3,7 @@ import type { RouteAnswer, RouteSent } from "@argosy/core/api/route.ts";
 import type { ErrorCode } from "@argosy/core/errors.ts";
 import { operations } from "./operations.ts";
 import { noteAnswer } from "./outage.ts";
+import { askProof } from "./proof.ts";
 
 export type Answer<O extends Operation> = RouteAnswer<Api[O]>;
 export type Sent<O extends Operation> = RouteSent<Api[O]>;
@@ -64,21 +65,22 @@ async function refusalOf(response: Response): Promise<Refusal> {
   return said?.code ? new Refusal(said.code, said.field, said.detail) : new Refusal(response.status >= 500 ? "unreachable" : "internal");
 }
 
-export async function callWith<O extends Operation>(signal: AbortSignal | undefined, operation: O, ...args: SentArgs<O>): Promise<Answer<O>> {
-  const body = (args[0] as Loose | undefined)?.body;
-  const response = await send(operation, addressOf(operation, ...args), body, signal);
+/** The answer to one call. What a person does and the server wants the password for is sent again, as it was, once he has given it. */
+async function answerTo<O extends Operation>(signal: AbortSignal | undefined, operation: O, args: SentArgs<O>): Promise<Response> {
+  const response = await send(operation, addressOf(operation, ...args), (args[0] as Loose | undefined)?.body, signal);
   const refusal = response.ok ? null : await refusalOf(response);
   noteAnswer(refusal?.code ?? null);
-  if (refusal) throw refusal;
-  return (await response.json()) as Answer<O>;
+  if (!refusal) return response;
+  const reads = operations[operation].startsWith("GET ");
+  if (refusal.code === "login_stale" && !reads && (await askProof())) return answerTo(signal, operation, args);
+  throw refusal;
 }
+
+export const callWith = async <O extends Operation>(signal: AbortSignal | undefined, operation: O, ...args: SentArgs<O>): Promise<Answer<O>> =>
+  (await (await answerTo(signal, operation, args)).json()) as Answer<O>;
 /** Calls one operation of the contract. Throws `Refusal`; nothing else. */
 export const call = <O extends Operation>(operation: O, ...args: SentArgs<O>): Promise<Answer<O>> =>
   callWith(undefined, operation, ...args);
 
 /** For operations that answer with a file. */
-export async function callForFile<O extends Operation>(operation: O, ...args: SentArgs<O>): Promise<Blob> {
-  const response = await send(operation, addressOf(operation, ...args), (args[0] as Loose | undefined)?.body);
-  if (!response.ok) throw await refusalOf(response);
-  return await response.blob();
-}
+export const callForFile = async <O extends Operation>(operation: O, ...args: SentArgs<O>): Promise<Blob> => (await answerTo(undefined, operation, args)).blob();

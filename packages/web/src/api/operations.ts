@@ -9,6 +9,7 @@ export const operations: { readonly [O in Operation]: `${Api[O]["method"]} ${Api
   setupState: "GET /api/setup",
   setUp: "POST /api/setup",
   signIn: "POST /api/session",
+  provePassword: "PUT /api/session",
   signOut: "DELETE /api/session",
   me: "GET /api/me",
   setLocale: "PUT /api/me/locale",

@@ -13,6 +13,7 @@ export type Job = {
   readonly results: readonly RowResult[]; readonly error?: unknown;
   readonly nameOf: (id: string) => string;
   readonly retry?: (ids: readonly string[]) => void;
+  readonly again?: () => void; // the whole, where nothing was done
   readonly undo?: { readonly label: string; readonly run: (ids: readonly string[]) => void };
 };
 
@@ -55,7 +56,8 @@ export async function runJob({ run, ...job }: NewJob): Promise<boolean> {
     end({ state: "done", results, size: results.length }, good && results.length <= 1 && !job.undo ? shownId : id);
     return good;
   } catch (error) {
-    end({ state: "failed", error }, id);
+    const again = (): void => { showJob(null); void runJob({ run, ...job }); };
+    end({ state: "failed", error, ...(error instanceof Refusal && error.code === "login_stale" ? { again } : {}) }, id);
     return false;
   } finally {
     void queryClient.invalidateQueries();
@@ -70,7 +72,7 @@ function JobBody({ job }: { readonly job: Job }) {
   if (job.state === "running") return <div className="job-state"><progress aria-label={t.shell.batch.running} /> {t.shell.batch.running} · {f.count(job.size)}</div>;
   if (job.state === "failed") {
     const said = errorText(job.error);
-    return <div className="job-state stop-text"><StopFilled /> <b>{t.shell.batch.failed}</b><p>{said.title}</p>{said.detail && <p className="muted">{said.detail}</p>}</div>;
+    return <div className="job-state stop-text"><StopFilled /> <b>{t.shell.batch.failed}</b><p>{said.title}</p>{said.detail && <p className="muted">{said.detail}</p>}{job.again && <Button size="small" onClick={job.again}>{t.shell.list.retry}</Button>}</div>;
   }
   const good = job.results.filter((r) => r.ok);
   const bad = job.results.filter((r) => !r.ok);

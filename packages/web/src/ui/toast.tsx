@@ -33,7 +33,7 @@ export const say = (body: ReactNode): void => show({ good: true, body }, 6000);
 export const sayError = (error: unknown): void => show({ good: false, body: null, error }, 10_000);
 
 // What these say beyond their sentence is meant for programs: the shape of a request, a header.
-const forPrograms: ReadonlySet<string> = new Set(["input_refused", "media_type_refused", "csrf_refused", "not_found", "not_allowed", "too_many_requests", "setup_token_wrong"]);
+const forPrograms: ReadonlySet<string> = new Set(["input_refused", "media_type_refused", "csrf_refused", "not_found", "not_allowed", "too_many_requests", "login_stale", "setup_token_wrong"]);
 /** Why a key did nothing here. */
 export const sayWhy = (body: ReactNode): void => show({ good: false, body }, 6000);
 

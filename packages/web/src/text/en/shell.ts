@@ -42,6 +42,7 @@ export const shell = {
     what: "What do you want to start with?", demo: "Try the demo company", demoWhy: "Three eBay accounts, PayPal, two warehouses and some hundreds of orders on local stand-ins for the outside world. Nothing leaves this machine.", own: "Set up my company", ownWhy: "An empty company. Connect your accounts, say what you stock, and orders begin to walk.",
     token: "Set-up token", tokenHint: "It ends the address that the server printed when it started", create: "Create and open", creating: "Creating; the demo company takes a few seconds", missing: (what: string) => `Still missing: ${what}`, demoCompany: "Argosy Demo Trading", slogan: "The order day, from sale to tracking number",
   },
+  proof: { title: "Your password, please", why: "This act does harm in the wrong hands, and you gave your password more than half an hour ago. What you have entered stays as it is.", go: "Continue" },
   demo: {
     title: "Make something happen", intro: "Each button does something in the outside world of the demo company. Watch where it arrives. Other orders come by themselves, every few seconds, while a page of the demo is open.", see: "Look at it", done: "Done",
     groups: { orders: "Orders", payment: "Money", messages: "Buyer", carrier: "Carrier and channel" },

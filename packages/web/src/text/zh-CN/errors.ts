@@ -14,6 +14,7 @@ export const errors: ErrorTexts = {
   internal: "服务器故障，没有做任何更改。请重试，反复出现时告知管理员。",
   database_unreachable: "数据库没有响应。数据没有丢失，稍后重试。",
   sign_in_refused: "邮箱或密码不对。",
+  login_stale: "未执行：此操作需要先输入密码。",
   order_not_found: "没有这个订单。",
   parcel_not_found: "没有这个包裹。",
   wrong_stage: "它已进入后面的环节，不能再做这一步。",

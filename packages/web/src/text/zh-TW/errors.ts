@@ -14,6 +14,7 @@ export const errors: ErrorTexts = {
   internal: "伺服器故障，沒有做任何更改。請重試，反覆出現時告知管理員。",
   database_unreachable: "資料庫沒有響應。資料沒有丟失，稍後重試。",
   sign_in_refused: "電子郵件或密碼不對。",
+  login_stale: "未執行：此操作需要先輸入密碼。",
   order_not_found: "沒有這個訂單。",
   parcel_not_found: "沒有這個包裹。",
   wrong_stage: "它已進入後面的環節，不能再做這一步。",

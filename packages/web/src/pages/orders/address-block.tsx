@@ -11,6 +11,7 @@ import { openHolds, type Hold } from "../../ui/holds.tsx";
 import { say, sayError } from "../../ui/toast.tsx";
 import { AddressLines, type Address } from "../shared/address.tsx";
 import { Block } from "../shared/pieces.tsx";
+import { isClosedOrder } from "./rows.tsx";
 
 const fields = ["name", "company", "line1", "line2", "city", "state", "postcode", "country", "phone"] as const satisfies readonly (keyof Address)[];
 export const missingParts = (holds: readonly Hold[]): readonly string[] => {
@@ -38,12 +39,13 @@ function AddressForm({ order, done }: { readonly order: Answer<"getOrder">; read
   );
 }
 /** The address as its country writes it; editable until a parcel of it is booked. */
-export function AddressBlock({ order, editing, edit, note }: { readonly order: Answer<"getOrder">; readonly editing: boolean; readonly edit: (on: boolean) => void; readonly note?: ReactNode }) {
+export function AddressBlock({ order, editing: wanted, edit, note }: { readonly order: Answer<"getOrder">; readonly editing: boolean; readonly edit: (on: boolean) => void; readonly note?: ReactNode }) {
   const { t } = useSpeech();
   const may = useMay();
   const booked = order.parcels.some((p) => p.trackingNo !== null && p.stage !== "cancelled");
   const left = order.parcels.some((p) => p.shippedAt !== null && p.stage !== "cancelled");
-  const reason = !may("edit", "Order") ? t.shell.meta.noAccess(t.orders.editAddress) : left ? t.orders.page.addressLeft : booked ? t.errors.parcel_booked : null;
+  const reason = !may("edit", "Order") ? t.shell.meta.noAccess(t.orders.editAddress) : left ? t.orders.page.addressLeft : isClosedOrder(order) ? t.errors.wrong_stage : booked ? t.errors.parcel_booked : null;
+  const editing = wanted && reason === null; // the key is heard where the button is off, too
   return (
     <Block title={t.orders.page.address} extra={!editing && <Why reason={reason}><Button size="small" disabled={reason !== null} onClick={() => edit(true)}>{t.shell.meta.edit}<Key>e</Key></Button></Why>}>
       {editing ? <AddressForm order={order} done={() => edit(false)} /> : <AddressLines address={order.shipTo} missing={missingParts(order.holds)} />}

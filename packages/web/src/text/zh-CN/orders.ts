@@ -43,7 +43,7 @@ export const orders: typeof english = {
     matched: { related: "所属付款", reference: "交易号", invoice: "发票号", payer: "付款人与金额", person: "人工", channel: "平台" },
     paymentStates: { completed: "已到账", pending: "处理中", denied: "被拒绝", reversed: "被撤回", part_refunded: "部分退款" },
     paymentKinds: { payment: "付款", refund: "退款", reversal: "撤回", fee: "手续费", hold: "冻结", release: "解冻", conversion: "货币兑换" },
-    userName: "买家账号", email: "邮箱", phone: "电话", noMessages: "没有与买家的站内信", noParcels: "订单离开“合并订单”后生成包裹", buyerSays: "买家", sellerSays: "我方", channelSays: "平台", requested: "客选物流", channelStatus: "平台状态", placed: "下单", paidAt: "付款", note: "留言",
+    userName: "买家账号", email: "邮箱", phone: "电话", noMessages: "没有与买家的站内信", noParcels: "订单离开“合并订单”后生成包裹", noParcelsEver: "订单已关闭，没有我们的包裹", buyerSays: "买家", sellerSays: "我方", channelSays: "平台", requested: "客选物流", channelStatus: "平台状态", placed: "下单", paidAt: "付款", note: "留言",
     packed: (weight) => `称重 ${weight}`, booked: "已下单", notBooked: "未下单", reserved: "已占用库存", notReserved: "未占用库存", pinned: "优先配货", label: "面单", noLabel: "还没有面单", labelNone: "没有面单", labelErased: "面单已随买家信息删除", labelMasked: "面单上有完整的买家信息", openLabel: "打开面单", attempts: "物流下单记录", notices: "标记发货", trackingTitle: "物流轨迹", noTracking: "还没有物流轨迹", tries: (n) => `${n} 次`, booksBefore: "先下单后配货", booksAfter: "先配货后下单", wave: "波次", printed: (n) => (n === 0 ? "未打印" : n === 1 ? "已打印" : `已打印 ${n} 次`), cost: "运费", service: "服务", route: "路线", why: "为什么走这条路线",
     attemptStates: { sent: "已发送", unknown: "结果未知", booked: "成功", handed_over: "已交运", refused: "被拒", absent: "未发生", cancelling: "作废中", cancelled: "已作废", cancel_failed: "作废失败" },
     noticeStates: { pending: "待发送", sending: "发送中", unknown: "结果未知", confirmed: "已接受", rejected: "被拒", unsupported: "需手工" },

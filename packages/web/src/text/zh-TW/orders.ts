@@ -43,7 +43,7 @@ export const orders: typeof english = {
     matched: { related: "所屬付款", reference: "交易號", invoice: "發票號碼", payer: "付款人與金額", person: "人工", channel: "平台" },
     paymentStates: { completed: "已入帳", pending: "處理中", denied: "被拒絕", reversed: "被撤回", part_refunded: "部分退款" },
     paymentKinds: { payment: "付款", refund: "退款", reversal: "撤回", fee: "手續費", hold: "凍結", release: "解凍", conversion: "貨幣兌換" },
-    userName: "買家帳號", email: "電子郵件", phone: "電話", noMessages: "沒有與買家的站內信", noParcels: "訂單離開「合併訂單」後生成包裹", buyerSays: "買家", sellerSays: "我方", channelSays: "平台", requested: "客選物流", channelStatus: "平台狀態", placed: "下單", paidAt: "付款", note: "留言",
+    userName: "買家帳號", email: "電子郵件", phone: "電話", noMessages: "沒有與買家的站內信", noParcels: "訂單離開「合併訂單」後生成包裹", noParcelsEver: "訂單已關閉，沒有我們的包裹", buyerSays: "買家", sellerSays: "我方", channelSays: "平台", requested: "客選物流", channelStatus: "平台狀態", placed: "下單", paidAt: "付款", note: "留言",
     packed: (weight) => `秤重 ${weight}`, booked: "已下單", notBooked: "未下單", reserved: "已佔用庫存", notReserved: "未佔用庫存", pinned: "優先配貨", label: "面單", noLabel: "還沒有面單", labelNone: "沒有面單", labelErased: "面單已隨買家資訊刪除", labelMasked: "面單上有完整的買家資訊", openLabel: "打開面單", attempts: "物流下單記錄", notices: "標記出貨", trackingTitle: "物流軌跡", noTracking: "還沒有物流軌跡", tries: (n) => `${n} 次`, booksBefore: "先下單後配貨", booksAfter: "先配貨後下單", wave: "波次", printed: (n) => (n === 0 ? "未列印" : n === 1 ? "已列印" : `已列印 ${n} 次`), cost: "運費", service: "服務", route: "路線", why: "為什麼走這條路線",
     attemptStates: { sent: "已傳送", unknown: "結果未知", booked: "成功", handed_over: "已交運", refused: "被拒", absent: "未發生", cancelling: "作廢中", cancelled: "已作廢", cancel_failed: "作廢失敗" },
     noticeStates: { pending: "待發送", sending: "傳送中", unknown: "結果未知", confirmed: "已接受", rejected: "被拒", unsupported: "需手工" },

@@ -556,11 +556,15 @@ create table pick_line (
   bin text not null,
   qty integer not null,
   picked_qty integer not null default 0,
+  surplus_qty integer not null default 0,
+  put_back_qty integer not null default 0,
   constraint pick_line_pkey PRIMARY KEY (org_id, wave_id, sku_id),
   constraint pick_line_org_id_wave_id_fkey FOREIGN KEY (org_id, wave_id) REFERENCES wave(org_id, id),
   constraint pick_line_never_above CHECK (((picked_qty >= 0) AND (picked_qty <= qty))),
+  constraint pick_line_put_back CHECK ((((put_back_qty >= 0) AND (put_back_qty <= surplus_qty)) AND (surplus_qty <= picked_qty))),
   constraint pick_line_qty_check CHECK ((qty > 0))
 );
+CREATE INDEX pick_line_to_put_back ON pick_line USING btree (org_id, wave_id) WHERE (surplus_qty > put_back_qty);
 -- row level security, forced: own_org using (org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)
 
 create table pool_number (

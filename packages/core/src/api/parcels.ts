@@ -110,6 +110,14 @@ export const parcelApi = {
     body: z.strictObject({ everything: z.boolean().default(false) }), answer: z.strictObject({ picked: z.int(), short: z.int() }), refuses: ["wave_not_found", "wrong_stage"],
   },
   undoWave: { method: "POST", path: "/api/waves/:id/undo", may: ["pick", "Wave"], summary: "Takes the wave back; its parcels wait for picking again.", params: idParams, answer: done, refuses: ["wave_not_found", "wrong_stage"] },
+  listPutBacks: {
+    method: "GET", path: "/api/put-backs", may: ["view", "Wave"], summary: "Goods taken on a walk that no parcel needs any more, in walking order: they go back on the shelf.",
+    answer: z.strictObject({ rows: z.array(z.strictObject({ waveId: id, waveNo: z.string(), warehouse: named, skuId: id, sku: z.string(), name: z.string(), imageUrl: z.string().nullable(), bin: z.string(), qty })) }),
+  },
+  putBack: {
+    method: "POST", path: "/api/put-backs", may: ["pick", "Wave"], summary: "These pieces lie on the shelf again. Answers the lines that were not back before.",
+    body: z.strictObject({ lines: z.array(z.strictObject({ waveId: id, skuId: id, qty })).min(1).max(500) }), answer: z.strictObject({ lines: z.array(z.strictObject({ waveId: id, skuId: id })) }),
+  },
   pickListPdf: { method: "GET", path: "/api/waves/:id/pick-list.pdf", may: ["view", "Wave"], summary: "The pick list on paper.", params: idParams, refuses: ["wave_not_found"] },
 
   printLabels: {

@@ -95,6 +95,13 @@ export const stock: readonly Invariant[] = [
      where w.org_id = $1 and w.state = 'open' and coalesce(k.qty, 0) < need.q`,
   },
   {
+    id: "I-49", when: "always", says: "every piece taken on a walk that is over lies in a parcel of its wave, or goes back on the shelf",
+    sql: `select k.wave_id from pick_line k join wave w on w.org_id = k.org_id and w.id = k.wave_id
+     where k.org_id = $1 and w.state <> 'open' and k.picked_qty <> k.surplus_qty + coalesce((
+       select sum(l.qty) from parcel p join parcel_line l on l.org_id = p.org_id and l.parcel_id = p.id
+        where p.org_id = k.org_id and p.wave_id = k.wave_id and l.sku_id = k.sku_id), 0)`,
+  },
+  {
     id: "I-43", when: "always", says: "the purchase plan speaks of parcels that wait for stock, and of nobody else",
     sql: `select l.parcel_id from purchase_plan_line l left join parcel p on p.org_id = l.org_id and p.id = l.parcel_id
      where l.org_id = $1 and (p.id is null or p.stage <> 'allocation' or p.reserved_at is not null or p.warehouse_id is distinct from l.warehouse_id)`,

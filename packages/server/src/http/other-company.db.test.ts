@@ -37,6 +37,7 @@ const inside: [Operation, keyof CompanyIds, (id: string) => { body?: unknown; qu
   ["importPayload", "shop", (id) => ({ body: { accountId: id, body: "{}" } })],
   ["createWave", "parcel", (id) => ({ body: { parcelIds: [id] } })],
   ["printLabels", "parcel", (id) => ({ body: { parcelIds: [id] } })],
+  ["putBack", "wave", (id) => ({ body: { lines: [{ waveId: id, skuId: it.own.sku, qty: 1 }] } })],
   ["scanItem", "parcel", (id) => ({ body: { parcelId: id, code: "A-RED", scanId: nowhere } })],
   ["scanUndo", "parcel", (id) => ({ body: { parcelId: id, scanId: nowhere } })],
   ["scanShip", "parcel", (id) => ({ body: { parcelId: id, scanId: nowhere } })],

@@ -4,7 +4,7 @@ import { planVoids } from "./attempt.ts";
 import { changeHolds, listOpenHolds } from "./hold.ts";
 import { moveParcels, type MoveNote } from "./move.ts";
 import type { Actor, Traveller } from "./traveller.ts";
-import { shortenPickLists } from "./wave-sql.ts";
+import { oweToShelf, shortenPickLists } from "./wave-sql.ts";
 
 // Going back. What a parcel has is given back in the same transaction that moves it: stock at once, the carrier's
 // booking by a void that the booking room carries out.
@@ -49,6 +49,7 @@ export const endPages = (tx: Tx, parcelIds: readonly string[], outcome: "spoiled
 async function giveBack(tx: Tx, ids: readonly string[], note: MoveNote): Promise<void> {
   if (ids.length === 0) return;
   await shortenPickLists(tx, ids);
+  await oweToShelf(tx, ids);
   await releaseStock(tx, ids, note.actor);
   await planVoids(tx, ids);
   await tx.run`

@@ -1,5 +1,23 @@
 import type { Tx } from "../db/tx.ts";
 
+/**
+ * Goods of parcels that leave after their wave has ended lie about, and go back on the shelf.
+ * Order   The caller holds the parcels' locks; the lines follow, by wave and SKU.
+ */
+export const oweToShelf = (tx: Tx, parcelIds: readonly string[]): Promise<number> =>
+  tx.run`
+    with gone as materialized (
+      select k.wave_id, k.sku_id, x.qty
+        from (select p.wave_id, l.sku_id, sum(l.qty)::int as qty
+                from parcel p join wave w on w.org_id = p.org_id and w.id = p.wave_id and w.state = 'picked'
+                join parcel_line l on l.org_id = p.org_id and l.parcel_id = p.id
+               where p.org_id = ${tx.orgId} and p.id = any(${parcelIds}::uuid[]) group by p.wave_id, l.sku_id) x
+        join pick_line k on k.org_id = ${tx.orgId} and k.wave_id = x.wave_id and k.sku_id = x.sku_id
+       order by k.wave_id, k.sku_id
+         for no key update of k)
+    update pick_line k set surplus_qty = k.surplus_qty + gone.qty from gone
+     where k.org_id = ${tx.orgId} and k.wave_id = gone.wave_id and k.sku_id = gone.sku_id`;
+
 type Line = { readonly waveId: string; readonly skuId: string; readonly qty: number };
 /**
  * Goods of parcels that leave an open wave need not be fetched any more. What was taken from the bin already stays counted.

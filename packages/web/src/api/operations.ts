@@ -42,6 +42,8 @@ export const operations: { readonly [O in Operation]: `${Api[O]["method"]} ${Api
   listWaves: "GET /api/waves",
   createWave: "POST /api/waves",
   getWave: "GET /api/waves/:id",
+  listPutBacks: "GET /api/put-backs",
+  putBack: "POST /api/put-backs",
   pickStep: "POST /api/waves/:id/pick",
   finishWave: "POST /api/waves/:id/finish",
   undoWave: "POST /api/waves/:id/undo",

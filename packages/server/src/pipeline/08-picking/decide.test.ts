@@ -12,23 +12,24 @@ test("one warehouse per wave, what is above the limit makes the next, order kept
 
 const need = (sku: string, qty: number): Need => ({ skuId: sku, sku, qty });
 // oxfmt-ignore
-const cases: [name: string, parcels: Record<string, Need[]>, picked: Record<string, number>, shared: Shared][] = [
+const cases: [name: string, parcels: Record<string, Need[]>, picked: Record<string, number>, shared: Omit<Shared, "surplus">, surplus?: Record<string, number>][] = [
   ["all picked",                { p1: [need("A", 1)], p2: [need("A", 2)] },               { A: 3 },       { filled: ["p1", "p2"], short: [] }],
-  ["the later slot stays short", { p1: [need("A", 1)], p2: [need("A", 2)] },              { A: 2 },       { filled: ["p1"], short: [{ id: "p2", missing: [{ sku: "A", qty: 1 }] }] }],
-  ["a smaller one may pass",    { p1: [need("A", 3)], p2: [need("A", 1)] },               { A: 2 },       { filled: ["p2"], short: [{ id: "p1", missing: [{ sku: "A", qty: 1 }] }] }],
+  ["the later slot stays short", { p1: [need("A", 1)], p2: [need("A", 2)] },              { A: 2 },       { filled: ["p1"], short: [{ id: "p2", missing: [{ sku: "A", qty: 1 }] }] }, { A: 1 }],
+  ["a smaller one may pass",    { p1: [need("A", 3)], p2: [need("A", 1)] },               { A: 2 },       { filled: ["p2"], short: [{ id: "p1", missing: [{ sku: "A", qty: 1 }] }] }, { A: 1 }],
   ["a short one takes nothing", { p1: [need("A", 1), need("B", 1)], p2: [need("A", 1)] }, { A: 1 },       { filled: ["p2"], short: [{ id: "p1", missing: [{ sku: "B", qty: 1 }] }] }],
+  ["one was cancelled",         { p1: [need("A", 1)] },                                   { A: 2, B: 1 }, { filled: ["p1"], short: [] }, { A: 1, B: 1 }],
   ["nothing picked",            { p1: [need("A", 1)] },                                   {},             { filled: [], short: [{ id: "p1", missing: [{ sku: "A", qty: 1 }] }] }],
 ];
-test.each(cases)("%s", (_name, parcels, picked, shared) => {
+test.each(cases)("%s", (_name, parcels, picked, shared, surplus = {}) => {
   const list = Object.entries(parcels).map(([id, needs]) => ({ id, needs }));
-  expect(sharePicked(list, new Map(Object.entries(picked)))).toEqual(shared);
+  expect(sharePicked(list, new Map(Object.entries(picked)))).toEqual({ ...shared, surplus: new Map(Object.entries(surplus)) });
 });
 
 test("never more is given than was picked, and a parcel gets all or nothing", () => {
   const goods = fc.uniqueArray(fc.record({ skuId: fc.constantFrom("A", "B", "C"), qty: fc.integer({ min: 1, max: 4 }) }), { minLength: 1, selector: (g) => g.skuId });
   fc.assert(fc.property(fc.array(goods, { maxLength: 8 }), fc.dictionary(fc.constantFrom("A", "B", "C"), fc.nat(8)), (wanted, picked) => {
     const parcels = wanted.map((needs, i) => ({ id: `p${i}`, needs: needs.map((n) => ({ ...n, sku: n.skuId })) }));
-    const { filled, short } = sharePicked(parcels, new Map(Object.entries(picked)));
+    const { filled, short, surplus } = sharePicked(parcels, new Map(Object.entries(picked)));
     expect([...filled, ...short.map((s) => s.id)].toSorted()).toEqual(parcels.map((p) => p.id).toSorted());
     const left: Record<string, number> = { ...picked };
     for (const { id, needs } of parcels) {
@@ -36,6 +37,7 @@ test("never more is given than was picked, and a parcel gets all or nothing", ()
       expect(filled.includes(id)).toBe(can);
       if (can) for (const n of needs) left[n.skuId] = (left[n.skuId] ?? 0) - n.qty;
     }
+    expect(surplus).toEqual(new Map(Object.entries(left).filter(([, qty]) => qty > 0)));
   }));
 });
 

@@ -21,7 +21,11 @@ export function planWaves(waiting: readonly Waiting[], maxParcels: number): Plan
 export type Need = { readonly skuId: string; readonly sku: string; readonly qty: number };
 export type WaveParcel = { readonly id: string; readonly needs: readonly Need[] };
 export type Missing = { readonly sku: string; readonly qty: number };
-export type Shared = { readonly filled: readonly string[]; readonly short: readonly { readonly id: string; readonly missing: readonly Missing[] }[] };
+export type Shared = {
+  readonly filled: readonly string[]; readonly short: readonly { readonly id: string; readonly missing: readonly Missing[] }[];
+  /** What no parcel took, in pieces per SKU id: it goes back on the shelf. */
+  readonly surplus: ReadonlyMap<string, number>;
+};
 
 /**
  * Shares out what was picked.
@@ -45,7 +49,7 @@ export function sharePicked(parcels: readonly WaveParcel[], picked: ReadonlyMap<
     for (const { skuId, qty } of needs) left.set(skuId, (left.get(skuId) ?? 0) - qty);
     filled.push(id);
   }
-  return { filled, short };
+  return { filled, short, surplus: new Map([...left].filter(([, qty]) => qty > 0)) };
 }
 
 const walking = new Intl.Collator("en", { numeric: true });

@@ -5,7 +5,7 @@ import type { Asked, SomeHandlers } from "../../http/route.ts";
 import { idCursor } from "../../lists/page.ts";
 import { byBin } from "./decide.ts";
 import { drawPickList } from "./pick-list.ts";
-import { countWaves, listNeeds, listSlots, listSteps, listWaves, readWave, type WaveRow } from "./sql.ts";
+import { countWaves, listNeeds, listPutBacks, listSlots, listSteps, listWaves, putBack, readWave, type WaveRow } from "./sql.ts";
 import { finishWave, lookAndCreateWaves, pickStep, undoWave } from "./wave.ts";
 
 const work = <T>({ company }: Asked, act: (tx: Tx) => Promise<T>): Promise<T> => inOrg(company.db, company.orgId, act);
@@ -69,6 +69,12 @@ export const routes = {
       const undone = await undoWave(tx, params.id, asked.caller.actor);
       return undone.ok ? ok({ ok: true as const }) : undone;
     }),
+  listPutBacks: (asked) =>
+    work(asked, async (tx) => {
+      const rows = (await listPutBacks(tx, mostCounted)).sort((a, b) => a.warehouse.localeCompare(b.warehouse) || byBin(a, b));
+      return ok({ rows: rows.map(({ warehouseId, warehouse, ...row }) => ({ ...named(asked.caller.locale, row), warehouse: warehouseOf({ warehouseId, warehouse }) })) });
+    }),
+  putBack: (asked, { body }) => work(asked, async (tx) => ok({ lines: await putBack(tx, body.lines) })),
   pickListPdf: async (asked, { params }) => {
     const walk = await work(asked, (tx) => readWalk(tx, params.id));
     if (!walk) return fail({ code: "wave_not_found" });

@@ -87,6 +87,40 @@ export const setAllPicked = (tx: Tx, waveId: string): Promise<number> =>
 export const listPicked = (tx: Tx, waveId: string): Promise<{ skuId: string; pickedQty: number }[]> =>
   tx.many<{ skuId: string; pickedQty: number }>`select sku_id, picked_qty from pick_line where org_id = ${tx.orgId} and wave_id = ${waveId}`;
 
+/** How many pieces of each SKU nobody in the wave needs. */
+export async function setSurplus(tx: Tx, waveId: string, surplus: ReadonlyMap<string, number>): Promise<void> {
+  if (surplus.size === 0) return;
+  await tx.run`
+    update pick_line k set surplus_qty = x.qty from json_to_recordset(${JSON.stringify([...surplus].map(([sku, qty]) => ({ sku, qty })))}::json) as x(sku uuid, qty int)
+     where k.org_id = ${tx.orgId} and k.wave_id = ${waveId} and k.sku_id = x.sku`;
+}
+
+export type PutBack = { readonly waveId: string; readonly skuId: string; readonly qty: number };
+export type PutBackRow = PutBack & {
+  readonly waveNo: string; readonly warehouseId: string; readonly warehouse: string; readonly sku: string; readonly nameEn: string; readonly nameZh: string; readonly imageUrl: string | null; readonly bin: string;
+};
+/** What lies about and belongs on a shelf, with the bin that the goods have by now. */
+export const listPutBacks = (tx: Tx, limit: number): Promise<PutBackRow[]> =>
+  tx.many<PutBackRow>`
+    select k.wave_id, w.wave_no, w.warehouse_id, h.name as warehouse, k.sku_id, s.code as sku, s.name_en, s.name_zh, s.image_url,
+           coalesce(nullif(b.bin, ''), k.bin) as bin, k.surplus_qty - k.put_back_qty as qty
+      from pick_line k join wave w on w.org_id = k.org_id and w.id = k.wave_id join warehouse h on h.org_id = w.org_id and h.id = w.warehouse_id
+      join sku s on s.org_id = k.org_id and s.id = k.sku_id
+      left join stock_balance b on b.org_id = k.org_id and b.warehouse_id = w.warehouse_id and b.sku_id = k.sku_id
+     where k.org_id = ${tx.orgId} and k.surplus_qty > k.put_back_qty
+     order by k.wave_id, k.sku_id limit ${limit}`;
+/** Answers those that were put back. Of one that another has put back meanwhile nothing is left to do. */
+export const putBack = (tx: Tx, lines: readonly PutBack[]): Promise<{ waveId: string; skuId: string }[]> =>
+  tx.many<{ waveId: string; skuId: string }>`
+    with owed as materialized (
+      select k.wave_id, k.sku_id, x.qty from pick_line k
+        join json_to_recordset(${JSON.stringify(lines.map((l) => ({ w: l.waveId, s: l.skuId, qty: l.qty })))}::json) as x(w uuid, s uuid, qty int) on x.w = k.wave_id and x.s = k.sku_id
+       where k.org_id = ${tx.orgId} and k.surplus_qty - k.put_back_qty >= x.qty
+       order by k.wave_id, k.sku_id for no key update of k)
+    update pick_line k set put_back_qty = k.put_back_qty + o.qty from owed o
+     where k.org_id = ${tx.orgId} and k.wave_id = o.wave_id and k.sku_id = o.sku_id
+    returning k.wave_id, k.sku_id`;
+
 export type InWave = { readonly id: string; readonly stage: string; readonly slot: number; readonly holdCodes: readonly string[] };
 /** Locks the parcels of a wave, in id order like every lock on parcels, and answers them in slot order. */
 export async function lockWaveParcels(tx: Tx, waveId: string): Promise<InWave[]> {

@@ -6,7 +6,7 @@ import { cancelParcels } from "../undo.ts";
 import { actor, openFloor, type Floor } from "../floor.testkit.ts";
 import { routes, readWalk } from "./routes.ts";
 import { createWaves, finishWave, lookAndCreateWaves, pickStep, undoWave } from "./wave.ts";
-import { countWaves, listWaves } from "./sql.ts";
+import { countWaves, listPutBacks, listWaves, putBack } from "./sql.ts";
 import { drawPickList } from "./pick-list.ts";
 
 let floor: Floor;
@@ -166,4 +166,35 @@ test("a wave is listed for printing as long as one of its parcels waits for a la
   expect((await floor.tx((tx) => countWaves(tx, "labels"))).n).toBeGreaterThan(0);
   await floor.rows("update parcel set stage = 'shipping' where id = any($1) returning id", ids);
   expect(await listed()).toBeUndefined();
+});
+
+test("what a walk took and no parcel needs is to be put back: of a short one, of one held, of one cancelled on the walk or after it", async () => {
+  const ids = await floor.addParcels(Array.from({ length: 4 }, () => ({ goods: { "A-RED": 1, "C-GREEN": 1 } })));
+  const [stays, held, cancelled, later] = ids;
+  const waveId = await firstWave(ids);
+  const pick = (code: string, qty: number) => floor.tx((tx) => pickStep(tx, waveId, floor.sku(code), qty));
+  const owed = async () => Object.fromEntries((await floor.tx((tx) => listPutBacks(tx, 100))).filter((r) => r.waveId === waveId).map((r) => [r.sku, [r.bin, r.qty]]));
+  await pick("A-RED", 4);
+  await pick("C-GREEN", 2);
+  await floor.tx((tx) => placeHolds(tx, "parcel", [{ id: held!, code: "held_by_person", evidence: { note: "wait" } }], { actor, source: actor, reason: "wait" }));
+  await floor.tx((tx) => cancelParcels(tx, [cancelled!], { actor, reason: "buyer cancelled" }));
+  expect(await owed()).toEqual({}); // the walk is not over
+  expect(await finish(waveId, false)).toEqual({ ok: true, value: { picked: 2, short: 1 } });
+  expect(await owed()).toEqual({ "A-RED": ["A-10", 2] });
+  await floor.tx((tx) => cancelParcels(tx, [later!], { actor, reason: "buyer cancelled" }));
+  expect(await owed()).toEqual({ "A-RED": ["A-10", 3], "C-GREEN": [expect.any(String), 1] });
+
+  const back = (code: string, qty: number) => floor.tx((tx) => putBack(tx, [{ waveId, skuId: floor.sku(code), qty }]));
+  expect(await back("A-RED", 4)).toEqual([]); // more than lies about
+  expect(await Promise.all([back("A-RED", 3), back("A-RED", 3)]).then((both) => both.flat())).toHaveLength(1);
+  expect(await owed()).toEqual({ "C-GREEN": [expect.any(String), 1] });
+  expect(await parcels([stays!])).toMatchObject([{ stage: "labels" }]);
+});
+
+test("an open wave taken back leaves what was taken already to be put back", async () => {
+  const [id] = await floor.addParcels([{ goods: { "B-BLUE": 2 } }]);
+  const waveId = await firstWave([id!]);
+  await floor.tx((tx) => pickStep(tx, waveId, floor.sku("B-BLUE"), 1));
+  expect(await floor.tx((tx) => undoWave(tx, waveId, actor))).toMatchObject({ ok: true });
+  expect((await floor.tx((tx) => listPutBacks(tx, 100))).filter((r) => r.waveId === waveId)).toMatchObject([{ sku: "B-BLUE", qty: 1 }]);
 });

@@ -12,7 +12,7 @@ import type { Actor } from "../traveller.ts";
 import { planWaves, sharePicked, whyNotInWave } from "./decide.ts";
 import {
   claimWaiting, countLeft, endWave, listNeeds, listPicked, listStandings, listWaitingOrders, lockWave, lockWaveParcels, putInWave, lockPickQty,
-  setAllPicked, setPicked, shareWave, takeOutOfWave, writePickLines, type InWave, type Left,
+  setAllPicked, setPicked, setSurplus, shareWave, takeOutOfWave, writePickLines, type InWave, type Left,
 } from "./sql.ts";
 
 // 08 picking (拣货): a person puts waiting parcels on a pick list, walks it, and says what was taken.
@@ -85,7 +85,7 @@ export async function pickStep(tx: Tx, waveId: string, skuId: string, qty: numbe
  *
  * Rule    What was counted is shared out in slot order. A parcel that can't be filled leaves with hold `pick_short` and
  *         keeps its reservation; one that was held meanwhile leaves with the hold it has. Both wait for another wave
- *         once nothing is open against them.
+ *         once nothing is open against them. Pieces that no parcel took are to be put back.
  * Answer  `picked` went on; `short` left the wave.
  * Refuses wave_not_found; wrong_stage when the wave has ended already, so a second press does nothing twice.
  */
@@ -97,13 +97,14 @@ export async function finishWave(tx: Tx, { waveId, everything, actor }: { readon
   if (everything) await setAllPicked(tx, waveId);
   const held = parcels.filter((p) => p.holdCodes.length > 0);
   const free = parcels.filter((p) => p.holdCodes.length === 0);
-  const { filled, short } = await share(tx, waveId, free);
+  const { filled, short, surplus } = await share(tx, waveId, free);
   await moveParcels(tx, "pick", filled, { actor, reason: fact("picked", wave.waveNo) });
   const note = { actor, source: actor, reason: fact("too_few", wave.waveNo) };
   await placeHolds(tx, "parcel", short.map(({ id, missing }) => ({ id, code: "pick_short" as const, evidence: { missing } })), note);
   await leaveWave(tx, held.map((p) => p.id), fact("left_wave", wave.waveNo), actor);
   const left = [...short.map((p) => p.id), ...held.map((p) => p.id)];
   if (left.length > 0) await takeOutOfWave(tx, left);
+  await setSurplus(tx, waveId, surplus);
   await endWave(tx, waveId, "picked");
   return ok({ picked: filled.length, short: left.length });
 }
@@ -128,6 +129,7 @@ export async function undoWave(tx: Tx, waveId: string, actor: Actor): Promise<Re
   const ids = parcels.map((p) => p.id);
   await takeOutOfWave(tx, ids);
   await leaveWave(tx, ids, fact("wave_undone", wave.waveNo), actor);
+  await setSurplus(tx, waveId, new Map((await listPicked(tx, waveId)).map((l) => [l.skuId, l.pickedQty])));
   await endWave(tx, waveId, "cancelled");
   return ok(null);
 }

@@ -12,6 +12,7 @@ import { useUrlState } from "../../ui/url-state.ts";
 import { RoomNo } from "../orders/list.tsx";
 import { PaperStrip } from "./paper.tsx";
 import { PrintWave } from "./print.tsx";
+import { PutBackStrip } from "./put-back.tsx";
 import "./floor.css";
 
 type WaveRow = RowOf<"listWaves">;
@@ -31,7 +32,7 @@ export default function WavesPage({ room }: { readonly room?: "picking" | "label
   return (
     <>
       <List name="waves" {...(room ? { title: t.rooms[room].name, hint: t.rooms[room].does, lead: <RoomNo room={room} /> } : { title: w.title })} pages={pages} columns={useColumns(setPrinting)}
-        rowId={(row) => row.id} rowName={(row) => row.waveNo} rowPath={(row) => wavePath(row.id)} views={views} searchable={false} above={room === "labels" && <PaperStrip />}
+        rowId={(row) => row.id} rowName={(row) => row.waveNo} rowPath={(row) => wavePath(row.id)} views={views} searchable={false} above={room === "labels" ? <PaperStrip /> : <PutBackStrip />}
         empty={{ title: room === "labels" ? t.shell.list.nothing : w.empty, hint: room === "labels" ? t.rooms.labels.empty : w.emptyHint, action: may("view", "Parcel") ? <Button onClick={() => void navigate({ to: pagePaths.picking })}>{t.rooms.picking.name}</Button> : undefined }} />
       {printing && <PrintWave waveId={printing.id} waveNo={printing.waveNo} close={() => setPrinting(null)} />}
     </>

@@ -8,6 +8,9 @@ export const floor = {
   columns: { parcel: "Parcel", goods: "Goods", country: "To", method: "Method", warehouse: "Warehouse", wave: "Wave", tracking: "Tracking no.", weight: "Weight", printed: "Printed", booked: "Booked" },
   filters: { warehouse: "Warehouse", method: "Method", country: "Country", sku: "SKU" },
   why: { inWave: "already in a wave", held: "this parcel is held", notReserved: "no stock reserved", printed: "printed before; use reprint", notPrinted: "not printed yet", noLabel: "no label from the carrier", shipped: "shipped" },
+  putBack: {
+    title: "To put back", pieces: (n: string) => items(n, "piece"), show: "Show", hint: "Taken on a walk, and no parcel needs them any more: their parcel was short, held or cancelled. Put them where the list says.", back: "Back on the shelf", all: "All are back", none: "Everything is back on its shelf.", done: (n: string) => `${items(n, "line")} back on the shelf`,
+  },
   waves: {
     title: "Waves", make: "Wave from selection", makeAll: "Make waves", makeHint: "One wave for each warehouse, with its most urgent waiting parcels that are not held, up to the number below. What is left over waits for the next time.", warehouse: "Warehouse", anyWarehouse: "All warehouses", maxRefused: (most: string) => `A whole number from 1 to ${most}`, maxParcels: "Parcels per wave", none: "No parcel waits for a wave", leftFree: (n: string) => `${items(n, "parcel")} left for the next wave`, leftHeld: (n: string) => `${items(n, "parcel")} held`, made: (n: string) => `${items(n, "wave")} made`,
     open: "Open", picked: "Picked", cancelled: "Taken back", all: "All", parcels: (n: string) => items(n, "parcel"), units: (n: string) => items(n, "piece"), pick: "Pick", print: "Pick list", undo: "Take back", undoHint: "Its parcels wait for picking again.", undone: (no: string) => `${no} was taken back`,

@@ -4,6 +4,9 @@ export const floor: typeof english = {
   columns: { parcel: "包裹", goods: "商品", country: "目的地", method: "物流方式", warehouse: "仓库", wave: "波次", tracking: "跟踪号", weight: "重量", printed: "打印", booked: "下单" },
   filters: { warehouse: "仓库", method: "物流方式", country: "国家", sku: "SKU" },
   why: { inWave: "已在波次中", held: "包裹有卡单", notReserved: "没有占用库存", printed: "已打印过，请用补打", notPrinted: "还没有打印", noLabel: "物流商没有给面单", shipped: "已发货" },
+  putBack: {
+    title: "待归位", pieces: (n: string) => `${n} 件`, show: "查看", hint: "拣下来但已没有包裹需要的商品：包裹缺货、卡单或已取消。请按货位放回。", back: "已放回", all: "全部已放回", none: "商品都已放回货位。", done: (n: string) => `${n} 行已放回货位`,
+  },
   waves: {
     title: "波次", make: "所选生成波次", makeAll: "批量生成波次", makeHint: "每个仓库生成一个波次，放入没有卡单的待拣包裹，先到时限的在前，不超过下面的包裹数。其余的留到下次生成。", warehouse: "仓库", anyWarehouse: "全部仓库", maxRefused: (most) => `请填 1 到 ${most} 的整数`, maxParcels: "每个波次的包裹数", none: "没有包裹等待波次", leftFree: (n) => `${n} 个包裹留到下一波次`, leftHeld: (n) => `${n} 个包裹卡单`, made: (n) => `已生成 ${n} 个波次`,
     open: "待拣", picked: "已拣完", cancelled: "已撤销", all: "全部", parcels: (n) => `${n} 个包裹`, units: (n) => `${n} 件`, pick: "拣货", print: "拣货单", undo: "撤销波次", undoHint: "包裹重新等待拣货。", undone: (no) => `${no} 已撤销`,

@@ -4,6 +4,9 @@ export const floor: typeof english = {
   columns: { parcel: "包裹", goods: "商品", country: "目的地", method: "物流方式", warehouse: "倉庫", wave: "波次", tracking: "追蹤號", weight: "重量", printed: "列印", booked: "下單" },
   filters: { warehouse: "倉庫", method: "物流方式", country: "國家", sku: "SKU" },
   why: { inWave: "已在波次中", held: "包裹有卡單", notReserved: "沒有佔用庫存", printed: "已列印過，請用補打", notPrinted: "還沒有列印", noLabel: "物流商沒有給面單", shipped: "已出貨" },
+  putBack: {
+    title: "待歸位", pieces: (n: string) => `${n} 件`, show: "檢視", hint: "揀下來但已沒有包裹需要的商品：包裹缺貨、卡單或已取消。請按貨位放回。", back: "已放回", all: "全部已放回", none: "商品都已放回貨位。", done: (n: string) => `${n} 行已放回貨位`,
+  },
   waves: {
     title: "波次", make: "所選生成波次", makeAll: "批次生成波次", makeHint: "每個倉庫生成一個波次，放入沒有卡單的待揀包裹，先到時限的在前，不超過下面的包裹數。其餘的留到下次生成。", warehouse: "倉庫", anyWarehouse: "全部倉庫", maxRefused: (most) => `請填 1 到 ${most} 的整數`, maxParcels: "每個波次的包裹數", none: "沒有包裹等待波次", leftFree: (n) => `${n} 個包裹留到下一波次`, leftHeld: (n) => `${n} 個包裹卡單`, made: (n) => `已生成 ${n} 個波次`,
     open: "待揀", picked: "已揀完", cancelled: "已撤銷", all: "全部", parcels: (n) => `${n} 個包裹`, units: (n) => `${n} 件`, pick: "揀貨", print: "揀貨單", undo: "撤銷波次", undoHint: "包裹重新等待揀貨。", undone: (no) => `${no} 已撤銷`,

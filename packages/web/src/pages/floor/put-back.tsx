@@ -22,8 +22,8 @@ export function PutBackStrip() {
   const pieces = rows.reduce((sum, r) => sum + r.qty, 0);
   return (
     <section className="wave-strip" aria-label={w.title}>
-      <h3 className="nowrap">{w.title} <span className="muted num">{w.pieces(f.count(pieces))}</span></h3>
-      <div className="wave-cards"><Button size="small" onClick={() => setOpen(true)}>{w.show}</Button></div>
+      <h3 className="nowrap">{w.title}</h3>
+      <span><span className="num">{w.pieces(f.count(pieces))}</span> <Button size="small" onClick={() => setOpen(true)}>{w.show}</Button></span>
       {open && <PutBackDialog rows={rows} close={() => setOpen(false)} />}
     </section>
   );
@@ -47,7 +47,7 @@ function PutBackDialog({ rows, close }: { readonly rows: readonly Row[]; readonl
           <tbody>
             {rows.map((row) => (
               <tr key={keyOf(row)}>
-                <td className="mono strong nowrap">{row.bin || <span className="faint">{t.floor.waves.noBin}</span>}<br /><span className="muted">{row.warehouse.name}</span></td>
+                <td className="nowrap"><b className="mono">{row.bin || <span className="faint">{t.floor.waves.noBin}</span>}</b><br /><small className="muted">{row.warehouse.name}</small></td>
                 <td><span className="sku-cell"><Thumb src={row.imageUrl} sku={row.sku} size={26} /><b className="mono">{row.sku}</b><span className="muted">{row.name}</span></span></td>
                 <td className="right num strong">{f.count(row.qty)}</td>
                 <td><Link to={wavePath(row.waveId)} className="mono">{row.waveNo}</Link></td>

@@ -48,6 +48,8 @@ export function entryRoutes(parts: AppParts, streams: Set<Stream>): EntryRoutes 
     async signIn(request, reply, { body }) {
       const done = await signIn({ ...(body as z.output<typeof api.signIn.body>), address: request.ip, device: request.cookies[cookieName(request.headers.host, "device")] });
       if (!done.ok) return refuse(reply, done.error);
+      const { session: before } = request; // of whoever sat here before: its cookie is about to be written over
+      if (before) await everywhere(db, (tx) => deleteSession(tx, before.tokenHash));
       keepCookie(request, reply, "session", done.value.token, lifetimeS);
       keepCookie(request, reply, "device", done.value.device, deviceLifetimeS);
       return sendAnswer(parts, api.signIn, reply, done.value.me);

@@ -55,6 +55,14 @@ test("signing in sets a cookie that scripts cannot read, new each time; signing 
   expect((await it.call("GET", "/api/me", { as: sessionOf(second) })).statusCode).toBe(200);
 });
 
+test("who signs in where somebody is signed in ends that session, and only with the right password", async () => {
+  const before = sessionOf(await signIn("correct horse"));
+  const again = (password: string) => it.call("POST", "/api/session", { body: { email: "ada@example.com", password }, headers: { cookie: before.cookie } });
+  const alive = async () => (await it.call("GET", "/api/me", { as: before })).statusCode;
+  expect([(await again("wrong")).statusCode, await alive()]).toEqual([401, 200]);
+  expect([(await again("correct horse")).statusCode, await alive()]).toEqual([200, 401]);
+});
+
 test("another installation on another port of this host keeps its own cookies", async () => {
   const headers = { host: "127.0.0.1:4700" };
   const there = await it.call("POST", "/api/session", { body: { email: "ada@example.com", password: "correct horse" }, headers });

@@ -45,6 +45,7 @@ const listed: [operation: string, body: unknown][] = [
   ["changeMember",   { name: "Bea", role: "owner", disabled: false }],
   ["exportBuyer",    undefined],
   ["eraseBuyer",     { reason: "asked" }],
+  ["importPayload",  { accountId: nowhere, body: "{}" }], // what is put in may be the evidence of a payment
   ["actOnOrders",    { act: "cancel", targets: many, reason: "r" }],
   ["actOnOrders",    { act: "cancel", targets: { matching: {} }, reason: "r" }],
   ["actOnParcels",   { act: "cancel", targets: many, reason: "r" }],

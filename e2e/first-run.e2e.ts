@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Browser, Page } from "playwright-core";
+import { joinDatabase } from "../packages/server/src/start/start-database.ts";
 import { openBrowser } from "./browser.ts";
 import { startArgosy, type RunningArgosy } from "./server.ts";
 
@@ -106,6 +107,45 @@ describe("an owner who sets up a company", () => {
     expect(await page.getByRole("navigation").count()).toBe(1);
     expect(complaints).toEqual([]);
     await page.close();
+  });
+
+  test("gives the password again before a member is added, once it was given long ago; what was typed is kept meanwhile", async () => {
+    const { page, complaints } = await openPage(argosy.url);
+    await signIn(page, password);
+    await page.locator(".board").waitFor();
+    await page.goto(`${argosy.url}/people`);
+    await page.getByRole("button", { name: "Add member" }).click();
+    const form = page.getByRole("dialog", { name: "Add member" });
+    for (const [label, text] of [["Name", "Bea"], ["E-mail", "bea@example.com"], ["First password", "another horse"]] as const) await form.getByLabel(label).fill(text);
+    const { pool, stop } = await joinDatabase({ databaseUrl: null, dataDir: argosy.dataDir });
+    await pool.query("update argosy.session set proven_at = proven_at - interval '30 minutes'");
+    await stop();
+
+    await page.keyboard.press("Enter");
+    const asks = page.getByRole("dialog", { name: "Your password, please" });
+    await asks.waitFor();
+    await page.keyboard.press("Escape");
+    await asks.waitFor({ state: "detached" });
+    await form.getByRole("alert").getByText("Nothing was done").waitFor();
+    expect([await form.getByLabel("Name").inputValue(), await form.getByLabel("First password").inputValue()]).toEqual(["Bea", "another horse"]);
+
+    await page.keyboard.press("Enter"); // who was typing there goes on there
+    const own = asks.locator("input[type=password]");
+    await expect.poll(() => own.evaluate((input) => input.matches(":focus"))).toBe(true);
+    await page.keyboard.type("not my password");
+    await page.keyboard.press("Enter");
+    await asks.getByRole("alert").waitFor();
+    await own.fill(password);
+    await page.keyboard.press("Enter");
+    await page.getByRole("cell", { name: "bea@example.com" }).waitFor();
+    expect(await page.getByRole("dialog").count()).toBe(0);
+
+    await page.getByRole("cell", { name: "bea@example.com" }).click();
+    await page.locator(".peek input").first().fill("Beatrice");
+    await page.locator(".peek").getByRole("button", { name: "Save" }).click();
+    await page.getByRole("cell", { name: "Beatrice" }).waitFor(); // nobody is asked twice
+    expect(complaints).toEqual([]);
+    await page.context().close();
   });
 
   test("changes the password by naming the old one; the other sessions end, this one stays", async () => {

@@ -54,7 +54,7 @@ export function ShipBy({ at, done = false }: { readonly at: string | null; reado
 /** An id: monospace, copied by a click. */
 export function CopyId({ children, strong = false }: { readonly children: string; readonly strong?: boolean }) {
   const { t } = useSpeech();
-  const copy = (): void => void navigator.clipboard?.writeText(children).then(() => say(`${t.shell.meta.copied}: ${children}`));
+  const copy = (): void => void navigator.clipboard?.writeText(children).then(() => say(t.shell.meta.ofField(t.shell.meta.copied, children)));
   return (
     <button type="button" className={`copy mono ${strong ? "strong" : ""}`} title={t.shell.meta.copy} onClick={(event) => { event.stopPropagation(); copy(); }}>{children}</button>
   );

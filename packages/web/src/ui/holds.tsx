@@ -65,7 +65,7 @@ export function ReasonLine({ holds, action, stands }: { readonly holds: readonly
   const first = open[0];
   if (!first) return <span className="faint"><span className={stands ? "desk-only" : ""}>–</span>{stands && <span className="phone-only">{stands}</span>}</span>;
   const words = holdWords(first, t, f);
-  const all = open.map((hold) => { const w = holdWords(hold, t, f); return `${w.name}: ${w.fact}\n→ ${w.todo}`; }).join("\n\n");
+  const all = open.map((hold) => { const w = holdWords(hold, t, f); return `${t.shell.meta.ofField(w.name, w.fact)}\n→ ${w.todo}`; }).join("\n\n");
   return (
     <span className="reason" title={all}>
       <Badge tone={toneOf(first)} plain>{words.fact}</Badge>

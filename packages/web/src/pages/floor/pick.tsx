@@ -59,7 +59,7 @@ function Walk({ wave, refresh }: { readonly wave: Wave; readonly refresh: () => 
     if (step && step.bin !== "" && step.bin.toLowerCase() === code.trim().toLowerCase()) { play("good"); return; }
     const other = wave.steps.find(is);
     play("stop");
-    setSaid(!other ? `${code}: ${t.floor.pick.unknown}` : picks.walked(other) ? t.floor.pick.wrong(code) : t.floor.pick.otherStep(other.sku));
+    setSaid(!other ? t.shell.meta.ofField(code, t.floor.pick.unknown) : picks.walked(other) ? t.floor.pick.wrong(code) : t.floor.pick.otherStep(other.sku));
   };
   const pass = (): void => finish.mutate({ params: { id: wave.id }, body: {} }, { onSuccess: () => { picks.forget(); play("next"); }, onError: sayError });
   const open = wave.state === "open" && may("pick", "Wave");

@@ -150,7 +150,7 @@ function Centre({ parcel, lastSku, weightG }: { readonly parcel: StationParcel; 
         : next
           ? <div className="station-next"><Thumb key={next.skuId} src={next.imageUrl} sku={next.sku} size={240} /><div><small>{s.next}</small><b className="num station-count">{f.count(next.qty - next.packedQty)}</b><span className="num muted">{s.pieces(f.count(next.packedQty), f.count(next.qty))}</span><b className="mono station-sku">{next.sku}</b><span>{next.name}</span></div></div>
           : <div className="station-complete"><CheckCircleFilled /><b>{s.complete}</b><span>{s.completeHint}</span></div>}
-      {!parcel.shippedAt && <p className="muted num station-weight">{s.weight}: {weightG ? <><b>{f.weight(weightG)}</b> · </> : null}{s.expected(f.weight(parcel.expectedWeightG))}{weightG ? null : <> · {s.weighHint}</>}</p>}
+      {!parcel.shippedAt && <p className="muted num station-weight">{t.shell.meta.ofField(s.weight, "")}{weightG ? <><b>{f.weight(weightG)}</b> · </> : null}{s.expected(f.weight(parcel.expectedWeightG))}{weightG ? null : <> · {s.weighHint}</>}</p>}
     </div>
   );
 }

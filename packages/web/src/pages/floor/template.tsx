@@ -24,9 +24,9 @@ export default function TemplatePage() {
 }
 export const elementName = (e: Element, t: Text): string => {
   const l = t.floor.template;
-  if (e.kind === "text") return `${l.text}: ${e.text}`;
+  if (e.kind === "text") return t.shell.meta.ofField(l.text, e.text);
   if (e.kind === "line") return l.line;
-  return e.kind === "barcode" ? `${l.barcode}: ${l.fields[e.field]}` : (l.fields[e.field] ?? e.field);
+  return e.kind === "barcode" ? t.shell.meta.ofField(l.barcode, l.fields[e.field] ?? e.field) : (l.fields[e.field] ?? e.field);
 };
 
 function Editor({ first }: { readonly first: Template }) {

@@ -26,7 +26,7 @@ const lastSuccess = (a: Account): string | null => a.feeds.map((feed) => feed.la
 function troubleOf({ feeds, keptLabels }: Account, t: Text, f: Formats): string | null {
   const a = t.settings.accounts;
   const bad = feeds.find((feed) => feed.failures > 0 && feed.lastError);
-  if (bad) return `${a.feeds[bad.feed] ?? bad.feed}: ${factText(bad.lastError ?? "", t, f)}`;
+  if (bad) return t.shell.meta.ofField(a.feeds[bad.feed] ?? bad.feed, factText(bad.lastError ?? "", t, f));
   return keptLabels.length > 0 ? a.keptLabels.count(f.count(keptLabels.length)) : null;
 }
 

@@ -52,4 +52,5 @@ export function conditionValue(c: Condition, names: Pick<Names, "valueName">, { 
   return c.min !== null ? r.range.from(say(c.min)) : c.max !== null ? r.range.to(say(c.max)) : r.choose;
 }
 export const conditionText = (c: Condition, names: Pick<Names, "valueName">, speech: Speech): string =>
-  [speech.t.settings.rules.facts[c.fact], "values" in c ? speech.t.settings.rules.ops[c.op] : "", conditionValue(c, names, speech)].filter((part) => part !== "").join(speech.f.locale === "en" ? " " : "");
+  [speech.t.settings.rules.facts[c.fact], "values" in c ? speech.t.settings.rules.ops[c.op] : "", conditionValue(c, names, speech)].filter((part) => part !== "")
+    .reduce((said, part) => said + (speech.f.locale === "en" || /^[\w“]/.test(part) ? " " : "") + part);

@@ -33,7 +33,7 @@ export function PreviewPanel({ preview, loading, chosen }: { readonly preview: P
           </ul>
           {chosen && mine && (
             <>
-              <h3>{chosen.name || r.unnamed}: {r.matches(f.count(mine.matches))}, {r.wins(f.count(mine.wins))}</h3>
+              <h3>{t.shell.meta.ofField(chosen.name || r.unnamed, f.list([r.matches(f.count(mine.matches)), r.wins(f.count(mine.wins))]))}</h3>
               {mine.examples.length > 0 ? <p className="rule-examples">{mine.examples.slice(0, 5).map((e) => <Link key={e.id} to={parcelPath(e.id)} className="mono">{e.parcelNo}</Link>)}</p> : <p className="faint">{r.noMatch}</p>}
             </>
           )}

@@ -23,7 +23,7 @@ export function AddressLines({ address, missing = [] }: { readonly address: Addr
   return (
     <address className="address">
       {ordered.filter((line) => line.trim() !== "").map((line, i) => <div key={i}>{line}</div>)}
-      {missing.length > 0 && <div className="address-missing">{missing.map((part) => `${t.orders.page.fields[part] ?? part}: ${t.shell.meta.missing}`).join(" · ")}</div>}
+      {missing.length > 0 && <div className="address-missing">{missing.map((part) => t.shell.meta.ofField(t.orders.page.fields[part] ?? part, t.shell.meta.missing)).join(" · ")}</div>}
       {address.phone && <div className="muted num">{address.phone}</div>}
     </address>
   );

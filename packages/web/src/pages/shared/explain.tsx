@@ -27,17 +27,21 @@ export function Explain({ trace }: { readonly trace: Trace }) {
   const shops = useBoard()?.accounts ?? [];
   const valueName = (fact: Condition["fact"], value: string): string =>
     fact === "account" ? (shops.find((a) => a.id === value)?.name ?? t.shell.meta.unknown) : fact === "country" ? f.country(value) : fact === "site" ? siteText(value, f) : value;
+  const whyNot = ({ is, failedCondition, because }: Trace["tried"][number]): string => {
+    const why = failedCondition ? conditionText(failedCondition as unknown as Condition, { valueName }, { t, f }) : because ? factText(because, t, f) : "";
+    return why ? t.shell.meta.ofField(e.is[is] ?? is, why) : (e.is[is] ?? is);
+  };
   const facts = shownFacts.filter((name) => { const v = trace.facts[name]; return v !== undefined && v !== null && v !== "" && !(Array.isArray(v) && v.length === 0); });
   return (
     <section className="explain">
-      <h3>{e[trace.decision]}: <b>{trace.chosen?.name ?? e.none}</b> <span className="muted">{e.setBy[trace.setBy.split(":")[0] ?? ""] ?? trace.setBy} · {e.version(trace.ruleSetVersion)}</span></h3>
+      <h3>{t.shell.meta.ofField(e[trace.decision], "")}<b>{trace.chosen?.name ?? e.none}</b> <span className="muted">{e.setBy[trace.setBy.split(":")[0] ?? ""] ?? trace.setBy} · {e.version(trace.ruleSetVersion)}</span></h3>
       <p className="explain-facts">{facts.map((name) => <span key={name}><span className="muted">{e.factNames[name] ?? name}</span> {valueText(name, trace.facts[name], trace.facts, t, f)}</span>)}</p>
       <ol className="explain-rules">
         {trace.tried.map((rule) => {
           const tone = tones[rule.is];
           return <li key={rule.ruleId}>
             {tone ? <Badge tone={tone} plain>{rule.name}</Badge> : <span className="rule-tried">{rule.name}</span>}
-            <span className="muted">{e.is[rule.is] ?? rule.is}{rule.failedCondition ? `: ${conditionText(rule.failedCondition as unknown as Condition, { valueName }, { t, f })}` : ""}{rule.because ? `: ${factText(rule.because, t, f)}` : ""}</span>
+            <span className="muted">{whyNot(rule)}</span>
           </li>;
         })}
       </ol>

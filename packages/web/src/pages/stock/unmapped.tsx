@@ -74,7 +74,7 @@ function MapForm({ row, locked }: { readonly row: Row; readonly locked: string |
   const [qty, setQty] = useState(1);
   const refused = locked ?? (skuId ? null : t.stock.pickSku);
   const go = (): void => {
-    if (!refused && skuId) tell.mutate({ body: { accountId: row.accountId, channelSku: row.channelSku, skuId, qty } }, { onSuccess: ({ woken }) => say(`${row.channelSku}: ${c.mapped(f.count(woken))}`) });
+    if (!refused && skuId) tell.mutate({ body: { accountId: row.accountId, channelSku: row.channelSku, skuId, qty } }, { onSuccess: ({ woken }) => say(t.shell.meta.ofField(row.channelSku, c.mapped(f.count(woken)))) });
   };
   return (
     <div className="peek">

@@ -44,7 +44,7 @@ function Chip({ filter, value, set }: { readonly filter: Filter; readonly value:
       <Popover trigger="click" placement="bottomLeft" open={open} onOpenChange={setOpen} destroyOnHidden content={filter.options ? <OptionList options={filter.options} chosen={value} choose={keep} /> : <TypedValue label={filter.label} value={value} keep={keep} />}>
         <button type="button" className="chip-body">{filter.label} <b>{shown}</b></button>
       </Popover>
-      <button type="button" className="chip-x" aria-label={`${t.shell.list.clear}: ${filter.label}`} onClick={() => set(undefined)}><CloseOutlined /></button>
+      <button type="button" className="chip-x" aria-label={t.shell.list.clearOne(filter.label)} onClick={() => set(undefined)}><CloseOutlined /></button>
     </span>
   );
 }

@@ -59,7 +59,7 @@ export function List<R>(props: ListProps<R>) {
     const chosen = selection.size > 0 ? { ids: [...selection.ids], rows: shown([...selection.ids]) } : cursorRow ? { ids: [rowId(cursorRow)], rows: [cursorRow] } : null;
     if (!chosen) return;
     const why = blockedBy(verb, chosen.rows);
-    if (why !== null) return sayWhy(`${verb.label}: ${why}`);
+    if (why !== null) return sayWhy(t.shell.meta.ofField(verb.label, why));
     const leave = cursor.mayLeave(chosen.ids);
     running.start({ verb, targets: chosen, size: chosen.ids.length, nameOf, shown, after: () => { selection.clear(); leave(); } });
   };

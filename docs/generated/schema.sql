@@ -520,10 +520,12 @@ create table payment (
   related_id text,
   at timestamp with time zone not null,
   has_note boolean not null default false,
+  matched_minor bigint not null default 0,
   constraint payment_pkey PRIMARY KEY (org_id, id),
   constraint payment_transaction_once UNIQUE (org_id, payment_account_id, external_id),
   constraint payment_org_id_payment_account_id_fkey FOREIGN KEY (org_id, payment_account_id) REFERENCES account(org_id, id),
   constraint payment_kind_check CHECK ((kind = ANY (ARRAY['payment'::text, 'refund'::text, 'reversal'::text, 'hold'::text, 'release'::text, 'conversion'::text, 'other'::text]))),
+  constraint payment_never_above_amount CHECK (((matched_minor >= LEAST(amount_minor, (0)::bigint)) AND (matched_minor <= GREATEST(amount_minor, (0)::bigint)))),
   constraint payment_state_check CHECK ((state = ANY (ARRAY['completed'::text, 'pending'::text, 'denied'::text, 'reversed'::text, 'part_refunded'::text])))
 );
 CREATE INDEX payment_by_invoice ON payment USING btree (org_id, invoice_id) WHERE (invoice_id <> ''::text);
@@ -543,10 +545,10 @@ create table payment_match (
   matched_by text not null,
   at timestamp with time zone not null,
   constraint payment_match_pkey PRIMARY KEY (org_id, order_id, payment_id),
-  constraint payment_match_payment_once UNIQUE (org_id, payment_id),
   constraint payment_match_org_id_order_id_fkey FOREIGN KEY (org_id, order_id) REFERENCES orders(org_id, id),
   constraint payment_match_org_id_payment_id_fkey FOREIGN KEY (org_id, payment_id) REFERENCES payment(org_id, id)
 );
+CREATE INDEX payment_match_by_payment ON payment_match USING btree (org_id, payment_id);
 -- row level security, forced: own_org using (org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)
 
 create table pick_line (

@@ -12,7 +12,8 @@ export type CustomsField = "weight" | "declared_name" | "declared_value";
 type Known = {
   payment_missing: { readonly expectedMinor: number; readonly currency: string; readonly lateUntil: string };
   payment_pending: { readonly reason: string };
-  payment_amount_differs: Money;
+  /** `shared`: the payment is not what its orders come to together; the sums are of all of them. */
+  payment_amount_differs: Money & { readonly shared?: { readonly paymentId: string; readonly externalId: string; readonly orders: readonly { readonly orderId: string; readonly orderNo: string; readonly minor: number; readonly currency: string }[] } };
   payment_currency_differs: { readonly orderCurrency: string; readonly paidCurrency: string; readonly paidMinor: number };
   payment_ambiguous: { readonly candidates: readonly { readonly paymentId: string; readonly minor: number; readonly currency: string; readonly at: string }[] };
   payment_doubled: { readonly count: number; readonly orderMinor: number; readonly paidMinor: number; readonly currency: string };

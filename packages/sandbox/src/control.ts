@@ -2,12 +2,12 @@ import type { Address } from "@argosy/core/address.ts";
 import { present } from "@argosy/core/assert.ts";
 import { epochMs, type Instant } from "@argosy/core/time.ts";
 import {
-  orderTotal, packAddress,
+  orderTotal, packAddress, unpackAddress,
   type CarrierAccount, type EbaySite, type Order, type OrderLine, type PaymentStory, type Poison, type Shop, type TrackStatus,
 } from "./books.ts";
 import { inventBuyer } from "./buyers.ts";
 import { alphanumeric, chance, derive } from "./derive.ts";
-import { finishPending, payOrder, refundPayment } from "./money.ts";
+import { finishPending, paidTogether, payOrder, refundPayment } from "./money.ts";
 import type { Store } from "./store.ts";
 
 export type LineWish = {
@@ -39,6 +39,8 @@ export type Control = {
   }) => void;
   readonly addCarrier: (carrier: CarrierAccount) => void;
   readonly placeOrder: (wish: OrderWish) => { readonly orderId: string };
+  /** A buyer's orders, paid at once: by whom and how the first one tells. */
+  readonly placeTogether: (wishes: readonly OrderWish[]) => { readonly orderIds: readonly string[] };
   readonly buyerWrites: (message: {
     readonly shopId: string; readonly buyerId: string; readonly text: string;
     readonly orderId?: string; readonly subject?: string; readonly at?: Instant;
@@ -92,12 +94,32 @@ const orderLine = (store: Store, { qty, sku, title, priceMinor, imageUrl }: Line
 
 /** The lean path for many orders: the caller gives everything, nothing is looked up twice. */
 export function addOrder(store: Store, wish: OrderWish, poison: Poison | null = null): Order {
+  const order = newOrder(store, wish, poison, store.orders.size);
+  store.together(() => {
+    if (order.payment !== "channel") payOrder(store, order);
+    store.addOrder(order);
+  });
+  return order;
+}
+
+function addTogether(store: Store, wishes: readonly OrderWish[]): Order[] {
   const no = store.orders.size;
+  const first = newOrder(store, present(wishes[0], "an order"), null, no);
+  const { buyer, payment } = first;
+  const orders = [first, ...wishes.slice(1).map((wish, i) => newOrder(store, { ...wish, payment, buyer, shipTo: unpackAddress(first.shipTo) }, null, no + 1 + i))];
+  store.together(() => {
+    payOrder(store, first, { story: payment, atMs: first.createdMs, together: orders });
+    for (const order of orders) store.addOrder(order);
+  });
+  return orders;
+}
+
+function newOrder(store: Store, wish: OrderWish, poison: Poison | null, no: number): Order {
   const shop = present(store.shops.get(wish.shopId), `shop ${wish.shopId}`);
   const createdMs = wish.at === undefined ? store.nowMs() : epochMs(wish.at);
   const invented = wish.buyer === undefined || wish.shipTo === undefined ? inventBuyer(store.seed, no, shop.site) : null;
   const currency = wish.currency ?? shop.currency;
-  const order: Order = {
+  return {
     no, id: wish.id ?? orderId(no), shopId: shop.id, createdMs, modifiedMs: createdMs,
     buyer: wish.buyer ?? invented?.buyer ?? "",
     shipTo: packAddress(wish.shipTo ?? present(invented, "address").shipTo),
@@ -110,11 +132,6 @@ export function addOrder(store: Store, wish: OrderWish, poison: Poison | null = 
     hiddenUntilMs: store.settings.ebayListLagS > 0 ? createdMs + store.settings.ebayListLagS * 1000 : 0,
     poison, fulfilments: null,
   };
-  store.together(() => {
-    if (order.payment !== "channel") payOrder(store, order);
-    store.addOrder(order);
-  });
-  return order;
 }
 
 /** Places many orders without the overhead of one by one. Answers how many. */
@@ -136,6 +153,7 @@ export function makeControl(store: Store): Control {
     addShop: (s) => store.addShop({ ...s, revoked: false, epoch: 0 }),
     addPaypal: (p) => store.addPaypal({ ...p, currency: p.currency ?? "USD", balance: {} }),
     addCarrier: store.addCarrier,
+    placeTogether: (wishes) => ({ orderIds: addTogether(store, wishes).map((o) => o.id) }),
     placeOrder: (wish) => ({ orderId: addOrder(store, wish).id }),
     buyerWrites: (message) => buyerWrites(store, message),
     changeNote: (id, text) => change(id, (o) => { o.note = text; }),
@@ -149,7 +167,7 @@ export function makeControl(store: Store): Control {
     completePendingPayment: (id) => {
       store.together(() => {
         finishPending(store, the(id));
-        change(id, (o) => { o.paid = "PAID"; });
+        for (const { id: one } of paidTogether(store.orders, the(id))) change(one, (o) => { o.paid = "PAID"; });
       });
     },
     payNow: (id) => store.together(() => change(id, (o) => payOrder(store, o, { story: "paypal_right", atMs: store.nowMs() }))),
@@ -173,11 +191,13 @@ export function makeControl(store: Store): Control {
   };
 }
 
+/** A seller refunds one order; who reverses a payment takes all of it back, whatever it pays. */
 function refundOrder(store: Store, order: Order, code: "T1106" | "T1107", amountMinor: number | undefined): void {
-  const amount = amountMinor ?? orderTotal(order) - order.refundedMinor;
+  const hit = code === "T1106" ? paidTogether(store.orders, order) : [order];
+  const amounts = hit.map((o) => amountMinor ?? orderTotal(o) - o.refundedMinor);
   store.together(() => {
-    refundPayment(store, order, code, amount);
-    store.changeOrder(order, (o) => { o.refundedMinor += amount; });
+    refundPayment(store, order, code, amounts.reduce((sum, amount) => sum + amount, 0));
+    for (const [i, o] of hit.entries()) store.changeOrder(o, (x) => { x.refundedMinor += amounts[i] ?? 0; });
   });
 }
 

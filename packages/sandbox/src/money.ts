@@ -2,7 +2,8 @@ import { orderTotal, type Order, type Payment, type PaymentStory } from "./books
 import { derive } from "./derive.ts";
 import type { Store } from "./store.ts";
 
-export type Pay = { readonly story: PaymentStory; readonly atMs: number };
+/** `together`: what several orders come to that are paid at once; each of them tells the payment's id. */
+export type Pay = { readonly story: PaymentStory; readonly atMs: number; readonly together?: readonly Order[] };
 
 type Wish = Pick<Payment, "code" | "status" | "atMs" | "grossMinor" | "currency" | "feeMinor" | "tells"> & {
   readonly relatedNo?: number;
@@ -51,20 +52,22 @@ const grossOf = (story: PaymentStory, total: number): number =>
  * Source  PayPal's transaction event codes; the recorded searches show hold, payment, release in this order.
  */
 export function payOrder(store: Store, order: Order, pay: Pay = { story: order.payment, atMs: order.createdMs }): void {
-  const { story, atMs } = pay;
+  const { story, atMs, together = [order] } = pay;
   if (story === "paypal_missing") return;
-  const total = orderTotal(order);
+  const total = together.reduce((sum, o) => sum + orderTotal(o), 0);
   const currency = story === "paypal_currency" ? (order.currency === "EUR" ? "GBP" : "EUR") : order.currency;
   const grossMinor = grossOf(story, total);
   const feeMinor = fee(grossMinor);
-  const tells = tellsOf(store, order);
+  const tells = together.length > 1 ? "reference" : tellsOf(store, order);
   const lateMs = story === "paypal_late" ? threeHoursMs : 0;
   const held = story === "paypal_right" && derive(store.seed, 13, order.no) % 8 === 0;
   if (held) record(store, order, { code: "T1503", status: "S", atMs, grossMinor: -grossMinor, currency, feeMinor: null, tells: "nothing" });
   const status = story === "paypal_pending" ? "P" : "S";
   const payment = record(store, order, { code: "T0006", status, atMs, grossMinor, currency, feeMinor, tells, lateMs });
-  order.paymentNo = payment.no;
-  order.tellsPayment = tells !== "custom";
+  for (const o of together) {
+    o.paymentNo = payment.no;
+    o.tellsPayment = tells !== "custom";
+  }
   if (held) {
     record(store, order, { code: "T1105", status: "S", atMs, grossMinor, currency, feeMinor: null, tells: "nothing", relatedNo: payment.no });
   }
@@ -78,6 +81,10 @@ function convert(store: Store, order: Order, payment: Payment, atMs: number): vo
   record(store, order, { ...rest, grossMinor: -netMinor, currency: payment.currency });
   record(store, order, { ...rest, grossMinor: Math.round(netMinor * 1.06), currency: order.currency });
 }
+
+/** The orders that one payment pays, this one among them. */
+export const paidTogether = (orders: Store["orders"], order: Order): Order[] =>
+  order.paymentNo < 0 ? [order] : [...orders.values()].filter((o) => o.paymentNo === order.paymentNo);
 
 const paymentOf = (store: Store, order: Order): Payment | undefined =>
   store.payments[order.paymentNo];

@@ -1,6 +1,7 @@
 import type { Address } from "@argosy/core/address.ts";
 import type { Instant } from "@argosy/core/time.ts";
 import { lineId, orderTotal, unpackAddress, type Order } from "@argosy/sandbox/books.ts";
+import { paidTogether } from "@argosy/sandbox/money.ts";
 import type { World } from "@argosy/sandbox/world.ts";
 
 /** One order as it stood at the vendors at one moment, and whether its money was really there. */
@@ -42,7 +43,10 @@ export function makeLedger(world: World, toleranceMinor: number): Ledger {
   return {
     note(id) {
       const order = world.orders.get(id);
-      if (order) histories.set(id, [...of(id), stateOf(order)]);
+      if (!order) return;
+      // What happens to a payment happens to every order that it pays.
+      const others = paidTogether(world.orders, order).filter((o) => o.id !== id && histories.has(o.id));
+      for (const o of [order, ...others]) histories.set(o.id, [...of(o.id), stateOf(o)]);
     },
     ids: () => [...histories.keys()],
     history: of,
@@ -59,12 +63,13 @@ export function elsewhereOf(o: Order): Map<string, number> {
   return pieces;
 }
 
-/** Completed payments of the order, in its currency, equal to its total, with nothing taken back. Worked out from PayPal's own records. */
+/** Completed payments of the order, in its currency, equal to its total and that of those paid with it, with nothing taken back. Worked out from PayPal's own records. */
 function moneyHere(world: World, o: Order, toleranceMinor: number): boolean {
-  const records = world.payments.filter((p) => p.orderId === o.id);
+  const together = paidTogether(world.orders, o);
+  const records = world.payments.filter((p) => together.some((x) => x.id === p.orderId));
   const paid = records.filter((p) => p.code === "T0006");
   if (paid.length === 0 || paid.some((p) => p.status !== "S" || p.currency !== o.currency)) return false;
   if (records.some((p) => p.code === "T1106" || p.code === "T1107")) return false;
-  return Math.abs(paid.reduce((sum, p) => sum + p.grossMinor, 0) - orderTotal(o)) <= toleranceMinor;
+  return Math.abs(paid.reduce((sum, p) => sum + p.grossMinor, 0) - together.reduce((sum, x) => sum + orderTotal(x), 0)) <= toleranceMinor;
 }
 

@@ -98,6 +98,8 @@ const place = (count: number, lines: readonly string[]) => {
   for (let i = 0; i < count; i++)
     world.control.placeOrder({ shopId: plan.shops[0]!.id, payment: "paypal_right", lines: lines.map((sku) => ({ sku, title: sku, qty: 1, priceMinor: 1500 })) });
 };
+const placeTogether = (count: number) =>
+  world.control.placeTogether(Array.from({ length: count }, () => ({ shopId: plan.shops[0]!.id, payment: "paypal_right" as const, lines: [{ sku: "B", title: "B", qty: 1, priceMinor: 1500 }] })));
 /** Brings everything placed up to `room`, one worker, in order. */
 async function upTo(room: Room | null): Promise<void> {
   const one = worker();
@@ -148,12 +150,14 @@ describe.each(crowds)("%i workers at once", (n) => {
     expect(await broken()).toEqual([]);
   });
 
-  test("a payment proves one order, once", async () => {
+  test("a payment proves its orders, once, and never more than it is", async () => {
     place(8, ["B"]);
+    for (let i = 0; i < 4; i++) placeTogether(3);
     await upTo(payment);
-    await atOnce(crowd(n), async (c) => { for (let i = 0; i < 3; i++) await payment.run(c); });
-    expect(await count("payment_match")).toBe(8);
-    expect(await count("orders where stage = 'review'")).toBe(8);
+    // One by one, so that those who share a payment meet there.
+    await atOnce(crowd(n), async (c) => { for (let i = 0; i < 20; i++) await payment.run(c); });
+    expect(await count("payment_match")).toBe(20);
+    expect(await count("orders where stage = 'review'")).toBe(20);
     expect(await broken()).toEqual([]);
   });
 
@@ -242,10 +246,10 @@ describe("broken controls turn red", () => {
     expect(await sleeper((channel) => ({ ...channel, sendShipNotice: ({ notAfter: _, ...notice }) => channel.sendShipNotice(notice) }))).toBe(2);
   });
 
-  test("a payment that nobody counts: without its key it proves two orders", async () => {
+  test("a payment that nobody counts: without its check and key it is given above its amount", async () => {
     place(4, ["B"]);
     await upTo(payment);
-    await owner.query("alter table payment_match drop constraint payment_match_payment_once, drop constraint payment_match_pkey");
+    await owner.query("alter table payment_match drop constraint payment_match_pkey; alter table payment drop constraint payment_never_above_amount");
     const unlocked = (sql: string): string => (sql.includes("o.stage = 'payment' and o.next_try_at") ? sql.replace(/for no key update of o skip locked/, "") : sql);
     await atOnce(crowd(4, { change: unlocked, meetAt: "insert into payment_match" }), (c) => payment.run(c));
     expect(await broken()).toContain("I-12");

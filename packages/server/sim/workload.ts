@@ -67,6 +67,7 @@ function placeSome(world: World, plan: CompanyPlan, dice: Dice, ledger: Ledger):
     ...(dice.chance(0.1) ? { note: dice.pick(["gift, no invoice", "请不要放发票 🎁", "ring twice"]) } : {}),
     ...(again ? { buyer: again.buyer, shipTo: unpackAddress(again.shipTo) } : {}),
   });
+  if (shop.provenBy === "own_records" && dice.chance(0.15)) return [...world.control.placeTogether(Array.from({ length: 2 + dice.below(2) }, wish)).orderIds];
   const first = world.control.placeOrder(wish()).orderId;
   if (again || !dice.chance(0.2)) return [first];
   const { buyer, shipTo } = world.orders.get(first)!; // placed in the line above

@@ -22,6 +22,8 @@ export const orderRow = z.strictObject({
 const payment = z.strictObject({
   id, source: z.string(), externalId: z.string(), at: instantText, kind: z.string(), state: z.string(), amount: moneySchema,
   fee: moneySchema.nullable(), payer: z.string(), matchedMinor: z.int(), matchedBy: z.string(),
+  /** What nobody has of it, and the other orders that have a part. */
+  freeMinor: z.int(), others: z.array(z.strictObject({ id, orderNo: z.string(), minor: z.int() })),
 });
 const message = z.strictObject({
   id, at: instantText, from: z.enum(["buyer", "seller", "channel"]), subject: z.string(), text: z.string(), read: z.boolean(),
@@ -105,7 +107,11 @@ export const orderApi = {
   },
   matchPayment: {
     method: "POST", path: "/api/orders/:id/payments", may: ["approve", "Payment"], summary: "A person says that this payment is for this order; the order is judged with it.", params: idParams,
-    body: z.strictObject({ paymentId: id }), answer: z.strictObject({ ok: z.literal(true) }), refuses: ["order_not_found", "payment_not_found", "payment_taken", "wrong_stage"],
+    body: z.union([z.strictObject({ paymentId: id }), z.strictObject({ transactionId: z.string().trim().min(1).max(100) })]), answer: z.strictObject({ ok: z.literal(true) }), refuses: ["order_not_found", "payment_not_found", "payment_taken", "wrong_stage"],
+  },
+  unmatchPayment: {
+    method: "DELETE", path: "/api/orders/:id/payments/:paymentId", may: ["approve", "Payment"], summary: "A person says that this payment is not for this order: its part is free again.", params: z.strictObject({ id, paymentId: id }),
+    answer: z.strictObject({ ok: z.literal(true) }), refuses: ["order_not_found", "payment_not_found", "wrong_stage"],
   },
   listInbox: {
     method: "GET", path: "/api/inbox", may: ["view", "Inbox"], summary: "Payloads as they came; the quarantined ones with the reason.",

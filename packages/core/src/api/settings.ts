@@ -67,7 +67,7 @@ export const settingsApi = {
   demoAct: {
     method: "POST", path: "/api/demo", may: ["manage", "Demo"], summary: "Makes something happen in the demo company's outside world.",
     body: z.strictObject({
-      act: z.enum(["order", "order_with_note", "double_order", "unpaid_order", "message", "change_note", "cancel", "ship_part_elsewhere", "reversal", "carrier_timeout", "revoke_token", "restore_token", "advance_tracking", "poison_order", "complete_payment", "receive_short"]),
+      act: z.enum(["order", "order_with_note", "double_order", "paid_together", "unpaid_order", "message", "change_note", "cancel", "ship_part_elsewhere", "reversal", "carrier_timeout", "revoke_token", "restore_token", "advance_tracking", "poison_order", "complete_payment", "receive_short"]),
     }),
     answer: z.strictObject({ what: z.string(), orderNo: z.string().nullable(), externalId: z.string().nullable() }), refuses: ["demo_only", "nothing_fits"],
   },

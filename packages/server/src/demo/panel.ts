@@ -50,6 +50,10 @@ const acts: { readonly [A in Act]: (scene: Scene) => Promise<Happened | null> } 
     await place(scene, "two orders of one buyer", buyer);
     return place(scene, "two orders of one buyer", buyer);
   },
+  paid_together: async (scene) => {
+    const wishes = [await wishFor(scene, {}), await wishFor(scene, {})];
+    return { what: "two orders with one payment", externalId: scene.demo.world.control.placeTogether(wishes).orderIds[1] ?? null };
+  },
   message: async (scene) => {
     const order = await target(scene, orderStages, false);
     if (!order) return null;
@@ -113,17 +117,19 @@ const acts: { readonly [A in Act]: (scene: Scene) => Promise<Happened | null> } 
 
 /** An order of the first shop with goods that are there, paid rightly unless told otherwise. */
 async function place(scene: Scene, what: string, wish: Partial<OrderWish>): Promise<Happened> {
+  return { what, externalId: scene.demo.world.control.placeOrder(await wishFor(scene, wish)).orderId };
+}
+async function wishFor(scene: Scene, wish: Partial<OrderWish>): Promise<OrderWish> {
   const { demo, random } = scene;
   const shop = present(demo.company.shops[0], "the first shop");
   const plenty = await inOrg(scene.company.db, scene.company.orgId, listPlenty);
   const codes = plenty.length > 0 ? plenty.map((s) => s.code) : demo.company.skus.map((s) => s.sku);
   const code = present(codes[Math.floor(random() * codes.length)], "a SKU");
   const sku = present(demo.company.skus.find((s) => s.sku === code) ?? demo.company.skus[0], "the SKU");
-  const { orderId } = demo.world.control.placeOrder({
+  return {
     shopId: shop.key, payment: "paypal_right", paypalId: "paypal", ...someone(scene, shop.key),
     lines: [{ sku: sku.sku, title: sku.nameEn, qty: 1, priceMinor: sku.priceMinor, imageUrl: sku.imageUrl }], shippingMinor: 499, ...wish,
-  });
-  return { what, externalId: orderId };
+  };
 }
 
 function someone({ demo, random }: Scene, shopKey: string): Buyer {

@@ -17,7 +17,7 @@ import { joinOrders, takeApart } from "../pipeline/04-merge/join.ts";
 import { listOffered } from "../pipeline/04-merge/sql.ts";
 import { eraseBuyer } from "../pipeline/erase-buyer.ts";
 import type { RowResult } from "../pipeline/acts.ts";
-import { actOnOrders, editAddress, matchPayment, type Asked } from "../pipeline/order-acts.ts";
+import { actOnOrders, editAddress, matchPayment, unmatchPayment, type Asked } from "../pipeline/order-acts.ts";
 import { actOnParcels } from "../pipeline/parcel-acts.ts";
 import { loginStale } from "./errors.ts";
 import { replay } from "./replay.ts";
@@ -71,8 +71,14 @@ export const routes = {
 
   matchPayment: ({ company, caller }, { params, body }) =>
     inOrg(company.db, company.orgId, async (tx) => {
-      const matched = await matchPayment(tx, params.id, body.paymentId, { actor: caller.actor, reason: "" });
+      const matched = await matchPayment(tx, params.id, body, { actor: caller.actor, reason: "" });
       return matched.ok ? ok({ ok: true as const }) : matched;
+    }),
+
+  unmatchPayment: ({ company, caller }, { params }) =>
+    inOrg(company.db, company.orgId, async (tx) => {
+      const unmatched = await unmatchPayment(tx, params.id, params.paymentId, { actor: caller.actor, reason: "" });
+      return unmatched.ok ? ok({ ok: true as const }) : unmatched;
     }),
 
   mergeGroups: ({ company, caller }) => inOrg(company.db, company.orgId, async (tx) => ok({ rows: await offers(tx, readerOf(caller)) })),

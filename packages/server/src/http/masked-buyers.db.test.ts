@@ -25,7 +25,7 @@ beforeAll(async () => {
     await placeHolds(tx, "parcel", [{ id: parcel, code: "carrier_refused", evidence: { code: "ADDRESS", field: null, detail: said } }], { actor: "room:booking", source: "room:booking", reason: "" });
     const [payment, message, attempt] = [tx.newId(), tx.newId(), tx.newId()];
     await tx.insert("payment", [{
-      id: payment, paymentAccountId: shop, externalId: "PAY1", version: tx.now, kind: "payment", state: "completed", vendorCode: "T0006", amountMinor: 1000, currency: "GBP", at: tx.now, payerKey: "", invoiceId: "",
+      id: payment, paymentAccountId: shop, externalId: "PAY1", version: tx.now, kind: "payment", state: "completed", vendorCode: "T0006", amountMinor: 1000, matchedMinor: 1000, currency: "GBP", at: tx.now, payerKey: "", invoiceId: "",
       payer: tx.seal(`payment.payer/${shop}/PAY1`, JSON.stringify({ name: "Ada Lovelace", email: "ada@buyers.example" })),
     }]);
     await tx.insert("payment_match", [{ paymentId: payment, orderId: order, amountMinor: 1000, currency: "GBP", matchedBy: "reference", at: tx.now }]);

@@ -21,7 +21,7 @@ type Asks = readonly [which: keyof CompanyIds, body?: (id: string) => unknown];
 /** What names a row in its path. A new route with `:id` fails the test below until it stands here. */
 const byPath: Partial<Record<Operation, Asks>> = {
   changeMember: ["member", () => ({ name: "X", role: "picker", disabled: false })],
-  getOrder: ["order"], unmask: ["order"], exportBuyer: ["order"], eraseBuyer: ["order", () => ({ reason: "asked for it" })], getOrderRaw: ["order"], matchPayment: ["order", () => ({ paymentId: nowhere })], editAddress: ["order", () => ({ version: 1, shipTo: address })],
+  getOrder: ["order"], unmask: ["order"], exportBuyer: ["order"], eraseBuyer: ["order", () => ({ reason: "asked for it" })], getOrderRaw: ["order"], matchPayment: ["order", () => ({ paymentId: nowhere })], unmatchPayment: ["order"], editAddress: ["order", () => ({ version: 1, shipTo: address })],
   unmerge: ["parcel"], getParcel: ["parcel"], parcelLabel: ["parcel"], getInboxItem: ["inbox"],
   getWave: ["wave"], pickStep: ["wave", () => ({ skuId: nowhere, qty: 1 })], finishWave: ["wave", () => ({})], undoWave: ["wave"], pickListPdf: ["wave"], labelDocument: ["document"], confirmDocument: ["document", () => ({})],
   changeSku: ["sku", () => ({ ...sku, version: 1 })], changeWarehouse: ["warehouse", () => ({ code: "Z", name: "Z", kind: "own", address, isDefault: false, version: 1 })],
@@ -65,7 +65,7 @@ test("every route with an id in its path is asked about another company's", () =
 
 test.each(Object.entries(byPath) as [Operation, Asks][])("%s", async (operation, [which, body]) => {
   const { method: verb, path } = routeOf(operation);
-  const ask = (id: string) => it.call(verb, path.replace(":id", id), { as: it.sessions.owner, ...(body ? { body: body(id) } : {}) });
+  const ask = (id: string) => it.call(verb, path.replace(":id", id).replace(":paymentId", nowhere), { as: it.sessions.owner, ...(body ? { body: body(id) } : {}) });
   const theirs = await ask(it.other[which]);
   const none = await ask(nowhere);
   expect([theirs.statusCode, theirs.body.replaceAll(it.other[which], nowhere)]).toEqual([none.statusCode, none.body]);

@@ -46,10 +46,10 @@ export async function showOrder(tx: Tx, id: string, reader: Reader) {
 
 export function paymentOf(tx: Tx, p: PaymentRow, { masked }: Reader) {
   const payer = p.payer === null ? null : (JSON.parse(tx.open(`payment.payer/${p.accountId}/${p.externalId}`, p.payer)) as { name: string; email: string });
-  const { id, source, externalId, at, kind, state, matchedMinor, matchedBy } = p;
+  const { id, source, externalId, at, kind, state, matchedMinor, matchedBy, freeMinor, others } = p;
   return {
     id, source, externalId, at, kind, state, amount: moneyOf(p.amountMinor, p.currency), fee: p.feeMinor === null ? null : moneyOf(p.feeMinor, p.currency),
-    payer: masked && payer !== null ? hidden : [payer?.name, payer?.email].filter((part) => part !== undefined && part !== "").join(" · "), matchedMinor, matchedBy,
+    payer: masked && payer !== null ? hidden : [payer?.name, payer?.email].filter((part) => part !== undefined && part !== "").join(" · "), matchedMinor, matchedBy, freeMinor, others: [...others],
   };
 }
 export function messageOf(tx: Tx, m: MessageRow, { masked }: Reader) {

@@ -64,12 +64,6 @@ export const exists = (tx: Tx, table: "warehouse" | "shipping_method", id: strin
     ? tx.maybe<{ id: string }>`select id from warehouse where org_id = ${tx.orgId} and id = ${id}`
     : tx.maybe<{ id: string }>`select id from shipping_method where org_id = ${tx.orgId} and id = ${id}`;
 
-/** A payment that may prove an order. */
-export const lockPayment = (tx: Tx, id: string): Promise<{ amountMinor: number; currency: string } | null> =>
-  tx.maybe<{ amountMinor: number; currency: string }>`
-    select amount_minor, currency from payment
-     where org_id = ${tx.orgId} and id = ${id} and kind = 'payment' and state <> 'denied' for no key update`;
-
 /** The parcels a person would stop by cancelling these orders. */
 export const openParcelsOf = (tx: Tx, orderIds: readonly string[]): Promise<{ orderId: string; parcelId: string; stage: string; orderCount: number; shipped: boolean }[]> =>
   tx.many<{ orderId: string; parcelId: string; stage: string; orderCount: number; shipped: boolean }>`

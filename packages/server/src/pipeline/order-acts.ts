@@ -8,9 +8,10 @@ import { fail, ok, type Result } from "@argosy/core/result.ts";
 import type { Tx } from "../db/tx.ts";
 import { indexBuyers, type Person as Buyer } from "../lists/buyer-index.ts";
 import { actOn, done, lookAgainNow, refused, release, setAside, takeUp, type Person, type RowResult } from "./acts.ts";
-import { forbidMerge, listStanding, lockForAddress, lockPayment, openParcelsOf, writeAddress } from "./acts-sql.ts";
+import { forbidMerge, listStanding, lockForAddress, openParcelsOf, writeAddress } from "./acts-sql.ts";
 import { leaveParcels } from "./leave.ts";
 import { isClosed, moveOrders, wake, writeHistory } from "./move.ts";
+import { dropMatch, giveParts, listSharers, lockPayment, takePart, wakeSharers, type PaymentNamed } from "./payment-parts-sql.ts";
 import { cancelParcels, closeHolds, rerouteParcels } from "./undo.ts";
 
 export type OrderAct = (typeof orderActs)[number];
@@ -57,21 +58,47 @@ const paymentHolds = [
 ];
 
 /**
- * Ties a payment to an order because a person knows that it is for it. The room judges amount, currency and status as ever.
- * Refuses an order that is past its payment, and a payment that proves another.
+ * Gives an order what it needs of a payment, because a person knows that it is for it: what it still owes, or all that is left.
+ * The room judges amount, currency and status as ever.
+ * Refuses an order that is past its payment, and a payment of which nothing is left.
  */
-export async function matchPayment(tx: Tx, orderId: string, paymentId: string, person: Person): Promise<Result<null, Refusal>> {
+export async function matchPayment(tx: Tx, orderId: string, named: PaymentNamed, person: Person): Promise<Result<null, Refusal>> {
   const [order] = await listStanding(tx, "order", [orderId]);
   if (!order) return fail({ code: "order_not_found" });
   if (order.stage !== "payment") return fail({ code: "wrong_stage", detail: fact("in_stage", order.stage) });
-  const payment = await lockPayment(tx, paymentId);
+  const payment = await lockPayment(tx, orderId, named);
   if (!payment) return fail({ code: "payment_not_found" });
-  const match = { paymentId, orderId, amountMinor: payment.amountMinor, currency: payment.currency, matchedBy: person.actor.replace("member:", "person:"), at: tx.now };
-  if ((await tx.insert("payment_match", [match], "on conflict do nothing")) === 0) return fail({ code: "payment_taken" });
-  await writeHistory(tx, "order", "payment_matched", [{ id: orderId, reason: person.reason, data: { paymentId } }], person.actor);
+  const { id: paymentId, currency, freeMinor, owedMinor, totalMinor } = payment;
+  const minor = Math.min(freeMinor, payment.orderCurrency === currency && totalMinor > 0 ? (owedMinor > 0 ? owedMinor : totalMinor) : freeMinor);
+  if (minor <= 0 || payment.partMinor !== 0) return fail({ code: "payment_taken" });
+  await dropMatch(tx, orderId, paymentId); // what a person took away before, a person may give again
+  await giveParts(tx, [{ paymentId, orderId, minor, currency, matchedBy: person.actor.replace("member:", "person:") }]);
+  await writeHistory(tx, "order", "payment_matched", [{ id: orderId, reason: person.reason, data: { paymentId, minor, currency } }], person.actor);
   await wake(tx, "order", [orderId]);
+  await wakeOthers(tx, orderId, paymentId);
   return ok(null);
 }
+
+/**
+ * Takes a payment from an order, because a person knows that it is not for it: exactly its part is free again, and no room
+ * gives it back by itself. An order in review or merge is judged again.
+ * Refuses an order that is in a parcel or closed.
+ */
+export async function unmatchPayment(tx: Tx, orderId: string, paymentId: string, person: Person): Promise<Result<null, Refusal>> {
+  const [order] = await listStanding(tx, "order", [orderId]);
+  if (!order) return fail({ code: "order_not_found" });
+  if (order.stage !== "payment" && !canMoveOrder(order.stage as OrderStage, "recheck")) return fail({ code: "wrong_stage", detail: fact("in_stage", order.stage) });
+  const payment = await lockPayment(tx, orderId, { paymentId });
+  if (!payment || payment.partMinor === 0) return fail({ code: "payment_not_found" });
+  await takePart(tx, orderId, paymentId, person.actor.replace("member:", "person:"));
+  await writeHistory(tx, "order", "payment_unmatched", [{ id: orderId, reason: person.reason, data: { paymentId, minor: payment.partMinor, currency: payment.currency } }], person.actor);
+  await moveOrders(tx, "recheck", [orderId], { actor: person.actor, reason: person.reason || fact("payment_changed") });
+  await wake(tx, "order", [orderId]);
+  await wakeOthers(tx, orderId, paymentId);
+  return ok(null);
+}
+const wakeOthers = async (tx: Tx, orderId: string, paymentId: string): Promise<void> =>
+  void (await wakeSharers(tx, (await listSharers(tx, [paymentId])).map((s) => s.orderId).filter((id) => id !== orderId)));
 
 /** Ends the merge offer: the order looks again and, its waiting time being over, travels alone. */
 async function goAlone(tx: Tx, ids: readonly string[], person: Person): Promise<RowResult[]> {

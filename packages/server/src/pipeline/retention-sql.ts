@@ -53,7 +53,7 @@ async function erasePayers(tx: Tx, orderIds: readonly string[]): Promise<void> {
   await tx.run`
     with paid as materialized (
       select p.id, p.payment_account_id, p.external_id from payment_match m join payment p on p.org_id = m.org_id and p.id = m.payment_id
-       where m.org_id = ${tx.orgId} and m.order_id = any(${orderIds}::uuid[]))
+       where m.org_id = ${tx.orgId} and m.order_id = any(${orderIds}::uuid[]) and m.amount_minor <> 0)
     update payment set payer = null, has_note = false
      where org_id = ${tx.orgId} and payer is not null
        and id in (select id from paid union all

@@ -31,6 +31,7 @@ export const operations: { readonly [O in Operation]: `${Api[O]["method"]} ${Api
   merge: "POST /api/merge",
   unmerge: "POST /api/parcels/:id/unmerge",
   matchPayment: "POST /api/orders/:id/payments",
+  unmatchPayment: "DELETE /api/orders/:id/payments/:paymentId",
   listInbox: "GET /api/inbox",
   getInboxItem: "GET /api/inbox/:id",
   replayInbox: "POST /api/inbox/replay",

@@ -31,7 +31,7 @@ function said(value: unknown): string {
 }
 const evidence: Evidence = {
   payment_missing: { expectedMinor: 4599, currency: "USD", lateUntil: "2026-11-23T10:00:00Z" }, payment_pending: { reason: "7" },
-  payment_amount_differs: { orderMinor: 4599, paidMinor: 4499, differenceMinor: -100, currency: "USD" }, payment_currency_differs: { orderCurrency: "USD", paidCurrency: "EUR", paidMinor: 4200 },
+  payment_amount_differs: { orderMinor: 4599, paidMinor: 4499, differenceMinor: -100, currency: "USD", shared: { paymentId: "1", externalId: "7", orders: [{ orderId: "1", orderNo: "7", minor: 7, currency: "USD" }] } }, payment_currency_differs: { orderCurrency: "USD", paidCurrency: "EUR", paidMinor: 4200 },
   payment_ambiguous: { candidates: [{ paymentId: "1", minor: 7, currency: "USD", at: "2026-03-02T08:00:00.000Z" }] }, payment_doubled: { count: 7, orderMinor: 7, paidMinor: 7, currency: "USD" }, payment_wrong_receiver: { account: "7", minor: 7, currency: "USD" }, payment_part_refunded: { refundedMinor: 5, currency: "USD" },
   payment_reversed: { code: "7", minor: 4599, currency: "USD" }, messages_stale: { lastFetchedAt: "2026-11-23T10:00:00Z" }, buyer_note: { note: "7" }, buyer_message: { messageId: "1", text: "7", at: "", count: 2 },
   ship_by_passed: { shipByAt: "2026-11-23T10:00:00Z" }, price_zero: {}, partly_shipped: { lines: [{ sku: "7", openQty: 1, qty: 2 }] }, sku_unmapped: { skus: [{ channelSku: "7", title: "", qty: 1 }] },

@@ -1,7 +1,8 @@
-import { assert } from "@argosy/core/assert.ts";
+import { assert, present } from "@argosy/core/assert.ts";
 import { fact } from "@argosy/core/facts.ts";
 import type { HoldIn } from "@argosy/core/journey.ts";
 import type { Found } from "../hold.ts";
+import type { Part, Sharer } from "../payment-parts-sql.ts";
 
 export type OrderDue = {
   readonly id: string;
@@ -17,7 +18,9 @@ export type Evidence = {
   readonly orderId: string;
   readonly kind: "payment" | "refund" | "reversal";
   readonly state: "completed" | "pending" | "denied" | "reversed" | "part_refunded";
-  readonly amountMinor: number; // as the provider signs it: refunds are negative
+  readonly amountMinor: number; // as the provider signs it: refunds are negative; of a payment what stands for this order
+  readonly wholeMinor: number; // of the record, whoever else has a part of it
+  readonly freeMinor: number; // of a payment: what nobody has
   readonly currency: string;
   readonly vendorCode: string;
 };
@@ -38,6 +41,7 @@ export type PaymentVerdict =
  *         nothing taken back. Paying too much also stops the order: only a person may keep a stranger's money.
  *         Only the kind of evidence the account asks for counts: the channel's word and our own record can describe
  *         the same money, and adding them would count it twice.
+ *         A refund of a shared payment names no order: all of it reverses each, less of it asks about each.
  * Units   `minor` is the smallest unit of the currency. Currencies are never converted here.
  * Order   missing, currency_differs, reversed, pending, part_refunded, doubled, amount_differs, paid. The first that applies wins.
  * Throws  Only when the caller mixes evidence of different orders.
@@ -57,7 +61,7 @@ export function judgePayment(due: OrderDue, evidence: readonly Evidence[]): Paym
 
   const refundedMinor = evidence.filter((e) => e.kind === "refund").reduce((sum, e) => sum + Math.abs(e.amountMinor), 0);
   const paidMinor = payments.reduce((sum, e) => sum + e.amountMinor, 0);
-  if (refundedMinor > 0 && refundedMinor >= paidMinor) return { is: "reversed", code: fact("refunded"), minor: refundedMinor };
+  if (refundedMinor > 0 && refundedMinor >= payments.reduce((sum, e) => sum + e.wholeMinor, 0)) return { is: "reversed", code: fact("refunded"), minor: refundedMinor };
   if (refundedMinor > 0) return { is: "part_refunded", refundedMinor };
   const isWhole = (minor: number): boolean => Math.abs(minor - due.totalMinor) <= due.toleranceMinor;
   if (payments.length > 1 && due.totalMinor > 0 && payments.every((e) => isWhole(e.amountMinor))) return { is: "doubled", count: payments.length, paidMinor };
@@ -103,3 +107,64 @@ export function holdsOf(due: OrderDue, verdict: PaymentVerdict, lateUntil: strin
       return [{ code: "payment_amount_differs", evidence: { orderMinor: totalMinor, paidMinor: verdict.paidMinor, differenceMinor: verdict.differenceMinor, currency } }];
   }
 }
+
+/** A payment that names an order and is not given to it yet. */
+export type Candidate = {
+  readonly orderId: string; readonly paymentId: string; readonly matchedBy: string;
+  readonly amountMinor: number; readonly freeMinor: number; readonly currency: string; readonly sharers: number;
+};
+export type Shared = { readonly amountMinor: number; readonly currency: string; readonly sharers: readonly Sharer[] };
+
+/**
+ * Gives to each order its part of the payments that name it.
+ *
+ * Rule    An order gets its own total, or what is left. Several orders of one shop that name one payment get theirs only when
+ *         together they are the payment within the tolerance; else none gets a part by itself, and each shows them all.
+ *         Of another currency, or without a total, an order gets all that is left: it waits with it, and a person decides.
+ * Order   As the candidates come; what one takes is gone for the next.
+ */
+export function shareOut(dues: ReadonlyMap<string, OrderDue & { readonly shopAccountId: string }>, candidates: readonly Candidate[], sharersOf: ReadonlyMap<string, readonly Sharer[]>): { readonly parts: (Part & { readonly matchedBy: string })[]; readonly apart: Map<string, Shared> } {
+  const parts: (Part & { readonly matchedBy: string })[] = [];
+  const apart = new Map<string, Shared>();
+  const left = new Map(candidates.map((c) => [c.paymentId, c.freeMinor]));
+  for (const { orderId, paymentId, amountMinor, currency, matchedBy } of candidates) {
+    const due = dues.get(orderId);
+    assert(due !== undefined, "candidates of these orders only");
+    const sharers = (sharersOf.get(paymentId) ?? []).filter((s) => s.shopAccountId === due.shopAccountId || s.partMinor !== null);
+    if (sharers.length > 1 && !isWholeOf(sharers, amountMinor, currency, due.toleranceMinor)) {
+      apart.set(orderId, { amountMinor, currency, sharers });
+      continue;
+    }
+    const free = left.get(paymentId) ?? 0;
+    const asked = currency === due.currency && due.totalMinor > 0 ? due.totalMinor : sharers.length > 1 ? 0 : free;
+    const minor = Math.min(free, asked);
+    if (minor === 0) continue;
+    parts.push({ paymentId, orderId, minor, currency, matchedBy });
+    left.set(paymentId, free - minor);
+  }
+  return { parts, apart };
+}
+const isWholeOf = (sharers: readonly Sharer[], amountMinor: number, currency: string, toleranceMinor: number): boolean =>
+  sharers.every((s) => s.currency === currency) && Math.abs(sumOf(sharers) - amountMinor) <= toleranceMinor;
+const sumOf = (sharers: readonly Sharer[]): number => sharers.reduce((sum, s) => sum + (s.partMinor ?? s.totalMinor), 0);
+
+/** What an order still takes of the payments it has a part of, when its total or their amount has grown. */
+export function growthOf(parts: readonly { readonly due: OrderDue; readonly evidence: Evidence }[]): Part[] {
+  const left = new Map(parts.map(({ evidence: e }) => [e.paymentId, e.freeMinor]));
+  return parts.flatMap(({ due, evidence: { paymentId, orderId, amountMinor, freeMinor, currency } }) => {
+    const free = left.get(paymentId) ?? 0;
+    const minor = currency === due.currency ? Math.min(free, due.totalMinor - (amountMinor - freeMinor)) : free;
+    if (minor <= 0) return [];
+    left.set(paymentId, free - minor);
+    return [{ paymentId, orderId, minor, currency }];
+  });
+}
+
+/** The hold of an order whose payment names others too, and is not what they come to: all of them, with their amounts. */
+export function sharedHold({ amountMinor, currency, sharers }: Shared): PaymentHold {
+  const { paymentId, externalId } = present(sharers[0], "orders that share the payment");
+  const orderMinor = sumOf(sharers);
+  const orders = sharers.slice(0, mostShown).map((s) => ({ orderId: s.orderId, orderNo: s.orderNo, minor: s.partMinor ?? s.totalMinor, currency: s.currency }));
+  return { code: "payment_amount_differs", evidence: { orderMinor, paidMinor: amountMinor, differenceMinor: amountMinor - orderMinor, currency, shared: { paymentId, externalId, orders } } };
+}
+const mostShown = 20;

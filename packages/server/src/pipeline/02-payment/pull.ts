@@ -6,6 +6,7 @@ import { inOrg, type Tx } from "../../db/tx.ts";
 import { forgivenKey, listForgiven, placeHolds, type Found } from "../hold.ts";
 import { moveOrders, wake } from "../move.ts";
 import { keepUnreadable } from "../quarantine-sql.ts";
+import { clipParts } from "../payment-parts-sql.ts";
 import type { Company } from "../room.ts";
 import type { Pull } from "../feed.ts";
 import { holdsOf, judgePayment } from "./decide.ts";
@@ -45,6 +46,7 @@ export async function storePayments(tx: Tx, accountId: string, records: readonly
   if (newest.size === 0) return;
   const changed = (await upsertPayments(tx, [...newest.values()].map((r) => paymentRow(tx, accountId, r)))).map((p) => p.id);
   if (changed.length === 0) return;
+  await clipParts(tx, changed);
   const takenBack = (await lockTakenBack(tx, changed)).map((p) => p.id);
   const touched = await lockTouchedOrders(tx, [...changed, ...takenBack]);
   await wake(tx, "order", touched.filter((t) => t.stage === "payment").map((t) => t.orderId));

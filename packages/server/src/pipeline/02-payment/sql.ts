@@ -1,13 +1,13 @@
 import type { PaymentRecord } from "@argosy/core/connector.ts";
 import type { Instant } from "@argosy/core/time.ts";
 import type { Tx } from "../../db/tx.ts";
-import type { Evidence, OrderDue } from "./decide.ts";
+import type { Candidate, Evidence, OrderDue } from "./decide.ts";
 
-export type OrderToPay = OrderDue & { readonly holdCodes: readonly string[] };
+export type OrderToPay = OrderDue & { readonly shopAccountId: string } & { readonly holdCodes: readonly string[] };
 
 export const claimOrders = (tx: Tx, limit: number, only: string | null): Promise<OrderToPay[]> =>
   tx.many<OrderToPay>`
-    select o.id, o.total_minor, o.currency, a.tolerance_minor, a.proven_by, o.payment_declared as declared, o.placed_at, o.hold_codes
+    select o.id, o.shop_account_id, o.total_minor, o.currency, a.tolerance_minor, a.proven_by, o.payment_declared as declared, o.placed_at, o.hold_codes
       from orders o join account a on a.org_id = o.org_id and a.id = o.shop_account_id
      where o.org_id = ${tx.orgId} and o.stage = 'payment' and o.next_try_at <= ${tx.now} and not o.held
        and (${only}::uuid is null or o.id = ${only})
@@ -18,23 +18,26 @@ export const claimOrders = (tx: Tx, limit: number, only: string | null): Promise
 // statistics, which say nothing on a company's first day, it read all of them for each: a minute for 5,000 orders.
 
 /**
- * Payments that name these orders and belong to no other order: by the transaction id the channel told (`reference`),
- * by the order number in the invoice or custom field (`invoice`). Only accounts that read into this shop count.
+ * Payments that name these orders and are not given to them yet: by the transaction id the channel told (`reference`), by the
+ * order number in the invoice or custom field (`invoice`). Only accounts that read into this shop count.
+ * `sharers` are the shop's orders that name the payment by its id; one that has nothing left is answered only where they are several.
  */
-export type Candidate = { readonly orderId: string; readonly paymentId: string; readonly matchedBy: string; readonly amountMinor: number; readonly currency: string };
 export const findNamedPayments = (tx: Tx, orderIds: readonly string[]): Promise<Candidate[]> =>
   tx.many<Candidate>`
     with o as materialized (select id, payment_ref, external_id, shop_account_id from orders where org_id = ${tx.orgId} and id = any(${orderIds}::uuid[]))
-    select distinct on (c.payment_id) c.order_id, c.payment_id, c.amount_minor, c.currency, c.matched_by
-      from (select o.id as order_id, p.id as payment_id, p.amount_minor, p.currency, p.payment_account_id, o.shop_account_id, 'reference' as matched_by, 1 as rank
+    select distinct on (c.order_id, c.id) c.order_id, c.id as payment_id, c.amount_minor, c.amount_minor - c.matched_minor as free_minor, c.currency, c.matched_by, s.sharers
+      from (select o.id as order_id, o.shop_account_id, 'reference' as matched_by, 1 as rank, p.*
               from o, lateral (select * from payment where org_id = ${tx.orgId} and external_id = o.payment_ref offset 0) p where p.kind = 'payment'
             union all
-            select o.id, p.id, p.amount_minor, p.currency, p.payment_account_id, o.shop_account_id, 'invoice', 2
+            select o.id, o.shop_account_id, 'invoice', 2, p.*
               from o, lateral (select * from payment where org_id = ${tx.orgId} and invoice_id = o.external_id and invoice_id <> '' offset 0) p where p.kind = 'payment') c
       join account a on a.org_id = ${tx.orgId} and a.id = c.shop_account_id
+     cross join lateral (select count(*)::int as sharers from orders
+                          where org_id = ${tx.orgId} and payment_ref = c.external_id and shop_account_id = c.shop_account_id and stage <> 'cancelled' offset 0) s
      where (a.payment_account_id is null or a.payment_account_id = c.payment_account_id)
-       and not exists (select 1 from payment_match m where m.org_id = ${tx.orgId} and m.payment_id = c.payment_id)
-     order by c.payment_id, c.rank, c.order_id`;
+       and (c.amount_minor <> c.matched_minor or s.sharers > 1)
+       and not exists (select 1 from payment_match m where m.org_id = ${tx.orgId} and m.order_id = c.order_id and m.payment_id = c.id)
+     order by c.order_id, c.id, c.rank`;
 
 export type Guess = { readonly orderId: string; readonly paymentId: string; readonly minor: number; readonly currency: string; readonly at: string; readonly payments: number; readonly orders: number };
 /** Payments without any name on them: same payer, amount and currency within 72 hours, with how many could be meant. */
@@ -50,8 +53,8 @@ export const guessPayments = (tx: Tx, orderIds: readonly string[]): Promise<Gues
        and p.amount_minor = o.total_minor and p.at between o.placed_at - interval '72 hours' and o.placed_at + interval '72 hours'
        and (a.payment_account_id is null or a.payment_account_id = p.payment_account_id) and p.invoice_id = ''
      where o.org_id = ${tx.orgId} and o.id = any(${orderIds}::uuid[]) and o.payer_key <> '' and a.proven_by = 'own_records'
-       and not exists (select 1 from payment_match m where m.org_id = p.org_id and m.payment_id = p.id)
-       and not exists (select 1 from payment_match m where m.org_id = o.org_id and m.order_id = o.id)
+       and p.matched_minor = 0
+       and not exists (select 1 from payment_match m where m.org_id = o.org_id and m.order_id = o.id and (m.amount_minor <> 0 or m.payment_id = p.id))
      order by o.id, p.at, p.id`;
 
 /** Payments that name these orders and arrived in another payment account than their shop's. */
@@ -59,31 +62,35 @@ export type Elsewhere = { readonly orderId: string; readonly account: string; re
 export const findElsewhere = (tx: Tx, orderIds: readonly string[]): Promise<Elsewhere[]> =>
   tx.many<Elsewhere>`
     select distinct on (c.order_id) c.order_id, x.name as account, c.minor, c.currency
-      from (select o.id as order_id, o.shop_account_id, p.payment_account_id, p.amount_minor as minor, p.currency, p.id
+      from (select o.id as order_id, o.shop_account_id, p.payment_account_id, p.amount_minor as minor, p.currency, p.id, p.matched_minor
               from orders o join payment p on p.org_id = o.org_id and p.external_id = o.payment_ref and p.kind = 'payment' and p.state = 'completed'
              where o.org_id = ${tx.orgId} and o.id = any(${orderIds}::uuid[])
             union all
-            select o.id, o.shop_account_id, p.payment_account_id, p.amount_minor, p.currency, p.id
+            select o.id, o.shop_account_id, p.payment_account_id, p.amount_minor, p.currency, p.id, p.matched_minor
               from orders o join payment p on p.org_id = o.org_id and p.invoice_id = o.external_id and p.invoice_id <> '' and p.kind = 'payment' and p.state = 'completed'
              where o.org_id = ${tx.orgId} and o.id = any(${orderIds}::uuid[])) c
       join account a on a.org_id = ${tx.orgId} and a.id = c.shop_account_id and a.payment_account_id <> c.payment_account_id
       join account x on x.org_id = ${tx.orgId} and x.id = c.payment_account_id
-     where not exists (select 1 from payment_match m where m.org_id = ${tx.orgId} and m.payment_id = c.id)
+     where c.matched_minor = 0
      order by c.order_id, c.id`;
 
-/** What is matched to these orders, with refunds and reversals that name one of those payments. */
+/**
+ * What is matched to these orders, with refunds and reversals that name one of those payments.
+ * Rule    What nobody has of a payment counts for each who has a part of it: money that is too much stops them.
+ */
 export const listEvidence = (tx: Tx, orderIds: readonly string[]): Promise<Evidence[]> =>
   tx.many<Evidence>`
-    select p.id as payment_id, m.order_id, p.kind, p.state, p.amount_minor, p.currency, p.vendor_code
+    select p.id as payment_id, m.order_id, p.kind, p.state, m.amount_minor + p.amount_minor - p.matched_minor as amount_minor,
+           p.amount_minor as whole_minor, p.amount_minor - p.matched_minor as free_minor, p.currency, p.vendor_code
       from payment_match m join payment p on p.org_id = m.org_id and p.id = m.payment_id
-     where m.org_id = ${tx.orgId} and m.order_id = any(${orderIds}::uuid[])
+     where m.org_id = ${tx.orgId} and m.order_id = any(${orderIds}::uuid[]) and m.amount_minor <> 0
     union all
-    select r.id, m.order_id, r.kind, r.state, r.amount_minor, r.currency, r.vendor_code
+    select r.id, m.order_id, r.kind, r.state, r.amount_minor, r.amount_minor, 0, r.currency, r.vendor_code
       from payment_match m
       join payment p on p.org_id = m.org_id and p.id = m.payment_id
       join payment r on r.org_id = p.org_id and r.related_id = p.external_id and r.payment_account_id = p.payment_account_id
        and r.kind in ('refund', 'reversal') and r.state <> 'denied'
-     where m.org_id = ${tx.orgId} and m.order_id = any(${orderIds}::uuid[])`;
+     where m.org_id = ${tx.orgId} and m.order_id = any(${orderIds}::uuid[]) and m.amount_minor <> 0`;
 
 type PaymentRow = {
   readonly id: string; readonly payment_account_id: string; readonly external_id: string; readonly version: string; readonly kind: string; readonly state: string; readonly vendor_code: string;
@@ -111,7 +118,8 @@ export const upsertPayments = (tx: Tx, rows: readonly object[]): Promise<{ id: s
      order by external_id
     on conflict (org_id, payment_account_id, external_id) do update
        set version = excluded.version, kind = excluded.kind, state = excluded.state, vendor_code = excluded.vendor_code,
-           amount_minor = excluded.amount_minor, fee_minor = excluded.fee_minor, related_id = excluded.related_id
+           amount_minor = excluded.amount_minor, fee_minor = excluded.fee_minor, related_id = excluded.related_id,
+           matched_minor = greatest(least(p.matched_minor, greatest(excluded.amount_minor, 0)), least(excluded.amount_minor, 0))
      where p.version < excluded.version or (p.version = excluded.version and p.state <> excluded.state)
     returning p.id`;
 

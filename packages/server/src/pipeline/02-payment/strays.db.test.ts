@@ -15,6 +15,7 @@ import { actOnParcels } from "../parcel-acts.ts";
 import { whileOpen } from "../race.testkit.ts";
 import type { Company } from "../room.ts";
 import { storePayments } from "./pull.ts";
+import { giveParts } from "../payment-parts-sql.ts";
 import { letTimePass, openCompany } from "../company.testkit.ts";
 
 // Money that is there, and yet not as it should be; and what a payer wrote with it.
@@ -66,7 +67,7 @@ test("of two payments that fit a person says which; the other stays free, and no
   expect(held).toMatchObject({ stage: "payment", hold_codes: ["payment_ambiguous"] });
   const { rows: [found] } = await owner.query("select id from orders where external_id = $1", [order]);
   const paymentId = held.evidence.candidates[0]!.paymentId;
-  const claim = () => inOrg(company.db, company.orgId, (tx) => matchPayment(tx, found.id, paymentId, { actor: "member:m", reason: "" }));
+  const claim = () => inOrg(company.db, company.orgId, (tx) => matchPayment(tx, found.id, { paymentId }, { actor: "member:m", reason: "" }));
   expect(await claim()).toEqual({ ok: true, value: null });
   expect(await claim()).toMatchObject({ ok: false, error: { code: "payment_taken" } });
   await live();
@@ -82,7 +83,7 @@ test("two people say of one payment that it is for two orders: one of them is to
   const free = record("");
   await pay(ids.paypalId, free);
   const { rows: [payment] } = await owner.query("select id from payment where external_id = $1", [free.externalId]);
-  const claim = (tx: Tx, id: string) => matchPayment(tx, id, payment.id, { actor: "member:m", reason: "" });
+  const claim = (tx: Tx, id: string) => matchPayment(tx, id, { paymentId: payment.id }, { actor: "member:m", reason: "" });
   const late = await whileOpen(company, owner, (tx) => claim(tx, first.id), () => inOrg(company.db, company.orgId, (tx) => claim(tx, second.id)));
   expect(late).toMatchObject({ ok: false, error: { code: "payment_taken" } });
 });
@@ -130,7 +131,7 @@ test("what a person accepted does not stop the parcel when its record is told ag
 
 /** What the room has at hand: the order is claimed, matched and on its way, and nothing of it is committed. */
 const verified = (tx: Tx, orderId: string, paymentId: string) =>
-  tx.insert("payment_match", [{ orderId, paymentId, amountMinor: 1500, currency: "USD", matchedBy: "invoice", at: tx.now }]).then(() => moveOrders(tx, "verify", [orderId], { actor: "room:payment", reason: fact("amounts_agree") }));
+  giveParts(tx, [{ orderId, paymentId, minor: 1500, currency: "USD", matchedBy: "invoice" }]).then(() => moveOrders(tx, "verify", [orderId], { actor: "room:payment", reason: fact("amounts_agree") }));
 test.each([
   ["a reversal of its own", (paid: PaymentRecord) => record("", { kind: "reversal", relatedId: paid.externalId, gross: money(-1500, "USD"), vendorCode: "T1106 S" })],
   ["another state of the same record", (paid: PaymentRecord): PaymentRecord => ({ ...paid, state: "reversed", version: clock.now() })],
@@ -155,7 +156,7 @@ test("money taken back while a person claims it is known to the order he claims 
   const { rows: [{ id }] } = await owner.query("select id from orders where external_id = $1", [order]);
   const { rows: [payment] } = await owner.query("select id from payment where external_id = $1", [paid.externalId]);
   const claim = async (tx: Tx) => {
-    await matchPayment(tx, id, payment.id, { actor: "member:m", reason: "" });
+    await matchPayment(tx, id, { paymentId: payment.id }, { actor: "member:m", reason: "" });
     await moveOrders(tx, "verify", [id], { actor: "room:payment", reason: fact("amounts_agree") });
   };
   await whileOpen(company, owner, claim, () => pay(ids.paypalId, record("", { kind: "reversal", relatedId: paid.externalId, gross: money(-1500, "USD"), vendorCode: "T1106 S" })));

@@ -28,7 +28,7 @@ export const listLines = (tx: Tx, orderIds: readonly string[]): Promise<(ReviewL
 export const listNoted = (tx: Tx, orderIds: readonly string[]): Promise<{ orderId: string; accountId: string; externalId: string; payer: Buffer }[]> =>
   tx.many<{ orderId: string; accountId: string; externalId: string; payer: Buffer }>`
     select m.order_id, p.payment_account_id as account_id, p.external_id, p.payer from payment_match m join payment p on p.org_id = m.org_id and p.id = m.payment_id
-     where m.org_id = ${tx.orgId} and m.order_id = any(${orderIds}::uuid[]) and p.has_note and p.payer is not null
+     where m.org_id = ${tx.orgId} and m.order_id = any(${orderIds}::uuid[]) and m.amount_minor <> 0 and p.has_note and p.payer is not null
      order by m.order_id, p.at, p.id`;
 
 export type Unread = { readonly id: string; readonly buyerKey: string; readonly orderExternalId: string | null; readonly at: Instant; readonly body: Buffer; readonly shopAccountId: string; readonly externalId: string };

@@ -58,7 +58,7 @@ export const errors: ErrorTexts = {
   inbox_item_not_found: "There is no such payload.",
   still_unreadable: "It still can't be read.",
   payment_not_found: "This payment does not exist.",
-  payment_taken: "This payment belongs to an order already.",
+  payment_taken: "Nothing is left of this payment, or this order has its part already.",
   member_not_found: "There is no such member.",
   last_owner: "One owner must remain.",
   demo_only: "This works in the demo company only.",

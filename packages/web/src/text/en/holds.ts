@@ -38,7 +38,7 @@ export const holds: HoldTexts = {
   payment_pending: { name: "Payment pending", fact: (e) => `The payment is pending: ${e.reason}`, todo: "Goes on by itself once the money is there." },
   payment_amount_differs: {
     name: "Amount differs",
-    fact: (e, f) => `Paid ${f.money(e.paidMinor, e.currency)}, order total ${f.money(e.orderMinor, e.currency)}, difference ${signed(e.differenceMinor, e.currency, f)}`,
+    fact: (e, f) => `Paid ${f.money(e.paidMinor, e.currency)}, ${e.shared ? `its ${items(e.shared.orders.length, "order")} (${f.list(e.shared.orders.slice(0, 3).map((o) => `${o.orderNo} ${f.money(o.minor, o.currency)}`))}) come to` : "order total"} ${f.money(e.orderMinor, e.currency)}, difference ${signed(e.differenceMinor, e.currency, f)}`,
     todo: "Settle it with the buyer, or accept the payment with a reason.",
   },
   payment_currency_differs: {

@@ -56,7 +56,7 @@ export const errors: ErrorTexts = {
   inbox_item_not_found: "没有这条报文。",
   still_unreadable: "仍然无法识别。",
   payment_not_found: "没有这笔付款。",
-  payment_taken: "这笔付款已属于其他订单。",
+  payment_taken: "这笔付款已全部分给订单，或本单已认领。",
   member_not_found: "没有这个员工。",
   last_owner: "至少要保留一位老板。",
   demo_only: "只能在演示公司中使用。",

@@ -28,7 +28,7 @@ export const holds: HoldTexts = {
   payment_pending: { name: "付款处理中", fact: (e) => `付款处理中：${e.reason}`, todo: "到账后自动解除。" },
   payment_amount_differs: {
     name: "金额不符",
-    fact: (e, f) => `实付 ${f.money(e.paidMinor, e.currency)}，订单 ${f.money(e.orderMinor, e.currency)}，差额 ${signed(e.differenceMinor, e.currency, f)}`,
+    fact: (e, f) => `实付 ${f.money(e.paidMinor, e.currency)}，${e.shared ? `共 ${e.shared.orders.length} 张订单（${f.list(e.shared.orders.slice(0, 3).map((o) => `${o.orderNo} ${f.money(o.minor, o.currency)}`))}）合计` : "订单"} ${f.money(e.orderMinor, e.currency)}，差额 ${signed(e.differenceMinor, e.currency, f)}`,
     todo: "与买家核对，或填写原因后认款。",
   },
   payment_currency_differs: { name: "币种不符", fact: (e, f) => `实付 ${f.money(e.paidMinor, e.paidCurrency)}，订单币种是 ${e.orderCurrency}`, todo: "按当日汇率核对，填写原因后认款，或退款。" },

@@ -11,7 +11,7 @@ export const orders: typeof english = {
     reroute: "重新走规则", set_route: "指定物流", retry: "重试", pin: "优先配货", unpin: "取消优先", retry_notice: "重新标记发货", free_stock: "释放占用", deliver: "登记妥投", bring_back: "登记退回", lose: "登记丢件", unlabel: "面单没打好，退回打单", any_warehouse: "多仓库出货",
   },
   routeHint: "没有选的，由规则决定。",
-  snooze: "暂缓", reply: "到平台回复", editAddress: "修改地址", replay: "重新识别", importFile: "导入报文", viewRaw: "原始报文", mergeVerb: "合并", unmerge: "撤销合并", takeBack: "退回包裹", claimPayment: "认领付款", reviewMode: "审单模式", mapSku: "配对 SKU",
+  snooze: "暂缓", reply: "到平台回复", editAddress: "修改地址", replay: "重新识别", importFile: "导入报文", viewRaw: "原始报文", mergeVerb: "合并", unmerge: "撤销合并", takeBack: "退回包裹", claimPayment: "认领付款", unclaimPayment: "不属于本单", reviewMode: "审单模式", mapSku: "配对 SKU",
   approveMany: (n) => `最多将审核通过 ${n} 个订单。买家留言和站内信没有逐个看过，审核通过后不能撤销。`,
   why: { firm: (name) => `“${name}”不能放行，按它的办法处理`, heldInParcel: (no) => `卡单在包裹 ${no} 上，在本页处理`, heldInParcels: "卡单在包裹上，到订单详情处理", notInShipping: "不在“扫描发货”",
     notHeld: "没有卡单", notParked: "没有挂起", notInReview: "不在待审核", notInMerge: "不在合并订单", notInPayment: "不在付款核查", closed: "已关闭", shipped: "已发货", tooLate: "已过这个环节", notHere: "不在这个环节", notBooked: "不在物流下单", cancelled: "已取消", ended: "已送达或已结束", notShipped: "还没有发货", reserved: "没有占用库存", faultOpen: "有问题需先修正",
@@ -39,7 +39,7 @@ export const orders: typeof english = {
   },
   page: {
     order: (no) => `订单 ${no}`, parcel: (no) => `包裹 ${no}`, lines: "商品", payment: "付款", address: "收件地址", messages: "站内信", parcels: "包裹", timeline: "时间线", holds: "卡单原因", pastHolds: (n) => `${n} 条已解除`, raw: "原始报文", customs: "申报", journey: "流程", actions: "操作",
-    items: "商品", shipping: "运费", tax: "税", discount: "折扣", other: "其他", total: "订单金额", paid: "实付", difference: "差额", equal: "相符", tolerance: (money) => `容差 ${money}`, noPayment: "还没有找到付款", provenBy: { channel: "以平台状态为准", own_records: "以收款记录为准" }, declared: "平台显示", matchedBy: "匹配方式", fee: "手续费", payer: "付款人", gross: "总额",
+    items: "商品", shipping: "运费", tax: "税", discount: "折扣", other: "其他", total: "订单金额", paid: "实付", difference: "差额", equal: "相符", tolerance: (money) => `容差 ${money}`, noPayment: "还没有找到付款", provenBy: { channel: "以平台状态为准", own_records: "以收款记录为准" }, declared: "平台显示", matchedBy: "匹配方式", fee: "手续费", payer: "付款人", gross: "总额", thisOrder: "本单", givenToNone: "未分配", transactionId: "其他付款的交易号", unclaimHint: "本单的份额退回付款，可分给其他订单；本单重新核查。",
     matched: { related: "所属付款", reference: "交易号", invoice: "发票号", payer: "付款人与金额", person: "人工", channel: "平台" },
     paymentStates: { completed: "已到账", pending: "处理中", denied: "被拒绝", reversed: "被撤回", part_refunded: "部分退款" },
     paymentKinds: { payment: "付款", refund: "退款", reversal: "撤回", fee: "手续费", hold: "冻结", release: "解冻", conversion: "货币兑换" },
@@ -53,7 +53,7 @@ export const orders: typeof english = {
   },
   timeline: {
     by: { room: "系统", person: "人工", system: "系统", channel: "平台", carrier: "物流商", buyer: "买家", paypal: "PayPal" },
-    kinds: { unmasked: "查看了买家信息", buyer_erased: "删除买家信息", buyer_exported: "导出买家数据", moved: "流转", holds: "卡单", changed: "平台变更", wave: "波次", stored: "报文留存", payment: "付款", message: "站内信", tracking: "物流轨迹", address: "修改地址", label_confirmed: "面单已打好", printed: "打印面单", notice: "标记发货", void: "面单作废", attempt: "物流下单", merged: "合并", unmerged: "撤销合并", pinned: "优先配货", unpinned: "取消优先", payment_accepted: "认款", payment_matched: "已认领付款", order_left: "订单移出包裹", left_parcel: "移出包裹", route_chosen: "指定发货方式" },
+    kinds: { unmasked: "查看了买家信息", buyer_erased: "删除买家信息", buyer_exported: "导出买家数据", moved: "流转", holds: "卡单", changed: "平台变更", wave: "波次", stored: "报文留存", payment: "付款", message: "站内信", tracking: "物流轨迹", address: "修改地址", label_confirmed: "面单已打好", printed: "打印面单", notice: "标记发货", void: "面单作废", attempt: "物流下单", merged: "合并", unmerged: "撤销合并", pinned: "优先配货", unpinned: "取消优先", payment_accepted: "认款", payment_matched: "已认领付款", payment_unmatched: "已取消认领付款", order_left: "订单移出包裹", left_parcel: "移出包裹", route_chosen: "指定发货方式" },
     opened: (name) => `卡单：${name}`, closed: (name) => `解除：${name}`, born: "抓单", made: "生成包裹",
     what: { lines: "商品", total: "金额", address: "地址", note: "留言", payment: "付款", state: "状态" },
     open: (change) => `待发数量 ${change}`,

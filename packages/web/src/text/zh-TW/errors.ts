@@ -56,7 +56,7 @@ export const errors: ErrorTexts = {
   inbox_item_not_found: "沒有這條報文。",
   still_unreadable: "仍然無法識別。",
   payment_not_found: "沒有這筆付款。",
-  payment_taken: "這筆付款已屬於其他訂單。",
+  payment_taken: "這筆付款已全部分給訂單，或本單已認領。",
   member_not_found: "沒有這個員工。",
   last_owner: "至少要保留一位老闆。",
   demo_only: "只能在示範公司中使用。",

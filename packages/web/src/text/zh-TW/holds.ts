@@ -28,7 +28,7 @@ export const holds: HoldTexts = {
   payment_pending: { name: "付款處理中", fact: (e) => `付款處理中：${e.reason}`, todo: "入帳後自動解除。" },
   payment_amount_differs: {
     name: "金額不符",
-    fact: (e, f) => `實付 ${f.money(e.paidMinor, e.currency)}，訂單 ${f.money(e.orderMinor, e.currency)}，差額 ${signed(e.differenceMinor, e.currency, f)}`,
+    fact: (e, f) => `實付 ${f.money(e.paidMinor, e.currency)}，${e.shared ? `共 ${e.shared.orders.length} 張訂單（${f.list(e.shared.orders.slice(0, 3).map((o) => `${o.orderNo} ${f.money(o.minor, o.currency)}`))}）合計` : "訂單"} ${f.money(e.orderMinor, e.currency)}，差額 ${signed(e.differenceMinor, e.currency, f)}`,
     todo: "與買家核對，或填寫原因後認款。",
   },
   payment_currency_differs: { name: "幣別不符", fact: (e, f) => `實付 ${f.money(e.paidMinor, e.paidCurrency)}，訂單幣別是 ${e.orderCurrency}`, todo: "按當日匯率核對，填寫原因後認款，或退款。" },

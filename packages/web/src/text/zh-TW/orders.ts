@@ -11,7 +11,7 @@ export const orders: typeof english = {
     reroute: "重新走規則", set_route: "指定物流", retry: "重試", pin: "優先配貨", unpin: "取消優先", retry_notice: "重新標記出貨", free_stock: "釋放佔用", deliver: "登記妥投", bring_back: "登記退回", lose: "登記丟件", unlabel: "面單沒印好，退回打單", any_warehouse: "多倉庫出貨",
   },
   routeHint: "沒有選的，由規則決定。",
-  snooze: "暫緩", reply: "到平台回覆", editAddress: "修改地址", replay: "重新識別", importFile: "匯入報文", viewRaw: "原始報文", mergeVerb: "合併", unmerge: "撤銷合併", takeBack: "退回包裹", claimPayment: "認領付款", reviewMode: "審單模式", mapSku: "配對 SKU",
+  snooze: "暫緩", reply: "到平台回覆", editAddress: "修改地址", replay: "重新識別", importFile: "匯入報文", viewRaw: "原始報文", mergeVerb: "合併", unmerge: "撤銷合併", takeBack: "退回包裹", claimPayment: "認領付款", unclaimPayment: "不屬於本單", reviewMode: "審單模式", mapSku: "配對 SKU",
   approveMany: (n) => `最多將審核通過 ${n} 個訂單。買家留言和站內信沒有逐個看過，審核通過後不能撤銷。`,
   why: { firm: (name) => `「${name}」不能放行，按它的辦法處理`, heldInParcel: (no) => `卡單在包裹 ${no} 上，在本頁處理`, heldInParcels: "卡單在包裹上，到訂單詳情處理", notInShipping: "不在待出貨",
     notHeld: "沒有卡單", notParked: "沒有掛起", notInReview: "不在待審核", notInMerge: "不在合併訂單", notInPayment: "不在付款核查", closed: "已關閉", shipped: "已出貨", tooLate: "已過這個環節", notHere: "不在這個環節", notBooked: "不在物流下單", cancelled: "已取消", ended: "已送達或已結束", notShipped: "還沒有出貨", reserved: "沒有佔用庫存", faultOpen: "有問題需先修正",
@@ -39,7 +39,7 @@ export const orders: typeof english = {
   },
   page: {
     order: (no) => `訂單 ${no}`, parcel: (no) => `包裹 ${no}`, lines: "商品", payment: "付款", address: "收件地址", messages: "站內信", parcels: "包裹", timeline: "時間線", holds: "卡單原因", pastHolds: (n) => `${n} 條已解除`, raw: "原始報文", customs: "申報", journey: "流程", actions: "操作",
-    items: "商品", shipping: "運費", tax: "稅", discount: "折扣", other: "其他", total: "訂單金額", paid: "實付", difference: "差額", equal: "相符", tolerance: (money) => `容差 ${money}`, noPayment: "還沒有找到付款", provenBy: { channel: "以平台狀態為準", own_records: "以收款記錄為準" }, declared: "平台顯示", matchedBy: "匹配方式", fee: "手續費", payer: "付款人", gross: "總額",
+    items: "商品", shipping: "運費", tax: "稅", discount: "折扣", other: "其他", total: "訂單金額", paid: "實付", difference: "差額", equal: "相符", tolerance: (money) => `容差 ${money}`, noPayment: "還沒有找到付款", provenBy: { channel: "以平台狀態為準", own_records: "以收款記錄為準" }, declared: "平台顯示", matchedBy: "匹配方式", fee: "手續費", payer: "付款人", gross: "總額", thisOrder: "本單", givenToNone: "未分配", transactionId: "其他付款的交易號", unclaimHint: "本單的份額退回付款，可分給其他訂單；本單重新核查。",
     matched: { related: "所屬付款", reference: "交易號", invoice: "發票號碼", payer: "付款人與金額", person: "人工", channel: "平台" },
     paymentStates: { completed: "已入帳", pending: "處理中", denied: "被拒絕", reversed: "被撤回", part_refunded: "部分退款" },
     paymentKinds: { payment: "付款", refund: "退款", reversal: "撤回", fee: "手續費", hold: "凍結", release: "解凍", conversion: "貨幣兌換" },
@@ -53,7 +53,7 @@ export const orders: typeof english = {
   },
   timeline: {
     by: { room: "系統", person: "人工", system: "系統", channel: "平台", carrier: "物流商", buyer: "買家", paypal: "PayPal" },
-    kinds: { unmasked: "檢視了買家資訊", buyer_erased: "刪除買家資訊", buyer_exported: "匯出買家資料", moved: "流轉", holds: "卡單", changed: "平台變更", wave: "波次", stored: "報文留存", payment: "付款", message: "站內信", tracking: "物流軌跡", address: "修改地址", label_confirmed: "面單已印好", printed: "列印面單", notice: "標記出貨", void: "面單作廢", attempt: "物流下單", merged: "合併", unmerged: "撤銷合併", pinned: "優先配貨", unpinned: "取消優先", payment_accepted: "認款", payment_matched: "已認領付款", order_left: "訂單移出包裹", left_parcel: "移出包裹", route_chosen: "指定出貨方式" },
+    kinds: { unmasked: "檢視了買家資訊", buyer_erased: "刪除買家資訊", buyer_exported: "匯出買家資料", moved: "流轉", holds: "卡單", changed: "平台變更", wave: "波次", stored: "報文留存", payment: "付款", message: "站內信", tracking: "物流軌跡", address: "修改地址", label_confirmed: "面單已印好", printed: "列印面單", notice: "標記出貨", void: "面單作廢", attempt: "物流下單", merged: "合併", unmerged: "撤銷合併", pinned: "優先配貨", unpinned: "取消優先", payment_accepted: "認款", payment_matched: "已認領付款", payment_unmatched: "已取消認領付款", order_left: "訂單移出包裹", left_parcel: "移出包裹", route_chosen: "指定出貨方式" },
     opened: (name) => `卡單：${name}`, closed: (name) => `解除：${name}`, born: "抓單", made: "生成包裹",
     what: { lines: "商品", total: "金額", address: "地址", note: "留言", payment: "付款", state: "狀態" },
     open: (change) => `待出數量 ${change}`,

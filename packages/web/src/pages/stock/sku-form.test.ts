@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { text } from "../../text/en/index.ts";
-import { problemsOf } from "./sku-form.tsx";
+import { ofListing, problemsOf } from "./sku-form.tsx";
 
 const { wrong } = text.stock.catalogue;
 const good = { code: "A", nameEn: "", nameZh: "", barcode: "", imageUrl: null, declaredNameEn: "", declaredNameZh: "", hsCode: "", originCountry: "CN", weightText: "", valueText: "", currency: "USD" };
@@ -15,3 +15,8 @@ it.each([
   ["letters in the HS code", { hsCode: "85a" },                    { hsCode: wrong.hs }],
   ["a picture elsewhere",    { imageUrl: "ftp://x" },              { imageUrl: wrong.image }],
 ] as const)("%s", (_, change, problems) => expect(problemsOf({ ...good, ...change }, wrong)).toEqual(problems));
+
+it("a listing fills in what it knows, as long as a SKU may be", () => {
+  expect(ofListing({ channelSku: " MUG-1 ", title: "Mug, ivory ", imageUrl: null })).toEqual({ code: "MUG-1", nameEn: "Mug, ivory", imageUrl: null });
+  expect(ofListing({ channelSku: "x".repeat(80), title: "保温杯 350ml", imageUrl: "https://i.example/1.png" })).toEqual({ code: "x".repeat(60), nameZh: "保温杯 350ml", imageUrl: "https://i.example/1.png" });
+});

@@ -17,6 +17,9 @@ function shownOf(sku: Sku | null): Shown {
   const { id: _, version: _v, onHandQty: _o, reservedQty: _r, weightG, declaredValue, ...rest } = sku;
   return { ...rest, weightText: weightG > 0 ? String(weightG) : "", valueText: declaredValue ? amountOf(declaredValue.minor, declaredValue.currency) : "", currency: declaredValue?.currency ?? "USD" };
 }
+/** A SKU as a listing names it: what the form begins with when one is made of it. */
+export const ofListing = ({ channelSku, title, imageUrl }: { readonly channelSku: string; readonly title: string; readonly imageUrl: string | null }): Partial<Shown> =>
+  ({ code: channelSku.trim().slice(0, 60), [/\p{Script=Han}/u.test(title) ? "nameZh" : "nameEn"]: title.trim().slice(0, 200), imageUrl });
 /** The amount in minor units; null while it is none. Digits only on the way, so that no cent is lost to a fraction. */
 function minorOf(text: string, currency: string): number | null {
   const places = isCurrency(currency) ? decimalsOf(currency) : 2;
@@ -38,10 +41,10 @@ export function problemsOf(v: Shown, wrong: Text["stock"]["catalogue"]["wrong"])
   return Object.fromEntries(Object.entries(all).filter(([, problem]) => problem !== null));
 }
 /** A SKU as a form: beside the list to change one, in a dialog to add one. */
-export function SkuForm({ sku, locked, after }: { readonly sku: Sku | null; readonly locked: string | null; readonly after?: () => void }) {
+export function SkuForm({ sku, start, locked, after }: { readonly sku: Sku | null; readonly start?: Partial<Shown>; readonly locked: string | null; readonly after?: (kept: Sku) => void }) {
   const { t } = useSpeech();
   const c = t.stock.catalogue;
-  const form = useForm(shownOf(sku));
+  const form = useForm({ ...shownOf(sku), ...start });
   const add = useTell("addSku");
   const change = useTell("changeSku");
   const tell = sku ? change : add;
@@ -58,9 +61,9 @@ export function SkuForm({ sku, locked, after }: { readonly sku: Sku | null; read
     if (refused) return;
     const { weightText, valueText: _, currency, ...rest } = v;
     const body: Body = { ...rest, imageUrl: rest.imageUrl?.trim() ? rest.imageUrl.trim() : null, weightG: Number(weightText.trim() || "0"), declaredValue: declared === null ? null : { minor: declared, currency } };
-    const done = (kept: Sku): void => { say(sku ? `${c.saved} · ${kept.code}` : c.added(kept.code)); form.settle(shownOf(kept)); after?.(); };
+    const done = (kept: Sku): void => { say(sku ? `${c.saved} · ${kept.code}` : c.added(kept.code)); form.settle(shownOf(kept)); after?.(kept); };
     if (sku) change.mutate({ params: { id: sku.id }, body: { ...body, version: sku.version } }, { onSuccess: done });
-    else add.mutate({ body }, { onSuccess: done });
+    else void add.mutateAsync({ body }).then(done, () => undefined); // a listing of the same code is mapped with it, and this form may be gone by then
   };
   const text = (key: "code" | "nameEn" | "nameZh" | "barcode" | "declaredNameEn" | "declaredNameZh" | "hsCode", label: string, max: number) => (
     <Field label={label} name={key} error={tell.error} problem={problem(key)}><Input disabled={locked !== null} autoFocus={!sku && key === "code"} value={v[key]} maxLength={max} onBlur={leave(key)} onChange={(e) => form.set(key, e.target.value)} status={problem(key) ? "error" : ""} /></Field>

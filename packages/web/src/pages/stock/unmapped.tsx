@@ -1,4 +1,4 @@
-import { Button, InputNumber } from "antd";
+import { Button, InputNumber, Modal } from "antd";
 import { useQueries } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 import { call, Refusal, type Answer } from "../../api/client.ts";
@@ -15,6 +15,7 @@ import { say } from "../../ui/toast.tsx";
 import { useUrlState } from "../../ui/url-state.ts";
 import { matches, wholePages } from "../../ui/whole.ts";
 import { useCatalogueViews } from "./catalogue.tsx";
+import { ofListing, SkuForm } from "./sku-form.tsx";
 
 type Unknown = Answer<"unmapped">["rows"][number];
 type Row = Unknown & { readonly id: string; readonly suggestion: Sku | null };
@@ -72,17 +73,19 @@ function MapForm({ row, locked }: { readonly row: Row; readonly locked: string |
   const tell = useTell("mapSku");
   const [skuId, setSku] = useState<string | null>(row.suggestion?.id ?? null);
   const [qty, setQty] = useState(1);
+  const [adding, setAdding] = useState(false);
   const refused = locked ?? (skuId ? null : t.stock.pickSku);
-  const go = (): void => {
-    if (!refused && skuId) tell.mutate({ body: { accountId: row.accountId, channelSku: row.channelSku, skuId, qty } }, { onSuccess: ({ woken }) => say(t.shell.meta.ofField(row.channelSku, c.mapped(f.count(woken)))) });
-  };
+  const mapTo = (skuId: string): void =>
+    void tell.mutateAsync({ body: { accountId: row.accountId, channelSku: row.channelSku, skuId, qty } }).then(({ woken }) => say(t.shell.meta.ofField(row.channelSku, c.mapped(f.count(woken)))), () => undefined);
+  const go = (): void => { if (!refused && skuId) mapTo(skuId); };
   return (
     <div className="peek">
       <div className="peek-sku"><Thumb src={row.imageUrl} sku={row.channelSku || row.title} size={64} /><span><b className="mono">{row.channelSku || "–"}</b><br />{row.title}<br /><span className="muted">{row.account} · {c.unmappedHold(f.count(row.orderCount))}</span></span></div>
       <p className="muted">{c.mapHint}</p>
       <div className="map-form"><span>{c.one}</span><InputNumber min={1} max={1000} value={qty} disabled={locked !== null} aria-label={t.stock.receive.qty} onChange={(n) => setQty(n ?? 1)} /><span>{c.pieces}</span><SkuPicker value={skuId} first={row.suggestion?.code ?? wordsOf(row)} disabled={locked !== null} onChange={(id) => setSku(id)} /></div>
       <FormError error={tell.error} />
-      <div className="form-foot"><Why reason={refused}><Button type="primary" disabled={refused !== null} loading={tell.isPending} onClick={go}>{c.map}</Button></Why></div>
+      <div className="form-foot">{qty === 1 && <Why reason={locked}><Button disabled={locked !== null || tell.isPending} onClick={() => setAdding(true)}>{c.addListed}</Button></Why>}<Why reason={refused}><Button type="primary" disabled={refused !== null} loading={tell.isPending} onClick={go}>{c.map}</Button></Why></div>
+      {adding && <Modal open title={c.addListed} footer={null} width={640} onCancel={() => setAdding(false)} mask={{ closable: false }}><SkuForm sku={null} start={ofListing(row)} locked={locked} after={(sku) => { setAdding(false); mapTo(sku.id); }} /></Modal>}
     </div>
   );
 }

@@ -17,6 +17,6 @@ export const stock: typeof english = {
     title: "商品", hint: "库存商品，以及平台上的叫法", add: "添加 SKU", empty: "还没有 SKU。", emptyHint: "SKU 是库存单位。平台 SKU 配对一次后，订单自动找到它。", save: "保存", saved: "已保存", added: (code) => `已添加 ${code}`,
     wrong: { code: "请填写 SKU", image: "要以 https:// 开头", weight: "请填整数克，不超过 1,000,000，如 250", value: (places) => `请填金额，最多 ${places} 位小数，如 12.50`, hs: "只能是数字，最多 12 位" },
     code: "SKU", nameEn: "英文名称", nameZh: "中文名称", barcode: "条码", weight: "重量（克）", image: "图片地址", imageHint: "https 地址", customs: "申报资料", declaredEn: "英文申报品名", declaredZh: "中文申报品名", value: "申报价值", currency: "币种", hs: "海关编码", origin: "原产国", noCustoms: "缺申报资料", stock: "库存", all: "全部 SKU", unmapped: "未配对",
-    unmappedTitle: (n) => `${n} 个平台 SKU 未配对`, unmappedHold: (n) => `卡住 ${n} 个订单`, look: "去配对", map: "配对", mapHint: "配对一次，所有等待它的订单自动继续。", mapped: (n) => (n === "0" ? "已配对" : `已配对，${n} 个订单重新核对`), one: "每件刊登等于", pieces: "件", unmappedEmpty: "平台 SKU 全部已配对。", unmappedEmptyHint: "未知的平台 SKU 会让订单停在待审核，并出现在这里。", mapSuggested: "按建议配对", noSuggestion: "没有相近的", noneAlike: "没有找到相近的 SKU，请在侧栏选择",
+    unmappedTitle: (n) => `${n} 个平台 SKU 未配对`, unmappedHold: (n) => `卡住 ${n} 个订单`, look: "去配对", map: "配对", addListed: "添加为新 SKU 并配对", mapHint: "配对一次，所有等待它的订单自动继续。", mapped: (n) => (n === "0" ? "已配对" : `已配对，${n} 个订单重新核对`), one: "每件刊登等于", pieces: "件", unmappedEmpty: "平台 SKU 全部已配对。", unmappedEmptyHint: "未知的平台 SKU 会让订单停在待审核，并出现在这里。", mapSuggested: "按建议配对", noSuggestion: "没有相近的", noneAlike: "没有找到相近的 SKU，请在侧栏选择",
   },
 };

@@ -23,7 +23,7 @@ export function printOpenApi(): string {
   return `${JSON.stringify(document, null, 1)}\n`;
 }
 
-const sessionCookie = `The answer of POST /api/session sets it. Its name carries the port of the Host the browser called, so that two installations on one host keep apart: ${cookieName("argosy.example:8080", "session")} at port 8080. At port ${defaultPort}, or where the address names no port, it is ${cookieName(undefined, "session")}.`;
+const sessionCookie = `The answer of POST /api/session sets it. Its name carries the port of the Host the browser called, so that two installations on one host keep apart: ${cookieName("argosy.example:8080", "session", false)} at port 8080. At port ${defaultPort}, or where the address names no port, it is ${cookieName(undefined, "session", false)}. Over https it is ${cookieName(undefined, "session", true)}.`;
 const refusal: Json = {
   type: "object", required: ["code"],
   properties: { code: { enum: Object.keys(errorCatalog) }, field: { type: "string" }, detail: { type: "string" } },

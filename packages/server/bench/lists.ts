@@ -121,7 +121,7 @@ async function measure(): Promise<void> {
     wakeRooms: () => {}, log, newId: randomId, setupToken: { value: "" }, fillDemo: async () => {}, publicHosts: [], checkAnswers: false, pages: "/nowhere", state: { ready: true },
   });
   const origin = await fastify.listen({ host: "127.0.0.1", port: 0 });
-  const cookie = `${cookieName(new URL(origin).host, "session")}=${token}`;
+  const cookie = `${cookieName(new URL(origin).host, "session", false)}=${token}`;
   const lines = [];
   for (const [name, path] of lists) lines.push({ bench: "lists", name, orders: count, ...(await time(`${origin}${path}`, cookie)) });
   agent.destroy();

@@ -19,11 +19,18 @@ import { sendAnswer, type Input } from "./serve.ts";
 
 type Cookie = "session" | "device"; // the second outlives the first: says who may not be kept out by strangers' guesses
 
-/** Browsers give a host's cookies to every port of it: two installations there would sign each other out under one name. */
-export function cookieName(host: string | undefined, cookie: Cookie): string {
+/**
+ * Rule  Browsers give a host's cookies to every port of it: two installations there would sign each other out under one name.
+ *       Over https the name says that only this very host may have set it: no neighbour of the domain plants its own session.
+ */
+export function cookieName(host: string | undefined, cookie: Cookie, secure: boolean): string {
   const port = /:(\d{1,5})$/.exec(host ?? "")?.[1];
-  return port === undefined || port === String(defaultPort) ? `argosy_${cookie}` : `argosy_${cookie}_${port}`;
+  const name = port === undefined || port === String(defaultPort) ? `argosy_${cookie}` : `argosy_${cookie}_${port}`;
+  return secure ? `__Host-${name}` : name;
 }
+const isSecure = (request: FastifyRequest): boolean => request.protocol === "https";
+const nameOf = (request: FastifyRequest, cookie: Cookie): string => cookieName(request.headers.host, cookie, isSecure(request));
+export const cookieOf = (request: FastifyRequest, cookie: Cookie): string | undefined => request.cookies[nameOf(request, cookie)];
 type Enter = (request: FastifyRequest, reply: FastifyReply, input: Input) => Promise<FastifyReply | void>;
 export type EntryRoutes = { readonly [K in AppOperation]: Enter };
 
@@ -46,7 +53,7 @@ export function entryRoutes(parts: AppParts, streams: Set<Stream>): EntryRoutes 
     },
 
     async signIn(request, reply, { body }) {
-      const done = await signIn({ ...(body as z.output<typeof api.signIn.body>), address: request.ip, device: request.cookies[cookieName(request.headers.host, "device")] });
+      const done = await signIn({ ...(body as z.output<typeof api.signIn.body>), address: request.ip, device: cookieOf(request, "device") });
       if (!done.ok) return refuse(reply, done.error);
       const { session: before } = request; // of whoever sat here before: its cookie is about to be written over
       if (before) await everywhere(db, (tx) => deleteSession(tx, before.tokenHash));
@@ -59,7 +66,7 @@ export function entryRoutes(parts: AppParts, streams: Set<Stream>): EntryRoutes 
       const { session } = request;
       if (!session) return refuse(reply, { code: "signed_out" });
       const { password } = body as z.output<typeof api.provePassword.body>;
-      const done = await prove(session, { password, address: request.ip, device: request.cookies[cookieName(request.headers.host, "device")] });
+      const done = await prove(session, { password, address: request.ip, device: cookieOf(request, "device") });
       if (!done.ok) return refuse(reply, done.error);
       keepCookie(request, reply, "session", done.value, lifetimeS);
       return sendAnswer(parts, api.provePassword, reply, { ok: true });
@@ -68,7 +75,7 @@ export function entryRoutes(parts: AppParts, streams: Set<Stream>): EntryRoutes 
     async signOut(request, reply) {
       const { session } = request;
       if (session) await everywhere(db, (tx) => deleteSession(tx, session.tokenHash));
-      reply.clearCookie(cookieName(request.headers.host, "session"), { path: "/" });
+      reply.clearCookie(nameOf(request, "session"), { path: "/", secure: isSecure(request) });
       return sendAnswer(parts, api.signOut, reply, { ok: true });
     },
 
@@ -87,7 +94,7 @@ export function entryRoutes(parts: AppParts, streams: Set<Stream>): EntryRoutes 
 
 /** Not readable by scripts, not sent by other sites' pages; over https never sent in the clear. */
 function keepCookie(request: FastifyRequest, reply: FastifyReply, cookie: Cookie, token: string, maxAge: number): void {
-  reply.setCookie(cookieName(request.headers.host, cookie), token, {
-    path: "/", httpOnly: true, sameSite: "strict", secure: request.protocol === "https", maxAge,
+  reply.setCookie(nameOf(request, cookie), token, {
+    path: "/", httpOnly: true, sameSite: "strict", secure: isSecure(request), maxAge,
   });
 }

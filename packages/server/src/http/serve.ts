@@ -7,7 +7,7 @@ import { languagesIn, wantedLocale } from "@argosy/core/locale.ts";
 import { fail, ok, type Result } from "@argosy/core/result.ts";
 import { isFresh, readSession, sameSecret, type Session } from "../people/session.ts";
 import { refuse, type AppParts } from "./app.ts";
-import { cookieName, type EntryRoutes } from "./entry.ts";
+import { cookieOf, type EntryRoutes } from "./entry.ts";
 import { findControlCharacter, loginStale, refusalOfIssues } from "./errors.ts";
 import { refuseContentType, refuseOrigin } from "./guards.ts";
 import { allows, operations, routeOf } from "./permission.ts";
@@ -55,7 +55,7 @@ function guard(parts: AppParts, operation: Operation, route: Route) {
     const writes = route.method !== "GET";
     const foreign = writes ? (refuseOrigin(request) ?? refuseContentType(request)) : null;
     if (foreign) return refuse(reply, foreign);
-    request.session = await readSession(parts.db, request.cookies[cookieName(request.headers.host, "session")]);
+    request.session = await readSession(parts.db, cookieOf(request, "session"));
     if (route.may === "public") return;
     const { session } = request;
     if (!session) return refuse(reply, { code: "signed_out" });

@@ -72,6 +72,19 @@ test("another installation on another port of this host keeps its own cookies", 
   expect((await it.call("GET", "/api/me", { as: both })).statusCode).toBe(401);
 });
 
+test("over https a cookie's name lets no neighbour of the domain plant its own, and no cookie of plain http counts", async () => {
+  const headers = { host: "argosy.example", "x-forwarded-proto": "https" };
+  const there = await it.call("POST", "/api/session", { body: { email: "ada@example.com", password: "correct horse" }, headers });
+  const set = there.headers["set-cookie"] as string[];
+  expect(set.map((one) => one.split("=", 1)[0])).toEqual(["__Host-argosy_session", "__Host-argosy_device"]);
+  for (const one of set) expect(one).toMatch(/; Path=\/; HttpOnly; Secure; SameSite=Strict$/); // and no Domain: what the name asks for
+  const me = async (cookie: string) => (await it.call("GET", "/api/me", { headers: { ...headers, cookie } })).statusCode;
+  const own = set[0]!.split(";", 1)[0]!;
+  expect([await me(own), await me(own.replace("__Host-", ""))]).toEqual([200, 401]);
+  const out = await it.call("DELETE", "/api/session", { headers: { ...headers, cookie: own, "x-argosy-csrf": there.json<{ csrf: string }>().csrf } });
+  expect([out.statusCode, String(out.headers["set-cookie"])]).toEqual([200, expect.stringMatching(/^__Host-argosy_session=; .*Secure/)]);
+});
+
 test("who has just signed in was last seen now", async () => {
   const as = sessionOf(await signIn("correct horse"));
   const seen = async () => (await it.call("GET", "/api/members", { as })).json<{ rows: { lastSeenAt: string | null }[] }>().rows[0]?.lastSeenAt;

@@ -16,7 +16,7 @@ export function printOpenApi(): string {
   }
   const document = {
     openapi: "3.1.0",
-    info: { title: "Argosy", version: "1", description: "Sign in with POST /api/session; send the `csrf` of its answer as x-argosy-csrf with every write." },
+    info: { title: "Argosy", version: "1", description: "Sign in with POST /api/session; send the `csrf` of its answer as x-argosy-csrf with every write. What is marked x-fresh wants a password of the last half hour: PUT /api/session." },
     paths,
     components: { securitySchemes: { session: { type: "apiKey", in: "cookie", name: "argosy_session", description: sessionCookie } }, schemas: { Refusal: refusal } },
   };

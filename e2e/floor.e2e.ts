@@ -183,6 +183,27 @@ test("the red number of a room and each line of the bell count what the page beh
   expect(await owner.getByRole("button", { name: /^待处理/ }).getAttribute("title")).toMatch(/共 \d+ 类事项，\d+ 类标红/);
 });
 
+test("a parcel that waits to be scanned is offered only what does something there", async () => {
+  const id = await owner.evaluate(async () => ((await (await fetch("/api/parcels?stage=shipping&view=free&limit=1")).json()) as { rows: { id: string }[] }).rows[0]?.id);
+  expect(id).toBeDefined(); // the floor of the demo has worked by now
+  await owner.goto(`${argosy.url}/parcels/${id}`);
+  await owner.getByRole("button", { name: "操作" }).click();
+  await owner.locator(".ant-dropdown-menu-item").first().waitFor();
+  const offered = (await owner.locator(".object-title button, .ant-dropdown-menu-item").allInnerTexts()).join(" ");
+  expect(offered).toContain("退回打单");
+  expect(offered).not.toMatch(/重试|优先配货|指定物流|走规则|多仓库/);
+  await owner.keyboard.press("Escape");
+});
+
+test("a filter that is refused is named, and one click takes it out", async () => {
+  await owner.goto(`${argosy.url}/orders?country=Germany&view=held`);
+  await owner.getByText("筛选“国家”不能是“Germany”").waitFor();
+  expect(await owner.getByRole("button", { name: "重试" }).count()).toBe(0);
+  await owner.getByRole("button", { name: "清除筛选：国家" }).last().click();
+  await owner.locator("tbody tr").first().waitFor();
+  expect(new URL(owner.url()).search).toBe("?view=held");
+});
+
 test.each([
   ["/merge", "**/api/merge", ".merge-group"],
   ["/people", "**/api/members", "tr.row"],

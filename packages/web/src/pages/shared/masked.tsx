@@ -12,7 +12,7 @@ type Order = Answer<"getOrder">;
 export function BuyerName({ of, show = null }: { readonly of: { readonly buyer: string; readonly masked: boolean }; readonly show?: (() => void) | null }) {
   const { t } = useSpeech();
   const m = t.orders.masked;
-  if (!of.buyer) return <span className="muted">{t.facts.address_erased}</span>;
+  if (!of.buyer) return <span className="muted">{m.erased}</span>;
   if (!of.masked) return of.buyer;
   return <span className="row-lead">{of.buyer}{show ? <button type="button" className="link-button" title={m.onRecord} aria-label={m.show} onClick={show}><EyeOutlined /></button> : <LockOutlined className="faint" title={m.why} />}</span>;
 }

@@ -70,6 +70,6 @@ export const orders = {
     factNames: { channel: "Channel", site: "Site", account: "Account", country: "Country", postcode: "Postcode", currency: "Currency", amountMinor: "Amount", weightG: "Weight", qty: "Pieces", skus: "SKUs", requestedService: "Requested service" } as Readonly<Record<string, string>>,
   },
   raw: { title: "Raw payloads", search: "Search in the payload", hits: (n: number) => `${items(n, "hit")}`, copy: "Copy all", none: "No payload is kept for this", notJson: "This is not JSON; shown as it came", tooLong: (shown: string, all: string) => `First ${shown} of ${all} lines` },
-  masked: { why: "Your role works without the buyer's name and address", onRecord: "Masked. Who looks and when stays on record", show: "Show the buyer", shown: "Shown to you; the timeline says so", hide: "Hide" },
+  masked: { erased: "erased", why: "Your role works without the buyer's name and address", onRecord: "Masked. Who looks and when stays on record", show: "Show the buyer", shown: "Shown to you; the timeline says so", hide: "Hide" },
   tracking: { notice: "Ship notice" },
 };

@@ -66,6 +66,6 @@ export const orders: typeof english = {
     factNames: { channel: "平台", site: "站点", account: "店铺", country: "国家", postcode: "邮编", currency: "币种", amountMinor: "金额", weightG: "重量", qty: "件数", skus: "SKU", requestedService: "客选物流" },
   },
   raw: { title: "原始报文", search: "在报文中搜索", hits: (n) => `${n} 处`, copy: "复制全部", none: "没有留存报文", notJson: "不是 JSON，按原样显示", tooLong: (shown, all) => `显示前 ${shown} 行，共 ${all} 行` },
-  masked: { why: "买家信息已脱敏，你的角色用不到姓名和地址", onRecord: "买家信息已脱敏，谁在何时查看会留下记录", show: "查看买家信息", shown: "已显示，并已记入时间线", hide: "隐藏" },
+  masked: { erased: "已清除", why: "买家信息已脱敏，你的角色用不到姓名和地址", onRecord: "买家信息已脱敏，谁在何时查看会留下记录", show: "查看买家信息", shown: "已显示，并已记入时间线", hide: "隐藏" },
   tracking: { notice: "标记发货" },
 };

@@ -66,6 +66,6 @@ export const orders: typeof english = {
     factNames: { channel: "平台", site: "站點", account: "賣場", country: "國家", postcode: "郵遞區號", currency: "幣別", amountMinor: "金額", weightG: "重量", qty: "件數", skus: "SKU", requestedService: "客選物流" },
   },
   raw: { title: "原始報文", search: "在報文中搜尋", hits: (n) => `${n} 處`, copy: "複製全部", none: "沒有留存報文", notJson: "不是 JSON，按原樣顯示", tooLong: (shown, all) => `顯示前 ${shown} 行，共 ${all} 行` },
-  masked: { why: "買家資訊已遮罩，你的角色用不到姓名和地址", onRecord: "買家資訊已遮罩，誰在何時檢視會留下紀錄", show: "檢視買家資訊", shown: "已顯示，並已記入時間線", hide: "隱藏" },
+  masked: { erased: "已清除", why: "買家資訊已遮罩，你的角色用不到姓名和地址", onRecord: "買家資訊已遮罩，誰在何時檢視會留下紀錄", show: "檢視買家資訊", shown: "已顯示，並已記入時間線", hide: "隱藏" },
   tracking: { notice: "標記出貨" },
 };

@@ -25,6 +25,8 @@ const payment = z.strictObject({
   /** What nobody has of it, and the other orders that have a part. */
   freeMinor: z.int(), others: z.array(z.strictObject({ id, orderNo: z.string(), minor: z.int() })),
 });
+/** A payment that may be for the order, and the other orders that it fits. */
+const candidate = z.strictObject({ id, externalId: z.string(), at: instantText, amount: moneySchema, payer: z.string(), others: z.array(z.strictObject({ id, orderNo: z.string() })) });
 const message = z.strictObject({
   id, at: instantText, from: z.enum(["buyer", "seller", "channel"]), subject: z.string(), text: z.string(), read: z.boolean(),
 });
@@ -36,7 +38,7 @@ export const orderDetail = orderRow.extend({
   masked: z.boolean(), // of the buyer only the beginnings are sent, of what he wrote nothing
   buyerUserName: z.string(), buyerEmail: z.string(), shipTo: addressSchema, requestedService: z.string(), channelStatus: z.string(), paymentDeclared: z.string(),
   shipping: moneySchema, tax: moneySchema, discount: moneySchema, other: moneySchema,
-  payments: z.array(payment), provenBy: z.enum(["channel", "own_records"]), toleranceMinor: z.int(), messages: z.array(message), parcels: z.array(parcelBrief),
+  payments: z.array(payment), candidates: z.array(candidate), provenBy: z.enum(["channel", "own_records"]), toleranceMinor: z.int(), messages: z.array(message), parcels: z.array(parcelBrief),
   pastHolds: z.array(holdSchema), timeline: z.array(eventSchema),
 });
 const numbered = z.strictObject({ id, orderNo: z.string() });

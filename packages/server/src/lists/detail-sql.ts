@@ -62,6 +62,18 @@ export const listPaymentsOf = (tx: Tx, orderId: string): Promise<PaymentRow[]> =
      where m.org_id = ${tx.orgId} and m.order_id = ${orderId} and m.amount_minor <> 0
      order by at limit 200`;
 
+export type CandidateRow = { readonly id: string; readonly accountId: string; readonly externalId: string; readonly at: Instant; readonly amountMinor: number; readonly currency: string; readonly payer: Buffer | null; readonly others: readonly { readonly id: string; readonly orderNo: string }[] };
+/** Payments that a person is asked about, while they are free, and the other orders that wait and fit them too. */
+export const listCandidates = (tx: Tx, orderId: string): Promise<CandidateRow[]> =>
+  tx.many<CandidateRow>`
+    select p.id, p.payment_account_id as account_id, p.external_id, p.at, p.amount_minor, p.currency, p.payer,
+           coalesce((select json_agg(json_build_object('id', x.id, 'orderNo', x.order_no) order by x.order_no)
+                       from (select id, order_no from orders where org_id = p.org_id and payer_key = p.payer_key and stage = 'payment' and payer_key <> ''
+                                and total_minor = p.amount_minor and currency = p.currency and id <> ${orderId} order by order_no limit 5) x), '[]') as others
+      from hold h cross join lateral jsonb_array_elements(h.evidence -> 'candidates') c join payment p on p.org_id = h.org_id and p.id = (c ->> 'paymentId')::uuid
+     where h.org_id = ${tx.orgId} and h.order_id = ${orderId} and h.code = 'payment_ambiguous' and h.released_at is null and p.matched_minor = 0
+     order by p.at, p.id`;
+
 export type MessageRow = {
   readonly id: string; readonly shopAccountId: string; readonly externalId: string; readonly at: Instant; readonly sender: "buyer" | "seller" | "channel"; readonly read: boolean; readonly body: Buffer;
 };

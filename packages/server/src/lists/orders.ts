@@ -1,6 +1,6 @@
 import { present } from "@argosy/core/assert.ts";
 import type { Tx } from "../db/tx.ts";
-import { listMessagesOf, listOrderEvents, listOutsideEvents, listParcelEvents, listParcelIdsOf, listPaymentsOf, type EventRow, type MessageRow, type PaymentRow } from "./detail-sql.ts";
+import { listCandidates, listMessagesOf, listOrderEvents, listOutsideEvents, listParcelEvents, listParcelIdsOf, listPaymentsOf, type EventRow, type MessageRow, type PaymentRow } from "./detail-sql.ts";
 import { hidden, maskEvent, maskText, type Reader } from "./mask.ts";
 import { listOrderGoods, listParcelGoods, listParcelsOfOrders, openBuyer, readOrders, readParcels, type OrderRow } from "./rows-sql.ts";
 import { actorNames, goodsOf, moneyOf, orderOf, readHolds } from "./shown.ts";
@@ -29,6 +29,7 @@ export async function showOrder(tx: Tx, id: string, reader: Reader) {
   const goods = await listOrderGoods(tx, [id]);
   const holds = await readHolds(tx, reader, "order", [id], true);
   const payments = (await listPaymentsOf(tx, id)).map((p) => paymentOf(tx, p, reader));
+  const candidates = (await listCandidates(tx, id)).map(({ id: paymentId, externalId, at, amountMinor, currency: paidIn, others, ...p }) => ({ id: paymentId, externalId, at, amount: moneyOf(amountMinor, paidIn), payer: payerOf(tx, { ...p, externalId }, reader), others: [...others] }));
   const messages = (await listMessagesOf(tx, row.accountId, row.buyerKey, row.externalId)).map((m) => messageOf(tx, m, reader));
   const open = await listParcelsOfOrders(tx, [id]);
   const parcelHolds = await readHolds(tx, reader, "parcel", open.filter((p) => p.isHeld).map((p) => p.id));
@@ -39,17 +40,21 @@ export async function showOrder(tx: Tx, id: string, reader: Reader) {
   return {
     ...orderOf(tx, row, goods, open, holds, parcelHolds, reader), masked: reader.masked && row.pii !== null, buyerUserName: buyerId, buyerEmail: email, shipTo, requestedService, channelStatus, paymentDeclared,
     shipping: moneyOf(row.shippingMinor, currency), tax: moneyOf(row.taxMinor, currency), discount: moneyOf(row.discountMinor, currency), other: moneyOf(row.otherMinor, currency),
-    payments, provenBy: row.provenBy ?? ("channel" as const), toleranceMinor: row.toleranceMinor, messages, parcels, pastHolds: holds.past(id),
+    payments, candidates, provenBy: row.provenBy ?? ("channel" as const), toleranceMinor: row.toleranceMinor, messages, parcels, pastHolds: holds.past(id),
     timeline: await timelineOf(tx, reader, row, new Map(parcels.map((p) => [p.id, p.parcelNo])), payments, messages),
   };
 }
 
-export function paymentOf(tx: Tx, p: PaymentRow, { masked }: Reader) {
-  const payer = p.payer === null ? null : (JSON.parse(tx.open(`payment.payer/${p.accountId}/${p.externalId}`, p.payer)) as { name: string; email: string });
+function payerOf(tx: Tx, p: Pick<PaymentRow, "accountId" | "externalId" | "payer">, { masked }: Reader): string {
+  if (p.payer === null) return "";
+  const { name, email } = JSON.parse(tx.open(`payment.payer/${p.accountId}/${p.externalId}`, p.payer)) as { name: string; email: string };
+  return masked ? hidden : [name, email].filter((part) => part !== "").join(" · ");
+}
+export function paymentOf(tx: Tx, p: PaymentRow, reader: Reader) {
   const { id, source, externalId, at, kind, state, matchedMinor, matchedBy, freeMinor, others } = p;
   return {
     id, source, externalId, at, kind, state, amount: moneyOf(p.amountMinor, p.currency), fee: p.feeMinor === null ? null : moneyOf(p.feeMinor, p.currency),
-    payer: masked && payer !== null ? hidden : [payer?.name, payer?.email].filter((part) => part !== undefined && part !== "").join(" · "), matchedMinor, matchedBy, freeMinor, others: [...others],
+    payer: payerOf(tx, p, reader), matchedMinor, matchedBy, freeMinor, others: [...others],
   };
 }
 export function messageOf(tx: Tx, m: MessageRow, { masked }: Reader) {

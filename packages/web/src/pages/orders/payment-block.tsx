@@ -20,17 +20,24 @@ function SumRow({ name, minor, currency, strong = false, sign = false, tone = ""
 }
 /** Payments that may be for this order, and one that names others too: a person says which. */
 function Candidates({ order }: { readonly order: Order }) {
-  const { f } = useSpeech();
-  const hold = openHolds(order.holds).find((h) => h.code === "payment_ambiguous" || h.code === "payment_amount_differs");
-  const { candidates = [], shared, paidMinor = 0, currency = "" } = (hold?.evidence ?? {}) as Partial<Evidence["payment_ambiguous"] & Evidence["payment_amount_differs"]>;
+  const { t, f } = useSpeech();
+  const p = t.orders.page;
+  const hold = openHolds(order.holds).find((h) => h.code === "payment_amount_differs");
+  const { shared, paidMinor = 0, currency = "" } = (hold?.evidence ?? {}) as Partial<Evidence["payment_amount_differs"]>;
   const has = (paymentId: string): boolean => order.payments.some((p) => p.id === paymentId);
   return (
     <>
-      {candidates.map((c) => (
-        <li key={c.paymentId}>
-          <div className="evidence-head"><span className="ask-text num strong">{f.money(c.minor, c.currency)} <When at={c.at} /></span><Claim order={order} named={{ paymentId: c.paymentId }} /></div>
-        </li>
-      ))}
+      {order.candidates.map((c) => {
+        const apartMs = Date.parse(c.at) - Date.parse(order.placedAt);
+        return (
+          <li key={c.id}>
+            <div className="evidence-head"><span className="ask-text num strong">{f.money(c.amount.minor, c.amount.currency)}</span><Claim order={order} named={{ paymentId: c.id }} /></div>
+            <div className="muted"><When at={c.at} /> · {apartMs < 0 ? p.beforeOrder(f.span(-apartMs)) : p.afterOrder(f.span(apartMs))}</div>
+            <div className="muted">{c.payer} <CopyId>{c.externalId}</CopyId></div>
+            {c.others.length > 0 && <div className="muted">{p.fitsToo} {c.others.map((o) => <Go key={o.id} to={`/orders/${o.id}`}>{o.orderNo} </Go>)}</div>}
+          </li>
+        );
+      })}
       {shared && (
         <li>
           <div className="evidence-head"><span className="ask-text num strong">{f.money(paidMinor, currency)} <CopyId>{shared.externalId}</CopyId></span>{!has(shared.paymentId) && <Claim order={order} named={{ paymentId: shared.paymentId }} />}</div>
@@ -80,7 +87,7 @@ function Parts({ order, payment }: { readonly order: Order; readonly payment: Or
       {payment.others.map((o) => row(o.id, <OrderName id={o.id} name={o.orderNo} own={false} />, o.minor))}
       {payment.freeMinor > 0 && row("free", <span className="ask-text">{p.givenToNone}</span>, payment.freeMinor)}
       {isUndecided(order.stage) && (
-        <Why reason={locked}><Popconfirm title={t.orders.unclaimPayment} description={p.unclaimHint} okText={t.orders.unclaimPayment} cancelText={t.shell.meta.cancel} disabled={locked !== null} onConfirm={() => tell.mutate({ params: { id: order.id, paymentId: payment.id } }, { onError: sayError })}><Button size="small" type="text" disabled={locked !== null} loading={tell.isPending}>{t.orders.unclaimPayment}</Button></Popconfirm></Why>
+        <Why reason={locked}><Popconfirm title={t.orders.unclaimPayment} description={p.unclaimHint} okText={t.orders.unclaimPayment} cancelText={t.shell.meta.cancel} disabled={locked !== null} onConfirm={() => tell.mutate({ params: { id: order.id, paymentId: payment.id } }, { onError: sayError })}><Button size="small" disabled={locked !== null} loading={tell.isPending}>{t.orders.unclaimPayment}</Button></Popconfirm></Why>
       )}
     </>
   );

@@ -39,7 +39,7 @@ export const orders: typeof english = {
   },
   page: {
     order: (no) => `订单 ${no}`, parcel: (no) => `包裹 ${no}`, lines: "商品", payment: "付款", address: "收件地址", messages: "站内信", parcels: "包裹", timeline: "时间线", holds: "卡单原因", pastHolds: (n) => `${n} 条已解除`, raw: "原始报文", customs: "申报", journey: "流程", actions: "操作",
-    items: "商品", shipping: "运费", tax: "税", discount: "折扣", other: "其他", total: "订单金额", paid: "实付", difference: "差额", equal: "相符", tolerance: (money) => `容差 ${money}`, noPayment: "还没有找到付款", provenBy: { channel: "以平台状态为准", own_records: "以收款记录为准" }, declared: "平台显示", matchedBy: "匹配方式", fee: "手续费", payer: "付款人", gross: "总额", thisOrder: "本单", givenToNone: "未分配", transactionId: "其他付款的交易号", unclaimHint: "本单的份额退回付款，可分给其他订单；本单重新核查。",
+    items: "商品", shipping: "运费", tax: "税", discount: "折扣", other: "其他", total: "订单金额", paid: "实付", difference: "差额", equal: "相符", tolerance: (money) => `容差 ${money}`, noPayment: "还没有找到付款", provenBy: { channel: "以平台状态为准", own_records: "以收款记录为准" }, declared: "平台显示", matchedBy: "匹配方式", fee: "手续费", payer: "付款人", gross: "总额", thisOrder: "本单", givenToNone: "未分配", transactionId: "其他付款的交易号", unclaimHint: "本单的份额退回付款，可分给其他订单；本单重新核查。", beforeOrder: (span) => `早于下单 ${span}`, afterOrder: (span) => `晚于下单 ${span}`, fitsToo: "同样符合的订单：",
     matched: { related: "所属付款", reference: "交易号", invoice: "发票号", payer: "付款人与金额", person: "人工", channel: "平台" },
     paymentStates: { completed: "已到账", pending: "处理中", denied: "被拒绝", reversed: "被撤回", part_refunded: "部分退款" },
     paymentKinds: { payment: "付款", refund: "退款", reversal: "撤回", fee: "手续费", hold: "冻结", release: "解冻", conversion: "货币兑换" },

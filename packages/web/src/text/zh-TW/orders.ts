@@ -39,7 +39,7 @@ export const orders: typeof english = {
   },
   page: {
     order: (no) => `訂單 ${no}`, parcel: (no) => `包裹 ${no}`, lines: "商品", payment: "付款", address: "收件地址", messages: "站內信", parcels: "包裹", timeline: "時間線", holds: "卡單原因", pastHolds: (n) => `${n} 條已解除`, raw: "原始報文", customs: "申報", journey: "流程", actions: "操作",
-    items: "商品", shipping: "運費", tax: "稅", discount: "折扣", other: "其他", total: "訂單金額", paid: "實付", difference: "差額", equal: "相符", tolerance: (money) => `容差 ${money}`, noPayment: "還沒有找到付款", provenBy: { channel: "以平台狀態為準", own_records: "以收款記錄為準" }, declared: "平台顯示", matchedBy: "匹配方式", fee: "手續費", payer: "付款人", gross: "總額", thisOrder: "本單", givenToNone: "未分配", transactionId: "其他付款的交易號", unclaimHint: "本單的份額退回付款，可分給其他訂單；本單重新核查。",
+    items: "商品", shipping: "運費", tax: "稅", discount: "折扣", other: "其他", total: "訂單金額", paid: "實付", difference: "差額", equal: "相符", tolerance: (money) => `容差 ${money}`, noPayment: "還沒有找到付款", provenBy: { channel: "以平台狀態為準", own_records: "以收款記錄為準" }, declared: "平台顯示", matchedBy: "匹配方式", fee: "手續費", payer: "付款人", gross: "總額", thisOrder: "本單", givenToNone: "未分配", transactionId: "其他付款的交易號", unclaimHint: "本單的份額退回付款，可分給其他訂單；本單重新核查。", beforeOrder: (span) => `早於下單 ${span}`, afterOrder: (span) => `晚於下單 ${span}`, fitsToo: "同樣符合的訂單：",
     matched: { related: "所屬付款", reference: "交易號", invoice: "發票號碼", payer: "付款人與金額", person: "人工", channel: "平台" },
     paymentStates: { completed: "已入帳", pending: "處理中", denied: "被拒絕", reversed: "被撤回", part_refunded: "部分退款" },
     paymentKinds: { payment: "付款", refund: "退款", reversal: "撤回", fee: "手續費", hold: "凍結", release: "解凍", conversion: "貨幣兌換" },

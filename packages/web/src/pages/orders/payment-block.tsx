@@ -117,7 +117,7 @@ export function PaymentBlock({ order }: { readonly order: Order }) {
         </div>
         <ul className="evidence">
           <Candidates order={order} />
-          {order.payments.length === 0 && <li className="muted">{byChannel ? t.shell.meta.ofField(p.declared, t.vendor.declared[order.paymentDeclared] || order.paymentDeclared || t.shell.meta.unknown) : p.noPayment}</li>}
+          {order.payments.length + order.candidates.length === 0 && <li className="muted">{byChannel ? t.shell.meta.ofField(p.declared, t.vendor.declared[order.paymentDeclared] || order.paymentDeclared || t.shell.meta.unknown) : p.noPayment}</li>}
           {order.payments.map((payment) => {
             const [how = ""] = payment.matchedBy.split(":");
             return (

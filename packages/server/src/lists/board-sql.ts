@@ -1,4 +1,4 @@
-import type { Instant } from "@argosy/core/time.ts";
+import { plusS, type Instant } from "@argosy/core/time.ts";
 import { orderRooms, parcelRooms } from "@argosy/core/journey.ts";
 import { sql, type Sql } from "../db/sql.ts";
 import type { Tx } from "../db/tx.ts";
@@ -41,10 +41,16 @@ export const countPassed = (tx: Tx, from: Instant): Promise<Passed[]> =>
     select from_stage, date_trunc('hour', at, 'UTC'), count(*)::int from parcel_event
      where org_id = ${tx.orgId} and at >= ${from} and kind = 'moved' and to_stage <> 'cancelled' and from_stage is not null group by 1, 2`;
 
-/** Since when each account's slowest list has been silent, and how many paid labels a carrier keeps. The recount runs once a night and says nothing of it. */
+/** A list that was due this long ago is fetched by nobody: its worker has died, or none was started. */
+const silentS = 600;
+/**
+ * Since when each account's slowest list has been silent, and how many paid labels a carrier keeps. The recount runs once a
+ * night and says nothing of it. `silent`: connected, and fetched by nobody.
+ */
 export const listHealth = (tx: Tx): Promise<{ id: string; kind: "shop" | "payment" | "carrier"; name: string; status: string; lastSuccessAt: Instant | null; keptLabels: number }[]> =>
   tx.many`
-    select a.id, a.kind, a.name, a.status, min(f.last_success_at) as last_success_at,
+    select a.id, a.kind, a.name, min(f.last_success_at) as last_success_at,
+           case when a.status = 'connected' and min(f.next_poll_at) < ${plusS(tx.now, -silentS)} then 'silent' else a.status end as status,
            (select count(*)::int from booking_attempt b where b.org_id = ${tx.orgId} and b.carrier_account_id = a.id and ${isKept(tx)}) as kept_labels
       from account a left join feed f on f.org_id = a.org_id and f.account_id = a.id and f.feed <> 'recount'
      where a.org_id = ${tx.orgId} group by a.id, a.kind, a.name, a.status order by array_position(array['shop', 'payment', 'carrier'], a.kind), a.name limit 500`;

@@ -15,3 +15,14 @@ test("an account is as fresh as its slowest list; the night's recount is none", 
   }))));
   expect((await floor.tx(listHealth)).map((a) => [a.kind, a.lastSuccessAt])).toEqual([["shop", ago(120)], ["carrier", null]]);
 });
+
+test("an account that nobody fetches, as no worker runs, is silent; one that is paused or signed out stays what it is", async () => {
+  const late = (s: number) => floor.tx((tx) => tx.run`update feed set next_poll_at = ${plusS(tx.now, -s)} where org_id = ${tx.orgId} and feed <> 'recount'`);
+  const shop = async () => (await floor.tx(listHealth)).find((a) => a.kind === "shop")!.status;
+  await late(9 * 60);
+  expect(await shop()).toBe("connected");
+  await late(11 * 60);
+  expect(await shop()).toBe("silent");
+  await floor.tx((tx) => tx.run`update account set status = 'paused' where org_id = ${tx.orgId} and kind = 'shop'`);
+  expect(await shop()).toBe("paused");
+});

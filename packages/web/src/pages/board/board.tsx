@@ -96,7 +96,7 @@ function Asks() {
     </section>
   );
 }
-const statusTones: Readonly<Record<string, string>> = { connected: "flow", degraded: "ask", signed_out: "stop", paused: "wait" };
+const statusTones: Readonly<Record<string, string>> = { connected: "flow", degraded: "ask", silent: "stop", signed_out: "stop", paused: "wait" };
 function Accounts({ accounts }: { readonly accounts: Board["accounts"] }) {
   const { t, f } = useSpeech();
   const b = t.shell.board;

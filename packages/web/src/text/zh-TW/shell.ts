@@ -56,6 +56,6 @@ export const shell: typeof english = {
     why: { shop_account: "訂單從賣場抓取。", payment_account: "用收款紀錄核對訂單是否到款；不綁定則以平台付款狀態為準。", carrier_account: "用來物流下單，取追蹤號和面單。", warehouse: "貨從這裡發出，也是面單上的寄件人。", method: "沒有物流方式，包裹會停在「訂單規則」。", sku: "平台 SKU 配對到它，重量和申報資料也取自它。", rules: "自動選倉庫和物流，不用逐單指定。", stock: "沒有庫存，包裹會停在「配貨」。" },
     what: { shop_account: "綁定賣場", payment_account: "綁定收款帳號", carrier_account: "綁定物流帳號", warehouse: "新增倉庫", method: "新增物流方式", sku: "建立商品", rules: "編寫自動規則", stock: "入庫" },
   },
-  statuses: { connected: "正常", degraded: "異常", signed_out: "授權失效", paused: "已暫停" },
+  statuses: { connected: "正常", silent: "背景未抓取", degraded: "異常", signed_out: "授權失效", paused: "已暫停" },
   roles: { owner: "老闆", manager: "主管", service: "客服", purchaser: "採購", warehouse: "倉庫主管", picker: "揀貨員", packer: "打包員", finance: "財務", readonly: "只讀" },
 };

@@ -22,7 +22,7 @@ export function useFacts(): readonly Fact[] {
   if (!board) return [];
   const overdueIn = (names: readonly string[]): number => board.rooms.filter((r) => names.includes(r.room)).reduce((sum, r) => sum + r.overdue, 0);
   const all: readonly Fact[] = [
-    ...board.accounts.filter((a) => a.status === "signed_out" || a.status === "degraded").map((a) => ({ tone: a.status === "signed_out" ? ("stop" as const) : ("ask" as const), n: 1, text: a.name, where: t.shell.statuses[a.status] ?? a.status, to: pagePaths.accounts, search: { open: a.id } })),
+    ...board.accounts.filter((a) => a.status === "signed_out" || a.status === "degraded" || a.status === "silent").map((a) => ({ tone: a.status === "degraded" ? ("ask" as const) : ("stop" as const), n: 1, text: a.name, where: t.shell.statuses[a.status] ?? a.status, to: pagePaths.accounts, search: { open: a.id } })),
     ...board.accounts.map((a) => ({ tone: "ask" as const, n: a.keptLabels, text: t.settings.accounts.keptLabels.title, where: a.name, to: pagePaths.accounts, search: { open: a.id } })),
     { tone: "stop", n: board.rooms.find((r) => r.room === "intake")?.held ?? 0, text: t.orders.inbox.states["quarantined"] ?? "", where: t.rooms.intake.name, to: pagePaths.intake, search: {} },
     { tone: "stop", n: overdueIn(orderRooms), text: t.shell.list.overdue, where: t.shell.nav.orders, to: pagePaths.orders, search: { view: "overdue" } },

@@ -122,7 +122,7 @@ async function holdPlace(url: string, ms: number, graceMs: number): Promise<{ mi
     for (; !left; await sleep(200))
       try {
         place = await openPlace(url);
-        if (!left && (await lockWithin(place, Infinity))) return void watch();
+        if (!left && (await lockWithin(url, place, Infinity))) return void watch();
       } catch {
         await place.end().catch(() => {}); // not up yet, or gone again
       }
@@ -134,7 +134,7 @@ async function holdPlace(url: string, ms: number, graceMs: number): Promise<{ mi
     await place.end().catch(() => {}); // it may have been opened meanwhile
   }
   await sleep(graceMs);
-  const mine = await lockWithin(place, ms);
+  const mine = await lockWithin(url, place, ms);
   if (mine) watch();
   return { mine, leave };
 }
@@ -146,10 +146,18 @@ async function openPlace(url: string): Promise<pg.Client> {
   return place;
 }
 
-async function lockWithin(place: pg.Client, ms: number): Promise<boolean> {
+/**
+ * Trap    In a server just killed the sessions end one after the other: one that still answers gets the lock of one that is
+ *         gone already. A lock counts when a new session can be opened after it: that takes a server that lives.
+ */
+async function lockWithin(url: string, place: pg.Client, ms: number): Promise<boolean> {
   for (const since = performance.now(); ; await sleep(200)) {
     const { rows } = await place.query<{ mine: boolean }>("select pg_try_advisory_lock($1) as mine", [wholeArgosy]);
-    if (rows[0]?.mine) return true;
+    if (rows[0]?.mine) {
+      await (await openPlace(url)).end();
+      await place.query("select 1"); // and ours is one of its sessions: a new server comes up after the last of the old is gone
+      return true;
+    }
     if (performance.now() - since >= ms) return false;
   }
 }

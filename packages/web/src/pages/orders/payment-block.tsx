@@ -101,6 +101,7 @@ export function PaymentBlock({ order }: { readonly order: Order }) {
   const itemsMinor = order.total.minor - order.shipping.minor - order.tax.minor + Math.abs(order.discount.minor) - order.other.minor;
   const paid = paidMinor(order.payments, currency);
   const byChannel = order.provenBy === "channel";
+  const nothing = order.payments.length + order.candidates.length === 0 && !openHolds(order.holds).some((h) => h.code === "payment_amount_differs");
   const difference = paid - order.total.minor;
   const agrees = Math.abs(difference) <= order.toleranceMinor;
   const parts = ([[p.items, itemsMinor], [p.shipping, order.shipping.minor], [p.tax, order.tax.minor], [p.discount, -Math.abs(order.discount.minor)], [p.other, order.other.minor]] as const).filter(([name, minor]) => minor !== 0 || name === p.items);
@@ -117,7 +118,7 @@ export function PaymentBlock({ order }: { readonly order: Order }) {
         </div>
         <ul className="evidence">
           <Candidates order={order} />
-          {order.payments.length + order.candidates.length === 0 && <li className="muted">{byChannel ? t.shell.meta.ofField(p.declared, t.vendor.declared[order.paymentDeclared] || order.paymentDeclared || t.shell.meta.unknown) : p.noPayment}</li>}
+          {nothing && <li className="muted">{byChannel ? t.shell.meta.ofField(p.declared, t.vendor.declared[order.paymentDeclared] || order.paymentDeclared || t.shell.meta.unknown) : p.noPayment}</li>}
           {order.payments.map((payment) => {
             const [how = ""] = payment.matchedBy.split(":");
             return (

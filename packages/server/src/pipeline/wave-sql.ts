@@ -1,4 +1,12 @@
+import { sql, type Sql } from "../db/sql.ts";
 import type { Tx } from "../db/tx.ts";
+
+/** What these parcels hold, by wave and SKU, where their wave stands so. */
+const goodsInWaves = (tx: Tx, parcelIds: readonly string[], state: "open" | "picked"): Sql => sql`
+  select p.wave_id, l.sku_id, sum(l.qty)::int as qty
+    from parcel p join wave w on w.org_id = p.org_id and w.id = p.wave_id and w.state = ${state}
+    join parcel_line l on l.org_id = p.org_id and l.parcel_id = p.id
+   where p.org_id = ${tx.orgId} and p.id = any(${parcelIds}::uuid[]) group by p.wave_id, l.sku_id`;
 
 /**
  * Goods of parcels that leave after their wave has ended lie about, and go back on the shelf.
@@ -8,10 +16,7 @@ export const oweToShelf = (tx: Tx, parcelIds: readonly string[]): Promise<number
   tx.run`
     with gone as materialized (
       select k.wave_id, k.sku_id, x.qty
-        from (select p.wave_id, l.sku_id, sum(l.qty)::int as qty
-                from parcel p join wave w on w.org_id = p.org_id and w.id = p.wave_id and w.state = 'picked'
-                join parcel_line l on l.org_id = p.org_id and l.parcel_id = p.id
-               where p.org_id = ${tx.orgId} and p.id = any(${parcelIds}::uuid[]) group by p.wave_id, l.sku_id) x
+        from (${goodsInWaves(tx, parcelIds, "picked")}) x
         join pick_line k on k.org_id = ${tx.orgId} and k.wave_id = x.wave_id and k.sku_id = x.sku_id
        order by k.wave_id, k.sku_id
          for no key update of k)
@@ -26,10 +31,7 @@ type Line = { readonly waveId: string; readonly skuId: string; readonly qty: num
 export async function shortenPickLists(tx: Tx, parcelIds: readonly string[]): Promise<void> {
   const lines = await tx.many<Line>`
     select k.wave_id, k.sku_id, greatest(k.picked_qty, k.qty - gone.qty) as qty
-      from (select p.wave_id, l.sku_id, sum(l.qty)::int as qty
-              from parcel p join wave w on w.org_id = p.org_id and w.id = p.wave_id and w.state = 'open'
-              join parcel_line l on l.org_id = p.org_id and l.parcel_id = p.id
-             where p.org_id = ${tx.orgId} and p.id = any(${parcelIds}::uuid[]) group by p.wave_id, l.sku_id) gone
+      from (${goodsInWaves(tx, parcelIds, "open")}) gone
       join pick_line k on k.org_id = ${tx.orgId} and k.wave_id = gone.wave_id and k.sku_id = gone.sku_id
      order by k.wave_id, k.sku_id
        for no key update of k`;

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import PDFDocument from "pdfkit";
 import { code128Bars } from "./code128.ts";
+import { isLatin, latinOperand, latinWidth, type Font } from "./letters.ts";
 import { packedPng } from "./png.ts";
 
 // Paper as the rooms see it: boxes in millimetres from the upper left corner. Values are drawn letter by letter; there
@@ -11,6 +12,8 @@ export type Box = { readonly x: number; readonly y: number; readonly w: number; 
 export type Look = { readonly size: number; readonly bold: boolean }; // size in points
 export type Paper = {
   readonly doc: PDFKit.PDFDocument;
+  /** The file as far as it is written. */
+  readonly parts: readonly Uint8Array[];
   /** Letters that none of our fonts can draw were met since this was last set to false; they print as boxes. */
   unprintable: boolean;
   /** All letters come from the font in the file, so that text is as wide on every machine as it was measured. */
@@ -18,23 +21,23 @@ export type Paper = {
 };
 
 export const points = (millimetres: number): number => (millimetres * 72) / 25.4;
+const number = (value: number): number => Math.round(value * 1000) / 1000;
 
 export function openPaper(title: string): Paper {
-  return { doc: new PDFDocument({ autoFirstPage: false, margin: 0, compress: false, info: { Title: title, Producer: "Argosy", Creator: "Argosy" } }), unprintable: false, embedded: false };
+  const doc = new PDFDocument({ autoFirstPage: false, margin: 0, compress: false, info: { Title: title, Producer: "Argosy", Creator: "Argosy" } });
+  const parts: Uint8Array[] = [doc.read() as Buffer]; // the file's first line is written already
+  // As a stream it hands on twenty small pieces a page, which took a quarter of the page's time.
+  doc.push = (part: Uint8Array | null) => part !== null && parts.push(part) > 0;
+  return { doc, parts, unprintable: false, embedded: false };
 }
 
 export function addPage({ doc }: Paper, widthMm: number, heightMm: number): void {
   doc.addPage({ size: [points(widthMm), points(heightMm)], margin: 0 });
 }
 
-export function closePaper({ doc }: Paper): Promise<Buffer> {
-  return new Promise((resolve, reject) => {
-    const parts: Buffer[] = [];
-    doc.on("data", (part: Buffer) => parts.push(part));
-    doc.on("end", () => resolve(Buffer.concat(parts)));
-    doc.on("error", reject);
-    doc.end();
-  });
+export function closePaper({ doc, parts }: Paper): Buffer {
+  doc.end();
+  return Buffer.concat(parts);
 }
 
 // The 14 standard fonts need no file and are some ten times faster; they know the letters of Windows-1252 only, and who
@@ -43,12 +46,18 @@ const western = /^[\x20-\x7e\xa0-\xff\u20ac\u201a\u0192\u201e\u2026\u2020\u2021\
 const wideName = "Noto Sans SC";
 let wideFont: Buffer | undefined; // 10 MB, read when the first letter beyond Windows-1252 is printed
 
-type WithGlyphs = { readonly _font: { readonly font: { readonly hasGlyphForCodePoint: (codePoint: number) => boolean } } };
+type Inner = { readonly _font: Font; readonly _fontSize: number; readonly page: { readonly fonts: Record<string, object> } };
+const inside = (doc: PDFKit.PDFDocument): Inner => doc as unknown as Inner;
+
 const drawable = new Map<number, boolean>();
 
 /** Chooses the font and answers the text as it can be drawn. Invisible and direction-changing characters are dropped. */
 function prepare(paper: Paper, text: string, { size, bold }: Look): string {
   const { doc } = paper;
+  if (!paper.embedded && isLatin(text)) {
+    doc.font(bold ? "Helvetica-Bold" : "Helvetica").fontSize(size);
+    return text;
+  }
   const plain = text.normalize("NFC").replace(/[^\P{C}\n]|[\u2028\u2029]/gu, (c) => (/[\t\r\u2028\u2029]/.test(c) ? " " : ""));
   const isWestern = western.test(plain.replaceAll("\n", " "));
   if (!isWestern || paper.embedded) {
@@ -63,7 +72,7 @@ function prepare(paper: Paper, text: string, { size, bold }: Look): string {
 }
 /** The text in letters of our own font; what it lacks becomes a box. */
 function drawn(doc: PDFKit.PDFDocument, plain: string): { readonly text: string; readonly missing: boolean } {
-  const { font } = (doc as unknown as WithGlyphs)._font;
+  const { font } = inside(doc)._font;
   let text = "";
   let missing = false;
   for (const letter of plain) {
@@ -78,13 +87,13 @@ function drawn(doc: PDFKit.PDFDocument, plain: string): { readonly text: string;
 
 const piece = /[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\u{20000}-\u{3ffff}]|[^\S\n]+|\n|[^\s\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\u{20000}-\u{3ffff}]+/gu;
 
-type WithName = { readonly _font: { readonly name: string }; readonly _fontSize: number };
 const widths = new Map<string, number>();
 const mostWidths = 20_000; // goods and bins come back on every label; other words pass by
 /** A word's width in points. Measured once at size 1: a width grows as its letters do. */
 function widthOf(doc: PDFKit.PDFDocument, word: string): number {
-  const { _font: { name }, _fontSize: size } = doc as unknown as WithName;
-  const key = `${name}/${word}`;
+  const { _font: font, _fontSize: size } = inside(doc);
+  if (isStandard(font) && isLatin(word)) return latinWidth(font, word) * size;
+  const key = `${font.name}/${word}`;
   let width = widths.get(key);
   if (width === undefined) {
     if (widths.size >= mostWidths) widths.clear();
@@ -92,6 +101,7 @@ function widthOf(doc: PDFKit.PDFDocument, word: string): number {
   }
   return width * size;
 }
+const isStandard = (font: Font): boolean => font.name.startsWith("Helvetica");
 
 /** Breaks at spaces and between Chinese characters; a word longer than the line is cut where the line ends. */
 function breakLines(doc: PDFKit.PDFDocument, text: string, width: number): string[] {
@@ -122,7 +132,7 @@ function breakLines(doc: PDFKit.PDFDocument, text: string, width: number): strin
 }
 
 /** Our own font has one weight: bold letters are drawn with an outline. */
-const hasNoBold = (doc: PDFKit.PDFDocument): boolean => (doc as unknown as WithName)._font.name !== "Helvetica-Bold";
+const hasNoBold = (doc: PDFKit.PDFDocument): boolean => inside(doc)._font.name !== "Helvetica-Bold";
 
 const lineHeight = 1.18;
 const shrinking = [1, 0.85, 0.7, 0.6];
@@ -148,9 +158,22 @@ export function putText(paper: Paper, text: string, box: Box, look: Look): void 
   }
   const room = Math.max(1, Math.floor(height / (size * lineHeight)));
   if (lines.length > room) lines = [...lines.slice(0, room - 1), ellipsis(doc, lines[room - 1] ?? "", width)];
-  lines.forEach((line, i) => {
-    if (line !== "") doc.lineWidth(size * 0.035).text(line, points(box.x), points(box.y) + i * size * lineHeight, { lineBreak: false, fill: true, stroke: look.bold && hasNoBold(doc) });
-  });
+  writeLines(doc, lines, points(box.x), points(box.y), look.bold);
+}
+
+function writeLines(doc: PDFKit.PDFDocument, lines: readonly string[], x: number, y: number, bold: boolean): void {
+  const { _font: font, _fontSize: size, page } = inside(doc);
+  if (!isStandard(font) || !lines.every(isLatin)) {
+    lines.forEach((line, i) => {
+      if (line !== "") doc.lineWidth(size * 0.035).text(line, x, y + i * size * lineHeight, { lineBreak: false, fill: true, stroke: bold && hasNoBold(doc) });
+    });
+    return;
+  }
+  page.fonts[font.id] ??= font.ref();
+  const base = y + (font.ascender / 1000) * size;
+  // The page is turned over, so that it counts from above; letters are turned back.
+  const written = lines.map((line, i) => `1 0 0 -1 ${number(x)} ${number(base + i * size * lineHeight)} Tm ${latinOperand(font, line)} TJ\n`);
+  doc.addContent(`BT /${font.id} ${number(size)} Tf\n${written.join("")}ET`);
 }
 
 function ellipsis(doc: PDFKit.PDFDocument, line: string, width: number): string {
@@ -169,18 +192,20 @@ export function putBarcode({ doc }: Paper, text: string, box: Box): boolean {
   const fits = box.w / (modules + 20);
   const module = fits >= 2 * dotMm ? Math.floor(fits / dotMm) * dotMm : fits;
   let x = box.x + (box.w - modules * module) / 2;
+  let drawn = "";
   bars.forEach((width, i) => {
-    if (i % 2 === 0) doc.rect(points(x), points(box.y), points(width * module), points(box.h));
+    if (i % 2 === 0) drawn += rectangle(x, box.y, width * module, box.h);
     x += width * module;
   });
-  doc.fill("black");
+  doc.addContent(`${drawn}f`);
   return true;
 }
 
-/** A box filled black: lines of a template are thin boxes. */
+/** A box filled black, as is all we draw: a page's colour before any is set. Lines of a template are thin boxes. */
 export function putBar({ doc }: Paper, box: Box): void {
-  doc.rect(points(box.x), points(box.y), points(Math.max(box.w, 0.2)), points(Math.max(box.h, 0.2))).fill("black");
+  doc.addContent(`${rectangle(box.x, box.y, Math.max(box.w, 0.2), Math.max(box.h, 0.2))}f`);
 }
+const rectangle = (x: number, y: number, w: number, h: number): string => `${number(points(x))} ${number(points(y))} ${number(points(w))} ${number(points(h))} re\n`;
 
 /** A picture as large as fits, in the middle of the upper part of the page. */
 export function putPicture({ doc }: Paper, png: Buffer, widthMm: number, heightMm: number): void {

@@ -32,7 +32,7 @@ async function pictureIn(file: Buffer): Promise<PDFRawStream> {
   addPage(paper, 50, 50);
   expect(packedPng(file)).not.toBeNull();
   putPicture(paper, file, 40, 40);
-  const pdf = await PDFDocument.load(await closePaper(paper));
+  const pdf = await PDFDocument.load(closePaper(paper));
   const streams = pdf.context.enumerateIndirectObjects().flatMap(([, object]) => (object instanceof PDFRawStream ? [object] : []));
   return streams.find((s) => s.dict.get(PDFName.of("Subtype")) === PDFName.of("Image"))!;
 }

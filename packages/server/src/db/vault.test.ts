@@ -19,3 +19,30 @@ test("a token fits into SQL's bigint", () => {
   expect(tokens.every((token) => BigInt.asIntN(64, token) === token)).toBe(true);
   expect([tokens.some((token) => token < 0n), tokens.some((token) => token > 0n)]).toEqual([true, true]);
 });
+
+test("what was sealed before opens: the format on disk is kept", () => {
+  const vault = createVault(Buffer.alloc(32, 1));
+  const open = (place: string, sealed: string): string => vault.open(one, place, Buffer.from(sealed, "base64"));
+  expect(open("buyer_pii/1", "AQA97LAKhZVVTywNHwlhm2iBcoJIAr5ZNYs2flwag8uHNXIIqU3YR+CZjNegrcU4/1dQ16aCkg==")).toBe("王小明, 5 Example Road");
+  expect(open("inbox_item.raw/1", "AQGjWwrMmkjUc6lpnwy509Tma1/m4fIBFX1gNs9Okbj3B57U/IQZD9d0skYYdA==")).toBe("payload ".repeat(50));
+});
+
+test.each(["", "short", "payload ".repeat(1000), "王小明 ".repeat(200)])("text opens as it was, and only in its place, its company and unchanged", (text) => {
+  const vault = createVault(Buffer.alloc(32, 1));
+  const sealed = vault.seal(one, "place/1", text);
+  expect(vault.open(one, "place/1", sealed)).toBe(text);
+  expect(() => vault.open(one, "place/2", sealed)).toThrow();
+  expect(() => vault.open(two, "place/1", sealed)).toThrow();
+  for (const at of [5, 20, sealed.length - 1]) {
+    const changed = Buffer.from(sealed);
+    changed[at]! ^= 1;
+    expect(() => vault.open(one, "place/1", changed)).toThrow();
+  }
+});
+
+test("no nonce comes twice, however many are sealed", () => {
+  const vault = createVault(Buffer.alloc(32, 1));
+  const nonces = Array.from({ length: 2000 }, () => vault.seal(one, "place/1", "text").subarray(2, 14).toString("hex"));
+  expect(new Set(nonces).size).toBe(2000);
+  expect(nonces).not.toContain("0".repeat(24));
+});

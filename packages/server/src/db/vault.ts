@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHmac, createSecretKey, hkdfSync, randomBytes, type KeyObject } from "node:crypto";
+import { createCipheriv, createDecipheriv, createHmac, createSecretKey, hkdfSync, randomFillSync, type KeyObject } from "node:crypto";
 import { deflateRawSync, inflateRawSync } from "node:zlib";
 import { assert } from "@argosy/core/assert.ts";
 
@@ -19,6 +19,23 @@ const worthPacking = 300;
 // claim alone makes V8 collect the whole heap.
 const packing = { level: 1, windowBits: 13, memLevel: 6 } as const;
 
+const header = 2; // format, and whether the text is packed
+const nonceLength = 12;
+const tagLength = 16;
+const start = header + nonceLength + tagLength;
+
+// Chance is fetched for 340 sealings at once: asking for each took a fifth of a short sealing. No byte is used twice.
+const chance = Buffer.alloc(nonceLength * 340);
+let used = chance.length;
+function putNonce(into: Buffer): void {
+  if (used === chance.length) {
+    randomFillSync(chance);
+    used = 0;
+  }
+  chance.copy(into, header, used, used + nonceLength);
+  chance.fill(0, used, (used += nonceLength));
+}
+
 export function createVault(masterKey: Buffer): Vault {
   assert(masterKey.length === 32, "the master key has 32 bytes");
   const keys = new Map<string, KeyObject>(); // key objects, not bytes: three times faster per call
@@ -34,19 +51,25 @@ export function createVault(masterKey: Buffer): Vault {
     seal(orgId, place, text) {
       const plain = Buffer.from(text, "utf8");
       const packed = plain.length > worthPacking;
-      const nonce = randomBytes(12);
-      const cipher = createCipheriv("aes-256-gcm", keyOf(orgId, "seal"), nonce);
+      const body = packed ? deflateRawSync(plain, packing) : plain;
+      const sealed = Buffer.allocUnsafe(start + body.length);
+      sealed[0] = format;
+      sealed[1] = packed ? 1 : 0;
+      putNonce(sealed);
+      const cipher = createCipheriv("aes-256-gcm", keyOf(orgId, "seal"), sealed.subarray(header, header + nonceLength));
       cipher.setAAD(Buffer.from(place));
-      const body = cipher.update(packed ? deflateRawSync(plain, packing) : plain);
-      const rest = cipher.final();
-      return Buffer.concat([Buffer.from([format, packed ? 1 : 0]), nonce, cipher.getAuthTag(), body, rest]);
+      cipher.update(body).copy(sealed, start);
+      cipher.final(); // nothing more to write: GCM keeps the length
+      cipher.getAuthTag().copy(sealed, header + nonceLength);
+      return sealed;
     },
     open(orgId, place, sealed) {
       assert(sealed[0] === format, `sealed text of format ${sealed[0]}`);
-      const decipher = createDecipheriv("aes-256-gcm", keyOf(orgId, "seal"), sealed.subarray(2, 14));
+      const decipher = createDecipheriv("aes-256-gcm", keyOf(orgId, "seal"), sealed.subarray(header, header + nonceLength));
       decipher.setAAD(Buffer.from(place));
-      decipher.setAuthTag(sealed.subarray(14, 30));
-      const body = Buffer.concat([decipher.update(sealed.subarray(30)), decipher.final()]);
+      decipher.setAuthTag(sealed.subarray(header + nonceLength, start));
+      const body = decipher.update(sealed.subarray(start));
+      decipher.final(); // throws unless the tag fits
       return (sealed[1] === 1 ? inflateRawSync(body, { maxOutputLength: 64 << 20 }) : body).toString("utf8");
     },
     keyedHash: (orgId, text) =>

@@ -38,11 +38,12 @@ export async function insertOrders(tx: Tx, fresh: readonly Applied[]): Promise<v
 
 function orderRow(tx: Tx, { id, orderNo, accountId, order, item, stage }: Applied & { id: string; orderNo: string; stage: string }) {
   const open = stage === "payment";
+  const addressHash = hashAddress(tx, order);
   return {
     id, orderNo, shopAccountId: accountId, externalId: order.externalId, sourceVersion: order.version, stage, held: false, holdCodes: [],
     nextTryAt: open ? tx.now : null, version: 1, country: order.shipTo.country, currency: order.total.currency, totalMinor: order.total.minor,
     shippingMinor: order.shipping.minor, taxMinor: order.tax.minor, discountMinor: order.discount.minor, otherMinor: order.other.minor,
-    buyerKey: tx.keyedHash(`${accountId}/${order.buyerId}`), addressHash: hashAddress(tx, order), channelAddressHash: hashAddress(tx, order),
+    buyerKey: tx.keyedHash(`${accountId}/${order.buyerId}`), addressHash, channelAddressHash: addressHash,
     payerKey: order.buyerEmail === "" ? "" : tx.keyedHash(order.buyerEmail.toLowerCase()),
     channelState: order.state, channelStatus: order.channelStatus, paymentDeclared: order.payment, paymentRef: order.paymentRef, buyerNote: order.buyerNote, cancelRequested: order.cancelRequested,
     requestedService: order.requestedService, placedAt: order.placedAt, paidAt: order.paidAt, shipByAt: order.shipByAt,

@@ -1,6 +1,6 @@
 /** Code 128 (ISO/IEC 15417): widths of bars and spaces for values 0-102, START A-C (103-105) and STOP (106). */
 // prettier-ignore
-const widths = [
+const table = [
   "212222","222122","222221","121223","121322","131222","122213","122312","132212","221213","221312","231212",
   "112232","122132","122231","113222","123122","123221","223211","221132","221231","213212","223112","312131",
   "311222","321122","321221","312212","322112","322211","212123","212321","232121","111323","131123","131321",
@@ -11,6 +11,7 @@ const widths = [
   "124112","124211","411212","421112","421211","212141","214121","412121","111143","111341","131141","114113",
   "114311","411113","411311","113141","114131","311141","411131","211412","211214","211232","2331112",
 ] as const;
+const widths = table.map((digits) => [...digits].map(Number));
 
 const startB = 104, startC = 105, codeC = 99, codeB = 100, stop = 106;
 
@@ -47,5 +48,5 @@ export function code128(text: string): number[] {
   if (!/^[ -~]+$/.test(text)) throw new Error(`Code 128 set B cannot write ${JSON.stringify(text)}`);
   const values = symbols(text);
   const check = values.reduce((sum, value, i) => sum + value * Math.max(1, i), 0) % 103;
-  return [...values, check, stop].flatMap((value) => [...widths[value]!].map(Number));
+  return [...values, check, stop].flatMap((value) => widths[value]!);
 }

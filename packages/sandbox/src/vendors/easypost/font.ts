@@ -22,18 +22,17 @@ const unknownGlyph = [31, 17, 17, 17, 17, 17, 31];
 export const printable = (text: string): string =>
   /^[\x20-\x7e]*$/.test(text) ? text.toUpperCase() : text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toUpperCase();
 
-const widened = new Map<string, readonly number[]>();
+const widened = [1, 2, 3, 4].map(() => new Map<string, readonly number[]>());
 
-/** The rows of a letter, each bit repeated `scale` times, with the gap to the next letter at its right. */
+/** The rows of a letter from the highest bit on, each bit repeated `scale` (at most 4) times. */
 export function glyphRows(char: string, scale: number): readonly number[] {
-  const key = `${scale}${char}`;
-  const known = widened.get(key);
+  const known = widened[scale - 1]?.get(char);
   if (known) return known;
   const rows = (glyphs[char] ?? unknownGlyph).map((bits) => {
     let wide = 0;
     for (let i = 4; i >= 0; i--) for (let s = 0; s < scale; s++) wide = (wide << 1) | ((bits >> i) & 1);
-    return wide << scale;
+    return wide << (32 - 5 * scale);
   });
-  widened.set(key, rows);
+  widened[scale - 1]?.set(char, rows);
   return rows;
 }

@@ -13,7 +13,7 @@ export function labelAnswer(store: Store, hex: string, format: LabelFormat): Res
   if (format === "ZPL") return new Response(zpl(s), { headers: { "content-type": "application/zpl" } });
   const canvas = draw(s);
   const bytes = format === "PDF" ? toPdf(canvas) : toPng(canvas);
-  return new Response(new Uint8Array(bytes), { headers: { "content-type": format === "PDF" ? "application/pdf" : "image/png" } });
+  return new Response(bytes, { headers: { "content-type": format === "PDF" ? "application/pdf" : "image/png" } });
 }
 
 const placeLine = (a: EasypostAddress): string => [a.city, a.state, a.zip].filter((part) => part !== null).join(" ");

@@ -100,24 +100,28 @@ async function rowsOf<Row>(db: Db, client: pg.ClientBase, piece: Sql): Promise<R
   });
 }
 
-const isBinary = (row: object): boolean => Object.values(row).some(Buffer.isBuffer);
-
-/** Rows travel as one JSON text, which PostgreSQL reads by the table's own types. What all of them share travels once, beside it. */
+/**
+ * Rows travel as one JSON text, which PostgreSQL reads by the table's own types. What all of them share travels once,
+ * beside it, and so does a column of bytes: as hex inside JSON the label files of one batch took longer than their booking.
+ */
 async function insertRows(db: Db, client: pg.ClientBase, table: string, rows: readonly object[], extra: Record<string, unknown>, ending: string): Promise<number> {
   const first = present(rows[0], "a row to insert") as Row;
   const keys = Object.keys(first);
-  const columns = [...Object.keys(extra), ...keys].map(snake).join(", ");
-  if (rows.some(isBinary)) return insertBinary(db, client, `insert into ${table} (${columns}) values (`, ending, rows.map((row) => [...Object.values(extra), ...keys.map((k) => (row as Row)[k])]));
-  const own = keys.filter((key) => !isShared(rows as readonly Row[], key));
-  const ownColumns = own.map(snake);
+  const own: string[] = [];
+  const picked = [...Object.values(extra).map((value) => sql`${value}`), ...keys.map((key) => {
+    if (isShared(rows as readonly Row[], key)) return sql`${first[key]}`;
+    if ((rows as readonly Row[]).some((row) => Buffer.isBuffer(row[key]))) return sql`(${bytesOf(rows as readonly Row[], key)}::bytea[])[ordinality]`;
+    own.push(key);
+    return new Sql([snake(key)], []);
+  })];
+  const names = own.map(snake);
   const json = JSON.stringify(rows.map((row) => {
     const out: Row = {};
-    for (let i = 0; i < own.length; i++) out[ownColumns[i]!] = (row as Row)[own[i]!];
+    for (let i = 0; i < own.length; i++) out[names[i]!] = (row as Row)[own[i]!];
     return out;
   }));
-  const picked = [...Object.values(extra).map((value) => sql`${value}`), ...keys.map((key) => (own.includes(key) ? new Sql([snake(key)], []) : sql`${first[key]}`))];
-  const into = new Sql([`insert into ${table} (${columns}) select `], []);
-  return (await query(db, client, sql`${into}${joinSql(picked, ", ")}${new Sql([` from json_populate_recordset(null::${table}, `, `::json) ${ending}`], [json])}`)).count;
+  const into = new Sql([`insert into ${table} (${[...Object.keys(extra), ...keys].map(snake).join(", ")}) select `], []);
+  return (await query(db, client, sql`${into}${joinSql(picked, ", ")}${new Sql([` from json_populate_recordset(null::${table}, `, `::json) with ordinality ${ending}`], [json])}`)).count;
 }
 
 type Row = Record<string, unknown>;
@@ -127,21 +131,19 @@ export function isShared(rows: readonly Readonly<Row>[], key: string): boolean {
   return (value === null || ["string", "number", "boolean"].includes(typeof value)) && rows.every((row) => row[key] === value);
 }
 
-const mostParameters = 30_000; // PostgreSQL counts them in 16 bits
-/** Bytes travel as binary parameters: as hex inside JSON the label files of one batch took longer than their booking. */
-async function insertBinary(db: Db, client: pg.ClientBase, beginning: string, ending: string, rows: readonly unknown[][]): Promise<number> {
-  const width = rows[0]!.length;
-  let count = 0;
-  const perStatement = Math.floor(mostParameters / width);
-  for (let at = 0; at < rows.length; at += perStatement) {
-    const values = rows.slice(at, at + perStatement).flat().map(asParameter);
-    const texts = values.map((_, i) => (i === 0 ? beginning : i % width === 0 ? "), (" : ", "));
-    count += (await query(db, client, new Sql([...texts, `) ${ending}`], values))).count;
+/** A column of bytes in the form in which PostgreSQL reads arrays: dimensions, whether nulls may come, type, how many, from which on. */
+function bytesOf(rows: readonly Readonly<Row>[], key: string): Buffer {
+  const cells = rows.map((row) => (row[key] ?? null) as Buffer | null);
+  const array = Buffer.allocUnsafe(20 + cells.reduce((sum, cell) => sum + 4 + (cell?.length ?? 0), 0));
+  let at = 0;
+  const put = (int32: number): void => void (at = array.writeInt32BE(int32, at));
+  for (const int32 of [1, 1, builtins.BYTEA, cells.length, 1]) put(int32);
+  for (const cell of cells) {
+    put(cell?.length ?? -1);
+    if (cell) at += cell.copy(array, at);
   }
-  return count;
+  return array;
 }
-const asParameter = (value: unknown): unknown =>
-  value !== null && typeof value === "object" && !Buffer.isBuffer(value) && !Array.isArray(value) ? JSON.stringify(value) : value;
 
 function makeTx(db: Db, client: pg.ClientBase, orgId: string): Tx {
   const many = <Row>(texts: TemplateStringsArray, ...values: unknown[]) => rowsOf<Row>(db, client, sql(texts, ...values));

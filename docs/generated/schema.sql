@@ -123,7 +123,7 @@ create table channel_attempt (
   constraint channel_attempt_org_id_parcel_id_fkey FOREIGN KEY (org_id, parcel_id) REFERENCES parcel(org_id, id),
   constraint channel_attempt_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'sending'::text, 'unknown'::text, 'confirmed'::text, 'rejected'::text, 'unsupported'::text])))
 );
-CREATE INDEX channel_attempt_to_do ON channel_attempt USING btree (org_id, next_try_at) WHERE (state = ANY (ARRAY['pending'::text, 'sending'::text, 'unknown'::text]));
+CREATE INDEX channel_attempt_to_do ON channel_attempt USING btree (org_id, next_try_at, id) WHERE (next_try_at IS NOT NULL);
 -- row level security, forced: own_org using (org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)
 
 create table counter (
@@ -378,7 +378,7 @@ create table orders (
   lines_due jsonb,
   cancel_requested boolean not null default false,
   constraint orders_pkey PRIMARY KEY (org_id, id),
-  constraint orders_external_id_once UNIQUE (org_id, shop_account_id, external_id),
+  constraint orders_external_id_once UNIQUE (org_id, external_id, shop_account_id),
   constraint orders_order_no_once UNIQUE (org_id, order_no),
   constraint orders_org_id_shop_account_id_fkey FOREIGN KEY (org_id, shop_account_id) REFERENCES account(org_id, id),
   constraint orders_channel_state_check CHECK ((channel_state = ANY (ARRAY['open'::text, 'cancelled'::text, 'shipped'::text, 'partly_shipped'::text]))),
@@ -522,7 +522,7 @@ create table payment (
   has_note boolean not null default false,
   matched_minor bigint not null default 0,
   constraint payment_pkey PRIMARY KEY (org_id, id),
-  constraint payment_transaction_once UNIQUE (org_id, payment_account_id, external_id),
+  constraint payment_transaction_once UNIQUE (org_id, external_id, payment_account_id),
   constraint payment_org_id_payment_account_id_fkey FOREIGN KEY (org_id, payment_account_id) REFERENCES account(org_id, id),
   constraint payment_kind_check CHECK ((kind = ANY (ARRAY['payment'::text, 'refund'::text, 'reversal'::text, 'hold'::text, 'release'::text, 'conversion'::text, 'other'::text]))),
   constraint payment_never_above_amount CHECK (((matched_minor >= LEAST(amount_minor, (0)::bigint)) AND (matched_minor <= GREATEST(amount_minor, (0)::bigint)))),
@@ -530,7 +530,6 @@ create table payment (
 );
 CREATE INDEX payment_by_invoice ON payment USING btree (org_id, invoice_id) WHERE (invoice_id <> ''::text);
 CREATE INDEX payment_by_payer ON payment USING btree (org_id, payer_key, currency, amount_minor) WHERE ((payer_key <> ''::text) AND (kind = 'payment'::text));
-CREATE INDEX payment_by_reference ON payment USING btree (org_id, external_id);
 CREATE INDEX payment_by_related ON payment USING btree (org_id, related_id) WHERE (related_id IS NOT NULL);
 CREATE INDEX payment_payer_kept ON payment USING btree (org_id, at) WHERE (payer IS NOT NULL);
 CREATE INDEX payment_pending ON payment USING btree (org_id, payment_account_id, at) WHERE (state = 'pending'::text);

@@ -96,7 +96,7 @@ export const walk = (moves: string, stock: string): readonly Invariant[] => [
   {
     id: "I-31", when: "at_rest", says: "no lease is past its end and no question to the outside is open",
     sql: `select id from booking_attempt where org_id = $1 and state in ('sent', 'unknown', 'cancelling') and look_at < $2
-    union all select id from channel_attempt where org_id = $1 and state in ('pending', 'sending', 'unknown') and next_try_at < $2
+    union all select id from channel_attempt where org_id = $1 and state in ('pending', 'sending', 'unknown') and greatest(next_try_at, lease_until) < $2
     union all select f.account_id from feed f join account a on a.org_id = f.org_id and a.id = f.account_id
      where f.org_id = $1 and f.lease_until < $2 and a.status in ('connected', 'degraded')`,
   },

@@ -157,12 +157,12 @@ const after = "zzzzzzzzzzzz"; // sorts behind whatever may follow a prefix, in e
  */
 async function findByWord(tx: Tx, listed: Listed, q: string, findsBuyers: boolean): Promise<string[]> {
   const to = q.length >= prefixFrom ? `${q}${after}` : q;
-  const shops = idsOf(await tx.many<{ id: string }>`select id from account where org_id = ${tx.orgId} and kind = 'shop'`);
-  const buyerKeys = !findsBuyers ? [] : shops.map((shopId) => tx.keyedHash(`${shopId}/${q}`));
+  const shops = !findsBuyers ? [] : idsOf(await tx.many<{ id: string }>`select id from account where org_id = ${tx.orgId} and kind = 'shop'`);
+  const buyerKeys = shops.map((shopId) => tx.keyedHash(`${shopId}/${q}`));
   const ofBuyers = findsBuyers ? await findBuyers(tx, q) : [];
   const orderIds = [...ofBuyers, ...idsOf(await tx.many<{ id: string }>`
     (select id from orders where org_id = ${tx.orgId} and order_no between ${q} and ${to} and starts_with(order_no, ${q}) order by order_no limit ${most})
-    union (select id from orders where org_id = ${tx.orgId} and shop_account_id = any(${shops}::uuid[]) and external_id between ${q} and ${to} and starts_with(external_id, ${q}) limit ${most})
+    union (select id from orders where org_id = ${tx.orgId} and external_id between ${q} and ${to} and starts_with(external_id, ${q}) limit ${most})
     union (select id from orders where org_id = ${tx.orgId} and buyer_key = any(${buyerKeys}::text[]) limit ${most})`)];
   const parcelIds = idsOf(await tx.many<{ id: string }>`
     (select id from parcel where org_id = ${tx.orgId} and parcel_no between ${q} and ${to} and starts_with(parcel_no, ${q}) order by parcel_no limit ${most})

@@ -145,8 +145,7 @@ export async function lockTouchedOrders(tx: Tx, paymentIds: readonly string[]): 
     with p as materialized (select id, external_id, invoice_id, payer_key from payment where org_id = ${tx.orgId} and id = any(${paymentIds}::uuid[]))
     select o.id from p, lateral (select id from orders where org_id = ${tx.orgId} and payment_ref = p.external_id offset 0) o
     union
-    select o.id from p join account a on a.org_id = ${tx.orgId} and a.kind = 'shop' and p.invoice_id <> '',
-           lateral (select id from orders where org_id = ${tx.orgId} and shop_account_id = a.id and external_id = p.invoice_id offset 0) o
+    select o.id from p, lateral (select id from orders where org_id = ${tx.orgId} and external_id = p.invoice_id offset 0) o where p.invoice_id <> ''
     union
     select o.id from p, lateral (select id from orders where org_id = ${tx.orgId} and payer_key = p.payer_key and stage = 'payment' and payer_key <> '' offset 0) o
     union

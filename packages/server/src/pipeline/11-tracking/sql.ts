@@ -12,9 +12,9 @@ export async function takeNotices(tx: Tx, limit: number, leaseUntil: Instant): P
   const taken = await tx.many<{ id: string; was: string }>`
     with due as materialized (
       select c.id, c.state from channel_attempt c
-       where c.org_id = ${tx.orgId} and c.next_try_at <= ${tx.now} and c.state in ('pending', 'sending', 'unknown')
+       where c.org_id = ${tx.orgId} and c.next_try_at <= ${tx.now} and (c.lease_until is null or c.lease_until <= ${tx.now}) and c.state in ('pending', 'sending', 'unknown')
        order by c.next_try_at, c.id limit ${limit} for no key update skip locked)
-    update channel_attempt a set state = 'sending', lease_no = a.lease_no + 1, tries = a.tries + 1, next_try_at = ${leaseUntil}, lease_until = ${leaseUntil}, updated_at = ${tx.now}
+    update channel_attempt a set state = 'sending', lease_no = a.lease_no + 1, tries = a.tries + 1, lease_until = ${leaseUntil}, updated_at = ${tx.now}
       from due
      where a.org_id = ${tx.orgId} and a.id = due.id
     returning a.id, due.state as was`;

@@ -90,7 +90,6 @@ const between = (value: number, min: number | null, max: number | null): boolean
 /** Why one rule did not win: it was off, a condition failed, or an earlier rule had already matched. */
 export type Tried = {
   readonly ruleId: string;
-  readonly name: string;
   readonly is: "won" | "off" | "condition_failed" | "target_unusable" | "came_later";
   readonly failed?: number; // index of the first condition that failed
   readonly because?: string; // why the target can't serve this parcel
@@ -109,22 +108,32 @@ export function decide(rules: readonly Rule[], facts: Facts, unusable: (target: 
   const tried: Tried[] = [];
   let winner: Rule | null = null;
   for (const rule of rules) {
-    const about = { ruleId: rule.id, name: rule.name };
     const failed = rule.enabled ? rule.when.findIndex((condition) => !holds(condition, facts)) : 0;
     if (winner) {
-      if (rule.enabled && failed === -1) tried.push({ ...about, is: "came_later" });
+      if (rule.enabled && failed === -1) tried.push({ ruleId: rule.id, is: "came_later" });
       continue;
     }
-    if (!rule.enabled) tried.push({ ...about, is: "off" });
-    else if (failed !== -1) tried.push({ ...about, is: "condition_failed", failed });
+    if (!rule.enabled) tried.push({ ruleId: rule.id, is: "off" });
+    else if (failed !== -1) tried.push({ ruleId: rule.id, is: "condition_failed", failed });
     else {
       const because = unusable(rule.then);
-      if (because !== null) tried.push({ ...about, is: "target_unusable", because });
+      if (because !== null) tried.push({ ruleId: rule.id, is: "target_unusable", because });
       else {
         winner = rule;
-        tried.push({ ...about, is: "won" });
+        tried.push({ ruleId: rule.id, is: "won" });
       }
     }
   }
   return { winner, tried };
+}
+
+export type ToldTried = Tried & { readonly name: string; readonly failedCondition?: Readonly<Record<string, unknown>> };
+/** What was tried in the words of its rules. They are kept in every version, so a decision need not quote them. */
+export function tellTried(tried: readonly Tried[], rules: readonly Rule[]): ToldTried[] {
+  const byId = new Map(rules.map((rule) => [rule.id, rule]));
+  return tried.map((t) => {
+    const rule = byId.get(t.ruleId);
+    const failed = t.failed === undefined ? undefined : rule?.when[t.failed];
+    return { name: rule?.name ?? t.ruleId, ...(failed && { failedCondition: { ...failed } }), ...t };
+  });
 }

@@ -1,3 +1,6 @@
+import type { z } from "zod";
+import type { routeTrace } from "@argosy/core/api/parcels.ts";
+import type { Rule, Tried } from "@argosy/core/rules.ts";
 import type { Instant } from "@argosy/core/time.ts";
 import type { Tx } from "../db/tx.ts";
 
@@ -146,7 +149,11 @@ export const listTracking = (tx: Tx, parcelId: string): Promise<TrackingRow[]> =
   tx.many<TrackingRow>`
     select at, status, vendor_code, text, place from tracking_event where org_id = ${tx.orgId} and parcel_id = ${parcelId} order by at desc limit 200`;
 
-export type TraceRow = { readonly trace: unknown };
-/** The last decision about warehouse and method, as it was explained then. */
+type Stored = Omit<z.input<typeof routeTrace>, "facts" | "tried"> & { readonly facts?: Record<string, unknown>; readonly tried: readonly Tried[] };
+/** The last decision about warehouse and method, as room 05 stored it, and the rule sets that it went by. */
+export type TraceRow = { readonly trace: readonly Stored[]; readonly rules: Readonly<Record<string, Rule[]>> };
 export const readTrace = (tx: Tx, parcelId: string): Promise<TraceRow | null> =>
-  tx.maybe<TraceRow>`select trace from route_decision where org_id = ${tx.orgId} and parcel_id = ${parcelId} order by visit desc limit 1`;
+  tx.maybe<TraceRow>`
+    select d.trace, coalesce((select jsonb_object_agg(r.decision, r.rules) from jsonb_array_elements(d.trace) t
+                                join rule_set r on r.org_id = d.org_id and r.decision = t ->> 'decision' and r.version = (t ->> 'ruleSetVersion')::int), '{}') as rules
+      from route_decision d where d.org_id = ${tx.orgId} and d.parcel_id = ${parcelId} order by d.visit desc limit 1`;

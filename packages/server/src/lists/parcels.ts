@@ -1,8 +1,7 @@
-import type { z } from "zod";
 import { present } from "@argosy/core/assert.ts";
-import type { routeTrace } from "@argosy/core/api/parcels.ts";
+import { tellTried } from "@argosy/core/rules.ts";
 import type { Tx } from "../db/tx.ts";
-import { listAttempts, listNotices, listOutsideEvents, listParcelEvents, listTracking, readTrace } from "./detail-sql.ts";
+import { listAttempts, listNotices, listOutsideEvents, listParcelEvents, listTracking, readTrace, type TraceRow } from "./detail-sql.ts";
 import { maskEvent, maskSaid, maskText, type Reader } from "./mask.ts";
 import { eventOf, newestFirst } from "./orders.ts";
 import { listOrdersOfParcels, listParcelGoods, openBuyer, readParcels } from "./rows-sql.ts";
@@ -37,8 +36,13 @@ export async function showParcel(tx: Tx, id: string, reader: Reader) {
     })),
     notices: (await listNotices(tx, id)).map((n) => (masked && n.error ? { ...n, error: maskSaid(n.error) } : n)),
     tracking: (await listTracking(tx, id)).map((e) => (masked ? { ...e, text: "", place: "" } : e)),
-    // Stored by room 05 in this very shape; it is never written from outside.
-    routes: ((trace?.trace ?? []) as z.input<typeof routeTrace>[]).map((r) => (masked ? { ...r, facts: maskSaid(r.facts) } : r)),
+    routes: trace ? routesOf(trace, masked) : [],
     pastHolds: holds.past(id), timeline: newestFirst(events.map((e) => eventOf(masked ? maskEvent({ ...e, data: e.data ?? {} }) : e, row.parcelNo, name))),
   };
+}
+
+/** Both decisions went by the same facts, which are stored once, with the first. */
+function routesOf({ trace, rules }: TraceRow, masked: boolean) {
+  const facts = trace[0]?.facts ?? {};
+  return trace.map((r) => ({ ...r, facts: masked ? maskSaid(facts) : facts, tried: tellTried(r.tried, rules[r.decision] ?? []) }));
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { randomId } from "@argosy/core/ids.ts";
 import { actor, openFloor, type Floor } from "../pipeline/floor.testkit.ts";
 import { cancelParcels } from "../pipeline/undo.ts";
 import { showOrder } from "./orders.ts";
@@ -21,4 +22,22 @@ test("the number told to the channel and a label given back stand in the history
     expect(timeline).toContainEqual(expect.objectContaining({ kind: "void", of: cancelled!.parcel_no, data: { state: "cancelling", carrier: "EasyPost", trackingNo: cancelled!.tracking_no } }));
   for (const timeline of await histories(shipped!))
     expect(timeline).toContainEqual(expect.objectContaining({ kind: "notice", of: shipped!.parcel_no, data: { state: "confirmed", orderNo: shipped!.order_no, trackingNo: shipped!.tracking_no } }));
+});
+
+test("a decision is explained in the words that its rules had then", async () => {
+  const [id] = await floor.addParcels([{ goods: { "A-RED": 1 } }]);
+  const when = [{ fact: "country", op: "in", values: ["JP"] }];
+  const rule = { id: "far", name: "Far away", enabled: true, when, then: randomId() };
+  const facts = { country: "GB", postcode: "SW1Y 4JH" };
+  const decision = { setBy: "default", chosen: null };
+  await floor.tx(async (tx) => {
+    await tx.insert("rule_set", [[7, [rule]], [8, [{ ...rule, name: "Renamed", when: [] }]]].map(([version, rules]) => ({ decision: "method", version, rules, activatedAt: tx.now, activatedBy: "x" })));
+    await tx.insert("route_decision", [{
+      parcelId: id, visit: 1, at: tx.now,
+      trace: [{ ...decision, decision: "warehouse", ruleSetVersion: 0, facts, tried: [] }, { ...decision, decision: "method", ruleSetVersion: 7, tried: [{ ruleId: "far", is: "condition_failed", failed: 0 }] }],
+    }]);
+  });
+  const shown = async (masked: boolean) => (await floor.tx((tx) => showParcel(tx, id!, { locale: "en", masked })))!.routes;
+  expect(await shown(false)).toMatchObject([{ facts, tried: [] }, { facts, tried: [{ name: "Far away", is: "condition_failed", failedCondition: when[0] }] }]);
+  expect(JSON.stringify(await shown(true))).not.toContain("SW1Y");
 });

@@ -1,5 +1,5 @@
 import { fact } from "@argosy/core/facts.ts";
-import { decide, type Explained, type Facts, type Rule } from "@argosy/core/rules.ts";
+import { decide, tellTried, type Explained, type Facts, type Rule, type ToldTried, type Tried } from "@argosy/core/rules.ts";
 import type { Books } from "@argosy/core/journey.ts";
 import type { Found } from "../hold.ts";
 
@@ -18,11 +18,12 @@ export type Several = { readonly goods: Goods; readonly free: FreeStock; readonl
 /** A person's choice, which no rule overwrites. */
 export type Chosen = { readonly warehouseId: string | null; readonly methodId: string | null; readonly setBy: string | null };
 
-type Tried = Explained["tried"][number] & { readonly failedCondition?: Readonly<Record<string, unknown>> };
+/** One decision as it is stored: names and conditions of its rules are in the rule set of that version. */
 export type Trace = {
   readonly decision: "warehouse" | "method"; readonly ruleSetVersion: number; readonly setBy: string;
-  readonly chosen: { readonly id: string; readonly name: string } | null; readonly facts: Facts; readonly tried: readonly Tried[];
+  readonly chosen: { readonly id: string; readonly name: string } | null; readonly tried: readonly Tried[];
 };
+export type ToldTrace = Trace & { readonly facts: Facts; readonly tried: readonly ToldTried[] };
 type RoutingHold = Found<"no_warehouse" | "no_method">;
 export type RouteVerdict = { readonly warehouse: Warehouse | null; readonly method: Method | null; readonly traces: readonly [Trace, Trace]; readonly holds: readonly RoutingHold[] };
 
@@ -64,12 +65,12 @@ export function route(facts: Facts, chosen: Chosen, routing: Routing, several: S
   const holds: RoutingHold[] = [];
   if (!warehouse) holds.push({ code: "no_warehouse", evidence: { tried: explainedWarehouse.tried.length } });
   if (!method)
-    holds.push({ code: "no_method", evidence: { tried: explainedMethod.tried.flatMap(({ name, because }) => (because === undefined ? [] : [{ name, because }])).slice(0, 20) } });
+    holds.push({ code: "no_method", evidence: { tried: tellTried(explainedMethod.tried, routing.methodRules.rules).flatMap(({ name, because }) => (because === undefined ? [] : [{ name, because }])).slice(0, 20) } });
   return {
     warehouse, method, holds,
     traces: [
-      trace("warehouse", routing.warehouseRules, explainedWarehouse, warehouse, warehouseSetBy, facts),
-      trace("method", routing.methodRules, explainedMethod, method, methodSetBy, facts),
+      trace("warehouse", routing.warehouseRules, explainedWarehouse, warehouse, warehouseSetBy),
+      trace("method", routing.methodRules, explainedMethod, method, methodSetBy),
     ],
   };
 }
@@ -79,14 +80,6 @@ function firstThatFills(warehouses: readonly Warehouse[], goods: Goods, free: Fr
   return ranked.find((w) => goods.every((g) => free(w.id, g.sku) >= g.qty) && canShip(w)) ?? null;
 }
 
-function trace(
-  decision: "warehouse" | "method", set: RuleSet, explained: Explained, chosen: { id: string; name: string } | null, setBy: string, facts: Facts,
-): Trace {
-  const rules = new Map(set.rules.map((r) => [r.id, r]));
-  const conditionOf = (t: Explained["tried"][number]): Pick<Tried, "failedCondition"> =>
-    t.failed === undefined ? {} : { failedCondition: { ...rules.get(t.ruleId)?.when[t.failed] } };
-  return {
-    decision, ruleSetVersion: set.version, setBy, chosen: chosen && { id: chosen.id, name: chosen.name }, facts,
-    tried: explained.tried.map((t) => ({ ...t, ...conditionOf(t) })),
-  };
-}
+const trace = (decision: Trace["decision"], set: RuleSet, { tried }: Explained, chosen: { id: string; name: string } | null, setBy: string): Trace => ({
+  decision, ruleSetVersion: set.version, setBy, chosen: chosen && { id: chosen.id, name: chosen.name }, tried,
+});

@@ -1,7 +1,7 @@
 import { setImmediate as breathe } from "node:timers/promises";
-import type { Decision, Rule } from "@argosy/core/rules.ts";
+import { tellTried, type Decision, type Rule } from "@argosy/core/rules.ts";
 import type { Tx } from "../../db/tx.ts";
-import { route, type FreeStock, type Routing, type Several, type Trace } from "./decide.ts";
+import { route, type FreeStock, type Routing, type Several, type ToldTrace, type Trace } from "./decide.ts";
 import { findParcelFacts, listDecided, listPastParcels, type ToRoute } from "./sql.ts";
 import { factsOf, forecast, readRouting } from "./stage.ts";
 
@@ -41,10 +41,11 @@ export async function previewRules(tx: Tx, decision: Decision, rules: readonly R
 }
 
 /** What a draft decides for one order or parcel, and why; null when there is none of that number. */
-export async function tryRules(tx: Tx, decision: Decision, rules: readonly Rule[], number: string): Promise<Trace | null> {
+export async function tryRules(tx: Tx, decision: Decision, rules: readonly Rule[], number: string): Promise<ToldTrace | null> {
   const parcel = await findParcelFacts(tx, number);
   if (!parcel) return null;
-  return replay(parcel, decision, withDraft(await readRouting(tx), decision, rules), await freeNow(tx, [parcel]));
+  const trace = replay(parcel, decision, withDraft(await readRouting(tx), decision, rules), await freeNow(tx, [parcel]));
+  return { ...trace, facts: factsOf(parcel), tried: tellTried(trace.tried, rules) };
 }
 
 /** Nobody's choice stands in a replay: the question is what the rules say. */

@@ -45,7 +45,10 @@ export const routing = decidingRoom<"routing", ToRoute, Map<string, RouteVerdict
     }),
   async apply(tx, _verdicts, routes, parcels) {
     const decided = parcels.filter((p) => routes.get(p.id)!.holds.length === 0);
-    await tx.insert("route_decision", decided.map((p) => ({ parcelId: p.id, visit: p.version, trace: routes.get(p.id)!.traces, at: tx.now })));
+    await tx.insert("route_decision", decided.map((p) => {
+      const [warehouse, method] = routes.get(p.id)!.traces;
+      return { parcelId: p.id, visit: p.version, trace: [{ ...warehouse, facts: factsOf(p) }, method], at: tx.now }; // both were decided by the same facts
+    }));
   },
 });
 

@@ -4,7 +4,7 @@ import { recountOrders } from "./01-intake/recount.ts";
 import { intake } from "./01-intake/stage.ts";
 import { pullPayments } from "./02-payment/pull.ts";
 import { recountPayments } from "./02-payment/recount.ts";
-import { payment } from "./02-payment/stage.ts";
+import { paymentWork } from "./02-payment/stage.ts";
 import { pullMessages } from "./03-review/pull.ts";
 import { reviewRoom } from "./03-review/stage.ts";
 import { merge } from "./04-merge/stage.ts";
@@ -17,10 +17,12 @@ import { tracking } from "./11-tracking/stage.ts";
 import { alarmUnheard } from "./alarms.ts";
 import { noteFault, pullWindow, takeFeed, type Feed } from "./feed.ts";
 import { recountPart } from "./recount.ts";
-import { isOutage, type Company, type Room } from "./room.ts";
+import { decidingRoom, isOutage, type Company, type Room } from "./room.ts";
+import { goStraight } from "./straight.ts";
 import { endWaits } from "./waits.ts";
 
 /** The journey, one line each. Rooms 08 to 10 are worked by people: their acts are routes, not a loop. */
+const payment = decidingRoom({ ...paymentWork, onward: goStraight });
 export const rooms: readonly Room[] = [intake, payment, reviewRoom, merge, routing, booking, allocation, tracking];
 
 /** Fetches one feed that is due. Answers false when none is. A fault of ours in it is noted on the feed and stops nobody else. */

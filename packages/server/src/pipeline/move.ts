@@ -1,6 +1,7 @@
 import {
   orderDestination, orderJourney, parcelDestination, parcelJourney, type Books, type OrderMove, type OrderStage, type ParcelMove, type ParcelStage,
 } from "@argosy/core/journey.ts";
+import { present } from "@argosy/core/assert.ts";
 import type { Instant } from "@argosy/core/time.ts";
 import { joinSql, Sql, sql } from "../db/sql.ts";
 import { isShared, type Tx } from "../db/tx.ts";
@@ -17,21 +18,28 @@ type Moved = { readonly id: string; readonly from: string; readonly to: string; 
 const looksByItself = new Set<string>(["payment", "review", "merge", "routing", "booking", "allocation"]);
 
 /** Moves orders that stand where `move` may start; the others are left alone. Answers the ids that moved. */
-export async function moveOrders(tx: Tx, move: OrderMove, ids: readonly string[], note: MoveNote): Promise<string[]> {
+export const moveOrders = (tx: Tx, move: OrderMove, ids: readonly string[], note: MoveNote): Promise<string[]> => walkOrders(tx, [{ move, note }], ids);
+
+export type Step = { readonly move: OrderMove; readonly note: MoveNote };
+/** Moves orders by several steps at once: the row changes once, the history tells of each. */
+export async function walkOrders(tx: Tx, steps: readonly Step[], ids: readonly string[]): Promise<string[]> {
   if (ids.length === 0) return [];
-  const to = orderDestination(move);
+  const first = present(steps[0], "a step").move;
+  const to = orderDestination(present(steps.at(-1), "a step").move);
   const rows = await tx.many<{ id: string; from: string; version: number }>`
     select id, stage as "from", version from orders
-     where org_id = ${tx.orgId} and id = any(${ids}::uuid[]) and stage = any(${orderJourney.moves[move].from}::text[])
+     where org_id = ${tx.orgId} and id = any(${ids}::uuid[]) and stage = any(${orderJourney.moves[first].from}::text[])
      order by id
        for no key update`;
-  const moved = rows.map(({ id, from, version }) => ({ id, from, to, seq: version + 1 }));
-  if (moved.length === 0) return [];
+  if (rows.length === 0) return [];
   await tx.run`
-    update orders o set stage = ${to}, version = o.version + 1, next_try_at = ${looksByItself.has(to) ? tx.now : null}, closed_at = ${isClosed(to) ? tx.now : null}
-     where o.org_id = ${tx.orgId} and o.id = any(${moved.map((o) => o.id)}::uuid[])`;
-  await writeEvents(tx, "order", move, moved, note);
-  return moved.map((o) => o.id);
+    update orders o set stage = ${to}, version = o.version + ${steps.length}, next_try_at = ${looksByItself.has(to) ? tx.now : null}, closed_at = ${isClosed(to) ? tx.now : null}
+     where o.org_id = ${tx.orgId} and o.id = any(${rows.map((o) => o.id)}::uuid[])`;
+  await tx.insert("order_event", steps.flatMap(({ move, note }, i) => {
+    const before = steps[i - 1];
+    return eventRows(tx, "order", move, rows.map(({ id, from, version }) => ({ id, from: before ? orderDestination(before.move) : from, to: orderDestination(move), seq: version + 1 + i })), note);
+  }));
+  return rows.map((o) => o.id);
 }
 export const isClosed = (stage: string): boolean => ["cancelled", "shipped_elsewhere"].includes(stage);
 
@@ -66,7 +74,7 @@ export async function moveParcels(tx: Tx, move: ParcelMove, ids: readonly string
     return { id, from, to, seq: version + 1 };
   });
   for (const [to, group] of Map.groupBy(moved, (m) => m.to)) await changeParcels(tx, group.map((m) => m.id), workOf, intoStage(tx, to));
-  await writeEvents(tx, "parcel", move, moved, note);
+  await writeMoves(tx, "parcel", move, moved, note);
   return moved.map((p) => p.id);
 }
 
@@ -97,13 +105,16 @@ export async function changeParcels(tx: Tx, ids: readonly string[], workOf: Work
   }
 }
 
-const writeEvents = (tx: Tx, traveller: Traveller, move: string, moved: readonly Moved[], note: MoveNote): Promise<number> =>
-  tx.insert(traveller === "order" ? "order_event" : "parcel_event", moved.map(({ id, from, to, seq }) => {
+/** Tells of a move that the row was written with. */
+export const writeMoves = (tx: Tx, traveller: Traveller, move: OrderMove | ParcelMove, moved: readonly Moved[], note: MoveNote): Promise<number> =>
+  tx.insert(traveller === "order" ? "order_event" : "parcel_event", eventRows(tx, traveller, move, moved, note));
+const eventRows = (tx: Tx, traveller: Traveller, move: string, moved: readonly Moved[], note: MoveNote): object[] =>
+  moved.map(({ id, from, to, seq }) => {
     const { reason, data } = note.each?.get(id) ?? note;
     return {
       [traveller === "order" ? "orderId" : "parcelId"]: id, seq, kind: "moved", move, fromStage: from, toStage: to, actor: note.actor, reason, data: data ?? null, at: tx.now,
     };
-  }));
+  });
 
 /** The first event of travellers just inserted: version 1, no stage before. */
 export async function writeBirths(tx: Tx, traveller: Traveller, births: readonly { id: string; stage: string; reason: string; data?: object }[], actor: Actor): Promise<void> {

@@ -3,7 +3,7 @@ import type { Room as RoomName } from "@argosy/core/journey.ts";
 import { inOrg, type Db, type Tx } from "../db/tx.ts";
 import type { Outside } from "./outside.ts";
 import { placeHolds } from "./hold.ts";
-import { settle, type Verdict, type VerdictIn } from "./settle.ts";
+import { settle, type Onward, type Verdict, type VerdictIn } from "./settle.ts";
 import type { Traveller } from "./traveller.ts";
 
 /** One company at work: its database, the world outside, a log for people who operate the server. */
@@ -36,6 +36,8 @@ export type DecidingRoom<R extends RoomName, T extends Claimed, F> = {
   readonly decide: (travellers: readonly T[], facts: F, tx: Pick<Tx, "now">) => VerdictIn<R>[];
   /** Writes the room's own rows before the travellers move. May take a move back by answering other verdicts. */
   readonly apply?: (tx: Tx, verdicts: readonly VerdictIn<R>[], facts: F, travellers: readonly T[]) => Promise<void>;
+  /** Takes further at once whom it can of those that leave without any hold. */
+  readonly onward?: Onward;
 };
 
 export function decidingRoom<R extends RoomName, T extends Claimed, F>(room: DecidingRoom<R, T, F>): Room {
@@ -47,7 +49,7 @@ export function decidingRoom<R extends RoomName, T extends Claimed, F>(room: Dec
       const facts = await room.gather(tx, travellers);
       const verdicts = room.decide(travellers, facts, tx);
       await room.apply?.(tx, verdicts, facts, travellers);
-      await settle(tx, room.traveller, room.name, travellers, verdicts as readonly Verdict[]); // of whichever room
+      await settle(tx, room.traveller, room.name, travellers, verdicts as readonly Verdict[], room.onward); // of whichever room
       return travellers.length;
     });
 

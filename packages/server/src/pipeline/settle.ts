@@ -30,6 +30,9 @@ export type Verdict<C extends HoldCode = HoldCode, M extends OrderMove | ParcelM
 /** What this room may answer: another room's hold or move does not compile. */
 export type VerdictIn<R extends RoomName> = Verdict<HoldIn<R>, MoveFrom<R>>;
 
+/** Moves whom it can through this room and further. Answers whom it has moved; the others move into the next room only. */
+export type Onward = (tx: Tx, leaving: readonly Verdict[]) => Promise<ReadonlySet<string>>;
+
 /**
  * Writes the verdicts of one batch as a set.
  *
@@ -38,6 +41,7 @@ export type VerdictIn<R extends RoomName> = Verdict<HoldIn<R>, MoveFrom<R>>;
  */
 export async function settle(
   tx: Tx, traveller: Traveller, room: RoomName, travellers: readonly { readonly id: string; readonly holdCodes: readonly string[] }[], verdicts: readonly Verdict[],
+  onward?: Onward,
 ): Promise<void> {
   const actor = `room:${room}` as const;
   // A verdict may speak of one that was not claimed: an order joined to a claimed one. What is open on it is read too.
@@ -63,7 +67,8 @@ export async function settle(
   }
   await changeHolds(tx, traveller, changes, { actor, source: actor, reason: fact("looked_again") });
   await waitFor(tx, traveller, stay);
-  for (const [move, group] of Map.groupBy(go, (v) => v.move)) {
+  const further = (await onward?.(tx, go.filter((v) => v.holds.length === 0 && !openOf.has(v.id)))) ?? new Set();
+  for (const [move, group] of Map.groupBy(go.filter((v) => !further.has(v.id)), (v) => v.move)) {
     const ids = group.map((v) => v.id);
     const note = { actor, reason: "", each: new Map(group.map((v) => [v.id, v])) };
     if (traveller === "order") await moveOrders(tx, move as OrderMove, ids, note);

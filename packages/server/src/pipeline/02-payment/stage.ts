@@ -2,7 +2,7 @@ import { present } from "@argosy/core/assert.ts";
 import { fact } from "@argosy/core/facts.ts";
 import { plusS, type Instant } from "@argosy/core/time.ts";
 import { giveParts, growParts, listSharers, wakeSharers } from "../payment-parts-sql.ts";
-import { decidingRoom } from "../room.ts";
+import { decidingRoom, type DecidingRoom } from "../room.ts";
 import type { Tx } from "../../db/tx.ts";
 import { growthOf, holdsOf, judgePayment, sharedHold, shareOut, type Evidence, type PaymentHold, type Shared } from "./decide.ts";
 import { claimOrders, findElsewhere, findNamedPayments, guessPayments, listEvidence, type Elsewhere, type Guess, type OrderToPay } from "./sql.ts";
@@ -21,9 +21,10 @@ type Facts = { readonly evidence: ReadonlyMap<string, Evidence[]>; readonly gues
  * Writes payment_match and what is left of the payment, hold, order_event
  * Crash  nothing to clean up: one transaction per batch
  */
-export const payment = decidingRoom<"payment", OrderToPay, Facts>({
+export const paymentWork: DecidingRoom<"payment", OrderToPay, Facts> = {
   name: "payment",
   traveller: "order",
+  mostLanes: 2, // as at intake: the counter of parcel numbers
   batch: 1000,
   claim: claimOrders,
   async gather(tx, orders) {
@@ -60,7 +61,8 @@ export const payment = decidingRoom<"payment", OrderToPay, Facts>({
       const proof = order.provenBy === "channel" ? fact("channel_says_paid") : fact("amounts_agree");
       return { id: order.id, holds, move: "verify" as const, reason: proof, retryS };
     }),
-});
+};
+export const payment = decidingRoom(paymentWork);
 
 /** The evidence, after parts have grown into what is free: only then does what stands for an order stand in its match. */
 async function listSettled(tx: Tx, dues: ReadonlyMap<string, OrderToPay>, ids: readonly string[]): Promise<Map<string, Evidence[]>> {

@@ -1,6 +1,7 @@
 import type { Address } from "@argosy/core/address.ts";
 import type { Evidence } from "@argosy/core/evidence.ts";
 import type { Instant } from "@argosy/core/time.ts";
+import { sql } from "../../db/sql.ts";
 import type { Tx } from "../../db/tx.ts";
 import type { ReviewLine } from "./decide.ts";
 
@@ -8,14 +9,20 @@ export type OrderToReview = {
   readonly id: string; readonly shopAccountId: string; readonly externalId: string; readonly buyerKey: string; readonly buyerNote: string; readonly totalMinor: number;
   readonly channelState: string; readonly dueAt: Instant; readonly pii: Buffer | null; readonly holdCodes: readonly string[];
 };
+const toReview = sql`
+    select o.id, o.shop_account_id, o.external_id, o.buyer_key, o.buyer_note, o.total_minor, o.channel_state, o.due_at, b.ciphertext as pii, o.hold_codes
+      from orders o left join buyer_pii b on b.org_id = o.org_id and b.order_id = o.id`;
 export const claimOrders = (tx: Tx, limit: number, only: string | null): Promise<OrderToReview[]> =>
   tx.many<OrderToReview>`
-    select o.id, o.shop_account_id, o.external_id, o.buyer_key, o.buyer_note, o.total_minor, o.channel_state, o.due_at, b.ciphertext as pii, o.hold_codes
-      from orders o left join buyer_pii b on b.org_id = o.org_id and b.order_id = o.id
+    ${toReview}
      where o.org_id = ${tx.orgId} and o.stage = 'review' and o.next_try_at <= ${tx.now} and not o.held
        and (${only}::uuid is null or o.id = ${only})
      order by o.due_at, o.id limit ${limit}
        for no key update of o skip locked`;
+
+/** Orders that another room has claimed and would hand on. */
+export const readOrders = (tx: Tx, ids: readonly string[]): Promise<OrderToReview[]> =>
+  tx.many<OrderToReview>`${toReview} where o.org_id = ${tx.orgId} and o.id = any(${ids}::uuid[]) order by o.due_at, o.id`;
 
 export const listLines = (tx: Tx, orderIds: readonly string[]): Promise<(ReviewLine & { orderId: string })[]> =>
   tx.many<ReviewLine & { orderId: string }>`

@@ -1,7 +1,7 @@
 import type { Address } from "@argosy/core/address.ts";
 import { fact } from "@argosy/core/facts.ts";
 import type { Tx } from "../../db/tx.ts";
-import { decidingRoom } from "../room.ts";
+import { decidingRoom, type DecidingRoom } from "../room.ts";
 import { review, type ToReview } from "./decide.ts";
 import { claimOrders, listHomeCountries, listLines, listMessageFeeds, listNoted, listUnanswered, listUnread, type OrderToReview, type Unread } from "./sql.ts";
 
@@ -16,7 +16,7 @@ const retryS = 60; // for the holds that time or another room clears; people and
  * Writes hold, order_event
  * Crash  nothing to clean up: one transaction per batch
  */
-export const reviewRoom = decidingRoom<"review", OrderToReview, Map<string, ToReview>>({
+export const reviewWork: DecidingRoom<"review", OrderToReview, Map<string, ToReview>> = {
   name: "review",
   traveller: "order",
   batch: 1000,
@@ -42,7 +42,8 @@ export const reviewRoom = decidingRoom<"review", OrderToReview, Map<string, ToRe
   },
   decide: (orders, facts, { now }) =>
     orders.map(({ id }) => ({ id, holds: review(facts.get(id)!, now), move: "approve" as const, reason: fact("nothing_to_ask"), reasonByHand: fact("released_by_hand"), retryS })),
-});
+};
+export const reviewRoom = decidingRoom(reviewWork);
 
 /** A message about another order of the same buyer is not about this one; one about no order may be about any. */
 const about = (order: OrderToReview, messages: readonly Unread[]): Unread[] =>

@@ -1,10 +1,14 @@
 import { assert, present } from "@argosy/core/assert.ts";
 import { fact } from "@argosy/core/facts.ts";
+import type { Books, ParcelStage } from "@argosy/core/journey.ts";
 import { earlier, later } from "@argosy/core/time.ts";
 import { takeNumbers } from "../../db/counter.ts";
 import type { Tx } from "../../db/tx.ts";
-import { moveOrders, writeBirths, type MoveNote } from "../move.ts";
+import { walkOrders, writeBirths, type MoveNote, type Step } from "../move.ts";
 import { readLines, readOrders, type LineToParcel, type ToParcel } from "./sql.ts";
+
+/** A parcel that is not written yet, with the orders and lines it is made of. */
+export type NewParcel = { readonly row: ReturnType<typeof parcelRow> & { readonly parcelNo: string }; readonly orders: readonly ToParcel[]; readonly lines: readonly LineToParcel[] };
 
 /**
  * Makes one parcel per group of orders and moves the orders on. Answers the parcels' ids in the groups' order.
@@ -12,33 +16,43 @@ import { readLines, readOrders, type LineToParcel, type ToParcel } from "./sql.t
  *         every line of every order is in exactly one parcel: what is mapped is conserved.
  */
 export async function createParcels(tx: Tx, groups: readonly (readonly string[])[], note: MoveNote): Promise<string[]> {
+  const parcels = await planParcels(tx, groups);
+  await insertParcels(tx, parcels, note);
+  return parcels.map((p) => p.row.id);
+}
+
+/** What the parcels will be: nothing is written but that their numbers are taken. */
+export async function planParcels(tx: Tx, groups: readonly (readonly string[])[]): Promise<NewParcel[]> {
   if (groups.length === 0) return [];
   const orderIds = groups.flat();
   const orders = new Map((await readOrders(tx, orderIds)).map((o) => [o.id, o]));
   const lines = Map.groupBy(await readLines(tx, orderIds), (l) => l.orderId);
   const numbers = await takeNumbers(tx, "P", groups.length);
-  const parcels = groups.map((ids, i) => {
+  return groups.map((ids, i) => {
     const members = ids.map((id) => present(orders.get(id), "the order to parcel up"));
-    return { ...parcelRow(tx, members, ids.flatMap((id) => lines.get(id) ?? [])), parcelNo: numbers[i]! };
+    const goods = ids.flatMap((id) => present(lines.get(id), `open lines of order ${id}`));
+    return { row: { ...parcelRow(tx, members, goods), parcelNo: numbers[i]! }, orders: members, lines: goods };
   });
-  await tx.insert("parcel", parcels);
-  await tx.insert("parcel_line", parcels.flatMap((p, i) => groups[i]!.flatMap((id) => {
-    const own = lines.get(id) ?? [];
-    assert(own.length > 0, `order ${id} has open lines`);
-    return own.map(({ weightG: _, ...line }) => ({ parcelId: p.id, ...line }));
-  })));
-  await writeBirths(tx, "parcel", parcels.map((p, i) => ({
-    id: p.id, stage: "routing", reason: groups[i]!.length > 1 ? fact("merged") : fact("parcelled_up"), data: { orderNos: groups[i]!.map((id) => orders.get(id)!.orderNo) },
+}
+
+/** `before`: steps that its orders have still to take until they stand in merge. They move with their parcel, in one step. */
+export async function insertParcels(tx: Tx, parcels: readonly NewParcel[], note: MoveNote, before: readonly Step[] = []): Promise<void> {
+  if (parcels.length === 0) return;
+  await tx.insert("parcel", parcels.map((p) => p.row));
+  await tx.insert("parcel_line", parcels.flatMap((p) => p.lines.map(({ orderId, orderLineId, skuId, qty }) => ({ parcelId: p.row.id, orderId, orderLineId, skuId, qty }))));
+  await writeBirths(tx, "parcel", parcels.map(({ row, orders }) => ({
+    id: row.id, stage: "routing", reason: orders.length > 1 ? fact("merged") : fact("parcelled_up"), data: { orderNos: orders.map((o) => o.orderNo) },
   })), note.actor);
-  const moved = await moveOrders(tx, "parcel_up", orderIds, note);
-  assert(moved.length === orderIds.length, "every order of a new parcel stood in merge");
-  return parcels.map((p) => p.id);
+  const orderIds = parcels.flatMap((p) => p.orders.map((o) => o.id));
+  const moved = await walkOrders(tx, [...before, { move: "parcel_up", note }], orderIds);
+  assert(moved.length === orderIds.length, "every order of a new parcel stood where it leaves from");
 }
 
 function parcelRow(tx: Tx, orders: readonly ToParcel[], lines: readonly LineToParcel[]) {
   const first = orders[0]!;
   return {
-    id: tx.newId(), shopAccountId: first.shopAccountId, stage: "routing", held: false, holdCodes: [], nextTryAt: tx.now, version: 1,
+    id: tx.newId(), shopAccountId: first.shopAccountId, stage: "routing" as ParcelStage, held: false, holdCodes: [], nextTryAt: tx.now, version: 1,
+    warehouseId: null as string | null, methodId: null as string | null, books: null as Books | null, routeSetBy: null as string | null,
     country: first.country, currency: first.currency, totalMinor: orders.reduce((sum, o) => sum + o.totalMinor, 0), buyerKey: first.buyerKey,
     addressHash: first.addressHash, piiOrderId: first.id, weightG: lines.reduce((sum, l) => sum + l.qty * l.weightG, 0), orderCount: orders.length,
     dueAt: orders.map((o) => o.dueAt).reduce(earlier), shipByAt: orders.map((o) => o.shipByAt).filter((at) => at !== null).sort()[0] ?? null,

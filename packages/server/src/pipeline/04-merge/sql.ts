@@ -7,14 +7,20 @@ import type { Mergeable, MergePolicy } from "./decide.ts";
 const columns = sql`o.id, o.order_no, o.shop_account_id, o.buyer_key, o.address_hash, o.currency, o.requested_service, o.due_at, o.merge_until, o.held, o.stage`;
 export type Waiting = Mergeable & MergePolicy & { readonly holdCodes: readonly string[] };
 
+const waiting = sql`
+    select ${columns}, o.hold_codes, coalesce(a.merge_policy, 'ask') as merge_policy, a.merge_wait_minutes
+      from orders o join account a on a.org_id = o.org_id and a.id = o.shop_account_id`;
 export const claimOrders = (tx: Tx, limit: number, only: string | null): Promise<Waiting[]> =>
   tx.many<Waiting>`
-    select ${columns}, o.hold_codes, coalesce(a.merge_policy, 'ask') as merge_policy, a.merge_wait_minutes
-      from orders o join account a on a.org_id = o.org_id and a.id = o.shop_account_id
+    ${waiting}
      where o.org_id = ${tx.orgId} and o.stage = 'merge' and o.next_try_at <= ${tx.now} and not o.held
        and (${only}::uuid is null or o.id = ${only})
      order by o.due_at, o.id limit ${limit}
        for no key update of o skip locked`;
+
+/** Orders that another room has claimed and would hand on. */
+export const readWaiting = (tx: Tx, ids: readonly string[]): Promise<Waiting[]> =>
+  tx.many<Waiting>`${waiting} where o.org_id = ${tx.orgId} and o.id = any(${ids}::uuid[]) order by o.due_at, o.id`;
 
 export const beforeParcel: readonly string[] = ["payment", "review", "merge"];
 /** Open orders of the same buyers that have no parcel yet, the claimed ones included. */
@@ -43,17 +49,17 @@ export const setMergeUntil = (tx: Tx, rows: readonly { id: string; until: Instan
 
 export type ToParcel = {
   readonly id: string; readonly orderNo: string; readonly shopAccountId: string; readonly country: string; readonly currency: string; readonly totalMinor: number; readonly buyerKey: string;
-  readonly addressHash: string; readonly dueAt: Instant; readonly shipByAt: Instant | null; readonly paidAt: Instant | null;
+  readonly addressHash: string; readonly requestedService: string; readonly dueAt: Instant; readonly shipByAt: Instant | null; readonly paidAt: Instant | null;
 };
 export const readOrders = (tx: Tx, ids: readonly string[]): Promise<ToParcel[]> =>
   tx.many<ToParcel>`
-    select id, order_no, shop_account_id, country, currency, total_minor, buyer_key, address_hash, due_at, ship_by_at, paid_at
+    select id, order_no, shop_account_id, country, currency, total_minor, buyer_key, address_hash, requested_service, due_at, ship_by_at, paid_at
       from orders where org_id = ${tx.orgId} and id = any(${ids}::uuid[])`;
-export type LineToParcel = { readonly orderId: string; readonly orderLineId: string; readonly skuId: string; readonly qty: number; readonly weightG: number };
+export type LineToParcel = { readonly orderId: string; readonly orderLineId: string; readonly skuId: string; readonly sku: string; readonly qty: number; readonly weightG: number };
 /** What is open of these orders: pieces that others have shipped go into no parcel. */
 export const readLines = (tx: Tx, ids: readonly string[]): Promise<LineToParcel[]> =>
   tx.many<LineToParcel>`
-    select l.order_id, l.id as order_line_id, l.sku_id, l.sku_qty / l.qty * (l.qty - l.elsewhere_qty) as qty, s.weight_g
+    select l.order_id, l.id as order_line_id, l.sku_id, l.sku_qty / l.qty * (l.qty - l.elsewhere_qty) as qty, s.code as sku, s.weight_g
       from order_line l join sku s on s.org_id = l.org_id and s.id = l.sku_id
      where l.org_id = ${tx.orgId} and l.order_id = any(${ids}::uuid[]) and l.elsewhere_qty < l.qty
      order by l.order_id, l.id`;

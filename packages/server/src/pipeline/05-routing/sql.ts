@@ -62,6 +62,12 @@ async function withGoods(tx: Tx, rows: readonly FactsRow[]): Promise<ToRoute[]> 
   });
 }
 
+/** What the rules ask of a parcel's shop. */
+export type Shop = { readonly id: string; readonly channel: string; readonly site: string; readonly several: boolean };
+export const listShops = (tx: Tx, ids: readonly string[]): Promise<Shop[]> =>
+  tx.many<Shop>`
+    select id, connector as channel, site, warehouse_policy = 'several_warehouses' as several from account where org_id = ${tx.orgId} and id = any(${ids}::uuid[])`;
+
 /** What is free of these SKUs, in every warehouse. Only a forecast: room 07 decides under its locks. */
 export const listFree = (tx: Tx, skus: readonly string[]): Promise<{ warehouseId: string; sku: string; freeQty: number }[]> =>
   tx.many<{ warehouseId: string; sku: string; freeQty: number }>`

@@ -1,6 +1,6 @@
 import { fact } from "@argosy/core/facts.ts";
 import type { Tx } from "../../db/tx.ts";
-import { decidingRoom } from "../room.ts";
+import { decidingRoom, type DecidingRoom } from "../room.ts";
 import { route, type Goods, type Routing, type RouteVerdict } from "./decide.ts";
 import { claimParcels, listFree, listMethods, listWarehouses, readActiveRules, type ToRoute } from "./sql.ts";
 
@@ -20,7 +20,7 @@ export async function readRouting(tx: Tx): Promise<Routing> {
  * Writes parcel (warehouse, method, books), route_decision
  * Crash  nothing to clean up: one transaction per batch
  */
-export const routing = decidingRoom<"routing", ToRoute, Map<string, RouteVerdict>>({
+export const routingWork: DecidingRoom<"routing", ToRoute, Map<string, RouteVerdict>> = {
   name: "routing",
   traveller: "parcel",
   batch: 1000,
@@ -50,7 +50,8 @@ export const routing = decidingRoom<"routing", ToRoute, Map<string, RouteVerdict
       return { parcelId: p.id, visit: p.version, trace: [{ ...warehouse, facts: factsOf(p) }, method], at: tx.now }; // both were decided by the same facts
     }));
   },
-});
+};
+export const routing = decidingRoom(routingWork);
 
 /** Free stock as the parcels of one batch leave it to each other, so that they do not all go to one last piece. */
 export async function forecast(tx: Tx, parcels: readonly ToRoute[]) {

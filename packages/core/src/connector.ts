@@ -1,4 +1,5 @@
 import type { Address } from "./address.ts";
+import type { HttpRequest, HttpResponse } from "./http.ts";
 import type { Money } from "./money.ts";
 import type { NewId } from "./ids.ts";
 import type { Result } from "./result.ts";
@@ -23,8 +24,8 @@ export type ConnectorError =
   // Our map is wrong or their format changed. Keep the raw body for replay. `expected` in English, `why` the same as a fact.
   | { readonly kind: "malformed"; readonly path: string; readonly expected: string; readonly why?: string };
 
-/** The one door to the network. Node's fetch stands behind it in production, the sandbox's handler in tests. */
-export type Http = (request: Request) => Promise<Response>;
+/** The one door to the network. A socket stands behind it in production, the sandbox's handler in tests. */
+export type Http = (request: HttpRequest) => Promise<HttpResponse>;
 
 /** How a connector was proven. Shown wherever the connector is listed. */
 export type Proof = "recorded" | "contract" | "documentation" | "unverified";

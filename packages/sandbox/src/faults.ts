@@ -1,3 +1,4 @@
+import { WholeResponse, type HttpRequest, type HttpResponse } from "@argosy/core/http.ts";
 import { jsonAnswer, type Http } from "./wire.ts";
 
 /**
@@ -13,7 +14,7 @@ export type Fault =
 const lost = (): TypeError => new TypeError("fetch failed");
 
 /** A 429 in the words of the vendor whose path it is. */
-function tooMany(request: Request, retryAfterS: number | undefined): Response {
+function tooMany(request: HttpRequest, retryAfterS: number | undefined): WholeResponse {
   const { pathname } = new URL(request.url);
   const headers: Record<string, string> = retryAfterS === undefined ? {} : { "retry-after": String(retryAfterS) };
   if (pathname.startsWith("/v1/"))
@@ -25,29 +26,27 @@ function tooMany(request: Request, retryAfterS: number | undefined): Response {
     message: "Too many requests.", longMessage: "The request limit has been reached for the resource." }] }, headers);
 }
 
-const page = (status: number, title: string): Response =>
-  new Response(`<!DOCTYPE html><html><head><title>${title}</title></head><body><h1>${title}</h1></body></html>`, {
+const page = (status: number, title: string): WholeResponse =>
+  new WholeResponse(`<!DOCTYPE html><html><head><title>${title}</title></head><body><h1>${title}</h1></body></html>`, {
     status, headers: { "content-type": "text/html; charset=utf-8" },
   });
 
 const titles = { 500: "Internal Server Error", 502: "Bad Gateway", 503: "Service Unavailable" } as const;
 
 /** A copy with other bytes or headers; the length of before no longer holds. */
-function changed(response: Response, body: Uint8Array<ArrayBuffer>, contentType: string | null): Response {
-  const headers = new Headers(response.headers);
-  headers.delete("content-length");
-  if (contentType) headers.set("content-type", contentType);
-  return new Response(body, { status: response.status, headers });
+function changed(response: HttpResponse, body: Uint8Array<ArrayBuffer>, contentType: string | null): WholeResponse {
+  const { "content-length": _, ...headers } = Object.fromEntries(response.headers);
+  return new WholeResponse(body, { status: response.status, headers: { ...headers, ...(contentType ? { "content-type": contentType } : {}) } });
 }
 
-const bytes = async (response: Response): Promise<Uint8Array<ArrayBuffer>> => new Uint8Array(await response.arrayBuffer());
+const bytes = async (response: HttpResponse): Promise<Uint8Array<ArrayBuffer>> => new Uint8Array(await response.arrayBuffer());
 
 /**
  * Wraps a vendor's handler with faults. `draw` is asked once per call, so one seed repeats a whole run.
  * `sleep` is what "delayed" waits with; the default does not wait, because simulated time stands still.
  */
 export const withFaults =
-  (http: Http, draw: (request: Request) => Fault | null, sleep: (ms: number) => Promise<void> = async () => {}): Http =>
+  (http: Http, draw: (request: HttpRequest) => Fault | null, sleep: (ms: number) => Promise<void> = async () => {}): Http =>
   async (request) => {
     const fault = draw(request);
     if (fault === null) return http(request);

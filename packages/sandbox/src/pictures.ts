@@ -1,3 +1,4 @@
+import { WholeResponse } from "@argosy/core/http.ts";
 import { lookOf } from "./seed-products.ts";
 import type { Http } from "./wire.ts";
 
@@ -49,8 +50,8 @@ export function picturesSandbox(): { readonly http: Http } {
   const http: Http = async (request) => {
     const match = /\/([A-Z0-9-]+)\.svg$/.exec(new URL(request.url).pathname);
     const svg = match ? productSvg(match[1]!) : null;
-    return svg === null ? new Response("no such picture", { status: 404 })
-      : new Response(svg, { headers: { "content-type": "image/svg+xml", "cache-control": "max-age=86400" } });
+    return svg === null ? new WholeResponse("no such picture", { status: 404 })
+      : new WholeResponse(svg, { headers: { "content-type": "image/svg+xml", "cache-control": "max-age=86400" } });
   };
   return { http };
 }

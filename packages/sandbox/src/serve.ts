@@ -1,3 +1,4 @@
+import { WholeRequest, WholeResponse, type HttpRequest, type HttpResponse } from "@argosy/core/http.ts";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { Http } from "./wire.ts";
 
@@ -14,19 +15,19 @@ async function readBody(incoming: IncomingMessage): Promise<Uint8Array<ArrayBuff
   return new Uint8Array(Buffer.concat(parts));
 }
 
-async function toRequest(incoming: IncomingMessage, origin: string, prefix: string): Promise<Request | null> {
-  const headers = new Headers();
+async function toRequest(incoming: IncomingMessage, origin: string, prefix: string): Promise<HttpRequest | null> {
+  const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(incoming.headers))
-    if (value !== undefined && name !== "x-forwarded-prefix") headers.set(name, String(value));
-  if (prefix !== "") headers.set("x-forwarded-prefix", prefix);
+    if (value !== undefined && name !== "x-forwarded-prefix") headers[name] = String(value);
+  if (prefix !== "") headers["x-forwarded-prefix"] = prefix;
   const method = incoming.method ?? "GET";
   const url = origin + ((incoming.url ?? "/").slice(prefix.length) || "/");
-  if (method === "GET" || method === "HEAD") return new Request(url, { method, headers });
+  if (method === "GET" || method === "HEAD") return new WholeRequest(url, { method, headers });
   const body = await readBody(incoming);
-  return body === null ? null : new Request(url, { method, headers, body });
+  return body === null ? null : new WholeRequest(url, { method, headers, body });
 }
 
-async function send(response: Response, outgoing: ServerResponse): Promise<void> {
+async function send(response: HttpResponse, outgoing: ServerResponse): Promise<void> {
   const body = Buffer.from(await response.arrayBuffer());
   outgoing.writeHead(response.status, { ...Object.fromEntries(response.headers), "content-length": body.length });
   outgoing.end(body);
@@ -49,9 +50,9 @@ export async function serve(
       const path = (incoming.url ?? "/").split("?", 1)[0]!;
       const prefix = prefixes.find((p) => path === p || path.startsWith(`${p}/`));
       const handler = prefix === undefined ? undefined : (handlers[prefix] ?? handlers[`${prefix}/`]);
-      if (prefix === undefined || !handler) return await send(new Response("nothing lives here", { status: 404 }), outgoing);
+      if (prefix === undefined || !handler) return await send(new WholeResponse("nothing lives here", { status: 404 }), outgoing);
       const request = await toRequest(incoming, origin, prefix);
-      await send(request ? await handler(request) : new Response("too large", { status: 413 }), outgoing);
+      await send(request ? await handler(request) : new WholeResponse("too large", { status: 413 }), outgoing);
     } catch {
       outgoing.destroy();
     }

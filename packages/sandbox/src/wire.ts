@@ -1,22 +1,23 @@
+import { WholeResponse, type HttpRequest, type HttpResponse } from "@argosy/core/http.ts";
 import { instant } from "@argosy/core/time.ts";
 
 /** What the three vendors' handlers share about HTTP itself. Nothing here belongs to one vendor. */
 
 /** The one door to the network, seen from the other side. */
-export type Http = (request: Request) => Promise<Response>;
+export type Http = (request: HttpRequest) => Promise<HttpResponse>;
 
-export const jsonAnswer = (status: number, body: unknown, headers: Record<string, string> = {}): Response =>
-  new Response(JSON.stringify(body), {
+export const jsonAnswer = (status: number, body: unknown, headers: Record<string, string> = {}): WholeResponse =>
+  new WholeResponse(JSON.stringify(body), {
     status,
     headers: { "content-type": "application/json; charset=utf-8", ...headers },
   });
 
 /** Where the caller reached us: the origin, plus the path prefix that `serve` took off. */
-export const baseOf = (request: Request, url: URL): string =>
+export const baseOf = (request: HttpRequest, url: URL): string =>
   url.origin + (request.headers.get("x-forwarded-prefix") ?? "");
 
 /** User and password of basic authentication; null when there is none. */
-export function basicAuth(request: Request): { user: string; password: string } | null {
+export function basicAuth(request: HttpRequest): { user: string; password: string } | null {
   const match = /^Basic ([A-Za-z0-9+/=]+)$/.exec(request.headers.get("authorization") ?? "");
   if (!match) return null;
   const text = Buffer.from(match[1]!, "base64").toString("utf8");
@@ -24,7 +25,7 @@ export function basicAuth(request: Request): { user: string; password: string } 
   return colon < 0 ? null : { user: text.slice(0, colon), password: text.slice(colon + 1) };
 }
 
-export const bearer = (request: Request): string | null =>
+export const bearer = (request: HttpRequest): string | null =>
   /^Bearer (.+)$/.exec(request.headers.get("authorization") ?? "")?.[1] ?? null;
 
 export type Fields = { readonly [name: string]: unknown };
@@ -33,7 +34,7 @@ export const isObject = (value: unknown): value is Fields =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** The JSON body, or undefined when it is none. */
-export async function readJson(request: Request): Promise<unknown> {
+export async function readJson(request: HttpRequest): Promise<unknown> {
   try {
     return JSON.parse(await request.text());
   } catch {

@@ -1,3 +1,4 @@
+import type { HttpHeaders } from "@argosy/core/http.ts";
 import { instant, type Instant } from "@argosy/core/time.ts";
 import { settableClock } from "./clock.ts";
 import { ebaySandbox } from "./vendors/ebay/routes.ts";
@@ -10,7 +11,7 @@ export const start = "2026-03-01T00:00:00.000Z" as Instant;
 export const minutes = (n: number): Instant => instant(Date.parse(start) + n * 60_000);
 
 export type Json = { [key: string]: Json } & Json[] & string & number & boolean;
-export type Got = { readonly status: number; readonly body: Json; readonly headers: Headers };
+export type Got = { readonly status: number; readonly body: Json; readonly headers: HttpHeaders };
 
 export async function call(http: Http, method: string, url: string, authorization: string, body?: unknown): Promise<Got> {
   const isForm = typeof body === "string";

@@ -1,5 +1,6 @@
 import type pg from "pg";
 import type { Http } from "@argosy/core/connector.ts";
+import type { HttpRequest } from "@argosy/core/http.ts";
 import type { Db } from "../src/db/tx.ts";
 import type { Company } from "../src/pipeline/room.ts";
 import { openOutside, type WorldHandlers } from "./company.ts";
@@ -84,7 +85,7 @@ function makeFreezer(state: Doors) {
   return {
     frozen,
     thaw: () => thaw(),
-    async maybe(request: Request): Promise<void> {
+    async maybe(request: HttpRequest): Promise<void> {
       if (state.freeze === null || !state.freeze.fits.test(`${request.method} ${request.url}`) || --state.freeze.left > 0) return;
       state.freeze = null;
       say();

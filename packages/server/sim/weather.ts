@@ -1,3 +1,4 @@
+import { WholeRequest, type HttpRequest } from "@argosy/core/http.ts";
 import { plusS, type Instant } from "@argosy/core/time.ts";
 import type { SettableClock } from "@argosy/sandbox/clock.ts";
 import { withFaults, type Fault } from "@argosy/sandbox/faults.ts";
@@ -71,7 +72,7 @@ export function makeWeather(vendors: WorldHandlers, { clock, dice, faultShare, m
   };
 }
 
-function faultOf(kind: Kind | null, request: Request, doubled: Map<string, number>, dice: Dice): Fault | null {
+function faultOf(kind: Kind | null, request: HttpRequest, doubled: Map<string, number>, dice: Dice): Fault | null {
   switch (kind) {
     case null:
     case "late":
@@ -91,20 +92,20 @@ function faultOf(kind: Kind | null, request: Request, doubled: Map<string, numbe
   }
 }
 
-function noteDoubled(request: Request, doubled: Map<string, number>): void {
+function noteDoubled(request: HttpRequest, doubled: Map<string, number>): void {
   const order = /\/order\/([^/]+)\/shipping_fulfillment$/.exec(new URL(request.url).pathname)?.[1];
   if (order !== undefined && request.method === "POST") doubled.set(order, (doubled.get(order) ?? 0) + 1);
 }
 
-const isLaterPage = (request: Request): boolean => /[?&](offset=[1-9]|page=([2-9]|1\d)|before_id=)/.test(request.url);
+const isLaterPage = (request: HttpRequest): boolean => /[?&](offset=[1-9]|page=([2-9]|1\d)|before_id=)/.test(request.url);
 
 /** A vendor may give shorter pages than were asked for. With them a small day has as many pages as a large one. */
-function withLowPages(request: Request): Request {
+function withLowPages(request: HttpRequest): HttpRequest {
   const { pathname, searchParams } = new URL(request.url);
   if (request.method !== "GET") return request;
   const url = new URL(request.url);
   if (pathname === "/sell/fulfillment/v1/order" && searchParams.has("limit")) url.searchParams.set("limit", "6");
   else if (searchParams.has("page_size")) url.searchParams.set("page_size", "9");
   else return request;
-  return new Request(url, { headers: request.headers });
+  return new WholeRequest(url.href, { headers: Object.fromEntries(request.headers) });
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Booking, BookingRequest, Carrier, ConnectorError, Http, Window } from "@argosy/core/connector.ts";
+import type { HttpRequest } from "@argosy/core/http.ts";
 import { money } from "@argosy/core/money.ts";
 import type { Result } from "@argosy/core/result.ts";
 import { failingDoor, failures } from "./failing-doors.testkit.ts";
@@ -11,7 +12,7 @@ export type CarrierFixture = {
   readonly open: (http: Http) => Carrier;
   readonly request: BookingRequest;
   /** True for the call that charges. */
-  readonly isCharge: (request: Request) => boolean;
+  readonly isCharge: (request: HttpRequest) => boolean;
   /** References the account was charged for, once per charge, given-back ones left out. */
   readonly charged: () => readonly string[];
   /** Lets the parcel of a booking be delivered, and tells in which window its tracker changed. */
@@ -25,7 +26,7 @@ const value = <T>(result: Result<T, ConnectorError>): T => {
 };
 
 /** A door that counts what goes through and loses the answers of some. */
-function losing(vendor: Http, loses: (request: Request) => boolean): { readonly http: Http; readonly paths: string[] } {
+function losing(vendor: Http, loses: (request: HttpRequest) => boolean): { readonly http: Http; readonly paths: string[] } {
   const paths: string[] = [];
   const http: Http = async (request) => {
     paths.push(`${request.method} ${new URL(request.url).pathname}`);

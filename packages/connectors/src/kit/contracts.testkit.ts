@@ -3,6 +3,7 @@ import { join } from "node:path";
 import yaml from "js-yaml";
 import { OpenAPIBackend, type Document } from "openapi-backend";
 import type { Http } from "@argosy/core/connector.ts";
+import type { HttpRequest } from "@argosy/core/http.ts";
 
 // Vendors' contracts and recordings are not part of this repository. Tests read them from CONTRACTS_DIR and report
 // themselves as skipped where the folder is absent.
@@ -69,7 +70,7 @@ export async function loadContract(path: string, apiRoot = "/"): Promise<OpenAPI
 }
 
 /** What is wrong with one request of ours, by a contract: nothing is. Unknown query parameters count as wrong. */
-export async function requestFaults(api: OpenAPIBackend, request: Request): Promise<string[]> {
+export async function requestFaults(api: OpenAPIBackend, request: HttpRequest): Promise<string[]> {
   const url = new URL(request.url);
   const text = await request.clone().text();
   const parsed = {
@@ -91,8 +92,8 @@ export async function requestFaults(api: OpenAPIBackend, request: Request): Prom
 }
 
 /** A door that keeps a copy of every request that goes through. */
-export function recording(http: Http): { readonly http: Http; readonly requests: Request[] } {
-  const requests: Request[] = [];
+export function recording(http: Http): { readonly http: Http; readonly requests: HttpRequest[] } {
+  const requests: HttpRequest[] = [];
   return {
     requests,
     http: (request) => {

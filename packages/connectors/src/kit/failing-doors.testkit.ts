@@ -1,4 +1,5 @@
 import type { ConnectorError, Http } from "@argosy/core/connector.ts";
+import type { HttpRequest } from "@argosy/core/http.ts";
 import { NotSent } from "./http.ts";
 
 /** What can go wrong with a call, and which error it must become for a read and for a write that must not repeat. */
@@ -32,7 +33,7 @@ export const failures: readonly Failure[] = [
 ];
 
 /** A door that lets some requests through to the vendor and answers the others with a failure. */
-export const failingDoor = (vendor: Http, passes: (request: Request) => boolean, failure: Failure): Http =>
+export const failingDoor = (vendor: Http, passes: (request: HttpRequest) => boolean, failure: Failure): Http =>
   async (request) => (passes(request) ? vendor(request) : failure.answer());
 
-export const isTokenCall = (request: Request): boolean => /\/oauth2\/token$/.test(new URL(request.url).pathname);
+export const isTokenCall = (request: HttpRequest): boolean => /\/oauth2\/token$/.test(new URL(request.url).pathname);

@@ -3,6 +3,7 @@ import { request as requestHttp, type ClientRequest, type IncomingMessage } from
 import { Agent, request as requestHttps } from "node:https";
 import type { LookupFunction } from "node:net";
 import type { Http } from "@argosy/core/connector.ts";
+import { WholeResponse, type HttpRequest } from "@argosy/core/http.ts";
 import { isPrivateAddress } from "./private-address.ts";
 
 /** The request surely never left: nothing can have happened at the vendor, so even a write may be sent again. */
@@ -32,7 +33,7 @@ export function networkHttp(options: NetworkOptions): Http {
     const url = new URL(request.url);
     const inside = isListed(url, options.allowPrivateHosts);
     if (!inside) refuseUnsafe(url);
-    const body = request.body === null ? null : Buffer.from(await request.arrayBuffer());
+    const body = request.method === "GET" ? null : Buffer.from(await request.arrayBuffer());
     return exchange(request, url, body, inside, options);
   };
 }
@@ -63,13 +64,13 @@ export const checkedLookup =
   };
 const lookup = checkedLookup(dnsLookup);
 
-function exchange(request: Request, url: URL, body: Buffer | null, inside: boolean, limits: NetworkOptions) {
-  return new Promise<Response>((resolve, reject) => {
+function exchange(request: HttpRequest, url: URL, body: Buffer | null, inside: boolean, limits: NetworkOptions) {
+  return new Promise<WholeResponse>((resolve, reject) => {
     let written = false;
     const fail = (error: Error) => reject(written ? error : new NotSent(error.message, { cause: error }));
-    const headers = Object.fromEntries(request.headers);
+    const headers: Record<string, string> = Object.fromEntries(request.headers);
     if (body) headers["content-length"] = String(body.length);
-    const signal = AbortSignal.any([request.signal, AbortSignal.timeout(limits.timeoutS * 1000)]);
+    const signal = AbortSignal.timeout(limits.timeoutS * 1000);
     const options = { method: request.method, headers, signal, ...(inside ? {} : { lookup }) };
 
     const onAnswer = (answer: IncomingMessage) => readAnswer(answer, limits.maxBytes).then(resolve, fail);
@@ -88,7 +89,7 @@ function exchange(request: Request, url: URL, body: Buffer | null, inside: boole
 }
 
 /** Reads a body up to a limit; what is longer is cut off with the connection, and the answer counts as lost. */
-async function readAnswer(answer: IncomingMessage, maxBytes: number): Promise<Response> {
+async function readAnswer(answer: IncomingMessage, maxBytes: number): Promise<WholeResponse> {
   const parts: Buffer[] = [];
   let size = 0;
   for await (const part of answer as AsyncIterable<Buffer>) {
@@ -99,10 +100,6 @@ async function readAnswer(answer: IncomingMessage, maxBytes: number): Promise<Re
     }
     parts.push(part);
   }
-  const headers = new Headers();
-  for (let i = 0; i + 1 < answer.rawHeaders.length; i += 2)
-    headers.append(answer.rawHeaders[i]!, answer.rawHeaders[i + 1]!);
-  const status = answer.statusCode ?? 502;
-  const empty = status === 204 || status === 205 || status === 304;
-  return new Response(empty ? null : Buffer.concat(parts), { status, headers });
+  const headers = Object.fromEntries(Object.entries(answer.headersDistinct).map(([name, values]) => [name, values?.join(", ") ?? ""]));
+  return new WholeResponse(Buffer.concat(parts), { status: answer.statusCode ?? 502, headers });
 }

@@ -1,4 +1,5 @@
 import type { ConnectorError, Http } from "@argosy/core/connector.ts";
+import type { HttpHeaders, HttpRequest, HttpResponse } from "@argosy/core/http.ts";
 import { fail, ok, type Result } from "@argosy/core/result.ts";
 import { epochMs, type Clock } from "@argosy/core/time.ts";
 import { NotSent } from "./http.ts";
@@ -12,7 +13,7 @@ import { scrubText } from "./scrub.ts";
 export type Effect = "read" | "write" | "repeatable";
 
 /** An answer with its body read: `json` is null when the body was empty. */
-export type Answer = { readonly status: number; readonly headers: Headers; readonly json: unknown };
+export type Answer = { readonly status: number; readonly headers: HttpHeaders; readonly json: unknown };
 
 /** What a vendor's error body says, in our words; null when it says nothing we know. */
 export type VendorFault = { readonly code: string; readonly field?: string; readonly detail: string };
@@ -31,9 +32,9 @@ export type Sender = {
  *         write is `outcome_unknown`; to a read it is `unavailable`. 401 and 403 sign the account out, 429 waits as long
  *         as the vendor asks, any other 4xx is the vendor's refusal with its own code.
  */
-export async function send(sender: Sender, request: Request, effect: Effect): Promise<Result<Answer, ConnectorError>> {
+export async function send(sender: Sender, request: HttpRequest, effect: Effect): Promise<Result<Answer, ConnectorError>> {
   const lost = (detail: string) => fail(lostAnswer(effect, detail));
-  let response: Response;
+  let response: HttpResponse;
   let text: string;
   try {
     response = await sender.http(request);
@@ -56,7 +57,7 @@ export async function send(sender: Sender, request: Request, effect: Effect): Pr
 export const notFound = "not_found";
 
 /** The error kinds of statuses that mean the same at every vendor. */
-function errorOfStatus(sender: Sender, status: number, headers: Headers, json: unknown, effect: Effect): ConnectorError {
+function errorOfStatus(sender: Sender, status: number, headers: HttpHeaders, json: unknown, effect: Effect): ConnectorError {
   if (status === 429) return { kind: "rate_limited", retryAfterS: retryAfterS(headers, sender.clock) };
   const fault = sender.faultOf(status, json);
   if (fault && "kind" in fault) return fault;
@@ -77,7 +78,7 @@ const lostAnswer = (effect: Effect, detail: string): ConnectorError =>
 const describe = (error: ConnectorError) => (error.kind === "malformed" ? error.expected : error.kind);
 
 /** Retry-After in either form, seconds or a date, between one second and one day; a minute where it is missing. */
-export function retryAfterS(headers: Headers, clock: Clock): number {
+export function retryAfterS(headers: HttpHeaders, clock: Clock): number {
   const text = headers.get("retry-after")?.trim() ?? "";
   if (/^\d{1,9}$/.test(text)) return clamp(Number(text));
   const at = /^[A-Za-z]+, /.test(text) ? Date.parse(text) : NaN; // Date.parse alone would take "-5" for a year

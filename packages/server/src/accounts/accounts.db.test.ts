@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Http } from "@argosy/core/connector.ts";
+import { WholeRequest } from "@argosy/core/http.ts";
 import { plusS, type Instant } from "@argosy/core/time.ts";
 import { settableClock } from "@argosy/sandbox/clock.ts";
 import { ebaySandbox } from "@argosy/sandbox/vendors/ebay/routes.ts";
@@ -20,14 +22,13 @@ world.control.addPaypal({ id: "p", clientId: "client", secret: "secret-of-paypal
 world.control.addCarrier({ id: "c", apiKey: "key-of-the-carrier" });
 const vendors = [["/ebay", ebaySandbox(world).http], ["/paypal", paypalSandbox(world).http], ["/easypost", easypostSandbox(world).http]] as const;
 let down = false;
-const http = async (request: Request): Promise<Response> => {
+const http: Http = async (request) => {
   const url = new URL(request.url);
   const vendor = vendors.find(([prefix]) => url.pathname.startsWith(prefix));
   if (!vendor || down) throw new TypeError("fetch failed");
-  const headers = new Headers(request.headers);
-  headers.set("x-forwarded-prefix", vendor[0]);
-  const body = request.method === "GET" ? null : await request.arrayBuffer();
-  return vendor[1](new Request(url.origin + url.pathname.slice(vendor[0].length) + url.search, { method: request.method, headers, body }));
+  const headers = { ...Object.fromEntries(request.headers), "x-forwarded-prefix": vendor[0] };
+  const body = await request.text();
+  return vendor[1](new WholeRequest(url.origin + url.pathname.slice(vendor[0].length) + url.search, { method: request.method, headers, body }));
 };
 
 let it: TestApp;

@@ -31,7 +31,7 @@ const rewriting = (vendor: string, http: Http): Http => async (request) => {
   const response = await http(request);
   const [from, to] = rewrites.get(vendor)!;
   if (!odd || !(response.headers.get("content-type") ?? "").includes("json")) return response;
-  return new Response((await response.text()).replace(from, to), { status: response.status, headers: response.headers });
+  return new Response((await response.text()).replace(from, to), { status: response.status, headers: Object.fromEntries(response.headers) });
 };
 
 let owner: pg.Client;

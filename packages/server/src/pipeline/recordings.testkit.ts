@@ -1,5 +1,6 @@
 import { contractFile } from "@argosy/connectors/kit/contracts.testkit.ts";
 import type { Http } from "@argosy/core/connector.ts";
+import type { HttpRequest } from "@argosy/core/http.ts";
 import { formatMoney, money, parseMoney, type Currency, type Money } from "@argosy/core/money.ts";
 import type { Clock, Instant } from "@argosy/core/time.ts";
 import { png } from "./floor.testkit.ts";
@@ -198,7 +199,7 @@ export type Replay = {
 
 export function openReplay(clock: Clock): Replay {
   const surprises: string[] = [];
-  const at = (vendor: (path: string, request: Request) => unknown): Http => async (request) => {
+  const at = (vendor: (path: string, request: HttpRequest) => unknown): Http => async (request) => {
     const { pathname } = new URL(request.url);
     if (pathname.endsWith("/token")) return Response.json({ access_token: "recorded", expires_in: 7200 });
     const answer = await vendor(pathname, request);
@@ -213,11 +214,11 @@ export function openReplay(clock: Clock): Replay {
 
 type Books = Omit<Replay, "http">;
 
-const ebayReplay = (books: Books) => async (path: string, request: Request): Promise<unknown> => {
+const ebayReplay = (books: Books) => async (path: string, request: HttpRequest): Promise<unknown> => {
   if (path.startsWith("/commerce/message/")) return { conversations: [] };
   const told = /^\/sell\/fulfillment\/v1\/order\/(.+)\/shipping_fulfillment$/.exec(path);
   if (told && request.method === "POST") {
-    const body = (await request.json()) as Json;
+    const body = (JSON.parse(await request.text())) as Json;
     books.told.push({ orderId: decodeURIComponent(told[1]!), body });
     return new Response(null, { status: 201, headers: { location: `${request.url}/${body["trackingNumber"] as string}` } });
   }
@@ -236,12 +237,12 @@ const paypalReplay = (books: Books) => (path: string): unknown =>
     : undefined;
 
 /** EasyPost: the recorded purchases, one after the other. Set: our reference in them, and the label's picture, which no recording holds. */
-const easypostReplay = (books: Books, clock: Clock) => async (path: string, request: Request): Promise<unknown> => {
+const easypostReplay = (books: Books, clock: Clock) => async (path: string, request: HttpRequest): Promise<unknown> => {
   const all = purchases();
   if (path.startsWith("/files/postage_label/")) return new Response(new Uint8Array(png(400, 600)), { headers: { "content-type": "image/png" } });
   if (path === "/v2/trackers") return { trackers: trackers().map((t) => trackerNow(t, books, clock)), has_more: false };
   if (path === "/v2/shipments" && request.method === "POST") {
-    const { shipment } = (await request.json()) as { shipment: Json & { readonly reference: string } };
+    const { shipment } = (JSON.parse(await request.text())) as { shipment: Json & { readonly reference: string } };
     const next = all[books.booked.size];
     if (!next) return undefined;
     books.shipments.push(shipment);
@@ -255,7 +256,7 @@ const easypostReplay = (books: Books, clock: Clock) => async (path: string, requ
     books.refunded.push(purchase.bought.id);
     return purchase.refunded ?? undefined;
   }
-  const { rate } = (await request.json()) as { rate: { id: string } };
+  const { rate } = (JSON.parse(await request.text())) as { rate: { id: string } };
   return rate.id === purchase.bought.selected_rate?.id ? { ...purchase.bought, reference } : undefined;
 };
 

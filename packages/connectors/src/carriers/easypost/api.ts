@@ -1,4 +1,5 @@
 import type { ConnectorContext, ConnectorError, Window } from "@argosy/core/connector.ts";
+import { WholeRequest } from "@argosy/core/http.ts";
 import { fail, ok, type Result } from "@argosy/core/result.ts";
 import { basic } from "../../kit/oauth.ts";
 import { scrubText } from "../../kit/scrub.ts";
@@ -17,9 +18,9 @@ export function easypostApi(context: ConnectorContext) {
   const call = (effect: Effect, path: string, body?: unknown): Reply => {
     const headers = { authorization, accept: "application/json" };
     const url = `${context.baseUrl}/v2${path}`;
-    if (body === undefined) return send(sender, new Request(url, { headers }), effect);
+    if (body === undefined) return send(sender, new WholeRequest(url, { headers }), effect);
     const json = { ...headers, "content-type": "application/json" };
-    return send(sender, new Request(url, { method: "POST", headers: json, body: JSON.stringify(body) }), effect);
+    return send(sender, new WholeRequest(url, { method: "POST", headers: json, body: JSON.stringify(body) }), effect);
   };
 
   return {
@@ -49,8 +50,8 @@ export function easypostApi(context: ConnectorContext) {
     /** A label file. From the storage's address, without our key. */
     async getFile(url: string): Promise<Result<{ readonly type: string; readonly bytes: Uint8Array }, ConnectorError>> {
       try {
-        const response = await context.http(new Request(url));
-        if (!response.ok) return fail({ kind: "unavailable", detail: `label file: ${response.status}` });
+        const response = await context.http(new WholeRequest(url));
+        if (response.status < 200 || response.status > 299) return fail({ kind: "unavailable", detail: `label file: ${response.status}` });
         const bytes = new Uint8Array(await response.arrayBuffer());
         return ok({ type: response.headers.get("content-type") ?? "", bytes });
       } catch (error) {

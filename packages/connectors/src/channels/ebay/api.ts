@@ -1,4 +1,5 @@
 import type { ConnectorContext, ConnectorError, Window } from "@argosy/core/connector.ts";
+import { WholeRequest } from "@argosy/core/http.ts";
 import { fail, type Result } from "@argosy/core/result.ts";
 import { earlier, type Instant } from "@argosy/core/time.ts";
 import { withToken } from "../../kit/oauth.ts";
@@ -77,10 +78,10 @@ export function ebayApi(context: ConnectorContext) {
   };
 }
 
-function requestOf(url: string, token: string, body: unknown): Request {
+function requestOf(url: string, token: string, body: unknown): WholeRequest {
   const headers = { authorization: `Bearer ${token}`, accept: "application/json" };
-  if (body === undefined) return new Request(url, { headers });
-  return new Request(url, {
+  if (body === undefined) return new WholeRequest(url, { headers });
+  return new WholeRequest(url, {
     method: "POST",
     headers: { ...headers, "content-type": "application/json" },
     body: JSON.stringify(body),

@@ -1,4 +1,5 @@
 import type { ConnectorContext } from "@argosy/core/connector.ts";
+import { WholeRequest } from "@argosy/core/http.ts";
 import { ok } from "@argosy/core/result.ts";
 import { basic, tokenSource, type TokenSource } from "../../kit/oauth.ts";
 import { send, type Sender } from "../../kit/send.ts";
@@ -13,7 +14,7 @@ import { EbayToken } from "./wire.ts";
 export function ebayTokens(context: ConnectorContext, sender: Sender): TokenSource {
   const { clientId = "", clientSecret = "", refreshToken = "" } = context.credentials;
   return tokenSource(context.clock, async () => {
-    const request = new Request(`${context.baseUrl}/identity/v1/oauth2/token`, {
+    const request = new WholeRequest(`${context.baseUrl}/identity/v1/oauth2/token`, {
       method: "POST",
       headers: {
         authorization: basic(clientId, clientSecret),

@@ -1,4 +1,5 @@
 import type { ConnectorError, ShipNotice } from "@argosy/core/connector.ts";
+import type { HttpHeaders } from "@argosy/core/http.ts";
 import { fail, ok, type Result } from "@argosy/core/result.ts";
 import { read } from "../../kit/wire.ts";
 import { EbayFulfillments, EbayPartedOrder } from "./wire.ts";
@@ -24,7 +25,7 @@ export function toEbayFulfillment(notice: ShipNotice): Result<object, ConnectorE
 }
 
 /** The id eBay gives a fulfilment: the end of the Location header, or the number itself where the header is missing. */
-export const fulfillmentIdOf = (headers: Headers, trackingNo: string): string =>
+export const fulfillmentIdOf = (headers: HttpHeaders, trackingNo: string): string =>
   decode(/\/shipping_fulfillment\/([^/?#]+)/.exec(headers.get("location") ?? "")?.[1]) ?? trackingNo.replaceAll(/\s/g, "");
 
 /** What eBay knows already. A fulfilment without a number is one too: it marks lines as shipped. */

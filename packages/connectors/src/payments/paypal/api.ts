@@ -1,4 +1,5 @@
 import type { ConnectorContext, ConnectorError, Window } from "@argosy/core/connector.ts";
+import { WholeRequest } from "@argosy/core/http.ts";
 import type { Result } from "@argosy/core/result.ts";
 import { withToken } from "../../kit/oauth.ts";
 import { send, type Answer, type Sender } from "../../kit/send.ts";
@@ -32,7 +33,7 @@ export function paypalApi(context: ConnectorContext) {
       const url = `${context.baseUrl}/v1/reporting/transactions?${query}`;
       return withToken(tokens, (token) => {
         const headers = { authorization: `Bearer ${token}`, accept: "application/json" };
-        return send(sender, new Request(url, { headers }), "read");
+        return send(sender, new WholeRequest(url, { headers }), "read");
       });
     },
   };

@@ -1,4 +1,5 @@
 import type { ConnectorContext } from "@argosy/core/connector.ts";
+import { WholeRequest } from "@argosy/core/http.ts";
 import { ok } from "@argosy/core/result.ts";
 import { basic, tokenSource, type TokenSource } from "../../kit/oauth.ts";
 import { send, type Sender } from "../../kit/send.ts";
@@ -9,7 +10,7 @@ import { PaypalToken } from "./wire.ts";
 export function paypalTokens(context: ConnectorContext, sender: Sender): TokenSource {
   const { clientId = "", clientSecret = "" } = context.credentials;
   return tokenSource(context.clock, async () => {
-    const request = new Request(`${context.baseUrl}/v1/oauth2/token`, {
+    const request = new WholeRequest(`${context.baseUrl}/v1/oauth2/token`, {
       method: "POST",
       headers: {
         authorization: basic(clientId, clientSecret),

@@ -1,3 +1,4 @@
+import { WholeResponse } from "@argosy/core/http.ts";
 import { instant } from "@argosy/core/time.ts";
 import type { Shipment } from "../../books.ts";
 import type { Store } from "../../store.ts";
@@ -7,13 +8,13 @@ import { open, shipmentOfLabel, type LabelFormat } from "./state.ts";
 import type { EasypostAddress } from "./read.ts";
 
 /** `GET` of a label's address, drawn anew each time: nothing but the shipment is kept. No key is asked for, as at S3. */
-export function labelAnswer(store: Store, hex: string, format: LabelFormat): Response {
+export function labelAnswer(store: Store, hex: string, format: LabelFormat): WholeResponse {
   const s = shipmentOfLabel(store, hex);
   if (s === null) return notFound();
-  if (format === "ZPL") return new Response(zpl(s), { headers: { "content-type": "application/zpl" } });
+  if (format === "ZPL") return new WholeResponse(zpl(s), { headers: { "content-type": "application/zpl" } });
   const canvas = draw(s);
   const bytes = format === "PDF" ? toPdf(canvas) : toPng(canvas);
-  return new Response(bytes, { headers: { "content-type": format === "PDF" ? "application/pdf" : "image/png" } });
+  return new WholeResponse(bytes, { headers: { "content-type": format === "PDF" ? "application/pdf" : "image/png" } });
 }
 
 const placeLine = (a: EasypostAddress): string => [a.city, a.state, a.zip].filter((part) => part !== null).join(" ");

@@ -1,3 +1,4 @@
+import { WholeResponse } from "@argosy/core/http.ts";
 import { isObject, unknownName, type Fields } from "../../wire.ts";
 import { invalidParameter, requiredParameter } from "./errors.ts";
 
@@ -29,12 +30,12 @@ const optionsAllowed = ["label_format", "invoice_number", "label_date", "label_s
   "print_custom_2", "print_custom_3", "date_advance", "incoterm", "delivery_confirmation", "payment", "po_number",
   "commercial_invoice_format", "postage_label_inline", "hazmat", "saturday_delivery", "handling_instructions"];
 
-const refuseUnknown = (path: string, value: Fields, allowed: readonly string[]): Response | null => {
+const refuseUnknown = (path: string, value: Fields, allowed: readonly string[]): WholeResponse | null => {
   const unknown = unknownName(Object.keys(value), allowed);
   return unknown === null ? null : invalidParameter(`${path}.${unknown}`, "is not a known parameter");
 };
 
-function readAddress(path: string, value: unknown): string | Response {
+function readAddress(path: string, value: unknown): string | WholeResponse {
   if (!isObject(value)) return requiredParameter(path);
   const refused = refuseUnknown(path, value, addressAllowed);
   if (refused) return refused;
@@ -56,7 +57,7 @@ export function unpackEasypost(packed: string): EasypostAddress {
   };
 }
 
-function readParcel(value: unknown): { parcel: string; weightOz: number } | Response {
+function readParcel(value: unknown): { parcel: string; weightOz: number } | WholeResponse {
   if (!isObject(value)) return requiredParameter("shipment.parcel");
   const refused = refuseUnknown("shipment.parcel", value, parcelAllowed);
   if (refused) return refused;
@@ -69,7 +70,7 @@ function readParcel(value: unknown): { parcel: string; weightOz: number } | Resp
 }
 
 /** An empty list in place of an object means "none", as recorded. */
-function readCustoms(value: unknown): { customs: string | null; customsItems: string } | Response {
+function readCustoms(value: unknown): { customs: string | null; customsItems: string } | WholeResponse {
   if (value === undefined || value === null || (Array.isArray(value) && value.length === 0))
     return { customs: null, customsItems: "[]" };
   if (!isObject(value)) return invalidParameter("shipment.customs_info", "must be an object");
@@ -97,7 +98,7 @@ const packItems = (items: readonly Fields[]): string =>
 export const unpackItems = (packed: string): Fields[] =>
   (JSON.parse(packed) as unknown[][]).map((values) => Object.fromEntries(values.map((v, i) => [itemAllowed[i]!, v])));
 
-function readOptions(value: unknown): string | Response {
+function readOptions(value: unknown): string | WholeResponse {
   if (value === undefined || value === null || (Array.isArray(value) && value.length === 0)) return "{}";
   if (!isObject(value)) return invalidParameter("shipment.options", "must be an object");
   const refused = refuseUnknown("shipment.options", value, optionsAllowed);
@@ -108,7 +109,7 @@ function readOptions(value: unknown): string | Response {
   return JSON.stringify(value);
 }
 
-export function readShipment(body: unknown): ShipmentWish | Response {
+export function readShipment(body: unknown): ShipmentWish | WholeResponse {
   if (!isObject(body) || !isObject(body["shipment"])) return requiredParameter("shipment");
   const outside = refuseUnknown("body", body, ["shipment"]);
   if (outside) return outside;
@@ -116,15 +117,15 @@ export function readShipment(body: unknown): ShipmentWish | Response {
   const refused = refuseUnknown("shipment", wish, shipmentAllowed);
   if (refused) return refused;
   const to = readAddress("shipment.to_address", wish["to_address"]);
-  if (to instanceof Response) return to;
+  if (to instanceof WholeResponse) return to;
   const from = readAddress("shipment.from_address", wish["from_address"]);
-  if (from instanceof Response) return from;
+  if (from instanceof WholeResponse) return from;
   const parcel = readParcel(wish["parcel"]);
-  if (parcel instanceof Response) return parcel;
+  if (parcel instanceof WholeResponse) return parcel;
   const customs = readCustoms(wish["customs_info"]);
-  if (customs instanceof Response) return customs;
+  if (customs instanceof WholeResponse) return customs;
   const options = readOptions(wish["options"]);
-  if (options instanceof Response) return options;
+  if (options instanceof WholeResponse) return options;
   const { reference = null, carrier, service } = wish;
   if (reference !== null && typeof reference !== "string") return invalidParameter("shipment.reference", "must be a string");
   const buyNow = typeof carrier === "string" && typeof service === "string" ? { carrier, service } : null;

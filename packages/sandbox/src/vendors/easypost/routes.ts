@@ -1,3 +1,4 @@
+import { WholeResponse, type HttpRequest } from "@argosy/core/http.ts";
 import type { Shipment } from "../../books.ts";
 import { chance, derive } from "../../derive.ts";
 import type { World } from "../../world.ts";
@@ -27,7 +28,7 @@ export function easypostSandbox(world: World): { readonly http: Http } {
   return { http };
 }
 
-async function answer(world: World, carrierId: string, request: Request, url: URL): Promise<Response> {
+async function answer(world: World, carrierId: string, request: HttpRequest, url: URL): Promise<WholeResponse> {
   const path = url.pathname;
   if (path === "/v2/shipments") {
     if (request.method === "POST") return createShipment(world, carrierId, request, url);
@@ -51,7 +52,7 @@ function find(world: World, carrierId: string, key: string): Shipment | null {
   return same.findLast((s) => s.trackingNo !== null) ?? same.at(-1) ?? null;
 }
 
-async function oneShipment(world: World, carrierId: string, request: Request, url: URL, match: RegExpExecArray): Promise<Response> {
+async function oneShipment(world: World, carrierId: string, request: HttpRequest, url: URL, match: RegExpExecArray): Promise<WholeResponse> {
   const s = find(world, carrierId, decodeURIComponent(match[1]!));
   if (s === null) return notFound();
   const base = baseOf(request, url);
@@ -81,9 +82,9 @@ async function oneShipment(world: World, carrierId: string, request: Request, ur
  * `POST /v2/shipments`: no charge yet, except with `service` and `carrier`, which buy in the same call.
  * Source  https://docs.easypost.com/docs/shipments
  */
-async function createShipment(world: World, carrierId: string, request: Request, url: URL): Promise<Response> {
+async function createShipment(world: World, carrierId: string, request: HttpRequest, url: URL): Promise<WholeResponse> {
   const wish = readShipment(await readJson(request));
-  if (wish instanceof Response) return wish;
+  if (wish instanceof WholeResponse) return wish;
   const nowMs = world.nowMs();
   const s: Shipment = {
     no: world.shipments.length, carrierId, createdMs: nowMs, updatedMs: nowMs, reference: wish.reference,
@@ -101,7 +102,7 @@ async function createShipment(world: World, carrierId: string, request: Request,
   return jsonAnswer(201, wireShipment(world, s, base), { location: `${new URL(base).pathname.replace(/\/$/, "")}/v2/shipments/${shipmentId(world.seed, s.no)}` });
 }
 
-function buy(world: World, s: Shipment, body: unknown, base: string): Response {
+function buy(world: World, s: Shipment, body: unknown, base: string): WholeResponse {
   if (!isObject(body)) return requiredParameter("rate");
   const unknown = unknownName(Object.keys(body), ["rate", "insurance", "end_shipper_id", "with_carbon_offset"]);
   if (unknown !== null) return invalidParameter(unknown, "is not a known parameter");
@@ -114,7 +115,7 @@ function buy(world: World, s: Shipment, body: unknown, base: string): Response {
 }
 
 /** Charges. A second shipment for the same parcel would be charged again: nothing here knows what belongs together. */
-function purchase(world: World, s: Shipment, rate: number, base: string): Response {
+function purchase(world: World, s: Shipment, rate: number, base: string): WholeResponse {
   const { to, services, parcel } = open(s);
   if (isUnknownAddress(to)) return addressFailure(!/\d/.test(to.street1 ?? ""));
   if (world.settings.refusalsForFunds > 0) {
@@ -158,7 +159,7 @@ function trackingNumber(seed: number, no: number, carrier: string): string {
 }
 
 /** Asking twice is harmless. The money comes back later; until then the refund is "submitted". */
-function refund(world: World, s: Shipment, base: string): Response {
+function refund(world: World, s: Shipment, base: string): WholeResponse {
   if (s.trackingNo === null) return easypostError(422, "SHIPMENT.REFUND.UNAVAILABLE", "Postage has not been purchased for this shipment.");
   if ((s.track ?? []).some((scan) => scan.status !== "pre_transit"))
     return easypostError(422, "SHIPMENT.REFUND.UNAVAILABLE", "Refund was not successful: the label has been scanned by the carrier.");

@@ -1,3 +1,4 @@
+import { WholeResponse, type HttpRequest } from "@argosy/core/http.ts";
 import { epochMs, parseInstant } from "@argosy/core/time.ts";
 import type { Order, Shop } from "../../books.ts";
 import type { ShopOrders } from "../../store.ts";
@@ -17,7 +18,7 @@ const statusSets: Record<string, readonly string[]> = {
   "{FULFILLED|IN_PROGRESS}": ["FULFILLED", "IN_PROGRESS"],
 };
 
-function readRange(name: string, value: string, nowMs: number): Range | Response {
+function readRange(name: string, value: string, nowMs: number): Range | WholeResponse {
   const match = /^\[([^\]]*)\]$/.exec(value);
   const [fromText = "", toText = "", more] = (match?.[1] ?? "").split("..");
   if (!match || more !== undefined || !value.includes(".."))
@@ -38,7 +39,7 @@ function readRange(name: string, value: string, nowMs: number): Range | Response
  * Reads the `filter` parameter. With creationdate and lastmodifieddate only creationdate counts; without either,
  * orders of the last 90 days are meant.
  */
-function readFilter(text: string | null, nowMs: number): Filter | Response {
+function readFilter(text: string | null, nowMs: number): Filter | WholeResponse {
   const ranges: { creationdate?: Range; lastmodifieddate?: Range } = {};
   let statuses: readonly string[] | null = null;
   for (const part of text === null || text === "" ? [] : text.split(",")) {
@@ -50,7 +51,7 @@ function readFilter(text: string | null, nowMs: number): Filter | Response {
       if (statuses === null) return fulfillmentError(30800, `Invalid filter value ${value} for filter ${name}`);
     } else if (name === "creationdate" || name === "lastmodifieddate") {
       const range = readRange(name, value, nowMs);
-      if (range instanceof Response) return range;
+      if (range instanceof WholeResponse) return range;
       ranges[name] = range;
     } else return fulfillmentError(30700, `Invalid filter name: ${name}`);
   }
@@ -99,7 +100,7 @@ export const readTaxBreakdown = (query: URLSearchParams): boolean | null => {
  *         behind it is skipped. A limit above 200 is an error, not clamped. With orderIds everything else is ignored.
  * Source  https://developer.ebay.com/api-docs/sell/fulfillment/resources/order/methods/getOrders
  */
-export function getOrders(world: World, shop: Shop, request: Request, url: URL): Response {
+export function getOrders(world: World, shop: Shop, request: HttpRequest, url: URL): WholeResponse {
   const query = url.searchParams;
   const unknown = unknownName(query.keys(), ["filter", "limit", "offset", "orderIds", "fieldGroups"]);
   if (unknown !== null) return invalidRequest(`unknown query parameter ${unknown}`);
@@ -113,7 +114,7 @@ export function getOrders(world: World, shop: Shop, request: Request, url: URL):
   const taxBreakdown = readTaxBreakdown(query);
   if (taxBreakdown === null) return fulfillmentError(32800, `Invalid field group: ${query.get("fieldGroups")}`);
   const filter = readFilter(query.get("filter"), world.nowMs());
-  if (filter instanceof Response) return filter;
+  if (filter instanceof WholeResponse) return filter;
 
   const { page, total } = find(world, shop, filter, offset, limit);
   const at = (from: number) => {
@@ -130,7 +131,7 @@ export function getOrders(world: World, shop: Shop, request: Request, url: URL):
   });
 }
 
-function byIds(world: World, shop: Shop, text: string, base: string, url: URL, taxBreakdown: boolean): Response {
+function byIds(world: World, shop: Shop, text: string, base: string, url: URL, taxBreakdown: boolean): WholeResponse {
   const ids = text.split(",").map((id) => id.trim()).filter((id) => id !== "");
   if (ids.length > 50) return fulfillmentError(30900, "Exceeded maximum number of order IDs (the current limit is 50)");
   const found = ids.map((id) => world.orders.get(id)).filter((o) => o !== undefined && o.shopId === shop.id) as Order[];

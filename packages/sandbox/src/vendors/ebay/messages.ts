@@ -1,3 +1,4 @@
+import { WholeResponse, type HttpRequest } from "@argosy/core/http.ts";
 import { epochMs, instant, parseInstant } from "@argosy/core/time.ts";
 import type { Conversation, Message, Shop } from "../../books.ts";
 import type { World } from "../../world.ts";
@@ -26,7 +27,7 @@ function wireConversation(c: Conversation) {
 type Paging = { readonly limit: number; readonly offset: number };
 
 /** Default 25, at most 50; the offset must be a multiple of the limit. */
-function readPaging(query: URLSearchParams): Paging | Response {
+function readPaging(query: URLSearchParams): Paging | WholeResponse {
   const limit = query.get("limit") ?? "25";
   const offset = query.get("offset") ?? "0";
   if (!/^\d{1,3}$/.test(limit) || Number(limit) < 1 || Number(limit) > 50)
@@ -36,7 +37,7 @@ function readPaging(query: URLSearchParams): Paging | Response {
   return { limit: Number(limit), offset: Number(offset) };
 }
 
-function page<T>(request: Request, url: URL, paging: Paging, all: readonly T[]): { items: readonly T[]; envelope: object } {
+function page<T>(request: HttpRequest, url: URL, paging: Paging, all: readonly T[]): { items: readonly T[]; envelope: object } {
   const base = baseOf(request, url);
   const { limit, offset } = paging;
   const at = (from: number) => {
@@ -53,7 +54,7 @@ function page<T>(request: Request, url: URL, paging: Paging, all: readonly T[]):
   return { items: all.slice(offset, offset + limit), envelope };
 }
 
-function readTimes(query: URLSearchParams): { fromMs: number; toMs: number } | Response {
+function readTimes(query: URLSearchParams): { fromMs: number; toMs: number } | WholeResponse {
   const [start, end] = [query.get("start_time"), query.get("end_time")];
   const [from, to] = [start, end].map((t) => (t === null ? null : parseInstant(t)));
   if ((start !== null && from === null) || (end !== null && to === null))
@@ -67,7 +68,7 @@ function readTimes(query: URLSearchParams): { fromMs: number; toMs: number } | R
  * latest message of a conversation.
  * Source  https://developer.ebay.com/api-docs/commerce/message/resources/conversation/methods/getConversations
  */
-export function getConversations(world: World, shop: Shop, request: Request, url: URL): Response {
+export function getConversations(world: World, shop: Shop, request: HttpRequest, url: URL): WholeResponse {
   const query = url.searchParams;
   const unknown = unknownName(query.keys(), ["conversation_type", "conversation_status", "start_time", "end_time",
     "limit", "offset", "other_party_username", "reference_id", "reference_type"]);
@@ -81,9 +82,9 @@ export function getConversations(world: World, shop: Shop, request: Request, url
   if (query.has("reference_id") && !query.has("reference_type"))
     return messageError(355022, "The parameter reference_type is required whenever reference_id is provided.");
   const paging = readPaging(query);
-  if (paging instanceof Response) return paging;
+  if (paging instanceof WholeResponse) return paging;
   const times = readTimes(query);
-  if (times instanceof Response) return times;
+  if (times instanceof WholeResponse) return times;
 
   const other = query.get("other_party_username");
   const reference = query.get("reference_id");
@@ -100,7 +101,7 @@ export function getConversations(world: World, shop: Shop, request: Request, url
 }
 
 /** `GET /commerce/message/v1/conversation/{conversation_id}`: its messages, newest first. */
-export function getConversation(world: World, shop: Shop, id: string, request: Request, url: URL): Response {
+export function getConversation(world: World, shop: Shop, id: string, request: HttpRequest, url: URL): WholeResponse {
   const query = url.searchParams;
   const unknown = unknownName(query.keys(), ["conversation_type", "limit", "offset"]);
   if (unknown !== null) return invalidRequest(`unknown query parameter ${unknown}`);
@@ -109,7 +110,7 @@ export function getConversation(world: World, shop: Shop, id: string, request: R
     return messageError(355002, "Invalid conversation_type value. Please see documentation for valid values.");
   if (!/^\d+$/.test(id)) return messageError(355007, "Invalid or unrecognized conversation_id value.");
   const paging = readPaging(query);
-  if (paging instanceof Response) return paging;
+  if (paging instanceof WholeResponse) return paging;
   const c = world.conversations.find((other) => other.id === id && other.shopId === shop.id);
   if (!c || type === "FROM_EBAY") return notFound();
   const { items, envelope } = page(request, url, paging, c.messages.toReversed());

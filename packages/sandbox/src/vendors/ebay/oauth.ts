@@ -1,3 +1,4 @@
+import type { HttpRequest, WholeResponse } from "@argosy/core/http.ts";
 import type { Shop } from "../../books.ts";
 import { derive } from "../../derive.ts";
 import type { World } from "../../world.ts";
@@ -20,7 +21,7 @@ const sign = (world: World, body: string, shop: Shop | null): string => {
 };
 
 /** Whom an access token speaks for. `application` tokens speak for no seller and may not read one's orders. */
-export function holderOf(world: World, request: Request): Shop | "application" | null {
+export function holderOf(world: World, request: HttpRequest): Shop | "application" | null {
   const token = bearer(request);
   if (token === null || !token.startsWith(prefix)) return null;
   const [body = "", signature] = token.slice(prefix.length).split("#");
@@ -45,7 +46,7 @@ function parseBody(body: string): [string | null, string, number] | null {
  * `POST /identity/v1/oauth2/token`.
  * Source  https://developer.ebay.com/api-docs/static/oauth-refresh-token-request.html
  */
-export async function token(world: World, request: Request): Promise<Response> {
+export async function token(world: World, request: HttpRequest): Promise<WholeResponse> {
   const client = basicAuth(request);
   const shops = [...world.shops.values()].filter((s) => s.clientId === client?.user && s.clientSecret === client.password);
   if (client === null || shops.length === 0) return oauthError(401, "invalid_client", "client authentication failed");

@@ -1,3 +1,4 @@
+import type { HttpRequest, WholeResponse } from "@argosy/core/http.ts";
 import type { Shop } from "../../books.ts";
 import type { World } from "../../world.ts";
 import { baseOf, jsonAnswer, unknownName, type Http } from "../../wire.ts";
@@ -25,7 +26,7 @@ export function ebaySandbox(world: World): { readonly http: Http } {
   return { http };
 }
 
-function answer(world: World, shop: Shop, request: Request, url: URL): Response | Promise<Response> {
+function answer(world: World, shop: Shop, request: HttpRequest, url: URL): WholeResponse | Promise<WholeResponse> {
   const path = url.pathname;
   const isGet = request.method === "GET";
   if (path === "/sell/fulfillment/v1/order" && isGet) return getOrders(world, shop, request, url);
@@ -37,7 +38,7 @@ function answer(world: World, shop: Shop, request: Request, url: URL): Response 
   return notFound();
 }
 
-function oneOrder(world: World, shop: Shop, request: Request, url: URL, match: RegExpExecArray): Response | Promise<Response> {
+function oneOrder(world: World, shop: Shop, request: HttpRequest, url: URL, match: RegExpExecArray): WholeResponse | Promise<WholeResponse> {
   const [, id = "", shipping, fulfilmentId] = match;
   const orderId = decodeURIComponent(id);
   const o = world.orders.get(orderId);
@@ -63,7 +64,7 @@ function oneOrder(world: World, shop: Shop, request: Request, url: URL, match: R
   return jsonAnswer(200, wireOrder(world, o, { base, single: true, taxBreakdown }));
 }
 
-const notFoundOrder = (id: string, message: string): Response =>
+const notFoundOrder = (id: string, message: string): WholeResponse =>
   /^[\w-]{1,50}$/.test(id)
     ? jsonAnswer(404, { errors: [{ errorId: 32100, domain: "API_FULFILLMENT", category: "REQUEST", message, longMessage: message }] })
     : fulfillmentError(32100, message);

@@ -1,3 +1,4 @@
+import { WholeResponse, type HttpRequest } from "@argosy/core/http.ts";
 import { epochMs, parseInstant } from "@argosy/core/time.ts";
 import { lineId, type Fulfilment, type Order } from "../../books.ts";
 import type { World } from "../../world.ts";
@@ -7,9 +8,9 @@ import { fulfilmentHref } from "./state.ts";
 
 type Lines = Fulfilment["lines"];
 
-const invalidInput = (what: string): Response => fulfillmentError(32600, "Invalid input data", { name: "reason", value: what });
+const invalidInput = (what: string): WholeResponse => fulfillmentError(32600, "Invalid input data", { name: "reason", value: what });
 
-function readLines(o: Order, value: unknown): Lines | Response {
+function readLines(o: Order, value: unknown): Lines | WholeResponse {
   if (!Array.isArray(value) || value.length === 0) return invalidInput("lineItems must name at least one line item");
   const lines: { line: number; qty: number }[] = [];
   for (const entry of value as unknown[]) {
@@ -28,7 +29,7 @@ function readLines(o: Order, value: unknown): Lines | Response {
 }
 
 /** Carrier and number come together or not at all; a number has letters and digits only. */
-function readNumber(carrier: unknown, number: unknown): { carrierCode: string; trackingNo: string } | Response {
+function readNumber(carrier: unknown, number: unknown): { carrierCode: string; trackingNo: string } | WholeResponse {
   if (carrier === undefined && number === undefined) return { carrierCode: "", trackingNo: "999" };
   const isRight = typeof carrier === "string" && /^[A-Za-z0-9 _-]{1,50}$/.test(carrier) &&
     typeof number === "string" && /^[A-Za-z0-9]{1,50}$/.test(number);
@@ -43,7 +44,7 @@ function readNumber(carrier: unknown, number: unknown): { carrierCode: string; t
  *         fulfilment stands in the Location header.
  * Source  https://developer.ebay.com/api-docs/sell/fulfillment/resources/order/shipping_fulfillment/methods/createShippingFulfillment
  */
-export async function createFulfilment(world: World, o: Order, request: Request, base: string): Promise<Response> {
+export async function createFulfilment(world: World, o: Order, request: HttpRequest, base: string): Promise<WholeResponse> {
   if (!(request.headers.get("content-type") ?? "").startsWith("application/json"))
     return invalidRequest("Content-Type must be application/json");
   const body = await readJson(request);
@@ -51,9 +52,9 @@ export async function createFulfilment(world: World, o: Order, request: Request,
   const unknown = unknownName(Object.keys(body), ["lineItems", "shippedDate", "shippingCarrierCode", "trackingNumber"]);
   if (unknown !== null) return invalidInput(`unknown field ${unknown}`);
   const lines = readLines(o, body["lineItems"]);
-  if (lines instanceof Response) return lines;
+  if (lines instanceof WholeResponse) return lines;
   const number = readNumber(body["shippingCarrierCode"], body["trackingNumber"]);
-  if (number instanceof Response) return number;
+  if (number instanceof WholeResponse) return number;
   const { shippedDate } = body as { shippedDate?: unknown };
   const shipped = shippedDate === undefined ? world.clock.now() : typeof shippedDate === "string" ? parseInstant(shippedDate) : null;
   if (shipped === null || epochMs(shipped) > world.nowMs() + 60_000 || epochMs(shipped) < o.createdMs - 60_000)
@@ -65,5 +66,5 @@ export async function createFulfilment(world: World, o: Order, request: Request,
     for (const l of lines) o.lines[l.line]!.shippedQty += l.qty;
     o.fulfilments = [...(o.fulfilments ?? []), fulfilment];
   });
-  return new Response(null, { status: 201, headers: { location: fulfilmentHref(base, o, fulfilment) } });
+  return new WholeResponse(null, { status: 201, headers: { location: fulfilmentHref(base, o, fulfilment) } });
 }

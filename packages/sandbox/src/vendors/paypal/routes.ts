@@ -1,3 +1,4 @@
+import type { HttpRequest, WholeResponse } from "@argosy/core/http.ts";
 import type { PaypalAccount } from "../../books.ts";
 import { derive } from "../../derive.ts";
 import type { World } from "../../world.ts";
@@ -14,7 +15,7 @@ const sign = (world: World, account: PaypalAccount, atMs: number): string => {
 };
 
 /** `POST /v1/oauth2/token`. Source: https://developer.paypal.com/api/rest/authentication/ */
-async function token(world: World, request: Request): Promise<Response> {
+async function token(world: World, request: HttpRequest): Promise<WholeResponse> {
   const client = basicAuth(request);
   const account = [...world.paypals.values()].find((p) => p.clientId === client?.user && p.secret === client.password);
   if (!account) return jsonAnswer(401, { error: "invalid_client", error_description: "Client Authentication failed" });
@@ -32,7 +33,7 @@ async function token(world: World, request: Request): Promise<Response> {
   });
 }
 
-function holderOf(world: World, request: Request): PaypalAccount | null {
+function holderOf(world: World, request: HttpRequest): PaypalAccount | null {
   const [kind, id = "", at = "", signature] = (bearer(request) ?? "").split(".");
   const account = world.paypals.get(Buffer.from(id, "base64url").toString("utf8"));
   const atMs = Number(at);

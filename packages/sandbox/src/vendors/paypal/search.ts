@@ -1,3 +1,4 @@
+import { WholeResponse, type HttpRequest } from "@argosy/core/http.ts";
 import { epochMs, parseInstant } from "@argosy/core/time.ts";
 import { paymentId, type Payment, type PaypalAccount } from "../../books.ts";
 import type { World } from "../../world.ts";
@@ -23,7 +24,7 @@ type Query = {
 
 const rightDate = /^\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(\.\d+)?([Zz]|[+-]\d{2}:?\d{2})$/;
 
-function readDate(world: World, query: URLSearchParams, field: "start_date" | "end_date"): number | Response {
+function readDate(world: World, query: URLSearchParams, field: "start_date" | "end_date"): number | WholeResponse {
   const value = query.get(field);
   if (value === null) return paypalError(world, "INVALID_REQUEST", [{ field, value: "", issue: "MISSING_REQUIRED_PARAMETER" }]);
   // An unescaped "+" of the zone arrives as a blank: our mistake, and PayPal's answer to it.
@@ -31,7 +32,7 @@ function readDate(world: World, query: URLSearchParams, field: "start_date" | "e
   return at === null ? paypalError(world, "INVALID_REQUEST", [{ field, value, issue: "Invalid date passed" }]) : epochMs(at);
 }
 
-function readNumber(world: World, query: URLSearchParams, field: string, otherwise: number, most: number): number | Response {
+function readNumber(world: World, query: URLSearchParams, field: string, otherwise: number, most: number): number | WholeResponse {
   const value = query.get(field);
   if (value === null) return otherwise;
   const isRight = /^\d{1,10}$/.test(value) && Number(value) >= 1 && Number(value) <= most;
@@ -54,20 +55,20 @@ function readMatches(world: World, query: URLSearchParams): ((p: Payment) => boo
     (status === null || p.status === status) && (currency === null || p.currency === currency);
 }
 
-function readQuery(world: World, query: URLSearchParams): Query | Response {
+function readQuery(world: World, query: URLSearchParams): Query | WholeResponse {
   const unknown = unknownName(query.keys(), parameters);
   if (unknown !== null) return paypalError(world, "INVALID_REQUEST", [{ field: unknown, value: query.get(unknown) ?? "", issue: "Unknown parameter" }]);
   const startMs = readDate(world, query, "start_date");
-  if (startMs instanceof Response) return startMs;
+  if (startMs instanceof WholeResponse) return startMs;
   const endMs = readDate(world, query, "end_date");
-  if (endMs instanceof Response) return endMs;
+  if (endMs instanceof WholeResponse) return endMs;
   if (endMs < startMs) return paypalError(world, "INVALID_REQUEST", [{ field: "end_date", value: query.get("end_date") ?? "", issue: "End date is before start date" }]);
   if (endMs - startMs > 31 * day)
     return paypalError(world, "INVALID_REQUEST", [{ field: "end_date", value: query.get("end_date") ?? "", issue: "Date range is greater than 31 days" }]);
   const pageSize = readNumber(world, query, "page_size", 100, 500);
-  if (pageSize instanceof Response) return pageSize;
+  if (pageSize instanceof WholeResponse) return pageSize;
   const page = readNumber(world, query, "page", 1, 2_147_483_647);
-  if (page instanceof Response) return page;
+  if (page instanceof WholeResponse) return page;
   const wanted = readSections(query.get("fields"));
   if (wanted === null) return paypalError(world, "INVALID_REQUEST", [{ field: "fields", value: query.get("fields") ?? "", issue: "Invalid field" }]);
   const status = query.get("transaction_status");
@@ -84,9 +85,9 @@ function readQuery(world: World, query: URLSearchParams): Query | Response {
  *         after it is cut, and the answer says so. Beyond 10,000 results there is an error and no page.
  * Source  https://developer.paypal.com/docs/api/transaction-search/v1/#search_get
  */
-export function search(world: World, account: PaypalAccount, request: Request, url: URL): Response {
+export function search(world: World, account: PaypalAccount, request: HttpRequest, url: URL): WholeResponse {
   const query = readQuery(world, url.searchParams);
-  if (query instanceof Response) return query;
+  if (query instanceof WholeResponse) return query;
   const nowMs = world.nowMs();
   const refreshedMs = nowMs - world.settings.paypalLagS * 1000;
   if (query.startMs > refreshedMs || query.startMs < nowMs - 3 * 366 * day)

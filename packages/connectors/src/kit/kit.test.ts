@@ -125,6 +125,7 @@ describe("parseJson", () => {
     ["NaN",                        { error: { kind: "malformed" } }],
     ["[".repeat(200_000),          { error: { path: "character 64", expected: "at most 64 levels of nesting" } }],
     ['{"a":'.repeat(65),           { error: { path: "character 320", expected: "at most 64 levels of nesting" } }],
+    ['{"a":['.repeat(33),          { error: { path: "character 192", expected: "at most 64 levels of nesting" } }],
     ['["[[[[", "\\"[[[", "\\\\"]', { ok: true, value: ["[[[[", '"[[[', "\\"] }],
     ['["' + "[".repeat(100),       { error: { expected: "JSON, got a text that ends too early" } }],
   ])("%j", (text, expected) => {

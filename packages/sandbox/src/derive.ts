@@ -16,19 +16,25 @@ export const chance = (seed: number, kind: number, n: number): number => derive(
 
 export const pick = <T>(list: readonly T[], at: number): T => list[Math.abs(at) % list.length] as T;
 
-// A table, because a shipment's answer holds fifteen such ids: 7 % of a booking went into padding them.
-const hex4 = Array.from({ length: 65_536 }, (_, i) => i.toString(16).padStart(4, "0"));
-const hex8 = (value: number): string => hex4[(value >>> 16) & 0xffff]! + hex4[value & 0xffff]!;
+const bytes = Buffer.alloc(16);
+const words = new DataView(bytes.buffer, bytes.byteOffset);
+
+/** Four derived words as hexadecimal digits, written by Buffer: put together from texts they took twice the time. */
+function hexOf(first: number, second: number, third: number, fourth: number): string {
+  words.setUint32(0, first);
+  words.setUint32(4, second);
+  words.setUint32(8, third);
+  words.setUint32(12, fourth);
+  return bytes.toString("hex");
+}
 
 /** 32 hexadecimal digits, as EasyPost's ids have. */
 export const hex32 = (seed: number, kind: number, n: number): string =>
-  hex8(derive(seed, kind, n)) + hex8(derive(seed, kind + 7001, n)) +
-  hex8(derive(seed, kind + 7002, n)) + hex8(derive(seed, kind + 7003, n));
+  hexOf(derive(seed, kind, n), derive(seed, kind + 7001, n), derive(seed, kind + 7002, n), derive(seed, kind + 7003, n));
 
 /** 24 hexadecimal digits after eight that carry the number itself, so that an id can be looked up without an index. */
 export const hexWithNumber = (seed: number, kind: number, n: number): string =>
-  hex8(n ^ derive(seed, kind, 0)) + hex8(derive(seed, kind + 1, n)) +
-  hex8(derive(seed, kind + 2, n)) + hex8(derive(seed, kind + 3, n));
+  hexOf(n ^ derive(seed, kind, 0), derive(seed, kind + 1, n), derive(seed, kind + 2, n), derive(seed, kind + 3, n));
 
 /** The number inside an id made by `hexWithNumber`; the caller compares the whole id afterwards. */
 export const numberInHex = (seed: number, kind: number, hex: string): number =>

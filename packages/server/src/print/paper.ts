@@ -119,7 +119,7 @@ function breakLines(doc: PDFKit.PDFDocument, text: string, width: number): strin
     line += word;
     used += wide;
   };
-  for (const [word] of text.matchAll(piece)) {
+  for (const word of text.match(piece) ?? []) {
     if (word === "\n") push();
     else {
       const wide = widthOf(doc, word);

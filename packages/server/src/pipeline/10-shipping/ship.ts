@@ -103,13 +103,14 @@ async function leave(
   const work = { shippedAt: tx.now, packedWeightG: "scan" in how ? how.scan.weightG : null };
 
   const inside = new Map(ids.map((id) => [id, ordersOf(lines.get(id) ?? [], orders)]));
+  // Before the parcels move: a row that has just changed would be locked once more for each that names it.
+  await writeNotices(tx, parcels.flatMap((p) => (inside.get(p.id) ?? []).map((o) => ({ parcelId: p.id, orderId: o.id, shopAccountId: p.shopAccountId }))));
   const blind = (id: string): string => (["unreachable", "silent"] as const).find((why) => (inside.get(id) ?? []).some((o) => look[why].has(o.id))) ?? "";
   for (const [why, group] of Map.groupBy(ids, blind)) {
     const looks = group.flatMap((id) => (inside.get(id) ?? []).map((o) => o.checkedAt));
     const data = { lastLookAt: looks.reduce((a, b) => (a < b ? a : b)), ...(why === "unreachable" ? { channelUnreachable: true } : why === "silent" ? { channelSilent: true } : {}), ...("scan" in how ? how.scan : {}) };
     await moveParcels(tx, "ship", group, { actor, reason: "scan" in how ? fact("all_scanned") : how.reason, data }, new Map(group.map((id) => [id, work])));
   }
-  await writeNotices(tx, parcels.flatMap((p) => (inside.get(p.id) ?? []).map((o) => ({ parcelId: p.id, orderId: o.id, shopAccountId: p.shopAccountId }))));
 }
 
 async function takeStock(tx: Tx, promised: readonly Promised[], actor: Actor): Promise<void> {

@@ -98,8 +98,8 @@ async function record(tx: Tx, notices: readonly Notice[], outcomes: ReadonlyMap<
 
 /** A notice that went through at last takes its hold away. */
 async function releaseAnswered(tx: Tx, parcelIds: readonly string[]): Promise<void> {
-  if (parcelIds.length === 0) return;
-  const parcels = await listConfirmedParcels(tx, parcelIds);
+  const parcels = parcelIds.length > 0 ? await listConfirmedParcels(tx, parcelIds) : [];
+  if (parcels.length === 0) return;
   const open = Map.groupBy((await listOpenHolds(tx, "parcel", parcels.map((p) => p.id))).filter((h) => h.code.startsWith("notice_")), (h) => h.travellerId);
   const changes = [...open].map(([id, close]) => ({ id, open: [], close }));
   await changeHolds(tx, "parcel", changes, { actor: "room:tracking", source: "room:tracking", reason: fact("channel_has_it") });

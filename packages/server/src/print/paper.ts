@@ -25,10 +25,36 @@ const number = (value: number): number => Math.round(value * 1000) / 1000;
 
 export function openPaper(title: string): Paper {
   const doc = new PDFDocument({ autoFirstPage: false, margin: 0, compress: false, info: { Title: title, Producer: "Argosy", Creator: "Argosy" } });
-  const parts: Uint8Array[] = [doc.read() as Buffer]; // the file's first line is written already
-  // As a stream it hands on twenty small pieces a page, which took a quarter of the page's time.
-  doc.push = (part: Uint8Array | null) => part !== null && parts.push(part) > 0;
-  return { doc, parts, unprintable: false, embedded: false };
+  return { doc, parts: partsOf(doc), unprintable: false, embedded: false };
+}
+
+/**
+ * What pdfkit writes from now on. It makes an array of each of some fifty lines a page and hands it on as a stream, which
+ * took half of a page's time; lines are gathered as text here, and bytes are kept as they are.
+ */
+function partsOf(doc: PDFKit.PDFDocument): Uint8Array[] {
+  const parts: Uint8Array[] = [doc.read() as Buffer]; // the file's first lines are written already
+  let text = "";
+  const endText = (): void => {
+    if (text !== "") parts.push(Buffer.from(text, "latin1"));
+    text = "";
+  };
+  const inner = inside(doc);
+  inner._write = (piece) => {
+    if (typeof piece === "string") {
+      text += `${piece}\n`;
+      inner._offset += piece.length + 1;
+    } else {
+      endText();
+      parts.push(piece);
+      inner._offset += piece.length;
+    }
+  };
+  doc.push = () => {
+    endText(); // called once, at the end
+    return false;
+  };
+  return parts;
 }
 
 export function addPage({ doc }: Paper, widthMm: number, heightMm: number): void {
@@ -46,7 +72,7 @@ const western = /^[\x20-\x7e\xa0-\xff\u20ac\u201a\u0192\u201e\u2026\u2020\u2021\
 const wideName = "Noto Sans SC";
 let wideFont: Buffer | undefined; // 10 MB, read when the first letter beyond Windows-1252 is printed
 
-type Inner = { readonly _font: Font; readonly _fontSize: number; readonly page: { readonly fonts: Record<string, object> } };
+type Inner = { _write: (piece: string | Uint8Array) => void; _offset: number; readonly _font: Font; readonly _fontSize: number; readonly page: { readonly fonts: Record<string, object> } };
 const inside = (doc: PDFKit.PDFDocument): Inner => doc as unknown as Inner;
 
 const drawable = new Map<number, boolean>();

@@ -15,22 +15,24 @@ export function parseInstant(text: string): Instant | null {
   return Number.isNaN(ms) ? null : instant(ms);
 }
 
-// An order's way has some 40 instants. Put together here, with the days kept, one takes a quarter of `toISOString`'s 465 ns.
-const dayMs = 86_400_000;
-const days = Array.from({ length: 64 }, () => ({ day: NaN, text: "" }));
-const digits = Array.from({ length: 1000 }, (_, n) => String(n).padStart(3, "0"));
+// An order's way has some 40 instants. Put together here, with the hours kept, one takes a sixth of `toISOString`'s 465 ns.
+// Of two pieces only: of nine V8 makes a chain of eight objects, and copies it when the text is read.
+const hourMs = 3_600_000;
+const hours = Array.from({ length: 256 }, () => ({ hour: NaN, text: "" }));
 const two = Array.from({ length: 60 }, (_, n) => String(n).padStart(2, "0"));
+const minutes = two.map((minute) => `${minute}:`);
+const millis = Array.from({ length: 1000 }, (_, n) => `.${String(n).padStart(3, "0")}Z`);
 export function instant(epochMs: number): Instant {
   const ms = Math.trunc(epochMs);
-  const day = Math.floor(ms / dayMs);
-  const known = days[day & 63]!;
-  if (known.day !== day) {
-    known.text = new Date(ms).toISOString().slice(0, -13); // throws where there is no such day
-    known.day = day;
+  const hour = Math.floor(ms / hourMs);
+  const known = hours[hour & 255]!;
+  if (known.hour !== hour) {
+    known.text = new Date(ms).toISOString().slice(0, -10); // throws where there is no such day
+    known.hour = hour;
   }
-  const rest = ms - day * dayMs;
+  const rest = ms - hour * hourMs;
   const s = Math.floor(rest / 1000);
-  return `${known.text}${two[Math.floor(s / 3600)]}:${two[Math.floor(s / 60) % 60]}:${two[s % 60]}.${digits[rest % 1000]}Z` as Instant;
+  return (known.text + (minutes[Math.floor(s / 60)]! + two[s % 60]! + millis[rest % 1000]!)) as Instant;
 }
 export const epochMs = (at: Instant): number => Date.parse(at);
 export const plusS = (at: Instant, seconds: number): Instant => instant(epochMs(at) + seconds * 1000);

@@ -26,7 +26,7 @@ export function readLabel(url: string, declared: string, bytes: Uint8Array): Res
   return hasEnd ? ok({ mime: found.mime, bytes }) : fail({ kind: "unavailable", detail: "label_cut_off" });
 }
 
-const latin1 = (bytes: Uint8Array): string => Buffer.from(bytes).toString("latin1");
+const latin1 = ({ buffer, byteOffset, length }: Uint8Array): string => Buffer.from(buffer, byteOffset, length).toString("latin1");
 
 function looks(bytes: Uint8Array): string {
   if (bytes.length === 0) return "an empty file";

@@ -18,9 +18,9 @@ const glyphs: Readonly<Record<string, readonly number[]>> = {
 };
 const unknownGlyph = [31, 17, 17, 17, 17, 17, 31];
 
-/** The letters a label can show: accents are dropped, what has no letter becomes a box. */
+/** The letters a label can show: accents are dropped, what has no letter becomes a box, also where UTF-16 writes it as two. */
 export const printable = (text: string): string =>
-  /^[\x20-\x7e]*$/.test(text) ? text.toUpperCase() : text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toUpperCase();
+  /^[\x20-\x7e]*$/.test(text) ? text.toUpperCase() : text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").replace(/[\u{10000}-\u{10ffff}]/gu, "\ufffd").toUpperCase();
 
 const widened = [1, 2, 3, 4].map(() => new Map<string, readonly number[]>());
 

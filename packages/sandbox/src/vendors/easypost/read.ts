@@ -95,8 +95,11 @@ const packItems = (items: readonly Fields[]): string =>
   JSON.stringify(items.map((item) => itemAllowed.slice(0, 6).map((f) => item[f] ?? null).concat(
     itemAllowed.slice(6).some((f) => item[f] !== undefined) ? itemAllowed.slice(6).map((f) => item[f] ?? null) : [])));
 
-export const unpackItems = (packed: string): Fields[] =>
-  (JSON.parse(packed) as unknown[][]).map((values) => Object.fromEntries(values.map((v, i) => [itemAllowed[i]!, v])));
+/** With null for what was not said. */
+export const unpackItems = (packed: string) =>
+  (JSON.parse(packed) as unknown[][]).map(([description, quantity, weight, value, hs_tariff_number, origin_country,
+    code = null, currency = null, manufacturer = null, eccn = null, printed_commodity_identifier = null]) =>
+    ({ description, quantity, weight, value, hs_tariff_number, origin_country, code, currency, manufacturer, eccn, printed_commodity_identifier }));
 
 function readOptions(value: unknown): string | WholeResponse {
   if (value === undefined || value === null || (Array.isArray(value) && value.length === 0)) return "{}";

@@ -8,7 +8,7 @@ import { labelAnswer } from "./label.ts";
 import { listShipments, listTrackers } from "./list.ts";
 import { priceMinor, rateId } from "./rates.ts";
 import { readShipment } from "./read.ts";
-import { byId, isUnknownAddress, open, shipmentId, wireShipment, wireTracker, type LabelFormat } from "./state.ts";
+import { byId, isUnknownAddress, open, shipmentId, wireShipment, wireTracker, type LabelFormat, type Opened } from "./state.ts";
 
 const shipmentPath = /^\/v2\/shipments\/([^/]+)(?:\/(buy|refund|label|rerate))?$/;
 const trackerPath = /^\/v2\/trackers\/(trk_[0-9a-f]+)$/;
@@ -94,12 +94,13 @@ async function createShipment(world: World, carrierId: string, request: HttpRequ
   };
   world.addShipment(s);
   const base = baseOf(request, url);
+  const opened = open(s);
   if (wish.buyNow !== null) {
-    const at = open(s).services.findIndex((o) => o.carrier === wish.buyNow?.carrier && o.service === wish.buyNow.service);
-    const bought = at < 0 ? easypostError(422, "SHIPMENT.RATES.UNAVAILABLE", "No rates are available for this shipment.") : purchase(world, s, at, base);
+    const at = opened.services.findIndex((o) => o.carrier === wish.buyNow?.carrier && o.service === wish.buyNow.service);
+    const bought = at < 0 ? easypostError(422, "SHIPMENT.RATES.UNAVAILABLE", "No rates are available for this shipment.") : purchase(world, s, at, base, opened);
     if (bought.status !== 200) return bought;
   }
-  return jsonAnswer(201, wireShipment(world, s, base), { location: `${new URL(base).pathname.replace(/\/$/, "")}/v2/shipments/${shipmentId(world.seed, s.no)}` });
+  return jsonAnswer(201, wireShipment(world, s, base, null, opened), { location: `${new URL(base).pathname.replace(/\/$/, "")}/v2/shipments/${shipmentId(world.seed, s.no)}` });
 }
 
 function buy(world: World, s: Shipment, body: unknown, base: string): WholeResponse {
@@ -110,13 +111,14 @@ function buy(world: World, s: Shipment, body: unknown, base: string): WholeRespo
   const id = isObject(rate) ? rate["id"] : undefined;
   if (typeof id !== "string") return requiredParameter("rate");
   if (s.trackingNo !== null) return easypostError(422, "SHIPMENT.POSTAGE.EXISTS", "Postage already exists for this shipment.");
-  const at = open(s).services.findIndex((_, i) => rateId(world.seed, s.no, i) === id);
-  return at < 0 ? easypostError(404, "RATE.NOT_FOUND", "The requested rate could not be found.") : purchase(world, s, at, base);
+  const opened = open(s);
+  const at = opened.services.findIndex((_, i) => rateId(world.seed, s.no, i) === id);
+  return at < 0 ? easypostError(404, "RATE.NOT_FOUND", "The requested rate could not be found.") : purchase(world, s, at, base, opened);
 }
 
 /** Charges. A second shipment for the same parcel would be charged again: nothing here knows what belongs together. */
-function purchase(world: World, s: Shipment, rate: number, base: string): WholeResponse {
-  const { to, services, parcel } = open(s);
+function purchase(world: World, s: Shipment, rate: number, base: string, opened: Opened): WholeResponse {
+  const { to, services, parcel } = opened;
   if (isUnknownAddress(to)) return addressFailure(!/\d/.test(to.street1 ?? ""));
   if (world.settings.refusalsForFunds > 0) {
     world.settings.refusalsForFunds--;
@@ -135,7 +137,7 @@ function purchase(world: World, s: Shipment, rate: number, base: string): WholeR
     world.saveSettings();
     throw new TypeError("fetch failed"); // charged, and the answer is lost
   }
-  return jsonAnswer(200, wireShipment(world, s, base));
+  return jsonAnswer(200, wireShipment(world, s, base, null, opened));
 }
 
 /** Numbers in each carrier's form, unique because they carry the shipment's number. */

@@ -78,9 +78,8 @@ function wireCustoms(store: Store, s: Shipment, at: string) {
     non_delivery_option: null, restriction_comments: null, restriction_type: null, declaration: null, ...info,
     customs_items: unpackItems(s.customsItems).map((item, i) => ({
       id: `cstitem_${hex32(store.seed, 240 + i, s.no)}`, object: "CustomsItem", ...stamps,
-      hs_tariff_number: null, code: null, manufacturer: null, currency: null, eccn: null, printed_commodity_identifier: null,
       // The amount comes back as text with two decimals, whatever it was sent as.
-      ...item, value: dollars(Math.round(Number(item["value"]) * 100)),
+      ...item, value: dollars(Math.round(Number(item.value) * 100)),
     })),
   };
 }
@@ -160,10 +159,9 @@ export function wireTracker(store: Store, s: Shipment, base: string, { to, from,
 }
 
 /** A shipment as EasyPost writes it: before buying without label, tracker and fees. */
-export function wireShipment(store: Store, s: Shipment, base: string, alsoFormat: LabelFormat | null = null) {
+export function wireShipment(store: Store, s: Shipment, base: string, alsoFormat: LabelFormat | null = null, opened: Opened = open(s)) {
   const id = shipmentId(store.seed, s.no);
   const at = seconds(s.createdMs);
-  const opened = open(s);
   const { to, from, parcel, services, messages } = opened;
   const isBought = s.trackingNo !== null;
   const tracker = isBought ? wireTracker(store, s, base, opened) : null;

@@ -25,7 +25,7 @@ const withSql = (...changes: readonly (readonly [from: string, to: string])[]) =
   ...company, db: { ...company.db, pool: rewriting(company.db.pool, (text) => changes.reduce((sql, [from, to]) => sql.replaceAll(from, to), text)) },
 });
 
-export function rewriting(pool: pg.Pool, rewrite: (text: string) => string): pg.Pool {
+export function rewriting<P extends pg.Pool>(pool: P, rewrite: (text: string) => string): P {
   const client = (real: pg.PoolClient): pg.PoolClient =>
     new Proxy(real, {
       get(target, name) {

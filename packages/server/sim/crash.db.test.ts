@@ -1,11 +1,10 @@
-import type pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { testDatabase, type TestDatabase } from "../src/db/test-database.ts";
-import { openPool } from "../src/db/tx.ts";
+import { openPool, type Pool } from "../src/db/tx.ts";
 import { crashRun } from "./crash.ts";
 
 let database: TestDatabase;
-let pool: pg.Pool;
+let pool: Pool;
 beforeAll(async () => {
   database = await testDatabase();
   pool = openPool(database.url, 1);

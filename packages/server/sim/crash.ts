@@ -1,10 +1,9 @@
 import { createHash } from "node:crypto";
-import type pg from "pg";
 import { seededIds } from "@argosy/core/ids.ts";
 import { epochMs, type Instant } from "@argosy/core/time.ts";
 import { settableClock, type SettableClock } from "@argosy/sandbox/clock.ts";
 import { createWorld, type World } from "@argosy/sandbox/world.ts";
-import { inOrg, type Db } from "../src/db/tx.ts";
+import { inOrg, type Db, type Pool } from "../src/db/tx.ts";
 import { createVault } from "../src/db/vault.ts";
 import { finishWave, lookAndCreateWaves } from "../src/pipeline/08-picking/wave.ts";
 import { printLabels } from "../src/pipeline/09-labels/print.ts";
@@ -26,7 +25,7 @@ export type CrashRun = { readonly doors: number; readonly killedAt: string | nul
 const start = "2026-03-02T08:00:00.000Z" as Instant;
 
 /** Plays the day and kills at door `at` (from 1; 0: never). `no` names the company, so that many share one database. */
-export async function crashRun(pool: pg.Pool, url: string, no: number, at: number): Promise<CrashRun> {
+export async function crashRun(pool: Pool, url: string, no: number, at: number): Promise<CrashRun> {
   const clock = settableClock(start);
   const world = createWorld({ seed: 5, clock });
   const newId = seededIds(dice(no, "crash").random, () => epochMs(clock.now()));

@@ -1,7 +1,7 @@
 import type pg from "pg";
 import type { Http } from "@argosy/core/connector.ts";
 import type { HttpRequest } from "@argosy/core/http.ts";
-import type { Db } from "../src/db/tx.ts";
+import type { Db, Pool } from "../src/db/tx.ts";
 import type { Company } from "../src/pipeline/room.ts";
 import { openOutside, type WorldHandlers } from "./company.ts";
 
@@ -29,7 +29,7 @@ export type Life = {
 };
 
 export type Ground = {
-  readonly pool: pg.Pool;
+  readonly pool: Pool;
   readonly db: Pick<Db, "clock" | "newId" | "vault">;
   readonly orgId: string;
   readonly handlers: WorldHandlers;
@@ -95,7 +95,7 @@ function makeFreezer(state: Doors) {
 }
 
 /** A commit has two doors: before it is sent (Db.before) and after it was carried out, when the answer is lost. */
-function withDoors(pool: pg.Pool, pass: (door: string) => void): pg.Pool {
+function withDoors<P extends pg.Pool>(pool: P, pass: (door: string) => void): P {
   const wrapped = new WeakMap<pg.PoolClient, pg.PoolClient>();
   const client = (real: pg.PoolClient): pg.PoolClient => {
     const known = wrapped.get(real);

@@ -9,7 +9,7 @@ import { settableClock, type SettableClock } from "@argosy/sandbox/clock.ts";
 import { createWorld, type World } from "@argosy/sandbox/world.ts";
 import { checkAll, invariants } from "../src/db/invariants.ts";
 import { testDatabase, type TestDatabase } from "../src/db/test-database.ts";
-import { inOrg, openPool } from "../src/db/tx.ts";
+import { inOrg, openPool, type Pool } from "../src/db/tx.ts";
 import { createVault } from "../src/db/vault.ts";
 import { storePayloads } from "../src/pipeline/01-intake/sql.ts";
 import { intake } from "../src/pipeline/01-intake/stage.ts";
@@ -31,7 +31,7 @@ import { member } from "./people.ts";
 const crowds = [2, 8, 16] as const;
 let database: TestDatabase;
 let owner: pg.Client;
-let pools: pg.Pool[];
+let pools: Pool[];
 let clock: SettableClock;
 let world: World;
 let plan: CompanyPlan;
@@ -61,7 +61,7 @@ afterEach(async () => {
   await database.drop();
 });
 
-function newPool(): pg.Pool {
+function newPool(): Pool {
   const pool = openPool(database.url, 2);
   pools.push(pool);
   return pool;
@@ -105,7 +105,7 @@ async function upTo(room: Room | null): Promise<void> {
   const one = worker();
   clock.advance(130);
   while (await pullOneFeed(one));
-  const some = room === null ? rooms : rooms.slice(0, rooms.indexOf(room));
+  const some = room === null ? rooms : rooms.slice(0, rooms.findIndex((r) => r.name === room.name));
   for (let pass = 0; pass < 2; pass++) for (const r of some) await r.run(one);
 }
 const count = async (sql: string): Promise<number> => Number((await owner.query<{ n: string }>(`select count(*) as n from ${sql}`)).rows[0]?.n);

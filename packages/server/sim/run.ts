@@ -1,10 +1,9 @@
 import { createHash } from "node:crypto";
-import type pg from "pg";
 import { seededIds } from "@argosy/core/ids.ts";
 import { epochMs, type Instant } from "@argosy/core/time.ts";
 import { settableClock } from "@argosy/sandbox/clock.ts";
 import { createWorld, type World } from "@argosy/sandbox/world.ts";
-import type { Db } from "../src/db/tx.ts";
+import type { Db, Pool } from "../src/db/tx.ts";
 import { createVault } from "../src/db/vault.ts";
 import type { Company } from "../src/pipeline/room.ts";
 import { makeAuditor, type Auditor, type Violation } from "./auditor.ts";
@@ -20,7 +19,7 @@ import { makeWorkload, type Workload } from "./workload.ts";
 export type Mode = "safety" | "liveness";
 export type Wish = {
   readonly seed: number; readonly mode: Mode; readonly orders: number; readonly steps: number;
-  readonly pool: pg.Pool; readonly url: string;
+  readonly pool: Pool; readonly url: string;
   /** For controls: breaks the code under test at its seams. */
   readonly spoil?: (company: Company) => Company;
   /** How often a fault is a request that arrives late, against the other kinds. */

@@ -14,7 +14,7 @@ import { pullOneFeed, runRooms } from "../pipeline/index.ts";
 import type { Company } from "../pipeline/room.ts";
 import { checkAll, invariants } from "./invariants.ts";
 import { testDatabase, type TestDatabase } from "./test-database.ts";
-import { inOrg, openPool } from "./tx.ts";
+import { inOrg, openPool, type Pool } from "./tx.ts";
 import { createVault } from "./vault.ts";
 
 const start = "2026-03-02T08:00:00.000Z" as Instant;
@@ -30,7 +30,7 @@ const plan: CompanyPlan = {
 };
 const actor = "member:0199aaaa-0000-7000-8000-000000000001" as const;
 let database: TestDatabase;
-let pool: pg.Pool;
+let pool: Pool;
 let owner: pg.Client;
 let ids: Ids;
 

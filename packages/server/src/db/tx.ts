@@ -7,7 +7,7 @@ import type { Vault } from "./vault.ts";
 
 /** The database with everything that must be injected: time, ids, keys. `before` is the choke point of the simulation. */
 export type Db = {
-  readonly pool: pg.Pool;
+  readonly pool: Pool;
   readonly clock: Clock;
   readonly newId: NewId;
   readonly vault: Vault;
@@ -26,6 +26,8 @@ export type Tx = {
   readonly one: <Row>(texts: TemplateStringsArray, ...values: unknown[]) => Promise<Row>;
   /** Runs a writing statement and answers the number of rows it touched. */
   readonly run: Tag<number>;
+  /** Runs a statement that answers one row and commits it at once, beside this transaction: nobody waits for the rest of it, and it stays done. */
+  readonly atOnce: <Row>(texts: TemplateStringsArray, ...values: unknown[]) => Promise<Row>;
   /** Inserts rows (camelCase keys = columns; `orgId` is added) as a set; answers how many. `ending`: e.g. "on conflict …". */
   readonly insert: (table: string, rows: readonly object[], ending?: string) => Promise<number>;
   readonly seal: (place: string, text: string) => Buffer;
@@ -63,8 +65,17 @@ export const pgTypes = {
   }) as typeof pg.types.getTypeParser,
 };
 
+/** `aside`: one connection for what is over at once, whatever the transaction that asks for it waits for. */
+export type Pool = pg.Pool & { readonly aside: pg.Pool };
+
 /** Opens the pool as the application's role, which owns nothing and can't pass the row-level policies. */
-export function openPool(url: string, max = 10): pg.Pool {
+export function openPool(url: string, max = 10): Pool {
+  const [pool, aside] = [connections(url, max), connections(url, 1)];
+  const end = pool.end.bind(pool);
+  return Object.assign(pool, { aside, end: async () => void (await Promise.all([aside.end(), end()])) });
+}
+
+function connections(url: string, max: number): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url, max, types: pgTypes, application_name: "argosy",
     // Done before whoever asked for the connection gets it.
@@ -163,12 +174,30 @@ function makeTx(db: Db, client: pg.ClientBase, orgId: string): Tx {
       return rows[0]!;
     },
     run: async (texts, ...values) => (await query(db, client, sql(texts, ...values))).count,
+    atOnce: (texts, ...values) => oneAtOnce(db, orgId, sql(texts, ...values)),
     insert: async (table, rows, ending = "") => (rows.length === 0 ? 0 : insertRows(db, client, table, rows, { orgId }, ending)),
     seal: (place, text) => db.vault.seal(orgId, place, text),
     open: (place, sealed) => db.vault.open(orgId, place, sealed),
     keyedHash: (text) => db.vault.keyedHash(orgId, text),
     searchToken: (text) => db.vault.searchToken(orgId, text),
   };
+}
+
+/** Not flushed by itself: what is written with its answer is committed later, and the log is flushed in order. */
+async function oneAtOnce<Row>(db: Db, orgId: string, piece: Sql): Promise<Row> {
+  const client = await db.pool.aside.connect();
+  let broken: Error | undefined;
+  try {
+    await client.query(`begin; set local app.org_id = '${orgId}'; set local synchronous_commit = off`);
+    const rows = await rowsOf<Row>(db, client, piece);
+    await client.query("commit");
+    return present(rows[0], "a row");
+  } catch (error) {
+    await client.query("rollback").catch((e: Error) => (broken = e));
+    throw error;
+  } finally {
+    client.release(broken);
+  }
 }
 
 const retriable = new Set(["40001", "40P01"]); // serialization failure, deadlock victim

@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { randomId } from "@argosy/core/ids.ts";
 import { plusS, type Instant } from "@argosy/core/time.ts";
-import type pg from "pg";
 import { testDatabase, type TestDatabase } from "../db/test-database.ts";
-import { openPool, type Db } from "../db/tx.ts";
+import { openPool, type Db, type Pool } from "../db/tx.ts";
 import { createVault } from "../db/vault.ts";
 import { limitsOf } from "./sign-in.ts";
 import { beginTry } from "./throttle.ts";
@@ -11,7 +10,7 @@ import { beginTry } from "./throttle.ts";
 const start = "2026-03-02T08:00:00.000Z" as Instant;
 const clock = { now: start };
 let database: TestDatabase;
-let pools: pg.Pool[];
+let pools: Pool[];
 let db: Db;
 let other: Db; // of another process
 beforeAll(async () => {

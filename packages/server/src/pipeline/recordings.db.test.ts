@@ -7,7 +7,7 @@ import { settableClock } from "@argosy/sandbox/clock.ts";
 import { createCompany, openOutside, type Ids } from "../../sim/company.ts";
 import { checkAll, invariants } from "../db/invariants.ts";
 import { testDatabase, type TestDatabase } from "../db/test-database.ts";
-import { inOrg, openPool, type Db } from "../db/tx.ts";
+import { inOrg, openPool, type Db, type Pool } from "../db/tx.ts";
 import { createVault } from "../db/vault.ts";
 import { importPayload } from "./01-intake/import.ts";
 import { importPayments } from "./02-payment/pull.ts";
@@ -32,7 +32,7 @@ const shop = { id: randomId(), site: "EBAY_DE", currency: "EUR", provenBy: "own_
 const opening = 10;
 
 let database: TestDatabase;
-let pool: pg.Pool;
+let pool: Pool;
 let owner: pg.Client;
 let company: Company;
 let ids: Ids;

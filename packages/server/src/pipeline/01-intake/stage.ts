@@ -16,7 +16,6 @@ import { claimPayloads, listWaitingAccounts, lockKnownOrders, markPayloads, type
  */
 export const intake: Room = {
   name: "intake",
-  mostLanes: 2, // one reads payloads while the other holds the counter of order numbers
   async run(company) {
     const channels = await openChannels(company);
     return channels.size === 0 ? 0 : projectBatch(company, channels, null);

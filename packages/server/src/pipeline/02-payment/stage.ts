@@ -24,7 +24,6 @@ type Facts = { readonly evidence: ReadonlyMap<string, Evidence[]>; readonly gues
 export const paymentWork: DecidingRoom<"payment", OrderToPay, Facts> = {
   name: "payment",
   traveller: "order",
-  mostLanes: 2, // as at intake: the counter of parcel numbers
   batch: 1000,
   claim: claimOrders,
   async gather(tx, orders) {

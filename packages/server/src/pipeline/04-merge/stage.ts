@@ -22,7 +22,6 @@ type Facts = ReadonlyMap<string, readonly Mergeable[]>;
  */
 export const mergeWork: DecidingRoom<"merge", Waiting, Facts> = {
   name: "merge",
-  mostLanes: 2, // as at intake: the counter of parcel numbers
   traveller: "order",
   batch: 1000,
   claim: claimOrders,

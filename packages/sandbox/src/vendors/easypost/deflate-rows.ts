@@ -95,7 +95,7 @@ const isPossible = (token: number, rowBytes: number): boolean =>
  * Units   Pictures are rows of `perRow` words, the leftmost pixel in the highest bit, 1 is black. Of each row `rowBytes`
  *         are written, and there 1 is white, as PNG has it. `out` must have room for a picture that does not compress.
  */
-export function rowDeflater(rowBytes: number, perRow: number, sample: Uint32Array) {
+export function rowDeflater(rowBytes: number, perRow: number, sample: Int32Array) {
   const line = rowBytes + 1; // with its filter
   const tokens = new Uint16Array((sample.length / perRow) * (line + 4));
   const possible = Array.from({ length: tokenCount }, (_, token) => token).filter((token) => isPossible(token, rowBytes));
@@ -111,7 +111,7 @@ export function rowDeflater(rowBytes: number, perRow: number, sample: Uint32Arra
   }
   const head = headOf(sizes, line);
 
-  return (ink: Uint32Array, out: Uint8Array, start: number): number => {
+  return (ink: Int32Array, out: Uint8Array, start: number): number => {
     const { count, adler } = findTokens(ink, rowBytes, perRow, tokens);
     let [at, held, heldSize] = [start, 0x0178, 16];
     for (const part of head) {
@@ -130,7 +130,7 @@ export function rowDeflater(rowBytes: number, perRow: number, sample: Uint32Arra
 }
 
 /** Pass one: writes what the picture consists of into `tokens`. Also sums its bytes up (Adler-32). */
-function findTokens(ink: Uint32Array, rowBytes: number, perRow: number, tokens: Uint16Array): { readonly count: number; readonly adler: number } {
+function findTokens(ink: Int32Array, rowBytes: number, perRow: number, tokens: Uint16Array): { readonly count: number; readonly adler: number } {
   const line = rowBytes + 1;
   const mostRows = Math.floor(257 / line);
   let count = 0;
@@ -189,7 +189,7 @@ function putRun(tokens: Uint16Array, count: number, run: number): number {
 }
 
 /** Where the first row begins that differs from the one at `row`. */
-function endOfRepeats(ink: Uint32Array, row: number, perRow: number): number {
+function endOfRepeats(ink: Int32Array, row: number, perRow: number): number {
   let at = row + perRow;
   while (at < ink.length && ink[at] === ink[at - perRow]) at++;
   return at - ((at - row) % perRow);

@@ -25,9 +25,9 @@ export const printable = (text: string): string =>
 const widened = [1, 2, 3, 4].map(() => new Map<string, readonly number[]>());
 
 /** The rows of a letter from the highest bit on, each bit repeated `scale` (at most 4) times. */
-export function glyphRows(char: string, scale: number): readonly number[] {
-  const known = widened[scale - 1]?.get(char);
-  if (known) return known;
+export const glyphRows = (char: string, scale: number): readonly number[] => widened[scale - 1]?.get(char) ?? widen(char, scale);
+
+function widen(char: string, scale: number): readonly number[] {
   const rows = (glyphs[char] ?? unknownGlyph).map((bits) => {
     let wide = 0;
     for (let i = 4; i >= 0; i--) for (let s = 0; s < scale; s++) wide = (wide << 1) | ((bits >> i) & 1);

@@ -10,9 +10,9 @@ const rowBytes = widthPx / 8;
 const stride = 13; // words of a row
 
 /** Rows of 13 words, the leftmost pixel in the highest bit. 1 is ink. */
-export type Canvas = Uint32Array<ArrayBuffer>;
+export type Canvas = Int32Array<ArrayBuffer>;
 
-const scratch = new Uint32Array(stride * heightPx);
+const scratch = new Int32Array(stride * heightPx);
 
 /** All white. The same canvas every time: a label is drawn and compressed without a pause in between, and making
  *  30 kB anew took a third of the time. */
@@ -31,18 +31,19 @@ export function drawText(canvas: Canvas, x: number, y: number, scale: number, te
   const advance = 6 * scale;
   const letters = printable(text);
   const count = Math.min(letters.length, Math.floor((widthPx - x) / advance));
-  // By index: an iterator makes an object per letter, 25 kB a label.
+  // By index: an iterator makes an object per letter.
   for (let i = 0, left = x; i < count; i++, left += advance) {
     const rows = glyphRows(letters[i]!, scale);
-    for (let row = 0; row < 7 * scale; row += scale) {
-      const bits = rows[row / scale]!;
-      if (bits !== 0) for (let s = 0; s < scale; s++) ink(canvas, y + row + s, left, bits);
+    for (let row = 0; row < 7; row++) {
+      const bits = rows[row]!;
+      const top = y + row * scale;
+      if (bits !== 0) for (let s = 0; s < scale; s++) ink(canvas, top + s, left, bits);
     }
   }
 }
 
 export function drawLine(canvas: Canvas, y: number, thickness: number): void {
-  canvas.fill(0xffffffff, y * stride, (y + thickness) * stride);
+  canvas.fill(-1, y * stride, (y + thickness) * stride);
 }
 
 /** A centred Code 128 with two pixels per module where it fits, else one. */

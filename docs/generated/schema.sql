@@ -663,7 +663,7 @@ create table route_decision (
   org_id uuid not null,
   parcel_id uuid not null,
   visit integer not null,
-  trace jsonb not null,
+  trace json not null,
   at timestamp with time zone not null,
   constraint route_decision_pkey PRIMARY KEY (org_id, parcel_id, visit),
   constraint route_decision_org_id_parcel_id_fkey FOREIGN KEY (org_id, parcel_id) REFERENCES parcel(org_id, id)

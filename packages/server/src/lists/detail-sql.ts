@@ -154,6 +154,6 @@ type Stored = Omit<z.input<typeof routeTrace>, "facts" | "tried"> & { readonly f
 export type TraceRow = { readonly trace: readonly Stored[]; readonly rules: Readonly<Record<string, Rule[]>> };
 export const readTrace = (tx: Tx, parcelId: string): Promise<TraceRow | null> =>
   tx.maybe<TraceRow>`
-    select d.trace, coalesce((select jsonb_object_agg(r.decision, r.rules) from jsonb_array_elements(d.trace) t
+    select d.trace, coalesce((select jsonb_object_agg(r.decision, r.rules) from json_array_elements(d.trace) t
                                 join rule_set r on r.org_id = d.org_id and r.decision = t ->> 'decision' and r.version = (t ->> 'ruleSetVersion')::int), '{}') as rules
       from route_decision d where d.org_id = ${tx.orgId} and d.parcel_id = ${parcelId} order by d.visit desc limit 1`;

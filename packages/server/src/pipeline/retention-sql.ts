@@ -86,8 +86,8 @@ async function dropUnread(tx: Tx, isHis: (kept: Kept) => boolean): Promise<void>
 /** Where the buyer lives, as the rules knew it, the carrier told it and refusals quoted it. */
 async function erasePlaces(tx: Tx, parcelIds: readonly string[]): Promise<void> {
   await tx.run`
-    update route_decision d set trace = (select jsonb_agg(jsonb_set(t, '{facts,postcode}', '""')) from jsonb_array_elements(d.trace) t)
-     where d.org_id = ${tx.orgId} and d.parcel_id = any(${parcelIds}::uuid[]) and jsonb_path_exists(d.trace, '$[*].facts.postcode ? (@ != "")')`;
+    update route_decision d set trace = (select json_agg(jsonb_set(t, '{facts,postcode}', '""')) from jsonb_array_elements(d.trace::jsonb) t)
+     where d.org_id = ${tx.orgId} and d.parcel_id = any(${parcelIds}::uuid[]) and jsonb_path_exists(d.trace::jsonb, '$[*].facts.postcode ? (@ != "")')`;
   await tx.run`update tracking_event set text = '', place = '' where org_id = ${tx.orgId} and parcel_id = any(${parcelIds}::uuid[]) and (text <> '' or place <> '')`;
   await tx.run`update booking_attempt set error = null where org_id = ${tx.orgId} and parcel_id = any(${parcelIds}::uuid[]) and error is not null`;
   await tx.run`update channel_attempt set error = null where org_id = ${tx.orgId} and parcel_id = any(${parcelIds}::uuid[]) and error is not null`;

@@ -82,14 +82,13 @@ export const listEvidence = (tx: Tx, orderIds: readonly string[]): Promise<Evide
   tx.many<Evidence>`
     select p.id as payment_id, m.order_id, p.kind, p.state, m.amount_minor + p.amount_minor - p.matched_minor as amount_minor,
            p.amount_minor as whole_minor, p.amount_minor - p.matched_minor as free_minor, p.currency, p.vendor_code
-      from payment_match m join payment p on p.org_id = m.org_id and p.id = m.payment_id
+      from payment_match m, lateral (select * from payment where org_id = ${tx.orgId} and id = m.payment_id offset 0) p
      where m.org_id = ${tx.orgId} and m.order_id = any(${orderIds}::uuid[]) and m.amount_minor <> 0
     union all
     select r.id, m.order_id, r.kind, r.state, r.amount_minor, r.amount_minor, 0, r.currency, r.vendor_code
-      from payment_match m
-      join payment p on p.org_id = m.org_id and p.id = m.payment_id
-      join payment r on r.org_id = p.org_id and r.related_id = p.external_id and r.payment_account_id = p.payment_account_id
-       and r.kind in ('refund', 'reversal') and r.state <> 'denied'
+      from payment_match m, lateral (select * from payment where org_id = ${tx.orgId} and id = m.payment_id offset 0) p,
+           lateral (select * from payment where org_id = ${tx.orgId} and related_id = p.external_id and payment_account_id = p.payment_account_id
+                       and kind in ('refund', 'reversal') and state <> 'denied' offset 0) r
      where m.org_id = ${tx.orgId} and m.order_id = any(${orderIds}::uuid[]) and m.amount_minor <> 0`;
 
 type PaymentRow = {

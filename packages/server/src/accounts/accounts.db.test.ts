@@ -69,11 +69,11 @@ test("hints show how a secret ends and nothing more", async () => {
 
 test("wrong credentials and a silent service are told apart, and nothing is kept", async () => {
   const wrong = await routes.connectAccount(asked, { body: { ...shop, name: "Wrong", credentials: { ...shop.credentials, clientSecret: "nope" } } });
-  expect(wrong).toMatchObject({ ok: false, error: { code: "credentials_refused" } });
+  expect(wrong).toMatchObject({ ok: false, error: { code: "credentials_refused", detail: expect.stringMatching(/^#vendor_said /) } });
   down = true;
   const silent = await routes.connectAccount(asked, { body: { ...shop, name: "Silent" } });
   down = false;
-  expect(silent).toMatchObject({ ok: false, error: { code: "account_unreachable" } });
+  expect(silent).toMatchObject({ ok: false, error: { code: "account_unreachable", detail: expect.stringMatching(/^#vendor_said /) } });
   const twice = await routes.connectAccount(asked, { body: shop });
   expect(twice).toMatchObject({ ok: false, error: { code: "code_taken", field: "name" } });
   const accounts = await routes.listAccounts(asked);

@@ -52,7 +52,8 @@ export function hintsOf(info: ConnectorInfo, given: Credentials): Record<string,
 
 /**
  * Proves credentials by a call that changes nothing: the last minute's list of whatever the account holds.
- * Refuses  `credentials_refused` with the service's words; `account_unreachable` when it can't be said.
+ * Refuses  `credentials_refused` with the service's words; `account_unreachable` when it can't be said. That nobody
+ *          answered or agreed is said by the refusal itself, so the words stand alone.
  */
 export async function proveAccount(db: Pick<Db, "clock" | "newId">, http: Http, kind: AccountKind, connector: string, baseUrl: string, credentials: Credentials): Promise<Result<null, Refusal>> {
   const context: ConnectorContext = { http, clock: db.clock, newId: db.newId, baseUrl, credentials };
@@ -60,9 +61,9 @@ export async function proveAccount(db: Pick<Db, "clock" | "newId">, http: Http, 
   const error = await firstError(kind, connector, context, { from: plusS(now, -60), to: now });
   // A list that is not ready yet was answered to somebody it knows.
   if (error === null || (error.kind === "unavailable" && error.notYet)) return ok(null);
-  if (error.kind === "signed_out") return fail({ code: "credentials_refused", field: "credentials", detail: describe(error) });
-  if (error.kind === "refused") return fail({ code: "credentials_refused", field: error.field ?? "credentials", detail: describe(error) });
-  return fail({ code: "account_unreachable", detail: describe(error) });
+  if (error.kind === "signed_out") return fail({ code: "credentials_refused", field: "credentials", detail: fact("vendor_said", error.detail) });
+  if (error.kind === "refused") return fail({ code: "credentials_refused", field: error.field ?? "credentials", detail: fact("vendor_said", error.detail) });
+  return fail({ code: "account_unreachable", detail: error.kind === "unavailable" ? fact("vendor_said", error.detail) : describe(error) });
 }
 
 async function firstError(kind: AccountKind, connector: string, context: ConnectorContext, window: { from: ReturnType<Db["clock"]["now"]>; to: ReturnType<Db["clock"]["now"]> }): Promise<ConnectorError | null> {

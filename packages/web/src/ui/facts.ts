@@ -2,7 +2,7 @@ import { facts, readFact } from "@argosy/core/facts.ts";
 import { kindName } from "@argosy/core/wanted.ts";
 import type { OrderStage, ParcelStage, Room } from "@argosy/core/journey.ts";
 import type { Formats, Text } from "../text/index.tsx";
-import { orderStatusText, vendorSaid } from "./vendor.tsx";
+import { orderStatusText, vendorName, vendorSaid } from "./vendor.tsx";
 
 const inWords: Readonly<Record<string, (value: string, t: Text, f: Formats) => string>> = {
   stage: (value, t) => t.parcelStages[value as ParcelStage] ?? t.orderStages[value as OrderStage] ?? t.rooms[value as Room]?.name ?? value,
@@ -13,6 +13,7 @@ const inWords: Readonly<Record<string, (value: string, t: Text, f: Formats) => s
   unit: (value, t) => t.factUnits[value] ?? value,
   names: (value, _, f) => f.list(value.split(", ")),
   said: (value, t, f) => vendorSaid("", value, t, f),
+  connector: vendorName,
   part: (value, t) => t.factParts[value] ?? value,
   at: (value, _, f) => f.at(value),
   grams: (value, _, f) => f.weight(Number(value)),
@@ -25,6 +26,12 @@ export function factText(text: string, t: Text, f: Formats): string {
   const words = t.facts[found.code] as string | ((...values: readonly string[]) => string);
   if (typeof words === "string") return words;
   return words(...found.values.map((value, i) => inWords[facts[found.code][i] ?? ""]?.(value, t, f) ?? value));
+}
+/** The same behind a sentence: it begins with a capital, but for a value, which stays as it is written. */
+export function factSentence(text: string, t: Text, f: Formats): string {
+  const said = factText(text, t, f);
+  const ours = readFact(text)?.values.every((value) => !said.startsWith(value)) ?? false;
+  return ours ? said.charAt(0).toUpperCase() + said.slice(1) : said;
 }
 /** An input by its path in the contract: `lines.2.qty` is the quantity of the third line. */
 export const fieldName = (path: string, t: Text): string =>

@@ -3,7 +3,7 @@ import { useSyncExternalStore, type ReactNode } from "react";
 import { Refusal } from "../api/client.ts";
 import { readFact } from "@argosy/core/facts.ts";
 import { useSpeech } from "../text/index.tsx";
-import { factText, fieldName } from "./facts.ts";
+import { factSentence, factText, fieldName } from "./facts.ts";
 
 type Toast = { readonly id: number; readonly good: boolean; readonly body: ReactNode; readonly error?: unknown };
 let toasts: readonly Toast[] = [];
@@ -43,9 +43,10 @@ export function useErrorText(): (error: unknown, besideField?: boolean) => { rea
   return (error, besideField = false) => {
     if (!(error instanceof Refusal)) return { title: t.errors.internal, detail: error instanceof Error ? error.message : undefined };
     const { code, detail, field } = error;
-    const shown = detail !== undefined && (readFact(detail) || !forPrograms.has(code)) ? factText(detail, t, f) : undefined;
-    const named = shown !== undefined && field !== undefined && code === "input_refused" && !besideField;
-    return { title: t.errors[code] ?? t.errors.internal, detail: named ? t.shell.meta.ofField(fieldName(field, t), shown) : shown };
+    const title = t.errors[code] ?? t.errors.internal;
+    if (detail === undefined || (!readFact(detail) && forPrograms.has(code))) return { title, detail: undefined };
+    const named = field !== undefined && code === "input_refused" && !besideField;
+    return { title, detail: named ? t.shell.meta.ofField(fieldName(field, t), factText(detail, t, f)) : factSentence(detail, t, f) };
   };
 }
 export function Toasts() {

@@ -3,9 +3,9 @@ import { fact } from "@argosy/core/facts.ts";
 import { text as en } from "../text/en/index.ts";
 import { formatsOf } from "../text/formats.ts";
 import { text as zh } from "../text/zh-CN/index.ts";
-import { factText } from "./facts.ts";
+import { factSentence, factText } from "./facts.ts";
 import { holdWords } from "./holds.tsx";
-import { carrierText, orderStatusText, paymentCodeText, serviceText, siteText, trackedText, vendorSaid } from "./vendor.tsx";
+import { carrierText, orderStatusText, paymentCodeText, serviceText, siteText, trackedText, vendorName, vendorSaid } from "./vendor.tsx";
 
 const f = formatsOf("zh-CN");
 describe("vendors' codes in words", () => {
@@ -38,10 +38,20 @@ describe("vendors' codes in words", () => {
     expect(factText(fact("vendor_unavailable", "getaddrinfo ENOTFOUND api.ebay.com"), zh, f)).toBe("没有响应：从这里找不到服务的地址，请检查网络");
     expect(factText(fact("vendor_unclear", "the socket is gone"), en, f)).toContain("the socket is gone");
   });
+  it("says a fact behind a sentence as a sentence of its own, and leaves a value as it is written", () => {
+    expect(factSentence(fact("vendor_said", "getaddrinfo ENOTFOUND api.ebay.com"), en, f)).toMatch(/^The address of the service can't be found/);
+    expect(factSentence(fact("vendor_said", "503"), zh, f)).toBe("“503”");
+    expect(factSentence(fact("line_has", "a-red", 1, 2), en, f)).toMatch(/^a-red/);
+    expect(factSentence("somebody's own words", en, f)).toBe("somebody's own words");
+  });
   it("words a carrier's status and what it adds", () => {
     expect([carrierText("delivered/arrived_at_destination", zh), carrierText("in_transit/beamed/17", en), carrierText("beamed", en)]).toEqual(["已签收 · 已到收件地址", "in transit", "beamed"]);
   });
   it("names the country of a site", () => expect([siteText("EBAY_GB", f), siteText("EBAY_US", formatsOf("en"))]).toEqual(["英国", "United States"]));
+  it("calls a service by the name it gives itself", () => {
+    expect([vendorName("ebay"), vendorName("paypal"), vendorName("easypost"), vendorName("new")]).toEqual(["eBay", "PayPal", "EasyPost", "new"]);
+    expect([factText(fact("no_connector", "easypost"), zh, f), factText(fact("no_such_connector", "ebay"), en, f)]).toEqual(["本服务器没有接口“EasyPost”", "there is no connector eBay here"]);
+  });
   it("shows a code that is new to us as it came", () => {
     expect([orderStatusText("TELEPORTED / PAID", zh), paymentCodeText("T9999 S", zh), siteText("MARS", f), serviceText("Drone", zh)]).toEqual(["TELEPORTED · 已付款", "T9999 S", "MARS", "Drone"]);
   });

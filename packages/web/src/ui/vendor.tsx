@@ -4,6 +4,10 @@ import { factText } from "./facts.ts";
 
 // Vendors' codes in the reader's language. Their enums are open: what we have no words for is shown as it came.
 
+const vendorNames: Readonly<Record<string, string>> = { ebay: "eBay", paypal: "PayPal", easypost: "EasyPost" };
+/** A channel, payment service or carrier by the name it gives itself, which is the same in every language. */
+export const vendorName = (connector: string): string => vendorNames[connector] ?? connector;
+
 /** "NOT_STARTED / PAID": each part has its own words, as the same code may mean another thing in another part. */
 export const orderStatusText = (status: string, t: Text): string =>
   status.split(" / ").map((part, i) => t.vendor.order[i]?.[part] ?? part).join(" · ");

@@ -9,7 +9,7 @@ import { factText } from "../../ui/facts.ts";
 import { Key, useKeys } from "../../ui/keys.tsx";
 import { List } from "../../ui/list/list.tsx";
 import type { Column } from "../../ui/list/types.ts";
-import { Site, siteText } from "../../ui/vendor.tsx";
+import { Site, siteText, vendorName } from "../../ui/vendor.tsx";
 import { useUrlState } from "../../ui/url-state.ts";
 import { matches, wholePages } from "../../ui/whole.ts";
 import { AccountPeek } from "./account-peek.tsx";
@@ -30,12 +30,12 @@ function troubleOf({ feeds, keptLabels }: Account, t: Text, f: Formats): string 
   return keptLabels.length > 0 ? a.keptLabels.count(f.count(keptLabels.length)) : null;
 }
 
-function columnsOf(t: Text, f: Formats, labels: ReadonlyMap<string, string>): readonly Column<Account>[] {
+function columnsOf(t: Text, f: Formats): readonly Column<Account>[] {
   const a = t.settings.accounts;
   return [
     { key: "name", title: t.settings.common.name, width: 230, cell: (x) => <span className="row-lead"><span className="dot" style={{ background: x.colour }} /><b>{x.name}</b></span> },
     { key: "kind", title: a.kind, width: 120, from: 620, cell: (x) => a.kinds[x.kind] },
-    { key: "service", title: a.service, width: 150, from: 480, cell: (x) => <span>{labels.get(x.connector) ?? x.connector} <span className="muted"><Site site={x.site} /></span></span> },
+    { key: "service", title: a.service, width: 150, from: 480, cell: (x) => <span>{vendorName(x.connector)} <span className="muted"><Site site={x.site} /></span></span> },
     { key: "health", title: a.health, width: 120, cell: (x) => <Badge tone={healthTone[x.status]}>{t.shell.statuses[x.status]}</Badge> },
     { key: "last", title: a.last, width: 130, from: 560, cell: (x) => { const at = lastSuccess(x); return at ? <Ago at={at} /> : <span className="faint">{a.never}</span>; } },
     { key: "error", title: a.error, from: 800, cell: (x) => { const said = troubleOf(x, t, f); return said ? <span className="stop-text" title={said}>{said}</span> : <span className="faint">–</span>; } },
@@ -49,15 +49,14 @@ export default function AccountsPage() {
   const [connecting, setConnecting] = useState(false);
   const a = t.settings.accounts;
   const connectors = useAsk("connectors").data?.rows;
-  const labels = useMemo(() => new Map((connectors ?? []).map((c) => [c.id, c.label])), [connectors]);
   const view = search["view"] ?? "all";
-  const pages = wholePages(useAsk("listAccounts"), (answer) => answer.rows.filter((x) => (view === "all" || x.kind === view) && matches(search["q"], x.name, x.site, siteText(x.site, f), x.connector)));
+  const pages = wholePages(useAsk("listAccounts"), (answer) => answer.rows.filter((x) => (view === "all" || x.kind === view) && matches(search["q"], x.name, x.site, siteText(x.site, f), vendorName(x.connector))));
   const locked = may("connect", "Account") ? null : t.shell.meta.noAccess(a.add);
   const add = (): void => { if (!locked) setConnecting(true); };
   useKeys([{ keys: "n", label: a.add, run: add }]);
   return (
     <>
-      <List name="accounts" title={a.title} hint={a.hint} pages={pages} columns={useMemo(() => columnsOf(t, f, labels), [t, f, labels])} rowId={(x) => x.id} rowName={(x) => x.name} peek={(x) => <AccountPeek key={x.id} account={x} connector={connectors?.find((c) => c.id === x.connector && c.kind === x.kind)} />}
+      <List name="accounts" title={a.title} hint={a.hint} pages={pages} columns={useMemo(() => columnsOf(t, f), [t, f])} rowId={(x) => x.id} rowName={(x) => x.name} peek={(x) => <AccountPeek key={x.id} account={x} connector={connectors?.find((c) => c.id === x.connector && c.kind === x.kind)} />}
         views={[{ value: "all", label: t.settings.common.all }, ...kinds.map((kind) => ({ value: kind, label: a.kinds[kind] }))]}
         actions={<Why reason={locked}><Button size="small" type="primary" disabled={locked !== null} onClick={add}>{a.add}<Key>n</Key></Button></Why>}
         empty={{ title: a.empty, hint: a.emptyHint, action: locked ? undefined : <Button type="primary" onClick={add}>{a.add}</Button> }} />

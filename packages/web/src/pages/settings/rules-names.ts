@@ -4,7 +4,7 @@ import { useAskWhen } from "../../api/queries.ts";
 import { useMay } from "../../api/session.ts";
 import { useBoard } from "../../ui/shell/shell.tsx";
 import { useSpeech, type Formats, type Text } from "../../text/index.tsx";
-import { siteText } from "../../ui/vendor.tsx";
+import { siteText, vendorName } from "../../ui/vendor.tsx";
 import type { Option } from "../../ui/list/types.ts";
 
 export type Target = { readonly id: string; readonly name: string; readonly active: boolean };
@@ -34,7 +34,8 @@ export function useRuleNames(): Names {
     };
     const valueName = (fact: Condition["fact"], value: string): string => {
       if (fact === "country") return f.country(value);
-      return options(fact)?.find((o) => o.value === value)?.label ?? value;
+      if (fact === "channel") return vendorName(value);
+      return options(fact)?.find((o) => o.value === value)?.label ?? (fact === "site" ? siteText(value, f) : value);
     };
     return { targets, options, valueName, nameOf: (decision, id) => targets[decision].find((x) => x.id === id)?.name ?? id.slice(0, 8) };
   }, [methods, warehouses, connectors, shops, f]);

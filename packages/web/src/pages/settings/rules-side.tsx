@@ -78,7 +78,7 @@ function FactRow({ name, value, names, trace }: { readonly name: string; readonl
   const facts = t.settings.rules.facts as Readonly<Record<string, string>>;
   const label = facts[name] ?? (name === "amountMinor" ? facts["amount"] : undefined) ?? name;
   const shown = name === "amountMinor" && typeof value === "number" ? f.money(value, String(trace.facts["currency"] ?? "")) : name === "weightG" && typeof value === "number" ? f.weight(value)
-    : Array.isArray(value) ? f.list(value.map(String)) : name === "country" || name === "account" ? names.valueName(name, String(value)) : String(value);
+    : Array.isArray(value) ? f.list(value.map(String)) : name === "country" || name === "account" || name === "channel" || name === "site" ? names.valueName(name, String(value)) : String(value);
   return <><dt>{label}</dt><dd>{shown || "–"}</dd></>;
 }
 export function HistoryPanel({ history, active, take }: { readonly history: Answer<"getRules">["history"]; readonly active: number; readonly take: (rules: readonly Rule[]) => void }) {

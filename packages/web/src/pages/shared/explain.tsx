@@ -5,7 +5,7 @@ import { useSpeech, type Formats, type Text } from "../../text/index.tsx";
 import { Badge, type Tone } from "../../ui/bits.tsx";
 import { factText } from "../../ui/facts.ts";
 import { useBoard } from "../../ui/shell/shell.tsx";
-import { serviceText, siteText } from "../../ui/vendor.tsx";
+import { serviceText, siteText, vendorName } from "../../ui/vendor.tsx";
 import { conditionText } from "../settings/rules-names.ts";
 
 export type Trace = z.output<typeof routeTrace>;
@@ -15,6 +15,7 @@ const shownFacts = ["country", "site", "channel", "amountMinor", "weightG", "qty
 function valueText(name: string, value: unknown, facts: Trace["facts"], t: Text, f: Formats): string {
   if (name === "amountMinor" && typeof value === "number") return f.money(value, String(facts["currency"] ?? ""));
   if (name === "weightG" && typeof value === "number") return f.weight(value);
+  if (name === "channel") return vendorName(String(value));
   if (name === "site") return siteText(String(value), f);
   if (name === "country") return f.country(String(value));
   if (name === "requestedService") return serviceText(String(value), t);
@@ -26,7 +27,7 @@ export function Explain({ trace }: { readonly trace: Trace }) {
   const e = t.orders.explain;
   const shops = useBoard()?.accounts ?? [];
   const valueName = (fact: Condition["fact"], value: string): string =>
-    fact === "account" ? (shops.find((a) => a.id === value)?.name ?? t.shell.meta.unknown) : fact === "country" ? f.country(value) : fact === "site" ? siteText(value, f) : value;
+    fact === "account" ? (shops.find((a) => a.id === value)?.name ?? t.shell.meta.unknown) : fact === "country" ? f.country(value) : fact === "site" ? siteText(value, f) : fact === "channel" ? vendorName(value) : value;
   const whyNot = ({ is, failedCondition, because }: Trace["tried"][number]): string => {
     const why = failedCondition ? conditionText(failedCondition as unknown as Condition, { valueName }, { t, f }) : because ? factText(because, t, f) : "";
     return why ? t.shell.meta.ofField(e.is[is] ?? is, why) : (e.is[is] ?? is);

@@ -53,7 +53,7 @@ export const errors: ErrorTexts = {
   rules_refused: "The rules cannot become active like this.",
   url_refused: "This address may not be called.",
   credentials_refused: "The service refused these credentials.",
-  account_unreachable: "The service does not answer.",
+  account_unreachable: "The account can't be checked now.",
   file_too_large: "The file is too large.",
   inbox_item_not_found: "There is no such payload.",
   still_unreadable: "It still can't be read.",

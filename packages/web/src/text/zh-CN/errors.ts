@@ -51,7 +51,7 @@ export const errors: ErrorTexts = {
   rules_refused: "规则还不能启用。",
   url_refused: "不允许访问这个地址。",
   credentials_refused: "对方拒绝了授权信息。",
-  account_unreachable: "对方服务没有响应。",
+  account_unreachable: "现在无法核实这个账号。",
   file_too_large: "文件太大。",
   inbox_item_not_found: "没有这条报文。",
   still_unreadable: "仍然无法识别。",

@@ -253,4 +253,5 @@ export type ConnectorInfo = {
   readonly proof: Proof;
   readonly liveUrl: string; // the real service; the sandbox's differs only in this and in the credentials
   readonly credentialFields: readonly { readonly name: string; readonly secret: boolean }[];
+  readonly scopes?: readonly string[]; // what the seller must allow when he signs in for the token
 };

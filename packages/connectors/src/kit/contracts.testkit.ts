@@ -91,6 +91,10 @@ export async function requestFaults(api: OpenAPIBackend, request: HttpRequest): 
   ];
 }
 
+/** The scopes of which a token must have one, that this request may be made. */
+export const scopesFor = (api: OpenAPIBackend, { method, url }: HttpRequest): readonly string[] =>
+  (api.matchOperation({ method, path: new URL(url).pathname, headers: {} })?.security ?? []).flatMap((one) => Object.values(one).flat());
+
 /** A door that keeps a copy of every request that goes through. */
 export function recording(http: Http): { readonly http: Http; readonly requests: HttpRequest[] } {
   const requests: HttpRequest[] = [];

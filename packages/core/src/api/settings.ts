@@ -39,7 +39,7 @@ const preview = z.strictObject({
 export const settingsApi = {
   connectors: {
     method: "GET", path: "/api/connectors", may: ["view", "Account"], summary: "Which services can be connected, how each was proven, what it asks for.",
-    answer: z.strictObject({ rows: z.array(z.strictObject({ kind, id: z.string(), label: z.string(), proof: z.string(), liveUrl: z.string(), sites: z.array(z.string()), credentialFields: z.array(z.strictObject({ name: z.string(), secret: z.boolean() })) })) }),
+    answer: z.strictObject({ rows: z.array(z.strictObject({ kind, id: z.string(), label: z.string(), proof: z.string(), liveUrl: z.string(), sites: z.array(z.string()), credentialFields: z.array(z.strictObject({ name: z.string(), secret: z.boolean() })), scopes: z.array(z.string()) })) }),
   },
   listAccounts: { method: "GET", path: "/api/accounts", may: ["view", "Account"], summary: "All connected accounts and their health.", answer: z.strictObject({ rows: z.array(account) }) },
   connectAccount: {

@@ -29,7 +29,7 @@ export const accountRoutes = (network: Network) => ({
       rows: (Object.keys(registered) as AccountKind[]).flatMap((kind) =>
         Object.values(registered[kind]).map(({ info }) => ({
           kind, id: info.id, label: info.label, proof: info.proof, liveUrl: info.liveUrl, sites: (info.sites ?? []).map((s) => s.id),
-          credentialFields: info.credentialFields.map(({ name, secret }) => ({ name, secret })),
+          credentialFields: info.credentialFields.map(({ name, secret }) => ({ name, secret })), scopes: info.scopes ? [...info.scopes] : [],
         })),
       ),
     }),

@@ -6,10 +6,10 @@ import { withFaults, type Fault } from "@argosy/sandbox/faults.ts";
 import { ebaySandbox } from "@argosy/sandbox/vendors/ebay/routes.ts";
 import { createWorld } from "@argosy/sandbox/world.ts";
 import { describeChannel, type ChannelFixture } from "../../kit/channel-contract.ts";
-import { hasContracts, loadContract, recording, requestFaults } from "../../kit/contracts.testkit.ts";
+import { hasContracts, loadContract, recording, requestFaults, scopesFor } from "../../kit/contracts.testkit.ts";
 import { fixtureBody, readFixtures, testFixtures } from "../../kit/fixtures.testkit.ts";
 import { allPages } from "../../kit/pages.testkit.ts";
-import { openEbay } from "./index.ts";
+import { ebayInfo, openEbay } from "./index.ts";
 import { ebayFault } from "./map-error.ts";
 import { mapEbayOrder } from "./map-order.ts";
 import { fulfillmentIdOf, toEbayFulfillment } from "./map-shipment.ts";
@@ -328,7 +328,7 @@ describe.skipIf(!hasContracts)("eBay's own contracts", () => {
     contracts["/commerce/message/v1"] = await loadContract("ebay/openapi/commerce_message_v1_oas3.json", "/commerce/message/v1");
   }, 60_000);
 
-  test("every request we send is one of theirs, without an unknown field or parameter", async () => {
+  test("every request we send is one of theirs, allowed by the scopes we ask for, without an unknown field or parameter", async () => {
     const { world, vendor, open, orderIds } = sandboxShop(250);
     const { http, requests } = recording(vendor);
     const channel = open(http);
@@ -346,6 +346,8 @@ describe.skipIf(!hasContracts)("eBay's own contracts", () => {
     for (const request of ours) {
       const root = Object.keys(contracts).find((path) => new URL(request.url).pathname.startsWith(path))!;
       expect(await requestFaults(contracts[root]!, request), `${request.method} ${request.url}`).toEqual([]);
+      const enough = scopesFor(contracts[root]!, request);
+      expect(ebayInfo.scopes.filter((scope) => enough.includes(scope)), `${request.method} ${request.url}`).toHaveLength(1);
     }
   });
 

@@ -32,6 +32,7 @@ export const ebayInfo = {
     { name: "refreshToken", secret: true },
     { name: "userName", secret: false }, // the seller's, to tell buyer from seller in conversations
   ],
+  scopes: ["https://api.ebay.com/oauth/api_scope/sell.fulfillment", "https://api.ebay.com/oauth/api_scope/commerce.message"],
   /** The marketplaces an account can sell on, the currency its listings usually have, and when it is about three in the morning. */
   sites: [
     { id: "EBAY_US", label: "eBay.com", country: "US", currency: "USD", nightHourUtc: 10 },

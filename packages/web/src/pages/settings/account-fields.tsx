@@ -2,6 +2,7 @@ import { Input, InputNumber, Select } from "antd";
 import type { Answer, Sent } from "../../api/client.ts";
 import { useAsk } from "../../api/queries.ts";
 import { useSpeech, type Formats, type Text } from "../../text/index.tsx";
+import { CopyId } from "../../ui/bits.tsx";
 import { Field, toOptions } from "../../ui/form.tsx";
 import type { Account } from "./accounts.tsx";
 
@@ -49,10 +50,15 @@ export function CredentialFields({ connector, value, set, error, hints = {} }: {
   const { t } = useSpeech();
   const a = t.settings.accounts;
   const first = connector.credentialFields.find(({ name, secret }) => secret || !hints[name])?.name;
-  return connector.credentialFields.map(({ name, secret }) => {
-    const own = { value: value[name] ?? "", autoComplete: secret ? "new-password" : "off", autoFocus: name === first, placeholder: secret && hints[name] ? a.present(hints[name]) : undefined, onChange: (e: React.ChangeEvent<HTMLInputElement>) => set({ ...value, [name]: e.target.value }) };
-    return <Field key={name} label={a.fields[name] ?? name} hint={[a.whence[`${connector.id}.${name}`], secret && a.secretHint].filter(Boolean).join(" · ")} name={`credentials.${name}`} error={error}>{secret ? <Input.Password {...own} /> : <Input {...own} />}</Field>;
-  });
+  return (
+    <>
+      {connector.credentialFields.map(({ name, secret }) => {
+        const own = { value: value[name] ?? "", autoComplete: secret ? "new-password" : "off", autoFocus: name === first, placeholder: secret && hints[name] ? a.present(hints[name]) : undefined, onChange: (e: React.ChangeEvent<HTMLInputElement>) => set({ ...value, [name]: e.target.value }) };
+        return <Field key={name} label={a.fields[name] ?? name} hint={[a.whence[`${connector.id}.${name}`], secret && a.secretHint].filter(Boolean).join(" · ")} name={`credentials.${name}`} error={error}>{secret ? <Input.Password {...own} /> : <Input {...own} />}</Field>;
+      })}
+      {connector.scopes.length > 0 && <p className="form-note scopes">{a.scopes}<CopyId>{connector.scopes.join(" ")}</CopyId></p>}
+    </>
+  );
 }
 /** Which of the fields are still empty, by their names on the screen: what the button waits for. */
 export const missingFields = (connector: Connector, value: Readonly<Record<string, string>>, t: Text, f: Formats): string =>

@@ -36,6 +36,7 @@ export const settings: typeof english = {
     keptLabels: { title: "未能作废的面单", hint: "已付费但没有包裹使用，物流商没有同意作废。请到物流商网站申请退款，每条在这里保留 60 天。", count: (n) => `${n} 张面单未能作废` },
     poll: "立即同步", polled: "正在同步", pollFollows: "同步正在进行，完成后会再同步一次；若已停滞，一分钟内重新开始", pause: "暂停", resume: "恢复", paused: "已暂停", resumed: "已恢复", reconnect: "重新授权", reconnectHint: "账号不变，只需重新填写密钥；验证通过后才替换旧的。", credentials: "授权信息", kept: "已保存", settings: "设置", connectVerb: "绑定", proving: "正在验证授权信息", baseUrl: "接口地址", baseUrlHint: "除非连接测试环境，否则不用改", connected: (name) => `已绑定 ${name}`, present: (end) => `当前 ${end}`, secretHint: "加密保存，不再显示",
     provenBy: "付款以什么为准", provenByText: { channel: "平台的付款状态", own_records: "自己的收款记录" }, tolerance: "允许误差", toleranceHint: "单位是分（最小货币单位）：差额不超过这个数就算金额相符", merge: "同一买家的订单", mergeText: { ask: "提示合并", auto: "自动合并", never: "分开发货" }, mergeWait: "等待更多订单（分钟）", warehousePolicy: "没有规则时的发货仓", warehousePolicyText: { default_warehouse: "默认仓库，缺货就等", several_warehouses: "多仓库：先满足全部商品的仓库" }, outagePolicy: "平台无响应时", outagePolicyHint: "出货前最后一次扫描时。仅限 24 小时内核对过的订单，包裹记录会注明未能核对。", outagePolicyText: { ship: "照常发货", wait: "等平台恢复" }, paymentAccount: "收款账号", noPaymentAccount: "无",
+    scopes: "卖家授权时必须包含以下权限范围（OAuth scopes），点击复制：",
     whence: {
       "ebay.clientId": "在 eBay Developers Program 的 Application Keys 页面，Production 一栏的 App ID (Client ID)",
       "ebay.clientSecret": "在 eBay Developers Program 的 Application Keys 页面，Production 一栏的 Cert ID (Client Secret)",

@@ -36,6 +36,7 @@ export const settings: typeof english = {
     keptLabels: { title: "未能作廢的面單", hint: "已付費但沒有包裹使用，物流商沒有同意作廢。請到物流商網站申請退款，每筆在這裡保留 60 天。", count: (n) => `${n} 張面單未能作廢` },
     poll: "立即同步", polled: "正在同步", pollFollows: "同步正在進行，完成後會再同步一次；若已停滯，一分鐘內重新開始", pause: "暫停", resume: "恢復", paused: "已暫停", resumed: "已恢復", reconnect: "重新授權", reconnectHint: "帳號不變，只需重新填寫金鑰；驗證通過後才替換舊的。", credentials: "授權資訊", kept: "已儲存", settings: "設定", connectVerb: "綁定", proving: "正在驗證授權資訊", baseUrl: "介面地址", baseUrlHint: "除非連線測試環境，否則不用改", connected: (name) => `已綁定 ${name}`, present: (end) => `目前 ${end}`, secretHint: "加密儲存，不再顯示",
     provenBy: "付款以什麼為準", provenByText: { channel: "平台的付款狀態", own_records: "自己的收款記錄" }, tolerance: "允許誤差", toleranceHint: "單位是分（最小貨幣單位）：差額不超過這個數就算金額相符", merge: "同一買家的訂單", mergeText: { ask: "提示合併", auto: "自動合併", never: "分開出貨" }, mergeWait: "等待更多訂單（分鐘）", warehousePolicy: "沒有規則時的出貨倉", warehousePolicyText: { default_warehouse: "預設倉庫，缺貨就等", several_warehouses: "多倉庫：先滿足全部商品的倉庫" }, outagePolicy: "平台無回應時", outagePolicyHint: "出貨前最後一次掃描時。僅限 24 小時內核對過的訂單，包裹記錄會註明未能核對。", outagePolicyText: { ship: "照常出貨", wait: "等平台恢復" }, paymentAccount: "收款帳號", noPaymentAccount: "無",
+    scopes: "賣家授權時必須包含以下權限範圍（OAuth scopes），點擊複製：",
     whence: {
       "ebay.clientId": "在 eBay Developers Program 的 Application Keys 頁面，Production 一欄的 App ID (Client ID)",
       "ebay.clientSecret": "在 eBay Developers Program 的 Application Keys 頁面，Production 一欄的 Cert ID (Client Secret)",

@@ -1,6 +1,6 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect, retainSearchParams } from "@tanstack/react-router";
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect, retainSearchParams, useRouter } from "@tanstack/react-router";
 import { asking, queryClient } from "./api/queries.ts";
-import { meQuery } from "./api/session.ts";
+import { meQuery, useRightsFollowed } from "./api/session.ts";
 import { Refusal } from "./api/client.ts";
 import { pagePaths, wavesPath } from "./paths.ts";
 import { PageFailed, PageMissing, PageNotForRole } from "./ui/page-states.tsx";
@@ -16,7 +16,7 @@ const rootRoute = createRootRoute({ notFoundComponent: PageMissing, errorCompone
 
 /** Below this route somebody is signed in; otherwise the visitor is led to set-up or sign-in and back again. */
 const guarded = createRoute({
-  getParentRoute: () => rootRoute, id: "guarded", component: () => <><Outlet /><ProveDialog /></>,
+  getParentRoute: () => rootRoute, id: "guarded", component: Guarded,
   validateSearch: (search: Search) => search,
   search: { middlewares: [retainSearchParams<Search>(["accountId"])] }, // the account filter follows from page to page
   beforeLoad: async ({ location }) => {
@@ -29,6 +29,11 @@ const guarded = createRoute({
     }
   },
 });
+function Guarded() {
+  const { invalidate } = useRouter();
+  useRightsFollowed(invalidate);
+  return <><Outlet /><ProveDialog /></>;
+}
 const shell = createRoute({ getParentRoute: () => guarded, id: "shell", component: Shell });
 
 /** A page that the reader's role may not see is not loaded: it says whose it is, instead of asking and being refused. */

@@ -28,6 +28,10 @@ let csrf = "";
 /** The token of this session; the server hands it out with /api/me and asks for it back with every write. */
 export const keepCsrf = (token: string): void => void (csrf = token);
 
+let notAllowed = (): void => {};
+/** What to do when the server refuses for lack of a right: the page knew of it and offered the act all the same. */
+export const whenNotAllowed = (act: () => void): void => void (notAllowed = act);
+
 type Loose = { params?: Record<string, unknown>; query?: Record<string, unknown>; body?: unknown };
 
 /** The address of an operation: for links to files (labels, PDFs) that the browser opens by itself. */
@@ -70,6 +74,7 @@ async function answerTo<O extends Operation>(signal: AbortSignal | undefined, op
   const response = await send(operation, addressOf(operation, ...args), (args[0] as Loose | undefined)?.body, signal);
   const refusal = response.ok ? null : await refusalOf(response);
   noteAnswer(refusal?.code ?? null);
+  if (refusal?.code === "not_allowed") notAllowed();
   if (!refusal) return response;
   const reads = operations[operation].startsWith("GET ");
   if (refusal.code === "login_stale" && !reads && (await askProof())) return answerTo(signal, operation, args);

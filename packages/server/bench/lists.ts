@@ -43,6 +43,7 @@ const lists: readonly [name: string, path: string][] = [
   ["orders: all free",               "/api/orders?view=free"],
   ["orders: a hold of their parcels", "/api/orders?hold=stock_short"],
   ["orders: overdue",                "/api/orders?view=overdue"],
+  ["orders: overdue in parcels",     "/api/orders?view=overdue&stage=parcelled"],
   ["orders: a hold",                 "/api/orders?hold=buyer_note"],
   ["orders: a hold nobody has",      "/api/orders?hold=price_zero"],
   ["orders: an account",             `/api/orders?accountId=${shop}`],

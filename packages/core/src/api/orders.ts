@@ -54,7 +54,7 @@ export const orderApi = {
         room: z.enum(rooms), free: z.int(), held: z.int(), overdue: z.int(), oldestAt: instantText.nullable(),
         holds: z.array(z.strictObject({ code: z.string(), count: z.int() })), throughput: z.array(z.int()).length(24), // travellers that left, per hour, oldest first
       })),
-      today: z.strictObject({ due: z.int(), done: z.int(), late: z.int() }),
+      today: z.strictObject({ due: z.int(), done: z.int(), late: z.int(), lateOrders: z.int() }),
       accounts: z.array(z.strictObject({ id, kind: z.enum(["shop", "payment", "carrier"]), name: z.string(), status: z.string(), lastSuccessAt: instantText.nullable(), keptLabels: z.int() })),
       readiness: z.array(z.strictObject({ what: z.string(), ready: z.boolean() })),
     }),

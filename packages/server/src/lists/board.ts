@@ -1,12 +1,14 @@
-import { rooms } from "@argosy/core/journey.ts";
+import { orderRooms, rooms } from "@argosy/core/journey.ts";
 import { plusS, type Instant } from "@argosy/core/time.ts";
 import type { Tx } from "../db/tx.ts";
+import { countLateInParcels } from "./match-sql.ts";
 import { countHolds, countInbox, countRooms, listHeads, listHealth, readReadiness, type RoomCount } from "./board-sql.ts";
 
 /**
  * The board: in each room who flows, who is held and why, who is late.
  * Rule   `today` looks 24 hours ahead for what is due and 24 hours back for what was shipped; `late` has not left and
- *        its promise is over. What has left is not late any more, so tracking never is.
+ *        its promise is over. What has left is not late any more, so tracking never is. `lateOrders` counts what the list
+ *        of overdue orders shows: those in rooms, and those of which a parcel is still here.
  */
 export async function readBoard(tx: Tx, passed: (room: string) => number[]) {
   const soonUntil = plusS(tx.now, 86_400);
@@ -21,6 +23,7 @@ export async function readBoard(tx: Tx, passed: (room: string) => number[]) {
   const holdsOf = Map.groupBy(holds, (h) => h.stage);
   const inbox = new Map((await countInbox(tx)).map((i) => [i.state, i]));
   const unshipped = [...counts.values()].filter((c) => c.stage !== "tracking");
+  const lateInRooms = sum(orderRooms.map((room) => counts.get(room)?.late ?? 0));
   const { shopAccount, paymentAccount, carrierAccount, ...ready } = await readReadiness(tx);
   const readiness = { shop_account: shopAccount, payment_account: paymentAccount, carrier_account: carrierAccount, ...ready };
   return {
@@ -36,7 +39,7 @@ export async function readBoard(tx: Tx, passed: (room: string) => number[]) {
         holds: (holdsOf.get(room) ?? []).map(({ code, count: n }) => ({ code, count: n })), throughput: passed(room),
       };
     }),
-    today: { due: sum(unshipped.map((c) => c.soon)), done: sum(passed("shipping")), late: sum(unshipped.map((c) => c.late)) },
+    today: { due: sum(unshipped.map((c) => c.soon)), done: sum(passed("shipping")), late: sum(unshipped.map((c) => c.late)), lateOrders: lateInRooms + (await countLateInParcels(tx)) },
     accounts: await listHealth(tx),
     readiness: Object.entries(readiness).map(([what, isReady]) => ({ what, ready: isReady })),
   };

@@ -12,13 +12,13 @@ export type ListFilter = {
 export type Listed = "orders" | "parcel";
 
 const allStages: Readonly<Record<Listed, readonly string[]>> = { orders: orderStages, parcel: parcelStages };
-/** Where being late still means something: before the parcel has left. */
-const unshipped: Readonly<Record<Listed, readonly string[]>> = { orders: orderRooms, parcel: parcelRooms.filter((room) => room !== "tracking") };
+/** Where being late still means something: before the parcel has left. An order in parcels is late as long as one of them is here. */
+export const unshipped: Readonly<Record<Listed, readonly string[]>> = { orders: orderRooms, parcel: parcelRooms.filter((room) => room !== "tracking") };
 
-/** The stages a filter looks into: the one asked for, or all; "overdue" only where nothing has left yet. */
+/** The stages a filter looks into: the one asked for, or all; "overdue" only where something may still be here. */
 export function stagesOf(listed: Listed, filter: Pick<ListFilter, "stage" | "view">): readonly string[] {
   const asked = filter.stage === undefined ? allStages[listed] : [filter.stage];
-  return filter.view === "overdue" ? asked.filter((stage) => unshipped[listed].includes(stage)) : asked;
+  return filter.view === "overdue" ? asked.filter((stage) => unshipped[listed].includes(stage) || (listed === "orders" && stage === "parcelled")) : asked;
 }
 
 export type Turn = { readonly stages: readonly string[]; readonly newestFirst: boolean };

@@ -2,7 +2,7 @@ import type { Instant } from "@argosy/core/time.ts";
 import { joinSql, nothing, sql, type Sql } from "../db/sql.ts";
 import type { Tx } from "../db/tx.ts";
 import { findBuyers } from "./buyer-index.ts";
-import { stagesOf, turnsOf, type Listed, type ListFilter } from "./filter.ts";
+import { stagesOf, turnsOf, unshipped, type Listed, type ListFilter } from "./filter.ts";
 import { mostCounted } from "./page.ts";
 
 export type Place = { readonly id: string; readonly dueAt: Instant; readonly turn: number };
@@ -18,7 +18,7 @@ const most = mostCounted + 1;
  * Order    Turns are asked one after the other until there are enough, three at most. Within a turn each stage is walked
  *          in its own order in the index `…_in_room`, which also holds every column a filter may name; no more than
  *          `limit` rows of a stage are kept, and the few lists are merged. So a common value stops early and a rare one
- *          is looked for in the index alone.
+ *          is looked for in the index alone. Of the overdue, whoever is so for longest comes first in every turn.
  */
 export async function matchPlaces(tx: Tx, listed: Listed, filter: ListFilter, after: After, limit: number): Promise<Place[]> {
   const candidates = await candidatesOf(tx, listed, filter);
@@ -29,7 +29,7 @@ export async function matchPlaces(tx: Tx, listed: Listed, filter: ListFilter, af
     const own = stages.filter((stage) => asked.includes(stage));
     if (own.length === 0 || found.length >= limit || (after && turn < after[0])) continue;
     const from = after && turn === after[0] ? after : null;
-    const places = await matchTurn(tx, listed, { filter, candidates, stages: own, newestFirst, after: from, limit: limit - found.length });
+    const places = await matchTurn(tx, listed, { filter, candidates, stages: own, newestFirst: newestFirst && filter.view !== "overdue", after: from, limit: limit - found.length });
     found.push(...places.map((place) => ({ ...place, turn })));
   }
   return found;
@@ -45,10 +45,11 @@ function matchTurn(tx: Tx, listed: Listed, { filter, candidates, stages, newestF
     return tx.many`
       select t.id, t.due_at from ${tableOf[listed]} t
        where t.org_id = ${tx.orgId} and t.id = any(${candidates.ids}::uuid[]) and t.stage = any(${stages}::text[])
-             ${conditions(tx, filter, inParcels ? holdsInParcels(tx, filter) : ownHolds(filter), after, newestFirst)}
+             ${conditions(tx, filter, inParcels ? [...holdsInParcels(tx, filter), ...lateInParcels(tx, filter)] : ownHolds(filter), after, newestFirst)}
        order by t.due_at ${way}, t.id ${way} limit ${limit}`;
   const walk = (standing: readonly Sql[]): Sql => sql`${conditions(tx, filter, standing, after, newestFirst)} ${candidates === "all" ? nothing : sql`and ${candidates.having}`}`;
-  if (inParcels && asksForHeld(filter)) return matchHeldInParcels(tx, filter, walk([]), way, limit);
+  if (inParcels && asksForHeld(filter)) return matchFound(tx, findHeldInParcels(tx, filter), walk(lateInParcels(tx, filter)), way, limit);
+  if (inParcels && filter.view === "overdue") return matchFound(tx, findLateInParcels(tx), walk([]), way, limit);
   return tx.many`
     select x.id, x.due_at
       from unnest(${stages}::text[]) s(stage)
@@ -86,21 +87,38 @@ function holdsInParcels(tx: Tx, f: ListFilter): readonly Sql[] {
     ...(asksForHeld(f) ? [sql`(t.hold_codes <> '{}' ${withCode(f, sql`t.hold_codes`)} or ${inParcel(withCode(f, sql`p.hold_codes`))})`] : []),
   ];
 }
+/** Of an order in parcels: its promise is broken only while one of them is still here. Asked row by row. */
+const lateInParcels = (tx: Tx, f: ListFilter): readonly Sql[] =>
+  f.view !== "overdue" ? [] : [sql`exists (
+    select 1 from parcel_line l join parcel p on p.org_id = l.org_id and p.id = l.parcel_id
+     where l.org_id = ${tx.orgId} and l.order_id = t.id and p.stage = any(${unshipped.parcel}::text[]))`];
 /**
- * The same for all held orders in parcels, which are few among many: the held are found first, through the small indexes,
- * and then the order of each. The laterals keep the planner, which can't know how few are held, from reading all there are.
+ * Orders in parcels that are few among many are found first, through the small indexes and the rooms of their parcels, and
+ * then the order of each. The laterals keep the planner, which can't know how few they are, from reading all there are.
  */
-const matchHeldInParcels = (tx: Tx, f: ListFilter, where: Sql, way: Sql, limit: number): Promise<Omit<Place, "turn">[]> =>
+const matchFound = (tx: Tx, found: Sql, where: Sql, way: Sql, limit: number): Promise<Omit<Place, "turn">[]> =>
   tx.many`
-    with held as materialized (
-      select l.order_id as id from parcel p
-       cross join lateral (select order_id from parcel_line where org_id = ${tx.orgId} and parcel_id = p.id offset 0) l
-       where p.org_id = ${tx.orgId} and p.hold_codes <> '{}' and p.stage <> 'cancelled' ${withCode(f, sql`p.hold_codes`)}
-       union
-      select id from orders where org_id = ${tx.orgId} and stage = 'parcelled' and hold_codes <> '{}' ${withCode(f, sql`hold_codes`)})
-    select x.id, x.due_at from held h
+    with found as materialized (${found})
+    select x.id, x.due_at from found h
      cross join lateral (select t.id, t.due_at from orders t where t.org_id = ${tx.orgId} and t.id = h.id and t.stage = 'parcelled' ${where} limit 1) x
      order by x.due_at ${way}, x.id ${way} limit ${limit}`;
+/** Of these parcels the orders inside. */
+const ordersIn = (tx: Tx, parcels: Sql): Sql => sql`
+      select l.order_id as id from parcel p
+       cross join lateral (select order_id from parcel_line where org_id = ${tx.orgId} and parcel_id = p.id offset 0) l
+       where p.org_id = ${tx.orgId} and ${parcels}`;
+const findHeldInParcels = (tx: Tx, f: ListFilter): Sql => sql`
+      ${ordersIn(tx, sql`p.hold_codes <> '{}' and p.stage <> 'cancelled' ${withCode(f, sql`p.hold_codes`)}`)}
+       union
+      select id from orders where org_id = ${tx.orgId} and stage = 'parcelled' and hold_codes <> '{}' ${withCode(f, sql`hold_codes`)}`;
+/** A parcel's promise is the earliest of its orders, so a late order is in a late parcel; the other way round it need not be. */
+const findLateInParcels = (tx: Tx): Sql => sql`
+      select distinct x.id from (${ordersIn(tx, sql`p.stage = any(${unshipped.parcel}::text[]) and p.due_at < ${tx.now}`)}) x`;
+/** How many orders in parcels are overdue. */
+export const countLateInParcels = async (tx: Tx): Promise<number> =>
+  (await tx.one<{ n: number }>`
+    select count(*)::int as n from (${findLateInParcels(tx)}) h
+     cross join lateral (select 1 from orders t where t.org_id = ${tx.orgId} and t.id = h.id and t.stage = 'parcelled' and t.due_at < ${tx.now} limit 1) x`).n;
 
 type Candidates = "all" | "none" | { readonly ids: string[] } | { readonly having: Sql };
 

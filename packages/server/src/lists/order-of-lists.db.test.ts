@@ -3,6 +3,7 @@ import { plusS } from "@argosy/core/time.ts";
 import { actor, openFloor, type Floor } from "../pipeline/floor.testkit.ts";
 import { placeHolds } from "../pipeline/hold.ts";
 import { cancelParcels } from "../pipeline/undo.ts";
+import { readBoard } from "./board.ts";
 import { matchIds, readPlaces } from "./match-sql.ts";
 import { showOrders } from "./orders.ts";
 
@@ -55,4 +56,20 @@ test("an order's row says where its parcels stand and why they wait, and it is f
   await floor.tx((tx) => cancelParcels(tx, [parcel!], { actor, reason: "by hand" }));
   expect(await stages()).toEqual([[]]);
   expect(await views()).toEqual([false, false, false, false, true]);
+});
+
+test("an order in parcels is overdue as long as one of them is here, by its own promise, the longest first", async () => {
+  await floor.owner.query("update orders set due_at = $1", [plusS(floor.clock.now, 86_400)]);
+  const [here, , soon] = await floor.addParcels([-2, -5, 3].map((hours) => ({ goods: { "A-RED": 1 }, dueAt: plusS(floor.clock.now, hours * 3600) })));
+  const orderOf = async (id: string): Promise<string> => (await floor.rows<{ id: string }>("select order_id as id from parcel_line where parcel_id = $1", id))[0]!.id;
+  const late = () => floor.tx(async (tx) => ({ ids: await matchIds(tx, "orders", { view: "overdue", findsBuyers: false }, 100), board: (await readBoard(tx, () => [])).today.lateOrders }));
+  const before = await late();
+  expect([before.ids.length, before.ids[1], before.board]).toEqual([2, await orderOf(here!), 2]);
+  // In one parcel with an order that is late, the other one keeps its own promise.
+  await floor.owner.query("update parcel_line set parcel_id = $1 where parcel_id = $2", [here, soon]);
+  expect(await late()).toEqual(before);
+  const found = (more: object) => floor.tx((tx) => matchIds(tx, "orders", { view: "overdue", findsBuyers: false, ...more }, 100));
+  expect([await found({ stage: "parcelled" }), await found({ stage: "payment" }), (await found({ sku: "A-RED" })).length, await found({ hold: "stock_short" })]).toEqual([before.ids, [], 2, []]);
+  await floor.owner.query("update parcel set stage = 'tracking', shipped_at = $2 where id = $1", [here, floor.clock.now]);
+  expect(await late()).toEqual({ ids: before.ids.slice(0, 1), board: 1 });
 });

@@ -69,7 +69,7 @@ function Today({ board }: { readonly board: Board }) {
   const { today, rooms: figures } = board;
   const beginning = beginningOf(board, useMe().org.demo);
   const total = Math.max(1, today.due + today.done + today.late);
-  const late = { orders: overdueIn(figures, orderRooms), parcels: overdueIn(figures, parcelRooms) };
+  const late = { orders: today.lateOrders, parcels: overdueIn(figures, parcelRooms) };
   return (
     <div className="today">
       <h2>{b.today}</h2>

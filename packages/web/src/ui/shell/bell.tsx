@@ -1,5 +1,5 @@
 import { BellOutlined } from "@ant-design/icons";
-import { orderRooms, parcelRooms } from "@argosy/core/journey.ts";
+import { parcelRooms } from "@argosy/core/journey.ts";
 import { Link } from "@tanstack/react-router";
 import { Badge as Count, Button, Popover } from "antd";
 import { useState } from "react";
@@ -20,13 +20,13 @@ export function useFacts(): readonly Fact[] {
   const may = useMay();
   const board = useBoard();
   if (!board) return [];
-  const overdueIn = (names: readonly string[]): number => board.rooms.filter((r) => names.includes(r.room)).reduce((sum, r) => sum + r.overdue, 0);
+  const lateParcels = board.rooms.reduce((sum, r) => sum + ((parcelRooms as readonly string[]).includes(r.room) ? r.overdue : 0), 0);
   const all: readonly Fact[] = [
     ...board.accounts.filter((a) => a.status === "signed_out" || a.status === "degraded" || a.status === "silent").map((a) => ({ tone: a.status === "degraded" ? ("ask" as const) : ("stop" as const), n: 1, text: a.name, where: t.shell.statuses[a.status] ?? a.status, to: pagePaths.accounts, search: { open: a.id } })),
     ...board.accounts.map((a) => ({ tone: "ask" as const, n: a.keptLabels, text: t.settings.accounts.keptLabels.title, where: a.name, to: pagePaths.accounts, search: { open: a.id } })),
     { tone: "stop", n: board.rooms.find((r) => r.room === "intake")?.held ?? 0, text: t.orders.inbox.states["quarantined"] ?? "", where: t.rooms.intake.name, to: pagePaths.intake, search: {} },
-    { tone: "stop", n: overdueIn(orderRooms), text: t.shell.list.overdue, where: t.shell.nav.orders, to: pagePaths.orders, search: { view: "overdue" } },
-    { tone: "stop", n: overdueIn(parcelRooms), text: t.shell.list.overdue, where: t.shell.nav.parcels, to: pagePaths.parcels, search: { view: "overdue" } },
+    { tone: "stop", n: board.today.lateOrders, text: t.shell.list.overdue, where: t.shell.nav.orders, to: pagePaths.orders, search: { view: "overdue" } },
+    { tone: "stop", n: lateParcels, text: t.shell.list.overdue, where: t.shell.nav.parcels, to: pagePaths.parcels, search: { view: "overdue" } },
     ...board.rooms.flatMap((room) => room.holds.filter((hold) => toneOfCode(hold.code) !== "wait").map((hold) => ({ tone: toneOfCode(hold.code), n: hold.count, text: holdName(hold.code, t), where: t.rooms[room.room].name, to: roomPath(room.room), search: { hold: hold.code } }))),
   ];
   const open = new Set(places.filter((place) => may(...place.needs)).map((place) => place.path));

@@ -27,8 +27,8 @@ export const stockApi = {
   addSku: { method: "POST", path: "/api/skus", may: ["edit", "Catalogue"], summary: "Adds a SKU; waiting orders that name it look again.", body: z.strictObject(skuFields), answer: sku, refuses: ["code_taken"] },
   changeSku: { method: "PUT", path: "/api/skus/:id", may: ["edit", "Catalogue"], summary: "Changes a SKU; waiting orders look again.", params: idParams, body: z.strictObject({ ...skuFields, version: versionAsked }), answer: sku, refuses: ["sku_not_found", "code_taken", "changed_meanwhile"] },
   unmapped: {
-    method: "GET", path: "/api/mappings/unmapped", may: ["view", "Catalogue"], summary: "Channel SKUs that hold orders because nobody said what they are.",
-    answer: z.strictObject({ rows: z.array(z.strictObject({ accountId: id, account: z.string(), channelSku: z.string(), title: z.string(), imageUrl: z.string().nullable(), orderCount: z.int() })) }),
+    method: "GET", path: "/api/mappings/unmapped", may: ["view", "Catalogue"], summary: "Channel SKUs that hold orders because nobody said what they are, each with the SKU it probably is.",
+    answer: z.strictObject({ rows: z.array(z.strictObject({ accountId: id, account: z.string(), channelSku: z.string(), title: z.string(), imageUrl: z.string().nullable(), orderCount: z.int(), suggestion: sku.nullable(), suggestedQty: z.int() })) }),
   },
   mapSku: {
     method: "POST", path: "/api/mappings", may: ["edit", "Catalogue"], summary: "Says what a channel SKU is; all orders that wait for it look again.",

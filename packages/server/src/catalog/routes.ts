@@ -8,9 +8,10 @@ import { inOrg, type Tx } from "../db/tx.ts";
 import type { SomeHandlers } from "../http/route.ts";
 import { orTaken } from "../http/taken.ts";
 import { decodeCursor, encodeCursor, pageOf } from "../lists/page.ts";
+import { namesAlike } from "./alike.ts";
 import { wake } from "../pipeline/move.ts";
 import {
-  countSkuRows, fillLines, isShop, listReviewOrdersOfSku, listSkuRows, listUnmapped, lockOrdersWith, readSku, updateSku, upsertMapping, wakeWaiting, type Meaning, type SkuFields, type SkuRow,
+  countSkuRows, fillLines, isShop, listReviewOrdersOfSku, listSkuRows, listSkusAlike, listUnmapped, lockOrdersWith, readSku, updateSku, upsertMapping, wakeWaiting, type Meaning, type SkuFields, type SkuRow, type Unmapped,
 } from "./sql.ts";
 
 type SkuBody = z.output<Api["addSku"]["body"]>;
@@ -53,7 +54,7 @@ export const routes = {
       return ok(shown(await present(tx, params.id)));
     })),
 
-  unmapped: ({ company }) => inOrg(company.db, company.orgId, async (tx) => ok({ rows: await listUnmapped(tx) })),
+  unmapped: ({ company }) => inOrg(company.db, company.orgId, async (tx) => ok({ rows: await suggest(tx, await listUnmapped(tx)) })),
 
   mapSku: ({ company }, { body }) =>
     inOrg(company.db, company.orgId, async (tx) => {
@@ -63,6 +64,19 @@ export const routes = {
       return ok({ woken: await fillAndWake(tx, { ...body, channelSkus: [body.channelSku] }) });
     }),
 } satisfies SomeHandlers;
+
+/** What each listing probably is: the SKU whose code reads like its own. Where two do, a person must choose. */
+async function suggest(tx: Tx, rows: readonly Unmapped[]) {
+  const names = rows.map((row) => namesAlike(row.channelSku));
+  const found = Map.groupBy(await listSkusAlike(tx, [...new Set(names.flat().map((n) => n.name))]), (sku) => sku.alike);
+  return rows.map((row, i) => {
+    const nearest = names[i]?.find((n) => found.has(n.name));
+    const [sku, another] = (nearest && found.get(nearest.name)) ?? [];
+    if (!nearest || !sku || another) return { ...row, suggestion: null, suggestedQty: 1 };
+    const { alike: _, ...one } = sku;
+    return { ...row, suggestion: shown(one), suggestedQty: nearest.qty };
+  });
+}
 
 /** Listings that are named by our code or barcode need no mapping, whether the SKU was there before the order or after. */
 const fillOwnNames = (tx: Tx, skuId: string, { code, barcode }: SkuFields): Promise<number> =>

@@ -29,6 +29,14 @@ export const countSkuRows = (tx: Tx, q: string | undefined): Promise<{ n: number
 export const readSku = (tx: Tx, id: string): Promise<SkuRow | null> =>
   tx.maybe<SkuRow>`select ${columns} from ${from(tx)} where s.org_id = ${tx.orgId} and s.id = ${id}`;
 
+/** Letters and digits alone: how a code is written differs from shop to shop. */
+const written = (code: Sql): Sql => sql`lower(regexp_replace(${code}, '[^[:alnum:]]+', '', 'g'))`;
+/** The SKUs whose code reads like one of these names, each beside the name. */
+export const listSkusAlike = (tx: Tx, names: readonly string[]): Promise<(SkuRow & { alike: string })[]> =>
+  tx.many`
+    select n.name as alike, ${columns} from unnest(${names}::text[]) n(name) join ${from(tx)} on ${written(sql`s.code`)} = ${written(sql`n.name`)}
+     where s.org_id = ${tx.orgId} and ${written(sql`n.name`)} <> '' order by n.name, s.code limit 5000`;
+
 /** Answers 0 when the row has another version by now. */
 export const updateSku = (tx: Tx, id: string, version: number, f: SkuFields): Promise<number> =>
   tx.run`

@@ -21,9 +21,9 @@ export const SkuLine = ({ sku }: { readonly sku: Pick<Sku, "code" | "imageUrl" |
   return <span className="sku-cell"><Thumb src={sku.imageUrl} sku={sku.code} size={24} /><b className="mono">{sku.code}</b><span className="muted">{name}</span></span>;
 };
 
-type Props = { readonly value: string | null; readonly onChange: (skuId: string, sku: Sku) => void; readonly autoFocus?: boolean; readonly first?: string; readonly disabled?: boolean };
-/** Finds a SKU by code, name or barcode. A scanned code that names one exactly is taken at once, on Enter. */
-export function SkuPicker({ value, onChange, autoFocus = false, first = "", disabled = false }: Props) {
+type Props = { readonly value: string | null; readonly onChange: (skuId: string, sku: Sku) => void; readonly autoFocus?: boolean; readonly first?: string; readonly disabled?: boolean; readonly chosen?: Sku | null; readonly onLeave?: () => void };
+/** Finds a SKU by code, name or barcode. A scanned code that names one exactly is taken at once, on Enter. `chosen` is the SKU of `value`, where it is known before anything was asked. */
+export function SkuPicker({ value, onChange, autoFocus = false, first = "", disabled = false, chosen: known = null, onLeave }: Props) {
   const { t } = useSpeech();
   const [typed, setTyped] = useState(first);
   const [asked, setAsked] = useState(first);
@@ -34,6 +34,7 @@ export function SkuPicker({ value, onChange, autoFocus = false, first = "", disa
   }, [typed]);
   const found = useAskWhen(!disabled, "listSkus", { query: { ...(asked ? { q: asked } : {}), limit: 20 } });
   for (const sku of found.data?.rows ?? []) kept.current.set(sku.id, sku);
+  if (known) kept.current.set(known.id, known);
   const chosen = value ? kept.current.get(value) : undefined;
   const shown = chosen && !found.data?.rows.some((s) => s.id === chosen.id) ? [...(found.data?.rows ?? []), chosen] : (found.data?.rows ?? []);
   const take = (sku: Sku): void => { kept.current.set(sku.id, sku); onChange(sku.id, sku); setTyped(""); };
@@ -45,7 +46,7 @@ export function SkuPicker({ value, onChange, autoFocus = false, first = "", disa
     findSku(typed).then((sku) => (sku ? take(sku) : setAsked(typed.trim())), sayError);
   };
   return (
-    <Select className="full" showSearch disabled={disabled} autoFocus={autoFocus} value={value} searchValue={typed} onSearch={setTyped} filterOption={false} loading={found.isFetching} placeholder={t.stock.pickSku} aria-label={t.stock.pickSku}
+    <Select className="full" showSearch disabled={disabled} autoFocus={autoFocus} defaultOpen={onLeave !== undefined} {...(onLeave ? { onBlur: onLeave } : {})} value={value} searchValue={typed} onSearch={setTyped} filterOption={false} loading={found.isFetching} placeholder={t.stock.pickSku} aria-label={t.stock.pickSku}
       onInputKeyDown={onEnter} onSelect={(id: string) => { const sku = kept.current.get(id); if (sku) take(sku); }}
       options={shown.map((sku) => ({ value: sku.id, label: <SkuLine sku={sku} /> }))} popupMatchSelectWidth={360} notFoundContent={found.isFetching ? t.shell.list.loading : t.shell.palette.nothing} />
   );

@@ -2,7 +2,7 @@ import type { stock as english } from "../en/stock.ts";
 
 export const stock: typeof english = {
   pickSku: "按编码、名称或条码找 SKU",
-  columns: { sku: "SKU", warehouse: "仓库", bin: "货位", onHand: "在库", reserved: "占用", free: "可用", short: "缺货", at: "时间", kind: "类型", cause: "原因", actor: "经办", parcel: "包裹", onHandDelta: "在库变动", reservedDelta: "占用变动", weight: "重量", barcode: "条码", name: "名称", declared: "申报品名", value: "申报价值", origin: "原产国", hs: "海关编码", oldest: "最早缺货", waiting: "等货包裹", account: "店铺", channelSku: "平台SKU", title: "平台标题", orders: "等待订单", suggestion: "可能是" },
+  columns: { sku: "SKU", warehouse: "仓库", bin: "货位", onHand: "在库", reserved: "占用", free: "可用", short: "缺货", at: "时间", kind: "类型", cause: "原因", actor: "经办", parcel: "包裹", onHandDelta: "在库变动", reservedDelta: "占用变动", weight: "重量", barcode: "条码", name: "名称", declared: "申报品名", value: "申报价值", origin: "原产国", hs: "海关编码", oldest: "最早缺货", waiting: "等货包裹", account: "店铺", channelSku: "平台SKU", title: "平台标题", orders: "等待订单", perListing: "每件含", suggestion: "配对为" },
   balances: {
     title: "库存", hint: "货在哪里、占用多少、缺多少", all: "全部", short: "缺货", zero: "无库存", empty: "还没有库存。", emptyHint: "入库后流水和结存同时写入，等货的包裹自动继续。", warehouse: "仓库", ledger: "库存流水", recent: "最近流水", allMoves: "全部流水",
     proofGood: (moves) => `${moves} 条流水，0 差异`, proofHint: "流水、结存、占用刚刚重新合计，三者一致。", proofBad: (n) => `${n} 处差异`, proofRun: "重新合计", ledgerOf: "流水", balanceOf: "结存", promised: "包裹占用", onHand: "在库", reserved: "占用",
@@ -17,6 +17,6 @@ export const stock: typeof english = {
     title: "商品", hint: "库存商品，以及平台上的叫法", add: "添加 SKU", empty: "还没有 SKU。", emptyHint: "SKU 是库存单位。平台 SKU 配对一次后，订单自动找到它。", save: "保存", saved: "已保存", added: (code) => `已添加 ${code}`,
     wrong: { code: "请填写 SKU", image: "要以 https:// 开头", weight: "请填整数克，不超过 1,000,000，如 250", value: (places) => `请填金额，最多 ${places} 位小数，如 12.50`, hs: "只能是数字，最多 12 位" },
     code: "SKU", nameEn: "英文名称", nameZh: "中文名称", barcode: "条码", weight: "重量（克）", image: "图片地址", imageHint: "https 地址", customs: "申报资料", declaredEn: "英文申报品名", declaredZh: "中文申报品名", value: "申报价值", currency: "币种", hs: "海关编码", origin: "原产国", noCustoms: "缺申报资料", stock: "库存", all: "全部 SKU", unmapped: "未配对",
-    unmappedTitle: (n) => `${n} 个平台 SKU 未配对`, unmappedHold: (n) => `卡住 ${n} 个订单`, look: "去配对", map: "配对", addListed: "添加为新 SKU 并配对", mapHint: "配对一次，所有等待它的订单自动继续。", mapped: (n) => (n === "0" ? "已配对" : `已配对，${n} 个订单重新核对`), one: "每件刊登等于", pieces: "件", unmappedEmpty: "平台 SKU 全部已配对。", unmappedEmptyHint: "未知的平台 SKU 会让订单停在待审核，并出现在这里。", mapSuggested: "按建议配对", noSuggestion: "没有相近的", noneAlike: "没有找到相近的 SKU，请在侧栏选择",
+    unmappedTitle: (n) => `${n} 个平台 SKU 未配对`, unmappedHold: (n) => `卡住 ${n} 个订单`, look: "去配对", map: "配对", addListed: "添加为新 SKU 并配对", mapHint: "配对一次，所有等待它的订单自动继续。", mapped: (n) => (n === "0" ? "已配对" : `已配对，${n} 个订单重新核对`), one: "每件刊登等于", pieces: "件", unmappedEmpty: "平台 SKU 全部已配对。", unmappedEmptyHint: "未知的平台 SKU 会让订单停在待审核，并出现在这里。", mapMany: (n) => `${n} 个平台 SKU 将按列表所示配对，等待它们的订单随即继续，以后的订单也照此处理。请先逐行看过。`, mapManyHint: "逐行核对，不对的改选 SKU，勾选后一次配对。", noSku: "没有选择 SKU",
   },
 };

@@ -2,7 +2,7 @@ import type { stock as english } from "../en/stock.ts";
 
 export const stock: typeof english = {
   pickSku: "按編碼、名稱或條碼找 SKU",
-  columns: { sku: "SKU", warehouse: "倉庫", bin: "貨位", onHand: "在庫", reserved: "佔用", free: "可用", short: "缺貨", at: "時間", kind: "類型", cause: "原因", actor: "經辦", parcel: "包裹", onHandDelta: "在庫變動", reservedDelta: "佔用變動", weight: "重量", barcode: "條碼", name: "名稱", declared: "申報品名", value: "申報價值", origin: "原產國", hs: "海關編碼", oldest: "最早缺貨", waiting: "等貨包裹", account: "賣場", channelSku: "平台SKU", title: "平台標題", orders: "等待訂單", suggestion: "可能是" },
+  columns: { sku: "SKU", warehouse: "倉庫", bin: "貨位", onHand: "在庫", reserved: "佔用", free: "可用", short: "缺貨", at: "時間", kind: "類型", cause: "原因", actor: "經辦", parcel: "包裹", onHandDelta: "在庫變動", reservedDelta: "佔用變動", weight: "重量", barcode: "條碼", name: "名稱", declared: "申報品名", value: "申報價值", origin: "原產國", hs: "海關編碼", oldest: "最早缺貨", waiting: "等貨包裹", account: "賣場", channelSku: "平台SKU", title: "平台標題", orders: "等待訂單", perListing: "每件含", suggestion: "配對為" },
   balances: {
     title: "庫存", hint: "貨在哪裡、佔用多少、缺多少", all: "全部", short: "缺貨", zero: "無庫存", empty: "還沒有庫存。", emptyHint: "入庫後流水和結存同時寫入，等貨的包裹自動繼續。", warehouse: "倉庫", ledger: "庫存流水", recent: "最近流水", allMoves: "全部流水",
     proofGood: (moves) => `${moves} 條流水，0 差異`, proofHint: "流水、結存、佔用剛剛重新合計，三者一致。", proofBad: (n) => `${n} 處差異`, proofRun: "重新合計", ledgerOf: "流水", balanceOf: "結存", promised: "包裹佔用", onHand: "在庫", reserved: "佔用",
@@ -17,6 +17,6 @@ export const stock: typeof english = {
     title: "商品", hint: "庫存商品，以及平台上的叫法", add: "新增 SKU", empty: "還沒有 SKU。", emptyHint: "SKU 是庫存單位。平台 SKU 配對一次後，訂單自動找到它。", save: "儲存", saved: "已儲存", added: (code) => `已新增 ${code}`,
     wrong: { code: "請填寫 SKU", image: "要以 https:// 開頭", weight: "請填整數公克，不超過 1,000,000，如 250", value: (places) => `請填金額，最多 ${places} 位小數，如 12.50`, hs: "只能是數字，最多 12 位" },
     code: "SKU", nameEn: "英文名稱", nameZh: "中文名稱", barcode: "條碼", weight: "重量（克）", image: "圖片地址", imageHint: "https 地址", customs: "申報資料", declaredEn: "英文申報品名", declaredZh: "中文申報品名", value: "申報價值", currency: "幣種", hs: "海關編碼", origin: "原產國", noCustoms: "缺申報資料", stock: "庫存", all: "全部 SKU", unmapped: "未配對",
-    unmappedTitle: (n) => `${n} 個平台 SKU 未配對`, unmappedHold: (n) => `卡住 ${n} 個訂單`, look: "去配對", map: "配對", addListed: "新增為 SKU 並配對", mapHint: "配對一次，所有等待它的訂單自動繼續。", mapped: (n) => (n === "0" ? "已配對" : `已配對，${n} 個訂單重新核對`), one: "每件刊登等於", pieces: "件", unmappedEmpty: "平台 SKU 全部已配對。", unmappedEmptyHint: "未知的平台 SKU 會讓訂單停在待審核，並出現在這裡。", mapSuggested: "按建議配對", noSuggestion: "沒有相近的", noneAlike: "沒有找到相近的 SKU，請在側欄選擇",
+    unmappedTitle: (n) => `${n} 個平台 SKU 未配對`, unmappedHold: (n) => `卡住 ${n} 個訂單`, look: "去配對", map: "配對", addListed: "新增為 SKU 並配對", mapHint: "配對一次，所有等待它的訂單自動繼續。", mapped: (n) => (n === "0" ? "已配對" : `已配對，${n} 個訂單重新核對`), one: "每件刊登等於", pieces: "件", unmappedEmpty: "平台 SKU 全部已配對。", unmappedEmptyHint: "未知的平台 SKU 會讓訂單停在待審核，並出現在這裡。", mapMany: (n) => `${n} 個平台 SKU 將按列表所示配對，等待它們的訂單隨即繼續，以後的訂單也照此處理。請先逐行看過。`, mapManyHint: "逐行核對，不對的改選 SKU，勾選後一次配對。", noSku: "沒有選擇 SKU",
   },
 };

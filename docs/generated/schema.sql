@@ -149,6 +149,16 @@ create table erasure (
 CREATE INDEX erasure_by_time ON erasure USING btree (org_id, at);
 -- row level security, forced: own_org using (org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)
 
+create table erasure_look (
+  org_id uuid not null,
+  erasure_id uuid not null,
+  sought bytea not null,
+  until timestamp with time zone not null,
+  constraint erasure_look_pkey PRIMARY KEY (org_id, erasure_id),
+  constraint erasure_look_org_id_erasure_id_fkey FOREIGN KEY (org_id, erasure_id) REFERENCES erasure(org_id, id)
+);
+-- row level security, forced: own_org using (org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)
+
 create table feed (
   org_id uuid not null,
   account_id uuid not null,

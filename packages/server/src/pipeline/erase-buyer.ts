@@ -3,7 +3,7 @@ import { fail, ok, type Result } from "@argosy/core/result.ts";
 import { plusS } from "@argosy/core/time.ts";
 import { inOrg, type Tx } from "../db/tx.ts";
 import { writeHistory } from "./move.ts";
-import { erasePapers, erasePeople, eraseRest, findBuyer, listErasures, listOrdersOf, lockOrdersOf, type Erasure, type OrderOfBuyer } from "./retention-sql.ts";
+import { eraseHeld, erasePapers, eraseRest, eraseUnread, findBuyer, listErasures, listOrdersOf, lockOrdersOf, type Erasure, type OrderOfBuyer } from "./retention-sql.ts";
 import type { Company } from "./room.ts";
 import type { Actor } from "./traveller.ts";
 
@@ -32,9 +32,11 @@ async function carryOut(tx: Tx, asked: Erasure): Promise<Erased> {
   const orders = await listOrdersOf(tx, asked); // as whoever held the locks has left them
   const over = orders.filter((o) => o.over);
   const first = over.filter((o) => o.here);
-  await erasePeople(tx, over.map((o) => o.id)); // those of the first time too: the channel may have told of them again
+  await eraseHeld(tx, over.map((o) => o.id)); // those of the first time too: the channel may have told of them again
   await erasePapers(tx, over.map((o) => o.id));
-  if (over.length === orders.length) await eraseRest(tx, asked, orders.map((o) => o.id));
+  const all = over.length === orders.length;
+  if (all) await eraseRest(tx, asked, orders.map((o) => o.id));
+  await eraseUnread(tx, asked, over.map((o) => o.id), all);
   await writeHistory(tx, "order", "buyer_erased", first.map((o) => ({ id: o.id, reason: asked.reason })), asked.actor);
   return { erased: numbersOf(first), kept: numbersOf(orders.filter((o) => !o.over)) };
 }

@@ -31,11 +31,11 @@ export async function listKept(tx: Tx, ids: readonly string[]): Promise<Kept[]> 
      where org_id = ${tx.orgId} and id = any(${ids}::uuid[]) and state = 'quarantined' and feed <> 'orders' order by id`;
   return rows.map((row) => ({ ...row, raw: tx.open(rawPlace(row.id), row.raw) }));
 }
-/** The same, a page of them after this one. */
-export async function listKeptAfter(tx: Tx, after: string | null): Promise<Kept[]> {
+/** The same, a page of them after this one, of what was received since. */
+export async function listKeptAfter(tx: Tx, after: string | null, since: Instant | null): Promise<Kept[]> {
   const ids = await tx.many<{ id: string }>`
     select id from inbox_item
-     where org_id = ${tx.orgId} and state = 'quarantined' and feed <> 'orders' and (${after}::uuid is null or id > ${after}) order by id limit 100`;
+     where org_id = ${tx.orgId} and state = 'quarantined' and feed <> 'orders' and (${after}::uuid is null or id > ${after}) and (${since}::timestamptz is null or received_at >= ${since}) order by id limit 100`;
   return listKept(tx, ids.map((row) => row.id));
 }
 

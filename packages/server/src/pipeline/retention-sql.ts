@@ -1,4 +1,5 @@
-import type { Instant } from "@argosy/core/time.ts";
+import { createHash } from "node:crypto";
+import { plusS, type Instant } from "@argosy/core/time.ts";
 import { sql, type Sql } from "../db/sql.ts";
 import type { Tx } from "../db/tx.ts";
 import { listKeptAfter, type Kept } from "./quarantine-sql.ts";
@@ -23,11 +24,18 @@ export const lockDueOrders = (tx: Tx, before: Before, limit: number): Promise<{ 
      order by b.order_id limit ${limit}
        for no key update of b skip locked`;
 
-/** Everything that these orders and their parcels hold of a person, but for keyed hashes. */
+/** Everything that these orders and their parcels hold of a person, but for keyed hashes, and what can't be read of them. */
 export async function erasePeople(tx: Tx, orderIds: readonly string[]): Promise<void> {
   if (orderIds.length === 0) return;
-  const parcelIds = (await tx.many<{ id: string }>`
-    select distinct parcel_id as id from parcel_line where org_id = ${tx.orgId} and order_id = any(${orderIds}::uuid[])`).map((p) => p.id);
+  await eraseHeld(tx, orderIds);
+  const names = await listNames(tx, orderIds);
+  if (names.size > 0) await dropUnread(tx, null, (kept) => isNamed(kept, names));
+}
+
+/** The same but for what can't be read. */
+export async function eraseHeld(tx: Tx, orderIds: readonly string[]): Promise<void> {
+  if (orderIds.length === 0) return;
+  const parcelIds = await listParcelIds(tx, orderIds);
   await tx.run`update orders set buyer_note = '' where org_id = ${tx.orgId} and id = any(${orderIds}::uuid[]) and buyer_note <> ''`;
   await tx.run`delete from buyer_index where org_id = ${tx.orgId} and order_id = any(${orderIds}::uuid[])`;
   await tx.run`update buyer_pii set ciphertext = null where org_id = ${tx.orgId} and order_id = any(${orderIds}::uuid[]) and ciphertext is not null`;
@@ -40,7 +48,6 @@ export async function erasePeople(tx: Tx, orderIds: readonly string[]): Promise<
     delete from inbox_item i using orders o
      where i.org_id = ${tx.orgId} and o.org_id = i.org_id and o.id = any(${orderIds}::uuid[])
        and i.account_id = o.shop_account_id and i.external_id = o.external_id and i.state <> 'received'`;
-  await eraseUnread(tx, orderIds, parcelIds);
   await tx.run`
     delete from label_file where org_id = ${tx.orgId}
        and booking_id in (select id from booking_attempt where org_id = ${tx.orgId} and parcel_id = any(${parcelIds}::uuid[]))`;
@@ -60,27 +67,33 @@ async function erasePayers(tx: Tx, orderIds: readonly string[]): Promise<void> {
                   select r.id from paid join payment r on r.org_id = ${tx.orgId} and r.related_id = paid.external_id and r.payment_account_id = paid.payment_account_id)`;
 }
 
+const listParcelIds = async (tx: Tx, orderIds: readonly string[]): Promise<string[]> =>
+  (await tx.many<{ id: string }>`select distinct parcel_id as id from parcel_line where org_id = ${tx.orgId} and order_id = any(${orderIds}::uuid[])`).map((p) => p.id);
+
 /**
- * Of letters, payments and trackers that can't be read, those that name one of these orders, what was paid for them or what
- * their parcels are called. An order that can't be read and only quotes one of them may be new: it waits for a person.
+ * By what letters, payments and trackers that can't be read name one of these orders: its number, those of what was paid for
+ * it, and what its parcels are called. An order that can't be read and only quotes one of them may be new: it waits for a person.
  */
-async function eraseUnread(tx: Tx, orderIds: readonly string[], parcelIds: readonly string[]): Promise<void> {
+async function listNames(tx: Tx, orderIds: readonly string[]): Promise<ReadonlySet<string>> {
   const named = await tx.many<{ no: string }>`
     select external_id as no from orders where org_id = ${tx.orgId} and id = any(${orderIds}::uuid[])
      union select p.external_id from payment_match m join payment p on p.org_id = m.org_id and p.id = m.payment_id where m.org_id = ${tx.orgId} and m.order_id = any(${orderIds}::uuid[])
-     union select tracking_no from booking_attempt where org_id = ${tx.orgId} and parcel_id = any(${parcelIds}::uuid[]) and tracking_no is not null`;
-  const numbers = new Set(named.map((n) => n.no).filter((no) => no.length >= shortestNumber));
-  await dropUnread(tx, ({ raw }) => raw.split(/[^\w-]+/).some((word) => numbers.has(word)));
+     union select tracking_no from booking_attempt where org_id = ${tx.orgId} and parcel_id = any(${await listParcelIds(tx, orderIds)}::uuid[]) and tracking_no is not null`;
+  return new Set(named.map((n) => n.no).filter((no) => no.length >= shortestNumber));
 }
 /** Shorter ones may mean something else. */
 const shortestNumber = 8;
+const isNamed = ({ raw }: Kept, names: ReadonlySet<string>): boolean => raw.split(/[^\w-]+/).some((word) => names.has(word));
 
-/** Opens what is kept of other lists than orders, a page at a time, and deletes what `isHis` recognises. */
-async function dropUnread(tx: Tx, isHis: (kept: Kept) => boolean): Promise<void> {
-  for (let page = await listKeptAfter(tx, null); page.length > 0; page = await listKeptAfter(tx, page.at(-1)!.id)) {
+/** Opens what is kept of other lists than orders, a page at a time, and deletes what `isHis` recognises. Answers how many it opened. */
+async function dropUnread(tx: Tx, since: Instant | null, isHis: (kept: Kept) => boolean): Promise<number> {
+  let opened = 0;
+  for (let page = await listKeptAfter(tx, null, since); page.length > 0; page = await listKeptAfter(tx, page.at(-1)!.id, since)) {
+    opened += page.length;
     const his = page.filter(isHis).map((kept) => kept.id);
     if (his.length > 0) await tx.run`delete from inbox_item where org_id = ${tx.orgId} and id = any(${his}::uuid[]) and state = 'quarantined'`;
   }
+  return opened;
 }
 
 /** Where the buyer lives, as the rules knew it, the carrier told it and refusals quoted it. */
@@ -164,10 +177,33 @@ export async function eraseRest(tx: Tx, { shopAccountId, buyerKey, at }: Erasure
      where p.org_id = ${tx.orgId} and p.payer is not null and p.at <= ${at}
        and p.payer_key in (select payer_key from orders where org_id = ${tx.orgId} and id = any(${orderIds}::uuid[]) and payer_key <> '')
        and not exists (select 1 from payment_match m where m.org_id = p.org_id and m.payment_id = p.id)`;
-  const keys = new Set((await tx.many<{ key: string }>`select distinct payer_key as key from orders where org_id = ${tx.orgId} and id = any(${orderIds}::uuid[])`).map((k) => k.key));
-  await dropUnread(tx, ({ accountId, feed, raw, receivedAt }) =>
-    receivedAt <= at && textsIn(JSON.parse(raw)).some((text) =>
-      feed === "messages" ? accountId === shopAccountId && tx.keyedHash(`${accountId}/${text}`) === buyerKey : feed === "payments" && keys.has(tx.keyedHash(text.toLowerCase()))));
 }
+
+/** What was received this long ago is there to be seen: nobody writes it for longer, and no clock is that wrong. */
+const settledS = 3600;
+/**
+ * Deletes what can't be read and is this buyer's: what names one of `over`, his orders that have left, and, once all have left
+ * (`all`), what only he can have written or paid.
+ *
+ * Rule    Each payload is opened once per erasure, and again where more is sought by now: another order has left, or been paid.
+ * Crash   How far it looked is written together with what it deleted.
+ */
+export async function eraseUnread(tx: Tx, asked: Erasure, over: readonly string[], all: boolean): Promise<void> {
+  const names = await listNames(tx, over);
+  const keys = new Set(!all ? [] : (await tx.many<{ key: string }>`select distinct payer_key as key from orders where org_id = ${tx.orgId} and id = any(${over}::uuid[])`).map((k) => k.key));
+  if (names.size === 0 && !all) return;
+  const sought = createHash("sha256").update(JSON.stringify([[...names].toSorted(), [...keys].toSorted(), all])).digest();
+  const before = await tx.maybe<{ sought: Buffer; until: Instant }>`select sought, until from erasure_look where org_id = ${tx.orgId} and erasure_id = ${asked.id}`;
+  const since = before?.sought.equals(sought) ? before.until : null;
+  const opened = await dropUnread(tx, since, (kept) => isNamed(kept, names) || (all && isOf(tx, kept, asked, keys)));
+  if (since === null || opened > 0)
+    await tx.run`
+      insert into erasure_look (org_id, erasure_id, sought, until) values (${tx.orgId}, ${asked.id}, ${sought}, ${plusS(tx.now, -settledS)})
+      on conflict (org_id, erasure_id) do update set sought = excluded.sought, until = excluded.until`;
+}
+/** A letter of his in that shop, or a payment by one who paid for his orders. */
+const isOf = (tx: Tx, { accountId, feed, raw, receivedAt }: Kept, { shopAccountId, buyerKey, at }: Erasure, keys: ReadonlySet<string>): boolean =>
+  receivedAt <= at && textsIn(JSON.parse(raw)).some((text) =>
+    feed === "messages" ? accountId === shopAccountId && tx.keyedHash(`${accountId}/${text}`) === buyerKey : feed === "payments" && keys.has(tx.keyedHash(text.toLowerCase())));
 const textsIn = (value: unknown): string[] =>
   typeof value === "string" ? [value] : value !== null && typeof value === "object" ? Object.values(value).flatMap(textsIn) : [];

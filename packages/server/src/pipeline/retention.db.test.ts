@@ -246,4 +246,26 @@ test("what can't be read goes too where it names a forgotten order, its payment 
   const asked = await Promise.all([1, 2].map(() => read((tx) => eraseBuyer(tx, id, { actor, reason: "asked by letter" }))));
   expect(asked.map((a) => a.ok && a.value.erased.length).toSorted()).toEqual([0, 1]); // who asks twice at once is erased once
   expect(await kept()).toEqual([expect.stringContaining("99-new"), expect.stringContaining("somebody.else")]);
+
+  // Asked every hour, it opens what has come since, and the rest only where more is sought by now.
+  const settled = async (): Promise<string[]> => (await owner.query("select until::text || sought::text as at from erasure_look order by erasure_id")).rows.map((r) => r.at as string);
+  clock.advance(2 * 3600);
+  await eraseDue(company);
+  const looked = await settled();
+  await owner.query("update inbox_item set raw = '\\x00' where state = 'quarantined' and feed <> 'orders'"); // whoever opened it would fail
+  await eraseDue(company);
+  expect(await settled()).toEqual(looked);
+  await keep(shop, "messages", null, { text: `HIS letter once more about ${gone}` });
+  await keep(shop, "messages", null, { sender: buyer, text: "HIS second letter, written after he asked" });
+  await eraseDue(company);
+  const left = () => owner.query("select id from inbox_item where state = 'quarantined' and feed <> 'orders'").then((r) => r.rowCount);
+  expect(await left()).toBe(2);
+  await owner.query("delete from inbox_item where raw = '\\x00'");
+  await keep(shop, "messages", null, { text: "HIS letter about PAY-LATER-77" });
+  clock.advance(2 * 3600);
+  await eraseDue(company);
+  expect(await left()).toBe(2);
+  await owner.query("update payment set external_id = 'PAY-LATER-77' where external_id = $1", [paid]); // a name that is known only now
+  await eraseDue(company);
+  expect(await left()).toBe(1);
 });

@@ -49,7 +49,7 @@ function* wishes(orders: readonly DayOrder[], plan: CompanyPlan, paypalId: strin
  *         database. Two things wait, so that every run decides the same: all is fetched before it is judged, and all is
  *         routed before stock is given, first come first served.
  *         A room's seconds are the time its batches took, side by side with other rooms; the total is the clock's. Orders that
- *         nobody has to look at pass review, merge and routing with payment (straight.ts): those three are not listed then.
+ *         nobody has to look at pass review, merge and routing with payment (straight.ts): those three have no seconds then.
  * Analyze is called where the bare day does it, outside the time taken: the server's own housekeeping on a day that was
  *         not loaded in one minute.
  */
@@ -85,7 +85,7 @@ function stopwatch() {
   const timed = async ({ name, work }: Task): Promise<boolean> => {
     const begun = process.hrtime.bigint();
     const worked = await work();
-    if (worked) seconds[name] = (seconds[name] ?? 0) + since(begun); // a look in vain is part of the total alone
+    seconds[name] = (seconds[name] ?? 0) + (worked ? since(begun) : 0); // a look in vain is part of the total alone
     peak = Math.max(peak, process.memoryUsage.rss());
     return worked;
   };
@@ -93,22 +93,30 @@ function stopwatch() {
     rooms: () => seconds,
     total: () => total,
     peak: () => peak,
-    /** Walks these tasks in several loops until none of them finds anything to do. */
+    /**
+     * Walks these tasks in several loops until none of them finds anything to do. Each hands on to the next: who has found
+     * nothing looks again when the one before has done something more, as people do.
+     */
     async phase(tasks: readonly Task[]): Promise<void> {
       const begun = process.hrtime.bigint();
-      const busy = new Map<string, number>();
+      const states = tasks.map(() => ({ busy: 0, done: 0, idleSince: -1 }));
+      const handedOn = (i: number) => states[i - 1]?.done ?? 0;
       const loop = async (): Promise<void> => {
-        const anyBusy = () => [...busy.values()].some((n) => n > 0);
-        const count = (name: string, by: 1 | -1) => busy.set(name, (busy.get(name) ?? 0) + by);
+        const anyBusy = () => states.some((s) => s.busy > 0);
         for (let worked = true; worked || anyBusy(); ) {
           worked = false;
-          for (const task of tasks) {
-            if ((busy.get(task.name) ?? 0) >= task.most) continue;
-            count(task.name, 1);
-            worked = (await timed(task)) || worked;
-            count(task.name, -1);
+          for (const [i, task] of tasks.entries()) {
+            const state = states[i]!;
+            const before = handedOn(i);
+            if (state.busy >= task.most || state.idleSince === before) continue;
+            state.busy++;
+            const found = await timed(task);
+            state.busy--;
+            if (found) state.done++;
+            else state.idleSince = before;
+            worked ||= found;
           }
-          if (!worked && anyBusy()) await new Promise((resolve) => setTimeout(resolve, 20));
+          if (!worked && anyBusy()) await new Promise((resolve) => setTimeout(resolve, 5));
         }
       };
       await Promise.all(Array.from({ length: decidingLanes }, loop));

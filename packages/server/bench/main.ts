@@ -88,6 +88,10 @@ async function measure(url: string, { orders, skus, seed, json }: Options): Prom
 function report(orders: number, own: Awaited<ReturnType<typeof argosyDay>>, barePerS: number, json: boolean): void {
   const write = (line: string) => process.stdout.write(`${line}\n`);
   for (const [room, s] of Object.entries(own.rooms)) {
+    if (s === 0) {
+      write(json ? JSON.stringify({ bench: room, orders, with: "payment" }) : `${room.padEnd(12)} with payment`);
+      continue;
+    }
     const perS = Math.round(orders / s);
     write(json ? JSON.stringify({ bench: room, orders, s: round(s), perS }) : `${room.padEnd(12)} ${round(s).toString().padStart(9)} s ${String(perS).padStart(8)} orders/s`);
   }

@@ -1,4 +1,4 @@
-import { joinSql, nothing, sql, type Sql } from "../db/sql.ts";
+import { given, joinSql, nothing, sql, type Sql } from "../db/sql.ts";
 import type { Tx } from "../db/tx.ts";
 import { like } from "../stock/sql.ts";
 
@@ -77,7 +77,7 @@ export type Meaning = { readonly accountId: string | null; readonly channelSkus:
 export const lockOrdersWith = (tx: Tx, m: Meaning): Promise<{ id: string; stage: string }[]> =>
   tx.many<{ id: string; stage: string }>`
     select id, stage from orders
-     where org_id = ${tx.orgId} and (${m.accountId}::uuid is null or shop_account_id = ${m.accountId}) and stage in ('payment', 'review', 'merge')
+     where org_id = ${tx.orgId} ${given(m.accountId, (id) => sql`and shop_account_id = ${id}`)} and stage in ('payment', 'review', 'merge')
        and id in (select order_id from order_line where org_id = ${tx.orgId} and channel_sku = any(${m.channelSkus}::text[]) and sku_id is null)
      order by id
        for no key update`;

@@ -16,6 +16,8 @@ export const joinSql = (pieces: readonly Sql[], between: string): Sql =>
     ? new Sql([""], [])
     : new Sql(["", ...pieces.slice(1).map(() => between), ""], pieces);
 export const nothing = new Sql([""], []);
+/** A condition only where there is something to ask for: a kept plan can't leave out `$1 is null or …` by itself. */
+export const given = <T>(value: T | null, piece: (value: T) => Sql): Sql => (value === null ? nothing : piece(value));
 
 /** Numbers the parameters: `{ text: "… $1 …", values }`. */
 export function compile(piece: Sql): { text: string; values: unknown[] } {

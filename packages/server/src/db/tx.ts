@@ -12,6 +12,8 @@ export type Db = {
   readonly newId: NewId;
   readonly vault: Vault;
   readonly before?: (statement: string) => void | Promise<void>;
+  /** Plans each statement for its values: for pages, whose filters find one row or half of the table. */
+  readonly freshPlans?: true;
 };
 
 type Tag<T> = (texts: TemplateStringsArray, ...values: unknown[]) => Promise<T>;
@@ -92,10 +94,23 @@ function connections(url: string, max: number): pg.Pool {
   return pool;
 }
 
-async function query(db: Db, client: pg.ClientBase, piece: Sql): Promise<{ rows: unknown[][]; names: string[]; count: number }> {
+// Rooms ask the same again and again. A statement with a name is parsed once per connection, and planned once in two seconds
+// (`forgetOldPlans`); together that was an eighth of the server's work. Texts that are put together might never end.
+const mostKept = 400;
+const statementNames = new Map<string, string>();
+function nameOf(text: string): string | undefined {
+  const known = statementNames.get(text);
+  if (known !== undefined || statementNames.size >= mostKept) return known;
+  const name = `s${statementNames.size}`;
+  statementNames.set(text, name);
+  return name;
+}
+
+async function query(db: Db, client: pg.ClientBase, piece: Sql, kept = !db.freshPlans): Promise<{ rows: unknown[][]; names: string[]; count: number }> {
   const { text, values } = compile(piece);
   await db.before?.(text);
-  const answer = await client.query({ text, values: values.map(asText), rowMode: "array" });
+  const name = kept ? nameOf(text) : undefined;
+  const answer = await client.query({ ...(name !== undefined && { name }), text, values: values.map(asText), rowMode: "array" });
   return { rows: answer.rows as unknown[][], names: answer.fields.map((f) => camel(f.name)), count: answer.rowCount ?? 0 };
 }
 
@@ -229,7 +244,7 @@ export async function inOrg<T>(db: Db, orgId: string, work: (tx: Tx) => Promise<
     let broken: Error | undefined;
     try {
       await forgetOldPlans(client);
-      await client.query(`begin; set local app.org_id = '${orgId}'`);
+      await client.query(`begin; set local app.org_id = '${orgId}'; set local plan_cache_mode = ${db.freshPlans ? "force_custom_plan" : "force_generic_plan"}`);
       const result = await work(makeTx(db, client, orgId));
       await db.before?.("commit");
       await client.query("commit");

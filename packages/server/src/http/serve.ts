@@ -6,6 +6,7 @@ import type { Refusal } from "@argosy/core/errors.ts";
 import { languagesIn, wantedLocale } from "@argosy/core/locale.ts";
 import { fail, ok, type Result } from "@argosy/core/result.ts";
 import { isFresh, readSession, sameSecret, type Session } from "../people/session.ts";
+import type { Company } from "../pipeline/room.ts";
 import { refuse, type AppParts } from "./app.ts";
 import { cookieOf, type EntryRoutes } from "./entry.ts";
 import { findControlCharacter, loginStale, refusalOfIssues } from "./errors.ts";
@@ -90,13 +91,15 @@ function readInput(route: Route, request: FastifyRequest, anyText: boolean): Res
   return ok(input);
 }
 
+const withFreshPlans = (company: Company): Company => ({ ...company, db: { ...company.db, freshPlans: true } });
+
 async function carryOut(parts: AppParts, operation: Operation, request: FastifyRequest, reply: FastifyReply, input: Input): Promise<FastifyReply> {
   const session = request.session;
   if (!session) return refuse(reply, { code: "signed_out" });
   const { memberId, memberName: name, role } = session;
   const locale = wantedLocale(languagesIn(request.headers["accept-language"] ?? "")) ?? session.locale ?? "en";
   const asked: Asked = {
-    company: parts.companyOf(session.orgId), wakeRooms: parts.wakeRooms,
+    company: request.method === "GET" ? withFreshPlans(parts.companyOf(session.orgId)) : parts.companyOf(session.orgId), wakeRooms: parts.wakeRooms,
     caller: { memberId, name, role, locale, loginStale: !fresh(parts, request), actor: `member:${memberId}`, session: session.tokenHash },
   };
   // The table pairs each operation with its own input and answer; a loop over all of them can't say so to the compiler.

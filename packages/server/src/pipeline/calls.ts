@@ -1,4 +1,5 @@
 import type { ConnectorError } from "@argosy/core/connector.ts";
+import { plusS } from "@argosy/core/time.ts";
 import { fail, ok, type Result } from "@argosy/core/result.ts";
 import { ClosedDoor } from "./outside.ts";
 import type { Company } from "./room.ts";
@@ -22,6 +23,26 @@ export async function fewAtATime<T, R>(items: readonly T[], work: (item: T) => P
   await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, lane));
   return results;
 }
+
+/**
+ * Asks about each item, a few at a time, and writes the answers down now and then: a slow service takes longer over a batch
+ * than a lease lasts, and what it has answered must be in the books before.
+ */
+export async function askAndRecord<T, R>({ clock }: Company["db"], items: readonly T[], ask: (item: T) => Promise<R>, record: (answers: readonly R[]) => Promise<unknown>): Promise<void> {
+  let answers: R[] = [];
+  let recorded = clock.now();
+  const write = (): Promise<unknown> => {
+    const some = answers;
+    [answers, recorded] = [[], clock.now()];
+    return record(some);
+  };
+  await fewAtATime(items, async (item) => {
+    answers.push(await ask(item));
+    if (clock.now() >= plusS(recorded, recordEveryS)) await write();
+  });
+  if (answers.length > 0) await write();
+}
+const recordEveryS = 20;
 
 /** Opens the door of one account. Through a closed one no call was made: it is as good as signed out, and the others have their turn. */
 export async function opened<T>({ log, orgId }: Company, open: () => Promise<T>): Promise<Door<T>> {

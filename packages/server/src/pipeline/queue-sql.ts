@@ -1,4 +1,4 @@
-import { nothing, sql, type Sql } from "../db/sql.ts";
+import { given, nothing, sql, type Sql } from "../db/sql.ts";
 import type { Tx } from "../db/tx.ts";
 import type { ParcelStage } from "@argosy/core/journey.ts";
 import { plusS } from "@argosy/core/time.ts";
@@ -12,7 +12,7 @@ import { plusS } from "@argosy/core/time.ts";
 export const dueParcels = ({ orgId, now }: Tx, stage: ParcelStage, limit: number, only: string | null, also: Sql = nothing): Sql => {
   const waiting = sql`
     select p.id from parcel p
-     where p.org_id = ${orgId} and p.stage = ${stage} and p.next_try_at <= ${now} and not p.held and (${only}::uuid is null or p.id = ${only}) ${also}`;
+     where p.org_id = ${orgId} and p.stage = ${stage} and p.next_try_at <= ${now} and not p.held ${given(only, (id) => sql`and p.id = ${id}`)} ${also}`;
   return sql`
     pinned as materialized (${waiting} and p.pinned order by p.due_at, p.id limit ${limit} for no key update skip locked),
     others as materialized (${waiting} and not p.pinned order by p.due_at, p.id limit ${limit} - (select count(*) from pinned) for no key update skip locked),

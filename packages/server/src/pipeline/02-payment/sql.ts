@@ -1,5 +1,6 @@
 import type { PaymentRecord } from "@argosy/core/connector.ts";
 import type { Instant } from "@argosy/core/time.ts";
+import { given, sql } from "../../db/sql.ts";
 import type { Tx } from "../../db/tx.ts";
 import type { Candidate, Evidence, OrderDue } from "./decide.ts";
 
@@ -10,7 +11,7 @@ export const claimOrders = (tx: Tx, limit: number, only: string | null): Promise
     select o.id, o.shop_account_id, o.total_minor, o.currency, a.tolerance_minor, a.proven_by, o.payment_declared as declared, o.placed_at, o.hold_codes
       from orders o join account a on a.org_id = o.org_id and a.id = o.shop_account_id
      where o.org_id = ${tx.orgId} and o.stage = 'payment' and o.next_try_at <= ${tx.now} and not o.held
-       and (${only}::uuid is null or o.id = ${only})
+       ${given(only, (id) => sql`and o.id = ${id}`)}
      order by o.due_at, o.id limit ${limit}
        for no key update of o skip locked`;
 

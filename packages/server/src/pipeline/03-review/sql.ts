@@ -1,7 +1,7 @@
 import type { Address } from "@argosy/core/address.ts";
 import type { Evidence } from "@argosy/core/evidence.ts";
 import type { Instant } from "@argosy/core/time.ts";
-import { sql } from "../../db/sql.ts";
+import { given, sql } from "../../db/sql.ts";
 import type { Tx } from "../../db/tx.ts";
 import type { ReviewLine } from "./decide.ts";
 
@@ -16,7 +16,7 @@ export const claimOrders = (tx: Tx, limit: number, only: string | null): Promise
   tx.many<OrderToReview>`
     ${toReview}
      where o.org_id = ${tx.orgId} and o.stage = 'review' and o.next_try_at <= ${tx.now} and not o.held
-       and (${only}::uuid is null or o.id = ${only})
+       ${given(only, (id) => sql`and o.id = ${id}`)}
      order by o.due_at, o.id limit ${limit}
        for no key update of o skip locked`;
 

@@ -1,7 +1,7 @@
 import type { Tx } from "../../db/tx.ts";
 import type { HoldCode } from "@argosy/core/journey.ts";
 import type { Instant } from "@argosy/core/time.ts";
-import { sql } from "../../db/sql.ts";
+import { given, sql } from "../../db/sql.ts";
 import type { Mergeable, MergePolicy } from "./decide.ts";
 
 const columns = sql`o.id, o.order_no, o.shop_account_id, o.buyer_key, o.address_hash, o.currency, o.requested_service, o.due_at, o.merge_until, o.held, o.stage`;
@@ -14,7 +14,7 @@ export const claimOrders = (tx: Tx, limit: number, only: string | null): Promise
   tx.many<Waiting>`
     ${waiting}
      where o.org_id = ${tx.orgId} and o.stage = 'merge' and o.next_try_at <= ${tx.now} and not o.held
-       and (${only}::uuid is null or o.id = ${only})
+       ${given(only, (id) => sql`and o.id = ${id}`)}
      order by o.due_at, o.id limit ${limit}
        for no key update of o skip locked`;
 

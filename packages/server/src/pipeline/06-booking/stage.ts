@@ -1,7 +1,7 @@
 import { fact } from "@argosy/core/facts.ts";
 import { plusS, type Instant } from "@argosy/core/time.ts";
 import { inOrg, type Tx } from "../../db/tx.ts";
-import { fewAtATime, guarded, opened } from "../calls.ts";
+import { askAndRecord, guarded, opened } from "../calls.ts";
 import { lookAgain } from "../gate.ts";
 import { forgivenKey, listForgiven } from "../hold.ts";
 import type { ParcelWork } from "../move.ts";
@@ -93,21 +93,9 @@ async function bookLocally(tx: Tx, parcels: readonly ParcelToBook[]): Promise<{ 
 async function callCarriers(company: Company, planned: readonly Planned[]): Promise<void> {
   for (const [accountId, group] of Map.groupBy(planned, (p) => p.carrierAccountId)) {
     const carrier = await opened(company, () => company.outside.carrier(accountId));
-    const { clock } = company.db;
-    let done: Done[] = [];
-    let recorded = clock.now();
-    const note = (): Promise<void> => {
-      const some = done;
-      [done, recorded] = [[], clock.now()];
-      return record(company, accountId, carrier.ok ? carrier.value.settleS : 0, some);
-    };
-    await fewAtATime(group, async ({ attemptId, parcel: { id: parcelId, methodId, warehouseId, addressHash }, parcel, goods, notAfter }) => {
+    await askAndRecord(company.db, group, async ({ attemptId, parcel: { id: parcelId, methodId, warehouseId, addressHash }, parcel, goods, notAfter }): Promise<Done> => {
       const answer = carrier.ok ? await withLabel(carrier.value, await guarded(() => carrier.value.book(bookingRequest(attemptId, parcel, goods, notAfter)))) : carrier;
-      done.push({ attemptId, leaseNo: 1, parcelId, methodId, warehouseId, addressHash, outcome: judgeAnswer(answer) });
-      if (clock.now() >= plusS(recorded, recordEveryS)) await note();
-    });
-    await note();
+      return { attemptId, leaseNo: 1, parcelId, methodId, warehouseId, addressHash, outcome: judgeAnswer(answer) };
+    }, (some) => record(company, accountId, carrier.ok ? carrier.value.settleS : 0, some));
   }
 }
-// A slow carrier takes longer over a batch than a lease lasts: what it has answered is in the books before the lease ends.
-const recordEveryS = 20;

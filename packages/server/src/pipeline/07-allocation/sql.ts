@@ -1,5 +1,5 @@
 import { plusS } from "@argosy/core/time.ts";
-import { sql } from "../../db/sql.ts";
+import { given, sql } from "../../db/sql.ts";
 import type { Tx } from "../../db/tx.ts";
 import { dueParcels } from "../queue-sql.ts";
 import type { Missing } from "./decide.ts";
@@ -11,7 +11,7 @@ export const claimWarehouse = (tx: Tx, only: string | null): Promise<{ id: strin
     select w.id from warehouse w
      where w.org_id = ${tx.orgId}
        and exists (select 1 from parcel p where p.org_id = ${tx.orgId} and p.warehouse_id = w.id and p.stage = 'allocation'
-                      and p.next_try_at <= ${tx.now} and not p.held and (${only}::uuid is null or p.id = ${only}))
+                      and p.next_try_at <= ${tx.now} and not p.held ${given(only, (id) => sql`and p.id = ${id}`)})
      order by w.id limit 1
        for no key update skip locked`;
 

@@ -1,4 +1,5 @@
 import { fact } from "@argosy/core/facts.ts";
+import { given, sql } from "../../db/sql.ts";
 import type { Tx } from "../../db/tx.ts";
 import type { Actor } from "../traveller.ts";
 import type { Need, Standing, Waiting } from "./decide.ts";
@@ -14,10 +15,10 @@ export const claimWaiting = (tx: Tx, only: readonly string[] | null, warehouseId
       from warehouse w cross join lateral (
         select x.id, x.due_at from parcel x
          where x.org_id = ${tx.orgId} and x.stage = 'picking' and x.wave_id is null and x.hold_codes = '{}' and x.warehouse_id = w.id
-           and (${only}::uuid[] is null or x.id = any(${only}::uuid[]))
+           ${given(only, (ids) => sql`and x.id = any(${ids}::uuid[])`)}
          order by x.due_at, x.id limit ${limit}
            for no key update skip locked) p
-     where w.org_id = ${tx.orgId} and (${warehouseId}::uuid is null or w.id = ${warehouseId})
+     where w.org_id = ${tx.orgId} ${given(warehouseId, (id) => sql`and w.id = ${id}`)}
      order by w.id, p.due_at, p.id`;
 
 export type Left = { readonly free: number; readonly held: number };
@@ -25,7 +26,7 @@ export type Left = { readonly free: number; readonly held: number };
 export const countLeft = (tx: Tx, warehouseId: string | null): Promise<Left> =>
   tx.one<Left>`
     select count(*) filter (where hold_codes = '{}')::int as free, count(*) filter (where hold_codes <> '{}')::int as held from parcel
-     where org_id = ${tx.orgId} and stage = 'picking' and wave_id is null and (${warehouseId}::uuid is null or warehouse_id = ${warehouseId})`;
+     where org_id = ${tx.orgId} and stage = 'picking' and wave_id is null ${given(warehouseId, (id) => sql`and warehouse_id = ${id}`)}`;
 
 export const listStandings = (tx: Tx, ids: readonly string[]): Promise<Standing[]> =>
   tx.many<Standing>`
@@ -39,10 +40,10 @@ export const listWaitingOrders = (tx: Tx, only: readonly string[] | null, wareho
       from warehouse w cross join lateral (
         select x.id from parcel x
          where x.org_id = ${tx.orgId} and x.stage = 'picking' and x.wave_id is null and x.hold_codes = '{}' and x.warehouse_id = w.id
-           and (${only}::uuid[] is null or x.id = any(${only}::uuid[]))
+           ${given(only, (ids) => sql`and x.id = any(${ids}::uuid[])`)}
          order by x.due_at, x.id limit ${limit}) p
       join parcel_line l on l.org_id = ${tx.orgId} and l.parcel_id = p.id
-     where w.org_id = ${tx.orgId} and (${warehouseId}::uuid is null or w.id = ${warehouseId})`;
+     where w.org_id = ${tx.orgId} ${given(warehouseId, (id) => sql`and w.id = ${id}`)}`;
 
 type Place = { readonly id: string; readonly waveId: string; readonly waveNo: string; readonly slot: number };
 /** Gives parcels their slots. The caller holds their locks. */

@@ -4,7 +4,7 @@ import type { ParcelHoldIn } from "@argosy/core/journey.ts";
 import { ok } from "@argosy/core/result.ts";
 import { plusS, type Instant } from "@argosy/core/time.ts";
 import { inOrg, type Tx } from "../../db/tx.ts";
-import { fewAtATime, guarded, opened, type Door } from "../calls.ts";
+import { askAndRecord, guarded, opened, type Door } from "../calls.ts";
 import { changeHolds, forgivenKey, listForgiven, listOpenHolds, placeHolds, type Found } from "../hold.ts";
 import type { Company, Room } from "../room.ts";
 import { judgeNotice, type NoticeOutcome } from "./decide.ts";
@@ -17,7 +17,6 @@ const leaseS = 120;
 const sendWithinS = 60;
 const lateS = 2 * 3600; // the channel is tried on; from here on a person knows, long before the promise is broken
 type NoticeHold = Extract<ParcelHoldIn<"tracking">, `notice_${string}`>;
-const part = 100; // recorded together: what was told is in the books before the lease of the last one ends
 
 /**
  * 11 tracking (标记发货 跟踪): tells each channel the number on the box, once, and follows the parcel.
@@ -37,11 +36,9 @@ export const tracking: Room = {
     const channels = new Map<string, Door<Channel>>();
     for (const accountId of new Set(notices.map((n) => n.shopAccountId)))
       channels.set(accountId, await opened(company, () => company.outside.channel(accountId)));
-    for (let at = 0; at < notices.length; at += part) {
-      const some = notices.slice(at, at + part);
-      const told = await fewAtATime(some, async (n) => [n.id, await tellGuarded(channels.get(n.shopAccountId)!, n, plusS(now, sendWithinS))] as const);
-      await inOrg(company.db, company.orgId, (tx) => record(tx, some, new Map(told)));
-    }
+    await askAndRecord(company.db, notices, async (n) => [n, await tellGuarded(channels.get(n.shopAccountId)!, n, plusS(now, sendWithinS))] as const, (told) =>
+      inOrg(company.db, company.orgId, (tx) => record(tx, told.map(([n]) => n), new Map(told.map(([n, outcome]) => [n.id, outcome])))),
+    );
     // These have just left, most of them; a carrier that was quicker than the scan has had its word already.
     await inOrg(company.db, company.orgId, (tx) => followCarrier(tx, [...new Set(notices.map((n) => n.parcelId))]));
     return notices.length;

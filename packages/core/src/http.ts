@@ -49,7 +49,7 @@ class WholeMessage {
   async arrayBuffer(): Promise<ArrayBuffer> {
     const { whole } = this;
     const bytes = typeof whole === "string" ? new TextEncoder().encode(whole) : (whole ?? new Uint8Array(0));
-    return bytes.byteLength === bytes.buffer.byteLength ? bytes.buffer : bytes.slice().buffer;
+    return bytes.byteLength === bytes.buffer.byteLength ? bytes.buffer : new Uint8Array(bytes).buffer; // not `slice`: Node's buffers share theirs
   }
 }
 

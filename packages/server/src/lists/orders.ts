@@ -80,8 +80,8 @@ export const eventOf = (row: EventRow, of: string, name: (actor: string) => stri
   const { ownerId: _, actor, data, ...event } = row;
   return { ...event, actor: name(actor), data: data ?? {}, of };
 };
-/** Newest first; what happened in one moment in the order of its number. */
-export const newestFirst = (events: readonly ShownEvent[]): ShownEvent[] => events.toSorted((a, b) => (a.at === b.at ? b.seq - a.seq : a.at < b.at ? 1 : -1));
+/** Newest first. Each history comes newest first; of one instant, what was given first stays first: numbers of different travellers say nothing about each other. */
+export const newestFirst = (events: readonly ShownEvent[]): ShownEvent[] => events.toSorted((a, b) => (a.at === b.at ? 0 : a.at < b.at ? 1 : -1));
 
 /** One history of an order: its own, its parcels', the money and the letters, newest first. */
 async function timelineOf(
@@ -96,8 +96,8 @@ async function timelineOf(
     seq: 0, at, kind, move: null, from: null, to: null, actor, reason, data, of: order.orderNo,
   });
   const events = [
+    ...theirs.map((e) => eventOf(e, parcelNos.get(e.ownerId) ?? "", name)), // an order may become a parcel and be routed in one instant
     ...own.map((e) => eventOf(e, order.orderNo, name)),
-    ...theirs.map((e) => eventOf(e, parcelNos.get(e.ownerId) ?? "", name)),
     ...payments.map((p) => outside(p.at, "payment", p.source, `${p.kind} ${p.state}`, { amount: p.amount, kind: p.kind, state: p.state, externalId: p.externalId, matchedBy: p.matchedBy })),
     ...messages.map((m) => outside(m.at, "message", m.from, m.subject, { from: m.from, text: m.text })),
     ...looks.map((l) => outside(l.at, "unmasked", name(l.actor), "", {})),

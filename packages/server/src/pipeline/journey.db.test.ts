@@ -8,6 +8,7 @@ import { unpackAddress } from "@argosy/sandbox/books.ts";
 import { createWorld } from "@argosy/sandbox/world.ts";
 import type { CompanyPlan } from "../../sim/company.ts";
 import { inOrg } from "../db/tx.ts";
+import { showOrder } from "../lists/orders.ts";
 import { joinOrders, takeApart } from "./04-merge/join.ts";
 import { actOnOrders } from "./order-acts.ts";
 import type { Company } from "./room.ts";
@@ -80,6 +81,13 @@ test("who was approved by hand went on by hand, who was not needed nobody: the h
   await live();
   const { rows } = await owner.query("select o.external_id, e.reason from order_event e join orders o on o.org_id = e.org_id and o.id = e.order_id where e.move = 'approve' and o.external_id = any($1)", [[clean, noted]]);
   expect(new Map(rows.map((r) => [r.external_id, r.reason]))).toEqual(new Map([[clean, fact("nothing_to_ask")], [noted, fact("released_by_hand")]]));
+  // All that happened in one instant is told in its order: the parcel's way after the order's.
+  const id = (await owner.query<{ id: string }>("select id from orders where external_id = $1", [clean])).rows[0]!.id;
+  const { timeline } = (await inOrg(company.db, company.orgId, (tx) => showOrder(tx, id, { locale: "en", masked: false })))!;
+  const steps = timeline.filter((e) => e.seq > 0);
+  const own = steps.filter((e) => e.of.startsWith("O"));
+  expect(own.map((e) => e.seq)).toEqual(own.map((e) => e.seq).toSorted((a, b) => b - a));
+  expect(steps.slice(-own.length)).toEqual(own);
 });
 
 test("a cancellation before the floor takes the parcel back, stock and label with it", async () => {

@@ -97,8 +97,8 @@ const firstShown = 40;
 export function Timeline({ events, extra = [], traces = [] }: { readonly events: readonly Event[]; readonly extra?: readonly Entry[]; readonly traces?: readonly Trace[] }) {
   const { t, f } = useSpeech();
   const [all, setAll] = useState(false);
-  const entries = [...events.flatMap((event, i) => entriesOf(event, `${event.of}/${event.seq}/${events.length - i}`, t, f, traces)).map((e, i) => ({ ...e, i })), ...extra.map((e, i) => ({ ...e, i: 1e6 + i }))]
-    .toSorted((a, b) => b.at.localeCompare(a.at) || b.i - a.i);
+  const entries = [...events.flatMap((event, i) => entriesOf(event, `${event.of}/${event.seq}/${events.length - i}`, t, f, traces)).map((e, i) => ({ ...e, i })), ...extra.map((e, i) => ({ ...e, i: -1 - i }))]
+    .toSorted((a, b) => b.at.localeCompare(a.at) || a.i - b.i); // of one instant in the order of the server, which has the newest first
   const many = new Set(events.map((event) => event.of)).size > 1;
   const shown = all ? entries : entries.slice(0, firstShown);
   return (

@@ -42,15 +42,15 @@ function PutBackDialog({ rows, close }: { readonly rows: readonly Row[]; readonl
       footer={<><Button onClick={close}>{t.floor.labels.done}</Button><Why reason={why}><Button type="primary" disabled={why !== null || rows.length === 0} loading={tell.isPending} onClick={() => back(rows.slice(0, 500))}>{w.all}</Button></Why></>}>
       <p className="form-note">{rows.length === 0 ? w.none : w.hint}</p>
       {rows.length > 0 && (
-        <table className="mini">
-          <thead><tr><th>{t.floor.waves.bin}</th><th>{t.floor.waves.sku}</th><th className="right">{t.floor.waves.qty}</th><th>{t.floor.waves.wave}</th><th /></tr></thead>
+        <table className="mini put-back">
+          <thead><tr><th>{t.floor.waves.bin}</th><th>{t.floor.waves.sku}</th><th className="right">{t.floor.waves.qty}</th><th className="put-back-wave">{t.floor.waves.wave}</th><th /></tr></thead>
           <tbody>
             {rows.map((row) => (
               <tr key={keyOf(row)}>
                 <td className="nowrap"><b className="mono">{row.bin || <span className="faint">{t.floor.waves.noBin}</span>}</b><br /><small className="muted">{row.warehouse.name}</small></td>
-                <td><span className="sku-cell"><Thumb src={row.imageUrl} sku={row.sku} size={26} /><b className="mono">{row.sku}</b><span className="muted">{row.name}</span></span></td>
+                <td><span className="sku-cell"><Thumb src={row.imageUrl} sku={row.sku} size={26} /><span><b className="mono nowrap">{row.sku}</b><br /><small className="muted">{row.name}</small></span></span></td>
                 <td className="right num strong">{f.count(row.qty)}</td>
-                <td><Link to={wavePath(row.waveId)} className="mono">{row.waveNo}</Link></td>
+                <td className="put-back-wave"><Link to={wavePath(row.waveId)} className="mono">{row.waveNo}</Link></td>
                 <td className="right"><Why reason={why}><Button size="small" disabled={why !== null || tell.isPending} onClick={() => back([row])}>{w.back}</Button></Why></td>
               </tr>
             ))}

@@ -28,7 +28,7 @@ const wordsOf = ({ channelSku, title }: Unknown): string => channelSku.trim().sp
 function SkuCell({ row }: { readonly row: Row }) {
   const { t } = useSpeech();
   const [picking, setPicking] = useState(false);
-  if (picking) return <SkuPicker value={row.sku?.id ?? null} chosen={row.sku} first={row.sku ? "" : wordsOf(row)} autoFocus onLeave={() => setPicking(false)} onChange={(_, sku) => { row.choose(row.id, { sku, qty: row.qty }); setPicking(false); }} />;
+  if (picking) return <SkuPicker value={row.sku?.id ?? null} chosen={row.sku} autoFocus onLeave={() => setPicking(false)} onChange={(_, sku) => { row.choose(row.id, { sku, qty: row.qty }); setPicking(false); }} />;
   return <button type="button" className="pick-sku" disabled={row.locked} title={t.stock.pickSku} onClick={() => setPicking(true)}>{row.sku ? <SkuLine sku={row.sku} /> : <span className="faint">{t.stock.pickSku}</span>}</button>;
 }
 function columnsOf(t: Text, f: ReturnType<typeof useSpeech>["f"]): readonly Column<Row>[] {

@@ -2,7 +2,7 @@ import type { stock as english } from "../en/stock.ts";
 
 export const stock: typeof english = {
   pickSku: "按编码、名称或条码找 SKU",
-  columns: { sku: "SKU", warehouse: "仓库", bin: "货位", onHand: "在库", reserved: "占用", free: "可用", short: "缺货", at: "时间", kind: "类型", cause: "原因", actor: "经办", parcel: "包裹", onHandDelta: "在库变动", reservedDelta: "占用变动", weight: "重量", barcode: "条码", name: "名称", declared: "申报品名", value: "申报价值", origin: "原产国", hs: "海关编码", oldest: "最早缺货", waiting: "等货包裹", account: "店铺", channelSku: "平台SKU", title: "平台标题", orders: "等待订单", perListing: "每件含", suggestion: "配对为" },
+  columns: { sku: "SKU", warehouse: "仓库", bin: "货位", onHand: "在库", reserved: "占用", free: "可用", short: "缺货", at: "时间", kind: "类型", cause: "原因", actor: "经办", parcel: "包裹", onHandDelta: "在库变动", reservedDelta: "占用变动", weight: "重量", barcode: "条码", name: "名称", declared: "申报品名", value: "申报价值", origin: "原产国", hs: "海关编码", oldest: "最早缺货", waiting: "等货包裹", account: "店铺", channelSku: "平台 SKU", title: "平台标题", orders: "等待订单", perListing: "每件含", suggestion: "配对为" },
   balances: {
     title: "库存", hint: "货在哪里、占用多少、缺多少", all: "全部", short: "缺货", zero: "无库存", empty: "还没有库存。", emptyHint: "入库后流水和结存同时写入，等货的包裹自动继续。", warehouse: "仓库", ledger: "库存流水", recent: "最近流水", allMoves: "全部流水",
     proofGood: (moves) => `${moves} 条流水，0 差异`, proofHint: "流水、结存、占用刚刚重新合计，三者一致。", proofBad: (n) => `${n} 处差异`, proofRun: "重新合计", ledgerOf: "流水", balanceOf: "结存", promised: "包裹占用", onHand: "在库", reserved: "占用",

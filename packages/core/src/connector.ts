@@ -162,7 +162,12 @@ export type PaymentRecord = {
   readonly customField: string;
   readonly relatedId: string | null; // the payment that a refund, hold or release belongs to
   readonly note: string;
+  /** Where the provider knows that it goes; null where it does not say. Only of a payment. */
+  readonly shipTo: Address | null;
+  readonly warnings: readonly PaymentWarning[];
 };
+/** What a provider says against a payment: it has not verified the address, it does not cover the seller. */
+export type PaymentWarning = "address_unverified" | "unprotected";
 
 export type PaymentSource = {
   /** One page of records updated in the window. `unavailable` and `notYet` when the window lies after their data. */

@@ -46,7 +46,8 @@ export type Fulfilment = {
 export type Poison = "currency" | "control_chars" | "no_lines" | "broken_total";
 export type PaymentStory =
   | "channel" | "paypal_right" | "paypal_short" | "paypal_over" | "paypal_currency"
-  | "paypal_pending" | "paypal_late" | "paypal_missing" | "paypal_reversed";
+  | "paypal_pending" | "paypal_late" | "paypal_missing" | "paypal_reversed"
+  | "paypal_elsewhere"; // paid by somebody who lives elsewhere
 
 /** One sale. Kept small on purpose: 100,000 of them live in the benchmark's process. */
 export type Order = {

@@ -8,7 +8,7 @@ import type { World } from "./world.ts";
 /** How often something other than a plain sale happens, as shares of all ticks. */
 const shares = { trouble: 0.06, note: 0.08, question: 0.05, returningBuyer: 0.07, pendingClears: 0.1, scan: 0.5 } as const;
 
-const troubles: readonly PaymentStory[] = ["paypal_short", "paypal_pending", "paypal_late", "paypal_currency", "paypal_reversed", "paypal_missing"];
+const troubles: readonly PaymentStory[] = ["paypal_short", "paypal_pending", "paypal_late", "paypal_currency", "paypal_reversed", "paypal_missing", "paypal_elsewhere"];
 
 /** One moment in the life of the demo company's customers. Exported so that a test needs no timer. */
 export function buyOnce(world: World, random: () => number): { readonly orderId: string } {

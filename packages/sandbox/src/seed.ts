@@ -23,6 +23,7 @@ const stories: ReadonlyMap<number, PaymentStory> = new Map([
   ...[75, 119, 260, 331].map((n) => [n, "paypal_pending"] as const),
   ...[104, 187, 302].map((n) => [n, "paypal_reversed"] as const),
   ...[341, 349, 355].map((n) => [n, "paypal_late"] as const),
+  ...[215, 312].map((n) => [n, "paypal_elsewhere"] as const),
 ]);
 
 /** Orders grow denser towards now: a fifth is older than three days. The last of them came minutes ago. */

@@ -25,7 +25,7 @@ export function paypalApi(context: ConnectorContext) {
       const query = new URLSearchParams({
         start_date: window.from,
         end_date: window.to,
-        fields: "transaction_info,payer_info",
+        fields: "transaction_info,payer_info,shipping_info",
         balance_affecting_records_only: "N",
         page_size: String(pageSize),
         page: String(page),

@@ -1,4 +1,5 @@
-import type { ConnectorError, PaymentRecord } from "@argosy/core/connector.ts";
+import type { Address } from "@argosy/core/address.ts";
+import type { ConnectorError, PaymentRecord, PaymentWarning } from "@argosy/core/connector.ts";
 import { fact } from "@argosy/core/facts.ts";
 import type { Money } from "@argosy/core/money.ts";
 import { ok, type Result } from "@argosy/core/result.ts";
@@ -17,7 +18,7 @@ import { PaypalTransaction } from "./wire.ts";
 export function mapPaypalPayment(raw: unknown): Result<PaymentRecord, ConnectorError> {
   const parsed = read(PaypalTransaction, raw);
   if (!parsed.ok) return parsed;
-  const { transaction_info: info, payer_info: payer } = parsed.value;
+  const { transaction_info: info, payer_info: payer, shipping_info: shipping } = parsed.value;
   const state = Object.hasOwn(states, info.transaction_status) ? states[info.transaction_status] : undefined;
   if (!state) {
     return malformed("transaction_info.transaction_status", fact("want_one_of", Object.keys(states).join(", "), short(info.transaction_status)));
@@ -31,11 +32,13 @@ export function mapPaypalPayment(raw: unknown): Result<PaymentRecord, ConnectorE
   if (!gross.ok) return gross;
   const fee = info.fee_amount ? amountOf("transaction_info.fee_amount", info.fee_amount) : ok(null);
   if (!fee.ok) return fee;
+  const kind = paypalKind(info.transaction_event_code);
+  const shipTo = kind === "payment" ? addressOf(shipping) : null;
   return ok({
     externalId: info.transaction_id,
     at: at.value,
     version: version.value,
-    kind: paypalKind(info.transaction_event_code),
+    kind,
     state,
     vendorCode: [info.transaction_event_code, info.transaction_status, info.pending_reason_code].filter(Boolean).join(" "),
     gross: gross.value,
@@ -46,7 +49,22 @@ export function mapPaypalPayment(raw: unknown): Result<PaymentRecord, ConnectorE
     customField: info.custom_field ?? "",
     relatedId: info.paypal_reference_id_type === "TXN" ? (info.paypal_reference_id ?? null) : null,
     note: info.transaction_note ?? "",
+    shipTo,
+    warnings: kind === "payment" ? warningsOf(shipTo !== null && payer?.address_status === "N", info.protection_eligibility === "02") : [],
   });
+}
+
+const warningsOf = (unverified: boolean, unprotected: boolean): PaymentWarning[] =>
+  [...(unverified ? ["address_unverified" as const] : []), ...(unprotected ? ["unprotected" as const] : [])];
+
+/** The address that was given to PayPal with the payment. Recorded ones often have a name and nothing else. */
+function addressOf(shipping: PaypalTransaction["shipping_info"]): Address | null {
+  const { line1, line2, city, state, country_code: country, postal_code: postcode } = shipping?.address ?? {};
+  if (!line1 && !city && !postcode) return null;
+  return {
+    name: shipping?.name ?? "", company: "", line1: line1 ?? "", line2: line2 ?? "", city: city ?? "", state: state ?? "", postcode: postcode ?? "",
+    country: country === "C2" ? "CN" : (country ?? ""), phone: "", // C2: China, in PayPal's list of countries
+  };
 }
 
 const states: Readonly<Record<string, PaymentRecord["state"]>> = {

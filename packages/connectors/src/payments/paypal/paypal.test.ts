@@ -71,6 +71,9 @@ test.each([
   expect(paypalKind(code)).toBe(kind);
 });
 
+const there = { line1: "1 Old Mill", city: "Porto", country_code: "PT", postal_code: "4000-001" };
+const quill = { name: "Quill, Ada", company: "", line1: "1 Old Mill", line2: "", city: "Porto", state: "", postcode: "4000-001", country: "PT", phone: "" };
+
 describe("a transaction's values", () => {
   type Raw = { [key: string]: unknown };
   const changed = (path: string, to: unknown): unknown => {
@@ -106,9 +109,28 @@ describe("a transaction's values", () => {
     ["payer_info",                                   undefined,   { payerEmail: "", payerName: "" }],
     ["payer_info.payer_name",                        { given_name: "Ada", surname: "Quill" }, { payerName: "Ada Quill" }],
     ["transaction_info.instrument_type",             "SEASHELLS", { kind: "payment" }],
+    ["shipping_info",                                { name: "Quill, Ada", address: there }, { shipTo: quill, warnings: [] }],
+    ["shipping_info",                                { address: { ...there, country_code: "C2" } }, { shipTo: { ...quill, name: "", country: "CN" } }],
+    ["shipping_info",                                { name: "Quill, Ada" }, { shipTo: null }],
+    ["shipping_info",                                { address: { country_code: "PT" } }, { shipTo: null }],
+    ["shipping_info",                                undefined,   { shipTo: null, warnings: [] }],
+    ["payer_info.address_status",                    "N",         { warnings: ["address_unverified"] }],
+    ["transaction_info.protection_eligibility",      "02",        { warnings: ["unprotected"] }],
+    ["transaction_info.protection_eligibility",      "03",        { warnings: [] }],
+    ["transaction_info.protection_eligibility",      undefined,   { warnings: [] }],
   ])("%s = %j passes", (path, to, part) => {
     expect(mapPaypalPayment(changed(path, to))).toMatchObject({ ok: true, value: part });
   });
+});
+
+test("an address that PayPal has not verified is a warning of a payment that has one, and of nothing else", () => {
+  const raw = (code: string, address: object = there) => ({
+    transaction_info: { transaction_id: "ONE", transaction_event_code: code, transaction_initiation_date: "2026-03-02T00:00:00+0000", transaction_amount: { value: "5.00", currency_code: "USD" }, transaction_status: "S", protection_eligibility: "02" },
+    payer_info: { address_status: "N" }, shipping_info: { address },
+  });
+  expect(mapPaypalPayment(raw("T0006"))).toMatchObject({ ok: true, value: { shipTo: { line1: "1 Old Mill" }, warnings: ["address_unverified", "unprotected"] } });
+  expect(mapPaypalPayment(raw("T0006", {}))).toMatchObject({ ok: true, value: { shipTo: null, warnings: ["unprotected"] } });
+  expect(mapPaypalPayment(raw("T1107"))).toMatchObject({ ok: true, value: { shipTo: null, warnings: [] } });
 });
 
 describe("windows", () => {
@@ -198,7 +220,8 @@ describe.skipIf(!hasContracts)("PayPal's contract and recordings", () => {
     const items = mapped.ok ? (mapped.items as readonly PaymentRecord[]) : [];
     expect(mapped.ok).toBe(true);
     expect(items.map((i) => `${i.kind} ${i.vendorCode} ${i.gross.minor} ${i.gross.currency}`)).toEqual(expected);
-    for (const { at, version, fee, kind } of items) {
+    for (const { at, version, fee, kind, shipTo, warnings } of items) {
+      expect({ shipTo, warnings }).toEqual({ shipTo: null, warnings: kind === "payment" ? ["unprotected"] : [] }); // they name a recipient, and no place
       expect([at, version].every((time) => time.endsWith("Z"))).toBe(true);
       if (kind !== "payment") expect(fee).toBeNull();
     }

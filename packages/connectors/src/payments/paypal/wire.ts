@@ -24,12 +24,22 @@ export const PaypalTransaction = z.object({
     transaction_note: text,
     invoice_id: text,
     custom_field: text,
+    protection_eligibility: text,
   }),
   payer_info: z
     .object({
       email_address: text,
+      address_status: text,
       payer_name: z
         .object({ given_name: text, surname: text, alternate_full_name: text, full_name: text })
+        .nullish(),
+    })
+    .nullish(),
+  shipping_info: z
+    .object({
+      name: text,
+      address: z
+        .object({ line1: text, line2: text, city: text, state: text, country_code: text, postal_code: text })
         .nullish(),
     })
     .nullish(),

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { OpenAPIBackend } from "openapi-backend";
-import { paymentId, type PaymentStory } from "../../books.ts";
+import { paymentId, unpackAddress, type PaymentStory } from "../../books.ts";
 import { answerFaults, contractText, hasContracts, loadClosed, paths } from "../../contracts.testkit.ts";
 import { minutes, oneLine, start, testWorld, type Json } from "../../world.testkit.ts";
 
@@ -45,6 +45,16 @@ describe("what a payment leaves behind", () => {
     expect(payments.every((p) => p["fee_amount"]?.["value"] === "-1.19" && p["transaction_amount"]?.["value"] === "19.99")).toBe(true);
     expect(named.every((n) => n.reference || n.custom)).toBe(true);
     for (const way of ["reference", "invoice", "custom"] as const) expect(named.some((n) => n[way])).toBe(true);
+  });
+
+  test("paid from another address: neither verified nor protected; else both, and the order's", async () => {
+    const told = async (story: PaymentStory) => {
+      const t = paidBy(story);
+      const detail = ((await t.list()).body["transaction_details"] as Json[]).find((d) => d["transaction_info"]?.["transaction_event_code"] === "T0006")!;
+      return [detail["shipping_info"]?.["address"]?.["line1"] === unpackAddress(t.world.orders.get(t.orderId)!.shipTo).line1, detail["payer_info"]?.["address_status"], detail["transaction_info"]?.["protection_eligibility"]];
+    };
+    expect(await told("paypal_right")).toEqual([true, "Y", "01"]);
+    expect(await told("paypal_elsewhere")).toEqual([false, "N", "02"]);
   });
 
   test("holds and releases repeat the amount of some payments", async () => {
@@ -149,11 +159,11 @@ describe.skipIf(!hasContracts)("PayPal's own contract and recordings", () => {
   // The three spellings in which real answers break the contract; ours break it in the same way and in no other.
   const known = /(_date|_datetime): must match pattern|transaction_details: must NOT have fewer than 1 items/;
   const operation = "search.get";
-  const stories = ["paypal_right", "paypal_short", "paypal_currency", "paypal_reversed", "paypal_pending"] as const;
+  const stories = ["paypal_right", "paypal_short", "paypal_currency", "paypal_reversed", "paypal_pending", "paypal_elsewhere"] as const;
 
   async function answers(): Promise<Json[]> {
     const t = testWorld();
-    for (let i = 0; i < 40; i++) t.world.control.placeOrder({ shopId: "us", payment: stories[i % 5]!, lines: oneLine, at: minutes(i), note: "Bitte, danke (ü)!" });
+    for (let i = 0; i < 40; i++) t.world.control.placeOrder({ shopId: "us", payment: stories[i % stories.length]!, lines: oneLine, at: minutes(i), note: "Bitte, danke (ü)!" });
     t.clock.set(minutes(60));
     const paged = await t.paypal(search(start, minutes(60), "&fields=all&page_size=30&page=2"));
     const empty = await t.paypal(search("2026-02-01T00:00:00Z", "2026-02-02T00:00:00Z"));

@@ -1,6 +1,8 @@
 import { formatMoney, type Currency } from "@argosy/core/money.ts";
 import { instant } from "@argosy/core/time.ts";
-import { paymentId, unpackAddress, type Payment, type PaypalAccount } from "../../books.ts";
+import type { Address } from "@argosy/core/address.ts";
+import { paymentId, unpackAddress, type Order, type Payment, type PaypalAccount } from "../../books.ts";
+import { inventBuyer } from "../../buyers.ts";
 import { alphanumeric } from "../../derive.ts";
 import type { World } from "../../world.ts";
 
@@ -30,6 +32,15 @@ export const sections = [
 ] as const;
 export type Section = (typeof sections)[number];
 
+const isElsewhere = (order: Order | undefined): boolean => order?.payment === "paypal_elsewhere";
+const strangers = 1_000_000; // above every order's number, whose buyer has that number
+
+/** The address that was given to PayPal: the order's, or that of whoever pays from elsewhere. */
+function paidFrom(world: World, order: Order): Address {
+  const shop = world.shops.get(order.shopId);
+  return isElsewhere(order) && shop ? inventBuyer(world.seed, strangers + order.no, shop.site).shipTo : unpackAddress(order.shipTo);
+}
+
 function transactionInfo(world: World, p: Payment): Wire {
   const isPayment = p.code === "T0006";
   const order = p.orderId === null ? undefined : world.orders.get(p.orderId);
@@ -48,18 +59,18 @@ function transactionInfo(world: World, p: Payment): Wire {
     ending_balance: amount(p.balanceMinor, p.currency), available_balance: amount(p.balanceMinor, p.currency),
     ...(isPayment && p.tells === "invoice" && p.orderId !== null ? { invoice_id: p.orderId } : {}),
     ...(isPayment && p.tells === "custom" && p.orderId !== null ? { custom_field: p.orderId } : {}),
-    protection_eligibility: isPayment ? "01" : "02",
+    protection_eligibility: isPayment && !isElsewhere(order) ? "01" : "02",
   };
 }
 
 function payerInfo(world: World, p: Payment): Wire {
   const order = p.orderId === null ? undefined : world.orders.get(p.orderId);
   if (p.code !== "T0006" || !order) return { address_status: "N", payer_name: {} };
-  const { name, country } = unpackAddress(order.shipTo);
+  const { name, country } = paidFrom(world, order);
   const [given = "", ...rest] = name.split(" ");
   return {
     account_id: accountNumber(world, 72, order.buyer), email_address: `${order.buyer}@buyers.example`,
-    address_status: "Y", payer_status: "Y",
+    address_status: isElsewhere(order) ? "N" : "Y", payer_status: "Y",
     payer_name: { given_name: given, surname: rest.join(" "), alternate_full_name: name }, country_code: country,
   };
 }
@@ -67,7 +78,7 @@ function payerInfo(world: World, p: Payment): Wire {
 function shippingInfo(world: World, p: Payment): Wire {
   const order = p.orderId === null ? undefined : world.orders.get(p.orderId);
   if (p.code !== "T0006" || !order) return {};
-  const a = unpackAddress(order.shipTo);
+  const a = paidFrom(world, order);
   return {
     name: plain(a.name.replace(" ", ", ")),
     address: {

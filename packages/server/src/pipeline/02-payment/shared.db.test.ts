@@ -37,7 +37,7 @@ const together = (...prices: number[]): readonly string[] => world.control.place
 const place = (priceMinor: number) => world.control.placeOrder({ shopId: shop, lines: [line(priceMinor)], payment: "paypal_missing" }).orderId;
 const record = (gross: number, more: Partial<PaymentRecord> = {}): PaymentRecord => ({
   externalId: randomId(), at: clock.now(), version: clock.now(), kind: "payment", state: "completed", vendorCode: "T0006/S", gross: money(gross, "USD"), fee: null, payerEmail: "", payerName: "", invoiceId: "", customField: "",
-  relatedId: null, note: "", ...more,
+  relatedId: null, note: "", shipTo: null, warnings: [], ...more,
 });
 const pay = (...records: readonly PaymentRecord[]) => inOrg(company.db, company.orgId, (tx) => storePayments(tx, ids.paypalId, records));
 type Standing = { id: string; stage: string; hold_codes: string[]; evidence: Record<string, unknown> | null; parts: number[] };

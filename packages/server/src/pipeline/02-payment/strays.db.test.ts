@@ -44,7 +44,7 @@ async function live(): Promise<void> {
 const place = () => world.control.placeOrder({ shopId: shop, lines: [{ sku: "A", title: "A", qty: 1, priceMinor: 1500 }], payment: "paypal_missing" }).orderId;
 const record = (invoiceId: string, more: Partial<PaymentRecord> = {}): PaymentRecord => ({
   externalId: randomId(), at: clock.now(), version: clock.now(), kind: "payment", state: "completed", vendorCode: "T0006/S", gross: money(1500, "USD"), fee: null, payerEmail: "", payerName: "", invoiceId, customField: "",
-  relatedId: null, note: "", ...more,
+  relatedId: null, note: "", shipTo: null, warnings: [], ...more,
 });
 const pay = (accountId: string, ...records: readonly PaymentRecord[]) => inOrg(company.db, company.orgId, (tx) => storePayments(tx, accountId, records));
 const standing = async (externalId: string) =>

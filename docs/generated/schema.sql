@@ -22,6 +22,8 @@ create table account (
   night_hour smallint not null default 19,
   warehouse_policy text not null default 'default_warehouse'::text,
   outage_policy text not null default 'ship'::text,
+  asks_payer_address boolean not null default true,
+  asks_unprotected boolean not null default false,
   constraint account_pkey PRIMARY KEY (org_id, id),
   constraint account_name_once UNIQUE (org_id, name),
   constraint account_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(id),
@@ -531,12 +533,15 @@ create table payment (
   at timestamp with time zone not null,
   has_note boolean not null default false,
   matched_minor bigint not null default 0,
+  ship_to_hash text,
+  warnings text[],
   constraint payment_pkey PRIMARY KEY (org_id, id),
   constraint payment_transaction_once UNIQUE (org_id, external_id, payment_account_id),
   constraint payment_org_id_payment_account_id_fkey FOREIGN KEY (org_id, payment_account_id) REFERENCES account(org_id, id),
   constraint payment_kind_check CHECK ((kind = ANY (ARRAY['payment'::text, 'refund'::text, 'reversal'::text, 'hold'::text, 'release'::text, 'conversion'::text, 'other'::text]))),
   constraint payment_never_above_amount CHECK (((matched_minor >= LEAST(amount_minor, (0)::bigint)) AND (matched_minor <= GREATEST(amount_minor, (0)::bigint)))),
-  constraint payment_state_check CHECK ((state = ANY (ARRAY['completed'::text, 'pending'::text, 'denied'::text, 'reversed'::text, 'part_refunded'::text])))
+  constraint payment_state_check CHECK ((state = ANY (ARRAY['completed'::text, 'pending'::text, 'denied'::text, 'reversed'::text, 'part_refunded'::text]))),
+  constraint payment_warnings_known CHECK ((warnings <@ ARRAY['address_unverified'::text, 'unprotected'::text]))
 );
 CREATE INDEX payment_by_invoice ON payment USING btree (org_id, invoice_id) WHERE (invoice_id <> ''::text);
 CREATE INDEX payment_by_payer ON payment USING btree (org_id, payer_key, currency, amount_minor) WHERE ((payer_key <> ''::text) AND (kind = 'payment'::text));

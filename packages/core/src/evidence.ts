@@ -1,4 +1,4 @@
-import type { missingAddressFields } from "./address.ts";
+import type { AddressPart, missingAddressFields } from "./address.ts";
 import type { HoldCode } from "./journey.ts";
 
 type Money = { readonly orderMinor: number; readonly paidMinor: number; readonly differenceMinor: number; readonly currency: string };
@@ -18,6 +18,9 @@ type Known = {
   payment_ambiguous: { readonly candidates: readonly { readonly paymentId: string; readonly minor: number; readonly currency: string; readonly at: string }[] };
   payment_doubled: { readonly count: number; readonly orderMinor: number; readonly paidMinor: number; readonly currency: string };
   payment_wrong_receiver: { readonly account: string; readonly minor: number; readonly currency: string };
+  /** In which parts; none where the provider has only not verified it (`unverified`). */
+  payment_address_differs: { readonly differs: readonly AddressPart[]; readonly unverified: boolean; readonly paymentIds: readonly string[] };
+  payment_unprotected: { readonly paymentIds: readonly string[] };
   payment_part_refunded: { readonly refundedMinor: number; readonly currency: string };
   payment_reversed: { readonly orderId?: string; readonly code?: string; readonly minor?: number; readonly currency?: string };
   messages_stale: { readonly lastFetchedAt: string };

@@ -32,7 +32,7 @@ export const orderJourney = {
     payment: {
       payment_missing: "wait", payment_pending: "wait",
       payment_amount_differs: "ask", payment_currency_differs: "ask", payment_ambiguous: "ask",
-      payment_part_refunded: "ask", payment_doubled: "ask", payment_wrong_receiver: "ask",
+      payment_part_refunded: "ask", payment_doubled: "ask", payment_wrong_receiver: "ask", payment_address_differs: "ask", payment_unprotected: "ask",
     },
     review: {
       messages_stale: "wait",

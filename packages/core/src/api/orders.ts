@@ -21,7 +21,7 @@ export const orderRow = z.strictObject({
 });
 const payment = z.strictObject({
   id, source: z.string(), externalId: z.string(), at: instantText, kind: z.string(), state: z.string(), amount: moneySchema,
-  fee: moneySchema.nullable(), payer: z.string(), matchedMinor: z.int(), matchedBy: z.string(),
+  fee: moneySchema.nullable(), payer: z.string(), shipTo: addressSchema.nullable(), warnings: z.array(z.enum(["address_unverified", "unprotected"])), matchedMinor: z.int(), matchedBy: z.string(),
   /** What nobody has of it, and the other orders that have a part. */
   freeMinor: z.int(), others: z.array(z.strictObject({ id, orderNo: z.string(), minor: z.int() })),
 });

@@ -17,6 +17,7 @@ export const account = z.strictObject({
   proof: z.string(), credentialHints: z.record(z.string(), z.string()), // "set, ends in …" per field; never the value
   provenBy: z.enum(["channel", "own_records"]).nullable(), toleranceMinor: z.int(), mergePolicy: z.enum(["ask", "auto", "never"]).nullable(), mergeWaitMinutes: z.int(), paymentAccountId: id.nullable(),
   warehousePolicy: z.enum(["default_warehouse", "several_warehouses"]), outagePolicy: z.enum(["ship", "wait"]),
+  asksPayerAddress: z.boolean(), asksUnprotected: z.boolean(),
   version: z.int(),
   feeds: z.array(z.strictObject({ feed: z.string(), lastSuccessAt: instantText.nullable(), lastError: z.string().nullable(), lastErrorAt: instantText.nullable(), nextPollAt: instantText.nullable(), syncedTo: instantText.nullable(), failures: z.int() })),
   recount: z.strictObject({ nextAt: instantText.nullable(), lastError: z.string().nullable(), last: recount.nullable(), underWay: recount.nullable() }),
@@ -26,6 +27,7 @@ const settings = {
   name: label, colour: z.string().regex(/^#[0-9a-fA-F]{6}$/, fact("input_colour")), provenBy: z.enum(["channel", "own_records"]).optional(), toleranceMinor: z.int().min(0).max(100_000).default(1),
   mergePolicy: z.enum(["ask", "auto", "never"]).default("ask"), mergeWaitMinutes: z.int().min(0).max(10_080).default(60), paymentAccountId: id.nullable().default(null),
   warehousePolicy: z.enum(["default_warehouse", "several_warehouses"]).default("default_warehouse"), outagePolicy: z.enum(["ship", "wait"]).default("ship"),
+  asksPayerAddress: z.boolean().default(true), asksUnprotected: z.boolean().default(false),
 };
 const credentials = z.record(z.string().max(60), z.string().max(4000));
 const ruleSet = z.strictObject({ decision: z.enum(decisions), version: z.int(), rules: rulesSchema, activatedAt: instantText, activatedBy: z.string() });
@@ -67,7 +69,7 @@ export const settingsApi = {
   demoAct: {
     method: "POST", path: "/api/demo", may: ["manage", "Demo"], summary: "Makes something happen in the demo company's outside world.",
     body: z.strictObject({
-      act: z.enum(["order", "order_with_note", "double_order", "paid_together", "unpaid_order", "message", "change_note", "cancel", "ship_part_elsewhere", "reversal", "carrier_timeout", "revoke_token", "restore_token", "advance_tracking", "poison_order", "complete_payment", "receive_short"]),
+      act: z.enum(["order", "order_with_note", "double_order", "paid_together", "unpaid_order", "message", "change_note", "cancel", "ship_part_elsewhere", "reversal", "carrier_timeout", "revoke_token", "restore_token", "advance_tracking", "poison_order", "complete_payment", "paid_elsewhere", "receive_short"]),
     }),
     answer: z.strictObject({ what: z.string(), orderNo: z.string().nullable(), externalId: z.string().nullable() }), refuses: ["demo_only", "nothing_fits"],
   },

@@ -41,7 +41,7 @@ beforeAll(async () => {
 });
 afterAll(() => it?.close());
 
-const settings = { colour: "#0f766e", toleranceMinor: 1, mergePolicy: "ask", mergeWaitMinutes: 60, paymentAccountId: null, warehousePolicy: "default_warehouse", outagePolicy: "ship" } as const;
+const settings = { colour: "#0f766e", toleranceMinor: 1, mergePolicy: "ask", mergeWaitMinutes: 60, paymentAccountId: null, warehousePolicy: "default_warehouse", outagePolicy: "ship", asksPayerAddress: true, asksUnprotected: false } as const;
 const shop = {
   ...settings, kind: "shop", connector: "ebay", site: "EBAY_US", name: "My shop", baseUrl: "http://127.0.0.1:9/ebay",
   credentials: { clientId: "client", clientSecret: "secret-of-the-shop", refreshToken: "refresh-of-the-shop", userName: "seller" },

@@ -21,7 +21,7 @@ export type Network = { readonly http: Http; readonly insideHosts: readonly stri
 type ConnectBody = z.output<Api["connectAccount"]["body"]>;
 type ChangeBody = z.output<Api["changeAccount"]["body"]>;
 type Shown = ReturnType<typeof shown>;
-type SettingsBody = Pick<ConnectBody, "name" | "colour" | "provenBy" | "toleranceMinor" | "mergePolicy" | "mergeWaitMinutes" | "paymentAccountId" | "warehousePolicy" | "outagePolicy">;
+type SettingsBody = Pick<ConnectBody, "name" | "colour" | "provenBy" | "toleranceMinor" | "mergePolicy" | "mergeWaitMinutes" | "paymentAccountId" | "warehousePolicy" | "outagePolicy" | "asksPayerAddress" | "asksUnprotected">;
 
 export const accountRoutes = (network: Network) => ({
   connectors: async () =>
@@ -128,10 +128,10 @@ function refuseSettings(company: { db: Db; orgId: string }, body: SettingsBody, 
 
 /** Only shops have a policy for payment and merging; elsewhere these columns stay empty. */
 function settingsOf(kind: AccountKind, body: SettingsBody): Settings {
-  const { name, colour, toleranceMinor, mergeWaitMinutes, warehousePolicy, outagePolicy } = body;
+  const { name, colour, toleranceMinor, mergeWaitMinutes, warehousePolicy, outagePolicy, asksPayerAddress, asksUnprotected } = body;
   const shop = kind === "shop";
   return {
-    name, colour, toleranceMinor, mergeWaitMinutes, warehousePolicy, outagePolicy, provenBy: shop ? (body.provenBy ?? "channel") : null,
+    name, colour, toleranceMinor, mergeWaitMinutes, warehousePolicy, outagePolicy, asksPayerAddress, asksUnprotected, provenBy: shop ? (body.provenBy ?? "channel") : null,
     mergePolicy: shop ? body.mergePolicy : null, paymentAccountId: shop ? body.paymentAccountId : null,
   };
 }

@@ -9,7 +9,8 @@ export type AccountRow = {
   readonly id: string; readonly kind: AccountKind; readonly connector: string; readonly name: string; readonly site: string; readonly colour: string; readonly baseUrl: string;
   readonly status: "connected" | "degraded" | "signed_out" | "paused"; readonly credentialHints: Record<string, string>;
   readonly provenBy: "channel" | "own_records" | null; readonly toleranceMinor: number; readonly mergePolicy: "ask" | "auto" | "never" | null;
-  readonly mergeWaitMinutes: number; readonly paymentAccountId: string | null; readonly warehousePolicy: WarehousePolicy; readonly outagePolicy: OutagePolicy; readonly version: number;
+  readonly mergeWaitMinutes: number; readonly paymentAccountId: string | null; readonly warehousePolicy: WarehousePolicy; readonly outagePolicy: OutagePolicy;
+  readonly asksPayerAddress: boolean; readonly asksUnprotected: boolean; readonly version: number;
 };
 /** What opens a connector. `credentials` is sealed with the place `account.credentials/<id>`. */
 export type Opening = { readonly kind: AccountKind; readonly connector: string; readonly baseUrl: string; readonly credentials: Buffer; readonly version: number };
@@ -26,14 +27,14 @@ export const readAccountVersion = async (tx: Tx, id: string): Promise<number | n
 export const listAccountRows = (tx: Tx): Promise<AccountRow[]> =>
   tx.many<AccountRow>`
     select id, kind, connector, name, site, colour, base_url, status, credential_hints, proven_by, tolerance_minor, merge_policy,
-           merge_wait_minutes, payment_account_id, warehouse_policy, outage_policy, version
+           merge_wait_minutes, payment_account_id, warehouse_policy, outage_policy, asks_payer_address, asks_unprotected, version
       from account where org_id = ${tx.orgId}
      order by array_position(array['shop', 'payment', 'carrier'], kind), name limit 1000`;
 /** One account, locked against another change. */
 export const lockAccount = (tx: Tx, id: string): Promise<AccountRow | null> =>
   tx.maybe<AccountRow>`
     select id, kind, connector, name, site, colour, base_url, status, credential_hints, proven_by, tolerance_minor, merge_policy,
-           merge_wait_minutes, payment_account_id, warehouse_policy, outage_policy, version
+           merge_wait_minutes, payment_account_id, warehouse_policy, outage_policy, asks_payer_address, asks_unprotected, version
       from account where org_id = ${tx.orgId} and id = ${id}
        for no key update`;
 export const listFeedRows = (tx: Tx): Promise<FeedRow[]> =>
@@ -51,11 +52,13 @@ export type Settings = {
   readonly name: string; readonly colour: string; readonly provenBy: "channel" | "own_records" | null; readonly toleranceMinor: number;
   readonly mergePolicy: "ask" | "auto" | "never" | null; readonly mergeWaitMinutes: number; readonly paymentAccountId: string | null;
   readonly warehousePolicy: WarehousePolicy; readonly outagePolicy: OutagePolicy;
+  readonly asksPayerAddress: boolean; readonly asksUnprotected: boolean;
 };
 export const changeSettings = (tx: Tx, id: string, s: Settings): Promise<number> =>
   tx.run`
     update account set name = ${s.name}, colour = ${s.colour}, proven_by = ${s.provenBy}, tolerance_minor = ${s.toleranceMinor},
-           merge_policy = ${s.mergePolicy}, merge_wait_minutes = ${s.mergeWaitMinutes}, payment_account_id = ${s.paymentAccountId}, warehouse_policy = ${s.warehousePolicy}, outage_policy = ${s.outagePolicy}, version = version + 1
+           merge_policy = ${s.mergePolicy}, merge_wait_minutes = ${s.mergeWaitMinutes}, payment_account_id = ${s.paymentAccountId}, warehouse_policy = ${s.warehousePolicy}, outage_policy = ${s.outagePolicy},
+           asks_payer_address = ${s.asksPayerAddress}, asks_unprotected = ${s.asksUnprotected}, version = version + 1
      where org_id = ${tx.orgId} and id = ${id}`;
 /** New credentials of the same account: it may work again, so what was stopped is fetched at once. */
 export const replaceCredentials = (tx: Tx, id: string, sealed: Buffer, hints: Record<string, string>): Promise<number> =>

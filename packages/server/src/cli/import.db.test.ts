@@ -16,7 +16,7 @@ const folder = mkdtempSync(path.join(tmpdir(), "argosy-import-"));
 let it: TestApp;
 beforeAll(async () => {
   it = await openApp({ companies: true });
-  const paypal = { kind: "payment", connector: "paypal", name: "PayPal", site: "", colour: "#0f766e", baseUrl: "https://api.example", provenBy: null, mergePolicy: null, toleranceMinor: 1, mergeWaitMinutes: 60, paymentAccountId: null, warehousePolicy: "default_warehouse", outagePolicy: "ship", credentials: {} } as const;
+  const paypal = { kind: "payment", connector: "paypal", name: "PayPal", site: "", colour: "#0f766e", baseUrl: "https://api.example", provenBy: null, mergePolicy: null, toleranceMinor: 1, mergeWaitMinutes: 60, paymentAccountId: null, warehousePolicy: "default_warehouse", outagePolicy: "ship", asksPayerAddress: true, asksUnprotected: false, credentials: {} } as const;
   await inOrg(it.db, it.own.orgId, async (tx) => {
     await insertAccount(tx, { ...paypal, id: randomId() });
     await takeNumbers(tx, "O", 1); // the order that is there already has the first number

@@ -100,7 +100,7 @@ test("every room has something in it, and what waits says why", async () => {
   const filled = rooms.filter((r) => r.free + r.held > 0).map((r) => r.room);
   // Routing and booking work by themselves: who is there is gone within a second.
   expect(filled).toEqual(expect.arrayContaining(["intake", "payment", "review", "merge", "allocation", "picking", "labels", "shipping", "tracking"]));
-  expect(rooms.find((r) => r.room === "payment")?.holds.map((h) => h.code)).toEqual(expect.arrayContaining(["payment_missing", "payment_amount_differs", "payment_pending"]));
+  expect(rooms.find((r) => r.room === "payment")?.holds.map((h) => h.code)).toEqual(expect.arrayContaining(["payment_missing", "payment_amount_differs", "payment_pending", "payment_address_differs"]));
   expect(rooms.find((r) => r.room === "review")?.holds.map((h) => h.code)).toEqual(expect.arrayContaining(["buyer_note", "buyer_message", "sku_unmapped"]));
   expect(rooms.find((r) => r.room === "shipping")?.throughput.reduce((a, b) => a + b)).toBeGreaterThan(10);
   expect(logged).toEqual([]);

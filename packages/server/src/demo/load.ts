@@ -29,7 +29,7 @@ export async function loadCompany(db: Db, orgId: string, demo: DemoCompany, sand
   });
 }
 
-const plain: Settings = { name: "", colour: "#0f766e", provenBy: null, toleranceMinor: 1, mergePolicy: null, mergeWaitMinutes: 60, paymentAccountId: null, warehousePolicy: "default_warehouse", outagePolicy: "ship" };
+const plain: Settings = { name: "", colour: "#0f766e", provenBy: null, toleranceMinor: 1, mergePolicy: null, mergeWaitMinutes: 60, paymentAccountId: null, warehousePolicy: "default_warehouse", outagePolicy: "ship", asksPayerAddress: true, asksUnprotected: false };
 
 async function loadAccounts(tx: Tx, demo: DemoCompany, url: string): Promise<Ids> {
   const ids = new Map([...demo.paypal, ...demo.carriers, ...demo.shops].map((a) => [a.key, tx.newId()]));

@@ -41,6 +41,7 @@ const acts: { readonly [A in Act]: (scene: Scene) => Promise<Happened | null> } 
   order: (scene) => place(scene, "a new order", {}),
   order_with_note: (scene) => place(scene, "an order with a note", { note: "Please no invoice in the box, it is a gift. Thank you!" }),
   unpaid_order: (scene) => place(scene, "an order whose payment never came", { payment: "paypal_missing" }),
+  paid_elsewhere: (scene) => place(scene, "an order paid from another address", { payment: "paypal_elsewhere" }),
   carrier_timeout: async (scene) => {
     scene.demo.world.control.carrierTimeoutAfterCharge(1);
     return place(scene, "the carrier will charge the next label and not answer", {});

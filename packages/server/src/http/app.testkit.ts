@@ -104,7 +104,7 @@ async function addCompany(db: Db): Promise<CompanyIds> {
 const address = { name: "Ada Lovelace", company: "", line1: "12 St James's Square", line2: "", city: "London", state: "", postcode: "SW1Y 4JH", country: "GB", phone: "" };
 
 async function addSettings(tx: Tx, ids: CompanyIds): Promise<void> {
-  const settings = { colour: "#0f766e", site: "", toleranceMinor: 1, mergeWaitMinutes: 60, paymentAccountId: null, warehousePolicy: "default_warehouse", outagePolicy: "ship", baseUrl: "https://api.example" } as const;
+  const settings = { colour: "#0f766e", site: "", toleranceMinor: 1, mergeWaitMinutes: 60, paymentAccountId: null, warehousePolicy: "default_warehouse", outagePolicy: "ship", asksPayerAddress: true, asksUnprotected: false, baseUrl: "https://api.example" } as const;
   await insertAccount(tx, { ...settings, id: ids.shop, kind: "shop", connector: "ebay", name: "Shop", provenBy: "channel", mergePolicy: "ask", credentials: {} });
   await insertAccount(tx, { ...settings, id: ids.carrier, kind: "carrier", connector: "easypost", name: "EasyPost", provenBy: null, mergePolicy: null, credentials: {} });
   await tx.insert("sku", [{ id: ids.sku, code: "A-RED", nameEn: "Shirt", nameZh: "衬衫", barcode: "6900000000001", weightG: 200, declaredNameEn: "", declaredNameZh: "", hsCode: "", originCountry: "CN", version: 1 }]);

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { routeTrace } from "@argosy/core/api/parcels.ts";
+import type { PaymentWarning } from "@argosy/core/connector.ts";
 import type { Rule, Tried } from "@argosy/core/rules.ts";
 import type { Instant } from "@argosy/core/time.ts";
 import type { Tx } from "../db/tx.ts";
@@ -41,13 +42,13 @@ export const listOutsideEvents = (tx: Tx, parcelIds: readonly string[]): Promise
 
 export type PaymentRow = {
   readonly id: string; readonly accountId: string; readonly source: string; readonly externalId: string; readonly at: Instant; readonly kind: string; readonly state: string;
-  readonly amountMinor: number; readonly currency: string; readonly feeMinor: number | null; readonly payer: Buffer | null; readonly matchedMinor: number; readonly matchedBy: string;
+  readonly amountMinor: number; readonly currency: string; readonly feeMinor: number | null; readonly payer: Buffer | null; readonly warnings: readonly PaymentWarning[] | null; readonly matchedMinor: number; readonly matchedBy: string;
   readonly freeMinor: number; readonly others: readonly { readonly id: string; readonly orderNo: string; readonly minor: number }[];
 };
 /** Payments matched to an order, and the refunds, reversals, holds and releases that name one of them. */
 export const listPaymentsOf = (tx: Tx, orderId: string): Promise<PaymentRow[]> =>
   tx.many<PaymentRow>`
-    select p.id, p.payment_account_id as account_id, a.connector as source, p.external_id, p.at, p.kind, p.state, p.amount_minor, p.currency, p.fee_minor, p.payer,
+    select p.id, p.payment_account_id as account_id, a.connector as source, p.external_id, p.at, p.kind, p.state, p.amount_minor, p.currency, p.fee_minor, p.payer, p.warnings,
            m.amount_minor as matched_minor, m.matched_by, p.amount_minor - p.matched_minor as free_minor,
            coalesce((select json_agg(json_build_object('id', x.id, 'orderNo', x.order_no, 'minor', x.amount_minor) order by x.order_no)
                        from (select o.id, o.order_no, s.amount_minor from payment_match s join orders o on o.org_id = s.org_id and o.id = s.order_id
@@ -57,7 +58,7 @@ export const listPaymentsOf = (tx: Tx, orderId: string): Promise<PaymentRow[]> =
       join account a on a.org_id = p.org_id and a.id = p.payment_account_id
      where m.org_id = ${tx.orgId} and m.order_id = ${orderId} and m.amount_minor <> 0
     union all
-    select r.id, r.payment_account_id, a.connector, r.external_id, r.at, r.kind, r.state, r.amount_minor, r.currency, r.fee_minor, r.payer, 0, 'related', 0, '[]'
+    select r.id, r.payment_account_id, a.connector, r.external_id, r.at, r.kind, r.state, r.amount_minor, r.currency, r.fee_minor, r.payer, r.warnings, 0, 'related', 0, '[]'
       from payment_match m
       join payment p on p.org_id = m.org_id and p.id = m.payment_id
       join payment r on r.org_id = p.org_id and r.related_id = p.external_id and r.payment_account_id = p.payment_account_id
@@ -99,7 +100,7 @@ export const listPaymentsBy = (tx: Tx, orderIds: readonly string[]): Promise<Pay
     with paid as materialized (
       select p.id, p.payment_account_id, p.external_id, sum(m.amount_minor)::bigint as amount_minor, min(m.matched_by) as matched_by from payment_match m join payment p on p.org_id = m.org_id and p.id = m.payment_id
        where m.org_id = ${tx.orgId} and m.order_id = any(${orderIds}::uuid[]) and m.amount_minor <> 0 group by p.id, p.payment_account_id, p.external_id)
-    select p.id, p.payment_account_id as account_id, a.connector as source, p.external_id, p.at, p.kind, p.state, p.amount_minor, p.currency, p.fee_minor, p.payer,
+    select p.id, p.payment_account_id as account_id, a.connector as source, p.external_id, p.at, p.kind, p.state, p.amount_minor, p.currency, p.fee_minor, p.payer, p.warnings,
            coalesce(d.amount_minor, 0) as matched_minor, coalesce(d.matched_by, 'none') as matched_by, p.amount_minor - p.matched_minor as free_minor, '[]'::json as others
       from payment p join account a on a.org_id = p.org_id and a.id = p.payment_account_id left join paid d on d.id = p.id
      where p.org_id = ${tx.orgId} and p.id in (

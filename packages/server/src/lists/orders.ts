@@ -1,7 +1,9 @@
+import type { Address } from "@argosy/core/address.ts";
 import { present } from "@argosy/core/assert.ts";
 import type { Tx } from "../db/tx.ts";
+import { openPayer } from "../pipeline/payer.ts";
 import { listCandidates, listMessagesOf, listOrderEvents, listOutsideEvents, listParcelEvents, listParcelIdsOf, listPaymentsOf, type EventRow, type MessageRow, type PaymentRow } from "./detail-sql.ts";
-import { hidden, maskEvent, maskText, type Reader } from "./mask.ts";
+import { hidden, maskAddress, maskEvent, maskText, type Reader } from "./mask.ts";
 import { listOrderGoods, listParcelGoods, listParcelsOfOrders, openBuyer, readOrders, readParcels, type OrderRow } from "./rows-sql.ts";
 import { actorNames, goodsOf, moneyOf, orderOf, readHolds } from "./shown.ts";
 import { listUnmaskedOf } from "./unmasked-sql.ts";
@@ -45,16 +47,21 @@ export async function showOrder(tx: Tx, id: string, reader: Reader) {
   };
 }
 
-function payerOf(tx: Tx, p: Pick<PaymentRow, "accountId" | "externalId" | "payer">, { masked }: Reader): string {
+type Paid = Pick<PaymentRow, "accountId" | "externalId" | "payer">;
+function payerOf(tx: Tx, p: Paid, { masked }: Reader): string {
   if (p.payer === null) return "";
-  const { name, email } = JSON.parse(tx.open(`payment.payer/${p.accountId}/${p.externalId}`, p.payer)) as { name: string; email: string };
+  const { name, email } = openPayer(tx, p.accountId, p.externalId, p.payer);
   return masked ? hidden : [name, email].filter((part) => part !== "").join(" · ");
+}
+function paidFrom(tx: Tx, p: Paid, { masked }: Reader): Address | null {
+  const address = p.payer && openPayer(tx, p.accountId, p.externalId, p.payer).shipTo;
+  return address && (masked ? maskAddress(address) : address);
 }
 export function paymentOf(tx: Tx, p: PaymentRow, reader: Reader) {
   const { id, source, externalId, at, kind, state, matchedMinor, matchedBy, freeMinor, others } = p;
   return {
     id, source, externalId, at, kind, state, amount: moneyOf(p.amountMinor, p.currency), fee: p.feeMinor === null ? null : moneyOf(p.feeMinor, p.currency),
-    payer: payerOf(tx, p, reader), matchedMinor, matchedBy, freeMinor, others: [...others],
+    payer: payerOf(tx, p, reader), shipTo: paidFrom(tx, p, reader), warnings: [...(p.warnings ?? [])], matchedMinor, matchedBy, freeMinor, others: [...others],
   };
 }
 export function messageOf(tx: Tx, m: MessageRow, { masked }: Reader) {

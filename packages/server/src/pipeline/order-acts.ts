@@ -54,7 +54,7 @@ async function acceptPayment(tx: Tx, ids: readonly string[], person: Person, ask
   return release(tx, "order", ids, person, paymentHolds, asked.seen);
 }
 const paymentHolds = [
-  "payment_missing", "payment_pending", "payment_amount_differs", "payment_currency_differs", "payment_ambiguous", "payment_doubled", "payment_wrong_receiver", "payment_part_refunded", "payment_reversed",
+  "payment_missing", "payment_pending", "payment_amount_differs", "payment_currency_differs", "payment_ambiguous", "payment_doubled", "payment_wrong_receiver", "payment_address_differs", "payment_unprotected", "payment_part_refunded", "payment_reversed",
 ];
 
 /**

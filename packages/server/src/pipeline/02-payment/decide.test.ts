@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
-import { growthOf, judgePayment, sharedHold, shareOut, type Candidate, type Evidence, type OrderDue, type PaymentVerdict } from "./decide.ts";
+import { growthOf, isUnlike, judgePayment, payerHolds, sharedHold, shareOut, type Candidate, type Evidence, type OrderDue, type PayerAsked, type PaymentVerdict } from "./decide.ts";
 import type { Sharer } from "../payment-parts-sql.ts";
 
 const due: OrderDue = {
   id: "o1", totalMinor: 4999, currency: "USD", toleranceMinor: 1, provenBy: "own_records", declared: "paid", placedAt: "2026-01-01T00:00:00.000Z",
 };
 const paid = (amountMinor: number, currency = "USD", wholeMinor = amountMinor): Evidence => ({
-  paymentId: "p", orderId: "o1", kind: "payment", state: "completed", amountMinor, wholeMinor, freeMinor: 0, currency, vendorCode: "T0006/S",
+  paymentId: "p", orderId: "o1", kind: "payment", state: "completed", amountMinor, wholeMinor, freeMinor: 0, currency, vendorCode: "T0006/S", shipToHash: null, warnings: null,
 });
 const pending = (amountMinor: number): Evidence => ({ ...paid(amountMinor), state: "pending", vendorCode: "T0006/P" });
 const refunded = (amountMinor: number): Evidence => ({ ...paid(-amountMinor), kind: "refund", vendorCode: "T1107/S" });
@@ -52,6 +52,37 @@ test("the channel's word alone proves nothing where our own records must", () =>
 
 test("evidence of another order is a bug, not a verdict", () =>
   expect(() => judgePayment(due, [{ ...paid(4999), orderId: "o2" }])).toThrow("one order only"));
+
+const asked: PayerAsked = { addressHash: "home", corrected: false, asksPayerAddress: true, asksUnprotected: true, holdCodes: [] };
+const from = (more: Partial<Evidence>): Evidence => ({ ...paid(4999), shipToHash: "away", ...more });
+const unprotected = { code: "payment_unprotected", evidence: { paymentIds: ["p"] } };
+const elsewhere = (differs: string[], unverified: boolean, paymentIds = ["p"]) => ({ code: "payment_address_differs", evidence: { differs, unverified, paymentIds } });
+const open = { corrected: true, holdCodes: ["payment_address_differs"] };
+// prettier-ignore
+const payers: [name: string, order: Partial<PayerAsked>, evidence: Evidence[], verdict: PaymentVerdict["is"], holds: object[]][] = [
+  ["a record that says nothing",          {},                          [from({ paymentId: "q", shipToHash: null })],       "paid",           []],
+  ["alike but for the spelling",          {},                          [from({ paymentId: "q" })],                         "paid",           []],
+  ["another place",                       {},                          [from({})],                                         "paid",           [elsewhere(["line"], false)]],
+  ["the same, not verified",              {},                          [from({ paymentId: "q", warnings: ["address_unverified"] })], "paid", [elsewhere([], true, ["q"])]],
+  ["another place, not verified",         {},                          [from({ warnings: ["address_unverified"] })],       "paid",           [elsewhere(["line"], true)]],
+  ["all of it at once",                   {},                          [from({ warnings: ["address_unverified", "unprotected"] })], "amount_differs", [elsewhere(["line"], true), unprotected]],
+  ["the shop does not ask for addresses", { asksPayerAddress: false }, [from({ warnings: ["address_unverified", "unprotected"] })], "paid",  [unprotected]],
+  ["nor for protection",                  { asksUnprotected: false },  [from({ warnings: ["unprotected"] })],              "paid",           [elsewhere(["line"], false)]],
+  ["a person corrected the address",      { corrected: true },         [from({ warnings: ["address_unverified"] })],       "paid",           []],
+  ["and the question stands",             open,                        [from({})],                                         "paid",           [elsewhere(["line"], false)]],
+  ["still pending",                       {},                          [from({ state: "pending" })],                       "pending",        []],
+  ["taken back",                          {},                          [from({ state: "reversed" })],                      "reversed",       []],
+  ["denied, and another one right",       {},                          [from({ state: "denied" }), from({ paymentId: "q" })], "paid",           []],
+  ["a refund's record",                   {},                          [{ ...refunded(500), warnings: ["unprotected"] }],  "part_refunded",  []],
+];
+test.each(payers)("payer: %s", (_name, order, evidence, is, holds) =>
+  expect(payerHolds({ ...asked, ...order }, { is } as PaymentVerdict, evidence, new Map([["p", ["line"]]]))).toEqual(holds));
+
+// prettier-ignore
+test.each<[boolean, Partial<PayerAsked>, Partial<Evidence>]>([
+  [true, {}, {}], [true, open, {}],
+  [false, {}, { shipToHash: "home" }], [false, {}, { shipToHash: null }], [false, { asksPayerAddress: false }, {}], [false, { corrected: true }, {}],
+])("addresses are opened: %s for %j and %j", (opened, order, evidence) => expect(isUnlike({ ...asked, ...order }, [from(evidence)])).toBe(opened));
 
 const shop = { shopAccountId: "s" };
 const dues = (...totals: number[]) => new Map(totals.map((totalMinor, i) => [`o${i + 1}`, { ...due, ...shop, id: `o${i + 1}`, totalMinor }]));

@@ -1,4 +1,6 @@
+import { addressParts, type AddressPart } from "@argosy/core/address.ts";
 import { assert, present } from "@argosy/core/assert.ts";
+import type { PaymentWarning } from "@argosy/core/connector.ts";
 import { fact } from "@argosy/core/facts.ts";
 import type { HoldIn } from "@argosy/core/journey.ts";
 import type { Found } from "../hold.ts";
@@ -13,6 +15,14 @@ export type OrderDue = {
   readonly declared: "paid" | "pending" | "unpaid" | "refunded" | "part_refunded"; // the channel's own word
   readonly placedAt: string;
 };
+/** What an order is asked beside its amount. */
+export type PayerAsked = {
+  readonly addressHash: string;
+  readonly corrected: boolean; // a person wrote another address than the channel's
+  readonly asksPayerAddress: boolean;
+  readonly asksUnprotected: boolean; // both are settings of the shop account
+  readonly holdCodes: readonly string[];
+};
 export type Evidence = {
   readonly paymentId: string;
   readonly orderId: string;
@@ -23,6 +33,8 @@ export type Evidence = {
   readonly freeMinor: number; // of a payment: what nobody has
   readonly currency: string;
   readonly vendorCode: string;
+  readonly shipToHash: string | null; // of a payment: where its provider knows that it goes
+  readonly warnings: readonly PaymentWarning[] | null;
 };
 export type PaymentVerdict =
   | { readonly is: "paid" }
@@ -106,6 +118,34 @@ export function holdsOf(due: OrderDue, verdict: PaymentVerdict, lateUntil: strin
     case "amount_differs":
       return [{ code: "payment_amount_differs", evidence: { orderMinor: totalMinor, paidMinor: verdict.paidMinor, differenceMinor: verdict.differenceMinor, currency } }];
   }
+}
+
+/** An address that a person corrected is asked about only while the question stands: what a person wrote is not questioned anew. */
+const isAddressAsked = ({ asksPayerAddress, corrected, holdCodes }: PayerAsked): boolean => asksPayerAddress && (!corrected || holdCodes.includes("payment_address_differs"));
+/** True where a payment goes by another address than its order: most are alike to the letter, and nobody has to open them. */
+export const isUnlike = (order: PayerAsked, evidence: readonly Evidence[]): boolean =>
+  isAddressAsked(order) && evidence.some((e) => e.shipToHash !== null && e.shipToHash !== order.addressHash);
+
+/**
+ * What its payments leave to ask about the payer, beside the amount.
+ *
+ * Rule    A record that knows of no address, or of no protection, says nothing. While a payment is on its way, or gone, nothing is asked.
+ *         `differs` is what the compared addresses of payment and order do not have in common.
+ */
+export function payerHolds(order: PayerAsked, verdict: PaymentVerdict, evidence: readonly Evidence[], differs: ReadonlyMap<string, readonly AddressPart[]>): PaymentHold[] {
+  if (verdict.is === "missing" || verdict.is === "pending" || verdict.is === "reversed") return [];
+  const payments = evidence.filter((e) => e.kind === "payment" && e.state !== "denied").toSorted((a, b) => (a.paymentId < b.paymentId ? -1 : 1));
+  const warned = (e: Evidence, of: PaymentWarning): boolean => e.warnings?.includes(of) ?? false;
+  const partsOf = (e: Evidence): readonly AddressPart[] => differs.get(e.paymentId) ?? [];
+  const elsewhere = isAddressAsked(order) ? payments.filter((e) => partsOf(e).length > 0 || warned(e, "address_unverified")) : [];
+  const unprotected = order.asksUnprotected ? payments.filter((e) => warned(e, "unprotected")) : [];
+  return [
+    ...(elsewhere.length > 0 ? [{
+      code: "payment_address_differs" as const,
+      evidence: { differs: addressParts.filter((part) => elsewhere.some((e) => partsOf(e).includes(part))), unverified: elsewhere.some((e) => warned(e, "address_unverified")), paymentIds: elsewhere.map((e) => e.paymentId) },
+    }] : []),
+    ...(unprotected.length > 0 ? [{ code: "payment_unprotected" as const, evidence: { paymentIds: unprotected.map((e) => e.paymentId) } }] : []),
+  ];
 }
 
 /** A payment that names an order and is not given to it yet. */

@@ -1,14 +1,17 @@
+import { normalAddress } from "@argosy/core/address.ts";
 import type { PaymentRecord } from "@argosy/core/connector.ts";
 import type { Instant } from "@argosy/core/time.ts";
 import { given, sql } from "../../db/sql.ts";
 import type { Tx } from "../../db/tx.ts";
-import type { Candidate, Evidence, OrderDue } from "./decide.ts";
+import { sealPayer } from "../payer.ts";
+import type { Candidate, Evidence, OrderDue, PayerAsked } from "./decide.ts";
 
-export type OrderToPay = OrderDue & { readonly shopAccountId: string } & { readonly holdCodes: readonly string[] };
+export type OrderToPay = OrderDue & PayerAsked & { readonly shopAccountId: string; readonly holdCodes: readonly string[] };
 
 export const claimOrders = (tx: Tx, limit: number, only: string | null): Promise<OrderToPay[]> =>
   tx.many<OrderToPay>`
-    select o.id, o.shop_account_id, o.total_minor, o.currency, a.tolerance_minor, a.proven_by, o.payment_declared as declared, o.placed_at, o.hold_codes
+    select o.id, o.shop_account_id, o.total_minor, o.currency, a.tolerance_minor, a.proven_by, o.payment_declared as declared, o.placed_at, o.hold_codes,
+           o.address_hash, o.address_hash <> o.channel_address_hash as corrected, a.asks_payer_address, a.asks_unprotected
       from orders o join account a on a.org_id = o.org_id and a.id = o.shop_account_id
      where o.org_id = ${tx.orgId} and o.stage = 'payment' and o.next_try_at <= ${tx.now} and not o.held
        ${given(only, (id) => sql`and o.id = ${id}`)}
@@ -82,28 +85,41 @@ export const findElsewhere = (tx: Tx, orderIds: readonly string[]): Promise<Else
 export const listEvidence = (tx: Tx, orderIds: readonly string[]): Promise<Evidence[]> =>
   tx.many<Evidence>`
     select p.id as payment_id, m.order_id, p.kind, p.state, m.amount_minor + p.amount_minor - p.matched_minor as amount_minor,
-           p.amount_minor as whole_minor, p.amount_minor - p.matched_minor as free_minor, p.currency, p.vendor_code
+           p.amount_minor as whole_minor, p.amount_minor - p.matched_minor as free_minor, p.currency, p.vendor_code,
+           p.ship_to_hash, p.warnings
       from payment_match m, lateral (select * from payment where org_id = ${tx.orgId} and id = m.payment_id offset 0) p
      where m.org_id = ${tx.orgId} and m.order_id = any(${orderIds}::uuid[]) and m.amount_minor <> 0
     union all
-    select r.id, m.order_id, r.kind, r.state, r.amount_minor, r.amount_minor, 0, r.currency, r.vendor_code
+    select r.id, m.order_id, r.kind, r.state, r.amount_minor, r.amount_minor, 0, r.currency, r.vendor_code, null, null
       from payment_match m, lateral (select * from payment where org_id = ${tx.orgId} and id = m.payment_id offset 0) p,
            lateral (select * from payment where org_id = ${tx.orgId} and related_id = p.external_id and payment_account_id = p.payment_account_id
                        and kind in ('refund', 'reversal') and state <> 'denied' offset 0) r
      where m.org_id = ${tx.orgId} and m.order_id = any(${orderIds}::uuid[]) and m.amount_minor <> 0`;
 
+export type BothAddresses = { readonly orderId: string; readonly paymentId: string; readonly accountId: string; readonly externalId: string; readonly payer: Buffer; readonly pii: Buffer };
+/** The addresses of these orders and of the payments they have a part of, sealed; who was erased is left out. */
+export const listBothAddresses = (tx: Tx, orderIds: readonly string[]): Promise<BothAddresses[]> =>
+  tx.many<BothAddresses>`
+    select m.order_id, p.id as payment_id, p.payment_account_id as account_id, p.external_id, p.payer, b.ciphertext as pii
+      from payment_match m, lateral (select * from payment where org_id = ${tx.orgId} and id = m.payment_id offset 0) p,
+           lateral (select ciphertext from buyer_pii where org_id = ${tx.orgId} and order_id = m.order_id offset 0) b
+     where m.org_id = ${tx.orgId} and m.order_id = any(${orderIds}::uuid[]) and m.amount_minor <> 0
+       and p.ship_to_hash is not null and p.payer is not null and b.ciphertext is not null`;
+
 type PaymentRow = {
   readonly id: string; readonly payment_account_id: string; readonly external_id: string; readonly version: string; readonly kind: string; readonly state: string; readonly vendor_code: string;
   readonly amount_minor: number; readonly currency: string; readonly fee_minor: number | null; readonly payer_key: string; readonly payer: string; readonly invoice_id: string; readonly related_id: string | null; readonly has_note: boolean; readonly at: string;
+  readonly ship_to_hash: string | null; readonly warnings: readonly string[] | null;
 };
 export const paymentRow = (tx: Tx, accountId: string, p: PaymentRecord): PaymentRow & { org_id: string } => {
   const id = tx.newId();
-  const payer = tx.seal(`payment.payer/${accountId}/${p.externalId}`, JSON.stringify({ name: p.payerName, email: p.payerEmail, note: p.note }));
+  const payer = sealPayer(tx, accountId, p.externalId, { name: p.payerName, email: p.payerEmail, note: p.note, shipTo: p.shipTo });
   return {
     org_id: tx.orgId, id, payment_account_id: accountId, external_id: p.externalId, version: p.version, kind: p.kind, state: p.state, vendor_code: p.vendorCode,
     amount_minor: p.gross.minor, currency: p.gross.currency, fee_minor: p.fee?.minor ?? null,
     payer_key: p.payerEmail === "" ? "" : tx.keyedHash(p.payerEmail.toLowerCase()), payer: `\\x${payer.toString("hex")}`,
     invoice_id: p.invoiceId === "" ? p.customField : p.invoiceId, related_id: p.relatedId, has_note: p.note.trim() !== "", at: p.at,
+    ship_to_hash: p.shipTo && tx.keyedHash(normalAddress(p.shipTo)), warnings: p.warnings.length > 0 ? p.warnings : null,
   };
 };
 
@@ -111,14 +127,15 @@ export const paymentRow = (tx: Tx, accountId: string, p: PaymentRecord): Payment
 export const upsertPayments = (tx: Tx, rows: readonly object[]): Promise<{ id: string }[]> =>
   tx.many<{ id: string }>`
     insert into payment as p (org_id, id, payment_account_id, external_id, version, kind, state, vendor_code, amount_minor, currency, fee_minor,
-           payer_key, payer, invoice_id, related_id, has_note, at)
+           payer_key, payer, invoice_id, related_id, has_note, at, ship_to_hash, warnings)
     select org_id, id, payment_account_id, external_id, version, kind, state, vendor_code, amount_minor, currency, fee_minor,
-           payer_key, payer, invoice_id, related_id, has_note, at
+           payer_key, payer, invoice_id, related_id, has_note, at, ship_to_hash, warnings
       from json_populate_recordset(null::payment, ${JSON.stringify(rows)}::json)
      order by external_id
     on conflict (org_id, payment_account_id, external_id) do update
        set version = excluded.version, kind = excluded.kind, state = excluded.state, vendor_code = excluded.vendor_code,
            amount_minor = excluded.amount_minor, fee_minor = excluded.fee_minor, related_id = excluded.related_id,
+           payer = case when p.payer is null then null else excluded.payer end, has_note = p.payer is not null and excluded.has_note, ship_to_hash = excluded.ship_to_hash, warnings = excluded.warnings,
            matched_minor = greatest(least(p.matched_minor, greatest(excluded.amount_minor, 0)), least(excluded.amount_minor, 0))
      where p.version < excluded.version or (p.version = excluded.version and p.state <> excluded.state)
     returning p.id`;

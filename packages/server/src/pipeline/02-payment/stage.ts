@@ -1,17 +1,23 @@
+import { differingParts, type Address, type AddressPart } from "@argosy/core/address.ts";
 import { present } from "@argosy/core/assert.ts";
 import { fact } from "@argosy/core/facts.ts";
 import { plusS, type Instant } from "@argosy/core/time.ts";
 import { giveParts, growParts, listSharers, wakeSharers } from "../payment-parts-sql.ts";
+import { openPayer } from "../payer.ts";
 import { decidingRoom, type DecidingRoom } from "../room.ts";
 import type { Tx } from "../../db/tx.ts";
-import { growthOf, holdsOf, judgePayment, sharedHold, shareOut, type Evidence, type PaymentHold, type Shared } from "./decide.ts";
-import { claimOrders, findElsewhere, findNamedPayments, guessPayments, listEvidence, type Elsewhere, type Guess, type OrderToPay } from "./sql.ts";
+import { growthOf, holdsOf, isUnlike, judgePayment, payerHolds, sharedHold, shareOut, type Evidence, type PaymentHold, type Shared } from "./decide.ts";
+import { claimOrders, findElsewhere, findNamedPayments, guessPayments, listBothAddresses, listEvidence, type Elsewhere, type Guess, type OrderToPay } from "./sql.ts";
 
 /** PayPal lists records up to three hours late; an hour more before "missing" means somebody should ask. */
 const lateS = 4 * 3600;
 const retryS = 600;
 
-type Facts = { readonly evidence: ReadonlyMap<string, Evidence[]>; readonly guesses: ReadonlyMap<string, Guess[]>; readonly elsewhere: ReadonlyMap<string, Elsewhere>; readonly shared: ReadonlyMap<string, Shared> };
+type Facts = {
+  readonly evidence: ReadonlyMap<string, Evidence[]>; readonly differs: Differs; readonly guesses: ReadonlyMap<string, Guess[]>; readonly elsewhere: ReadonlyMap<string, Elsewhere>; readonly shared: ReadonlyMap<string, Shared>;
+};
+/** Of each order, of each payment: the parts in which their addresses differ. */
+type Differs = ReadonlyMap<string, ReadonlyMap<string, readonly AddressPart[]>>;
 
 /**
  * 02 payment (付款核查): lets an order on only when its payment is proven.
@@ -28,7 +34,7 @@ export const paymentWork: DecidingRoom<"payment", OrderToPay, Facts> = {
   claim: claimOrders,
   async gather(tx, orders) {
     const own = orders.filter((o) => o.provenBy === "own_records").map((o) => o.id);
-    if (own.length === 0) return { evidence: new Map(), guesses: new Map(), elsewhere: new Map(), shared: new Map() };
+    if (own.length === 0) return { evidence: new Map(), differs: new Map(), guesses: new Map(), elsewhere: new Map(), shared: new Map() };
     const dues = new Map(orders.map((o) => [o.id, o]));
     const named = await findNamedPayments(tx, own);
     const together = [...new Set(named.filter((c) => c.sharers > 1).map((c) => c.paymentId))];
@@ -45,19 +51,22 @@ export const paymentWork: DecidingRoom<"payment", OrderToPay, Facts> = {
     const unproven = own.filter((id) => !evidence.has(id));
     return {
       evidence,
+      differs: await compareAddresses(tx, orders.filter((o) => isUnlike(o, evidence.get(o.id) ?? [])).map((o) => o.id)),
       elsewhere: new Map((unproven.length > 0 ? await findElsewhere(tx, unproven) : []).map((e) => [e.orderId, e])),
       guesses: Map.groupBy(guesses.filter((g) => !sure.includes(g)), (g) => g.orderId),
       shared: new Map([...(await listLoose(tx, evidence)), ...apart]),
     };
   },
-  decide: (orders, { evidence, guesses, elsewhere, shared }) =>
+  decide: (orders, { evidence, differs, guesses, elsewhere, shared }) =>
     orders.map((order) => {
-      const verdict = judgePayment(order, evidence.get(order.id) ?? []);
+      const found = evidence.get(order.id) ?? [];
+      const verdict = judgePayment(order, found);
       const doubtful = verdict.is === "missing" ? (guesses.get(order.id) ?? []) : [];
       const astray = verdict.is === "missing" ? elsewhere.get(order.id) : undefined;
       const together = verdict.is === "missing" || verdict.is === "amount_differs" ? shared.get(order.id) : undefined;
-      const holds = together ? [sharedHold(together)] : astray ? [wrongReceiver(astray)] : doubtful.length > 0 ? [ambiguous(doubtful)] : holdsOf(order, verdict, plusS(order.placedAt as Instant, lateS));
+      const money = together ? [sharedHold(together)] : astray ? [wrongReceiver(astray)] : doubtful.length > 0 ? [ambiguous(doubtful)] : holdsOf(order, verdict, plusS(order.placedAt as Instant, lateS));
       const proof = order.provenBy === "channel" ? fact("channel_says_paid") : fact("amounts_agree");
+      const holds = [...money, ...payerHolds(order, verdict, found, differs.get(order.id) ?? new Map())];
       return { id: order.id, holds, move: "verify" as const, reason: proof, retryS };
     }),
 };
@@ -69,6 +78,17 @@ async function listSettled(tx: Tx, dues: ReadonlyMap<string, OrderToPay>, ids: r
   const growth = growthOf(found.filter((e) => e.freeMinor > 0).map((e) => ({ due: present(dues.get(e.orderId), "an order of this batch"), evidence: e })));
   await growParts(tx, growth);
   return Map.groupBy(growth.length > 0 ? await listEvidence(tx, ids) : found, (e) => e.orderId);
+}
+
+/** Opens what these orders and their payments know of an address: only of those that are not alike to the letter. */
+async function compareAddresses(tx: Tx, orderIds: readonly string[]): Promise<Differs> {
+  if (orderIds.length === 0) return new Map();
+  const both = (await listBothAddresses(tx, orderIds)).map(({ orderId, paymentId, accountId, externalId, payer, pii }) => {
+    const paidFrom = openPayer(tx, accountId, externalId, payer).shipTo;
+    const { shipTo } = JSON.parse(tx.open(`buyer_pii/${orderId}`, pii)) as { shipTo: Address };
+    return { orderId, paymentId, parts: paidFrom ? differingParts(shipTo, paidFrom) : [] };
+  });
+  return new Map([...Map.groupBy(both, (b) => b.orderId)].map(([orderId, of]) => [orderId, new Map(of.map((b) => [b.paymentId, b.parts]))]));
 }
 
 /** Orders that have a part of a payment of which something is left, where others share it. */

@@ -1,6 +1,7 @@
 import type { Address } from "@argosy/core/address.ts";
 import { fact } from "@argosy/core/facts.ts";
 import type { Tx } from "../../db/tx.ts";
+import { openPayer } from "../payer.ts";
 import { decidingRoom, type DecidingRoom } from "../room.ts";
 import { review, type ToReview } from "./decide.ts";
 import { claimOrders, listHomeCountries, listLines, listMessageFeeds, listNoted, listUnanswered, listUnread, type OrderToReview, type Unread } from "./sql.ts";
@@ -32,7 +33,7 @@ export const reviewWork: DecidingRoom<"review", OrderToReview, Map<string, ToRev
     return new Map(orders.map((order) => [order.id, {
       ...order,
       shipTo: order.pii ? (JSON.parse(tx.open(`buyer_pii/${order.id}`, order.pii)) as { shipTo: Address }).shipTo : nobody,
-      payerNotes: (noted.get(order.id) ?? []).map((n) => (JSON.parse(tx.open(`payment.payer/${n.accountId}/${n.externalId}`, n.payer)) as { note: string }).note),
+      payerNotes: (noted.get(order.id) ?? []).map((n) => openPayer(tx, n.accountId, n.externalId, n.payer).note),
       lines: lines.get(order.id) ?? [],
       unread: about(order, unread.get(order.buyerKey) ?? []).map((m) => ({ id: m.id, at: m.at, text: textOf(tx, m) })),
       unanswered: unanswered.get(order.id) ?? null,

@@ -7,7 +7,7 @@ import type { PageVerb } from "./page-head.tsx";
 /** The verbs that cure a hold, by the hold's code; one that can't be done now is not offered. Where a page holds the cure, `CureLink` leads there. */
 // prettier-ignore
 export const cures: Readonly<Partial<Record<HoldCode, readonly string[]>>> = {
-  payment_amount_differs: ["accept"], payment_currency_differs: ["accept"], payment_doubled: ["accept"], payment_wrong_receiver: ["accept"], payment_part_refunded: ["accept", "cancel"], payment_missing: ["accept"], payment_pending: ["accept"],
+  payment_amount_differs: ["accept"], payment_currency_differs: ["accept"], payment_doubled: ["accept"], payment_wrong_receiver: ["accept"], payment_address_differs: ["accept", "cancel"], payment_unprotected: ["accept", "cancel"], payment_part_refunded: ["accept", "cancel"], payment_missing: ["accept"], payment_pending: ["accept"],
   payment_reversed: ["cancel"], ship_by_passed: ["cancel"], merge_offered: ["alone"],
   no_warehouse: ["set_route", "retry"], no_method: ["set_route", "retry"], carrier_refused: ["retry", "set_route"], carrier_pending: ["retry"], booking_unknown: ["retry"], quote_above_limit: ["retry", "set_route"], number_pool_empty: ["retry"],
   stock_short: ["any_warehouse", "reroute"], notice_late: ["retry_notice"], notice_unsupported: ["retry_notice"], notice_refused: ["retry_notice"], no_first_scan: ["lose"], no_news: ["lose"], delivery_failed: ["bring_back"],

@@ -9,6 +9,7 @@ import { CopyId, When, Why } from "../../ui/bits.tsx";
 import { openHolds } from "../../ui/holds.tsx";
 import { Go } from "../../ui/go.tsx";
 import { sayError } from "../../ui/toast.tsx";
+import { AddressLines } from "../shared/address.tsx";
 import { Block } from "../shared/pieces.tsx";
 import { counts, paidMinor } from "./payment-sum.ts";
 
@@ -92,6 +93,9 @@ function Parts({ order, payment }: { readonly order: Order; readonly payment: Or
     </>
   );
 }
+/** While its address is in question, and when it was: else the order's own says it all. */
+const isAskedAbout = (order: Order, paymentId: string): boolean =>
+  [...order.holds, ...order.pastHolds].some((hold) => hold.code === "payment_address_differs" && (hold.evidence as Partial<Evidence["payment_address_differs"]>).paymentIds?.includes(paymentId));
 const isUndecided = (stage: string): boolean => stage === "payment" || stage === "review" || stage === "merge";
 /** What the order asks for and what was received, digit under digit, so that a cent's difference cannot hide. */
 export function PaymentBlock({ order }: { readonly order: Order }) {
@@ -126,6 +130,8 @@ export function PaymentBlock({ order }: { readonly order: Order }) {
                 <div className="evidence-head"><b>{p.paymentKinds[payment.kind] ?? payment.kind}</b><span className="num strong">{f.amount(payment.amount.minor, payment.amount.currency)} <span className="currency">{payment.amount.currency}</span></span></div>
                 <div className={payment.matchedBy === "related" ? "muted" : payment.state === "completed" ? "flow-text" : "ask-text"}>{p.paymentStates[payment.state] ?? payment.state}{payment.kind !== "payment" && !counts(payment) && ` · ${t.orders.timeline.notCounted}`}<span className="muted"> · {t.orders.timeline.by[payment.source] ?? payment.source} · <When at={payment.at} /></span></div>
                 <div className="muted"><CopyId>{payment.externalId}</CopyId></div>
+                {payment.warnings.length > 0 && <div className="muted">{f.list(payment.warnings.map((warning) => p.paymentWarnings[warning] ?? warning))}</div>}
+                {payment.shipTo && isAskedAbout(order, payment.id) && <div className="paid-from"><small className="muted">{p.paidFrom}</small><AddressLines address={payment.shipTo} /></div>}
                 {payment.matchedBy !== "related" && <Parts order={order} payment={payment} />}
                 <div className="muted">{[payment.payer, payment.matchedBy && `${p.matchedBy} ${p.matched[how] ?? how}`, payment.fee && `${p.fee} ${f.money(payment.fee.minor, payment.fee.currency)}`].filter(Boolean).join(" · ")}</div>
               </li>

@@ -1,4 +1,4 @@
-import { Input, InputNumber, Select } from "antd";
+import { Checkbox, Input, InputNumber, Select } from "antd";
 import type { Answer, Sent } from "../../api/client.ts";
 import { useAsk } from "../../api/queries.ts";
 import { useSpeech, type Formats, type Text } from "../../text/index.tsx";
@@ -15,6 +15,7 @@ export const settingsOf = (account: Account | null): AccountSettings => ({
   name: account?.name ?? "", colour: account?.colour ?? swatches[0], provenBy: account?.provenBy ?? "channel", toleranceMinor: account?.toleranceMinor ?? 1,
   mergePolicy: account?.mergePolicy ?? "ask", mergeWaitMinutes: account?.mergeWaitMinutes ?? 60, paymentAccountId: account?.paymentAccountId ?? null,
   warehousePolicy: account?.warehousePolicy ?? "default_warehouse", outagePolicy: account?.outagePolicy ?? "ship",
+  asksPayerAddress: account?.asksPayerAddress ?? true, asksUnprotected: account?.asksUnprotected ?? false,
 });
 /** Settings that this kind of account has: only a shop is proven and merged. */
 export const settingsSent = (kind: Account["kind"], { provenBy, ...rest }: AccountSettings): Omit<AccountSettings, "provenBy"> & Partial<Pick<AccountSettings, "provenBy">> => (kind === "shop" ? { ...rest, provenBy } : rest);
@@ -31,6 +32,9 @@ export function SettingsFields({ kind, value, set, error, locked }: { readonly k
       {kind === "shop" && (
         <>
           <Field label={a.provenBy} name="provenBy" error={error}><Select className="full" disabled={locked} value={value.provenBy} options={toOptions(["channel", "own_records"] as const, (k) => a.provenByText[k])} onChange={(v) => set("provenBy", v)} /></Field>
+          {value.provenBy === "own_records" && (
+            <div className="field"><span>{a.asks}</span>{(["asksPayerAddress", "asksUnprotected"] as const).map((key) => <Checkbox key={key} disabled={locked} checked={value[key]} onChange={(e) => set(key, e.target.checked)}>{a[key]}</Checkbox>)}</div>
+          )}
           <Field label={a.paymentAccount} name="paymentAccountId" error={error}><Select className="full" disabled={locked} value={value.paymentAccountId ?? ""} options={[{ value: "", label: a.noPaymentAccount }, ...payments.map((p) => ({ value: p.id, label: p.name }))]} onChange={(id: string) => set("paymentAccountId", id || null)} /></Field>
           <Field label={a.merge} name="mergePolicy" error={error}><Select className="full" disabled={locked} value={value.mergePolicy} options={toOptions(["ask", "auto", "never"] as const, (k) => a.mergeText[k])} onChange={(v) => set("mergePolicy", v)} /></Field>
           <Field label={a.mergeWait} name="mergeWaitMinutes" error={error}><InputNumber className="full" disabled={locked || value.mergePolicy === "never"} min={0} max={10_080} precision={0} value={value.mergeWaitMinutes} onChange={(n) => set("mergeWaitMinutes", n ?? 0)} /></Field>

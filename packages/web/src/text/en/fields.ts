@@ -18,7 +18,7 @@ export const fields: Readonly<Record<string, string>> = {
   maxWeightG: "Largest weight in grams", countries: "Countries", warehouseIds: "Warehouses", active: "In use", numbers: "Numbers",
   connector: "Service", site: "Site", baseUrl: "Service address", credentials: "Credentials", colour: "Colour", provenBy: "Proven by",
   toleranceMinor: "Tolerance", transactionId: "Transaction id", mergePolicy: "Merging", mergeWaitMinutes: "Minutes to wait for a merge", paymentAccountId: "Payment account",
-  warehousePolicy: "Who serves", outagePolicy: "While the channel does not answer", paused: "Paused", decision: "Decision", basedOn: "Based on version", rules: "Rules", enabled: "Switched on",
+  warehousePolicy: "Who serves", outagePolicy: "While the channel does not answer", asksPayerAddress: "Asks about the payer's address", asksUnprotected: "Asks about seller protection", paused: "Paused", decision: "Decision", basedOn: "Based on version", rules: "Rules", enabled: "Switched on",
   when: "Conditions", fact: "Condition", op: "Comparison", values: "Values", min: "Smallest", max: "Largest", then: "Choice", number: "Number",
   url: "Address of the page",
 };

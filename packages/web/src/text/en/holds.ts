@@ -13,7 +13,7 @@ export type HoldText<C extends HoldCode> = {
 export type HoldTexts = { readonly [C in HoldCode]: HoldText<C> };
 const items = (n: number, one: string): string => `${n} ${one}${n === 1 ? "" : "s"}`;
 const addressParts: Readonly<Record<string, string>> = {
-  name: "name", line1: "street", line2: "address line 2", city: "city", state: "state", postcode: "postcode", country: "country", phone: "phone",
+  name: "name", line1: "street", line: "street", line2: "address line 2", city: "city", state: "state", postcode: "postcode", country: "country", phone: "phone",
 };
 const customsParts: Readonly<Record<CustomsField, string>> = {
   weight: "weight", declared_name: "English declared name", declared_value: "declared value",
@@ -53,6 +53,12 @@ export const holds: HoldTexts = {
   },
   payment_doubled: { name: "Paid twice", fact: (e, f) => `Paid ${e.count} times in full: ${f.money(e.paidMinor, e.currency)} for an order of ${f.money(e.orderMinor, e.currency)}`, todo: "Give one payment back, then accept the payment." },
   payment_wrong_receiver: { name: "Paid to another account", fact: (e, f) => `${f.money(e.minor, e.currency)} arrived in ${e.account}, not in this shop's account`, todo: "Check the shop's payment account; accept the payment if the money is yours." },
+  payment_address_differs: {
+    name: "Payer's address differs",
+    fact: (e, f) => (e.differs.length > 0 ? `Paid from another address than the order's: ${named(e.differs, addressParts, f)}${e.unverified ? "; PayPal has not verified it" : ""}` : "PayPal has not verified the payer's address"),
+    todo: "Compare both addresses. If it is a gift, accept the payment with a reason; in doubt ask the buyer, or cancel.",
+  },
+  payment_unprotected: { name: "No seller protection", fact: () => "PayPal's seller protection does not cover this payment", todo: "Weigh the amount against the risk; accept the payment with a reason, or cancel." },
   payment_part_refunded: { name: "Partly refunded", fact: (e, f) => `${f.money(e.refundedMinor, e.currency)} was refunded before shipping`, todo: "Ship what is still paid for and accept, or cancel." },
   payment_reversed: { name: "Payment reversed", fact: (e, f) => (e.minor === undefined ? `The payment has changed${e.code ? `: ${e.code}` : ""}` : `${f.money(Math.abs(e.minor), e.currency ?? "")} was taken back${e.code ? ` (${e.code})` : ""}`), todo: "Do not ship. Cancel, or release with a reason once the money is back." },
   messages_stale: { name: "Messages not fetched", fact: (e, f) => `The buyer's messages were last fetched at ${f.at(e.lastFetchedAt)}`, todo: "Goes on by itself after the next fetch; check the account if it lasts." },

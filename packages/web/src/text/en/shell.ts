@@ -49,7 +49,7 @@ export const shell = {
     acts: {
       order: "A new order arrives", order_with_note: "An order with a note", double_order: "Two orders of one buyer", unpaid_order: "An order without payment", message: "The buyer writes", change_note: "The buyer changes the note", cancel: "The buyer cancels", ship_part_elsewhere: "One piece of an order is shipped elsewhere",
       paid_together: "Two orders paid at once", reversal: "PayPal takes a payment back", carrier_timeout: "The carrier times out after charging", revoke_token: "An eBay account loses its token", restore_token: "The token is restored", advance_tracking: "Shipped parcels move one step on", poison_order: "An order nobody can read",
-      complete_payment: "A pending payment completes", receive_short: "Goods that are short come in",
+      complete_payment: "A pending payment completes", paid_elsewhere: "An order paid from another address", receive_short: "Goods that are short come in",
     } satisfies Record<DemoAct, string> as Readonly<Record<DemoAct, string>>,
   },
   board: {

@@ -12,6 +12,6 @@ export const fields: Readonly<Record<string, string>> = {
   isDefault: "默认仓库", carrierAccountId: "物流账号", service: "物流服务", books: "下单顺序", numberSource: "单号来源", label: "面单", channelCarrier: "平台承运商",
   maxWeightG: "最大重量（克）", countries: "国家", warehouseIds: "仓库", active: "启用", numbers: "单号", connector: "平台或服务", site: "站点", baseUrl: "服务网址",
   credentials: "授权信息", colour: "颜色", provenBy: "付款依据", toleranceMinor: "容差", transactionId: "交易号", mergePolicy: "合并方式", mergeWaitMinutes: "合并等待分钟数",
-  paymentAccountId: "收款账号", warehousePolicy: "出货仓库", outagePolicy: "平台无响应时", paused: "暂停", decision: "规则类型", basedOn: "所依据的版本", rules: "规则", enabled: "启用", when: "条件",
+  paymentAccountId: "收款账号", warehousePolicy: "出货仓库", outagePolicy: "平台无响应时", asksPayerAddress: "核对付款地址", asksUnprotected: "核对卖家保障", paused: "暂停", decision: "规则类型", basedOn: "所依据的版本", rules: "规则", enabled: "启用", when: "条件",
   fact: "条件项", op: "比较方式", values: "取值", min: "最小值", max: "最大值", then: "目标", number: "单号", url: "网址",
 };

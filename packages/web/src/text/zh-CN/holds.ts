@@ -3,7 +3,7 @@ import type { CustomsField, Evidence } from "@argosy/core/evidence.ts";
 import type { Formats } from "../formats.ts";
 
 const addressParts: Readonly<Record<string, string>> = {
-  name: "收件人", line1: "街道地址", line2: "地址第二行", city: "城市", state: "州/省", postcode: "邮编", country: "国家", phone: "电话",
+  name: "收件人", line1: "街道地址", line: "街道地址", line2: "地址第二行", city: "城市", state: "州/省", postcode: "邮编", country: "国家", phone: "电话",
 };
 const customsParts: Readonly<Record<CustomsField, string>> = {
   weight: "重量", declared_name: "英文申报品名", declared_value: "申报价值",
@@ -39,6 +39,12 @@ export const holds: HoldTexts = {
   },
   payment_doubled: { name: "重复付款", fact: (e, f) => `全额付了 ${e.count} 次，共 ${f.money(e.paidMinor, e.currency)}，订单 ${f.money(e.orderMinor, e.currency)}`, todo: "退回多付的一笔，再认款。" },
   payment_wrong_receiver: { name: "付到其他账号", fact: (e, f) => `${f.money(e.minor, e.currency)} 到了 ${e.account}，不是本店铺的收款账号`, todo: "核对店铺的收款账号；款项无误就认款。" },
+  payment_address_differs: {
+    name: "付款地址不符",
+    fact: (e, f) => (e.differs.length > 0 ? `付款地址与收件地址不同：${named(e.differs, addressParts, f)}${e.unverified ? "；PayPal 未验证该地址" : ""}` : "PayPal 未验证付款人的地址"),
+    todo: "核对两个地址。是送礼就填写原因认款；有疑问就联系买家，或取消订单。",
+  },
+  payment_unprotected: { name: "无卖家保障", fact: () => "PayPal 卖家保障不覆盖这笔付款", todo: "权衡金额与风险，填写原因后认款，或取消订单。" },
   payment_part_refunded: { name: "已部分退款", fact: (e, f) => `发货前已退款 ${f.money(e.refundedMinor, e.currency)}`, todo: "按剩余金额发货并认款，或取消订单。" },
   payment_reversed: { name: "付款被撤回", fact: (e, f) => (e.minor === undefined ? `付款有变化${e.code ? `：${e.code}` : ""}` : `${f.money(Math.abs(e.minor), e.currency ?? "")} 已被撤回${e.code ? `（${e.code}）` : ""}`), todo: "不要发货。取消订单，或款项恢复后填写原因放行。" },
   messages_stale: { name: "站内信未同步", fact: (e, f) => `站内信上次同步是 ${f.at(e.lastFetchedAt)}`, todo: "同步后自动解除；长时间不动就检查店铺授权。" },

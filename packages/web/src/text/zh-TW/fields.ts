@@ -12,6 +12,6 @@ export const fields: Readonly<Record<string, string>> = {
   isDefault: "預設倉庫", carrierAccountId: "物流帳號", service: "物流服務", books: "下單順序", numberSource: "單號來源", label: "面單", channelCarrier: "平台承運商",
   maxWeightG: "最大重量（克）", countries: "國家", warehouseIds: "倉庫", active: "啟用", numbers: "單號", connector: "平台或服務", site: "站點", baseUrl: "服務網址",
   credentials: "授權資訊", colour: "顏色", provenBy: "付款依據", toleranceMinor: "容差", transactionId: "交易號", mergePolicy: "合併方式", mergeWaitMinutes: "合併等待分鐘數",
-  paymentAccountId: "收款帳號", warehousePolicy: "出貨倉庫", outagePolicy: "平台無回應時", paused: "暫停", decision: "規則類型", basedOn: "所依據的版本", rules: "規則", enabled: "啟用", when: "條件",
+  paymentAccountId: "收款帳號", warehousePolicy: "出貨倉庫", outagePolicy: "平台無回應時", asksPayerAddress: "核對付款地址", asksUnprotected: "核對賣家保障", paused: "暫停", decision: "規則類型", basedOn: "所依據的版本", rules: "規則", enabled: "啟用", when: "條件",
   fact: "條件項", op: "比較方式", values: "取值", min: "最小值", max: "最大值", then: "目標", number: "單號", url: "網址",
 };

@@ -3,7 +3,7 @@ import type { CustomsField, Evidence } from "@argosy/core/evidence.ts";
 import type { Formats } from "../formats.ts";
 
 const addressParts: Readonly<Record<string, string>> = {
-  name: "收件人", line1: "街道地址", line2: "地址第二行", city: "城市", state: "州/省", postcode: "郵遞區號", country: "國家", phone: "電話",
+  name: "收件人", line1: "街道地址", line: "街道地址", line2: "地址第二行", city: "城市", state: "州/省", postcode: "郵遞區號", country: "國家", phone: "電話",
 };
 const customsParts: Readonly<Record<CustomsField, string>> = {
   weight: "重量", declared_name: "英文申報品名", declared_value: "申報價值",
@@ -39,6 +39,12 @@ export const holds: HoldTexts = {
   },
   payment_doubled: { name: "重複付款", fact: (e, f) => `全額付了 ${e.count} 次，共 ${f.money(e.paidMinor, e.currency)}，訂單 ${f.money(e.orderMinor, e.currency)}`, todo: "退回多付的一筆，再認款。" },
   payment_wrong_receiver: { name: "付到其他帳號", fact: (e, f) => `${f.money(e.minor, e.currency)} 到了 ${e.account}，不是本賣場的收款帳號`, todo: "核對賣場的收款帳號；款項無誤就認款。" },
+  payment_address_differs: {
+    name: "付款地址不符",
+    fact: (e, f) => (e.differs.length > 0 ? `付款地址與收件地址不同：${named(e.differs, addressParts, f)}${e.unverified ? "；PayPal 未驗證該地址" : ""}` : "PayPal 未驗證付款人的地址"),
+    todo: "核對兩個地址。是送禮就填寫原因認款；有疑問就聯絡買家，或取消訂單。",
+  },
+  payment_unprotected: { name: "無賣家保障", fact: () => "PayPal 賣家保障不涵蓋這筆付款", todo: "權衡金額與風險，填寫原因後認款，或取消訂單。" },
   payment_part_refunded: { name: "已部分退款", fact: (e, f) => `出貨前已退款 ${f.money(e.refundedMinor, e.currency)}`, todo: "按剩餘金額出貨並認款，或取消訂單。" },
   payment_reversed: { name: "付款被撤回", fact: (e, f) => (e.minor === undefined ? `付款有變化${e.code ? `：${e.code}` : ""}` : `${f.money(Math.abs(e.minor), e.currency ?? "")} 已被撤回${e.code ? `（${e.code}）` : ""}`), todo: "不要出貨。取消訂單，或款項恢復後填寫原因放行。" },
   messages_stale: { name: "站內信未同步", fact: (e, f) => `站內信上次同步是 ${f.at(e.lastFetchedAt)}`, todo: "同步後自動解除；長時間不動就檢查賣場授權。" },

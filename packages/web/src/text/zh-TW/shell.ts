@@ -45,7 +45,7 @@ export const shell: typeof english = {
     acts: {
       order: "來一個新訂單", order_with_note: "來一個帶留言的訂單", double_order: "同一買家連下兩單", unpaid_order: "來一個未付款訂單", message: "買家發來站內信", change_note: "買家修改留言", cancel: "買家取消訂單", ship_part_elsewhere: "另一倉庫出走訂單中的一件",
       paid_together: "兩張訂單一起付款", reversal: "PayPal 撤回一筆付款", carrier_timeout: "物流商扣費後逾時", revoke_token: "一個 eBay 賣場授權失效", restore_token: "恢復賣場授權", advance_tracking: "已發出的包裹前進一步", poison_order: "來一個無法識別的訂單",
-      complete_payment: "處理中的付款入帳", receive_short: "缺貨商品到貨",
+      complete_payment: "處理中的付款入帳", paid_elsewhere: "來一個付款地址不符的訂單", receive_short: "缺貨商品到貨",
     },
   },
   board: {

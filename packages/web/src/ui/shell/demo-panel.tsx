@@ -13,7 +13,7 @@ import { say, sayError } from "../toast.tsx";
 type Act = Sent<"demoAct">["body"]["act"];
 const groups: readonly { readonly name: "orders" | "payment" | "messages" | "carrier"; readonly acts: readonly Act[] }[] = [
   { name: "orders", acts: ["order", "order_with_note", "double_order", "unpaid_order", "poison_order"] },
-  { name: "payment", acts: ["paid_together", "complete_payment", "reversal"] },
+  { name: "payment", acts: ["paid_together", "complete_payment", "paid_elsewhere", "reversal"] },
   { name: "messages", acts: ["message", "change_note", "cancel"] },
   { name: "carrier", acts: ["ship_part_elsewhere", "carrier_timeout", "advance_tracking", "revoke_token", "restore_token", "receive_short"] },
 ];

@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import pg from "pg";
 import { expect, test } from "vitest";
 import { randomId } from "@argosy/core/ids.ts";
 import { systemClock } from "@argosy/core/time.ts";
 import { testDatabase } from "./test-database.ts";
-import { everywhere, openPool, type Db } from "./tx.ts";
+import { everywhere, inOrg, openPool, type Db } from "./tx.ts";
 import { createVault } from "./vault.ts";
 
 test("a connection cut between two statements fails its transaction, not the process", async () => {
@@ -26,6 +27,37 @@ test("a connection cut between two statements fails its transaction, not the pro
   } finally {
     process.removeListener("uncaughtException", note);
     await pool.end();
+    await database.drop();
+  }
+});
+
+test("a kept statement whose answer another process has changed is asked on a new connection", async () => {
+  const database = await testDatabase();
+  const pool = openPool(database.url, 1);
+  const db: Db = { pool, clock: systemClock, newId: randomId, vault: createVault(Buffer.alloc(32)) };
+  const owner = new pg.Client(database.ownerUrl);
+  try {
+    await owner.connect();
+    const ask = () => inOrg(db, randomId(), (tx) => tx.many`select trace from route_decision`);
+    await ask();
+    await owner.query("alter table argosy.route_decision alter column trace type text using trace::text");
+    expect(await ask()).toEqual([]);
+  } finally {
+    await owner.end();
+    await pool.end();
+    await database.drop();
+  }
+});
+
+test("a transaction that is under way when the pool is closed may still ask aside", async () => {
+  const database = await testDatabase();
+  const pool = openPool(database.url, 1);
+  const db: Db = { pool, clock: systemClock, newId: randomId, vault: createVault(Buffer.alloc(32)) };
+  let closed: Promise<void> | undefined;
+  try {
+    expect(await inOrg(db, randomId(), (tx) => ((closed = pool.end()), tx.atOnce`select 1 as one`))).toEqual({ one: 1 });
+  } finally {
+    await (closed ?? pool.end());
     await database.drop();
   }
 });

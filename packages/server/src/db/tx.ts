@@ -74,7 +74,7 @@ export type Pool = pg.Pool & { readonly aside: pg.Pool };
 export function openPool(url: string, max = 10): Pool {
   const [pool, aside] = [connections(url, max), connections(url, 1)];
   const end = pool.end.bind(pool);
-  return Object.assign(pool, { aside, end: async () => void (await Promise.all([aside.end(), end()])) });
+  return Object.assign(pool, { aside, end: async () => (await end(), aside.end()) }); // a transaction under way may still ask aside
 }
 
 function connections(url: string, max: number): pg.Pool {
@@ -198,6 +198,16 @@ function makeTx(db: Db, client: pg.ClientBase, orgId: string): Tx {
   };
 }
 
+/** Another process has changed the schema, and with it what a kept statement answers: only a new connection may ask it again. */
+const isOutdated = (error: unknown): error is Error => error instanceof Error && "routine" in error && error.routine === "RevalidateCachedQuery";
+
+/** Answers why the connection is of no more use, if it is of none. */
+async function rollBack(client: pg.ClientBase, error: unknown): Promise<Error | undefined> {
+  let broken = isOutdated(error) ? error : undefined;
+  await client.query("rollback").catch((e: Error) => (broken = e));
+  return broken;
+}
+
 /** Not flushed by itself: what is written with its answer is committed later, and the log is flushed in order. */
 async function oneAtOnce<Row>(db: Db, orgId: string, piece: Sql): Promise<Row> {
   const client = await db.pool.aside.connect();
@@ -208,7 +218,7 @@ async function oneAtOnce<Row>(db: Db, orgId: string, piece: Sql): Promise<Row> {
     await client.query("commit");
     return present(rows[0], "a row");
   } catch (error) {
-    await client.query("rollback").catch((e: Error) => (broken = e));
+    broken = await rollBack(client, error);
     throw error;
   } finally {
     client.release(broken);
@@ -234,7 +244,7 @@ async function forgetOldPlans(client: pg.ClientBase): Promise<void> {
  * Runs `work` in one transaction of one company.
  *
  * Rule    `set local` names the company to the row-level policies and ends with the transaction, so nothing leaks
- *         through the pool. Deadlock victims are run again, at most five times; everything else is the caller's.
+ *         through the pool. Deadlock victims and outdated statements are run again, at most five times; everything else is the caller's.
  * Throws  What `work` throws, after the rollback. Never call the outside inside: connections run out first.
  */
 export async function inOrg<T>(db: Db, orgId: string, work: (tx: Tx) => Promise<T>): Promise<T> {
@@ -250,8 +260,8 @@ export async function inOrg<T>(db: Db, orgId: string, work: (tx: Tx) => Promise<
       await client.query("commit");
       return result;
     } catch (error) {
-      await client.query("rollback").catch((e: Error) => (broken = e));
-      if (attempt < maxTries && error instanceof Error && "code" in error && retriable.has(String(error.code))) continue;
+      broken = await rollBack(client, error);
+      if (attempt < maxTries && (isOutdated(error) || (error instanceof Error && "code" in error && retriable.has(String(error.code))))) continue;
       throw error;
     } finally {
       client.release(broken);
@@ -270,7 +280,7 @@ export async function everywhere<T>(db: Db, work: (tx: Global) => Promise<T>): P
     await client.query("commit");
     return result;
   } catch (error) {
-    await client.query("rollback").catch((e: Error) => (broken = e));
+    broken = await rollBack(client, error);
     throw error;
   } finally {
     client.release(broken);

@@ -10,17 +10,24 @@ export type Door<T> = Result<T, ConnectorError>;
 
 const atOnce = 8;
 
-/** Runs `work` over items, a few at a time; order of the answers is the order of the items. */
+/** Runs `work` over items, a few at a time; order of the answers is the order of the items. Once one has failed none is begun, and nothing is under way any more when it throws. */
 export async function fewAtATime<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
   const results = new Array<R>(items.length);
   let next = 0;
   const lane = async (): Promise<void> => {
     while (next < items.length) {
       const at = next++;
-      results[at] = await work(items[at]!);
+      try {
+        results[at] = await work(items[at]!);
+      } catch (error) {
+        next = items.length;
+        throw error;
+      }
     }
   };
-  await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, lane));
+  const ends = await Promise.allSettled(Array.from({ length: Math.min(atOnce, items.length) }, lane));
+  const failed = ends.find((end) => end.status === "rejected");
+  if (failed) throw failed.reason;
   return results;
 }
 

@@ -95,20 +95,21 @@ function stopwatch() {
     peak: () => peak,
     /**
      * Walks these tasks in several loops until none of them finds anything to do. Each hands on to the next: who has found
-     * nothing looks again when the one before has done something more, as people do.
+     * nothing looks again when the one before has done something more, as people do. In the end all look once more: what one
+     * loop held was skipped by the others.
      */
     async phase(tasks: readonly Task[]): Promise<void> {
       const begun = process.hrtime.bigint();
       const states = tasks.map(() => ({ busy: 0, done: 0, idleSince: -1 }));
-      const handedOn = (i: number) => states[i - 1]?.done ?? 0;
+      const handedOn = (i: number) => (states[i - 1]?.done ?? 0) + states[i]!.done;
       const loop = async (): Promise<void> => {
         const anyBusy = () => states.some((s) => s.busy > 0);
-        for (let worked = true; worked || anyBusy(); ) {
-          worked = false;
+        for (let last = false; ; ) {
+          let worked = false;
           for (const [i, task] of tasks.entries()) {
             const state = states[i]!;
             const before = handedOn(i);
-            if (state.busy >= task.most || state.idleSince === before) continue;
+            if (state.busy >= task.most || (state.idleSince === before && !last)) continue;
             state.busy++;
             const found = await timed(task);
             state.busy--;
@@ -117,6 +118,8 @@ function stopwatch() {
             worked ||= found;
           }
           if (!worked && anyBusy()) await new Promise((resolve) => setTimeout(resolve, 5));
+          else if (!worked && last) return;
+          else last = !worked;
         }
       };
       await Promise.all(Array.from({ length: decidingLanes }, loop));

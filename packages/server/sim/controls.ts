@@ -32,7 +32,7 @@ export function rewriting<P extends pg.Pool>(pool: P, rewrite: (text: string) =>
         const value: unknown = Reflect.get(target, name);
         if (typeof value !== "function") return value;
         if (name !== "query") return value.bind(target);
-        return (first: unknown, ...more: unknown[]) => value.call(target, isQuery(first) ? { ...first, text: rewrite(first.text) } : first, ...more);
+        return (first: unknown, ...more: unknown[]) => value.call(target, isQuery(first) ? { ...first, name: undefined, text: rewrite(first.text) } : first, ...more);
       },
     });
   return new Proxy(pool, { get: (target, name) => (name === "connect" ? async () => client(await target.connect()) : Reflect.get(target, name)) });

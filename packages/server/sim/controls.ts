@@ -77,7 +77,7 @@ export const controls: readonly Control[] = [
     })),
   },
   {
-    name: "the last look is told what the list said first", mode: "safety", from: 435,
+    name: "the last look is told what the list said first", mode: "safety", from: 8,
     spoil(company) {
       const first = new Map<string, RawItem>();
       return withChannel((real) => ({

@@ -48,8 +48,8 @@ function* wishes(orders: readonly DayOrder[], plan: CompanyPlan, paypalId: strin
  * Rule    As in production several loops walk the rooms at once, so that one computes while another waits for the
  *         database. Two things wait, so that every run decides the same: all is fetched before it is judged, and all is
  *         routed before stock is given, first come first served.
- *         A room's seconds are the time its batches took, side by side with other rooms; the total is the clock's. Orders that
- *         nobody has to look at pass review, merge and routing with payment (straight.ts): those three have no seconds then.
+ *         A room's seconds are the time its batches took, side by side with other rooms; the total is the clock's. New orders are
+ *         read with their page, and whom nobody has to look at passes review, merge and routing with payment: those rooms have no seconds then.
  * Analyze is called where the bare day does it, outside the time taken: the server's own housekeeping on a day that was
  *         not loaded in one minute.
  */

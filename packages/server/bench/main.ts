@@ -89,7 +89,7 @@ function report(orders: number, own: Awaited<ReturnType<typeof argosyDay>>, bare
   const write = (line: string) => process.stdout.write(`${line}\n`);
   for (const [room, s] of Object.entries(own.rooms)) {
     if (s === 0) {
-      write(json ? JSON.stringify({ bench: room, orders, with: "payment" }) : `${room.padEnd(12)} with payment`);
+      write(json ? JSON.stringify({ bench: room, orders, with: "the room before" }) : `${room.padEnd(12)} with the room before`);
       continue;
     }
     const perS = Math.round(orders / s);

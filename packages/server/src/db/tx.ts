@@ -32,6 +32,8 @@ export type Tx = {
   readonly atOnce: <Row>(texts: TemplateStringsArray, ...values: unknown[]) => Promise<Row>;
   /** Inserts rows (camelCase keys = columns; `orgId` is added) as a set; answers how many. `ending`: e.g. "on conflict …". */
   readonly insert: (table: string, rows: readonly object[], ending?: string) => Promise<number>;
+  /** Takes back what `work` has written when it throws, and throws on; the transaction goes on for whoever catches that. */
+  readonly savepoint: <T>(work: () => Promise<T>) => Promise<T>;
   readonly seal: (place: string, text: string) => Buffer;
   readonly open: (place: string, sealed: Buffer) => string;
   readonly keyedHash: (text: string) => string;
@@ -191,6 +193,17 @@ function makeTx(db: Db, client: pg.ClientBase, orgId: string): Tx {
     run: async (texts, ...values) => (await query(db, client, sql(texts, ...values))).count,
     atOnce: (texts, ...values) => oneAtOnce(db, orgId, sql(texts, ...values)),
     insert: async (table, rows, ending = "") => (rows.length === 0 ? 0 : insertRows(db, client, table, rows, { orgId }, ending)),
+    async savepoint(work) {
+      await client.query("savepoint before_work");
+      try {
+        const result = await work();
+        await client.query("release savepoint before_work");
+        return result;
+      } catch (error) {
+        await client.query("rollback to savepoint before_work; release savepoint before_work").catch(() => {}); // the connection is gone: so is the transaction
+        throw error;
+      }
+    },
     seal: (place, text) => db.vault.seal(orgId, place, text),
     open: (place, sealed) => db.vault.open(orgId, place, sealed),
     keyedHash: (text) => db.vault.keyedHash(orgId, text),

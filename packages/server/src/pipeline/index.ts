@@ -43,7 +43,7 @@ export async function pullOneFeed(company: Company): Promise<boolean> {
 const pullFeed = (company: Company, feed: Feed): Promise<number> => {
   switch (feed.feed) {
     case "orders":
-      return pullWindow(company, feed, pullOrders);
+      return pullWindow(company, feed, pullOrders(company));
     case "messages":
       return pullWindow(company, feed, pullMessages);
     case "payments":

@@ -5,31 +5,46 @@ import { nothing, sql } from "../../db/sql.ts";
 import type { Tx } from "../../db/tx.ts";
 import { rawPlace, type ListName } from "../quarantine-sql.ts";
 
-export type InboxItem = { readonly id: string; readonly accountId: string; readonly externalId: string | null; readonly version: Instant | null; readonly raw: string; readonly toldAt: Instant };
+export type InboxItem = { readonly id: string; readonly accountId: string; readonly externalId: string | null; readonly version: Instant | null; readonly toldAt: Instant };
 export type Known = {
   readonly id: string; readonly shopAccountId: string; readonly externalId: string; readonly sourceVersion: Instant; readonly stage: string; readonly buyerNote: string;
   readonly channelAddressHash: string; readonly totalMinor: number; readonly paymentDeclared: string; readonly channelState: string; readonly cancelRequested: boolean;
 };
 
-/** Stores payloads as they came. One that is byte for byte known already is passed over: overlapping windows bring it again. */
-export async function storePayloads(tx: Tx, accountId: string, source: "pull" | "look" | "import" | "recount", items: readonly RawItem[]): Promise<number> {
-  const texts = new Map(items.map((item) => {
+export type Payload = { readonly id: string; readonly item: RawItem; readonly text: string; readonly hash: Buffer };
+
+/** The payloads among these that are not here yet, byte for byte: overlapping windows bring what is known again. */
+export async function listUnknown(tx: Tx, accountId: string, items: readonly RawItem[]): Promise<Payload[]> {
+  const payloads = new Map(items.map((item) => {
     const text = JSON.stringify(item.raw) ?? "null";
-    return [createHash("sha256").update(text).digest("hex").slice(0, 40), { item, text }];
+    const hash = createHash("sha256").update(text).digest().subarray(0, 20);
+    return [hash.toString("hex"), { id: tx.newId(), item, text, hash }];
   }));
   const known = await tx.many<{ hash: string }>`
     select encode(raw_hash, 'hex') as hash from inbox_item
-     where org_id = ${tx.orgId} and account_id = ${accountId} and raw_hash = any(${[...texts.keys()].map((hash) => `\\x${hash}`)}::bytea[])`;
-  for (const { hash } of known) texts.delete(hash);
-  const rows = [...texts].map(([hash, { item, text }]) => {
-    const id = tx.newId();
-    return {
-      id, accountId, source, externalId: item.externalId, version: item.version, raw: tx.seal(rawPlace(id), text), rawHash: Buffer.from(hash, "hex"),
-      rawSize: text.length, state: "received", receivedAt: tx.now,
-    };
-  });
-  return tx.insert("inbox_item", rows, "on conflict (org_id, account_id, raw_hash) do nothing");
+     where org_id = ${tx.orgId} and account_id = ${accountId} and raw_hash = any(${[...payloads.keys()].map((hash) => `\\x${hash}`)}::bytea[])`;
+  for (const { hash } of known) payloads.delete(hash);
+  return [...payloads.values()];
 }
+
+type Source = "pull" | "look" | "import" | "recount";
+/** Keeps payloads as they came. Answers how many of them nobody else has stored meanwhile. */
+export const insertPayloads = (tx: Tx, accountId: string, source: Source, payloads: readonly Payload[], stateOf: (payload: Payload) => "received" | "projected"): Promise<number> =>
+  tx.insert("inbox_item", payloads.map((payload) => {
+    const { id, item, text, hash } = payload;
+    return {
+      id, accountId, source, externalId: item.externalId, version: item.version, raw: tx.seal(rawPlace(id), text), rawHash: hash, rawSize: text.length, state: stateOf(payload), receivedAt: tx.now,
+    };
+  }), "on conflict (org_id, account_id, raw_hash) do nothing");
+
+export const storePayloads = async (tx: Tx, accountId: string, source: Source, items: readonly RawItem[]): Promise<number> =>
+  insertPayloads(tx, accountId, source, await listUnknown(tx, accountId, items), () => "received");
+
+/** Which of these orders have a payload here that nobody has read yet. */
+export const listUnread = (tx: Tx, accountId: string, externalIds: readonly string[]): Promise<{ externalId: string }[]> =>
+  tx.many<{ externalId: string }>`
+    select distinct external_id from inbox_item
+     where org_id = ${tx.orgId} and account_id = ${accountId} and external_id = any(${externalIds}::text[]) and state = 'received'`;
 
 /** The newest version of these orders that is here: as an order, or as a payload that is not read yet or can't be. */
 export const listHeld = (tx: Tx, accountId: string, externalIds: readonly string[]): Promise<{ externalId: string; version: Instant }[]> =>
@@ -50,8 +65,8 @@ export const listWaitingAccounts = (tx: Tx): Promise<{ accountId: string }[]> =>
 /** What may be claimed: everything, what speaks of these orders, or this one payload. */
 export type Only = { readonly externalIds: readonly string[] } | { readonly id: string } | null;
 /** Takes payloads in the order they came, so that an older version is read before a newer one; `only` names orders of the channel. */
-export async function claimPayloads(tx: Tx, limit: number, accountIds: readonly string[], only: Only): Promise<InboxItem[]> {
-  const rows = await tx.many<Omit<InboxItem, "raw"> & { raw: Buffer }>`
+export async function claimPayloads(tx: Tx, limit: number, accountIds: readonly string[], only: Only): Promise<(InboxItem & { readonly raw: string })[]> {
+  const rows = await tx.many<InboxItem & { raw: Buffer }>`
     select id, account_id, external_id, version, raw, case when source = 'import' then least(version, received_at) else received_at end as told_at from inbox_item
      where org_id = ${tx.orgId} and state = 'received' and account_id = any(${accountIds}::uuid[])
        ${only === null ? nothing : "id" in only ? sql`and id = ${only.id}` : sql`and external_id = any(${only.externalIds}::text[])`}

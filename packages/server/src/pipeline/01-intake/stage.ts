@@ -6,7 +6,8 @@ import { sortPayloads, type Read } from "./decide.ts";
 import { claimPayloads, listWaitingAccounts, lockKnownOrders, markPayloads, type InboxItem, type Only } from "./sql.ts";
 
 /**
- * 01 intake (抓单): makes orders of the payloads that pulls, looks and imports have stored.
+ * 01 intake (抓单): makes orders of the payloads that pulls, looks and imports have stored. What a pull brings of orders that are
+ * new here is read with its page already (read-at-once.ts).
  *
  * In     inbox_item `received`, in the order they came
  * Out    `receive` -> order in payment; or closed at once where the channel has closed it

@@ -19,3 +19,14 @@ describe.each([["en", en], ["zh-CN", zhCN], ["zh-TW", zhTW]] as const)("what to 
     expect(holdCodes.filter((code) => todoOf(code, text, text.orders.releaseOne).includes(approve))).toEqual([]);
   });
 });
+const usd = { currency: "USD", orderMinor: 13196 };
+// A list cuts the end of a sentence: what decides stands first.
+it.each([
+  ["en", en, "18.96 USD short: paid 113.00, order\u00a0131.96", "9.24 USD over: paid 141.20, order\u00a0131.96"],
+  ["zh-CN", zhCN, "少付 18.96 USD：实付 113.00，订单\u00a0131.96", "多付 9.24 USD：实付 141.20，订单\u00a0131.96"],
+  ["zh-TW", zhTW, "少付 18.96 USD：實付 113.00，訂單\u00a0131.96", "多付 9.24 USD：實付 141.20，訂單\u00a0131.96"],
+] as const)("in %s another amount says first by how much", (locale, text, short, over) => {
+  const fact = (paidMinor: number): string =>
+    holdWords({ code: "payment_amount_differs", evidence: { ...usd, paidMinor, differenceMinor: paidMinor - usd.orderMinor } }, text, formatsOf(locale)).fact;
+  expect([fact(11300), fact(14120)]).toEqual([short, over]);
+});

@@ -21,16 +21,16 @@ describe("vendors' codes in words", () => {
   it("words why a carrier refused, by our code or by the carrier's among its words, which stay", () => {
     const refused = (evidence: object, text: typeof en | typeof zh) => holdWords({ code: "carrier_refused", evidence: { ...evidence } }, text, f).fact;
     const tooHeavy = { code: "weight_above_limit", field: "weightG", detail: "90000 g, the carrier takes 31500 g" };
-    expect(refused(tooHeavy, zh)).toBe("物流商拒绝下单：超出物流商的重量上限 “90000 g, the carrier takes 31500 g”");
+    expect(refused(tooHeavy, zh)).toBe("物流商拒单：超出物流商的重量上限 “90000 g, the carrier takes 31500 g”");
     expect(refused({ code: "http_422", field: null, detail: "422 ADDRESS.VERIFY.FAILURE Unable to verify address." }, zh)).toContain("地址无法验证 “422 ADDRESS");
-    expect(refused({ code: "NEW.CODE", field: "street1", detail: "422 NEW.CODE Something new" }, zh)).toBe("物流商拒绝下单：“422 NEW.CODE Something new”（street1）");
+    expect(refused({ code: "NEW.CODE", field: "street1", detail: "422 NEW.CODE Something new" }, zh)).toBe("物流商拒单：“422 NEW.CODE Something new”（street1）");
     expect(factText(fact("vendor_signed_out", "401 APIKEY.INACTIVE This api key is no longer active."), zh, f)).toContain("密钥已停用");
   });
   it("words a code that is new to us by its family, and leaves the vendor's sentence beside it", () => {
     expect(vendorSaid("ADDRESS.ZIP.MISSING", "422 ADDRESS.ZIP.MISSING A zip is needed.", zh, f)).toBe("地址不被接受 “422 ADDRESS.ZIP.MISSING A zip is needed.”");
     expect(vendorSaid("refund_rejected", "the refund is rejected", zh, f)).toBe("物流商不同意退款 “the refund is rejected”");
     expect(vendorSaid("", "402 PAYMENT.DECLINED No funds", en, f)).toContain("check its balance");
-    expect(holdWords({ code: "notice_refused", evidence: { orderNo: "O1", code: "carrier_missing", detail: "eBay wants number and carrier together" } }, zh, f).fact).toBe("平台拒绝标记发货（O1）：没有填平台承运商 “eBay wants number and carrier together”");
+    expect(holdWords({ code: "notice_refused", evidence: { orderNo: "O1", code: "carrier_missing", detail: "eBay wants number and carrier together" } }, zh, f).fact).toBe("O1 标记被拒：没有填平台承运商 “eBay wants number and carrier together”");
     expect(trackedText({ vendorCode: "in_transit/customs_delay", text: "Held by customs" }, zh)).toBe("清关延误 “Held by customs”");
   });
   it("words a connection that failed, without the system's words", () => {

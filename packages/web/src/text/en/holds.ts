@@ -26,7 +26,6 @@ const said = (e: { readonly text: string; readonly place: string }): string => {
   const words = [e.text && `“${e.text}”`, e.place].filter(Boolean).join(", ");
   return words && `: ${words}`;
 };
-const signed = (minor: number, currency: string, f: Formats): string => (minor > 0 ? "+" : "") + f.money(minor, currency);
 
 // prettier-ignore
 export const holds: HoldTexts = {
@@ -38,7 +37,7 @@ export const holds: HoldTexts = {
   payment_pending: { name: "Payment pending", fact: (e) => `The payment is pending: ${e.reason}`, todo: "Goes on by itself once the money is there." },
   payment_amount_differs: {
     name: "Amount differs",
-    fact: (e, f) => `Paid ${f.money(e.paidMinor, e.currency)}, ${e.shared ? `its ${items(e.shared.orders.length, "order")} (${f.list(e.shared.orders.slice(0, 3).map((o) => `${o.orderNo} ${f.money(o.minor, o.currency)}`))}) come to` : "order total"} ${f.money(e.orderMinor, e.currency)}, difference ${signed(e.differenceMinor, e.currency, f)}`,
+    fact: (e, f) => `${f.money(Math.abs(e.differenceMinor), e.currency)} ${e.differenceMinor < 0 ? "short" : "over"}: paid ${f.amount(e.paidMinor, e.currency)}, ${e.shared ? `${items(e.shared.orders.length, "order")} (${f.list(e.shared.orders.slice(0, 3).map((o) => `${o.orderNo} ${f.money(o.minor, o.currency)}`))})` : "order"}\u00a0${f.amount(e.orderMinor, e.currency)}`,
     todo: "Settle it with the buyer, or accept the payment with a reason.",
   },
   payment_currency_differs: {
@@ -55,18 +54,18 @@ export const holds: HoldTexts = {
   payment_wrong_receiver: { name: "Paid to another account", fact: (e, f) => `${f.money(e.minor, e.currency)} arrived in ${e.account}, not in this shop's account`, todo: "Check the shop's payment account; accept the payment if the money is yours." },
   payment_address_differs: {
     name: "Payer's address differs",
-    fact: (e, f) => (e.differs.length > 0 ? `Paid from another address than the order's: ${named(e.differs, addressParts, f)}${e.unverified ? "; PayPal has not verified it" : ""}` : "PayPal has not verified the payer's address"),
+    fact: (e, f) => (e.differs.length > 0 ? `Paid from another ${named(e.differs, addressParts, f)}${e.unverified ? "; unverified by PayPal" : ""}` : "PayPal has not verified the payer's address"),
     todo: "Compare both addresses. If it is a gift, accept the payment with a reason; in doubt ask the buyer, or cancel.",
   },
   payment_unprotected: { name: "No seller protection", fact: () => "PayPal's seller protection does not cover this payment", todo: "Weigh the amount against the risk; accept the payment with a reason, or cancel." },
   payment_part_refunded: { name: "Partly refunded", fact: (e, f) => `${f.money(e.refundedMinor, e.currency)} was refunded before shipping`, todo: "Ship what is still paid for and accept, or cancel." },
   payment_reversed: { name: "Payment reversed", fact: (e, f) => (e.minor === undefined ? `The payment has changed${e.code ? `: ${e.code}` : ""}` : `${f.money(Math.abs(e.minor), e.currency ?? "")} was taken back${e.code ? ` (${e.code})` : ""}`), todo: "Do not ship. Cancel, or release with a reason once the money is back." },
-  messages_stale: { name: "Messages not fetched", fact: (e, f) => `The buyer's messages were last fetched at ${f.at(e.lastFetchedAt)}`, todo: "Goes on by itself after the next fetch; check the account if it lasts." },
+  messages_stale: { name: "Messages not fetched", fact: (e, f) => `Messages last fetched at ${f.at(e.lastFetchedAt)}`, todo: "Goes on by itself after the next fetch; check the account if it lasts." },
   buyer_note: { name: "Buyer note", fact: (e) => `Note: “${e.note}”`, todo: (letGo) => `Do what it asks, then ${letGo}.` },
   buyer_message: { name: "Buyer message", fact: (e) => `${e.count > 1 ? `${e.count} messages, last: ` : "Message: "}“${e.text}”`, todo: (letGo) => `Answer on the channel, then ${letGo}.` },
   ship_by_passed: { name: "Ship-by passed", fact: () => "Late: decide whether it still ships", todo: (letGo) => `Tell the buyer, then ${letGo} or cancel.` },
   price_zero: { name: "Price is zero", fact: () => "The order total is zero", todo: (letGo) => `Make sure that it is a gift or a replacement, then ${letGo}.` },
-  partly_shipped: { name: "Partly shipped", fact: (e, f) => `Part of it was already shipped outside Argosy${e.lines?.length ? `; still open: ${f.list(e.lines.map((l) => `${l.sku} ${l.openQty} of ${l.qty}`))}` : ""}`, todo: (letGo) => `Compare what is open, then ${letGo}: only that is shipped.` },
+  partly_shipped: { name: "Partly shipped", fact: (e, f) => (e.lines?.length ? `Still open: ${f.list(e.lines.map((l) => `${l.sku} ${l.openQty} of ${l.qty}`))}; the rest was shipped outside Argosy` : "Part of it was already shipped outside Argosy"), todo: (letGo) => `Compare what is open, then ${letGo}: only that is shipped.` },
   sku_unmapped: {
     name: "SKU not mapped",
     fact: (e, f) => `Unknown channel SKU ${f.list(e.skus.slice(0, 3).map((s) => s.channelSku || s.title))}${e.skus.length > 3 ? ` +${e.skus.length - 3}` : ""}`,
@@ -74,32 +73,32 @@ export const holds: HoldTexts = {
   },
   address_incomplete: { name: "Address incomplete", fact: (e, f) => `Address without ${named(e.missing, addressParts, f)}`, todo: "Complete the address." },
   customs_incomplete: { name: "Customs data missing", fact: (e, f) => f.list(e.skus.slice(0, 2).map((s) => `${s.sku}: ${named(s.missing, customsParts, f)}`)) + (e.skus.length > 2 ? ` +${e.skus.length - 2}` : ""), todo: "Complete the customs data of the SKU." },
-  merge_offered: { name: "Could be merged", fact: (e, f) => `Same buyer and address as ${f.list(e.with.map((o) => o.orderNo))}; goes alone at ${f.at(e.until)}`, todo: "Merge them, or ship it alone." },
+  merge_offered: { name: "Could be merged", fact: (e, f) => `With ${f.list(e.with.map((o) => o.orderNo))}: same buyer and address; goes alone at ${f.at(e.until)}`, todo: "Merge them, or ship it alone." },
   no_warehouse: { name: "No warehouse", fact: () => "No rule and no default gives a warehouse", todo: "Add a rule or a default warehouse, or set the route." },
   no_method: {
     name: "No shipping method",
-    fact: (e, f) => { const said = e.tried ?? []; return said.length > 0 ? `No method can carry it: ${f.list(said.slice(0, 2).map((t) => `${t.name} (${t.because})`))}` : "No rule gives a shipping method"; },
+    fact: (e, f) => { const said = e.tried ?? []; return said.length > 0 ? `No method: ${f.list(said.slice(0, 2).map((t) => `${t.name} (${t.because})`))}` : "No rule gives a shipping method"; },
     todo: "Add a rule, or set the route.",
   },
   carrier_pending: { name: "Carrier pending", fact: (e) => `The carrier has not answered yet: ${e.detail}`, todo: "Asked again by itself within a few minutes." },
-  booking_unknown: { name: "Booking unclear", fact: (e, f) => `The carrier's answer was lost at ${f.clock(e.since)}; it may have booked and charged`, todo: "Looked up by itself. Where the carrier can no longer be asked, look at its own page; release when it has no such booking, and it is booked again." },
+  booking_unknown: { name: "Booking unclear", fact: (e, f) => `May be booked and charged: the answer was lost at ${f.clock(e.since)}`, todo: "Looked up by itself. Where the carrier can no longer be asked, look at its own page; release when it has no such booking, and it is booked again." },
   quote_above_limit: { name: "Too expensive", fact: (e) => `Nothing was booked: ${e.detail}`, todo: "Raise the method's limit and try again, or set another route." },
-  carrier_refused: { name: "Carrier refused", fact: (e) => `The carrier refused the booking${e.words ? `: ${e.words}` : ""}${e.detail || e.code ? `${e.words ? " " : ": "}“${e.detail || e.code}”` : ""}${e.field && !e.words ? ` (${e.field})` : ""}`, todo: "Correct what it names, then try again, or set another route." },
-  carrier_signed_out: { name: "Carrier signed out", fact: (e) => `The carrier account no longer accepts our credentials${e.words ? `: ${e.words}` : ""}${e.detail ? `${e.words ? " " : ": "}“${e.detail}”` : ""}`, todo: "Connect the carrier account again; the parcels go on by themselves." },
+  carrier_refused: { name: "Carrier refused", fact: (e) => `Carrier refused${e.words ? `: ${e.words}` : ""}${e.detail || e.code ? `${e.words ? " " : ": "}“${e.detail || e.code}”` : ""}${e.field && !e.words ? ` (${e.field})` : ""}`, todo: "Correct what it names, then try again, or set another route." },
+  carrier_signed_out: { name: "Carrier signed out", fact: (e) => `Carrier signed out${e.words ? `: ${e.words}` : ""}${e.detail ? `${e.words ? " " : ": "}“${e.detail}”` : ""}`, todo: "Connect the carrier account again; the parcels go on by themselves." },
   number_pool_empty: { name: "No numbers left", fact: (e) => `The number pool of ${e.method} is empty`, todo: "Add tracking numbers to the pool." },
-  stock_short: { name: "Out of stock", fact: (e, f) => `Short ${f.list(e.missing.slice(0, 3).map((m) => `${f.count(m.missingQty)} × ${m.sku} (needs ${m.needQty}, free ${m.freeQty}${heldBy(m, f)})`))}${e.missing.length > 3 ? ` +${e.missing.length - 3}` : ""}`, todo: "On the purchase plan; goes on by itself when goods come in." },
+  stock_short: { name: "Out of stock", fact: (e, f) => `Short ${f.list(e.missing.slice(0, 3).map((m) => `${f.count(m.missingQty)} × ${m.sku} (${m.freeQty}\u00a0free${heldBy(m, f)})`))}${e.missing.length > 3 ? ` +${e.missing.length - 3}` : ""}`, todo: "On the purchase plan; goes on by itself when goods come in." },
   pick_short: { name: "Not found in bin", fact: (e, f) => `Not found: ${f.list(e.missing.map((m) => `${m.qty} × ${m.sku}`))}`, todo: "Count the bin. Found: release. Gone: enter the count, and it waits for stock again." },
   label_missing: { name: "Label missing", fact: (e) => `No label file from the carrier${e.detail ? `: ${e.detail}` : ""}`, todo: "A late label is fetched by itself: then print it. If none comes, take the parcel apart: its order gets another." },
   label_outdated: { name: "Label outdated", fact: () => "The parcel changed after its label was printed", todo: "Take the parcel apart: its order gets a label as it is now." },
   weight_differs: { name: "Weight differs", fact: (e, f) => `The scale says ${f.weight(e.weightG)}, expected are ${f.weight(e.expectedG)}`, todo: "Check the goods in it. Release to ship with this weight; correct the SKU's weight if that is wrong." },
-  no_first_scan: { name: "No first scan", fact: (e, f) => `Shipped at ${f.at(e.shippedAt)}; the carrier has not scanned it for ${e.days} days`, todo: "Ask the carrier where it is; release once you know." },
-  no_news: { name: "No news", fact: (e, f) => `Nothing heard for ${e.days} days, last at ${f.at(e.at)}${said(e)}`, todo: "Ask the carrier where it is; release once you know. Ends by itself with the next scan." },
+  no_first_scan: { name: "No first scan", fact: (e, f) => `Not scanned for ${items(e.days, "day")}, shipped at ${f.at(e.shippedAt)}`, todo: "Ask the carrier where it is; release once you know." },
+  no_news: { name: "No news", fact: (e, f) => `Nothing heard for ${items(e.days, "day")}, last at ${f.at(e.at)}${said(e)}`, todo: "Ask the carrier where it is; release once you know. Ends by itself with the next scan." },
   delivery_failed: { name: "Delivery failed", fact: (e, f) => `Not delivered at ${f.at(e.at)}${said(e)}`, todo: "Agree with buyer and carrier on the next attempt. Ends by itself with the next scan." },
   customs_asks: { name: "Customs wants information", fact: (e, f) => `Kept since ${f.at(e.at)}${said(e)}`, todo: "Send the papers or ask the buyer. Ends by itself with the next scan." },
-  channel_silent: { name: "Channel is silent", fact: (e, f) => `The channel's answer leaves out ${f.list(e.orders.map((o) => o.orderNo))}; it last told us ${f.at(e.orders[0]?.toldAt ?? "")}`, todo: "Look for the order on the channel. Release with a reason to ship it anyway; cancel the parcel if it is gone." },
-  notice_late: { name: "Channel not told", fact: (e, f) => `Shipped at ${f.at(e.shippedAt)}; the channel has not taken the ship notice yet`, todo: "Tried again by itself. Check the shop's account; confirm it on the channel by hand if time is short." },
-  notice_unsupported: { name: "Confirm by hand", fact: (e) => `The shipment of ${e.orderNo} can't be told to the channel${e.detail ? `: ${e.detail}` : ""}`, todo: "Give the method its carrier code and send the notice again, or confirm it on the channel by hand and release." },
-  notice_refused: { name: "Ship notice refused", fact: (e) => `The channel refused the ship notice of ${e.orderNo}: ${[e.words, e.detail || e.code ? `“${e.detail || e.code}”` : ""].filter(Boolean).join(" ") || "no reason given"}`, todo: "Correct what it names and send it again." },
+  channel_silent: { name: "Channel is silent", fact: (e, f) => `Not in the channel's answer: ${f.list(e.orders.map((o) => o.orderNo))}; last at ${f.at(e.orders[0]?.toldAt ?? "")}`, todo: "Look for the order on the channel. Release with a reason to ship it anyway; cancel the parcel if it is gone." },
+  notice_late: { name: "Channel not told", fact: (e, f) => `The channel does not know yet, shipped at ${f.at(e.shippedAt)}`, todo: "Tried again by itself. Check the shop's account; confirm it on the channel by hand if time is short." },
+  notice_unsupported: { name: "Confirm by hand", fact: (e) => `Can't tell the channel of ${e.orderNo}${e.detail ? `: ${e.detail}` : ""}`, todo: "Give the method its carrier code and send the notice again, or confirm it on the channel by hand and release." },
+  notice_refused: { name: "Ship notice refused", fact: (e) => `${e.orderNo ? `Notice of ${e.orderNo} refused` : "Notice refused"}: ${[e.words, e.detail || e.code ? `“${e.detail || e.code}”` : ""].filter(Boolean).join(" ") || "no reason given"}`, todo: "Correct what it names and send it again." },
   held_until: { name: "Snoozed", fact: (e, f) => `Snoozed until ${f.at(e.until)}`, todo: "Goes on by itself then." },
   held_by_person: { name: "Parked", fact: (e) => (e.note ? `Parked: “${e.note}”` : "Parked by a colleague"), todo: "Unpark it when the reason is gone." },
   cancelled_at_channel: { name: "Cancelled by the channel", fact: () => "Cancelled on the channel", todo: "Put the goods back. Cancel the parcel; where it carries other orders too, take it apart: those walk again." },

@@ -16,7 +16,6 @@ const said = (e: { readonly text: string; readonly place: string }): string => {
   const words = [e.text && `「${e.text}」`, e.place].filter(Boolean).join("，");
   return words && `：${words}`;
 };
-const signed = (minor: number, currency: string, f: Formats): string => (minor > 0 ? "+" : "") + f.money(minor, currency);
 
 // prettier-ignore
 export const holds: HoldTexts = {
@@ -28,7 +27,7 @@ export const holds: HoldTexts = {
   payment_pending: { name: "付款處理中", fact: (e) => `付款處理中：${e.reason}`, todo: "入帳後自動解除。" },
   payment_amount_differs: {
     name: "金額不符",
-    fact: (e, f) => `實付 ${f.money(e.paidMinor, e.currency)}，${e.shared ? `共 ${e.shared.orders.length} 張訂單（${f.list(e.shared.orders.slice(0, 3).map((o) => `${o.orderNo} ${f.money(o.minor, o.currency)}`))}）合計` : "訂單"} ${f.money(e.orderMinor, e.currency)}，差額 ${signed(e.differenceMinor, e.currency, f)}`,
+    fact: (e, f) => `${e.differenceMinor < 0 ? "少付" : "多付"} ${f.money(Math.abs(e.differenceMinor), e.currency)}：實付 ${f.amount(e.paidMinor, e.currency)}，${e.shared ? `${e.shared.orders.length} 張訂單（${f.list(e.shared.orders.slice(0, 3).map((o) => `${o.orderNo} ${f.money(o.minor, o.currency)}`))}）合計` : "訂單"}\u00a0${f.amount(e.orderMinor, e.currency)}`,
     todo: "與買家核對，或填寫原因後認款。",
   },
   payment_currency_differs: { name: "幣別不符", fact: (e, f) => `實付 ${f.money(e.paidMinor, e.paidCurrency)}，訂單幣別是 ${e.orderCurrency}`, todo: "按當日匯率核對，填寫原因後認款，或退款。" },
@@ -41,7 +40,7 @@ export const holds: HoldTexts = {
   payment_wrong_receiver: { name: "付到其他帳號", fact: (e, f) => `${f.money(e.minor, e.currency)} 到了 ${e.account}，不是本賣場的收款帳號`, todo: "核對賣場的收款帳號；款項無誤就認款。" },
   payment_address_differs: {
     name: "付款地址不符",
-    fact: (e, f) => (e.differs.length > 0 ? `付款地址與收件地址不同：${named(e.differs, addressParts, f)}${e.unverified ? "；PayPal 未驗證該地址" : ""}` : "PayPal 未驗證付款人的地址"),
+    fact: (e, f) => (e.differs.length > 0 ? `付款地址的${named(e.differs, addressParts, f)}不同${e.unverified ? "，PayPal 未驗證" : ""}` : "PayPal 未驗證付款人的地址"),
     todo: "核對兩個地址。是送禮就填寫原因認款；有疑問就聯絡買家，或取消訂單。",
   },
   payment_unprotected: { name: "無賣家保障", fact: () => "PayPal 賣家保障不涵蓋這筆付款", todo: "權衡金額與風險，填寫原因後認款，或取消訂單。" },
@@ -52,7 +51,7 @@ export const holds: HoldTexts = {
   buyer_message: { name: "站內信未回覆", fact: (e) => `${e.count > 1 ? `${e.count} 條站內信，最新：` : "站內信："}「${e.text}」`, todo: (letGo) => `在平台回覆後${letGo}。` },
   ship_by_passed: { name: "已超過出貨時限", fact: () => "已逾時，待定是否還寄", todo: (letGo) => `通知買家，再${letGo}或取消。` },
   price_zero: { name: "金額為零", fact: () => "訂單金額為零", todo: (letGo) => `確認是贈品或補發後${letGo}。` },
-  partly_shipped: { name: "已部分出貨", fact: (e, f) => `部分商品已在系統外出貨${e.lines?.length ? `，待出：${f.list(e.lines.map((l) => `${l.sku} ${l.openQty}/${l.qty}`))}` : ""}`, todo: (letGo) => `核對剩餘數量後${letGo}，只出剩餘部分。` },
+  partly_shipped: { name: "已部分出貨", fact: (e, f) => (e.lines?.length ? `待出 ${f.list(e.lines.map((l) => `${l.sku} ${l.openQty}/${l.qty}`))}，其餘已在系統外出貨` : "部分商品已在系統外出貨"), todo: (letGo) => `核對剩餘數量後${letGo}，只出剩餘部分。` },
   sku_unmapped: {
     name: "SKU 未配對",
     fact: (e, f) => `平台 SKU 未配對：${f.list(e.skus.slice(0, 3).map((s) => s.channelSku || s.title))}${e.skus.length > 3 ? ` 等 ${e.skus.length} 個` : ""}`,
@@ -64,28 +63,28 @@ export const holds: HoldTexts = {
   no_warehouse: { name: "未分到倉庫", fact: () => "沒有規則命中，也沒有預設倉庫", todo: "新增規則或設預設倉庫，也可以指定物流。" },
   no_method: {
     name: "無可用物流",
-    fact: (e, f) => { const said = e.tried ?? []; return said.length > 0 ? `沒有可用的物流方式：${f.list(said.slice(0, 2).map((t) => `${t.name}（${t.because}）`))}` : "沒有規則給出物流方式"; },
+    fact: (e, f) => { const said = e.tried ?? []; return said.length > 0 ? `無可用物流：${f.list(said.slice(0, 2).map((t) => `${t.name}（${t.because}）`))}` : "沒有規則給出物流方式"; },
     todo: "新增規則，或指定物流。",
   },
   carrier_pending: { name: "等物流商返回", fact: (e) => `物流商還沒有返回結果：${e.detail}`, todo: "幾分鐘內自動再次查詢。" },
-  booking_unknown: { name: "下單結果未知", fact: (e, f) => `物流商的回覆丟失（${f.clock(e.since)}），可能已下單並扣費`, todo: "系統會自動查單。查不到物流商時到對方後台核對，確認沒有此單就放行，系統重新下單。" },
+  booking_unknown: { name: "下單結果未知", fact: (e, f) => `可能已下單並扣費，物流商的回覆丟失（${f.clock(e.since)}）`, todo: "系統會自動查單。查不到物流商時到對方後台核對，確認沒有此單就放行，系統重新下單。" },
   quote_above_limit: { name: "運費超限", fact: (e) => `沒有下單：${e.detail}`, todo: "提高物流方式的運費上限後重試，或重新指定物流。" },
-  carrier_refused: { name: "物流商拒單", fact: (e) => `物流商拒絕下單${e.words ? `：${e.words}` : ""}${e.detail || e.code ? `${e.words ? " " : "："}「${e.detail || e.code}」` : ""}${e.field && !e.words ? `（${e.field}）` : ""}`, todo: "按提示修改後重試，或重新指定物流。" },
-  carrier_signed_out: { name: "物流授權失效", fact: (e) => `物流帳號授權已失效${e.words ? `：${e.words}` : ""}${e.detail ? `${e.words ? " " : "："}「${e.detail}」` : ""}`, todo: "重新授權物流帳號，包裹會自動繼續。" },
+  carrier_refused: { name: "物流商拒單", fact: (e) => `物流商拒單${e.words ? `：${e.words}` : ""}${e.detail || e.code ? `${e.words ? " " : "："}「${e.detail || e.code}」` : ""}${e.field && !e.words ? `（${e.field}）` : ""}`, todo: "按提示修改後重試，或重新指定物流。" },
+  carrier_signed_out: { name: "物流授權失效", fact: (e) => `物流授權失效${e.words ? `：${e.words}` : ""}${e.detail ? `${e.words ? " " : "："}「${e.detail}」` : ""}`, todo: "重新授權物流帳號，包裹會自動繼續。" },
   number_pool_empty: { name: "單號池已空", fact: (e) => `${e.method} 的單號池已用完`, todo: "補充單號。" },
-  stock_short: { name: "缺貨", fact: (e, f) => `缺 ${f.list(e.missing.slice(0, 3).map((m) => `${m.sku} × ${f.count(m.missingQty)}（需 ${m.needQty}，可用 ${m.freeQty}${heldBy(m, f)}）`))}${e.missing.length > 3 ? ` 等 ${e.missing.length} 個 SKU` : ""}`, todo: "已進採購計劃，到貨後自動配貨。" },
+  stock_short: { name: "缺貨", fact: (e, f) => `缺 ${f.list(e.missing.slice(0, 3).map((m) => `${m.sku} × ${f.count(m.missingQty)}（可用\u00a0${m.freeQty}${heldBy(m, f)}）`))}${e.missing.length > 3 ? ` 等 ${e.missing.length} 個 SKU` : ""}`, todo: "已進採購計劃，到貨後自動配貨。" },
   pick_short: { name: "揀貨缺件", fact: (e, f) => `儲位上沒找到：${f.list(e.missing.map((m) => `${m.sku} × ${m.qty}`))}`, todo: "盤點儲位。找到了就放行；確實缺貨就錄入盤點數量，包裹重新等配貨。" },
   label_missing: { name: "沒有面單", fact: (e) => `物流商沒有返回面單${e.detail ? `：${e.detail}` : ""}`, todo: "面單晚到會自動獲取，再列印即可；一直沒有就退回包裹，訂單重新下單。" },
   label_outdated: { name: "面單已過期", fact: () => "列印後包裹有變更", todo: "退回包裹，訂單按現在的資訊重新下單。" },
   weight_differs: { name: "重量不符", fact: (e, f) => `秤上 ${f.weight(e.weightG)}，應為 ${f.weight(e.expectedG)}`, todo: "核對包裹裡的商品。放行後按這個重量出貨；SKU 重量有誤就改正。" },
-  no_first_scan: { name: "未上網", fact: (e, f) => `${f.at(e.shippedAt)} 已出貨，${e.days} 天沒有上網`, todo: "向物流商查件，查明後放行。" },
+  no_first_scan: { name: "未上網", fact: (e, f) => `${e.days} 天沒有上網，${f.at(e.shippedAt)} 已出貨`, todo: "向物流商查件，查明後放行。" },
   no_news: { name: "軌跡停滯", fact: (e, f) => `${e.days} 天沒有新軌跡，最後一條 ${f.at(e.at)}${said(e)}`, todo: "向物流商查件，查明後放行；有新軌跡後自動解除。" },
   delivery_failed: { name: "投遞失敗", fact: (e, f) => `${f.at(e.at)} 投遞失敗${said(e)}`, todo: "聯絡買家和物流商安排再次投遞；有新軌跡後自動解除。" },
   customs_asks: { name: "清關待補資料", fact: (e, f) => `${f.at(e.at)} 起等待補充清關資料${said(e)}`, todo: "補交資料或聯絡買家；有新軌跡後自動解除。" },
-  channel_silent: { name: "平台無此訂單", fact: (e, f) => `平台的回覆裡沒有 ${f.list(e.orders.map((o) => o.orderNo))}，上次回覆是 ${f.at(e.orders[0]?.toldAt ?? "")}`, todo: "到平台核對訂單。仍要出貨就填寫原因放行，訂單已不存在就取消包裹。" },
-  notice_late: { name: "平台未收到出貨", fact: (e, f) => `${f.at(e.shippedAt)} 已出貨，還沒有在平台標記成功`, todo: "系統會自動重試。檢查賣場授權；來不及就在平台手工標記。" },
+  channel_silent: { name: "平台無此訂單", fact: (e, f) => `${f.list(e.orders.map((o) => o.orderNo))} 不在平台的回覆裡，上次回覆是 ${f.at(e.orders[0]?.toldAt ?? "")}`, todo: "到平台核對訂單。仍要出貨就填寫原因放行，訂單已不存在就取消包裹。" },
+  notice_late: { name: "平台未收到出貨", fact: (e, f) => `還沒有在平台標記成功，${f.at(e.shippedAt)} 已出貨`, todo: "系統會自動重試。檢查賣場授權；來不及就在平台手工標記。" },
   notice_unsupported: { name: "需手工標記出貨", fact: (e) => `${e.orderNo} 無法向平台標記出貨${e.detail ? `：${e.detail}` : ""}`, todo: "給物流方式填上平台承運商代碼後重新標記，或在平台手工標記後放行。" },
-  notice_refused: { name: "標記出貨被拒", fact: (e) => `平台拒絕標記出貨${e.orderNo ? `（${e.orderNo}）` : ""}：${[e.words, e.detail || e.code ? `「${e.detail || e.code}」` : ""].filter(Boolean).join(" ") || "沒有給原因"}`, todo: "按提示修改後重新標記。" },
+  notice_refused: { name: "標記出貨被拒", fact: (e) => `${e.orderNo ? `${e.orderNo} ` : ""}標記被拒：${[e.words, e.detail || e.code ? `「${e.detail || e.code}」` : ""].filter(Boolean).join(" ") || "沒有給原因"}`, todo: "按提示修改後重新標記。" },
   held_until: { name: "暫緩", fact: (e, f) => `暫緩到 ${f.at(e.until)}`, todo: "到時自動繼續。" },
   held_by_person: { name: "人工掛起", fact: (e) => (e.note ? `已掛起：「${e.note}」` : "同事已掛起"), todo: "原因消除後取消掛起。" },
   cancelled_at_channel: { name: "平台已取消", fact: () => "平台上已取消", todo: "商品放回儲位，取消包裹；裡面還有其他訂單就退回包裹，其他訂單重新走。" },

@@ -69,16 +69,17 @@ export function Thumb({ src, sku, size = 32 }: { readonly src: string | null; re
   return <img className="thumb" style={style} src={src} alt="" loading="lazy" decoding="async" onError={() => setBroken(true)} />;
 }
 type GoodsLine = { readonly sku: string; readonly title: string; readonly name: string; readonly qty: number; readonly imageUrl: string | null };
-/** What is in it, in one line: the first SKU by name, the others by picture, each with its quantity, and how many more. */
+/** What is in it, in one line: the first SKU by name, the others by picture, each with its quantity, up to `max`. How many more takes the place of the last, so that the name is not cut. */
 export function Goods({ goods, max = 2 }: { readonly goods: readonly GoodsLine[]; readonly max?: number }) {
   const { t } = useSpeech();
+  const shown = goods.length > max ? max - 1 : max;
   const all = goods.map((g) => `${g.sku || g.title} × ${g.qty}  ${g.name || g.title}`).join("\n");
   return (
     <span className="goods" title={all}>
-      {goods.slice(0, max).map((g, i) => (
+      {goods.slice(0, shown).map((g, i) => (
         <span className="goods-one" key={i}><Thumb src={g.imageUrl} sku={g.sku || g.title} size={26} />{i === 0 && <span className="goods-sku">{g.sku || g.title}</span>}<span className={`num ${g.qty > 1 ? "strong" : "muted"}`}>×{g.qty}</span></span>
       ))}
-      {goods.length > max && <span className="muted nowrap">{t.shell.meta.moreGoods(goods.length - max)}</span>}
+      {goods.length > shown && <span className="muted nowrap">{t.shell.meta.moreGoods(goods.length - shown)}</span>}
     </span>
   );
 }

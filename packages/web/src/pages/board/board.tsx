@@ -54,7 +54,7 @@ function Column({ figures }: { readonly figures: Figures }) {
       <span className="spring" />
       <div className="board-oldest muted">{figures.oldestAt ? <>{b.oldest} <Ago at={figures.oldestAt} bare /></> : b.nothingWaits}</div>
       <Throughput hours={figures.throughput} />
-      <div className="board-out muted num">{b.out(f.count(out), unit(out))}</div>
+      <div className="board-out muted num">{b.perDay(f.count(out))}</div>
     </section>
   );
 }

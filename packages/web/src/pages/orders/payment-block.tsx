@@ -132,8 +132,8 @@ export function PaymentBlock({ order }: { readonly order: Order }) {
                 <div className="muted"><CopyId>{payment.externalId}</CopyId></div>
                 {payment.warnings.length > 0 && <div className="muted">{f.list(payment.warnings.map((warning) => p.paymentWarnings[warning] ?? warning))}</div>}
                 {payment.shipTo && isAskedAbout(order, payment.id) && <div className="paid-from"><small className="muted">{p.paidFrom}</small><AddressLines address={payment.shipTo} /></div>}
-                {payment.matchedBy !== "related" && <Parts order={order} payment={payment} />}
                 <div className="muted">{[payment.payer, payment.matchedBy && `${p.matchedBy} ${p.matched[how] ?? how}`, payment.fee && `${p.fee} ${f.money(payment.fee.minor, payment.fee.currency)}`].filter(Boolean).join(" · ")}</div>
+                {payment.matchedBy !== "related" && <Parts order={order} payment={payment} />}
               </li>
             );
           })}

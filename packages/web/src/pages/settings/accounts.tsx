@@ -35,7 +35,7 @@ function columnsOf(t: Text, f: Formats): readonly Column<Account>[] {
   return [
     { key: "name", title: t.settings.common.name, width: 230, cell: (x) => <span className="row-lead"><span className="dot" style={{ background: x.colour }} /><b>{x.name}</b></span> },
     { key: "kind", title: a.kind, width: 120, from: 620, cell: (x) => a.kinds[x.kind] },
-    { key: "service", title: a.service, width: 150, from: 480, cell: (x) => <span>{vendorName(x.connector)} <span className="muted"><Site site={x.site} /></span></span> },
+    { key: "service", title: a.service, width: 176, from: 480, cell: (x) => <span>{vendorName(x.connector)} <span className="muted"><Site site={x.site} /></span></span> },
     { key: "health", title: a.health, width: 120, cell: (x) => <Badge tone={healthTone[x.status]}>{t.shell.statuses[x.status]}</Badge> },
     { key: "last", title: a.last, width: 130, from: 560, cell: (x) => { const at = lastSuccess(x); return at ? <Ago at={at} /> : <span className="faint">{a.never}</span>; } },
     { key: "error", title: a.error, from: 800, cell: (x) => { const said = troubleOf(x, t, f); return said ? <span className="stop-text" title={said}>{said}</span> : <span className="faint">–</span>; } },

@@ -18,13 +18,13 @@ export type Method = Answer<"listMethods">["rows"][number];
 type Carriers = ReadonlyMap<string, string>;
 function columnsOf(t: Text, f: ReturnType<typeof useSpeech>["f"], carriers: Carriers): readonly Column<Method>[] {
   const m = t.settings.methods;
-  const limits = (x: Method): string => [x.maxWeightG === null ? "" : `≤ ${f.weight(x.maxWeightG)}`, x.countries === null ? m.anywhere : x.countries.length > 4 ? `${x.countries.slice(0, 4).join(" ")} +${x.countries.length - 4}` : x.countries.join(" ")].filter(Boolean).join(" · ");
+  const limits = (x: Method): string => [x.maxWeightG === null ? "" : `≤ ${f.weight(x.maxWeightG)}`, x.countries === null ? m.anywhere : x.countries.length === 1 ? f.list(x.countries.map(f.country)) : x.countries.length > 4 ? `${x.countries.slice(0, 4).join(" ")} +${x.countries.length - 4}` : x.countries.join(" ")].filter(Boolean).join(" · ");
   return [
     { key: "name", title: t.settings.common.name, width: 206, cell: (x) => <span className="row-lead"><b className={x.active ? "" : "faint"}>{x.name}</b>{!x.active && <Badge tone="wait">{t.settings.common.inactive}</Badge>}</span> },
     { key: "code", title: t.settings.common.code, width: 130, from: 900, cell: (x) => <span className="mono">{x.code}</span> },
-    { key: "carrier", title: m.carrier, width: 190, from: 620, cell: (x) => <span>{x.carrierAccountId ? carriers.get(x.carrierAccountId) ?? "–" : <span className="muted">{m.noCarrier}</span>} <span className="muted">{x.service}</span></span> },
+    { key: "carrier", title: m.carrier, leastPx: 190, from: 620, cell: (x) => <span title={x.service}>{x.carrierAccountId ? carriers.get(x.carrierAccountId) ?? "–" : <span className="muted">{m.noCarrier}</span>} <span className="muted">{x.service}</span></span> },
     { key: "books", title: m.books, width: 116, from: 760, cell: (x) => m.booksShort[x.books] },
-    { key: "limits", title: m.carries, leastPx: 140, cell: (x) => <span title={x.countries ? f.list(x.countries.map(f.country)) : m.anywhere}>{limits(x)}</span> },
+    { key: "limits", title: m.carries, width: 178, cell: (x) => <span title={x.countries ? f.list(x.countries.map(f.country)) : m.anywhere}>{limits(x)}</span> },
     { key: "limit", title: m.limit, width: 140, align: "right", from: 1060, cell: (x) => (x.limit ? <Money value={x.limit} /> : <span className="faint">–</span>) },
     { key: "pool", title: m.pool, width: 110, from: 860, cell: (x) => (x.numberSource !== "number_pool" ? <span className="faint">–</span> : x.poolFree === 0 ? <Badge tone="stop" plain>{m.poolEmpty}</Badge> : <span className="num">{m.poolFree(f.count(x.poolFree))}</span>) },
   ];

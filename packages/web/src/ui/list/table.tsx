@@ -30,10 +30,13 @@ function RowView<R>({ row, id, name, columns, cursor, chosen, open, selectable, 
     </tr>
   );
 }
-// Rows keep their identity between refreshes, so a list that follows live changes draws only what changed.
-const Row = memo(RowView, (a, b) =>
-  a.row === b.row && a.columns.length === b.columns.length && a.columns.every((c, i) => c.key === b.columns[i]?.key && c.title === b.columns[i]?.title) && a.cursor === b.cursor && a.chosen === b.chosen && a.open === b.open && a.selectable === b.selectable && a.filler === b.filler,
-) as typeof RowView;
+/**
+ * Rows keep their identity between refreshes, so a list that follows live changes draws only what changed. So do columns,
+ * until what they draw with does: the language, or names that were fetched after the rows.
+ */
+export const isDrawnAlike = <R,>(a: RowProps<R>, b: RowProps<R>): boolean =>
+  a.row === b.row && a.columns.length === b.columns.length && a.columns.every((c, i) => c === b.columns[i]) && a.cursor === b.cursor && a.chosen === b.chosen && a.open === b.open && a.selectable === b.selectable && a.filler === b.filler;
+const Row = memo(RowView, isDrawnAlike) as typeof RowView;
 
 type Props<R> = ListProps<R> & {
   readonly kept: KeptPreferences; readonly width: number; readonly selection: Selection | null; readonly cursorId: string | null; readonly openId: string | undefined;

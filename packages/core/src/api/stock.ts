@@ -18,6 +18,7 @@ const methodFields = {
   numberSource: z.enum(["api", "number_pool", "none"]), label: z.enum(["carrier", "own"]), channelCarrier: z.string().trim().max(60),
   maxWeightG: z.int().min(1).max(1_000_000).nullable(), countries: z.array(country).max(250).nullable(), warehouseIds: z.array(id).max(100).nullable(), limit: moneySchema.nullable(), active: z.boolean(),
 };
+const mapping = z.strictObject({ accountId: id, channelSku: z.string().max(200), skuId: id, qty });
 const method = z.strictObject({ id, ...methodFields, poolFree: z.int(), version: z.int() });
 
 export const stockApi = {
@@ -32,7 +33,11 @@ export const stockApi = {
   },
   mapSku: {
     method: "POST", path: "/api/mappings", may: ["edit", "Catalogue"], summary: "Says what a channel SKU is; all orders that wait for it look again.",
-    body: z.strictObject({ accountId: id, channelSku: z.string().max(200), skuId: id, qty }), answer: z.strictObject({ woken: z.int() }), refuses: ["sku_not_found", "account_not_found"],
+    body: mapping, answer: z.strictObject({ woken: z.int() }), refuses: ["sku_not_found", "account_not_found"],
+  },
+  mapSkus: {
+    method: "POST", path: "/api/mappings/batch", may: ["edit", "Catalogue"], summary: "Says what many channel SKUs are: one result per row, in the order asked; a row that is refused stops none of the others.",
+    body: z.strictObject({ mappings: z.array(mapping).min(1).max(500) }), answer: z.strictObject({ results: z.array(z.strictObject({ ok: z.boolean(), code: z.string().nullable(), woken: z.int() })) }),
   },
   listStock: {
     method: "GET", path: "/api/stock", may: ["view", "Stock"], summary: "Balances per warehouse and SKU.",

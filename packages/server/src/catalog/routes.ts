@@ -56,14 +56,25 @@ export const routes = {
 
   unmapped: ({ company }) => inOrg(company.db, company.orgId, async (tx) => ok({ rows: await suggest(tx, await listUnmapped(tx)) })),
 
-  mapSku: ({ company }, { body }) =>
-    inOrg(company.db, company.orgId, async (tx) => {
-      if (!(await isShop(tx, body.accountId))) return fail({ code: "account_not_found", field: "accountId" });
-      if (!(await readSku(tx, body.skuId))) return fail({ code: "sku_not_found", field: "skuId" });
-      await upsertMapping(tx, body);
-      return ok({ woken: await fillAndWake(tx, { ...body, channelSkus: [body.channelSku] }) });
-    }),
+  mapSku: ({ company }, { body }) => inOrg(company.db, company.orgId, (tx) => map(tx, body)),
+
+  // A transaction each: orders are locked in the order of the key for one listing at a time only.
+  mapSkus: async ({ company }, { body }) => {
+    const results = [];
+    for (const mapping of body.mappings) {
+      const done = await inOrg(company.db, company.orgId, (tx) => map(tx, mapping));
+      results.push(done.ok ? { ok: true, code: null, woken: done.value.woken } : { ok: false, code: done.error.code, woken: 0 });
+    }
+    return ok({ results });
+  },
 } satisfies SomeHandlers;
+
+async function map(tx: Tx, mapping: z.output<Api["mapSku"]["body"]>): Promise<Result<{ readonly woken: number }, Refusal & { readonly code: "account_not_found" | "sku_not_found" }>> {
+  if (!(await isShop(tx, mapping.accountId))) return fail({ code: "account_not_found", field: "accountId" });
+  if (!(await readSku(tx, mapping.skuId))) return fail({ code: "sku_not_found", field: "skuId" });
+  await upsertMapping(tx, mapping);
+  return ok({ woken: await fillAndWake(tx, { ...mapping, channelSkus: [mapping.channelSku] }) });
+}
 
 /** What each listing probably is: the SKU whose code reads like its own. Where two do, a person must choose. */
 async function suggest(tx: Tx, rows: readonly Unmapped[]) {

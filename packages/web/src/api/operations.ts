@@ -67,6 +67,7 @@ export const operations: { readonly [O in Operation]: `${Api[O]["method"]} ${Api
   changeSku: "PUT /api/skus/:id",
   unmapped: "GET /api/mappings/unmapped",
   mapSku: "POST /api/mappings",
+  mapSkus: "POST /api/mappings/batch",
   listStock: "GET /api/stock",
   listStockMoves: "GET /api/stock/moves",
   receiveStock: "POST /api/stock/receive",

@@ -1,12 +1,12 @@
 import { Button, InputNumber, Modal } from "antd";
 import { useMemo, useState } from "react";
-import { call, Refusal, type Answer } from "../../api/client.ts";
+import { call, type Answer } from "../../api/client.ts";
 import { useAsk, useTell } from "../../api/queries.ts";
 import { useMay } from "../../api/session.ts";
 import { useSpeech, type Text } from "../../text/index.tsx";
 import { Thumb, Why } from "../../ui/bits.tsx";
 import { FormError } from "../../ui/form.tsx";
-import { rowByRow } from "../../ui/jobs.tsx";
+import type { RowResult } from "../../ui/jobs.tsx";
 import { List } from "../../ui/list/list.tsx";
 import type { Column, Verb } from "../../ui/list/types.ts";
 import { SkuLine, SkuPicker, type Sku } from "../../ui/sku-picker.tsx";
@@ -52,6 +52,14 @@ function useRows(rows: readonly Unknown[] | undefined, locked: boolean): readonl
     });
   }, [rows, choices, locked]);
 }
+/** One result per row: those with a SKU were told in their order, the others were not asked. */
+export function withResults(rows: readonly Pick<Row, "id" | "sku">[], told: Answer<"mapSkus">["results"], noSku: string): readonly RowResult[] {
+  const next = told.values();
+  return rows.map(({ id, sku }): RowResult => {
+    const { ok, code } = (sku ? next.next().value : undefined) ?? { ok: false, code: "sku_not_found" };
+    return { id, ok, code, detail: sku ? null : noSku };
+  });
+}
 /** Channel SKUs that hold orders. In each row stands what it is to become; `m` maps all that are ticked. */
 export function UnmappedList() {
   const { t, f } = useSpeech();
@@ -65,13 +73,12 @@ export function UnmappedList() {
   const verbs: readonly Verb<Row>[] = [{
     id: "map", label: c.map, keyName: "m", primary: true, disabled: noEdit, refuses: (row) => (row.sku ? null : c.noSku), askMany: c.mapMany,
     run: async (targets) => {
-      const chosen = new Map(("rows" in targets ? targets.rows : []).map((row) => [row.id, row]));
-      return rowByRow([...chosen.keys()], async (id) => {
-        const { sku, qty, accountId, channelSku } = chosen.get(id)!; // the ids are this map's keys
-        if (!sku) throw new Refusal("sku_not_found", undefined, c.noSku);
-        const { woken } = await call("mapSku", { body: { accountId, channelSku, skuId: sku.id, qty } });
-        if (chosen.size === 1) say(`${channelSku} → ${sku.code} · ${c.mapped(f.count(woken))}`);
-      });
+      const chosen = "rows" in targets ? targets.rows : [];
+      const mappings = chosen.flatMap(({ accountId, channelSku, sku, qty }) => (sku ? [{ accountId, channelSku, skuId: sku.id, qty }] : []));
+      const told = mappings.length > 0 ? (await call("mapSkus", { body: { mappings } })).results : [];
+      const [only] = chosen;
+      if (chosen.length === 1 && only?.sku && told[0]?.ok) say(`${only.channelSku} → ${only.sku.code} · ${c.mapped(f.count(told[0].woken))}`);
+      return withResults(chosen, told, c.noSku);
     },
   }];
   return (

@@ -4,7 +4,7 @@ export const fields: Readonly<Record<string, string>> = {
   name: "Name", email: "E-mail", password: "Password", company: "Company", kind: "Kind", locale: "Language", token: "Token",
   current: "Present password", role: "Role", id: "Id", disabled: "Switched off", stage: "Stage", view: "View", hold: "Reason", accountId: "Account",
   country: "Country", q: "Search", sku: "SKU", after: "Place in the list", limit: "Limit", act: "Action", targets: "Rows", ids: "Rows",
-  matching: "Filter", reason: "Reason given", seen: "What was seen", code: "Code", until: "Until", version: "Version", shipTo: "Address",
+  matching: "Filter", mappings: "Mappings", reason: "Reason given", seen: "What was seen", code: "Code", until: "Until", version: "Version", shipTo: "Address",
   line1: "Address line 1", line2: "Address line 2", city: "City", state: "State", postcode: "Postcode", phone: "Phone", groups: "Groups",
   paymentId: "Payment", body: "Content", warehouseId: "Warehouse", methodId: "Shipping method", waveId: "Wave", parcelIds: "Parcels",
   maxParcels: "Parcels per wave", skuId: "SKU", qty: "Quantity", everything: "Everything picked", pickStrip: "Pick strip", spoiled: "Spoiled labels",

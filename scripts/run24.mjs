@@ -6,6 +6,7 @@ import { existsSync, readFileSync, readdirSync, realpathSync, writeFileSync } fr
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { withAddresses } from "./addressed-lock.mjs";
+import { laidOutFromCache } from "./from-cache.mjs";
 import { alone, releaseAll } from "./install-lock.mjs";
 import { endSteps, exitCodeOf, explainUnwritable, giveUp, runQuietly, step, whenOrphaned } from "./progress.mjs";
 
@@ -54,13 +55,15 @@ function envOf(nodeProgram) {
 
 /**
  * Installs exactly what the folders' lock files name, unless that was done. The mark that says so lies in
- * node_modules, which `npm ci` empties first: an interrupted installation leaves no mark and is done again.
+ * node_modules, which is emptied first: an interrupted installation leaves no mark and is done again. Out of npm's cache
+ * when that holds everything (`laidOutFromCache`), else by npm.
  */
 async function install(all, nodeProgram) {
   const missing = () => all.filter(({ folder }) => !isInstalled(folder) || !hasSymlinks(folder));
   if (missing().length === 0) return;
   const one = async (folder, alsoHeldBy) => {
-    if (!isInstalled(folder)) await installPackages(folder, nodeProgram, alsoHeldBy);
+    const fromCache = isInstalled(folder) || (await laidOutFromCache(folder, process.env.npm_config_cache, alsoHeldBy));
+    if (!fromCache) await installPackages(folder, nodeProgram, alsoHeldBy);
     if (!hasSymlinks(folder)) await makeSymlinks(folder, nodeProgram);
     writeFileSync(markOf(folder), wantedBy(folder));
   };

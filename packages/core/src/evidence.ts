@@ -63,6 +63,8 @@ type Known = {
   shipped_elsewhere: { readonly orderId: string; readonly open?: readonly LineChange[] };
   changed_at_channel: { readonly orderId: string; readonly what: readonly string[]; readonly lines?: readonly LineChange[]; readonly open?: readonly LineChange[] };
   late_message: { readonly orderId: string; readonly at: string };
+  /** Of a parcel: what holds the orders in it, as it stands on each of them. */
+  order_held: { readonly orders: readonly { readonly orderId: string; readonly orderNo: string; readonly holds: readonly { readonly code: HoldCode; readonly evidence: object }[] }[] };
   broken: { readonly logId: string; readonly room: string };
 };
 /** Does not compile when a hold has no evidence, or evidence no hold. */

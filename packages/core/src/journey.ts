@@ -22,7 +22,7 @@ type Journey = {
 // prettier-ignore
 export const everywhereHolds = {
   held_until: "wait", held_by_person: "ask", cancel_requested: "ask", changed_at_channel: "ask",
-  cancelled_at_channel: "fault", shipped_elsewhere: "fault", payment_reversed: "fault", late_message: "ask", broken: "fault",
+  cancelled_at_channel: "fault", shipped_elsewhere: "fault", payment_reversed: "fault", late_message: "ask", order_held: "ask", broken: "fault",
 } as const satisfies Record<string, HoldKind>;
 
 // prettier-ignore
@@ -151,7 +151,7 @@ export const clearedByRoom = (code: HoldCode): boolean => !Object.hasOwn(everywh
 
 /** What no person can talk away: the data is missing, or the goods are. The cure is named by the hold itself. */
 const firmHolds: ReadonlySet<HoldCode> = new Set([
-  "sku_unmapped", "no_warehouse", "no_method", "number_pool_empty", "stock_short", "carrier_pending", "quote_above_limit", "carrier_refused", "carrier_signed_out", "label_missing", "cancelled_at_channel", "shipped_elsewhere",
+  "sku_unmapped", "no_warehouse", "no_method", "number_pool_empty", "stock_short", "carrier_pending", "quote_above_limit", "carrier_refused", "carrier_signed_out", "label_missing", "cancelled_at_channel", "shipped_elsewhere", "order_held",
 ]);
 /** What is about money is let go by who may approve orders, and only with a reason. */
 export const isAboutMoney = (code: HoldCode): boolean => code.startsWith("payment_");

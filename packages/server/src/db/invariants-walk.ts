@@ -4,6 +4,7 @@ import type { Invariant } from "./invariants.ts";
 
 /** Rooms that look at their travellers by themselves; in the others people or the carrier act. */
 const rooms = `('payment', 'review', 'merge', 'routing', 'booking', 'allocation')`;
+const onTheWay = `('routing', 'booking', 'allocation', 'picking', 'labels', 'shipping')`;
 const ends = `('cancelled', 'shipped_elsewhere')`;
 /** Both travellers as one set, where a rule is the same for both. */
 const travellers = `(select 'order' as t, id, stage, held, hold_codes, next_try_at, version from orders where org_id = $1
@@ -57,6 +58,12 @@ const waiting: readonly Invariant[] = [
   {
     id: "I-47", when: "always", says: "who is closed is held by nothing: whatever was asked is answered by its end",
     sql: `select t.id from ${travellers} t where t.stage in ${ends} and t.hold_codes <> '{}'`,
+  },
+  {
+    id: "I-50", when: "always", says: "a parcel that has not left is stopped exactly while one of its orders is",
+    sql: `select p.id from parcel p where p.org_id = $1 and p.stage in ${onTheWay}
+       and ('order_held' = any(p.hold_codes)) <> exists (select 1 from parcel_line l join orders o on o.org_id = l.org_id and o.id = l.order_id
+             where l.org_id = p.org_id and l.parcel_id = p.id and o.held)`,
   },
 ];
 

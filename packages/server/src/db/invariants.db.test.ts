@@ -163,6 +163,8 @@ const mutations: readonly (readonly [id: string, sql: string])[] = [
   ["I-45", "update inbox_item set state = 'received'"],
   ["I-46", "update orders set hold_codes = '{}' where stage = 'payment'"],
   ["I-47", "update orders set hold_codes = '{buyer_note}' where stage = 'cancelled'"],
+  ["I-50", "update orders set held = true where stage = 'parcelled'"],
+  ["I-50", "update parcel set hold_codes = '{order_held}' where stage = 'picking'"],
   ["I-48", "update buyer_pii set ciphertext = null"],
   ["I-48", "insert into buyer_index (org_id, order_id) select org_id, gen_random_uuid() from orders limit 1"],
   ["I-47", "update parcel set stage = 'cancelled', hold_codes = '{broken}' where stage = 'picking'"],

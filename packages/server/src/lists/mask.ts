@@ -38,8 +38,12 @@ export const maskText = (text: string): string => (readFact(text) ? text : hide(
 type Said = Readonly<Record<string, unknown>>;
 const quoting = new Set(["note", "text", "place", "detail", "expected", "postcode"]);
 /** The same in what a hold, an error or a decision knows. */
-export const maskSaid = (said: Said): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(said).map(([key, value]) => [key, quoting.has(key) && typeof value === "string" ? maskText(value) : value]));
+export const maskSaid = (said: Said): Record<string, unknown> => Object.fromEntries(Object.entries(said).map(([key, value]) => [key, maskInside(key, value)]));
+function maskInside(key: string, value: unknown): unknown {
+  if (typeof value === "string") return quoting.has(key) ? maskText(value) : value;
+  if (Array.isArray(value)) return value.map((one: unknown) => maskInside(key, one));
+  return value !== null && typeof value === "object" ? maskSaid(value as Said) : value;
+}
 
 /** The same in an entry of a history. */
 export function maskEvent<E extends { readonly kind: string; readonly reason: string; readonly data: Said }>(event: E): E {

@@ -1,7 +1,9 @@
 import { createHash } from "node:crypto";
 import type { Evidence } from "@argosy/core/evidence.ts";
-import { clearedByRoom, holdKind, type HoldCode } from "@argosy/core/journey.ts";
+import { fact } from "@argosy/core/facts.ts";
+import { clearedByRoom, holdKind, orderRooms, parcelJourney, type HoldCode } from "@argosy/core/journey.ts";
 import type { Tx } from "../db/tx.ts";
+import { wake } from "./move.ts";
 import { tables, type Actor, type Traveller } from "./traveller.ts";
 
 // The ONLY writer of holds and of the two columns that repeat them on the traveller (`held`, `hold_codes`).
@@ -40,14 +42,16 @@ export async function listForgiven(tx: Tx, traveller: Traveller, ids: readonly s
 }
 export const forgivenKey = (id: string, found: Found): string => `${id}/${found.code}/${evidenceHash(found.evidence)}`;
 
+type Note = { readonly actor: Actor; readonly source: string; readonly reason: string };
 type Change = { readonly id: string; readonly open: readonly Found[]; readonly close: readonly OpenHold[] };
 
 /**
  * Opens and closes holds of many travellers as a set: one history entry each, version bumped once.
  * Rule    The caller has locked the travellers, and has listed their open holds under that lock: what another writes at the
  *         same moment would be overwritten else. A room's claim and a person's act hold it already and pay nothing here.
+ *         What holds an order in parcels holds its parcels from the same moment on.
  */
-export async function changeHolds(tx: Tx, traveller: Traveller, changes: readonly Change[], note: { actor: Actor; source: string; reason: string }): Promise<void> {
+export async function changeHolds(tx: Tx, traveller: Traveller, changes: readonly Change[], note: Note): Promise<void> {
   const real = changes.filter((c) => c.open.length + c.close.length > 0);
   if (real.length === 0) return;
   const key = traveller === "order" ? "orderId" : "parcelId";
@@ -60,7 +64,7 @@ export async function changeHolds(tx: Tx, traveller: Traveller, changes: readonl
     id: tx.newId(), [key]: c.id, code: found.code, kind: holdKind(found.code), source: note.source,
     evidence: found.evidence, evidenceHash: evidenceHash(found.evidence), since: tx.now,
   }))));
-  await repeatOnTraveller(tx, traveller, real.map((c) => c.id));
+  const stages = await repeatOnTraveller(tx, traveller, real.map((c) => c.id));
   await tx.run`
     insert into ${tables[traveller].event} (org_id, ${tables[traveller].key}, seq, kind, actor, reason, data, at)
     select t.org_id, t.id, t.version, 'holds', ${note.actor}, ${note.reason}, x.data, ${tx.now}
@@ -69,21 +73,57 @@ export async function changeHolds(tx: Tx, traveller: Traveller, changes: readonl
         id: c.id, data: { opened: c.open, closed: c.close.map((h) => h.code) },
       })))}::json) as x(id uuid, data jsonb) on x.id = t.id
      where t.org_id = ${tx.orgId}`;
+  const inParcels = stages.filter((t) => traveller === "order" && !withoutParcel.has(t.stage)).map((t) => t.id);
+  if (inParcels.length > 0) await repeatOnParcels(tx, await listParcelsOf(tx, inParcels), note);
 }
+const withoutParcel = new Set<string>(orderRooms);
+const listParcelsOf = async (tx: Tx, orderIds: readonly string[]): Promise<string[]> =>
+  (await tx.many<{ id: string }>`select distinct parcel_id as id from parcel_line where org_id = ${tx.orgId} and order_id = any(${orderIds}::uuid[])`).map((p) => p.id);
+
+/**
+ * Says on parcels that have not left what holds the orders in them; one hold, `order_held`, that begins and ends with theirs.
+ * Rule    In the transaction that holds the order, and under the parcels' locks: whoever claims a parcel after it finds it held,
+ *         and whoever has claimed it before has asked its carrier before.
+ */
+export async function repeatOnParcels(tx: Tx, parcelIds: readonly string[], note: Note): Promise<void> {
+  const ids = (await tx.many<{ id: string }>`
+    select id from parcel where org_id = ${tx.orgId} and id = any(${parcelIds}::uuid[]) and stage = any(${stoppable}::text[]) order by id for no key update`).map((p) => p.id);
+  const standing = Map.groupBy(await listHoldsInside(tx, ids), (h) => h.parcelId);
+  const open = (await listOpenHolds(tx, "parcel", ids)).filter((h) => h.code === "order_held");
+  const changes = ids.map((id): Change => {
+    const orders = [...Map.groupBy(standing.get(id) ?? [], (h) => h.orderNo).values()].map((holds) => ({ orderId: holds[0]!.orderId, orderNo: holds[0]!.orderNo, holds: holds.map(({ code, evidence }) => ({ code, evidence })) })); // a group has one at least
+    const found: Found[] = orders.length === 0 ? [] : [{ code: "order_held", evidence: { orders } }];
+    const before = open.filter((h) => h.travellerId === id);
+    const same = (h: OpenHold): boolean => found.some((f) => evidenceHash(f.evidence) === h.evidenceHash);
+    return { id, open: before.some(same) ? [] : found, close: before.filter((h) => !same(h)) };
+  });
+  await changeHolds(tx, "parcel", changes, { ...note, reason: note.reason || fact("looked_again") });
+  await wake(tx, "parcel", changes.filter((c) => c.close.length > c.open.length).map((c) => c.id));
+}
+const stoppable = parcelJourney.moves.cancel.from; // what has not left and is not closed
+type HoldInside = { readonly parcelId: string; readonly orderId: string; readonly orderNo: string; readonly code: HoldCode; readonly evidence: object };
+const listHoldsInside = async (tx: Tx, parcelIds: readonly string[]): Promise<HoldInside[]> =>
+  (await tx.many<HoldInside>`
+    select l.parcel_id, h.order_id, o.order_no, h.code, h.evidence
+      from (select distinct parcel_id, order_id from parcel_line where org_id = ${tx.orgId} and parcel_id = any(${parcelIds}::uuid[])) l
+      join hold h on h.org_id = ${tx.orgId} and h.order_id = l.order_id and h.released_at is null
+      join orders o on o.org_id = h.org_id and o.id = h.order_id
+     order by l.parcel_id, o.order_no, h.code`).filter((h) => !clearedByRoom(h.code));
 
 /** `held` blocks every claim: it is true while a hold is open that no room clears by itself. */
-async function repeatOnTraveller(tx: Tx, traveller: Traveller, ids: readonly string[]): Promise<void> {
+async function repeatOnTraveller(tx: Tx, traveller: Traveller, ids: readonly string[]): Promise<{ id: string; stage: string }[]> {
   const { table, key } = tables[traveller];
-  const open = await tx.many<{ id: string; codes: HoldCode[] }>`
-    select t.id, coalesce(array_agg(h.code order by h.code) filter (where h.code is not null), '{}') as codes
+  const open = await tx.many<{ id: string; stage: string; codes: HoldCode[] }>`
+    select t.id, t.stage, coalesce(array_agg(h.code order by h.code) filter (where h.code is not null), '{}') as codes
       from ${table} t left join hold h on h.org_id = t.org_id and h.${key} = t.id and h.released_at is null
      where t.org_id = ${tx.orgId} and t.id = any(${ids}::uuid[])
-     group by t.id`;
+     group by t.id, t.stage`;
   const rows = open.map(({ id, codes }) => ({ id, codes, held: codes.some((code) => !clearedByRoom(code)) }));
   await tx.run`
     update ${table} t set version = t.version + 1, held = x.held, hold_codes = x.codes
       from json_to_recordset(${JSON.stringify(rows)}::json) as x(id uuid, codes text[], held boolean)
      where t.org_id = ${tx.orgId} and t.id = x.id`;
+  return open;
 }
 
 /**
@@ -91,7 +131,7 @@ async function repeatOnTraveller(tx: Tx, traveller: Traveller, ids: readonly str
  * Rule    Locks the travellers. One open hold per traveller and code. Where two orders of one parcel give the same reason, the hold carries the
  *         evidence of both.
  */
-export async function placeHolds(tx: Tx, traveller: Traveller, found: readonly (Found & { id: string })[], note: { actor: Actor; source: string; reason: string }): Promise<void> {
+export async function placeHolds(tx: Tx, traveller: Traveller, found: readonly (Found & { id: string })[], note: Note): Promise<void> {
   if (found.length === 0) return;
   const ids = [...new Set(found.map((f) => f.id))];
   await lockTravellers(tx, traveller, ids);

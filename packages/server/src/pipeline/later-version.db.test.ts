@@ -8,6 +8,7 @@ import { createWorld } from "@argosy/sandbox/world.ts";
 import { handlersOf, openOutside, type CompanyPlan } from "../../sim/company.ts";
 import { inOrg, type Db } from "../db/tx.ts";
 import { moveOrders } from "./move.ts";
+import { actOnOrders } from "./order-acts.ts";
 import type { Company } from "./room.ts";
 import { expectTrueBooks, letTimePass, openCompany } from "./company.testkit.ts";
 import type { Outside } from "./outside.ts";
@@ -76,8 +77,8 @@ test("a wish to cancel that a person has answered is asked again only when the b
   world.control.requestCancel(order);
   await live();
   expect(await asked()).toBe(1);
-  await owner.query("update hold set released_at = now(), released_by = 'member:boss', reason = 'already packed' where order_id = (select id from orders where external_id = $1)", [order]);
-  await owner.query("update orders set held = false, hold_codes = '{}' where external_id = $1", [order]);
+  const { rows: [{ id }] } = await owner.query("select id from orders where external_id = $1", [order]);
+  expect(await inOrg(company.db, company.orgId, (tx) => actOnOrders(tx, "release", [id], { actor: "member:boss", reason: "already packed" }, { code: null, until: null, seen: undefined }))).toMatchObject([{ ok: true }]);
   world.control.changeNote(order, "thank you");
   await live();
   expect(await asked()).toBe(1);

@@ -1,5 +1,5 @@
 import type { Tx } from "../db/tx.ts";
-import { changeHolds } from "./hold.ts";
+import { changeHolds, repeatOnParcels } from "./hold.ts";
 import { listHoldsAbout, listMembers, lockUnbooked, takeLinesOut } from "./leave-sql.ts";
 import { wake, writeHistory, type MoveNote } from "./move.ts";
 import { rerouteParcels } from "./undo.ts";
@@ -24,6 +24,7 @@ export async function leaveParcels(tx: Tx, leaving: readonly { readonly orderId:
   await takeLinesOut(tx, ids, orderIds);
   const answered = Map.groupBy(await listHoldsAbout(tx, ids, orderIds), (h) => h.travellerId);
   await changeHolds(tx, "parcel", [...answered].map(([id, close]) => ({ id, open: [], close })), { ...note, source: note.actor });
+  await repeatOnParcels(tx, ids, { ...note, source: note.actor });
   const goneFrom = Map.groupBy(gone, (m) => m.parcelId);
   await writeHistory(tx, "parcel", "order_left", [...goneFrom].map(([id, all]) => ({ id, reason: note.reason, data: { orderNos: all.map((m) => m.orderNo) } })), note.actor);
   await writeHistory(tx, "order", "left_parcel", gone.map((m) => ({ id: m.orderId, reason: note.reason, data: { parcelNo: m.parcelNo } })), note.actor);

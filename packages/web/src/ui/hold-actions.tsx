@@ -1,10 +1,10 @@
 import { Link } from "@tanstack/react-router";
-import { pagePaths } from "../paths.ts";
+import { orderPath, pagePaths } from "../paths.ts";
 import { useSpeech, type Text } from "../text/index.tsx";
 import { useMayGo } from "./go.tsx";
 import type { Hold } from "./holds.tsx";
 
-type Cure = { readonly label: (t: Text) => string; readonly to: string; readonly search?: (hold: Pick<Hold, "id" | "evidence">) => Record<string, string> };
+type Cure = { readonly label: (t: Text) => string; readonly to: string | ((hold: Pick<Hold, "evidence">) => string); readonly search?: (hold: Pick<Hold, "id" | "evidence">) => Record<string, string> };
 const firstOf = (value: unknown, key: string): string => {
   const first: unknown = Array.isArray(value) ? value[0] : undefined;
   const found: unknown = first !== null && typeof first === "object" ? (first as Record<string, unknown>)[key] : undefined;
@@ -22,6 +22,7 @@ export const cureLinks: Readonly<Record<string, Cure>> = {
   messages_stale: { label: (t) => t.orders.cures.connect, to: pagePaths.accounts },
   merge_offered: { label: (t) => t.orders.cures.merge, to: pagePaths.merge, search: (h) => ({ offer: h.id }) },
   pick_short: { label: (t) => t.orders.cures.stock, to: pagePaths.stock, search: (h) => ({ q: firstOf(h.evidence["missing"], "sku") }) },
+  order_held: { label: (t) => t.orders.cures.order, to: (h) => orderPath(firstOf(h.evidence["orders"], "orderId")) },
   label_missing: { label: (t) => t.orders.cures.print, to: pagePaths.labels },
 };
 /** The one link that leads to the cure; nothing where the verbs of the page itself are the cure. */
@@ -29,6 +30,8 @@ export function CureLink({ hold }: { readonly hold: Pick<Hold, "id" | "code" | "
   const { t } = useSpeech();
   const cure = cureLinks[hold.code];
   const mayGo = useMayGo();
-  if (!cure || !mayGo(cure.to)) return null;
-  return <Link className="cure" to={cure.to} search={(cure.search?.(hold) ?? {}) as never}>{cure.label(t)}</Link>;
+  if (!cure) return null;
+  const to = typeof cure.to === "string" ? cure.to : cure.to(hold);
+  if (!mayGo(to)) return null;
+  return <Link className="cure" to={to} search={(cure.search?.(hold) ?? {}) as never}>{cure.label(t)}</Link>;
 }

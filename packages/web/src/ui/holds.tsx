@@ -1,3 +1,4 @@
+import type { Evidence } from "@argosy/core/evidence.ts";
 import { readFact } from "@argosy/core/facts.ts";
 import { holdCodes, holdKind, isReleasable, type HoldCode } from "@argosy/core/journey.ts";
 import { useSearch } from "@tanstack/react-router";
@@ -25,6 +26,16 @@ const wordCode = (hold: Pick<Hold, "code" | "evidence">, t: Text): Hold["evidenc
 
 /** A hold in words. Evidence of an older or newer server may lack a part: then its name still stands. `letGo` is what the button says that ends it. */
 export function holdWords(hold: Pick<Hold, "code" | "evidence">, t: Text, f: Formats, letGo: string = t.orders.acts.approve): HoldWords {
+  const inside = hold.code === "order_held" ? insideOf(hold.evidence, t, f) : [];
+  if (inside.length === 0) return ownWords(hold, t, f, letGo);
+  const own = ownWords({ ...hold, evidence: { ...hold.evidence, words: f.list(inside.map((h) => t.shell.meta.ofField(h.orderNo, h.fact))) } }, t, f, letGo);
+  return { ...own, todo: [...new Set(inside.map((h) => h.todo)), own.todo].join(" ") };
+}
+/** What holds the orders of a parcel, in the words that stand on the orders themselves. */
+const insideOf = ({ orders }: Hold["evidence"], t: Text, f: Formats): readonly (HoldWords & { readonly orderNo: string })[] =>
+  (Array.isArray(orders) ? (orders as Evidence["order_held"]["orders"]) : []).flatMap(({ orderNo, holds }) =>
+    holds.map((hold) => ({ orderNo, ...ownWords({ code: hold.code, evidence: hold.evidence as Hold["evidence"] }, t, f, t.orders.releaseOne) })));
+function ownWords(hold: Pick<Hold, "code" | "evidence">, t: Text, f: Formats, letGo: string): HoldWords {
   if (!isHoldCode(hold.code)) return { name: hold.code, fact: hold.code, todo: "" };
   const text = t.holds[hold.code];
   const todo = typeof text.todo === "string" ? text.todo : text.todo(letGo.toLowerCase());

@@ -59,7 +59,10 @@ export type Answered = { readonly booking: Booking; readonly label: LabelFile | 
 /** What one answer of the carrier means: for the attempt, and for the parcel that waits for it. */
 export type Outcome =
   | { readonly is: "booked"; readonly answered: Answered }
-  | { readonly is: "refused" | "absent" | "unknown"; readonly error: ConnectorError; readonly hold: BookingHold; readonly retryS: number | null };
+  | { readonly is: "refused" | "absent" | "unknown"; readonly error: ConnectorError; readonly hold: BookingHold | null; readonly retryS: number | null };
+
+/** Of a parcel that was stopped between its plan and its call: nothing was asked, so nothing was bought. */
+export const notAsked: Outcome = { is: "absent", error: { kind: "unavailable", detail: fact("stopped_before_call") }, hold: null, retryS: 0 };
 
 /**
  * Rule    `outcome_unknown` and an answer we can't read may both be a paid booking: look it up before anything is sent

@@ -56,7 +56,7 @@ async function write(tx: Tx, accountId: string, settleS: number, done: readonly 
 
   const here = mine.filter((d) => parcels.get(d.parcelId)?.stage === "booking");
   const verdicts = here.map((d): VerdictIn<"booking"> => {
-    if (d.outcome.is !== "booked") return { id: d.parcelId, holds: [d.outcome.hold], move: null, reason: "", retryS: d.outcome.retryS };
+    if (d.outcome.is !== "booked") return { id: d.parcelId, holds: d.outcome.hold ? [d.outcome.hold] : [], move: null, reason: "", retryS: d.outcome.retryS };
     if (!wanted(d)) return { id: d.parcelId, holds: [], move: null, reason: "", retryS: 0 };
     const { service, trackingNo } = d.outcome.answered.booking;
     return { id: d.parcelId, holds: [], move: "book", reason: fact("booked", service, trackingNo), retryS: null, work: { bookingId: d.attemptId, trackingNo } };

@@ -102,6 +102,10 @@ export const lockParcels = (tx: Tx, ids: readonly string[]): Promise<{ id: strin
     select id, stage, method_id, warehouse_id, address_hash, hold_codes from parcel
      where org_id = ${tx.orgId} and id = any(${ids}::uuid[]) order by id for no key update`;
 
+/** Those of these parcels that are not to be booked any more: somebody has stopped them or sent them elsewhere. */
+export const listStopped = async (tx: Tx, ids: readonly string[]): Promise<string[]> =>
+  (await tx.many<{ id: string }>`select id from parcel where org_id = ${tx.orgId} and id = any(${ids}::uuid[]) and (held or stage <> 'booking')`).map((p) => p.id);
+
 export const voidAttempts = (tx: Tx, ids: readonly string[]): Promise<number> =>
   tx.run`
     update booking_attempt set state = 'cancelling', look_at = ${tx.now}, tries = 0, updated_at = ${tx.now}

@@ -8,10 +8,10 @@ import type { ParcelWork } from "../move.ts";
 import { togetherOrAlone, type Company, type Room } from "../room.ts";
 import { settle, type VerdictIn } from "../settle.ts";
 import { withLabel } from "./call.ts";
-import { bookingRequest, judgeAnswer, leaseS, undeclared, type GoodsLine, type ParcelToBook } from "./decide.ts";
+import { bookingRequest, judgeAnswer, leaseS, notAsked, undeclared, type GoodsLine, type ParcelToBook } from "./decide.ts";
 import { lookUpAttempts } from "./look-up.ts";
 import { record, type Done } from "./record.ts";
-import { claimParcels, listGoods, listNext, takePoolNumbers } from "./sql.ts";
+import { claimParcels, listGoods, listNext, listStopped, takePoolNumbers } from "./sql.ts";
 
 const batch = 400;
 const lookMaxAgeS = 900;
@@ -93,9 +93,22 @@ async function bookLocally(tx: Tx, parcels: readonly ParcelToBook[]): Promise<{ 
 async function callCarriers(company: Company, planned: readonly Planned[]): Promise<void> {
   for (const [accountId, group] of Map.groupBy(planned, (p) => p.carrierAccountId)) {
     const carrier = await opened(company, () => company.outside.carrier(accountId));
+    const stopped = watchStopped(company, group.map((p) => p.parcel.id));
     await askAndRecord(company.db, group, async ({ attemptId, parcel: { id: parcelId, methodId, warehouseId, addressHash }, parcel, goods, notAfter }): Promise<Done> => {
+      const asked = { attemptId, leaseNo: 1, parcelId, methodId, warehouseId, addressHash };
+      if ((await stopped()).has(parcelId)) return { ...asked, outcome: notAsked };
       const answer = carrier.ok ? await withLabel(carrier.value, await guarded(() => carrier.value.book(bookingRequest(attemptId, parcel, goods, notAfter)))) : carrier;
-      return { attemptId, leaseNo: 1, parcelId, methodId, warehouseId, addressHash, outcome: judgeAnswer(answer) };
+      return { ...asked, outcome: judgeAnswer(answer) };
     }, (some) => record(company, accountId, carrier.ok ? carrier.value.settleS : 0, some));
   }
+}
+
+/** Who was stopped since the plan, asked again when the last answer is a second old: a slow carrier's batch takes minutes, and each label in it is money. */
+function watchStopped({ db, orgId }: Company, parcelIds: readonly string[]): () => Promise<ReadonlySet<string>> {
+  let askedAt = db.clock.now();
+  let stopped: Promise<ReadonlySet<string>> = Promise.resolve(new Set<string>());
+  return () => {
+    if (db.clock.now() >= plusS(askedAt, 1)) [askedAt, stopped] = [db.clock.now(), inOrg(db, orgId, async (tx) => new Set(await listStopped(tx, parcelIds)))];
+    return stopped;
+  };
 }

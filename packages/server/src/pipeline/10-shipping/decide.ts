@@ -1,6 +1,6 @@
 import { fact } from "@argosy/core/facts.ts";
 import { weightFits } from "@argosy/core/scale.ts";
-import { holdKind, type HoldCode } from "@argosy/core/journey.ts";
+import type { HoldCode } from "@argosy/core/journey.ts";
 import { secondsBetween, type Instant } from "@argosy/core/time.ts";
 import type { ErrorCode } from "@argosy/core/errors.ts";
 
@@ -11,7 +11,7 @@ export type ToShip = {
   /** The live booking's own words; null when there is none. */
   readonly bookedHash: string | null; readonly trackingNo: string | null; readonly numberDue: boolean;
 };
-export type OrderInside = { readonly id: string; readonly orderNo: string; readonly stage: string; readonly holdCodes: readonly HoldCode[]; readonly checkedAt: Instant;
+export type OrderInside = { readonly id: string; readonly orderNo: string; readonly stage: string; readonly checkedAt: Instant;
   /** What its shop wants while the channel can't be asked. */
   readonly outagePolicy: "ship" | "wait";
 };
@@ -29,7 +29,7 @@ const unreachableWithinS = 24 * 3600;
 /**
  * Decides whether a parcel may leave the house.
  *
- * Rule    In shipping, nothing open against it or its orders, a live booking for this very address with its number, all
+ * Rule    In shipping, nothing open against it (what holds an order holds its parcels), a live booking for this very address with its number, all
  *         orders still wanted, and the channel asked within 15 minutes (while it can't be reached 24 hours, where the shop would rather ship than wait). An order that
  *         the channel's answer left out goes when a person has let this silence go.
  * Order   already_shipped, wrong_stage, order_cancelled, parcel_held, no_label, label_outdated, parcel_incomplete,
@@ -76,11 +76,9 @@ export function whyNotOpen(parcel: Pick<ToShip, "stage" | "shippedAt">): Refused
 export const whyHeld = (codes: readonly HoldCode[]): Refused | null =>
   codes.length === 0 ? null : { code: codes.includes("cancelled_at_channel") ? "order_cancelled" : "parcel_held", detail: fact("held_by", codes.join()) };
 
-function whyOrderStops({ orderNo, stage, holdCodes }: OrderInside): Refused | null {
-  if (stage === "cancelled" || holdCodes.includes("cancelled_at_channel")) return { code: "order_cancelled", detail: orderNo };
-  if (stage !== "parcelled") return { code: "parcel_held", detail: fact("order_in_stage", orderNo, stage) };
-  const blocking = holdCodes.filter((code) => holdKind(code) !== "wait");
-  return blocking.length === 0 ? null : { code: "parcel_held", detail: fact("order_held_by", orderNo, blocking.join()) };
+function whyOrderStops({ orderNo, stage }: OrderInside): Refused | null {
+  if (stage === "cancelled") return { code: "order_cancelled", detail: orderNo };
+  return stage === "parcelled" ? null : { code: "parcel_held", detail: fact("order_in_stage", orderNo, stage) };
 }
 
 const looked = (order: OrderInside, { unreachable }: LastLook, now: Instant): boolean =>

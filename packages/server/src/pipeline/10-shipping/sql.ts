@@ -15,7 +15,7 @@ export async function shareOrders(tx: Tx, parcelIds: readonly string[]): Promise
   // Asked apart: joined, PostgreSQL may read all orders of the company for it, and did on its first day.
   const inside = await tx.many<{ id: string }>`select distinct order_id as id from parcel_line where org_id = ${tx.orgId} and parcel_id = any(${parcelIds}::uuid[])`;
   return tx.many<OrderInside>`
-    select o.id, o.order_no, o.stage, o.hold_codes, o.checked_at, a.outage_policy
+    select o.id, o.order_no, o.stage, o.checked_at, a.outage_policy
       from orders o join account a on a.org_id = o.org_id and a.id = o.shop_account_id
      where o.org_id = ${tx.orgId} and o.id = any(${inside.map((o) => o.id)}::uuid[])
      order by o.id

@@ -6,7 +6,7 @@ import { useSpeech } from "../../text/index.tsx";
 import { openHolds, unreleasable } from "../../ui/holds.tsx";
 import type { RowResult } from "../../ui/jobs.tsx";
 import type { Targets, Verb, VerbInput } from "../../ui/list/types.ts";
-import { isClosedOrder, type OrderRow } from "./rows.tsx";
+import { isClosedOrder, isDone, type OrderRow } from "./rows.tsx";
 
 type Act = Sent<"actOnOrders">["body"]["act"];
 type Filter = Extract<Sent<"actOnOrders">["body"]["targets"], { readonly matching: unknown }>["matching"];
@@ -41,7 +41,7 @@ export function useOrderVerbs(room: OrderRoom | null, filter: Filter): readonly 
   const canMove = (move: OrderMove, otherwise: string) => (row: OrderRow): string | null => (canMoveOrder(row.stage, move) ? null : isClosedOrder(row) ? why.closed : otherwise);
   const approvable = (row: OrderRow): string | null => canMove("approve", why.notInReview)(row) ?? (openHolds(row.holds).some((hold) => isFault(hold.code)) ? why.faultOpen : null);
   const parked = (row: OrderRow): boolean => openHolds(row.holds).some((h) => h.code === "held_by_person" || h.code === "held_until");
-  const parkable = (row: OrderRow): string | null => (isClosedOrder(row) ? why.closed : row.stage === "parcelled" ? why.inParcels : null);
+  const parkable = (row: OrderRow): string | null => (isClosedOrder(row) ? why.closed : isDone(row) ? why.shipped : null);
   const all = {
     approve: verb("approve", "approve", { keyName: "a", primary: true, askMany: t.orders.approveMany, refuses: approvable }),
     accept: verb("accept", "accept_payment", { keyName: "a", primary: true, needs: "reason", refuses: (row) => (row.stage === "payment" ? null : why.notInPayment) }),

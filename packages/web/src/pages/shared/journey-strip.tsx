@@ -28,9 +28,7 @@ export function JourneyStrip({ stage, holds, parcels = [], books = null }: Props
   const stands: readonly Stand[] = inParcels ? (living.length > 0 ? living : parcels) : [{ stage, holds }];
   const stages = stands.map((stand) => stand.stage);
   const here = new Set(stages.filter(isRoom));
-  const first = rooms.find((room) => here.has(room));
-  /** What holds an order that is in parcels already keeps the first of them. */
-  const holdsAt = (room: Room): readonly Hold[] => openHolds([...(inParcels && room === first ? holds : []), ...stands.filter((stand) => stand.stage === room).flatMap((stand) => stand.holds)]);
+  const holdsAt = (room: Room): readonly Hold[] => openHolds(stands.filter((stand) => stand.stage === room).flatMap((stand) => stand.holds));
   const closedAs = stages.find((s) => ended[s]);
   const lastParcel = closedAs === "delivered" || closedAs === "returned" || closedAs === "lost" || closedAs === "expired";
   const doneUpTo = here.size > 0 ? Math.min(...[...here].map((r) => walk.indexOf(r))) : lastParcel ? rooms.length : stage === "parcelled" ? orderRooms.length + 1 : (parcelRooms as readonly string[]).includes(stage) ? 4 : closedAs ? 0 : 1;

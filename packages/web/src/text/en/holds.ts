@@ -106,5 +106,6 @@ export const holds: HoldTexts = {
   shipped_elsewhere: { name: "Shipped elsewhere", fact: (e, f) => `The channel says that others have shipped ${e.open?.length ? `part of it${counts(e.open, f)}` : "it"}`, todo: "Put the goods back and take the parcel apart: what is still open walks again." },
   changed_at_channel: { name: "Changed on the channel", fact: (e, f) => `Changed on the channel${e.what ? `: ${named(e.what, changes, f)}` : ""}${counts(e.lines, f)}`, todo: "Compare old and new. For another address or other goods take the parcel apart: the order walks again with them. Once booked, a released parcel leaves as it is." },
   late_message: { name: "Late message", fact: (e, f) => `The buyer wrote after approval, at ${f.at(e.at)}`, todo: "Read it before the parcel leaves, then release." },
+  order_held: { name: "Order on hold", fact: (e, f) => e.words || `On hold: ${f.list(e.orders.map((o) => o.orderNo))}`, todo: "This is done on the order's page; the parcel then goes on by itself." },
   broken: { name: "Stopped by a fault", fact: (e) => `A fault in Argosy stopped it${e.logId ? ` (log ${e.logId})` : ""}; nothing was lost`, todo: "Tried again after a release; tell your administrator the number." },
 };

@@ -19,10 +19,10 @@ export const orders = {
   approveMany: (n: string) => `Orders to be approved: up to ${n}. Their notes and messages have not been read one by one, and an approval can't be undone.`,
   why: { firm: (name: string) => `“${name}” can't be released; do what it says`, heldInParcel: (no: string) => `parcel ${no} is held; its actions are on this page`, heldInParcels: "held in a parcel; the order's page has its actions", notInShipping: "not in shipping",
     notHeld: "has no open hold", notParked: "is not parked", notInReview: "is not in Review", notInMerge: "is not in Merge", notInPayment: "is not in Payment", closed: "is closed", shipped: "has shipped", tooLate: "is past this point", notHere: "is not in this room", notBooked: "is not in Booking", cancelled: "was cancelled", ended: "has arrived or ended otherwise", notShipped: "has not shipped yet", reserved: "has no stock reserved", faultOpen: "has something to correct first",
-    inParcels: "travels in parcels: park the parcel", notRouted: "has no route yet: try again instead", alreadyPinned: "is already pinned", notPinned: "is not pinned", notMerged: "holds a single order"
+    notRouted: "has no route yet: try again instead", alreadyPinned: "is already pinned", notPinned: "is not pinned", notMerged: "holds a single order"
   },
   emptyAll: { orders: "No order yet. Orders are fetched from your shops, and every one of them stands here, wherever it is.", parcels: "No parcel yet. Parcels are made of orders that leave Merge, and every one of them stands here, wherever it is." },
-  cures: { map: "Map it", sku: "Complete SKU", buy: "Purchase plan", rules: "Rules", numbers: "Add numbers", connect: "Accounts", merge: "Merge", stock: "Stock", print: "Print" },
+  cures: { map: "Map it", sku: "Complete SKU", buy: "Purchase plan", rules: "Rules", numbers: "Add numbers", connect: "Accounts", merge: "Merge", stock: "Stock", print: "Print", order: "Order" },
   releaseOne: "Release",
   eraseBuyer: {
     verb: "Erase this buyer", save: "Save this buyer's data", about: "Name, address, e-mail, notes, messages, payers, payloads and labels of all orders of this buyer in this shop go for good; numbers, goods and money stay. Orders that have not left yet keep their address, and follow by themselves once they have.",

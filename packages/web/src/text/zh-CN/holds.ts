@@ -92,5 +92,6 @@ export const holds: HoldTexts = {
   shipped_elsewhere: { name: "系统外已发货", fact: (e, f) => `平台显示${e.open?.length ? `部分商品已发货${counts(e.open, f)}` : "已发货"}，不是本系统发的`, todo: "商品放回货位，退回包裹；剩余商品重新走流程。" },
   changed_at_channel: { name: "平台信息变更", fact: (e, f) => `平台上有变更${e.what ? `：${named(e.what, changes, f)}` : ""}${counts(e.lines, f)}`, todo: "对比新旧内容。地址或商品有变就退回包裹，订单按新内容重走；已下单的包裹放行后按原样发出。" },
   late_message: { name: "审核后来信", fact: (e, f) => `审核后买家于 ${f.at(e.at)} 来信`, todo: "包裹出库前看完，再放行。" },
+  order_held: { name: "订单卡单", fact: (e, f) => e.words || `订单卡单：${f.list(e.orders.map((o) => o.orderNo))}`, todo: "在订单页处理，解除后包裹自动继续。" },
   broken: { name: "系统故障中断", fact: (e) => `系统故障使它停下${e.logId ? `（日志 ${e.logId}）` : ""}，数据没有丢失`, todo: "放行后重试；把日志号告诉管理员。" },
 };

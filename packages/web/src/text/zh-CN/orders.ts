@@ -15,10 +15,10 @@ export const orders: typeof english = {
   approveMany: (n) => `最多将审核通过 ${n} 个订单。买家留言和站内信没有逐个看过，审核通过后不能撤销。`,
   why: { firm: (name) => `“${name}”不能放行，按它的办法处理`, heldInParcel: (no) => `卡单在包裹 ${no} 上，在本页处理`, heldInParcels: "卡单在包裹上，到订单详情处理", notInShipping: "不在“扫描发货”",
     notHeld: "没有卡单", notParked: "没有挂起", notInReview: "不在待审核", notInMerge: "不在合并订单", notInPayment: "不在付款核查", closed: "已关闭", shipped: "已发货", tooLate: "已过这个环节", notHere: "不在这个环节", notBooked: "不在物流下单", cancelled: "已取消", ended: "已送达或已结束", notShipped: "还没有发货", reserved: "没有占用库存", faultOpen: "有问题需先修正",
-    inParcels: "已生成包裹，挂起包裹", notRouted: "还没有路线，用“重试”", alreadyPinned: "已优先", notPinned: "没有设优先", notMerged: "只有一个订单"
+    notRouted: "还没有路线，用“重试”", alreadyPinned: "已优先", notPinned: "没有设优先", notMerged: "只有一个订单"
   },
   emptyAll: { orders: "还没有订单。从店铺抓取的订单都会列在这里，无论走到哪个环节。", parcels: "还没有包裹。订单离开“合并订单”后生成包裹，无论走到哪个环节都会列在这里。" },
-  cures: { map: "去配对", sku: "补资料", buy: "采购计划", rules: "改规则", numbers: "加单号", connect: "看账号", merge: "去合并", stock: "查库存", print: "去打单" },
+  cures: { map: "去配对", sku: "补资料", buy: "采购计划", rules: "改规则", numbers: "加单号", connect: "看账号", merge: "去合并", stock: "查库存", print: "去打单", order: "看订单" },
   releaseOne: "放行",
   eraseBuyer: {
     verb: "删除该买家信息", save: "导出该买家数据", about: "该买家在本店铺所有订单的姓名、地址、邮箱、留言、站内信、付款人、报文和面单都会永久删除；单号、商品和金额保留。尚未发出的订单先保留地址，发出后自动删除。",

@@ -92,5 +92,6 @@ export const holds: HoldTexts = {
   shipped_elsewhere: { name: "系統外已出貨", fact: (e, f) => `平台顯示${e.open?.length ? `部分商品已出貨${counts(e.open, f)}` : "已出貨"}，不是本系統發的`, todo: "商品放回儲位，退回包裹；剩餘商品重新走流程。" },
   changed_at_channel: { name: "平台資訊變更", fact: (e, f) => `平台上有變更${e.what ? `：${named(e.what, changes, f)}` : ""}${counts(e.lines, f)}`, todo: "對比新舊內容。地址或商品有變就退回包裹，訂單按新內容重走；已下單的包裹放行後按原樣發出。" },
   late_message: { name: "審核後來信", fact: (e, f) => `審核後買家於 ${f.at(e.at)} 來信`, todo: "包裹出庫前看完，再放行。" },
+  order_held: { name: "訂單卡單", fact: (e, f) => e.words || `訂單卡單：${f.list(e.orders.map((o) => o.orderNo))}`, todo: "在訂單頁處理，解除後包裹自動繼續。" },
   broken: { name: "系統故障中斷", fact: (e) => `系統故障使它停下${e.logId ? `（日誌 ${e.logId}）` : ""}，資料沒有丟失`, todo: "放行後重試；把日誌號告訴管理員。" },
 };

@@ -15,10 +15,10 @@ export const orders: typeof english = {
   approveMany: (n) => `最多將審核通過 ${n} 個訂單。買家留言和站內信沒有逐個看過，審核通過後不能撤銷。`,
   why: { firm: (name) => `「${name}」不能放行，按它的辦法處理`, heldInParcel: (no) => `卡單在包裹 ${no} 上，在本頁處理`, heldInParcels: "卡單在包裹上，到訂單詳情處理", notInShipping: "不在待出貨",
     notHeld: "沒有卡單", notParked: "沒有掛起", notInReview: "不在待審核", notInMerge: "不在合併訂單", notInPayment: "不在付款核查", closed: "已關閉", shipped: "已出貨", tooLate: "已過這個環節", notHere: "不在這個環節", notBooked: "不在物流下單", cancelled: "已取消", ended: "已送達或已結束", notShipped: "還沒有出貨", reserved: "沒有佔用庫存", faultOpen: "有問題需先修正",
-    inParcels: "已生成包裹，掛起包裹", notRouted: "還沒有路線，用「重試」", alreadyPinned: "已優先", notPinned: "沒有設優先", notMerged: "只有一個訂單"
+    notRouted: "還沒有路線，用「重試」", alreadyPinned: "已優先", notPinned: "沒有設優先", notMerged: "只有一個訂單"
   },
   emptyAll: { orders: "還沒有訂單。從賣場抓取的訂單都會列在這裡，無論走到哪個環節。", parcels: "還沒有包裹。訂單離開「合併訂單」後產生包裹，無論走到哪個環節都會列在這裡。" },
-  cures: { map: "去配對", sku: "補資料", buy: "採購計劃", rules: "改規則", numbers: "加單號", connect: "看帳號", merge: "去合併", stock: "查庫存", print: "去打單" },
+  cures: { map: "去配對", sku: "補資料", buy: "採購計劃", rules: "改規則", numbers: "加單號", connect: "看帳號", merge: "去合併", stock: "查庫存", print: "去打單", order: "看訂單" },
   releaseOne: "放行",
   eraseBuyer: {
     verb: "刪除該買家資訊", save: "匯出該買家資料", about: "該買家在本店鋪所有訂單的姓名、地址、電子郵件、留言、站內信、付款人、報文和面單都會永久刪除；單號、商品和金額保留。尚未發出的訂單先保留地址，發出後自動刪除。",

@@ -2,7 +2,7 @@ import type { ConnectorError } from "@argosy/core/connector.ts";
 import { plusS } from "@argosy/core/time.ts";
 import { fail, ok, type Result } from "@argosy/core/result.ts";
 import { ClosedDoor } from "./outside.ts";
-import type { Company } from "./room.ts";
+import { isOutage, type Company } from "./room.ts";
 
 // How rooms speak with the outside about many travellers at once.
 
@@ -50,6 +50,19 @@ export async function askAndRecord<T, R>({ clock }: Company["db"], items: readon
   if (answers.length > 0) await write();
 }
 const recordEveryS = 20;
+
+/** Writes what was answered, together; one by one if that fails. `unwritten` hears of the one that fails alone: it holds up no other. */
+export async function writeOrAlone<R>(answers: readonly R[], write: (some: readonly R[]) => Promise<unknown>, unwritten: (one: R, error: unknown) => Promise<unknown>): Promise<void> {
+  const [first] = answers;
+  if (first === undefined) return;
+  try {
+    await write(answers);
+  } catch (error) {
+    if (isOutage(error)) throw error;
+    if (answers.length === 1) await unwritten(first, error);
+    else for (const one of answers) await writeOrAlone([one], write, unwritten);
+  }
+}
 
 /** Opens the door of one account. Through a closed one no call was made: it is as good as signed out, and the others have their turn. */
 export async function opened<T>({ log, orgId }: Company, open: () => Promise<T>): Promise<Door<T>> {

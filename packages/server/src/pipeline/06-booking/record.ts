@@ -3,7 +3,8 @@ import { fact } from "@argosy/core/facts.ts";
 import { plusS } from "@argosy/core/time.ts";
 import { inOrg, type Tx } from "../../db/tx.ts";
 import { placeHolds } from "../hold.ts";
-import { isOutage, type Company } from "../room.ts";
+import { writeOrAlone } from "../calls.ts";
+import type { Company } from "../room.ts";
 import { settle, type VerdictIn } from "../settle.ts";
 import type { Outcome } from "./decide.ts";
 import { lockParcels, recordOutcomes, signOutAccount, voidAttempts, type AttemptOutcome } from "./sql.ts";
@@ -14,19 +15,8 @@ export type Done = {
 };
 
 /** Writes what the carrier answered, and moves or holds the parcels, in one transaction; one by one if that fails. */
-export async function record(company: Company, accountId: string, settleS: number, done: readonly Done[]): Promise<void> {
-  if (done.length === 0) return;
-  try {
-    await inOrg(company.db, company.orgId, (tx) => write(tx, accountId, settleS, done));
-  } catch (error) {
-    if (isOutage(error)) throw error;
-    if (done.length > 1) {
-      for (const one of done) await record(company, accountId, settleS, [one]);
-      return;
-    }
-    await holdUnwritten(company, done[0]!, error);
-  }
-}
+export const record = (company: Company, accountId: string, settleS: number, done: readonly Done[]): Promise<void> =>
+  writeOrAlone(done, (some) => inOrg(company.db, company.orgId, (tx) => write(tx, accountId, settleS, some)), (one, error) => holdUnwritten(company, one, error));
 
 /** The attempt stays open: its lease ends and it is looked up, so a paid booking is never lost from sight; but a person hears of it. */
 async function holdUnwritten(company: Company, { attemptId, parcelId }: Done, error: unknown): Promise<void> {

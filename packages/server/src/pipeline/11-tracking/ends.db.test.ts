@@ -133,6 +133,31 @@ test("a notice that breaks its connector is read back later; the others of its b
   expect(await floor.rows("select state, error ->> 'detail' as said from channel_attempt where state <> 'confirmed'")).toEqual([{ state: "unknown", said: "gone" }]); // read back once it opens
 });
 
+test("a notice whose outcome can't be written is told to a person; the others of its batch are on record, and it is read back later", async () => {
+  await floor.owner.query("delete from channel_attempt");
+  const parcels = await shipped(3);
+  const [bad] = await floor.rows<{ external_id: string }>("select o.external_id from orders o join channel_attempt a on a.order_id = o.id where a.parcel_id = $1", parcels[1]!.id);
+  const sent: string[] = [];
+  const channel = (unwritable: string) => ({
+    sendShipNotice: ({ orderExternalId }: ShipNotice) => {
+      sent.push(orderExternalId);
+      return Promise.resolve(ok({ externalId: orderExternalId === bad!.external_id ? unwritable : orderExternalId }));
+    },
+    findShipNotices: (id: string) => Promise.resolve(ok([{ trackingNo: parcels[1]!.tracking_no, externalId: id }])),
+  });
+  const logged: string[] = [];
+  const tell = (unwritable: string) => tracking.run({ ...floor.company, log: ({ what }) => void logged.push(what), outside: { ...floor.company.outside, channel: () => Promise.resolve(channel(unwritable) as unknown as Channel) } });
+  const states = async () => (await floor.rows<{ state: string }>("select state from channel_attempt order by array_position($1, parcel_id)", parcels.map((p) => p.id))).map((a) => a.state);
+  expect(await tell("no text of PostgreSQL: \0")).toBe(3);
+  expect([await states(), logged]).toEqual([["confirmed", "sending", "confirmed"], ["an outcome could not be recorded"]]);
+  expect(await Promise.all(parcels.map((p) => holdsOf(p.id)))).toEqual([[], ["broken"], []]);
+  floor.clock.now = plusS(floor.clock.now, 600);
+  expect(await tell("")).toBe(1);
+  expect([await states(), sent.length]).toEqual([["confirmed", "confirmed", "confirmed"], 3]);
+  expect(await act("retry", parcels[1]!.id, "")).toMatchObject([{ ok: true }]);
+  expect(await holdsOf(parcels[1]!.id)).toEqual([]);
+});
+
 test("of an order that was cancelled after it left the channel is told nothing, and a person hears why", async () => {
   await floor.owner.query("delete from channel_attempt");
   const [one] = await shipped(1);

@@ -4,7 +4,7 @@ import type { ParcelHoldIn } from "@argosy/core/journey.ts";
 import { ok } from "@argosy/core/result.ts";
 import { plusS, type Instant } from "@argosy/core/time.ts";
 import { inOrg, type Tx } from "../../db/tx.ts";
-import { askAndRecord, guarded, opened, type Door } from "../calls.ts";
+import { askAndRecord, guarded, opened, writeOrAlone, type Door } from "../calls.ts";
 import { changeHolds, forgivenKey, listForgiven, listOpenHolds, placeHolds, type Found } from "../hold.ts";
 import type { Company, Room } from "../room.ts";
 import { judgeNotice, type NoticeOutcome } from "./decide.ts";
@@ -37,13 +37,19 @@ export const tracking: Room = {
     for (const accountId of new Set(notices.map((n) => n.shopAccountId)))
       channels.set(accountId, await opened(company, () => company.outside.channel(accountId)));
     await askAndRecord(company.db, notices, async (n) => [n, await tellGuarded(channels.get(n.shopAccountId)!, n, plusS(now, sendWithinS))] as const, (told) =>
-      inOrg(company.db, company.orgId, (tx) => record(tx, told.map(([n]) => n), new Map(told.map(([n, outcome]) => [n.id, outcome])))),
+      writeOrAlone(told, (some) => inOrg(company.db, company.orgId, (tx) => record(tx, some.map(([n]) => n), new Map(some.map(([n, outcome]) => [n.id, outcome])))), ([n], error) => holdUnwritten(company, n.parcelId, n.id, error)),
     );
     // These have just left, most of them; a carrier that was quicker than the scan has had its word already.
-    await inOrg(company.db, company.orgId, (tx) => followCarrier(tx, [...new Set(notices.map((n) => n.parcelId))]));
+    await writeOrAlone([...new Set(notices.map((n) => n.parcelId))], (some) => inOrg(company.db, company.orgId, (tx) => followCarrier(tx, some)), (id, error) => holdUnwritten(company, id, id, error));
     return notices.length;
   },
 };
+
+/** The notice stays as it was taken: after its lease it is read back, so nothing is told twice; but a person hears of it. */
+async function holdUnwritten(company: Company, id: string, logId: string, error: unknown): Promise<void> {
+  company.log({ what: "an outcome could not be recorded", logId, error });
+  await inOrg(company.db, company.orgId, (tx) => placeHolds(tx, "parcel", [{ id, code: "broken", evidence: { logId, room: "tracking" } }], { actor: "room:tracking", source: "room:tracking", reason: fact("unexpected") }));
+}
 
 /** A channel that throws is a bug, but the notice may have arrived: it is read back, and the others have their turn. */
 async function tellGuarded(channel: Door<Channel>, notice: Notice, notAfter: Instant): Promise<NoticeOutcome> {

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import type pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Carrier } from "@argosy/core/connector.ts";
@@ -199,4 +200,19 @@ test("a held order that leaves the box or is cancelled takes its hold along", as
   await onFloor("hold", [two!]);
   expect(await onFloor("cancel", [two!])).toMatchObject([{ ok: true }]);
   expect(await floor.rows("select stage, hold_codes from parcel where id = $1", id)).toEqual([{ stage: "cancelled", hold_codes: [] }]);
+});
+
+test("parcels of orders that were held before the program knew of it are held by its migration, as it would hold them", async () => {
+  const { id, orders } = await box(2);
+  await onFloor("hold", orders);
+  const now = async () => floor.rows("select held, hold_codes, version, (select array_agg(h.evidence) from hold h where h.parcel_id = p.id and h.released_at is null) as evidence from parcel p where id = $1", id);
+  const [right] = await now();
+  await floor.rows("delete from hold where parcel_id = $1", id);
+  await floor.rows("delete from parcel_event where parcel_id = $1 and kind = 'holds'", id);
+  await floor.rows("update parcel set held = false, hold_codes = '{}', version = version - 1 where id = $1", id);
+  await floor.owner.query(readFileSync(new URL("../../migrations/0240_orders_hold_parcels.sql", import.meta.url), "utf8"));
+  expect(await now()).toEqual([right]);
+  expect(await floor.rows("select e.kind from parcel p join parcel_event e on e.parcel_id = p.id and e.seq = p.version where p.id = $1", id)).toEqual([{ kind: "holds" }]);
+  await onFloor("unhold", orders);
+  expect(await codes(id)).toEqual([]);
 });

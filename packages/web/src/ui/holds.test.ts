@@ -11,6 +11,13 @@ const todoOf = (code: string, text: typeof en, letGo?: string): string => holdWo
 describe.each([["en", en], ["zh-CN", zhCN], ["zh-TW", zhTW]] as const)("what to do about a hold, in %s", (_locale, text) => {
   const approve = text.orders.acts.approve.toLowerCase();
   const release = text.orders.releaseOne.toLowerCase();
+  it("of a parcel's order are the order's own words", () => {
+    const inside = { code: "cancel_requested", evidence: {} };
+    const own = holdWords(inside, text, formatsOf("en"), text.orders.releaseOne);
+    const said = holdWords({ code: "order_held", evidence: { orders: [{ orderId: "1", orderNo: "O77", holds: [inside] }] } }, text, formatsOf("en"));
+    expect(said.fact).toBe(text.shell.meta.ofField("O77", own.fact));
+    expect(said.todo).toContain(own.todo);
+  });
   it("says the word of the button beside it", () => {
     expect(todoOf("buyer_note", text, text.orders.releaseOne)).toContain(release);
     expect(todoOf("buyer_note", text)).toContain(approve);

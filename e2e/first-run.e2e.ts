@@ -109,6 +109,19 @@ describe("an owner who sets up a company", () => {
     await page.close();
   });
 
+  test("who opens a page while nothing answers reads so beside the rail, and the page comes by itself once something does", async () => {
+    const { page } = await openPage(argosy.url);
+    await signIn(page, password);
+    await page.locator(".board").waitFor();
+    await page.context().setOffline(true);
+    await page.locator(".rail").getByRole("link", { name: "Warehouses" }).click();
+    await page.locator("main").getByRole("alert").getByText("This could not be read").waitFor();
+    expect([await page.getByRole("navigation").count(), new URL(page.url()).pathname]).toEqual([1, "/warehouses"]);
+    await page.context().setOffline(false);
+    await page.getByRole("heading", { name: "Warehouses" }).waitFor();
+    await page.context().close();
+  });
+
   test("gives the password again before a member is added, once it was given long ago; what was typed is kept meanwhile", async () => {
     const { page, complaints } = await openPage(argosy.url);
     await signIn(page, password);

@@ -1,9 +1,9 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect, retainSearchParams, useRouter } from "@tanstack/react-router";
 import { asking, queryClient } from "./api/queries.ts";
 import { meQuery, useRightsFollowed } from "./api/session.ts";
-import { Refusal } from "./api/client.ts";
+import { call, Refusal } from "./api/client.ts";
 import { pagePaths, wavesPath } from "./paths.ts";
-import { PageFailed, PageMissing, PageNotForRole } from "./ui/page-states.tsx";
+import { PageFailed, PageMissing, PageNotForRole, PageNotLoaded } from "./ui/page-states.tsx";
 import { ProveDialog } from "./ui/prove-dialog.tsx";
 import { readSearch, writeSearch, type Search } from "./ui/url-state.ts";
 import { needsOf, startOf } from "./ui/shell/places.tsx";
@@ -36,6 +36,10 @@ function Guarded() {
 }
 const shell = createRoute({ getParentRoute: () => guarded, id: "shell", component: Shell });
 
+/** The script of a page that nothing answered for; where something answers, it is of another version and the router loads all anew. */
+const lazyPage = (load: () => Promise<{ default: React.ComponentType }>) =>
+  lazyRouteComponent(() => load().catch(async (error: unknown) => { throw (await answers()) ? error : new PageNotLoaded(); }));
+const answers = (): Promise<boolean> => call("setupState").then(() => true, (refusal: unknown) => !(refusal instanceof Refusal) || refusal.code !== "unreachable");
 /** A page that the reader's role may not see is not loaded: it says whose it is, instead of asking and being refused. */
 async function onlyFor({ location }: { readonly location: { readonly pathname: string } }): Promise<void> {
   const { may } = await queryClient.ensureQueryData(meQuery);
@@ -43,10 +47,10 @@ async function onlyFor({ location }: { readonly location: { readonly pathname: s
   if (needs && !may.some((m) => m.action === needs[0] && m.subject === needs[1])) throw new PageNotForRole();
 }
 const page = <P extends string>(path: P, load: () => Promise<{ default: React.ComponentType }>) =>
-  createRoute({ getParentRoute: () => shell, path, beforeLoad: onlyFor, component: lazyRouteComponent(load) });
+  createRoute({ getParentRoute: () => shell, path, beforeLoad: onlyFor, component: lazyPage(load) });
 /** Whoever may not see the board, a packer for example, starts where there is something to do. */
 const board = createRoute({
-  getParentRoute: () => shell, path: pagePaths.board, component: lazyRouteComponent(() => import("./pages/board/board.tsx")),
+  getParentRoute: () => shell, path: pagePaths.board, component: lazyPage(() => import("./pages/board/board.tsx")),
   beforeLoad: async () => {
     const { may } = await queryClient.ensureQueryData(meQuery);
     const start = startOf(may);
@@ -55,20 +59,20 @@ const board = createRoute({
 });
 /** Pages that fill the screen: no rail, no bar. */
 const bare = <P extends string>(path: P, load: () => Promise<{ default: React.ComponentType }>) =>
-  createRoute({ getParentRoute: () => guarded, path, beforeLoad: onlyFor, component: lazyRouteComponent(load) });
+  createRoute({ getParentRoute: () => guarded, path, beforeLoad: onlyFor, component: lazyPage(load) });
 /** Who opens the station scans at once: what comes before the page is kept for it. */
 async function toStation(at: { readonly location: { readonly pathname: string }; readonly cause: string }): Promise<void> {
   if (at.cause === "enter") beginTypedAhead("lines");
   await onlyFor(at).catch((error: unknown) => { endTypedAhead(); throw error; });
 }
 const open = <P extends string>(path: P, load: () => Promise<{ default: React.ComponentType }>) =>
-  createRoute({ getParentRoute: () => rootRoute, path, validateSearch: (search: Search) => search, component: lazyRouteComponent(load) });
+  createRoute({ getParentRoute: () => rootRoute, path, validateSearch: (search: Search) => search, component: lazyPage(load) });
 
 const tree = rootRoute.addChildren([
   open("/sign-in", () => import("./pages/entry/sign-in.tsx")),
   open("/set-up", () => import("./pages/entry/set-up.tsx")),
   guarded.addChildren([
-    createRoute({ getParentRoute: () => guarded, path: pagePaths.scan, beforeLoad: toStation, component: lazyRouteComponent(() => import("./pages/floor/scan.tsx")) }),
+    createRoute({ getParentRoute: () => guarded, path: pagePaths.scan, beforeLoad: toStation, component: lazyPage(() => import("./pages/floor/scan.tsx")) }),
     bare("/picking/$waveId", () => import("./pages/floor/pick.tsx")),
     bare(pagePaths.reviewMode, () => import("./pages/orders/review-mode.tsx")),
     shell.addChildren([

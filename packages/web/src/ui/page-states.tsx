@@ -1,8 +1,9 @@
 import { CloseOutlined, ReloadOutlined } from "@ant-design/icons";
 import { Link, useRouter, type ErrorComponentProps } from "@tanstack/react-router";
 import { Button } from "antd";
-import type { ReactNode } from "react";
-import { Refusal } from "../api/client.ts";
+import { useEffect, useSyncExternalStore, type ReactNode } from "react";
+import { call, Refusal } from "../api/client.ts";
+import { isOut, watchOutage } from "../api/outage.ts";
 import { useMay, useMe } from "../api/session.ts";
 import { pagePaths } from "../paths.ts";
 import { useSpeech } from "../text/index.tsx";
@@ -65,6 +66,16 @@ export function PageMissing() {
 }
 /** Thrown before a page is loaded whose rights the reader lacks. */
 export class PageNotForRole extends Error {}
+/** Thrown where the script of a page did not come because nothing answered. */
+export class PageNotLoaded extends Refusal {
+  constructor() { super("unreachable"); }
+}
+/** Loads the page anew as soon as something answers; before, the browser would show its own error page and lose the way back. */
+function NotLoaded({ error }: { readonly error: PageNotLoaded }) {
+  const out = useSyncExternalStore(watchOutage, isOut);
+  useEffect(() => { if (!out) location.reload(); }, [out]);
+  return <Failed error={error} retry={() => void call("setupState").catch(() => undefined)} />;
+}
 /** A page for others: says so, who can change it, and where the reader's own work is. */
 function NotForRole() {
   const { t } = useSpeech();
@@ -82,5 +93,6 @@ function NotForRole() {
 export function PageFailed({ error }: ErrorComponentProps) {
   const router = useRouter();
   if (error instanceof PageNotForRole) return <NotForRole />;
+  if (error instanceof PageNotLoaded) return <NotLoaded error={error} />;
   return <Failed error={error} retry={() => void router.invalidate()} />;
 }

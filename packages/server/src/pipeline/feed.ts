@@ -4,7 +4,8 @@ import type { Result } from "@argosy/core/result.ts";
 import { earlier, later, plusS, type Instant } from "@argosy/core/time.ts";
 import { inOrg, type Tx } from "../db/tx.ts";
 import { keepUnreadable, type ListName } from "./quarantine-sql.ts";
-import type { Company } from "./room.ts";
+import { writeOrAlone } from "./calls.ts";
+import { isOutage, type Company } from "./room.ts";
 
 // Fetching a list: polling with an overlapping window is the truth. The cursor moves only in the transaction that
 // stores the window's last page; a crash in between fetches the window again, and what is already stored is known.
@@ -20,6 +21,8 @@ export type Pull<T> = {
   readonly longestS: number; // the vendor's longest window; a longer absence is fetched in parts
   readonly list: (company: Company, accountId: string) => Promise<(window: Window, cursor: string | null) => Promise<Result<Page<T>, ConnectorError>>>;
   readonly store: (tx: Tx, accountId: string, items: readonly T[]) => Promise<void>;
+  /** Tells a person of an item that can't be stored even alone; where there is none, such an item stops its list. */
+  readonly unwritten?: (tx: Tx, accountId: string, item: T, logId: string) => Promise<void>;
 };
 
 const leaseS = 300; // longer than any page may take; a worker that died is replaced after it
@@ -46,20 +49,41 @@ export const takeFeed = (tx: Tx): Promise<Feed | null> =>
 export const endLeases = (tx: Tx): Promise<number> =>
   tx.run`update feed set lease_until = null where org_id = ${tx.orgId} and lease_until is not null`;
 
-/** Fetches one window page by page. Answers how many items were stored. */
+/** Fetches one window page by page; once more and item by item where a page can't be stored. Answers how many items were stored. */
 export async function pullWindow<T>(company: Company, feed: Feed, pull: Pull<T>): Promise<number> {
   const from = plusS(feed.syncedTo, -pull.overlapS);
   const now = later(company.db.clock.now(), feed.syncedTo);
   const window = { from, to: earlier(now, plusS(from, pull.longestS)) };
   const everyS = window.to < now ? 0 : pull.everyS;
-  return readPages(company, feed, pull.list, window, async (tx, { items, completeTo }, isLast) => {
-    await pull.store(tx, feed.accountId, items);
+  const read = (list: Pull<T>["list"], store: Pull<T>["store"]): Promise<number> => readPages(company, feed, list, window, async (tx, { items, completeTo }, isLast) => {
+    await store(tx, feed.accountId, items);
     // Never back, whatever the vendor says: what was complete once stays so.
     const syncedTo = later(feed.syncedTo, earlier(window.to, completeTo ?? window.to));
     const mine = isLast ? await noteSuccess(tx, feed, syncedTo, everyS) : await renewLease(tx, feed);
     return mine ? items.length : null;
   });
+  try {
+    return await read(pull.list, pull.store);
+  } catch (error) {
+    if (!pull.unwritten || isOutage(error)) throw error;
+    return read(storedAlone(company, pull, pull.unwritten), async () => {});
+  }
 }
+
+/** The list, of which every page is stored item by item as it comes. */
+const storedAlone = <T>({ db, orgId, log }: Company, { list, store }: Pull<T>, unwritten: NonNullable<Pull<T>["unwritten"]>): Pull<T>["list"] => async (company, accountId) => {
+  const ask = await list(company, accountId);
+  return async (window, cursor) => {
+    const answer = await ask(window, cursor);
+    for (const item of answer.ok ? answer.value.items : [])
+      await writeOrAlone([item], () => inOrg(db, orgId, (tx) => store(tx, accountId, [item])), (_, error) => {
+        const logId = db.newId();
+        log({ what: "an item of a list failed alone", logId, accountId, error });
+        return inOrg(db, orgId, (tx) => unwritten(tx, accountId, item, logId));
+      });
+    return answer;
+  };
+};
 
 /** Stores one page in its own transaction. Answers how many it counts; null when the lease went to another worker. */
 type OnPage<T> = (tx: Tx, page: Page<T>, isLast: boolean, countBefore: number) => Promise<number | null>;

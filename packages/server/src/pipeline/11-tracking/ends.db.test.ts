@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Channel, ShipNotice } from "@argosy/core/connector.ts";
+import type { Carrier, Channel, ShipNotice } from "@argosy/core/connector.ts";
 import { fail, ok } from "@argosy/core/result.ts";
 import { instant, plusS } from "@argosy/core/time.ts";
 import { createWaves, finishWave } from "../08-picking/wave.ts";
@@ -8,8 +8,9 @@ import { shipParcels } from "../10-shipping/ship.ts";
 import { actor, openFloor, type Floor } from "../floor.testkit.ts";
 import { actOnParcels, type ParcelAct } from "../parcel-acts.ts";
 import { alarmUnheard } from "../alarms.ts";
+import { pullWindow, takeFeed } from "../feed.ts";
 import { ClosedDoor } from "../outside.ts";
-import { expireSilent, storeTracking } from "./pull.ts";
+import { expireSilent, pullTracking, storeTracking } from "./pull.ts";
 import { recountTracking } from "./recount.ts";
 import { tracking } from "./stage.ts";
 
@@ -243,6 +244,25 @@ test.each([["delivery_failure", "failure/", "delivery_failed"], ["in_transit", "
   await heard(two!.tracking_no, status, code);
   expect(await act("deliver", two!.id, "the buyer wrote so")).toMatchObject([{ ok: true }]);
   expect(await holdsOf(two!.id)).toEqual([]);
+});
+
+test("an event that can't be written is told to a person, once; those after it in its list are stored, and the list goes on", async () => {
+  const [bad, good] = await shipped(2);
+  const at = floor.clock.now;
+  const items = [bad!, good!].map((p, i) => ({ ...event, externalId: `listed ${i}`, trackingNo: p.tracking_no, at, status: "delivered" as const, vendorCode: "delivered", text: p === bad ? "no text of PostgreSQL: \0" : "at the door" }));
+  await floor.tx((tx) => tx.insert("feed", [{ accountId: carrierId, feed: "tracking", syncedTo: at, nextPollAt: at, leaseNo: 0, failures: 0 }]));
+  const logged: string[] = [];
+  const carrier = { listTracking: () => Promise.resolve(ok({ items, next: null, completeTo: null })) };
+  const company = { ...floor.company, log: ({ what }: { what: string }) => void logged.push(what), outside: { ...floor.company.outside, carrier: () => Promise.resolve(carrier as unknown as Carrier) } };
+  for (let turn = 0; turn < 2; turn++) {
+    floor.clock.now = plusS(floor.clock.now, 1000);
+    expect(await pullWindow(company, (await floor.tx(takeFeed))!, pullTracking)).toBe(2);
+  }
+  expect([(await now(bad!.id)).stage, (await now(good!.id)).stage]).toEqual(["tracking", "delivered"]);
+  expect([await holdsOf(bad!.id), await holdsOf(good!.id)]).toEqual([["broken"], []]);
+  expect(await floor.rows("select 1 from hold where parcel_id = $1", bad!.id)).toHaveLength(1);
+  expect(logged).toEqual(["an item of a list failed alone", "an item of a list failed alone"]);
+  expect(await floor.rows("select failures, synced_to = $2 as synced from feed where account_id = $1", carrierId, floor.clock.now)).toEqual([{ failures: 0, synced: true }]);
 });
 
 test("an alarm does not keep a silent parcel alive", async () => {

@@ -4,6 +4,7 @@ import { plusS } from "@argosy/core/time.ts";
 import type { Tx } from "../../db/tx.ts";
 import { endAlarms, inOurHands, raiseAlarms } from "../alarms.ts";
 import type { Pull } from "../feed.ts";
+import { listOpenHolds, placeHolds } from "../hold.ts";
 import { moveParcels } from "../move.ts";
 import { moveFor } from "./decide.ts";
 import { addTrackingEvents, findTracked, listSilent, listUnderWay, markHandedOver, setTrackingStatus } from "./sql.ts";
@@ -15,6 +16,12 @@ export const pullTracking: Pull<TrackingEvent> = {
   longestS: 30 * 86_400,
   list: async (company, accountId) => (await company.outside.carrier(accountId)).listTracking,
   store: async (tx, accountId, events) => void (await storeTracking(tx, accountId, events)),
+  async unwritten(tx, accountId, event, logId) {
+    const parcels = await findTracked(tx, accountId, [event.trackingNo]);
+    const known = await listOpenHolds(tx, "parcel", parcels.map((p) => p.parcelId)); // the overlap brings it again and again: told once
+    const untold = parcels.filter((p) => !known.some((h) => h.travellerId === p.parcelId && h.code === "broken"));
+    await placeHolds(tx, "parcel", untold.map((p) => ({ id: p.parcelId, code: "broken", evidence: { logId, room: "tracking" } })), { actor: "room:tracking", source: "room:tracking", reason: fact("unexpected") });
+  },
 };
 
 /** Answers how many parcels had news. */

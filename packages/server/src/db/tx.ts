@@ -2,7 +2,8 @@ import pg from "pg";
 import { assert, present } from "@argosy/core/assert.ts";
 import type { NewId } from "@argosy/core/ids.ts";
 import type { Clock, Instant } from "@argosy/core/time.ts";
-import { compile, joinSql, Sql, sql } from "./sql.ts";
+import { inserting, typesOf } from "./rows.ts";
+import { compile, Sql, sql } from "./sql.ts";
 import type { Vault } from "./vault.ts";
 
 /** The database with everything that must be injected: time, ids, keys. `before` is the choke point of the simulation. */
@@ -32,6 +33,8 @@ export type Tx = {
   readonly atOnce: <Row>(texts: TemplateStringsArray, ...values: unknown[]) => Promise<Row>;
   /** Inserts rows (camelCase keys = columns; `orgId` is added) as a set; answers how many. `ending`: e.g. "on conflict …". */
   readonly insert: (table: string, rows: readonly object[], ending?: string) => Promise<number>;
+  /** The same as a piece, for an ending of its own that answers something. */
+  readonly insertOf: (table: string, rows: readonly object[]) => Promise<Sql>;
   /** Takes back what `work` has written when it throws, and throws on; the transaction goes on for whoever catches that. */
   readonly savepoint: <T>(work: () => Promise<T>) => Promise<T>;
   readonly seal: (place: string, text: string) => Buffer;
@@ -43,13 +46,6 @@ export type Tx = {
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 const camel = (name: string): string => name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
-const snakeNames = new Map<string, string>();
-const snake = (name: string): string => {
-  let known = snakeNames.get(name);
-  if (known === undefined) snakeNames.set(name, (known = name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)));
-  return known;
-};
-
 // bigint holds money and counts: exact as a number up to 2^53, and a bug above. Times become `Instant`.
 const { builtins } = pg.types;
 const readBigint = (text: string): number => {
@@ -128,53 +124,9 @@ async function rowsOf<Row>(db: Db, client: pg.ClientBase, piece: Sql): Promise<R
   });
 }
 
-/**
- * Rows travel as one JSON text, which PostgreSQL reads by the table's own types. What all of them share travels once,
- * beside it, and so does a column of bytes: as hex inside JSON the label files of one batch took longer than their booking.
- */
-async function insertRows(db: Db, client: pg.ClientBase, table: string, rows: readonly object[], extra: Record<string, unknown>, ending: string): Promise<number> {
-  const first = present(rows[0], "a row to insert") as Row;
-  const keys = Object.keys(first);
-  const own: string[] = [];
-  const picked = [...Object.values(extra).map((value) => sql`${value}`), ...keys.map((key) => {
-    if (isShared(rows as readonly Row[], key)) return sql`${first[key]}`;
-    if ((rows as readonly Row[]).some((row) => Buffer.isBuffer(row[key]))) return sql`(${bytesOf(rows as readonly Row[], key)}::bytea[])[ordinality]`;
-    own.push(key);
-    return new Sql([snake(key)], []);
-  })];
-  const names = own.map(snake);
-  const json = JSON.stringify(rows.map((row) => {
-    const out: Row = {};
-    for (let i = 0; i < own.length; i++) out[names[i]!] = (row as Row)[own[i]!];
-    return out;
-  }));
-  const into = new Sql([`insert into ${table} (${[...Object.keys(extra), ...keys].map(snake).join(", ")}) select `], []);
-  return (await query(db, client, sql`${into}${joinSql(picked, ", ")}${new Sql([` from json_populate_recordset(null::${table}, `, `::json) with ordinality ${ending}`], [json])}`)).count;
-}
-
-type Row = Record<string, unknown>;
-/** Whether a column has one and the same plain value in all rows: then it need not travel with each of them. */
-export function isShared(rows: readonly Readonly<Row>[], key: string): boolean {
-  const value = rows[0]?.[key];
-  return (value === null || ["string", "number", "boolean"].includes(typeof value)) && rows.every((row) => row[key] === value);
-}
-
-/** A column of bytes in the form in which PostgreSQL reads arrays: dimensions, whether nulls may come, type, how many, from which on. */
-function bytesOf(rows: readonly Readonly<Row>[], key: string): Buffer {
-  const cells = rows.map((row) => (row[key] ?? null) as Buffer | null);
-  const array = Buffer.allocUnsafe(20 + cells.reduce((sum, cell) => sum + 4 + (cell?.length ?? 0), 0));
-  let at = 0;
-  const put = (int32: number): void => void (at = array.writeInt32BE(int32, at));
-  for (const int32 of [1, 1, builtins.BYTEA, cells.length, 1]) put(int32);
-  for (const cell of cells) {
-    put(cell?.length ?? -1);
-    if (cell) at += cell.copy(array, at);
-  }
-  return array;
-}
-
 function makeTx(db: Db, client: pg.ClientBase, orgId: string): Tx {
   const many = <Row>(texts: TemplateStringsArray, ...values: unknown[]) => rowsOf<Row>(db, client, sql(texts, ...values));
+  const insertOf = async (table: string, rows: readonly object[]) => inserting(table, rows, { orgId }, await typesOf(db.pool, client, table));
   return {
     orgId,
     now: db.clock.now(),
@@ -192,7 +144,8 @@ function makeTx(db: Db, client: pg.ClientBase, orgId: string): Tx {
     },
     run: async (texts, ...values) => (await query(db, client, sql(texts, ...values))).count,
     atOnce: (texts, ...values) => oneAtOnce(db, orgId, sql(texts, ...values)),
-    insert: async (table, rows, ending = "") => (rows.length === 0 ? 0 : insertRows(db, client, table, rows, { orgId }, ending)),
+    insert: async (table, rows, ending = "") => (rows.length === 0 ? 0 : (await query(db, client, sql`${await insertOf(table, rows)}${new Sql([` ${ending}`], [])}`)).count),
+    insertOf,
     async savepoint(work) {
       await client.query("savepoint before_work");
       try {

@@ -1,6 +1,7 @@
 import type { Role } from "@argosy/core/api/people.ts";
 import type { Locale } from "@argosy/core/locale.ts";
 import type { Instant } from "@argosy/core/time.ts";
+import { asTable } from "../db/rows.ts";
 import type { Global, Tx } from "../db/tx.ts";
 
 // The tables of people span companies, so these statements carry no row-level policy: every one names the member,
@@ -106,7 +107,7 @@ export const deleteOldSessions = (tx: Global, idleSince: Instant): Promise<numbe
 export const lockGuesses = (tx: Global, names: readonly { name: string; most: number }[], since: Instant): Promise<{ fullSince: Instant | null }[]> =>
   tx.many`
     select (select t from unnest(g.times) t where t > ${since} order by t desc offset l.most - 1 limit 1) as full_since
-      from guess g join json_to_recordset(${JSON.stringify(names)}::json) as l (name text, most int) on l.name = g.name
+      from guess g join ${asTable("l", { name: "text", most: "int" }, names)} on l.name = g.name
      order by g.name
        for update of g`;
 

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { Evidence } from "@argosy/core/evidence.ts";
 import { fact } from "@argosy/core/facts.ts";
 import { clearedByRoom, holdKind, orderRooms, parcelJourney, type HoldCode } from "@argosy/core/journey.ts";
+import { asTable } from "../db/rows.ts";
 import type { Tx } from "../db/tx.ts";
 import { wake } from "./move.ts";
 import { tables, type Actor, type Traveller } from "./traveller.ts";
@@ -69,9 +70,7 @@ export async function changeHolds(tx: Tx, traveller: Traveller, changes: readonl
     insert into ${tables[traveller].event} (org_id, ${tables[traveller].key}, seq, kind, actor, reason, data, at)
     select t.org_id, t.id, t.version, 'holds', ${note.actor}, ${note.reason}, x.data, ${tx.now}
       from ${tables[traveller].table} t
-      join json_to_recordset(${JSON.stringify(real.map((c) => ({
-        id: c.id, data: { opened: c.open, closed: c.close.map((h) => h.code) },
-      })))}::json) as x(id uuid, data jsonb) on x.id = t.id
+      join ${asTable("x", { id: "uuid", data: "jsonb" }, real.map((c) => ({ id: c.id, data: { opened: c.open, closed: c.close.map((h) => h.code) } })))} on x.id = t.id
      where t.org_id = ${tx.orgId}`;
   const inParcels = stages.filter((t) => traveller === "order" && !withoutParcel.has(t.stage)).map((t) => t.id);
   if (inParcels.length > 0) await repeatOnParcels(tx, await listParcelsOf(tx, inParcels), note);
@@ -121,7 +120,7 @@ async function repeatOnTraveller(tx: Tx, traveller: Traveller, ids: readonly str
   const rows = open.map(({ id, codes }) => ({ id, codes, held: codes.some((code) => !clearedByRoom(code)) }));
   await tx.run`
     update ${table} t set version = t.version + 1, held = x.held, hold_codes = x.codes
-      from json_to_recordset(${JSON.stringify(rows)}::json) as x(id uuid, codes text[], held boolean)
+      from ${asTable("x", { id: "uuid", codes: "text[]", held: "boolean" }, rows)}
      where t.org_id = ${tx.orgId} and t.id = x.id`;
   return open;
 }

@@ -3,8 +3,9 @@ import {
 } from "@argosy/core/journey.ts";
 import { present } from "@argosy/core/assert.ts";
 import type { Instant } from "@argosy/core/time.ts";
+import { asTable, isShared } from "../db/rows.ts";
 import { joinSql, Sql, sql } from "../db/sql.ts";
-import { isShared, type Tx } from "../db/tx.ts";
+import type { Tx } from "../db/tx.ts";
 import { tables, type Actor, type Traveller } from "./traveller.ts";
 
 // The ONLY writer of a stage. The event row goes with it in the same transaction, so the history can be replayed.
@@ -97,9 +98,9 @@ export async function changeParcels(tx: Tx, ids: readonly string[], workOf: Work
     const set = joinSql([shared, ...filled], ", ");
     if (own.length === 0) await tx.run`update parcel p set ${set} where p.org_id = ${tx.orgId} and p.id = any(${group}::uuid[])`;
     else {
-      const columns = new Sql([own.map((key) => `, "${key}" ${workColumns[key][1]}`).join("")], []);
+      const types = { id: "uuid", ...Object.fromEntries(own.map((key) => [key, workColumns[key][1]])) };
       await tx.run`
-        update parcel p set ${set} from json_to_recordset(${JSON.stringify(rows)}::json) x(id uuid${columns})
+        update parcel p set ${set} from ${asTable("x", types, rows)}
          where p.org_id = ${tx.orgId} and p.id = x.id`;
     }
   }
@@ -139,7 +140,7 @@ export async function writeHistory(
   await tx.run`
     insert into ${event} (org_id, ${key}, seq, kind, actor, reason, data, at)
     select t.org_id, t.id, t.version, ${kind}, ${actor}, x.reason, x.data, ${tx.now}
-      from ${table} t join json_to_recordset(${JSON.stringify(rows)}::json) as x(id uuid, reason text, data jsonb) on x.id = t.id
+      from ${table} t join ${asTable("x", { id: "uuid", reason: "text", data: "jsonb" }, rows)} on x.id = t.id
      where t.org_id = ${tx.orgId}`;
 }
 

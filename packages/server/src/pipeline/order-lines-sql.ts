@@ -1,4 +1,5 @@
 import type { ChannelOrderLine } from "@argosy/core/connector.ts";
+import { asTable } from "../db/rows.ts";
 import type { Tx } from "../db/tx.ts";
 
 export type Mapped = { readonly accountId: string; readonly channelSku: string; readonly skuId: string; readonly qty: number };
@@ -6,7 +7,7 @@ export type Mapped = { readonly accountId: string; readonly channelSku: string; 
 export const resolveSkus = (tx: Tx, wanted: readonly { accountId: string; channelSku: string }[]): Promise<Mapped[]> =>
   tx.many<Mapped>`
     select x.a as account_id, x.s as channel_sku, coalesce(m.sku_id, c.id, b.id) as sku_id, coalesce(m.qty, 1) as qty
-      from json_to_recordset(${JSON.stringify(wanted.map((w) => ({ a: w.accountId, s: w.channelSku })))}::json) as x(a uuid, s text)
+      from ${asTable("x", { a: "uuid", s: "text" }, wanted.map((w) => ({ a: w.accountId, s: w.channelSku })))}
       left join sku_mapping m on m.org_id = ${tx.orgId} and m.shop_account_id = x.a and m.channel_sku = x.s
       left join sku c on c.org_id = ${tx.orgId} and c.code = x.s
       left join sku b on b.org_id = ${tx.orgId} and b.barcode = x.s and x.s <> ''
@@ -27,14 +28,13 @@ export const updateLines = (tx: Tx, rows: readonly LineRow[]): Promise<number> =
   rows.length === 0 ? Promise.resolve(0) : tx.run`
     update order_line l set channel_sku = x."channelSku", title = x."title", image_url = x."imageUrl", qty = x."qty", elsewhere_qty = x."elsewhereQty", total_minor = x."totalMinor",
            sku_id = x."skuId", sku_qty = x."skuQty"
-      from json_to_recordset(${JSON.stringify(rows)}::json) as x("id" uuid, "orderId" uuid, "channelSku" text, "title" text, "imageUrl" text, "qty" int, "elsewhereQty" int,
-           "totalMinor" bigint, "skuId" uuid, "skuQty" int)
+      from ${asTable("x", { id: "uuid", orderId: "uuid", channelSku: "text", title: "text", imageUrl: "text", qty: "int", elsewhereQty: "int", totalMinor: "bigint", skuId: "uuid", skuQty: "int" }, rows)}
      where l.org_id = ${tx.orgId} and l.order_id = x."orderId" and l.id = x."id"`;
 /** Prices and titles alone: the goods of these lines are what they were. */
 export const updatePrices = (tx: Tx, rows: readonly { readonly id: string; readonly orderId: string; readonly title: string; readonly totalMinor: number }[]): Promise<number> =>
   rows.length === 0 ? Promise.resolve(0) : tx.run`
     update order_line l set title = x."title", total_minor = x."totalMinor"
-      from json_to_recordset(${JSON.stringify(rows)}::json) as x("id" uuid, "orderId" uuid, "title" text, "totalMinor" bigint)
+      from ${asTable("x", { id: "uuid", orderId: "uuid", title: "text", totalMinor: "bigint" }, rows)}
      where l.org_id = ${tx.orgId} and l.order_id = x."orderId" and l.id = x."id"`;
 
 export async function deleteLines(tx: Tx, ids: readonly string[]): Promise<void> {
@@ -48,7 +48,7 @@ export async function deleteLines(tx: Tx, ids: readonly string[]): Promise<void>
 export const setLinesDue = (tx: Tx, rows: readonly { readonly orderId: string; readonly lines: readonly ChannelOrderLine[] | null }[]): Promise<number> =>
   rows.length === 0 ? Promise.resolve(0) : tx.run`
     update orders o set lines_due = nullif(x.lines, 'null'::jsonb)
-      from json_to_recordset(${JSON.stringify(rows.map((r) => ({ id: r.orderId, lines: r.lines })))}::json) as x(id uuid, lines jsonb)
+      from ${asTable("x", { id: "uuid", lines: "jsonb" }, rows.map((r) => ({ id: r.orderId, lines: r.lines })))}
      where o.org_id = ${tx.orgId} and o.id = x.id and o.lines_due is distinct from nullif(x.lines, 'null'::jsonb)`;
 export const listLinesDue = (tx: Tx, orderIds: readonly string[]): Promise<{ orderId: string; accountId: string; lines: ChannelOrderLine[] }[]> =>
   tx.many<{ orderId: string; accountId: string; lines: ChannelOrderLine[] }>`

@@ -1,3 +1,4 @@
+import { asTable } from "../db/rows.ts";
 import { sql, type Sql } from "../db/sql.ts";
 import type { Tx } from "../db/tx.ts";
 
@@ -37,10 +38,10 @@ export async function shortenPickLists(tx: Tx, parcelIds: readonly string[]): Pr
        for no key update of k`;
   if (lines.length === 0) return;
   await tx.run`
-    update pick_line k set qty = x.qty from json_populate_recordset(null::pick_line, ${asJson(lines.filter((l) => l.qty > 0))}::json) x
-     where k.org_id = ${tx.orgId} and k.wave_id = x.wave_id and k.sku_id = x.sku_id`;
+    update pick_line k set qty = x.qty from ${asTable("x", lineTypes, lines.filter((l) => l.qty > 0))}
+     where k.org_id = ${tx.orgId} and k.wave_id = x."waveId" and k.sku_id = x."skuId"`;
   await tx.run`
-    delete from pick_line k using json_populate_recordset(null::pick_line, ${asJson(lines.filter((l) => l.qty === 0))}::json) x
-     where k.org_id = ${tx.orgId} and k.wave_id = x.wave_id and k.sku_id = x.sku_id`;
+    delete from pick_line k using ${asTable("x", lineTypes, lines.filter((l) => l.qty === 0))}
+     where k.org_id = ${tx.orgId} and k.wave_id = x."waveId" and k.sku_id = x."skuId"`;
 }
-const asJson = (lines: readonly Line[]): string => JSON.stringify(lines.map((l) => ({ wave_id: l.waveId, sku_id: l.skuId, qty: l.qty })));
+const lineTypes = { waveId: "uuid", skuId: "uuid", qty: "int" };

@@ -1,3 +1,4 @@
+import { asTable } from "../db/rows.ts";
 import type { Tx } from "../db/tx.ts";
 import type { Actor } from "../pipeline/traveller.ts";
 
@@ -60,7 +61,7 @@ export const wakeShort = (tx: Tx, goods: readonly { readonly warehouseId: string
        select p.id from parcel p
         where p.org_id = ${tx.orgId} and p.stage = 'allocation' and p.id in (
           select l.parcel_id
-            from json_to_recordset(${JSON.stringify(goods.map((g) => ({ w: g.warehouseId, s: g.skuId })))}::json) as x(w uuid, s uuid)
+            from ${asTable("x", { w: "uuid", s: "uuid" }, goods.map((g) => ({ w: g.warehouseId, s: g.skuId })))}
             join warehouse w on w.org_id = ${tx.orgId}
             join purchase_plan_line l on l.org_id = w.org_id and l.warehouse_id = w.id and l.sku_id = x.s
             join parcel q on q.org_id = l.org_id and q.id = l.parcel_id
@@ -82,6 +83,6 @@ async function changeReserved(tx: Tx, lines: readonly ReservedLine[], sign: 1 | 
   }
   await tx.run`
     update stock_balance b set reserved_qty = b.reserved_qty + x.q
-      from json_to_recordset(${JSON.stringify([...sums.values()])}::json) as x(w uuid, s uuid, q int)
+      from ${asTable("x", { w: "uuid", s: "uuid", q: "int" }, [...sums.values()])}
      where b.org_id = ${tx.orgId} and b.warehouse_id = x.w and b.sku_id = x.s`;
 }

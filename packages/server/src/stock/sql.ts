@@ -1,3 +1,4 @@
+import { asTable } from "../db/rows.ts";
 import { sql, joinSql, nothing, type Sql } from "../db/sql.ts";
 import type { Instant } from "@argosy/core/time.ts";
 import type { Tx } from "../db/tx.ts";
@@ -42,14 +43,14 @@ export const lockPromisedLast = (tx: Tx, warehouseId: string, skuId: string): Pr
 export const addOnHand = (tx: Tx, warehouseId: string, goods: readonly { readonly skuId: string; readonly qty: number }[]): Promise<number> =>
   tx.run`
     update stock_balance b set on_hand_qty = b.on_hand_qty + x.q
-      from json_to_recordset(${JSON.stringify(goods.map((g) => ({ s: g.skuId, q: g.qty })))}::json) as x(s uuid, q int)
+      from ${asTable("x", { s: "uuid", q: "int" }, goods.map((g) => ({ s: g.skuId, q: g.qty })))}
      where b.org_id = ${tx.orgId} and b.warehouse_id = ${warehouseId} and b.sku_id = x.s`;
 export const setBins = (tx: Tx, warehouseId: string, goods: readonly { readonly skuId: string; readonly bin?: string | undefined }[]): Promise<number> =>
   goods.length === 0
     ? Promise.resolve(0)
     : tx.run`
         update stock_balance b set bin = x.bin
-          from json_to_recordset(${JSON.stringify(goods.map((g) => ({ s: g.skuId, bin: g.bin })))}::json) as x(s uuid, bin text)
+          from ${asTable("x", { s: "uuid", bin: "text" }, goods.map((g) => ({ s: g.skuId, bin: g.bin })))}
          where b.org_id = ${tx.orgId} and b.warehouse_id = ${warehouseId} and b.sku_id = x.s`;
 
 // ---------------------------------------------------------------- lists

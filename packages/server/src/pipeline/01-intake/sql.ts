@@ -1,6 +1,7 @@
 import type { RawItem } from "@argosy/core/connector.ts";
 import type { Instant } from "@argosy/core/time.ts";
 import { createHash } from "node:crypto";
+import { asTable } from "../../db/rows.ts";
 import { nothing, sql } from "../../db/sql.ts";
 import type { Tx } from "../../db/tx.ts";
 import { rawPlace, type ListName } from "../quarantine-sql.ts";
@@ -85,7 +86,7 @@ export const lockKnownOrders = (tx: Tx, keys: readonly { accountId: string; exte
   tx.many<Known>`
     select o.id, o.shop_account_id, o.external_id, o.source_version, o.stage, o.buyer_note, o.channel_address_hash, o.total_minor,
            o.payment_declared, o.channel_state, o.cancel_requested
-      from orders o join json_to_recordset(${JSON.stringify(keys.map((k) => ({ a: k.accountId, e: k.externalId })))}::json) as x(a uuid, e text)
+      from orders o join ${asTable("x", { a: "uuid", e: "text" }, keys.map((k) => ({ a: k.accountId, e: k.externalId })))}
         on x.a = o.shop_account_id and x.e = o.external_id
      where o.org_id = ${tx.orgId}
      order by o.id
@@ -94,7 +95,7 @@ export const lockKnownOrders = (tx: Tx, keys: readonly { accountId: string; exte
 export const markPayloads = (tx: Tx, outcomes: readonly { id: string; state: string; error: object | null }[]): Promise<number> =>
   tx.run`
     update inbox_item i set state = x.state, error = x.error
-      from json_to_recordset(${JSON.stringify(outcomes)}::json) as x(id uuid, state text, error jsonb)
+      from ${asTable("x", { id: "uuid", state: "text", error: "jsonb" }, outcomes)}
      where i.org_id = ${tx.orgId} and i.id = x.id and i.state = 'received'`; // one that fails alone here may be read elsewhere by then
 
 /** The parcels an order travels in that have not left yet, and how many orders each carries. */
@@ -115,6 +116,11 @@ export type OrderUpdate = {
   readonly address_hash: string; readonly country: string; readonly total_minor: number; readonly shipping_minor: number; readonly tax_minor: number;
   readonly discount_minor: number; readonly other_minor: number; readonly checked_at: Instant; readonly cancel_requested: boolean;
 };
+const updated = {
+  id: "uuid", source_version: "timestamptz", channel_status: "text", channel_state: "text", payment_declared: "text", buyer_note: "text", requested_service: "text",
+  paid_at: "timestamptz", ship_by_at: "timestamptz", due_at: "timestamptz", payment_ref: "text", address_hash: "text", country: "text", total_minor: "bigint",
+  shipping_minor: "bigint", tax_minor: "bigint", discount_minor: "bigint", other_minor: "bigint", checked_at: "timestamptz", cancel_requested: "boolean",
+} satisfies Record<keyof OrderUpdate, string>;
 /** Writes what the channel says now. The version guard is repeated here: an older payload never overwrites a newer one. */
 export const updateOrders = (tx: Tx, rows: readonly OrderUpdate[]): Promise<number> =>
   tx.run`
@@ -125,7 +131,7 @@ export const updateOrders = (tx: Tx, rows: readonly OrderUpdate[]): Promise<numb
            country = case when o.channel_address_hash = x.address_hash then o.country else x.country end, channel_address_hash = x.address_hash,
            total_minor = x.total_minor, shipping_minor = x.shipping_minor, tax_minor = x.tax_minor, discount_minor = x.discount_minor,
            other_minor = x.other_minor, cancel_requested = x.cancel_requested, checked_at = greatest(o.checked_at, x.checked_at)
-      from json_populate_recordset(null::orders, ${JSON.stringify(rows)}::json) x
+      from ${asTable("x", updated, rows)}
      where o.org_id = ${tx.orgId} and o.id = x.id and o.source_version < x.source_version`;
 
 /** A parcel is due with the earliest of its orders; one that has left keeps what it was promised for. */
@@ -144,7 +150,7 @@ export const carryDates = (tx: Tx, orderIds: readonly string[]): Promise<number>
 
 export const replacePii = (tx: Tx, rows: readonly { order_id: string; ciphertext: string }[]): Promise<number> =>
   tx.run`
-    update buyer_pii b set ciphertext = x.ciphertext from json_populate_recordset(null::buyer_pii, ${JSON.stringify(rows)}::json) x
+    update buyer_pii b set ciphertext = x.ciphertext from ${asTable("x", { order_id: "uuid", ciphertext: "bytea" }, rows)}
      where b.org_id = ${tx.orgId} and b.order_id = x.order_id`;
 
 /** The channel was asked at `askedAt`. Does not count for an order whose answer is stored and not yet applied, or can't be read. */

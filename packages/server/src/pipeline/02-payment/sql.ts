@@ -106,39 +106,30 @@ export const listBothAddresses = (tx: Tx, orderIds: readonly string[]): Promise<
      where m.org_id = ${tx.orgId} and m.order_id = any(${orderIds}::uuid[]) and m.amount_minor <> 0
        and p.ship_to_hash is not null and p.payer is not null and b.ciphertext is not null`;
 
-type PaymentRow = {
-  readonly id: string; readonly payment_account_id: string; readonly external_id: string; readonly version: string; readonly kind: string; readonly state: string; readonly vendor_code: string;
-  readonly amount_minor: number; readonly currency: string; readonly fee_minor: number | null; readonly payer_key: string; readonly payer: string; readonly invoice_id: string; readonly related_id: string | null; readonly has_note: boolean; readonly at: string;
-  readonly ship_to_hash: string | null; readonly warnings: readonly string[] | null;
-};
-export const paymentRow = (tx: Tx, accountId: string, p: PaymentRecord): PaymentRow & { org_id: string } => {
-  const id = tx.newId();
-  const payer = sealPayer(tx, accountId, p.externalId, { name: p.payerName, email: p.payerEmail, note: p.note, shipTo: p.shipTo });
+export type PaymentRow = ReturnType<typeof paymentRow>;
+export function paymentRow(tx: Tx, accountId: string, p: PaymentRecord) {
   return {
-    org_id: tx.orgId, id, payment_account_id: accountId, external_id: p.externalId, version: p.version, kind: p.kind, state: p.state, vendor_code: p.vendorCode,
-    amount_minor: p.gross.minor, currency: p.gross.currency, fee_minor: p.fee?.minor ?? null,
-    payer_key: p.payerEmail === "" ? "" : tx.keyedHash(p.payerEmail.toLowerCase()), payer: `\\x${payer.toString("hex")}`,
-    invoice_id: p.invoiceId === "" ? p.customField : p.invoiceId, related_id: p.relatedId, has_note: p.note.trim() !== "", at: p.at,
-    ship_to_hash: p.shipTo && tx.keyedHash(normalAddress(p.shipTo)), warnings: p.warnings.length > 0 ? p.warnings : null,
+    id: tx.newId(), paymentAccountId: accountId, externalId: p.externalId, version: p.version, kind: p.kind, state: p.state, vendorCode: p.vendorCode,
+    amountMinor: p.gross.minor, currency: p.gross.currency, feeMinor: p.fee?.minor ?? null,
+    payerKey: p.payerEmail === "" ? "" : tx.keyedHash(p.payerEmail.toLowerCase()),
+    payer: sealPayer(tx, accountId, p.externalId, { name: p.payerName, email: p.payerEmail, note: p.note, shipTo: p.shipTo }),
+    invoiceId: p.invoiceId === "" ? p.customField : p.invoiceId, relatedId: p.relatedId, hasNote: p.note.trim() !== "", at: p.at,
+    shipToHash: p.shipTo && tx.keyedHash(normalAddress(p.shipTo)), warnings: p.warnings.length > 0 ? p.warnings : null,
   };
-};
+}
 
 /** One row per provider transaction; a newer version replaces the older. Answers the ids that are new or changed. */
-export const upsertPayments = (tx: Tx, rows: readonly object[]): Promise<{ id: string }[]> =>
+export const upsertPayments = async (tx: Tx, rows: readonly PaymentRow[]): Promise<{ id: string }[]> =>
   tx.many<{ id: string }>`
-    insert into payment as p (org_id, id, payment_account_id, external_id, version, kind, state, vendor_code, amount_minor, currency, fee_minor,
-           payer_key, payer, invoice_id, related_id, has_note, at, ship_to_hash, warnings)
-    select org_id, id, payment_account_id, external_id, version, kind, state, vendor_code, amount_minor, currency, fee_minor,
-           payer_key, payer, invoice_id, related_id, has_note, at, ship_to_hash, warnings
-      from json_populate_recordset(null::payment, ${JSON.stringify(rows)}::json)
-     order by external_id
+    ${await tx.insertOf("payment", rows.toSorted((a, b) => (a.externalId < b.externalId ? -1 : 1)))}
     on conflict (org_id, payment_account_id, external_id) do update
        set version = excluded.version, kind = excluded.kind, state = excluded.state, vendor_code = excluded.vendor_code,
            amount_minor = excluded.amount_minor, fee_minor = excluded.fee_minor, related_id = excluded.related_id,
-           payer = case when p.payer is null then null else excluded.payer end, has_note = p.payer is not null and excluded.has_note, ship_to_hash = excluded.ship_to_hash, warnings = excluded.warnings,
-           matched_minor = greatest(least(p.matched_minor, greatest(excluded.amount_minor, 0)), least(excluded.amount_minor, 0))
-     where p.version < excluded.version or (p.version = excluded.version and p.state <> excluded.state)
-    returning p.id`;
+           payer = case when payment.payer is null then null else excluded.payer end, has_note = payment.payer is not null and excluded.has_note,
+           ship_to_hash = excluded.ship_to_hash, warnings = excluded.warnings,
+           matched_minor = greatest(least(payment.matched_minor, greatest(excluded.amount_minor, 0)), least(excluded.amount_minor, 0))
+     where payment.version < excluded.version or (payment.version = excluded.version and payment.state <> excluded.state)
+    returning id`;
 
 /** The version and state in which each of these records is here. */
 export const listHeldPayments = (tx: Tx, accountId: string, externalIds: readonly string[]): Promise<{ externalId: string; version: Instant; state: string }[]> =>

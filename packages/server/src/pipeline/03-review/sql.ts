@@ -1,6 +1,7 @@
 import type { Address } from "@argosy/core/address.ts";
 import type { Evidence } from "@argosy/core/evidence.ts";
 import type { Instant } from "@argosy/core/time.ts";
+import { asTable } from "../../db/rows.ts";
 import { given, sql } from "../../db/sql.ts";
 import type { Tx } from "../../db/tx.ts";
 import type { ReviewLine } from "./decide.ts";
@@ -66,8 +67,7 @@ export const upsertMessages = (tx: Tx, rows: readonly MessageRow[]): Promise<Kep
   tx.many<KeptMessage>`
     insert into message as m (org_id, id, shop_account_id, external_id, buyer_key, order_external_id, sender, body, read, at)
     select ${tx.orgId}, x."id", x."shopAccountId", x."externalId", x."buyerKey", x."orderExternalId", x."sender", x."body", x."read", x."at"
-      from json_to_recordset(${JSON.stringify(rows)}::json) as x("id" uuid, "shopAccountId" uuid, "externalId" text, "buyerKey" text,
-           "orderExternalId" text, "sender" text, "body" bytea, "read" boolean, "at" timestamptz)
+      from ${asTable("x", { id: "uuid", shopAccountId: "uuid", externalId: "text", buyerKey: "text", orderExternalId: "text", sender: "text", body: "bytea", read: "boolean", at: "timestamptz" }, rows)}
      order by x."externalId"
     on conflict (org_id, shop_account_id, external_id) do update set read = excluded.read where m.read <> excluded.read
     returning m.buyer_key, m.sender, m.read, (xmax = 0) as fresh, m.at, m.order_external_id`;

@@ -1,3 +1,4 @@
+import { asTable } from "../../db/rows.ts";
 import type { Tx } from "../../db/tx.ts";
 import type { HoldCode } from "@argosy/core/journey.ts";
 import type { Instant } from "@argosy/core/time.ts";
@@ -44,7 +45,7 @@ export const lockFreeOrders = (tx: Tx, ids: readonly string[]): Promise<Mergeabl
 
 export const setMergeUntil = (tx: Tx, rows: readonly { id: string; until: Instant }[]): Promise<number> =>
   tx.run`
-    update orders o set merge_until = x.until from json_to_recordset(${JSON.stringify(rows)}::json) as x(id uuid, until timestamptz)
+    update orders o set merge_until = x.until from ${asTable("x", { id: "uuid", until: "timestamptz" }, rows)}
      where o.org_id = ${tx.orgId} and o.id = x.id`;
 
 export type ToParcel = {

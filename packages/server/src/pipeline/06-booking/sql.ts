@@ -1,6 +1,7 @@
 import type { Address } from "@argosy/core/address.ts";
 import type { Currency } from "@argosy/core/money.ts";
 import type { Instant } from "@argosy/core/time.ts";
+import { asTable } from "../../db/rows.ts";
 import { sql } from "../../db/sql.ts";
 import type { Tx } from "../../db/tx.ts";
 import { dueParcels } from "../queue-sql.ts";
@@ -90,8 +91,7 @@ export const recordOutcomes = (tx: Tx, rows: readonly AttemptOutcome[]): Promise
            external_id = coalesce(x."externalId", a.external_id), tracking_no = coalesce(x."trackingNo", a.tracking_no), tracker_id = coalesce(x."trackerId", a.tracker_id),
            cost_minor = coalesce(x."costMinor", a.cost_minor), cost_currency = coalesce(x."costCurrency", a.cost_currency),
            label_url = coalesce(x."labelUrl", a.label_url), label_mime = coalesce(x."labelMime", a.label_mime), label_sha256 = coalesce(x."labelSha256", a.label_sha256)
-      from json_to_recordset(${JSON.stringify(rows)}::json) as x("id" uuid, "leaseNo" int, "state" text, "lookAt" timestamptz, "externalId" text, "trackingNo" text,
-           "trackerId" text, "costMinor" bigint, "costCurrency" char(3), "labelUrl" text, "labelMime" text, "labelSha256" text, "error" jsonb)
+      from ${asTable("x", { id: "uuid", leaseNo: "int", state: "text", lookAt: "timestamptz", externalId: "text", trackingNo: "text", trackerId: "text", costMinor: "bigint", costCurrency: "text", labelUrl: "text", labelMime: "text", labelSha256: "text", error: "jsonb" }, rows)}
      where a.org_id = ${tx.orgId} and a.id = x."id" and a.lease_no = x."leaseNo"
        and a.state in ('sent', 'unknown', 'cancelling', 'booked')
     returning a.id, a.parcel_id, a.state`;

@@ -1,4 +1,5 @@
 import { plusS } from "@argosy/core/time.ts";
+import { asTable } from "../../db/rows.ts";
 import { given, sql } from "../../db/sql.ts";
 import type { Tx } from "../../db/tx.ts";
 import { dueParcels } from "../queue-sql.ts";
@@ -57,9 +58,9 @@ export async function planPurchases(tx: Tx, warehouseId: string, served: readonl
   await tx.run`
     delete from purchase_plan_line l
      where l.org_id = ${tx.orgId} and l.parcel_id = any(${short.map((s) => s.parcelId)}::uuid[])
-       and not exists (select 1 from json_to_recordset(${JSON.stringify(rows)}::json) as x(p uuid, s uuid) where x.p = l.parcel_id and x.s = l.sku_id)`;
+       and not exists (select 1 from ${asTable("x", { p: "uuid", s: "uuid" }, rows)} where x.p = l.parcel_id and x.s = l.sku_id)`;
   await tx.run`
     insert into purchase_plan_line (org_id, parcel_id, sku_id, warehouse_id, qty, since)
-    select ${tx.orgId}, x.p, x.s, ${warehouseId}, x.q, ${tx.now} from json_to_recordset(${JSON.stringify(rows)}::json) as x(p uuid, s uuid, q int)
+    select ${tx.orgId}, x.p, x.s, ${warehouseId}, x.q, ${tx.now} from ${asTable("x", { p: "uuid", s: "uuid", q: "int" }, rows)}
     on conflict (org_id, parcel_id, sku_id) do update set qty = excluded.qty, warehouse_id = excluded.warehouse_id`;
 }

@@ -1,4 +1,5 @@
 import { fact } from "@argosy/core/facts.ts";
+import { asTable } from "../../db/rows.ts";
 import { given, sql } from "../../db/sql.ts";
 import type { Tx } from "../../db/tx.ts";
 import type { Actor } from "../traveller.ts";
@@ -48,15 +49,14 @@ export const listWaitingOrders = (tx: Tx, only: readonly string[] | null, wareho
 type Place = { readonly id: string; readonly waveId: string; readonly waveNo: string; readonly slot: number };
 /** Gives parcels their slots. The caller holds their locks. */
 export async function putInWave(tx: Tx, places: readonly Place[], actor: Actor): Promise<void> {
-  const json = JSON.stringify(places.map((p) => ({ id: p.id, wave_id: p.waveId, wave_no: p.waveNo, slot: p.slot })));
   await tx.run`
-    update parcel p set wave_id = x.wave_id, slot = x.slot, version = p.version + 1
-      from json_to_recordset(${json}::json) as x(id uuid, wave_id uuid, slot int)
+    update parcel p set wave_id = x."waveId", slot = x.slot, version = p.version + 1
+      from ${asTable("x", { id: "uuid", waveId: "uuid", slot: "int" }, places)}
      where p.org_id = ${tx.orgId} and p.id = x.id`;
   await tx.run`
     insert into parcel_event (org_id, parcel_id, seq, kind, actor, reason, data, at)
-    select p.org_id, p.id, p.version, 'wave', ${actor}, ${fact("on_pick_list")}, jsonb_build_object('waveNo', x.wave_no, 'slot', x.slot), ${tx.now}
-      from parcel p join json_to_recordset(${json}::json) as x(id uuid, wave_no text, slot int) on x.id = p.id
+    select p.org_id, p.id, p.version, 'wave', ${actor}, ${fact("on_pick_list")}, jsonb_build_object('waveNo', x."waveNo", 'slot', x.slot), ${tx.now}
+      from parcel p join ${asTable("x", { id: "uuid", waveNo: "text", slot: "int" }, places)} on x.id = p.id
      where p.org_id = ${tx.orgId}`;
 }
 
@@ -92,7 +92,7 @@ export const listPicked = (tx: Tx, waveId: string): Promise<{ skuId: string; pic
 export async function setSurplus(tx: Tx, waveId: string, surplus: ReadonlyMap<string, number>): Promise<void> {
   if (surplus.size === 0) return;
   await tx.run`
-    update pick_line k set surplus_qty = x.qty from json_to_recordset(${JSON.stringify([...surplus].map(([sku, qty]) => ({ sku, qty })))}::json) as x(sku uuid, qty int)
+    update pick_line k set surplus_qty = x.qty from ${asTable("x", { sku: "uuid", qty: "int" }, [...surplus].map(([sku, qty]) => ({ sku, qty })))}
      where k.org_id = ${tx.orgId} and k.wave_id = ${waveId} and k.sku_id = x.sku`;
 }
 
@@ -115,7 +115,7 @@ export const putBack = (tx: Tx, lines: readonly PutBack[]): Promise<{ waveId: st
   tx.many<{ waveId: string; skuId: string }>`
     with owed as materialized (
       select k.wave_id, k.sku_id, x.qty from pick_line k
-        join json_to_recordset(${JSON.stringify(lines.map((l) => ({ w: l.waveId, s: l.skuId, qty: l.qty })))}::json) as x(w uuid, s uuid, qty int) on x.w = k.wave_id and x.s = k.sku_id
+        join ${asTable("x", { w: "uuid", s: "uuid", qty: "int" }, lines.map((l) => ({ w: l.waveId, s: l.skuId, qty: l.qty })))} on x.w = k.wave_id and x.s = k.sku_id
        where k.org_id = ${tx.orgId} and k.surplus_qty - k.put_back_qty >= x.qty
        order by k.wave_id, k.sku_id for no key update of k)
     update pick_line k set put_back_qty = k.put_back_qty + o.qty from owed o

@@ -1,4 +1,5 @@
 import type { Instant } from "@argosy/core/time.ts";
+import { asTable } from "../../db/rows.ts";
 import type { Tx } from "../../db/tx.ts";
 import type { OpenHold } from "../hold.ts";
 import { bookingOf } from "../queue-sql.ts";
@@ -78,14 +79,14 @@ type Place = { readonly w: string; readonly s: string };
 export const lockBalances = (tx: Tx, places: readonly Place[]): Promise<{ skuId: string }[]> =>
   tx.many<{ skuId: string }>`
     select b.sku_id from stock_balance b
-      join json_to_recordset(${JSON.stringify(places)}::json) as x(w uuid, s uuid) on x.w = b.warehouse_id and x.s = b.sku_id
+      join ${asTable("x", { w: "uuid", s: "uuid" }, places)} on x.w = b.warehouse_id and x.s = b.sku_id
      where b.org_id = ${tx.orgId}
      order by b.warehouse_id, b.sku_id
        for no key update of b`;
 export const takeFromBalances = (tx: Tx, sums: readonly (Place & { readonly q: number })[]): Promise<number> =>
   tx.run`
     update stock_balance b set on_hand_qty = b.on_hand_qty - x.q, reserved_qty = b.reserved_qty - x.q
-      from json_to_recordset(${JSON.stringify(sums)}::json) as x(w uuid, s uuid, q int)
+      from ${asTable("x", { w: "uuid", s: "uuid", q: "int" }, sums)}
      where b.org_id = ${tx.orgId} and b.warehouse_id = x.w and b.sku_id = x.s`;
 /** The ledger's side. The visit of the reservation is part of the key, so goods leave once, whoever asks. */
 export const writeShipMoves = (tx: Tx, promised: readonly Promised[], actor: Actor): Promise<number> =>

@@ -1,5 +1,6 @@
 import type { TrackingEvent, TrackingStatus } from "@argosy/core/connector.ts";
 import type { Instant } from "@argosy/core/time.ts";
+import { asTable } from "../../db/rows.ts";
 import { sql, type Sql } from "../../db/sql.ts";
 import type { Tx } from "../../db/tx.ts";
 
@@ -40,7 +41,7 @@ export const recordNotices = (tx: Tx, rows: readonly NoticeRow[]): Promise<{ id:
   tx.many<{ id: string }>`
     update channel_attempt a set state = x."state", next_try_at = x."nextTryAt", lease_until = null, error = x."error",
            external_id = coalesce(x."externalId", a.external_id), updated_at = ${tx.now}
-      from json_to_recordset(${JSON.stringify(rows)}::json) as x("id" uuid, "leaseNo" int, "state" text, "nextTryAt" timestamptz, "externalId" text, "error" jsonb)
+      from ${asTable("x", { id: "uuid", leaseNo: "int", state: "text", nextTryAt: "timestamptz", externalId: "text", error: "jsonb" }, rows)}
      where a.org_id = ${tx.orgId} and a.id = x."id" and a.lease_no = x."leaseNo" and a.state = 'sending'
     returning a.id`;
 
@@ -64,7 +65,7 @@ export const addTrackingEvents = (tx: Tx, rows: readonly (TrackingEvent & { parc
   tx.many<{ parcelId: string }>`
     insert into tracking_event (org_id, parcel_id, external_id, status, vendor_code, text, place, at)
     select ${tx.orgId}, x."parcelId", x."externalId", x."status", x."vendorCode", x."text", x."place", x."at"
-      from json_to_recordset(${JSON.stringify(rows)}::json) as x("parcelId" uuid, "externalId" text, "status" text, "vendorCode" text, "text" text, "place" text, "at" timestamptz)
+      from ${asTable("x", { parcelId: "uuid", externalId: "text", status: "text", vendorCode: "text", text: "text", place: "text", at: "timestamptz" }, rows)}
     on conflict (org_id, parcel_id, external_id) do nothing
     returning parcel_id`;
 /** A carrier's scan proves that the parcel is in its hands: such a booking is never given back. */

@@ -1,0 +1,96 @@
+import pg from "pg";
+import { present } from "@argosy/core/assert.ts";
+import { joinSql, Sql, sql } from "./sql.ts";
+
+// Rows travel as columns: one array for each, put together again by `unnest`. As one JSON text PostgreSQL builds a small
+// dictionary for every row: it took twice as long.
+
+type Row = Readonly<Record<string, unknown>>;
+/** Name of a column to the name of its type, as `int` or `_text`. */
+export type Types = Readonly<Record<string, string>>;
+
+/** These rows as a table to select from or to join; its columns are named as the rows' keys. */
+export function asTable(alias: string, types: Types, rows: readonly object[]): Sql {
+  const names = Object.keys(types);
+  const arrays = names.map((name) => {
+    const cells = (rows as readonly Row[]).map((row) => row[name] ?? null);
+    return sql`${isBytes(cells) ? bytesArray(cells) : arrayText(cells.map((cell) => asCell(cell, types[name]!)))}${new Sql([`::${cellType(types[name]!)}[]`], [])}`;
+  });
+  const columns = ` as ${alias}(${names.map(quoted).join(", ")})`;
+  const table = sql`unnest(${joinSql(arrays, ", ")})${new Sql([columns], [])}`;
+  if (names.every((name) => cellType(types[name]!) === types[name])) return table;
+  const picked = names.map((name) => `${quoted(name)}::${types[name]!} as ${quoted(name)}`).join(", ");
+  return sql`${new Sql([`(select ${picked} from `], [])}${table}${new Sql([`) ${alias}`], [])}`;
+}
+
+const quoted = (name: string): string => (/^[a-z_0-9]+$/.test(name) ? name : `"${name}"`);
+const isList = (type: string): boolean => type.startsWith("_") || type.endsWith("[]");
+const isJson = (type: string): boolean => type === "json" || type === "jsonb";
+const cellType = (type: string): string => (isList(type) || isJson(type) ? "text" : type); // these travel as text
+function asCell(cell: unknown, type: string): unknown {
+  if (cell === null) return null;
+  if (isList(type)) return arrayText(cell as readonly unknown[]);
+  return isJson(type) ? JSON.stringify(cell) : cell;
+}
+
+/** A list as PostgreSQL reads it. JSON writes it nearly the same, at native speed; it differs in brackets and in what it escapes. */
+export function arrayText(cells: readonly unknown[]): string {
+  const json = JSON.stringify(cells).slice(1, -1);
+  return `{${/\\[^"\\]/.test(json) ? json.replace(/\\(?:u([0-9a-f]{4})|(.))/g, unescaped) : json}}`;
+}
+const unescaped = (all: string, code: string | undefined, letter: string): string =>
+  code !== undefined ? String.fromCharCode(Number.parseInt(code, 16)) : letter === '"' || letter === "\\" ? all : (JSON.parse(`"${all}"`) as string);
+
+const isBytes = (cells: readonly unknown[]): boolean => cells.some((cell) => Buffer.isBuffer(cell));
+/** A column of bytes in the form in which PostgreSQL reads arrays: dimensions, whether nulls may come, type, how many, from which on. */
+function bytesArray(cells: readonly unknown[]): Buffer {
+  const buffers = cells as readonly (Buffer | null)[];
+  const array = Buffer.allocUnsafe(20 + buffers.reduce((sum, cell) => sum + 4 + (cell?.length ?? 0), 0));
+  let at = 0;
+  const put = (int32: number): void => void (at = array.writeInt32BE(int32, at));
+  for (const int32 of [1, 1, pg.types.builtins.BYTEA, buffers.length, 1]) put(int32);
+  for (const cell of buffers) {
+    put(cell?.length ?? -1);
+    if (cell) at += cell.copy(array, at);
+  }
+  return array;
+}
+
+/** Whether a column has one and the same plain value in all rows: then it need not travel with each of them. */
+export function isShared(rows: readonly Row[], key: string): boolean {
+  const value = rows[0]?.[key];
+  return (value === null || ["string", "number", "boolean"].includes(typeof value)) && rows.every((row) => row[key] === value);
+}
+
+const camelToSnake = new Map<string, string>();
+export const snake = (name: string): string => {
+  let known = camelToSnake.get(name);
+  if (known === undefined) camelToSnake.set(name, (known = name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)));
+  return known;
+};
+
+/** `insert into … select …` of these rows (camelCase keys = columns). `extra` stands in each of them. */
+export function inserting(table: string, rows: readonly object[], extra: Row, types: Types): Sql {
+  const all = rows as readonly Row[];
+  const keys = Object.keys(present(all[0], "a row to insert"));
+  const own = keys.filter((key) => !isShared(all, key));
+  if (own.length === 0) own.push(present(keys[0], "a column")); // somebody must say how many rows there are
+  const typeOf = (key: string): string => present(types[snake(key)], `column ${table}.${snake(key)}`);
+  const picked = [...Object.values(extra).map((value) => sql`${value}`), ...keys.map((key) => (own.includes(key) ? new Sql([`x.${quoted(key)}`], []) : sql`${all[0]![key]}`))];
+  const into = new Sql([`insert into ${table} (${[...Object.keys(extra), ...keys].map(snake).join(", ")}) select `], []);
+  return sql`${into}${joinSql(picked, ", ")} from ${asTable("x", Object.fromEntries(own.map((key) => [key, typeOf(key)])), all)}`;
+}
+
+const known = new WeakMap<object, Map<string, Types>>();
+/** The columns of a table and their types, asked once for each pool. */
+export async function typesOf(pool: object, client: pg.ClientBase, table: string): Promise<Types> {
+  const tables = known.get(pool) ?? new Map<string, Types>();
+  known.set(pool, tables);
+  const before = tables.get(table);
+  if (before) return before;
+  const { rows } = await client.query<{ name: string; type: string }>(
+    "select a.attname as name, t.typname as type from pg_attribute a join pg_type t on t.oid = a.atttypid where a.attrelid = $1::regclass and a.attnum > 0 and not a.attisdropped", [table]);
+  const types = Object.fromEntries(rows.map(({ name, type }) => [name, type]));
+  tables.set(table, types);
+  return types;
+}

@@ -68,7 +68,7 @@ create table booking_attempt (
   constraint booking_attempt_org_id_parcel_id_fkey FOREIGN KEY (org_id, parcel_id) REFERENCES parcel(org_id, id),
   constraint booking_attempt_state_check CHECK ((state = ANY (ARRAY['sent'::text, 'unknown'::text, 'booked'::text, 'handed_over'::text, 'refused'::text, 'absent'::text, 'cancelling'::text, 'cancelled'::text, 'cancel_failed'::text])))
 );
-CREATE UNIQUE INDEX booking_attempt_number_once ON booking_attempt USING btree (org_id, carrier_account_id, tracking_no) WHERE ((state = ANY (ARRAY['booked'::text, 'handed_over'::text])) AND (carrier_account_id IS NOT NULL));
+CREATE UNIQUE INDEX booking_attempt_number_once ON booking_attempt USING btree (org_id, tracking_no, carrier_account_id) WHERE (state = ANY (ARRAY['booked'::text, 'handed_over'::text]));
 CREATE INDEX booking_attempt_of_parcel ON booking_attempt USING btree (org_id, parcel_id);
 CREATE UNIQUE INDEX booking_attempt_one_open ON booking_attempt USING btree (org_id, parcel_id) WHERE (state = ANY (ARRAY['sent'::text, 'unknown'::text, 'booked'::text, 'handed_over'::text]));
 CREATE INDEX booking_attempt_to_do ON booking_attempt USING btree (org_id, look_at) WHERE ((state = ANY (ARRAY['sent'::text, 'unknown'::text, 'cancelling'::text])) OR ((state = 'booked'::text) AND (label_url IS NOT NULL) AND (label_sha256 IS NULL)));
@@ -476,9 +476,7 @@ create table parcel (
 );
 CREATE INDEX parcel_held ON parcel USING btree (org_id, stage, due_at, id) INCLUDE (shop_account_id, country, warehouse_id, method_id, hold_codes) WHERE (hold_codes <> '{}'::text[]);
 CREATE INDEX parcel_in_room ON parcel USING btree (org_id, stage, due_at, id) INCLUDE (shop_account_id, country, warehouse_id, method_id, hold_codes);
-CREATE INDEX parcel_of_wave ON parcel USING btree (org_id, wave_id) WHERE (wave_id IS NOT NULL);
 CREATE INDEX parcel_pinned ON parcel USING btree (org_id, stage, due_at, id) WHERE pinned;
-CREATE INDEX parcel_tracking_no ON parcel USING btree (org_id, tracking_no) WHERE (tracking_no IS NOT NULL);
 -- row level security, forced: own_org using (org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)
 
 create table parcel_event (
@@ -874,6 +872,7 @@ create table wave (
   created_at timestamp with time zone not null,
   created_by text not null,
   picked_at timestamp with time zone,
+  parcel_ids uuid[] not null,
   constraint wave_pkey PRIMARY KEY (org_id, id),
   constraint wave_no_once UNIQUE (org_id, wave_no),
   constraint wave_org_id_warehouse_id_fkey FOREIGN KEY (org_id, warehouse_id) REFERENCES warehouse(org_id, id),

@@ -84,9 +84,9 @@ export const stock: readonly Invariant[] = [
          or (p.shipped_at is null and (p.reserved_at is not null) <> exists (select 1 from reservation r where r.org_id = p.org_id and r.parcel_id = p.id)))`,
   },
   {
-    id: "I-41", when: "always", says: "an open wave asks for everything its parcels need, in one warehouse",
+    id: "I-41", when: "always", says: "a wave knows its parcels; an open one asks for everything they need, in one warehouse",
     sql: `select p.id from parcel p join wave w on w.org_id = p.org_id and w.id = p.wave_id
-     where p.org_id = $1 and w.state = 'open' and (p.warehouse_id is distinct from w.warehouse_id or p.stage <> 'picking')
+     where p.org_id = $1 and (not p.id = any(w.parcel_ids) or w.state = 'open' and (p.warehouse_id is distinct from w.warehouse_id or p.stage <> 'picking'))
     union all
     select w.id from wave w
       join (select p.wave_id, l.sku_id, sum(l.qty) as q from parcel p join parcel_line l on l.org_id = p.org_id and l.parcel_id = p.id

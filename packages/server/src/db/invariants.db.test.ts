@@ -153,6 +153,7 @@ const mutations: readonly (readonly [id: string, sql: string])[] = [
   ["I-40", "update parcel set booking_id = gen_random_uuid() where booking_id is not null"],
   ["I-40", "update parcel set reserved_at = null where stage = 'picking'"],
   ["I-41", "delete from pick_line"],
+  ["I-41", "update wave set parcel_ids = '{}'"],
   ["I-41", "update wave set warehouse_id = gen_random_uuid()"],
   ["I-49", "update pick_line set surplus_qty = 1"],
   ["I-49", "update parcel set wave_id = null where shipped_at is not null"],

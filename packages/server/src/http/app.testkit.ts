@@ -129,6 +129,6 @@ async function addTravellers(tx: Tx, ids: CompanyIds): Promise<void> {
     id: ids.inbox, accountId: ids.shop, source: "pull", externalId: "07-00001-00001", raw: tx.seal(`inbox_item.raw/${ids.inbox}`, "{}"), rawHash: Buffer.alloc(32, 1), rawSize: 2,
     state: "quarantined", error: { kind: "malformed", path: "", expected: "more" }, receivedAt: tx.now,
   }]);
-  await tx.insert("wave", [{ id: ids.wave, waveNo: "W100001", warehouseId: ids.warehouse, state: "open", createdAt: tx.now, createdBy: "system" }]);
+  await tx.insert("wave", [{ id: ids.wave, waveNo: "W100001", warehouseId: ids.warehouse, parcelIds: [ids.parcel], state: "open", createdAt: tx.now, createdBy: "system" }]);
   await tx.insert("print_document", [{ id: ids.document, name: "labels", pageCount: 1, createdAt: tx.now, createdBy: "system", pickStrip: false, bytes: Buffer.from("%PDF-1.4") }]);
 }

@@ -1,6 +1,8 @@
 import type { Instant } from "@argosy/core/time.ts";
 import { joinSql, nothing, sql, type Sql } from "../db/sql.ts";
 import type { Tx } from "../db/tx.ts";
+import { isBookedBy } from "../pipeline/queue-sql.ts";
+import { inWave } from "../pipeline/wave-sql.ts";
 import { findBuyers } from "./buyer-index.ts";
 import { stagesOf, turnsOf, unshipped, type Listed, type ListFilter } from "./filter.ts";
 import { mostCounted } from "./page.ts";
@@ -125,7 +127,7 @@ type Candidates = "all" | "none" | { readonly ids: string[] } | { readonly havin
 /** What a search word, a SKU or a wave narrows the list to, before the other filters look at it. */
 async function candidatesOf(tx: Tx, listed: Listed, f: ListFilter): Promise<Candidates> {
   const found: Candidates[] = [];
-  if (f.waveId) found.push({ ids: idsOf(await tx.many<{ id: string }>`select id from parcel where org_id = ${tx.orgId} and wave_id = ${f.waveId}`) });
+  if (f.waveId) found.push({ ids: idsOf(await tx.many<{ id: string }>`select p.id from wave w join parcel p on ${inWave} where w.org_id = ${tx.orgId} and w.id = ${f.waveId}`) });
   if (f.q) found.push({ ids: await findByWord(tx, listed, f.q, f.findsBuyers) });
   if (f.sku) found.push(await findBySku(tx, listed, f.sku));
   if (found.includes("none")) return "none";
@@ -184,7 +186,8 @@ async function findByWord(tx: Tx, listed: Listed, q: string, findsBuyers: boolea
     union (select id from orders where org_id = ${tx.orgId} and buyer_key = any(${buyerKeys}::text[]) limit ${most})`)];
   const parcelIds = idsOf(await tx.many<{ id: string }>`
     (select id from parcel where org_id = ${tx.orgId} and parcel_no between ${q} and ${to} and starts_with(parcel_no, ${q}) order by parcel_no limit ${most})
-    union (select id from parcel where org_id = ${tx.orgId} and tracking_no between ${q} and ${to} and starts_with(tracking_no, ${q}) limit ${most})`);
+    union (select p.id from booking_attempt b join parcel p on ${isBookedBy}
+            where b.org_id = ${tx.orgId} and b.tracking_no between ${q} and ${to} and starts_with(b.tracking_no, ${q}) limit ${most})`);
   if (listed === "orders")
     return [...new Set([...orderIds, ...idsOf(parcelIds.length === 0 ? [] : await tx.many<{ id: string }>`
       select distinct l.order_id as id from parcel p join parcel_line l on l.org_id = p.org_id and l.parcel_id = p.id

@@ -28,6 +28,9 @@ export const dueParcels = ({ orgId, now }: Tx, stage: ParcelStage, limit: number
 export const bookingOf = sql`(
   select a.*, a.state in ('booked', 'handed_over') as live from booking_attempt a where a.org_id = p.org_id and a.id = p.booking_id offset 0)`;
 
+/** The parcel `p` of a living booking `b`: by its number a parcel is found through this. */
+export const isBookedBy: Sql = sql`p.org_id = b.org_id and p.id = b.parcel_id and p.booking_id = b.id and b.state in ('booked', 'handed_over')`;
+
 const patientTries = 5;
 /** Of an attempt `b`: a label that was to be given back in the last sixty days, and was refused for good or asked for a few times in vain. */
 export const isKept = (tx: Tx): Sql => sql`

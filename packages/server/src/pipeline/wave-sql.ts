@@ -2,6 +2,12 @@ import { asTable } from "../db/rows.ts";
 import { sql, type Sql } from "../db/sql.ts";
 import type { Tx } from "../db/tx.ts";
 
+/**
+ * The parcels `p` that travel in the wave `w`. The wave names all that were ever put into it; a parcel that has left it bears its
+ * name no longer. (An index of parcels by wave would be written anew at every stage.)
+ */
+export const inWave: Sql = sql`p.org_id = w.org_id and p.id = any(w.parcel_ids) and p.wave_id = w.id`;
+
 /** What these parcels hold, by wave and SKU, where their wave stands so. */
 const goodsInWaves = (tx: Tx, parcelIds: readonly string[], state: "open" | "picked"): Sql => sql`
   select p.wave_id, l.sku_id, sum(l.qty)::int as qty

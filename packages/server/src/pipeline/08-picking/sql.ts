@@ -3,6 +3,7 @@ import { asTable } from "../../db/rows.ts";
 import { given, sql } from "../../db/sql.ts";
 import type { Tx } from "../../db/tx.ts";
 import type { Actor } from "../traveller.ts";
+import { inWave } from "../wave-sql.ts";
 import type { Need, Standing, Waiting } from "./decide.ts";
 
 /**
@@ -65,10 +66,10 @@ export const writePickLines = (tx: Tx, waveIds: readonly string[]): Promise<numb
   tx.run`
     insert into pick_line (org_id, wave_id, sku_id, bin, qty)
     select p.org_id, p.wave_id, l.sku_id, coalesce(max(b.bin), ''), sum(l.qty)
-      from parcel p
+      from wave w join parcel p on ${inWave}
       join parcel_line l on l.org_id = p.org_id and l.parcel_id = p.id
       left join stock_balance b on b.org_id = p.org_id and b.warehouse_id = p.warehouse_id and b.sku_id = l.sku_id
-     where p.org_id = ${tx.orgId} and p.wave_id = any(${waveIds}::uuid[])
+     where w.org_id = ${tx.orgId} and w.id = any(${waveIds}::uuid[])
      group by p.org_id, p.wave_id, l.sku_id`;
 
 export type Wave = { readonly id: string; readonly waveNo: string; readonly state: "open" | "picked" | "cancelled" };
@@ -126,7 +127,8 @@ export type InWave = { readonly id: string; readonly stage: string; readonly slo
 /** Locks the parcels of a wave, in id order like every lock on parcels, and answers them in slot order. */
 export async function lockWaveParcels(tx: Tx, waveId: string): Promise<InWave[]> {
   const parcels = await tx.many<InWave>`
-    select id, stage, slot, hold_codes from parcel where org_id = ${tx.orgId} and wave_id = ${waveId} order by id for no key update`;
+    select p.id, p.stage, p.slot, p.hold_codes from wave w join parcel p on ${inWave}
+     where w.org_id = ${tx.orgId} and w.id = ${waveId} order by p.id for no key update of p`;
   return parcels.sort((a, b) => a.slot - b.slot);
 }
 export const listNeeds = (tx: Tx, parcelIds: readonly string[]): Promise<(Need & { parcelId: string })[]> =>
@@ -150,14 +152,15 @@ export type WaveView = Wave["state"] | "labels" | null;
 /** Newest first. Ids begin with their time, so the key is the order. `labels`: those of which a parcel waits for its label. */
 export const listWaves = (tx: Tx, state: WaveView, after: string | null, limit: number): Promise<WaveRow[]> =>
   tx.many<WaveRow>`
-    select v.*, (select count(*)::int from parcel p where p.org_id = ${tx.orgId} and p.wave_id = v.id) as parcel_count,
-           (select count(*)::int from parcel p where p.org_id = ${tx.orgId} and p.wave_id = v.id and p.stage = 'labels') as to_label_count,
+    select v.*, held.parcel_count, held.to_label_count,
            (select coalesce(sum(l.qty), 0)::int from pick_line l where l.org_id = ${tx.orgId} and l.wave_id = v.id) as unit_count
       from (select w.id, w.wave_no, w.warehouse_id, h.name as warehouse, w.state, w.created_at, w.created_by, w.picked_at
               from wave w join warehouse h on h.org_id = w.org_id and h.id = w.warehouse_id
              where w.org_id = ${tx.orgId} and (${state}::text is null or w.state = ${state} or ${state} = 'labels' and w.id = any(array(
                      select wave_id from parcel where org_id = ${tx.orgId} and stage = 'labels'))) and (${after}::uuid is null or w.id < ${after})
              order by w.id desc limit ${limit}) v
+      cross join lateral (select count(*)::int as parcel_count, (count(*) filter (where p.stage = 'labels'))::int as to_label_count
+                            from wave w join parcel p on ${inWave} where w.org_id = ${tx.orgId} and w.id = v.id) held
      order by v.id desc`;
 export const countWaves = (tx: Tx, state: WaveView): Promise<{ n: number }> =>
   tx.one<{ n: number }>`
@@ -181,5 +184,5 @@ export type Slot = { readonly id: string; readonly parcelNo: string; readonly sl
 export const listSlots = (tx: Tx, waveId: string): Promise<Slot[]> =>
   tx.many<Slot>`
     select p.id, p.parcel_no, p.slot, p.stage, p.country, coalesce(m.name, '') as method, p.hold_codes <> '{}' as held
-      from parcel p left join shipping_method m on m.org_id = p.org_id and m.id = p.method_id
-     where p.org_id = ${tx.orgId} and p.wave_id = ${waveId} order by p.slot`;
+      from wave w join parcel p on ${inWave} left join shipping_method m on m.org_id = p.org_id and m.id = p.method_id
+     where w.org_id = ${tx.orgId} and w.id = ${waveId} order by p.slot`;

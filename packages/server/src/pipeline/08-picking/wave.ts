@@ -38,7 +38,7 @@ export async function createWaves(tx: Tx, { parcelIds, warehouseId, maxParcels, 
   const numbers = await takeNumbers(tx, "W", planned.length);
   const waves = planned.map((wave, i) => ({ ...wave, id: tx.newId(), waveNo: numbers[i] ?? "" }));
   if (waves.length > 0) {
-    await tx.insert("wave", waves.map(({ id, waveNo, warehouseId: place }) => ({ id, waveNo, warehouseId: place, state: "open", createdAt: tx.now, createdBy: actor })));
+    await tx.insert("wave", waves.map(({ id, waveNo, warehouseId: place, parcelIds: ids }) => ({ id, waveNo, warehouseId: place, parcelIds: ids, state: "open", createdAt: tx.now, createdBy: actor })));
     await putInWave(tx, waves.flatMap((w) => w.parcelIds.map((id, i) => ({ id, waveId: w.id, waveNo: w.waveNo, slot: i + 1 }))), actor);
     await writePickLines(tx, waves.map((w) => w.id));
   }

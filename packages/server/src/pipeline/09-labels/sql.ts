@@ -4,6 +4,7 @@ import type { Instant } from "@argosy/core/time.ts";
 import type { Tx } from "../../db/tx.ts";
 import { bookingOf } from "../queue-sql.ts";
 import type { Actor } from "../traveller.ts";
+import { inWave } from "../wave-sql.ts";
 
 export type LabelFacts = {
   readonly id: string; readonly parcelNo: string; readonly stage: string; readonly version: number; readonly holdCodes: readonly HoldCode[]; readonly printedCount: number;
@@ -55,7 +56,8 @@ export async function openAddresses(tx: Tx, orderIds: readonly string[]): Promis
 
 export const listWaveParcels = (tx: Tx, waveId: string): Promise<{ id: string; stage: string }[]> =>
   tx.many<{ id: string; stage: string }>`
-    select id, stage from parcel where org_id = ${tx.orgId} and wave_id = ${waveId} and stage in ('labels', 'shipping') order by slot limit 1000`;
+    select p.id, p.stage from wave w join parcel p on ${inWave}
+     where w.org_id = ${tx.orgId} and w.id = ${waveId} and p.stage in ('labels', 'shipping') order by p.slot limit 1000`;
 /** Everything that waits for its label and is free, earliest promise first. */
 export const listWaiting = (tx: Tx, limit: number): Promise<{ id: string }[]> =>
   tx.many<{ id: string }>`

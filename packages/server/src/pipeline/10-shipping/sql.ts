@@ -2,8 +2,9 @@ import type { Instant } from "@argosy/core/time.ts";
 import { asTable } from "../../db/rows.ts";
 import type { Tx } from "../../db/tx.ts";
 import type { OpenHold } from "../hold.ts";
-import { bookingOf } from "../queue-sql.ts";
+import { bookingOf, isBookedBy } from "../queue-sql.ts";
 import type { Actor } from "../traveller.ts";
+import { inWave } from "../wave-sql.ts";
 import type { Line, OrderInside, ToShip } from "./decide.ts";
 
 // Locks are taken in the order of the house: orders, parcels, balances; each by its key.
@@ -117,9 +118,10 @@ export const findByNumber = (tx: Tx, numbers: readonly string[], waveNo: string 
     select id, stage, shipped_at from (
       select id, stage, shipped_at from parcel where org_id = ${tx.orgId} and parcel_no = any(${numbers}::text[])
       union
-      select id, stage, shipped_at from parcel where org_id = ${tx.orgId} and tracking_no = any(${numbers}::text[])
+      select p.id, p.stage, p.shipped_at from booking_attempt b join parcel p on ${isBookedBy}
+       where b.org_id = ${tx.orgId} and b.tracking_no = any(${numbers}::text[])
       union
-      select p.id, p.stage, p.shipped_at from wave w join parcel p on p.org_id = w.org_id and p.wave_id = w.id
+      select p.id, p.stage, p.shipped_at from wave w join parcel p on ${inWave}
        where w.org_id = ${tx.orgId} and w.wave_no = ${waveNo} and p.slot = ${slot}) f
      order by f.stage = 'shipping' desc, f.id desc limit 1`;
 export const findSku = (tx: Tx, code: string): Promise<{ skuId: string; sku: string } | null> =>

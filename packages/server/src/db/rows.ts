@@ -88,8 +88,10 @@ export async function typesOf(pool: object, client: pg.ClientBase, table: string
   known.set(pool, tables);
   const before = tables.get(table);
   if (before) return before;
-  const { rows } = await client.query<{ name: string; type: string }>(
-    "select a.attname as name, t.typname as type from pg_attribute a join pg_type t on t.oid = a.atttypid where a.attrelid = $1::regclass and a.attnum > 0 and not a.attisdropped", [table]);
+  const { rows } = await client.query<{ name: string; type: string }>({
+    text: "select a.attname as name, t.typname as type from pg_attribute a join pg_type t on t.oid = a.atttypid where a.attrelid = $1::regclass and a.attnum > 0 and not a.attisdropped",
+    values: [table],
+  });
   const types = Object.fromEntries(rows.map(({ name, type }) => [name, type]));
   tables.set(table, types);
   return types;

@@ -241,7 +241,8 @@ test("broken control: without the locks two stations get as far as the ledger, w
   };
   const [locked, open] = await printed([one, one]);
   const { db } = floor.company;
-  const unlock = (query: string | { text: string }) => (typeof query === "string" ? query : { ...query, name: undefined, text: query.text.replace(/for (no key update|share)( of [a-z])?/g, "") });
+  const unlocked = (text: string) => text.replace(/for (no key update|share)( of [a-z])?/g, "").replace(/^insert into channel_attempt .*/s, "$& on conflict do nothing"); // whose key would stop him before
+  const unlock = (query: string | { text: string }) => (typeof query === "string" ? query : { ...query, name: undefined, text: unlocked(query.text) });
   const pool = new Proxy(db.pool, {
     get: (target, key) => (key !== "connect" ? Reflect.get(target, key, target) : async () => {
       const client = await target.connect();

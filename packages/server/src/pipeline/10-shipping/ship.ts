@@ -98,7 +98,6 @@ async function leave(
   const ids = parcels.map((p) => p.id);
   const promised = await listPromised(tx, ids);
   assertWhole(parcels, lines, promised);
-  await takeStock(tx, promised, actor);
   await endPromises(tx, ids);
   const work = { shippedAt: tx.now, packedWeightG: "scan" in how ? how.scan.weightG : null };
 
@@ -111,6 +110,7 @@ async function leave(
     const data = { lastLookAt: looks.reduce((a, b) => (a < b ? a : b)), ...(why === "unreachable" ? { channelUnreachable: true } : why === "silent" ? { channelSilent: true } : {}), ...("scan" in how ? how.scan : {}) };
     await moveParcels(tx, "ship", group, { actor, reason: "scan" in how ? fact("all_scanned") : how.reason, data }, new Map(group.map((id) => [id, work])));
   }
+  await takeStock(tx, promised, actor); // last: the balances are what others wait for
 }
 
 async function takeStock(tx: Tx, promised: readonly Promised[], actor: Actor): Promise<void> {

@@ -40,20 +40,20 @@ export async function pullOneFeed(company: Company): Promise<boolean> {
   return true;
 }
 
-const pullFeed = (company: Company, feed: Feed): Promise<number> => {
+async function pullFeed(company: Company, feed: Feed): Promise<number> {
   switch (feed.feed) {
     case "orders":
-      return pullWindow(company, feed, pullOrders(company));
+      return pullWindow(company, feed, pullOrders(await company.outside.channel(feed.accountId)));
     case "messages":
       return pullWindow(company, feed, pullMessages);
     case "payments":
-      return pullWindow(company, feed, pullPayments(company));
+      return pullWindow(company, feed, pullPayments(await company.outside.paymentSource(feed.accountId)));
     case "tracking":
       return pullWindow(company, feed, pullTracking);
     case "recount":
       return recount(company, feed);
   }
-};
+}
 
 /** The nightly round of an account; whoever was silent for too long ends with it, and whom no carrier has seen is named. */
 async function recount(company: Company, feed: Feed): Promise<number> {
@@ -63,7 +63,7 @@ async function recount(company: Company, feed: Feed): Promise<number> {
     case "shop":
       return recountPart(company, feed, recountOrders);
     case "payment":
-      return recountPart(company, feed, recountPayments(company));
+      return recountPart(company, feed, recountPayments(await company.outside.paymentSource(feed.accountId)));
     case "carrier":
       return recountPart(company, feed, recountTracking);
   }

@@ -7,6 +7,7 @@ import { settableClock } from "@argosy/sandbox/clock.ts";
 import { createWorld } from "@argosy/sandbox/world.ts";
 import { inOrg } from "../../db/tx.ts";
 import { expectTrueBooks, openCompany, type LivingCompany } from "../company.testkit.ts";
+import { pullOneFeed } from "../index.ts";
 import type { Company } from "../room.ts";
 import { storeAndRead } from "./read-at-once.ts";
 import { storePayloads } from "./sql.ts";
@@ -104,4 +105,17 @@ test("killed between any two statements nothing of the page is there, and the ne
   }
   expect(before).toBe(0);
   expect(await states(items)).toEqual(["projected 1", "projected 1"]);
+});
+
+test("no list opens its account's door inside a transaction: that asks for a second connection while it keeps the first", async () => {
+  const { db: { pool }, outside } = living.company;
+  const seen = new Set<string>();
+  const watched = <T>(kind: string, open: (id: string) => Promise<T>) => (id: string): Promise<T> => {
+    seen.add(`${kind}, ${pool.totalCount - pool.idleCount} connections in use`);
+    return open(id);
+  };
+  const doors = { channel: watched("channel", outside.channel), paymentSource: watched("payments", outside.paymentSource), carrier: watched("carrier", outside.carrier) };
+  clock.advance(2 * 86_400); // recounts are due as well
+  while (await pullOneFeed({ ...living.company, outside: doors }));
+  expect([...seen].sort()).toEqual(["carrier, 0 connections in use", "channel, 0 connections in use", "payments, 0 connections in use"]);
 });

@@ -13,7 +13,7 @@ import { insertPayloads, listUnknown, listUnread, lockKnownOrders, type Payload 
  *         something, the whole page is left to the room, which finds the one that does.
  * Why     Nearly all payloads are new orders. To seal one, store it, open it, parse it and mark it as read cost as much again.
  */
-export async function storeAndRead(tx: Tx, accountId: string, channel: Channel, items: readonly RawItem[]): Promise<void> {
+export async function storeAndRead(tx: Tx, accountId: string, channel: Pick<Channel, "mapOrder">, items: readonly RawItem[]): Promise<void> {
   const payloads = await listUnknown(tx, accountId, items);
   if (payloads.length === 0) return;
   try {
@@ -30,7 +30,7 @@ export async function storeAndRead(tx: Tx, accountId: string, channel: Channel, 
   }
 }
 
-async function listFresh(tx: Tx, accountId: string, channel: Channel, payloads: readonly Payload[]): Promise<readonly Applied[]> {
+async function listFresh(tx: Tx, accountId: string, channel: Pick<Channel, "mapOrder">, payloads: readonly Payload[]): Promise<readonly Applied[]> {
   const reads = payloads.map(({ id, item: { externalId, version, raw } }): Read => ({ item: { id, accountId, externalId, version, toldAt: tx.now }, mapped: channel.mapOrder(raw) }));
   const readable = reads.flatMap(({ mapped }) => (mapped.ok ? [{ accountId, externalId: mapped.value.externalId }] : []));
   const { fresh } = sortPayloads(reads, await lockKnownOrders(tx, readable), tx.now);

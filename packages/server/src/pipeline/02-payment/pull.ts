@@ -1,4 +1,4 @@
-import type { RawItem } from "@argosy/core/connector.ts";
+import type { PaymentSource, RawItem } from "@argosy/core/connector.ts";
 import type { Evidence } from "@argosy/core/evidence.ts";
 import { fact } from "@argosy/core/facts.ts";
 import { plusS } from "@argosy/core/time.ts";
@@ -12,19 +12,18 @@ import type { Pull } from "../feed.ts";
 import { holdsOf, judgePayment } from "./decide.ts";
 import { listEvidence, listOrdersDue, listUnshippedParcels, lockTakenBack, lockTouchedOrders, paymentRow, upsertPayments, type Touched } from "./sql.ts";
 
-/** A record is shown up to the source's lag late, so every window reaches back so far, and by the overlap further. */
-export function pullPayments(company: Company): Pull<RawItem> {
+/** A record is shown up to the source's lag late, so every window reaches back so far, and by the overlap further. `mapPayment` is opened before a page's transaction begins. */
+export function pullPayments({ mapPayment }: Pick<PaymentSource, "mapPayment">): Pull<RawItem> {
   return {
     everyS: 120,
     overlapS: 3600,
     longestS: 30 * 86_400,
-    async list(_, accountId) {
+    async list(company, accountId) {
       const { listPayments, lagS } = await company.outside.paymentSource(accountId);
       return (window, cursor) => listPayments({ ...window, from: plusS(window.from, -lagS) }, cursor);
     },
     async store(tx, accountId, items) {
-      const source = await company.outside.paymentSource(accountId);
-      const read = items.map(({ externalId, raw }) => ({ externalId, raw, mapped: source.mapPayment(raw) }));
+      const read = items.map(({ externalId, raw }) => ({ externalId, raw, mapped: mapPayment(raw) }));
       await keepUnreadable(tx, accountId, "payments", read.flatMap(({ mapped, ...item }) => (mapped.ok ? [] : [{ ...item, error: mapped.error }])));
       await storePayments(tx, accountId, read.flatMap(({ mapped }) => (mapped.ok ? [mapped.value] : [])));
     },
@@ -35,7 +34,7 @@ export function pullPayments(company: Company): Pull<RawItem> {
 export async function importPayments(company: Company, accountId: string, items: readonly RawItem[]): Promise<number> {
   const source = await company.outside.paymentSource(accountId);
   const readable = items.filter((item) => source.mapPayment(item.raw).ok).length;
-  await inOrg(company.db, company.orgId, (tx) => pullPayments(company).store(tx, accountId, items));
+  await inOrg(company.db, company.orgId, (tx) => pullPayments(source).store(tx, accountId, items));
   return readable;
 }
 

@@ -1,6 +1,5 @@
-import type { RawItem } from "@argosy/core/connector.ts";
+import type { PaymentSource, RawItem } from "@argosy/core/connector.ts";
 import { compareItems, type Recount } from "../recount.ts";
-import type { Company } from "../room.ts";
 import { pullPayments } from "./pull.ts";
 import { listHeldPayments } from "./sql.ts";
 
@@ -8,10 +7,10 @@ import { listHeldPayments } from "./sql.ts";
  * Payment records by id and version: one that was shown later than the overlap covers is found the next night.
  * Rule    A record that waits here is stored again whatever its version: it may have been completed under the same one.
  */
-export function recountPayments(company: Company): Recount<RawItem> {
-  const { store } = pullPayments(company);
+export function recountPayments(source: Pick<PaymentSource, "mapPayment">): Recount<RawItem> {
+  const { store } = pullPayments(source);
   return {
-    list: async (_, accountId) => (await company.outside.paymentSource(accountId)).listPayments,
+    list: async (company, accountId) => (await company.outside.paymentSource(accountId)).listPayments,
     async store(tx, accountId, { items }) {
       const held = await listHeldPayments(tx, accountId, items.flatMap((item) => item.externalId ?? []));
       const { missing, outdated, nameless } = compareItems(items, new Map(held.map((h) => [h.externalId, h.version])));

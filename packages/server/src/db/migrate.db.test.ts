@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import pg from "pg";
@@ -138,4 +138,17 @@ test("a user who may not take the role goes on as the owner, unless it bypasses 
     client.release();
     await owner.query("drop role argosy_plain; drop role argosy_mighty");
   }
+});
+
+const forgot = ["0120_cancellation_asked.sql", "0170_payment_shared.sql", "0191_put_back.sql", "0240_orders_hold_parcels.sql"]; // 0260 makes up for them
+test("our own files let the tables' owner pass the policies of whatever they change or read: else nothing is there for one who is no superuser", async () => {
+  await migrate(owner);
+  const forced = (await owner.query<{ name: string }>("select relname as name from pg_class where relforcerowsecurity and relnamespace = 'argosy'::regnamespace")).rows.map((t) => t.name);
+  const files = new URL("../../migrations/", import.meta.url);
+  const wrong = readdirSync(files).flatMap((file) => {
+    const sql = readFileSync(new URL(file, files), "utf8").replaceAll(/--.*/g, "");
+    const changing = sql.split(";").filter((statement) => /^\s*(update|insert|delete|create temporary)/.test(statement)).join();
+    return forced.filter((table) => new RegExp(`\\b(update|into|from|join) ${table}\\b`).test(changing) && !sql.includes(`alter table ${table} no force row level security`)).map(() => file);
+  });
+  expect([...new Set(wrong)]).toEqual(forgot);
 });

@@ -2,7 +2,7 @@
 // given as arguments under Node 24. `npm start` and `npm test` come through here on a fresh clone.
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, readdirSync, realpathSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { withAddresses } from "./addressed-lock.mjs";
@@ -55,15 +55,18 @@ function envOf(nodeProgram) {
 
 /**
  * Installs exactly what the folders' lock files name, unless that was done. The mark that says so lies in
- * node_modules, which is emptied first: an interrupted installation leaves no mark and is done again. Out of npm's cache
+ * node_modules and goes before anything else in there: an interrupted installation leaves no mark and is done again. Out of npm's cache
  * when that holds everything (`laidOutFromCache`), else by npm.
  */
 async function install(all, nodeProgram) {
   const missing = () => all.filter(({ folder }) => !isInstalled(folder) || !hasSymlinks(folder));
   if (missing().length === 0) return;
   const one = async (folder, alsoHeldBy) => {
-    const fromCache = isInstalled(folder) || (await laidOutFromCache(folder, process.env.npm_config_cache, alsoHeldBy));
-    if (!fromCache) await installPackages(folder, nodeProgram, alsoHeldBy);
+    if (!isInstalled(folder)) {
+      rmSync(markOf(folder), { force: true });
+      const laidOut = await laidOutFromCache(folder, process.env.npm_config_cache, alsoHeldBy);
+      if (!laidOut) await installPackages(folder, nodeProgram, alsoHeldBy);
+    }
     if (!hasSymlinks(folder)) await makeSymlinks(folder, nodeProgram);
     writeFileSync(markOf(folder), wantedBy(folder));
   };

@@ -38,6 +38,7 @@ function* files(tar) {
   for (let at = 0; at + 512 <= tar.length && tar[at] !== 0; ) {
     const header = tar.subarray(at, at + 512);
     const size = Number.parseInt(text(header, 124, 12), 8);
+    if (!Number.isInteger(size)) throw new Error(`the size of ${text(header, 0, 100)} can't be read`); // what follows would be left out
     const content = tar.subarray(at + 512, at + 512 + size);
     at += 512 + Math.ceil(size / 512) * 512;
     const kind = String.fromCharCode(header[156]);

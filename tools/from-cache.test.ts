@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, readlinkSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, readlinkSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { gzipSync } from "node:zlib";
@@ -101,14 +102,31 @@ test.skipIf(process.platform === "win32")("what the cache lacks, spoils or hides
   expect(await laidOutFromCache(folder, cache, () => {})).toBe(false);
 });
 
+test.skipIf(process.platform === "win32")("a package of which a file's size can't be read is refused, not left half", async () => {
+  const { folder, cache } = project({ b: [["package/index.js", "b2", { size: "\x80\0\0\0\0\0\0\0\0\0\0\x02" }], ["package/more.js", "x", {}]] });
+  expect(await laidOutFromCache(folder, cache, () => {})).toBe(false);
+});
+
 test.skipIf(process.platform === "win32").each(["package/../../outside.js", "package/..", "package"])("a package with a file %s is refused", async (name) => {
   const { folder, cache } = project({ b: [["package/index.js", "b2", {}], [name, "x", {}]] });
   expect(await laidOutFromCache(folder, cache, () => {})).toBe(false);
   expect(existsSync(path.join(folder, "outside.js"))).toBe(false);
 });
 
+test("the mark that all is installed goes before anything else: an old one must not speak for half a tree", () => {
+  const folder = mkdtempSync(path.join(tmpdir(), "argosy-packages-"));
+  folders.push(folder);
+  cpSync(path.join(root, "scripts"), path.join(folder, "scripts"), { recursive: true });
+  const [mark, kept] = [".argosy-lock", "a.js"].map((name) => path.join(folder, "node_modules", name)) as [string, string];
+  for (const file of [mark, kept]) write(file, "of before");
+  write(path.join(folder, "package.json"), JSON.stringify({ dependencies: { a: "1.0.0" } }));
+  write(path.join(folder, "package-lock.json"), JSON.stringify({ lockfileVersion: 3, packages: { "": {} } })); // nothing can be installed by it
+  const { status } = spawnSync(process.execPath, [path.join(folder, "scripts", "run24.mjs"), "x.js"], { cwd: folder, encoding: "utf8", timeout: 60_000 });
+  expect([status, existsSync(mark), existsSync(kept)]).toEqual([1, false, true]);
+});
+
 const longPath = `folder/${"long/".repeat(30)}file.js`;
-type Member = [name: string, content: string, header: { mode?: string; kind?: string; prefix?: string }];
+type Member = [name: string, content: string, header: { mode?: string; kind?: string; prefix?: string; size?: string }];
 
 /** A project with two packages, one of them twice, and one of its own; and a cache as npm keeps it. */
 function project(others: { b?: Member[] } = {}) {
@@ -151,11 +169,11 @@ function pax(key: string, value: string): string {
 }
 
 function tar(members: Member[]): Buffer {
-  const blocks = members.map(([name, content, { mode = "644", kind = "0", prefix = "" }]) => {
+  const blocks = members.map(([name, content, { mode = "644", kind = "0", prefix = "", size = `${content.length.toString(8).padStart(11, "0")} ` }]) => {
     const header = Buffer.alloc(512);
     header.write(name, 0, 100);
     header.write(`000${mode} \0`, 100);
-    header.write(`${content.length.toString(8).padStart(11, "0")} `, 124);
+    header.write(size, 124, "latin1");
     header.write(kind, 156);
     header.write("ustar\x0000", 257);
     header.write(prefix, 345, 155);

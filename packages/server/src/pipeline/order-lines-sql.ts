@@ -47,9 +47,9 @@ export async function deleteLines(tx: Tx, ids: readonly string[]): Promise<void>
 
 export const setLinesDue = (tx: Tx, rows: readonly { readonly orderId: string; readonly lines: readonly ChannelOrderLine[] | null }[]): Promise<number> =>
   rows.length === 0 ? Promise.resolve(0) : tx.run`
-    update orders o set lines_due = nullif(x.lines, 'null'::jsonb)
+    update orders o set lines_due = x.lines
       from ${asTable("x", { id: "uuid", lines: "jsonb" }, rows.map((r) => ({ id: r.orderId, lines: r.lines })))}
-     where o.org_id = ${tx.orgId} and o.id = x.id and o.lines_due is distinct from nullif(x.lines, 'null'::jsonb)`;
+     where o.org_id = ${tx.orgId} and o.id = x.id and o.lines_due is distinct from x.lines`;
 export const listLinesDue = (tx: Tx, orderIds: readonly string[]): Promise<{ orderId: string; accountId: string; lines: ChannelOrderLine[] }[]> =>
   tx.many<{ orderId: string; accountId: string; lines: ChannelOrderLine[] }>`
     select id as order_id, shop_account_id as account_id, lines_due as lines from orders

@@ -152,7 +152,7 @@ export type WaveView = Wave["state"] | "labels" | null;
 /** Newest first. Ids begin with their time, so the key is the order. `labels`: those of which a parcel waits for its label. */
 export const listWaves = (tx: Tx, state: WaveView, after: string | null, limit: number): Promise<WaveRow[]> =>
   tx.many<WaveRow>`
-    select v.*, held.parcel_count, held.to_label_count,
+    select v.*, inside.parcel_count, inside.to_label_count,
            (select coalesce(sum(l.qty), 0)::int from pick_line l where l.org_id = ${tx.orgId} and l.wave_id = v.id) as unit_count
       from (select w.id, w.wave_no, w.warehouse_id, h.name as warehouse, w.state, w.created_at, w.created_by, w.picked_at
               from wave w join warehouse h on h.org_id = w.org_id and h.id = w.warehouse_id
@@ -160,7 +160,7 @@ export const listWaves = (tx: Tx, state: WaveView, after: string | null, limit: 
                      select wave_id from parcel where org_id = ${tx.orgId} and stage = 'labels'))) and (${after}::uuid is null or w.id < ${after})
              order by w.id desc limit ${limit}) v
       cross join lateral (select count(*)::int as parcel_count, (count(*) filter (where p.stage = 'labels'))::int as to_label_count
-                            from wave w join parcel p on ${inWave} where w.org_id = ${tx.orgId} and w.id = v.id) held
+                            from wave w join parcel p on ${inWave} where w.org_id = ${tx.orgId} and w.id = v.id) inside
      order by v.id desc`;
 export const countWaves = (tx: Tx, state: WaveView): Promise<{ n: number }> =>
   tx.one<{ n: number }>`

@@ -81,8 +81,8 @@ const listParcelsOf = async (tx: Tx, orderIds: readonly string[]): Promise<strin
 
 /**
  * Says on parcels that have not left what holds the orders in them; one hold, `order_held`, that begins and ends with theirs.
- * Rule    In the transaction that holds the order, and under the parcels' locks: whoever claims a parcel after it finds it held,
- *         and whoever has claimed it before has asked its carrier before.
+ * Rule    In the transaction that holds the order, and under the parcels' locks: whoever claims a parcel after it finds it held.
+ *         One whose booking is planned already is looked at once more before its call, every second (06-booking/stage.ts).
  */
 export async function repeatOnParcels(tx: Tx, parcelIds: readonly string[], note: Note): Promise<void> {
   const ids = (await tx.many<{ id: string }>`

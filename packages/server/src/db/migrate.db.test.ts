@@ -152,3 +152,16 @@ test("our own files let the tables' owner pass the policies of whatever they cha
   });
   expect([...new Set(wrong)]).toEqual(forgot);
 });
+
+test("our own files need no special rights: a first start as an owner who is no superuser", async () => {
+  await owner.query(`create role argosy_plain; grant create on database ${new URL(database.url).pathname.slice(1)} to argosy_plain`);
+  const client = await owner.connect();
+  try {
+    await client.query("set session authorization argosy_plain");
+    expect((await migrate(client)).applied).toContain("0001_people.sql");
+  } finally {
+    await client.query("reset session authorization");
+    client.release();
+    await owner.query("drop owned by argosy_plain cascade; drop role argosy_plain");
+  }
+});

@@ -9,6 +9,8 @@ import {
 export type Embedded = {
   /** Connects as the cluster's owner to the database `argosy`. Carries the password: never log it. */
   readonly url: string;
+  /** The folder of the cluster; see `findPlace` for where that is. */
+  readonly home: string;
   /** True when a server left by another process was found running. */
   readonly adopted: boolean;
   /** True when the server was, or may just have been, started again after a kill: others may be taking their locks again. */
@@ -50,7 +52,7 @@ export async function startEmbedded(options: Options): Promise<Embedded> {
   const keeper = keep(place, options, first);
   const url = `postgres://${ownerName}:${readPassword(place)}@127.0.0.1:${first.port}/${ownerName}`;
   const perhapsKilled = first.adopted ? await isYoung(first.lifeline) : first.killed;
-  return { url, adopted: first.adopted, perhapsKilled, stop: keeper.stop };
+  return { url, home: place.home, adopted: first.adopted, perhapsKilled, stop: keeper.stop };
 }
 
 async function isYoung(lifeline: pg.Client): Promise<boolean> {

@@ -1,4 +1,4 @@
-import { rmSync } from "node:fs";
+import { realpathSync, rmSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
@@ -87,6 +87,11 @@ const isLost = (error: unknown): boolean => error instanceof Error && (isOutage(
 
 /** The address of the whole Argosy that runs on a data directory; not there while that one is starting. */
 export const addressFile = "address";
+/** Who backs up the data directory believes to have everything. */
+export function sayPlace(home: string, dataDir: string, say: Say): void {
+  if (path.dirname(home) !== realpathSync(dataDir)) say(`The database lies in ${home}: a copy of ${dataDir} is a copy without it.`);
+}
+
 const wholeArgosy = 4601; // beside the number of `embedded.ts`
 const patienceMs = 4_000; // one that was just told to stop gives its place up within this time
 
@@ -98,6 +103,7 @@ const patienceMs = 4_000; // one that was just told to stop gives its place up w
  */
 async function takePlace({ dataDir, web, worker }: Pick<Config, "dataDir" | "web" | "worker">, say: Say): Promise<Server> {
   const server = await step(say, "starting the database", () => embedded(dataDir, say));
+  sayPlace(server.home, dataDir, say);
   if (!web) return { ...server, whole: false, beside: false };
   const { mine, leave } = await step(say, `looking whether another Argosy has ${dataDir}`, () => evenIfKilled((again) => holdPlace(server.url, worker ? patienceMs : 0, again || server.perhapsKilled ? afterOthersMs : 0)));
   if (worker && mine) rmSync(path.join(dataDir, addressFile), { force: true });

@@ -8,6 +8,7 @@ import { keepFile, replaceKept } from "./data-dir.ts";
 import { openLog } from "./log-file.ts";
 import { readMasterKey } from "./master-key.ts";
 import { CannotStart, step } from "./say.ts";
+import { sayPlace } from "./start-database.ts";
 
 const folder = mkdtempSync(path.join(tmpdir(), "argosy-start-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -21,6 +22,14 @@ test("the first start makes a key nobody else can read, and says to keep a copy;
   expect(said.join()).toContain("Keep a copy");
   expect(readMasterKey(at("a"), (line) => said.push(line), false)).toEqual(first);
   expect(said.length).toBe(1);
+});
+
+test("a database outside the data directory is named at every start; one inside is where everybody looks", () => {
+  const said: string[] = [];
+  sayPlace(path.join(folder, "postgres"), folder, (line) => said.push(line));
+  expect(said).toEqual([]);
+  sayPlace("/var/lib/argosy/0a1b", folder, (line) => said.push(line));
+  expect(said.join()).toContain("The database lies in /var/lib/argosy/0a1b");
 });
 
 test("a damaged key is never replaced by a new one", () => {

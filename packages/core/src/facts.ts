@@ -23,7 +23,7 @@ export const facts = {
   all_scanned: [], shipped_at: ["at"], skus_open: ["n", "of"], asked_last_at: ["order", "at"], no_single_piece: ["sku"], line_has: ["sku", "n", "of"], other_scan: [],
   channel_answered: [], channel_has_it: [], no_carrier_word: [], nothing_to_tell: [],
   // holds and people
-  looked_again: [], time_has_come: [], unexpected: [], in_stage: ["stage"], held_by: ["holds"], fault_needs_reason: [], hold_changed: [], time_is_over: [],
+  looked_again: [], time_has_come: [], unexpected: [], in_stage: ["stage"], held_by: ["holds"], held_with_order: ["names", "holds"], fault_needs_reason: [], hold_changed: [], time_is_over: [],
   approved: [], set_aside: [], taken_up: [], tried_again: [], goes_alone: [], routed_again: [], chosen_by_hand: [], address_corrected: [], booked_or_shared: [], stock_given_back: [], count_fell_short: [],
   // stock, catalogue, settings, people
   free_only: ["n"], nothing_differs: [], id_used: [], barcode_taken: [], name_taken: [], email_taken: [], version_now: ["version"], currency_unknown: ["currency"], below_zero: [], left_empty: [], needed_by: ["service"], holds_at_most: ["n"], being_written: [],

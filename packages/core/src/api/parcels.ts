@@ -76,9 +76,9 @@ export const parcelApi = {
   parcelLabel: { method: "GET", path: "/api/parcels/:id/label", may: ["view", "Buyer"], summary: "The label file of a parcel; it shows the whole buyer.", params: idParams, refuses: ["parcel_not_found", "no_label"] },
 
   listWaves: {
-    method: "GET", path: "/api/waves", may: ["view", "Wave"], summary: "Pick waves, newest first; `labels` are those of which a parcel waits for its label.",
+    method: "GET", path: "/api/waves", may: ["view", "Wave"], summary: "Pick waves, newest first; `labels` are those of which a label can be printed now.",
     query: z.strictObject({ state: z.enum(["open", "picked", "labels", "all"]).default("open"), ...pageQuery }),
-    answer: paged(z.strictObject({ id, waveNo: z.string(), warehouse: named, state: z.enum(["open", "picked", "cancelled"]), parcelCount: z.int(), toLabelCount: z.int(), unitCount: z.int(), createdAt: instantText, createdBy: z.string(), pickedAt: instantText.nullable() })),
+    answer: paged(z.strictObject({ id, waveNo: z.string(), warehouse: named, state: z.enum(["open", "picked", "cancelled"]), parcelCount: z.int(), toLabelCount: z.int(), heldCount: z.int(), unitCount: z.int(), createdAt: instantText, createdBy: z.string(), pickedAt: instantText.nullable() })),
   },
   createWave: {
     method: "POST", path: "/api/waves", may: ["pick", "Wave"], summary: "Puts waiting parcels on a pick list, one wave per warehouse.",
@@ -90,14 +90,14 @@ export const parcelApi = {
     }),
   },
   getWave: {
-    method: "GET", path: "/api/waves/:id", may: ["view", "Wave"], summary: "A pick list in walking order, bin by bin.", params: idParams,
+    method: "GET", path: "/api/waves/:id", may: ["view", "Wave"], summary: "A pick list in walking order, bin by bin; what is held is left out, and says why.", params: idParams,
     answer: z.strictObject({
       id, waveNo: z.string(), warehouse: named, state: z.enum(["open", "picked", "cancelled"]), createdAt: instantText, pickedAt: instantText.nullable(),
       steps: z.array(z.strictObject({
         bin: z.string(), skuId: id, sku: z.string(), name: z.string(), barcode: z.string(), imageUrl: z.string().nullable(), qty: z.int(), pickedQty: z.int(),
         parcels: z.array(z.strictObject({ id, parcelNo: z.string(), slot: z.int(), qty: z.int() })),
       })),
-      parcels: z.array(z.strictObject({ id, parcelNo: z.string(), slot: z.int(), stage: z.string(), country: z.string(), method: z.string(), held: z.boolean() })),
+      parcels: z.array(z.strictObject({ id, parcelNo: z.string(), slot: z.int(), stage: z.string(), country: z.string(), method: z.string(), held: z.string().nullable() })),
     }),
     refuses: ["wave_not_found"],
   },
@@ -106,8 +106,8 @@ export const parcelApi = {
     body: z.strictObject({ skuId: id, qty: z.int().min(0).max(1_000_000) }), answer: done, refuses: ["wave_not_found", "qty_refused", "wrong_stage"],
   },
   finishWave: {
-    method: "POST", path: "/api/waves/:id/finish", may: ["pick", "Wave"], summary: "The goods are picked: its parcels go to labels; short ones leave the wave with a hold.", params: idParams,
-    body: z.strictObject({ everything: z.boolean().default(false) }), answer: z.strictObject({ picked: z.int(), short: z.int() }), refuses: ["wave_not_found", "wrong_stage"],
+    method: "POST", path: "/api/waves/:id/finish", may: ["pick", "Wave"], summary: "The goods are picked: its parcels go to labels; short ones leave the wave with a hold, held ones with theirs.", params: idParams,
+    body: z.strictObject({ everything: z.boolean().default(false) }), answer: z.strictObject({ picked: z.int(), short: z.int(), held: z.int() }), refuses: ["wave_not_found", "wrong_stage"],
   },
   undoWave: { method: "POST", path: "/api/waves/:id/undo", may: ["pick", "Wave"], summary: "Takes the wave back; its parcels wait for picking again.", params: idParams, answer: done, refuses: ["wave_not_found", "wrong_stage"] },
   listPutBacks: {

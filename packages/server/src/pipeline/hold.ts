@@ -109,6 +109,19 @@ const listHoldsInside = async (tx: Tx, parcelIds: readonly string[]): Promise<Ho
       join orders o on o.org_id = h.org_id and o.id = h.order_id
      order by l.parcel_id, o.order_no, h.code`).filter((h) => !clearedByRoom(h.code));
 
+/** Why these parcels are held, as a fact: what holds the parcel itself, and what holds the orders in it, with their numbers. */
+export async function sayHolds(tx: Tx, parcelIds: readonly string[]): Promise<Map<string, string>> {
+  if (parcelIds.length === 0) return new Map();
+  const own = Map.groupBy(await listOpenHolds(tx, "parcel", parcelIds), (h) => h.travellerId);
+  const stopped = [...own].flatMap(([id, holds]) => (holds.some((h) => h.code === "order_held") ? [id] : []));
+  const inside = Map.groupBy(stopped.length === 0 ? [] : await listHoldsInside(tx, stopped), (h) => h.parcelId);
+  return new Map([...own].map(([id, holds]) => {
+    const theirs = inside.get(id) ?? [];
+    const codes = [...new Set([...theirs, ...holds.filter((h) => theirs.length === 0 || h.code !== "order_held")].map((h) => h.code))].join();
+    return [id, theirs.length === 0 ? fact("held_by", codes) : fact("held_with_order", [...new Set(theirs.map((h) => h.orderNo))].join(", "), codes)];
+  }));
+}
+
 /** `held` blocks every claim: it is true while a hold is open that no room clears by itself. */
 async function repeatOnTraveller(tx: Tx, traveller: Traveller, ids: readonly string[]): Promise<{ id: string; stage: string }[]> {
   const { table, key } = tables[traveller];

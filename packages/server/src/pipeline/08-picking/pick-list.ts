@@ -33,7 +33,7 @@ function drawHead(paper: Paper, { waveNo, warehouse, steps, parcels, createdAt }
   const units = steps.reduce((sum, s) => sum + s.qty, 0);
   putText(paper, waveNo, { x: page.margin, y: page.margin, w: 60, h: 10 }, { size: 22, bold: true });
   putText(paper, warehouse.name, { x: page.margin, y: page.margin + 10, w: 90, h: 6 }, strong);
-  putText(paper, `${w.count(parcels.length, steps.length, units)}   ${createdAt.slice(0, 16).replace("T", " ")} UTC   ${pageNo}`, { x: page.margin, y: page.margin + 17, w: 120, h: 6 }, plain);
+  putText(paper, `${w.count(parcels.filter((p) => p.held === null).length, steps.length, units)}   ${createdAt.slice(0, 16).replace("T", " ")} UTC   ${pageNo}`, { x: page.margin, y: page.margin + 17, w: 120, h: 6 }, plain);
   putBarcode(paper, waveNo, { x: 140, y: page.margin, w: 58, h: 14 });
   const y = page.margin + 26;
   for (const [text, x, width] of [[w.bin, 12, 28], [w.sku, 42, 50], [w.qty, 94, 14], [w.slots, 112, 74]] as const) putText(paper, text, { x, y, w: width, h: 6 }, { size: 9, bold: true });

@@ -1,8 +1,10 @@
+import { fact } from "@argosy/core/facts.ts";
 import { named } from "@argosy/core/locale.ts";
 import { fail, ok } from "@argosy/core/result.ts";
 import { inOrg, type Tx } from "../../db/tx.ts";
 import type { Asked, SomeHandlers } from "../../http/route.ts";
 import { idCursor } from "../../lists/page.ts";
+import { sayHolds } from "../hold.ts";
 import { byBin } from "./decide.ts";
 import { drawPickList } from "./pick-list.ts";
 import { countWaves, listNeeds, listPutBacks, listSlots, listSteps, listWaves, putBack, readWave, type WaveRow } from "./sql.ts";
@@ -11,20 +13,30 @@ import { finishWave, lookAndCreateWaves, pickStep, undoWave } from "./wave.ts";
 const work = <T>({ company }: Asked, act: (tx: Tx) => Promise<T>): Promise<T> => inOrg(company.db, company.orgId, act);
 const mostCounted = 1000;
 
-/** A wave with its walk: steps in bin order, and which parcels each step feeds. */
+/**
+ * A wave with its walk: steps in bin order, and which parcels each step feeds.
+ * Rule   Goods of a held parcel are not fetched; those taken before stay on the list, and go back on the shelf at the end.
+ */
 export async function readWalk(tx: Tx, waveId: string) {
   const wave = await readWave(tx, waveId);
   if (!wave) return null;
-  const slots = await listSlots(tx, waveId);
+  const found = await listSlots(tx, waveId);
+  const why = await sayHolds(tx, found.flatMap((p) => (p.holdCodes.length > 0 ? [p.id] : [])));
+  const slots = found.map(({ holdCodes, ...p }) => ({ ...p, held: holdCodes.length > 0 ? (why.get(p.id) ?? fact("held_by", holdCodes.join())) : null }));
   const slotOf = new Map(slots.map((p) => [p.id, p]));
   const needs = Map.groupBy(await listNeeds(tx, slots.map((p) => p.id)), (n) => n.skuId);
-  const steps = (await listSteps(tx, waveId)).sort(byBin).map((step) => ({
-    ...step,
-    parcels: (needs.get(step.skuId) ?? []).flatMap(({ parcelId, qty }) => {
-      const parcel = slotOf.get(parcelId);
-      return parcel ? [{ id: parcelId, parcelNo: parcel.parcelNo, slot: parcel.slot, qty }] : [];
-    }).sort((a, b) => a.slot - b.slot),
-  }));
+  const isLeftOut = (parcelId: string): boolean => wave.state === "open" && slotOf.get(parcelId)?.held !== null;
+  const steps = (await listSteps(tx, waveId)).sort(byBin).flatMap((step) => {
+    const all = needs.get(step.skuId) ?? [];
+    const stopped = all.filter((need) => isLeftOut(need.parcelId));
+    const wanted = all.filter((need) => !stopped.includes(need));
+    const qty = Math.max(step.pickedQty, stopped.reduce((left, need) => left - need.qty, step.qty));
+    const into = wanted.flatMap((need) => {
+      const parcel = slotOf.get(need.parcelId);
+      return parcel ? [{ id: parcel.id, parcelNo: parcel.parcelNo, slot: parcel.slot, qty: need.qty }] : [];
+    });
+    return qty > 0 ? [{ ...step, qty, parcels: into.sort((a, b) => a.slot - b.slot) }] : [];
+  });
   const { id, waveNo, state, createdAt, pickedAt } = wave;
   return { id, waveNo, warehouse: warehouseOf(wave), state, createdAt, pickedAt, steps, parcels: slots };
 }

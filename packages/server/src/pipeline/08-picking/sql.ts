@@ -30,9 +30,9 @@ export const countLeft = (tx: Tx, warehouseId: string | null): Promise<Left> =>
     select count(*) filter (where hold_codes = '{}')::int as free, count(*) filter (where hold_codes <> '{}')::int as held from parcel
      where org_id = ${tx.orgId} and stage = 'picking' and wave_id is null ${given(warehouseId, (id) => sql`and warehouse_id = ${id}`)}`;
 
-export const listStandings = (tx: Tx, ids: readonly string[]): Promise<Standing[]> =>
-  tx.many<Standing>`
-    select p.id, p.stage, w.wave_no, p.hold_codes from parcel p left join wave w on w.org_id = p.org_id and w.id = p.wave_id
+export const listStandings = (tx: Tx, ids: readonly string[]): Promise<(Standing & { parcelNo: string })[]> =>
+  tx.many<Standing & { parcelNo: string }>`
+    select p.id, p.parcel_no, p.stage, w.wave_no, p.hold_codes from parcel p left join wave w on w.org_id = p.org_id and w.id = p.wave_id
      where p.org_id = ${tx.orgId} and p.id = any(${ids}::uuid[])`;
 
 /** The orders of the parcels that `claimWaiting` would take now, for the look at the channel before goods are fetched. */
@@ -146,28 +146,31 @@ export const endWave = (tx: Tx, waveId: string, state: "picked" | "cancelled"): 
 
 export type WaveRow = {
   readonly id: string; readonly waveNo: string; readonly warehouseId: string; readonly warehouse: string; readonly state: Wave["state"];
-  readonly parcelCount: number; readonly toLabelCount: number; readonly unitCount: number; readonly createdAt: string; readonly createdBy: string; readonly pickedAt: string | null;
+  readonly parcelCount: number; readonly toLabelCount: number; readonly heldCount: number; readonly unitCount: number; readonly createdAt: string; readonly createdBy: string; readonly pickedAt: string | null;
 };
 export type WaveView = Wave["state"] | "labels" | null;
-/** Newest first. Ids begin with their time, so the key is the order. `labels`: those of which a parcel waits for its label. */
+/** Waits for its label and may get it: of what is missing the print itself judges. */
+const printable = sql`p.stage = 'labels' and p.hold_codes <@ '{label_missing,label_outdated}'`;
+/** Newest first. Ids begin with their time, so the key is the order. `labels`: those of which a label can be printed. */
 export const listWaves = (tx: Tx, state: WaveView, after: string | null, limit: number): Promise<WaveRow[]> =>
   tx.many<WaveRow>`
-    select v.*, inside.parcel_count, inside.to_label_count,
+    select v.*, inside.parcel_count, inside.to_label_count, inside.held_count,
            (select coalesce(sum(l.qty), 0)::int from pick_line l where l.org_id = ${tx.orgId} and l.wave_id = v.id) as unit_count
       from (select w.id, w.wave_no, w.warehouse_id, h.name as warehouse, w.state, w.created_at, w.created_by, w.picked_at
               from wave w join warehouse h on h.org_id = w.org_id and h.id = w.warehouse_id
              where w.org_id = ${tx.orgId} and (${state}::text is null or w.state = ${state} or ${state} = 'labels' and w.id = any(array(
-                     select wave_id from parcel where org_id = ${tx.orgId} and stage = 'labels'))) and (${after}::uuid is null or w.id < ${after})
+                     select wave_id from parcel p where org_id = ${tx.orgId} and ${printable}))) and (${after}::uuid is null or w.id < ${after})
              order by w.id desc limit ${limit}) v
-      cross join lateral (select count(*)::int as parcel_count, (count(*) filter (where p.stage = 'labels'))::int as to_label_count
+      cross join lateral (select count(*)::int as parcel_count, (count(*) filter (where ${printable}))::int as to_label_count,
+                                   (count(*) filter (where p.stage = 'labels' and not (${printable})))::int as held_count
                             from wave w join parcel p on ${inWave} where w.org_id = ${tx.orgId} and w.id = v.id) inside
      order by v.id desc`;
 export const countWaves = (tx: Tx, state: WaveView): Promise<{ n: number }> =>
   tx.one<{ n: number }>`
     select count(*)::int as n from (select 1 from wave where org_id = ${tx.orgId} and (${state}::text is null or state = ${state} or ${state} = 'labels' and id = any(array(
-      select wave_id from parcel where org_id = ${tx.orgId} and stage = 'labels'))) limit 1001) w`;
-export const readWave = (tx: Tx, waveId: string): Promise<Omit<WaveRow, "parcelCount" | "toLabelCount" | "unitCount"> | null> =>
-  tx.maybe<Omit<WaveRow, "parcelCount" | "toLabelCount" | "unitCount">>`
+      select wave_id from parcel p where org_id = ${tx.orgId} and ${printable}))) limit 1001) w`;
+export const readWave = (tx: Tx, waveId: string): Promise<Omit<WaveRow, "parcelCount" | "toLabelCount" | "heldCount" | "unitCount"> | null> =>
+  tx.maybe<Omit<WaveRow, "parcelCount" | "toLabelCount" | "heldCount" | "unitCount">>`
     select w.id, w.wave_no, w.warehouse_id, h.name as warehouse, w.state, w.created_at, w.created_by, w.picked_at
       from wave w join warehouse h on h.org_id = w.org_id and h.id = w.warehouse_id where w.org_id = ${tx.orgId} and w.id = ${waveId}`;
 
@@ -180,9 +183,9 @@ export const listSteps = (tx: Tx, waveId: string): Promise<Step[]> =>
     select k.sku_id, s.code as sku, s.name_en, s.name_zh, s.barcode, s.image_url, k.bin, k.qty, k.picked_qty
       from pick_line k join sku s on s.org_id = k.org_id and s.id = k.sku_id
      where k.org_id = ${tx.orgId} and k.wave_id = ${waveId}`;
-export type Slot = { readonly id: string; readonly parcelNo: string; readonly slot: number; readonly stage: string; readonly country: string; readonly method: string; readonly held: boolean };
+export type Slot = { readonly id: string; readonly parcelNo: string; readonly slot: number; readonly stage: string; readonly country: string; readonly method: string; readonly holdCodes: readonly string[] };
 export const listSlots = (tx: Tx, waveId: string): Promise<Slot[]> =>
   tx.many<Slot>`
-    select p.id, p.parcel_no, p.slot, p.stage, p.country, coalesce(m.name, '') as method, p.hold_codes <> '{}' as held
+    select p.id, p.parcel_no, p.slot, p.stage, p.country, coalesce(m.name, '') as method, p.hold_codes
       from wave w join parcel p on ${inWave} left join shipping_method m on m.org_id = p.org_id and m.id = p.method_id
      where w.org_id = ${tx.orgId} and w.id = ${waveId} order by p.slot`;

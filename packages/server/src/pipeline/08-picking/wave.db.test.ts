@@ -38,7 +38,7 @@ test("the earliest promise gets slot 1, the bins are walked in order, everything
     return [pdf.slice(0, 5), pdf.includes("NotoSansSC")];
   };
   expect([await drawn("en"), await drawn("zh-CN"), await drawn("zh-TW")]).toEqual([["%PDF-", false], ["%PDF-", true], ["%PDF-", true]]);
-  expect(await finish(waves[0]!.id)).toEqual({ ok: true, value: { picked: 2, short: 0 } });
+  expect(await finish(waves[0]!.id)).toEqual({ ok: true, value: { picked: 2, short: 0, held: 0 } });
   expect(await parcels([early!, late!])).toMatchObject([{ stage: "labels", slot: 1 }, { stage: "labels", slot: 2 }]);
   expect(await finish(waves[0]!.id)).toMatchObject({ ok: false, error: { code: "wrong_stage" } });
 });
@@ -60,7 +60,7 @@ test("the latest slots of a short SKU leave the wave with what they lack, keep t
   expect(await step("C-GREEN", 2)).toMatchObject({ ok: true });
   expect(await step("A-RED", 3)).toMatchObject({ ok: false, error: { code: "qty_refused", field: "qty" } });
   expect(await step("B-BLUE", 1)).toMatchObject({ ok: false, error: { code: "qty_refused", field: "skuId" } });
-  expect(await finish(waveId, false)).toEqual({ ok: true, value: { picked: 2, short: 1 } });
+  expect(await finish(waveId, false)).toEqual({ ok: true, value: { picked: 2, short: 1, held: 0 } });
   const [, short] = await parcels(ids);
   expect(short).toMatchObject({ stage: "picking", wave_id: null, slot: null, hold_codes: ["pick_short"] });
   expect(await floor.rows("select evidence from hold where parcel_id = $1 and released_at is null", ids[1])).toEqual([{ evidence: { missing: [{ sku: "A-RED", qty: 1 }] } }]);
@@ -77,8 +77,20 @@ test("a parcel held during the walk leaves the wave; a cancelled one is gone alr
   const waveId = await firstWave(ids);
   await floor.tx((tx) => placeHolds(tx, "parcel", [{ id: ids[0]!, code: "held_by_person", evidence: { note: "wait" } }], { actor, source: actor, reason: "wait" }));
   await floor.tx((tx) => cancelParcels(tx, [ids[1]!], { actor, reason: "buyer cancelled" }));
-  expect(await finish(waveId)).toEqual({ ok: true, value: { picked: 1, short: 1 } });
+  expect(await finish(waveId)).toEqual({ ok: true, value: { picked: 1, short: 0, held: 1 } });
   expect(await parcels(ids)).toMatchObject([{ stage: "picking", wave_id: null, hold_codes: ["held_by_person"] }, { stage: "cancelled", wave_id: null }, { stage: "labels" }]);
+});
+
+test("goods of a held parcel are not fetched, the reason stands on its slot, and let go in time it is fetched after all", async () => {
+  const ids = await floor.addParcels([{ goods: { "A-RED": 1 } }, { goods: { "A-RED": 2, "B-BLUE": 1 } }, { goods: { "B-BLUE": 1 } }]);
+  const waveId = await firstWave(ids);
+  const list = async () => (await floor.tx((tx) => readWalk(tx, waveId)))!.steps.map((s) => `${s.sku} ${s.pickedQty}/${s.qty} ${s.parcels.map((p) => p.slot)}`);
+  await floor.tx((tx) => pickStep(tx, waveId, floor.sku("A-RED"), 2));
+  await floor.tx((tx) => placeHolds(tx, "parcel", [{ id: ids[1]!, code: "held_by_person", evidence: { note: "wait" } }, { id: ids[2]!, code: "held_by_person", evidence: { note: "wait" } }], { actor, source: actor, reason: "wait" }));
+  expect(await list()).toEqual(["A-RED 2/2 1"]); // a piece that was taken stays on the list
+  expect((await floor.tx((tx) => readWalk(tx, waveId)))!.parcels.map((p) => p.held)).toEqual([null, '#held_by ["held_by_person"]', '#held_by ["held_by_person"]']);
+  await floor.tx(async (tx) => changeHolds(tx, "parcel", [{ id: ids[1]!, open: [], close: await listOpenHolds(tx, "parcel", [ids[1]!]) }], { actor, source: actor, reason: "go on" }));
+  expect(await list()).toEqual(["B-BLUE 0/1 2", "A-RED 2/3 1,2"]);
 });
 
 test("goods of a cancelled parcel go off the list, but for those that lie in the trolley already", async () => {
@@ -90,7 +102,7 @@ test("goods of a cancelled parcel go off the list, but for those that lie in the
   await floor.tx((tx) => cancelParcels(tx, [ids[1]!, ids[2]!], { actor, reason: "buyer cancelled" }));
   expect(await list()).toEqual(["B-BLUE 0/1", "A-RED 4/4"]);
   expect(await floor.tx((tx) => pickStep(tx, waveId, floor.sku("B-BLUE"), 2))).toMatchObject({ ok: false, error: { code: "qty_refused" } });
-  expect(await finish(waveId)).toEqual({ ok: true, value: { picked: 1, short: 0 } });
+  expect(await finish(waveId)).toEqual({ ok: true, value: { picked: 1, short: 0, held: 0 } });
 });
 
 test("cancelling while the pieces are counted and the walk ends neither waits for ever nor counts wrong", async () => {
@@ -156,7 +168,7 @@ test("waves are listed newest first, page by page", async () => {
   expect(await routes.listWaves(asked, { query: { state: "open", limit: 1, after: "x" } })).toMatchObject({ ok: false, error: { code: "input_refused" } });
 });
 
-test("a wave is listed for printing as long as one of its parcels waits for a label", async () => {
+test("a wave is listed for printing as long as one of its labels can be printed, held ones counted apart", async () => {
   const listed = async (): Promise<number | undefined> => (await floor.tx((tx) => listWaves(tx, "labels", null, 200))).find((w) => w.id === waveId)?.toLabelCount;
   const ids = await floor.addParcels([{ goods: { "A-RED": 1 } }, { goods: { "A-RED": 1 } }]);
   const waveId = await firstWave(ids);
@@ -164,8 +176,11 @@ test("a wave is listed for printing as long as one of its parcels waits for a la
   await finish(waveId);
   expect(await listed()).toBe(2);
   expect((await floor.tx((tx) => countWaves(tx, "labels"))).n).toBeGreaterThan(0);
-  await floor.rows("update parcel set stage = 'shipping' where id = any($1) returning id", ids);
-  expect(await listed()).toBeUndefined();
+  const held = async (id: string) => floor.tx((tx) => placeHolds(tx, "parcel", [{ id, code: "held_by_person", evidence: { note: "wait" } }], { actor, source: actor, reason: "wait" }));
+  await held(ids[0]!);
+  expect((await floor.tx((tx) => listWaves(tx, "labels", null, 200))).find((w) => w.id === waveId)).toMatchObject({ toLabelCount: 1, heldCount: 1 });
+  await held(ids[1]!);
+  expect(await listed()).toBeUndefined(); // nothing of it can be printed
 });
 
 test("what a walk took and no parcel needs is to be put back: of a short one, of one held, of one cancelled on the walk or after it", async () => {
@@ -179,7 +194,7 @@ test("what a walk took and no parcel needs is to be put back: of a short one, of
   await floor.tx((tx) => placeHolds(tx, "parcel", [{ id: held!, code: "held_by_person", evidence: { note: "wait" } }], { actor, source: actor, reason: "wait" }));
   await floor.tx((tx) => cancelParcels(tx, [cancelled!], { actor, reason: "buyer cancelled" }));
   expect(await owed()).toEqual({}); // the walk is not over
-  expect(await finish(waveId, false)).toEqual({ ok: true, value: { picked: 2, short: 1 } });
+  expect(await finish(waveId, false)).toEqual({ ok: true, value: { picked: 2, short: 0, held: 1 } });
   expect(await owed()).toEqual({ "A-RED": ["A-10", 2] });
   await floor.tx((tx) => cancelParcels(tx, [later!], { actor, reason: "buyer cancelled" }));
   expect(await owed()).toEqual({ "A-RED": ["A-10", 3], "C-GREEN": [expect.any(String), 1] });

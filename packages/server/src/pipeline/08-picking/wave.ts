@@ -50,7 +50,7 @@ async function answerRows(tx: Tx, asked: readonly string[] | null, placed: reado
   const left = (asked ?? []).filter((id) => !done.has(id));
   const standings = new Map(left.length === 0 ? [] : (await listStandings(tx, left)).map((p) => [p.id, p]));
   return [...new Set(asked ?? placed)].map((id) =>
-    done.has(id) ? { id, ok: true, code: null, detail: null } : { id, ok: false, ...whyNotInWave(standings.get(id)) },
+    done.has(id) ? { id, ok: true, code: null, detail: null } : { id, no: standings.get(id)?.parcelNo ?? "", ok: false, ...whyNotInWave(standings.get(id)) },
   );
 }
 
@@ -86,10 +86,10 @@ export async function pickStep(tx: Tx, waveId: string, skuId: string, qty: numbe
  * Rule    What was counted is shared out in slot order. A parcel that can't be filled leaves with hold `pick_short` and
  *         keeps its reservation; one that was held meanwhile leaves with the hold it has. Both wait for another wave
  *         once nothing is open against them. Pieces that no parcel took are to be put back.
- * Answer  `picked` went on; `short` left the wave.
+ * Answer  `picked` went on; `short` and `held` left the wave.
  * Refuses wave_not_found; wrong_stage when the wave has ended already, so a second press does nothing twice.
  */
-export async function finishWave(tx: Tx, { waveId, everything, actor }: { readonly waveId: string; readonly everything: boolean; readonly actor: Actor }): Promise<Result<{ picked: number; short: number }, Refusal>> {
+export async function finishWave(tx: Tx, { waveId, everything, actor }: { readonly waveId: string; readonly everything: boolean; readonly actor: Actor }): Promise<Result<{ picked: number; short: number; held: number }, Refusal>> {
   const wave = await lockWave(tx, waveId);
   if (!wave) return fail({ code: "wave_not_found" });
   if (wave.state !== "open") return fail({ code: "wrong_stage", detail: fact("wave_ended", wave.waveNo) });
@@ -106,7 +106,7 @@ export async function finishWave(tx: Tx, { waveId, everything, actor }: { readon
   if (left.length > 0) await takeOutOfWave(tx, left);
   await setSurplus(tx, waveId, surplus);
   await endWave(tx, waveId, "picked");
-  return ok({ picked: filled.length, short: left.length });
+  return ok({ picked: filled.length, short: short.length, held: held.length });
 }
 
 async function share(tx: Tx, waveId: string, parcels: readonly InWave[]) {

@@ -53,6 +53,18 @@ test("without the strip the page is the label", async () => {
   expect(documents[0]!.papers).toEqual([{ widthMm: 100, heightMm: 150 }, { widthMm: 102, heightMm: 152 }]);
 });
 
+test("what is refused is named by its number, with what holds it or the order in it", async () => {
+  const ids = await picked([one, one]);
+  const [numbers] = await floor.rows<{ parcel_nos: string[]; order_id: string; order_no: string }>(
+    "select array_agg(p.parcel_no order by array_position($1, p.id)) as parcel_nos, (array_agg(o.id) filter (where p.id = $2))[1] as order_id, (array_agg(o.order_no) filter (where p.id = $2))[1] as order_no from parcel p join parcel_line l on l.parcel_id = p.id join orders o on o.id = l.order_id where p.id = any($1)", ids, ids[1]);
+  const found = { code: "held_by_person" as const, evidence: { note: "" } };
+  await floor.tx((tx) => placeHolds(tx, "parcel", [{ ...found, id: ids[0]! }], { actor, source: actor, reason: "wait" }));
+  await floor.tx((tx) => placeHolds(tx, "order", [{ ...found, id: numbers!.order_id }], { actor, source: actor, reason: "wait" }));
+  const { results } = await print(ids);
+  expect(results.map((r) => r.no)).toEqual(numbers!.parcel_nos);
+  expect(results.map((r) => [r.code, r.detail])).toEqual([["parcel_held", '#held_by ["held_by_person"]'], ["parcel_held", `#held_with_order ["${numbers!.order_no}","held_by_person"]`]]);
+});
+
 test("printed again only with a reason, which is kept", async () => {
   const ids = await picked([one]);
   await print(ids);

@@ -7,7 +7,7 @@ import { fail, ok, type Result } from "@argosy/core/result.ts";
 import { inOrg, type Tx } from "../../db/tx.ts";
 import type { FileAnswer } from "../../http/route.ts";
 import type { RowResult } from "../acts.ts";
-import { changeHolds, listOpenHolds, placeHolds } from "../hold.ts";
+import { changeHolds, listOpenHolds, placeHolds, sayHolds } from "../hold.ts";
 import { moveParcels, writeHistory } from "../move.ts";
 import { endPages } from "../undo.ts";
 import type { Company } from "../room.ts";
@@ -31,7 +31,7 @@ export type PrintWish = { readonly parcelIds: readonly string[] | null; readonly
 export type Printed = { readonly documents: readonly { readonly id: string; readonly name: string; readonly pages: number; readonly papers: readonly PaperSize[] }[]; readonly results: readonly RowResult[] };
 
 type Sheet = { readonly facts: LabelFacts; readonly judged: ToPrint; readonly label: Label | null; readonly goods: PageWish["strip"] };
-export type Gathered = { readonly asked: readonly string[]; readonly template: Template; readonly sheets: readonly Sheet[]; readonly now: string };
+export type Gathered = { readonly asked: readonly string[]; readonly template: Template; readonly sheets: readonly Sheet[]; readonly heldBy: ReadonlyMap<string, string>; readonly now: string };
 const mostParcels = 1000;
 const mostTries = 4;
 
@@ -48,7 +48,7 @@ export async function printLabels(company: Company, wish: PrintWish): Promise<Pr
   const refused = new Map<string, PrintRefusal>();
   for (const { judged, label } of gathered.sheets) {
     const why = whyNotPrinted(judged, wish.reason) ?? (label === null ? missing(fact("label_unreadable")) : null);
-    if (why) refused.set(judged.id, why);
+    if (why) refused.set(judged.id, why.code === "parcel_held" ? { ...why, detail: gathered.heldBy.get(judged.id) ?? why.detail } : why);
   }
   let drawn: Drawn[] = [];
   for (let turn = 0; turn < mostTries; turn++) {
@@ -65,7 +65,8 @@ async function gather({ db, orgId }: Company, { parcelIds, waveId, reason, pickS
   const read = await inOrg(db, orgId, async (tx) => {
     const asked = parcelIds ?? (waveId === null ? await listWaiting(tx, mostParcels) : ofWave(await listWaveParcels(tx, waveId), reason)).map((p) => p.id);
     const ids = [...new Set(asked)].slice(0, mostParcels);
-    return { asked: ids, ...(await readFacts(tx, ids)), now: tx.now };
+    const known = await readFacts(tx, ids);
+    return { asked: ids, ...known, heldBy: await sayHolds(tx, known.facts.flatMap((f) => (f.holdCodes.length > 0 ? [f.id] : []))), now: tx.now };
   });
   return { ...read, sheets: await Promise.all(read.facts.map((facts) => makeSheet(facts, read, pickStrip))) };
 }
@@ -182,12 +183,13 @@ async function closeOwnHolds(tx: Tx, ids: readonly string[], actor: Actor): Prom
 }
 
 function answer({ asked, sheets }: Gathered, drawn: readonly Drawn[], refused: ReadonlyMap<string, PrintRefusal>): Printed {
-  const known = new Set(sheets.map((s) => s.judged.id));
+  const known = new Map(sheets.map((s) => [s.judged.id, s.facts.parcelNo]));
   const boxes = new Set(drawn.flatMap((d) => [...d.unprintable]));
   const results = asked.map((id): RowResult => {
     const why = known.has(id) ? refused.get(id) : { code: "parcel_not_found", detail: null };
-    if (why) return { id, ok: false, code: why.code, detail: why.detail };
-    return { id, ok: true, code: null, detail: boxes.has(id) ? fact("letters_missing") : null };
+    const no = known.get(id) ?? "";
+    if (why) return { id, no, ok: false, code: why.code, detail: why.detail };
+    return { id, no, ok: true, code: null, detail: boxes.has(id) ? fact("letters_missing") : null };
   });
   return { documents: drawn.map(({ id, name, pageOf, papers }) => ({ id, name, pages: pageOf.length, papers })), results };
 }

@@ -2,6 +2,7 @@ import type { Refusal } from "@argosy/core/errors.ts";
 import { fact } from "@argosy/core/facts.ts";
 import { fail, ok, type Result } from "@argosy/core/result.ts";
 import { inOrg, type Tx } from "../../db/tx.ts";
+import { sayHolds } from "../hold.ts";
 import type { Company } from "../room.ts";
 import type { Actor } from "../traveller.ts";
 import { cleanCode, numbersIn, slotIn, whyHeld, whyNotOpen, type ToShip } from "./decide.ts";
@@ -31,7 +32,11 @@ async function show(tx: Tx, parcelId: string): Promise<Result<Station, Refusal>>
   return station ? ok(station) : fail({ code: "parcel_not_found" });
 }
 
-const whyNotWorkable = (parcel: Pick<ToShip, "stage" | "shippedAt" | "holdCodes">): Refusal | null => whyNotOpen(parcel) ?? whyHeld(parcel.holdCodes);
+/** What holds it comes before where it stands: a held parcel in the packer's hand is to be put aside, whatever is printed. */
+async function whyNotWorkable(tx: Tx, parcel: Pick<ToShip, "id" | "stage" | "shippedAt" | "holdCodes">): Promise<Refusal | null> {
+  const held = parcel.shippedAt === null ? whyHeld(parcel.holdCodes) : null;
+  return held ? { ...held, detail: (await sayHolds(tx, [parcel.id])).get(parcel.id) ?? held.detail } : whyNotOpen(parcel);
+}
 
 /**
  * Opens what was scanned: a parcel number, a tracking number, a wave slot, or the barcode of a product.
@@ -47,7 +52,7 @@ export async function openScan(tx: Tx, scanned: string): Promise<Result<Station,
   if (typeof id !== "string") return fail({ code: "barcode_unknown", detail: id.detail });
   const [parcel] = await lockParcels(tx, [id]);
   if (!parcel) return fail({ code: "barcode_unknown", detail: code });
-  const why = whyNotWorkable(parcel);
+  const why = await whyNotWorkable(tx, parcel);
   return why ? fail(why) : show(tx, id);
 }
 
@@ -71,7 +76,7 @@ export async function scanPiece(tx: Tx, { parcelId, code, scanId, actor }: { rea
   const sku = (await findSku(tx, code.trim())) ?? (await findSku(tx, cleanCode(code)));
   const before = await readScan(tx, scanId);
   if (before) return before.parcelId === parcelId && before.skuId === sku?.skuId ? show(tx, parcelId) : fail({ code: "changed_meanwhile", field: "scanId", detail: fact("other_scan") });
-  const why = whyNotWorkable(parcel);
+  const why = await whyNotWorkable(tx, parcel);
   if (why) return fail(why);
   if (!sku) return fail({ code: "barcode_unknown", detail: cleanCode(code) });
   const line = (await listStationLines(tx, parcelId)).find((l) => l.skuId === sku.skuId);
@@ -103,6 +108,7 @@ export async function shipScanned(company: Company, { parcelId, scanId, weightG,
   return inOrg(company.db, company.orgId, async (tx) => {
     const repeated = result?.code === "already_shipped" && (await readShipScan(tx, parcelId))?.scanId === scanId;
     if (result?.ok || repeated) return show(tx, parcelId);
-    return fail({ code: result?.code ?? "parcel_not_found", ...(result?.detail ? { detail: result.detail } : {}) });
+    const detail = result?.code === "parcel_held" ? ((await sayHolds(tx, [parcelId])).get(parcelId) ?? result.detail) : result?.detail;
+    return fail({ code: result?.code ?? "parcel_not_found", ...(detail ? { detail } : {}) });
   });
 }

@@ -131,6 +131,8 @@ test("each refusal has its own word: held, cancelled, another address, too early
   expect(results.map((r) => r.code)).toEqual(["parcel_held", "order_cancelled", "parcel_held", "label_outdated", "wrong_stage", "parcel_not_found"]);
   expect(await open((await parcel(ids[0]!)).parcel_no)).toMatchObject({ ok: false, error: { code: "parcel_held", detail: fact("held_by", "held_by_person") } });
   expect(await open((await parcel(early!)).parcel_no)).toMatchObject({ ok: false, error: { code: "wrong_stage", detail: fact("in_stage", "picking") } });
+  await floor.tx((tx) => placeHolds(tx, "parcel", [{ id: early!, code: "held_by_person", evidence: { note: "wait" } }], { actor, source: actor, reason: "wait" }));
+  expect(await open((await parcel(early!)).parcel_no)).toMatchObject({ ok: false, error: { code: "parcel_held", detail: fact("held_by", "held_by_person") } }); // and not only that it is too early
   expect(await scan(ids[0]!, "A-RED")).toMatchObject({ ok: false, error: { code: "parcel_held" } });
   await audit();
 });

@@ -30,19 +30,18 @@ function LabelList() {
   const may = useMay();
   const navigate = useNavigate();
   const [search] = useUrlState();
-  const [printed, setPrinted] = useState<{ readonly is: Printed; readonly names: ReadonlyMap<string, string> } | null>(null);
+  const [printed, setPrinted] = useState<Printed | null>(null);
   const [strip, setStrip] = usePickStrip();
   const again = search["view"] === "printed";
   const pages = useFloorParcels(again ? "shipping" : "labels", again || search["view"] === "toPrint" ? "all" : search["view"]);
   const l = t.floor.labels;
   const disabled = may("print", "Label") ? null : t.shell.meta.noAccess(l.print);
-  const nameOf = new Map(pages.rows.map((p) => [p.id, p.parcelNo]));
   const verb = (id: "print" | "reprint", more: Partial<Verb<ParcelRow>>): Verb<ParcelRow> => ({
     id, label: l[id], disabled,
     run: async (targets, { reason }) => {
       if (!("ids" in targets)) return [];
       const answer = await call("printLabels", { body: { parcelIds: [...targets.ids], reason, pickStrip: strip } });
-      setPrinted({ is: answer, names: nameOf });
+      setPrinted(answer);
       return answer.results;
     }, ...more,
   });
@@ -61,7 +60,7 @@ function LabelList() {
         views={views} filters={useParcelFilters()} searchFor={t.shell.list.searchTravellers(useFindsBuyers())} verbs={again ? [...verbs.toReversed(), spoiled] : verbs} above={<><PaperStrip />{may("view", "Wave") && <PickedWaves disabled={disabled} />}</>}
         actions={<><PickStrip on={strip} set={setStrip} /><Button size="small" onClick={() => void navigate({ to: pagePaths.template })}>{l.template}</Button></>}
         empty={{ title: t.shell.list.nothing, hint: t.rooms.labels.empty, ...first }} />
-      {printed && <PrintedDialog printed={printed.is} nameOf={(id) => printed.names.get(id) ?? id.slice(0, 8)} close={() => setPrinted(null)} />}
+      {printed && <PrintedDialog printed={printed} close={() => setPrinted(null)} />}
     </>
   );
 }
@@ -78,7 +77,7 @@ function PickedWaves({ disabled }: { readonly disabled: string | null }) {
         {waves.rows.map((wave) => (
           <article key={wave.id} className="wave-card">
             <Link to={wavePath(wave.id)} className="mono strong">{wave.waveNo}</Link><span className="muted"><Ago at={wave.pickedAt} /></span>
-            <span className="wave-what">{wave.warehouse.name} · <span className="num">{t.floor.labels.toLabel(f.count(wave.toLabelCount))}</span></span>
+            <span className="wave-what">{wave.warehouse.name} · <span className="num">{t.floor.labels.toLabel(f.count(wave.toLabelCount), f.count(wave.heldCount))}</span></span>
             <button type="button" className="wave-pick" disabled={disabled !== null} title={disabled ?? undefined} onClick={() => setPrinting(wave)}>{t.floor.labels.print}</button>
           </article>
         ))}

@@ -45,7 +45,7 @@ function Spoiled({ document, close }: { readonly document: Document; readonly cl
     close();
     const names = new Map(document.open.map((p) => [p.parcelId, p.parcelNo]));
     void runJob({
-      title: l.sendBack(f.count(chosen.size)), size: chosen.size, nameOf: (id) => names.get(id) ?? id.slice(0, 8),
+      title: l.sendBack(f.count(chosen.size)), size: chosen.size, nameOf: (id) => names.get(id) ?? "–",
       run: async () => (await call("confirmDocument", { params: { id: document.id }, body: { spoiled: [...chosen], reason: reason.trim() } })).results,
     });
   };

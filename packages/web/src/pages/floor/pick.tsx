@@ -13,8 +13,10 @@ import { useScanner } from "../../ui/scanner.ts";
 import { play } from "../../ui/sounds.ts";
 import { sayError, Toasts } from "../../ui/toast.tsx";
 import { useUrlState } from "../../ui/url-state.ts";
+import { PutBackStrip } from "./put-back.tsx";
 import { usePicks, type Step } from "./picks.ts";
 import { PrintWave } from "./print.tsx";
+import "./floor.css";
 import "./pick.css";
 
 type Wave = Answer<"getWave">;
@@ -89,7 +91,7 @@ function Walk({ wave, refresh }: { readonly wave: Wave; readonly refresh: () => 
         <button type="button" className="icon-button" aria-label={t.shell.meta.close} title={t.shell.meta.close} onClick={leave}><CloseOutlined /></button>
       </header>
       <progress className="pick-progress" max={last} value={last - left} aria-label={t.floor.waves.progress(String(last - left), String(last))} />
-      {finish.data ? <Finished picked={finish.data.picked} short={finish.data.short} print={() => setPrinting(true)} />
+      {finish.data ? <Finished done={finish.data} print={() => setPrinting(true)} />
         : step ? <StepView step={step} taken={picks.taken(step)} short={picks.isShort(step)} said={said} open={open} take={(qty) => take(step, qty)} goShort={() => { picks.goShort(step); goOn(at); }} back={at > 0 ? () => goTo(at - 1) : null} next={() => goTo(at + 1)} />
           : <Summary wave={wave} taken={picks.taken} open={open} busy={finish.isPending} unsent={picks.unsent} goTo={goTo} pass={pass} />}
       {printing && <PrintWave waveId={wave.id} waveNo={wave.waveNo} close={() => setPrinting(false)} />}<Toasts />
@@ -142,12 +144,13 @@ function Summary({ wave, taken, open, busy, unsent, goTo, pass }: SummaryProps) 
     </main>
   );
 }
-function Finished({ picked, short, print }: { readonly picked: number; readonly short: number; readonly print: () => void }) {
+function Finished({ done: { picked, short, held }, print }: { readonly done: Answer<"finishWave">; readonly print: () => void }) {
   const { t, f } = useSpeech();
   const may = useMay();
   return (
     <main className="pick-step pick-done">
-      <h1>{t.floor.pick.finished(f.count(picked), f.count(short))}</h1>
+      <h1>{t.floor.pick.finished(f.count(picked), f.count(short), f.count(held))}</h1>
+      <PutBackStrip />
       {picked > 0 && may("print", "Label") && <Button className="pick-finish" type="primary" onClick={print}>{t.floor.waves.printWave}</Button>}
       <Link to={pagePaths.picking} className="link">{t.floor.pick.toWaves}</Link>
     </main>

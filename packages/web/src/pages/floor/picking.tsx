@@ -99,7 +99,7 @@ function MakeWaves({ close }: { readonly close: () => void }) {
       say(<WavesMade waves={waves} left={left} />);
       return results;
     };
-    void runJob({ title: t.floor.waves.makeAll, size: 1, nameOf: (id) => id.slice(0, 8), run });
+    void runJob({ title: t.floor.waves.makeAll, size: 1, nameOf: () => "–", run });
   };
   return (
     <Modal open title={t.floor.waves.makeAll} onCancel={close} okText={t.floor.waves.makeAll} cancelText={t.shell.meta.cancel} onOk={make} okButtonProps={{ disabled: maxParcels === null }} width={420}>

@@ -1,8 +1,11 @@
 import { FilePdfOutlined, StopFilled } from "@ant-design/icons";
+import { Link } from "@tanstack/react-router";
 import { Button, Checkbox, Input, Modal } from "antd";
 import { useState } from "react";
 import { callForFile, Refusal, type Answer } from "../../api/client.ts";
 import { useTell } from "../../api/queries.ts";
+import { useMay } from "../../api/session.ts";
+import { parcelPath } from "../../paths.ts";
 import { useSpeech } from "../../text/index.tsx";
 import { factText } from "../../ui/facts.ts";
 import { FormError } from "../../ui/form.tsx";
@@ -23,10 +26,11 @@ export function PickStrip({ on, set }: { readonly on: boolean; readonly set: (on
 }
 
 /** What a print run made: failures first, then one real PDF per carrier. */
-export function PrintedDialog({ printed, nameOf, close }: { readonly printed: Printed; readonly nameOf: (parcelId: string) => string; readonly close: () => void }) {
+export function PrintedDialog({ printed, close }: { readonly printed: Printed; readonly close: () => void }) {
   const { t, f } = useSpeech();
   const openPdf = useOpenPdf();
   const open = useOpenDocuments();
+  const mayOpen = useMay()("view", "Parcel");
   const l = t.floor.labels;
   const asks = printed.documents.some((d) => open?.some((o) => o.id === d.id));
   const [shownId, setShown] = useState(printed.documents[0]?.id ?? null);
@@ -42,7 +46,7 @@ export function PrintedDialog({ printed, nameOf, close }: { readonly printed: Pr
           {failed.length > 0 && (
             <section className="print-failed" role="alert">
               <b className="stop-text"><StopFilled /> {l.failed(f.count(failed.length))}</b>
-              <ul>{failed.map((r) => <li key={r.id}><b className="mono">{nameOf(r.id)}</b> {t.errors[r.code as keyof typeof t.errors] ?? r.code} <span className="muted">{r.detail && factText(r.detail, t, f)}</span></li>)}</ul>
+              <ul>{failed.map((r) => <li key={r.id}>{mayOpen && r.no ? <Link to={parcelPath(r.id)} className="mono strong">{r.no}</Link> : <b className="mono">{r.no || "–"}</b>} {t.errors[r.code as keyof typeof t.errors] ?? r.code} <span className="muted">{r.detail && factText(r.detail, t, f)}</span></li>)}</ul>
             </section>
           )}
           {printed.documents.length > 0 && <p className="muted">{l.documentsHint} {l.paperHint}</p>}
@@ -68,7 +72,7 @@ export function PrintWave({ waveId, waveNo, close }: { readonly waveId: string; 
   const [strip, setStrip] = usePickStrip();
   const wanted = (print.error instanceof Refusal && print.error.code === "reason_missing") || (print.data?.results.some((r) => r.code === "reason_missing") ?? false);
   const go = (): void => print.mutate({ body: { waveId, pickStrip: strip, reason: reason.trim() } });
-  if (print.data && !(wanted && print.data.documents.length === 0)) return <PrintedDialog printed={print.data} nameOf={(id) => id.slice(0, 8)} close={close} />;
+  if (print.data && !(wanted && print.data.documents.length === 0)) return <PrintedDialog printed={print.data} close={close} />;
   return (
     <Modal open title={`${t.floor.waves.printWave} · ${waveNo}`} onCancel={close} width={440} okText={wanted ? l.again : l.print} cancelText={t.shell.meta.cancel} onOk={go} confirmLoading={print.isPending} okButtonProps={{ disabled: wanted && reason.trim() === "", autoFocus: true }}>
       <PickStrip on={strip} set={setStrip} /><p className="form-note">{l.stripPaper}</p>

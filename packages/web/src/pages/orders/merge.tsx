@@ -28,7 +28,7 @@ function useMerge() {
   const { t } = useSpeech();
   /** Merges groups as one job, with a button to take each new parcel apart again. */
   const merge = (groups: readonly Group["orders"][]): void => {
-    const nameOf = (id: string): string => groups.flat().find((o) => o.id === id)?.orderNo ?? id.slice(0, 8);
+    const nameOf = (id: string): string => groups.flat().find((o) => o.id === id)?.orderNo ?? "–";
     const parcels = new Map<string, string>(); // first order of the group -> the parcel it became
     const run = async (): Promise<readonly RowResult[]> => {
       const { results } = await call("merge", { body: { groups: groups.map((orders) => orders.map((o) => o.id)) } });

@@ -37,7 +37,7 @@ export function useRuleNames(): Names {
       if (fact === "channel") return vendorName(value);
       return options(fact)?.find((o) => o.value === value)?.label ?? (fact === "site" ? siteText(value, f) : value);
     };
-    return { targets, options, valueName, nameOf: (decision, id) => targets[decision].find((x) => x.id === id)?.name ?? id.slice(0, 8) };
+    return { targets, options, valueName, nameOf: (decision, id) => targets[decision].find((x) => x.id === id)?.name ?? "–" };
   }, [methods, warehouses, connectors, shops, f]);
 }
 type Speech = { readonly t: Text; readonly f: Formats };

@@ -45,6 +45,7 @@ const groups = Array.from({ length: Math.ceil(always.length / perStep) }, (_, g)
  */
 export function makeAuditor(subject: Subject): Auditor {
   const books: OutsideBooks = { left: new Map(), personCancelled: new Map(), stock: [], edited: new Set(), leases: new Map() };
+  const heldThen: HeldThen = { at: subject.world.clock.now(), holds: [] };
   let checks = 0;
   const ask = async (some: readonly Invariant[]): Promise<Violation[]> => {
     checks += some.length;
@@ -61,8 +62,8 @@ export function makeAuditor(subject: Subject): Auditor {
     stockChanged: (change) => void books.stock.push(change),
     addressEdited: (id) => void books.edited.add(id),
     async afterStep() {
-      const found = await auditDepartures(subject, books);
-      checks += 4;
+      const found = [...(await auditDepartures(subject, books)), ...(await auditHeld(subject, heldThen))];
+      checks += 5;
       return [...found, ...(await ask(groups[turn++ % groups.length]!))]; // the remainder is a position in the list
     },
     async everything(atRest) {
@@ -72,6 +73,19 @@ export function makeAuditor(subject: Subject): Auditor {
       return [...departures, ...outside, ...(await ask(atRest ? invariants : always))];
     },
   };
+}
+
+type HeldThen = { at: Instant; holds: readonly string[] };
+/** No label is asked for while an order in the parcel is held: by holds that stood at the last look, before whatever was begun since. */
+async function auditHeld({ eyes, world }: Subject, then: HeldThen): Promise<Violation[]> {
+  const bought = await eyes.rows<{ parcel_no: string; order_no: string; code: string; at: Instant }>(`
+    select p.parcel_no, o.order_no, h.code, b.created_at as at from booking_attempt b
+      join parcel p on p.org_id = b.org_id and p.id = b.parcel_id join parcel_line l on l.org_id = p.org_id and l.parcel_id = p.id
+      join hold h on h.org_id = l.org_id and h.order_id = l.order_id and h.id = any($3::uuid[]) join orders o on o.org_id = h.org_id and o.id = h.order_id
+     where b.org_id = $1 and b.created_at > $2 and b.carrier_account_id is not null and b.state <> 'absent' and (h.released_at is null or h.released_at > b.created_at)`, then.at, then.holds);
+  then.at = world.clock.now();
+  then.holds = (await eyes.rows<{ id: string }>("select id from hold where org_id = $1 and order_id is not null and released_at is null and code in ('held_by_person', 'held_until', 'cancel_requested', 'broken')")).map((h) => h.id);
+  return bought.map((b) => ({ rule: "held", what: `${b.parcel_no} was booked at ${b.at}, and ${b.order_no} in it was held: ${b.code}` }));
 }
 
 type Departure = {

@@ -5,9 +5,9 @@ import { playground } from "./playground.testkit.ts";
 const play = playground();
 const mostSeeds = 30;
 
-test.each(controls)("a broken build is noticed: $name", { timeout: 300_000 }, async ({ name, mode, spoil, lateWeight, from = 301 }) => {
+test.each(controls)("a broken build is noticed: $name", { timeout: 300_000 }, async ({ name, mode, spoil, lateWeight, rule, from = 301 }) => {
   for (let seed = from; seed < from + mostSeeds; seed++) {
-    const [first] = (await play({ seed, mode, spoil, steps: 140, ...(lateWeight === undefined ? {} : { lateWeight }) })).violations;
+    const first = (await play({ seed, mode, spoil, steps: 140, ...(lateWeight === undefined ? {} : { lateWeight }) })).violations.find((v) => rule === undefined || v.rule === rule);
     if (!first) continue;
     process.stdout.write(`noticed after ${seed - from + 1} seeds: ${name} -> ${first.rule}: ${first.what.slice(0, 140)}\n`);
     return;

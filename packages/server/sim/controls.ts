@@ -8,8 +8,8 @@ import type { Mode } from "./run.ts";
 // Broken builds: each breaks one promise of the code under test, at a seam, from outside. The auditor must notice every one
 // of them within a few seeds. A simulation that stays green on these proves nothing.
 
-/** `from`: a seed near which it was noticed; the search begins there. */
-export type Control = { readonly name: string; readonly mode: Mode; readonly from?: number; readonly lateWeight?: number; readonly spoil: (company: Company) => Company };
+/** `from`: a seed near which it was noticed; the search begins there. `rule`: the one that must notice it, where others may too. */
+export type Control = { readonly name: string; readonly mode: Mode; readonly from?: number; readonly rule?: string; readonly lateWeight?: number; readonly spoil: (company: Company) => Company };
 
 type Wrap<T> = (real: T) => Partial<T>;
 const withChannel = (wrap: Wrap<Channel>) => (company: Company): Company => ({
@@ -21,9 +21,8 @@ const withCarrier = (wrap: Wrap<Carrier>) => (company: Company): Company => ({
 const patched = <T extends object>(real: T, wrap: Wrap<T>): T => ({ ...real, ...wrap(real) });
 
 /** Changes statements on their way to the server: as if somebody had forgotten a condition. */
-const withSql = (...changes: readonly (readonly [from: string, to: string])[]) => (company: Company): Company => ({
-  ...company, db: { ...company.db, pool: rewriting(company.db.pool, (text) => changes.reduce((sql, [from, to]) => sql.replaceAll(from, to), text)) },
-});
+const withSql = (...changes: readonly (readonly [from: string, to: string])[]) => withText((text) => changes.reduce((sql, [from, to]) => sql.replaceAll(from, to), text));
+const withText = (rewrite: (text: string) => string) => (company: Company): Company => ({ ...company, db: { ...company.db, pool: rewriting(company.db.pool, rewrite) } });
 
 export function rewriting<P extends pg.Pool>(pool: P, rewrite: (text: string) => string): P {
   const client = (real: pg.PoolClient): pg.PoolClient =>
@@ -51,7 +50,7 @@ export const controls: readonly Control[] = [
   },
   { name: "'not found' is believed before a late request can arrive", mode: "safety", from: 307, lateWeight: 60, spoil: withCarrier((real) => ({ settleS: -600, findBooking: real.findBooking })) },
   {
-    name: "who was frozen beyond his lease buys all the same", mode: "safety", from: 303,
+    name: "who was frozen beyond his lease buys all the same", mode: "safety", from: 312,
     spoil: withCarrier((real) => ({
       book({ notAfter: _, ...request }) {
         return real.book(request);
@@ -59,10 +58,10 @@ export const controls: readonly Control[] = [
     })),
   },
   { name: "a label is counted as given back without asking the carrier", mode: "safety", spoil: withCarrier(() => ({ voidBooking: async () => ok({ state: "voided" }) })) },
-  { name: "a notice is told again without reading back", mode: "safety", from: 333, spoil: withChannel(() => ({ findShipNotices: async () => ok([]) })) },
+  { name: "a notice is told again without reading back", mode: "safety", from: 335, spoil: withChannel(() => ({ findShipNotices: async () => ok([]) })) },
   { name: "another number is told than stands on the box", mode: "safety", from: 302, spoil: withChannel((real) => ({ sendShipNotice: (notice) => real.sendShipNotice({ ...notice, trackingNo: `9${notice.trackingNo.slice(0, 10)}` }) })) },
   {
-    name: "a page of the list is dropped", mode: "liveness", from: 302,
+    name: "a page of the list is dropped", mode: "liveness", from: 304,
     spoil: withChannel((real) => ({
       async listOrders(window, cursor) {
         const page = await real.listOrders(window, cursor);
@@ -77,7 +76,7 @@ export const controls: readonly Control[] = [
     })),
   },
   {
-    name: "the list and the last look tell what the list said first", mode: "safety", from: 325,
+    name: "the list and the last look tell what the list said first", mode: "safety", from: 344,
     spoil(company) {
       const first = new Map<string, RawItem>();
       return withChannel((real) => ({
@@ -107,5 +106,6 @@ export const controls: readonly Control[] = [
   { name: "goods are promised without counting the promise", mode: "safety", spoil: withSql(["set reserved_qty = b.reserved_qty + x.q", "set reserved_qty = b.reserved_qty"]) },
   { name: "what is reserved is given twice", mode: "safety", spoil: withSql(["on_hand_qty - reserved_qty as free_qty", "on_hand_qty as free_qty"]) },
   { name: "stock leaves the ledger and not the shelf", mode: "safety", spoil: withSql(["set on_hand_qty = b.on_hand_qty - x.q, reserved_qty", "set reserved_qty"]) },
+  { name: "a label is bought for an order that is held", mode: "safety", rule: "held", from: 320, spoil: withText((sql) => (sql.includes("pinned as") ? sql.replaceAll(" and not p.held", "") : sql)) },
   { name: "rooms work on what is held", mode: "safety", from: 303, spoil: withSql([" and not o.held", ""], [" and not p.held", ""], [" and not held", ""]) },
 ];

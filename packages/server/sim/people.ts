@@ -33,7 +33,7 @@ export type Act = { readonly name: string; readonly run: (company: Company) => P
 type Crew = { readonly eyes: Eyes; readonly dice: Dice; readonly ids: Ids; readonly told: Told; readonly savedAnswer: Workload["savedAnswer"] };
 
 const weights = {
-  approve: 10, release: 8, acceptPayment: 2, orderHold: 1, orderUnhold: 2, recheck: 2, cancelOrder: 1, goAlone: 2, merge: 4, takeApart: 2, address: 1, map: 3,
+  approve: 10, release: 8, acceptPayment: 2, orderHold: 1, orderUnhold: 2, recheck: 2, answerCancel: 2, cancelOrder: 1, goAlone: 2, merge: 4, takeApart: 2, address: 1, map: 3,
   parcelHold: 1, parcelUnhold: 2, retry: 4, cancelParcel: 1, reroute: 2, pin: 1, freeStock: 1, retryNotice: 1,
   receive: 6, adjust: 2, wave: 14, pick: 18, undoWave: 1, print: 16, reprint: 1, ship: 34, shipMany: 4, reconnect: 5, importFile: 2,
 } as const;
@@ -61,9 +61,11 @@ function choose(crew: Crew, kind: Kind): Promise<Run> | Run {
     case "acceptPayment":
       return orders(crew, "accept_payment", "o.stage = 'payment' and o.hold_codes <> '{}'");
     case "orderHold":
-      return orders(crew, "hold", "o.stage in ('payment', 'review', 'merge')");
+      return orders(crew, "hold", "o.closed_at is null");
     case "orderUnhold":
       return orders(crew, "unhold", "'held_by_person' = any(o.hold_codes)");
+    case "answerCancel":
+      return orders(crew, "release", "o.stage = 'parcelled' and 'cancel_requested' = any(o.hold_codes)");
     case "goAlone":
       return orders(crew, "go_alone", "o.stage = 'merge'");
     case "cancelOrder":

@@ -1,6 +1,6 @@
 import type { ConnectorError, Page, Window } from "@argosy/core/connector.ts";
 import { fact } from "@argosy/core/facts.ts";
-import type { Result } from "@argosy/core/result.ts";
+import { ok, type Result } from "@argosy/core/result.ts";
 import { earlier, later, plusS, type Instant } from "@argosy/core/time.ts";
 import { inOrg, type Tx } from "../db/tx.ts";
 import { keepUnreadable, type ListName } from "./quarantine-sql.ts";
@@ -22,7 +22,7 @@ export type Pull<T> = {
   readonly list: (company: Company, accountId: string) => Promise<(window: Window, cursor: string | null) => Promise<Result<Page<T>, ConnectorError>>>;
   readonly store: (tx: Tx, accountId: string, items: readonly T[]) => Promise<void>;
   /** Tells a person of an item that can't be stored even alone; where there is none, such an item stops its list. */
-  readonly unwritten?: (tx: Tx, accountId: string, item: T, logId: string) => Promise<void>;
+  readonly unwritten?: ((tx: Tx, accountId: string, item: T, logId: string) => Promise<void>) | undefined;
 };
 
 const leaseS = 300; // longer than any page may take; a worker that died is replaced after it
@@ -55,33 +55,41 @@ export async function pullWindow<T>(company: Company, feed: Feed, pull: Pull<T>)
   const now = later(company.db.clock.now(), feed.syncedTo);
   const window = { from, to: earlier(now, plusS(from, pull.longestS)) };
   const everyS = window.to < now ? 0 : pull.everyS;
-  const read = (list: Pull<T>["list"], store: Pull<T>["store"]): Promise<number> => readPages(company, feed, list, window, async (tx, { items, completeTo }, isLast) => {
-    await store(tx, feed.accountId, items);
+  return wholeOrAlone(company, pull, (list) => readPages(company, feed, list, window, async (tx, { items, completeTo }, isLast) => {
+    await pull.store(tx, feed.accountId, items);
     // Never back, whatever the vendor says: what was complete once stays so.
     const syncedTo = later(feed.syncedTo, earlier(window.to, completeTo ?? window.to));
     const mine = isLast ? await noteSuccess(tx, feed, syncedTo, everyS) : await renewLease(tx, feed);
     return mine ? items.length : null;
-  });
+  }));
+}
+
+type Store<T> = Pick<Pull<T>, "list" | "unwritten"> & { readonly store: (tx: Tx, accountId: string, items: readonly T[]) => Promise<unknown> };
+/** Reads a list; where a page can't be stored, once more with its items stored one by one before `read` has it: those are known then, and the others left out. */
+export async function wholeOrAlone<T>(company: Company, from: Store<T>, read: (list: Pull<T>["list"]) => Promise<number>): Promise<number> {
   try {
-    return await read(pull.list, pull.store);
+    return await read(from.list);
   } catch (error) {
-    if (!pull.unwritten || isOutage(error)) throw error;
-    return read(storedAlone(company, pull, pull.unwritten), async () => {});
+    if (!from.unwritten || isOutage(error)) throw error;
+    return read(storedAlone(company, from, from.unwritten));
   }
 }
 
-/** The list, of which every page is stored item by item as it comes. */
-const storedAlone = <T>({ db, orgId, log }: Company, { list, store }: Pull<T>, unwritten: NonNullable<Pull<T>["unwritten"]>): Pull<T>["list"] => async (company, accountId) => {
+/** The list, of which every page is stored item by item as it comes. It shows those that could be stored. */
+const storedAlone = <T>({ db, orgId, log }: Company, { list, store }: Store<T>, unwritten: NonNullable<Pull<T>["unwritten"]>): Pull<T>["list"] => async (company, accountId) => {
   const ask = await list(company, accountId);
   return async (window, cursor) => {
     const answer = await ask(window, cursor);
-    for (const item of answer.ok ? answer.value.items : [])
+    if (!answer.ok) return answer;
+    const failed = new Set<T>();
+    for (const item of answer.value.items)
       await writeOrAlone([item], () => inOrg(db, orgId, (tx) => store(tx, accountId, [item])), (_, error) => {
         const logId = db.newId();
+        failed.add(item);
         log({ what: "an item of a list failed alone", logId, accountId, error });
         return inOrg(db, orgId, (tx) => unwritten(tx, accountId, item, logId));
       });
-    return answer;
+    return ok({ ...answer.value, items: answer.value.items.filter((item) => !failed.has(item)) });
   };
 };
 

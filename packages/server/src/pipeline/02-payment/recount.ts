@@ -11,7 +11,7 @@ export function recountPayments(source: Pick<PaymentSource, "mapPayment">): Reco
   const { store } = pullPayments(source);
   return {
     list: async (company, accountId) => (await company.outside.paymentSource(accountId)).listPayments,
-    async store(tx, accountId, { items }) {
+    async store(tx, accountId, items) {
       const held = await listHeldPayments(tx, accountId, items.flatMap((item) => item.externalId ?? []));
       const { missing, outdated, nameless } = compareItems(items, new Map(held.map((h) => [h.externalId, h.version])));
       const waiting = new Set(held.filter((h) => h.state === "pending").map((h) => h.externalId));

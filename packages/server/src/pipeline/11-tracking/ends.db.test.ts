@@ -10,6 +10,7 @@ import { actOnParcels, type ParcelAct } from "../parcel-acts.ts";
 import { alarmUnheard } from "../alarms.ts";
 import { pullWindow, takeFeed } from "../feed.ts";
 import { ClosedDoor } from "../outside.ts";
+import { recountPart } from "../recount.ts";
 import { expireSilent, pullTracking, storeTracking } from "./pull.ts";
 import { recountTracking } from "./recount.ts";
 import { tracking } from "./stage.ts";
@@ -81,7 +82,7 @@ test("a carrier quicker than the last scan: the parcel goes on as soon as it has
   expect([(await now(one!.id)).stage, (await now(two!.id)).stage]).toEqual(["delivered", "tracking"]);
   const [known] = await floor.rows<{ external_id: string; at: Date }>("select external_id, at from tracking_event where parcel_id = $1", two!.id);
   const again = { ...event, externalId: known!.external_id, trackingNo: two!.tracking_no, at: instant(known!.at.getTime()), status: "delivered" as const, vendorCode: "delivered" };
-  await floor.tx((tx) => recountTracking.store(tx, carrierId, { items: [again], next: null, completeTo: null }));
+  await floor.tx((tx) => recountTracking.store(tx, carrierId, [again]));
   expect((await now(two!.id)).stage).toBe("delivered");
 });
 
@@ -246,23 +247,27 @@ test.each([["delivery_failure", "failure/", "delivery_failed"], ["in_transit", "
   expect(await holdsOf(two!.id)).toEqual([]);
 });
 
-test("an event that can't be written is told to a person, once; those after it in its list are stored, and the list goes on", async () => {
+test.each(["the regular list", "the night's recount"])("an event that can't be written is told to a person, once; those after it in its list are stored, and the list goes on: %s", async (name) => {
   const [bad, good] = await shipped(2);
   const at = floor.clock.now;
-  const items = [bad!, good!].map((p, i) => ({ ...event, externalId: `listed ${i}`, trackingNo: p.tracking_no, at, status: "delivered" as const, vendorCode: "delivered", text: p === bad ? "no text of PostgreSQL: \0" : "at the door" }));
-  await floor.tx((tx) => tx.insert("feed", [{ accountId: carrierId, feed: "tracking", syncedTo: at, nextPollAt: at, leaseNo: 0, failures: 0 }]));
+  const items = [bad!, good!].map((p, i) => ({ ...event, externalId: `${name} ${i}`, trackingNo: p.tracking_no, at, status: "delivered" as const, vendorCode: "delivered", text: p === bad ? "no text of PostgreSQL: \0" : "at the door" }));
+  const feed = name === "the regular list" ? "tracking" : "recount";
+  await floor.tx((tx) => tx.insert("feed", [{ accountId: carrierId, feed, syncedTo: at, nextPollAt: at, leaseNo: 0, failures: 0 }]));
   const logged: string[] = [];
   const carrier = { listTracking: () => Promise.resolve(ok({ items, next: null, completeTo: null })) };
   const company = { ...floor.company, log: ({ what }: { what: string }) => void logged.push(what), outside: { ...floor.company.outside, carrier: () => Promise.resolve(carrier as unknown as Carrier) } };
   for (let turn = 0; turn < 2; turn++) {
     floor.clock.now = plusS(floor.clock.now, 1000);
-    expect(await pullWindow(company, (await floor.tx(takeFeed))!, pullTracking)).toBe(2);
+    const taken = (await floor.tx(takeFeed))!;
+    expect(await (feed === "tracking" ? pullWindow(company, taken, pullTracking) : recountPart(company, taken, recountTracking))).toBe(1);
+    await floor.owner.query("update feed set next_poll_at = $1 where feed = $2", [floor.clock.now, feed]);
   }
   expect([(await now(bad!.id)).stage, (await now(good!.id)).stage]).toEqual(["tracking", "delivered"]);
   expect([await holdsOf(bad!.id), await holdsOf(good!.id)]).toEqual([["broken"], []]);
   expect(await floor.rows("select 1 from hold where parcel_id = $1", bad!.id)).toHaveLength(1);
   expect(logged).toEqual(["an item of a list failed alone", "an item of a list failed alone"]);
-  expect(await floor.rows("select failures, synced_to = $2 as synced from feed where account_id = $1", carrierId, floor.clock.now)).toEqual([{ failures: 0, synced: true }]);
+  expect(await floor.rows("select failures, last_success_at = $3 as told from feed where account_id = $1 and feed = $2", carrierId, feed, floor.clock.now)).toEqual([{ failures: 0, told: true }]);
+  await floor.owner.query("delete from feed");
 });
 
 test("an alarm does not keep a silent parcel alive", async () => {

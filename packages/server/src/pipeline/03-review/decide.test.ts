@@ -20,6 +20,12 @@ test("a note is shown once, whether it was left at the checkout, with the paymen
   expect(note({ buyerNote: "a gift ", payerNotes: ["a gift"] })).toEqual({ note: "a gift" });
   expect(note({ buyerNote: "a gift", payerNotes: ["call first"] })).toEqual({ note: "a gift\ncall first" });
   expect(codes({ buyerNote: "  \n " })).toEqual([]);
+  // What PayPal hands on has lost letters that it does not take.
+  expect(note({ buyerNote: "a card: from Mum & Dad?", payerNotes: ["a card: from Mum  Dad?"] })).toEqual({ note: "a card: from Mum & Dad?" });
+  expect(note({ buyerNote: "请用中性包装，谢谢", payerNotes: [","] })).toEqual({ note: "请用中性包装，谢谢" });
+  expect(note({ buyerNote: "für José\nplease", payerNotes: ["fur Jose please", "für José please"] })).toEqual({ note: "für José\nplease" });
+  expect(note({ buyerNote: "谢谢", payerNotes: ["请快点"] })).toEqual({ note: "谢谢\n请快点" });
+  expect(note({ buyerNote: "谢谢", payerNotes: ["!!"] })).toEqual({ note: "谢谢\n!!" });
 });
 
 test.each<[string, Partial<ToReview>]>([

@@ -37,7 +37,7 @@ const staleS = 30 * 60;
  */
 export function review(order: ToReview, now: Instant): Found<HoldIn<"review">>[] {
   const found: Found<HoldIn<"review">>[] = [];
-  const notes = [...new Set([order.buyerNote, ...order.payerNotes].map((note) => note.trim()))].filter((note) => note !== ""); // shops hand the note on with the payment
+  const notes = withoutCopies([order.buyerNote, ...order.payerNotes]);
   if (notes.length > 0) found.push({ code: "buyer_note", evidence: { note: notes.join("\n") } });
   const newest = order.unread[0];
   if (!newest && order.unanswered) found.push({ code: "buyer_message", evidence: order.unanswered });
@@ -57,6 +57,15 @@ export function review(order: ToReview, now: Instant): Found<HoldIn<"review">>[]
   const customs = open.flatMap((l) => customsGaps(l, !order.homeCountries.has(order.shipTo.country)));
   if (customs.length > 0) found.push({ code: "customs_incomplete", evidence: { skus: customs } });
   return found;
+}
+
+const tight = (note: string): string => note.replace(/\s+/g, "");
+/** What PayPal leaves of a text: no Chinese, no accents, no `&`. */
+const plain = (note: string): string => tight(note).normalize("NFKD").replace(/[^A-Za-z0-9_'\-.,":;!?]/g, "");
+/** Shops hand the note on with the payment: each is shown once, in the copy that lost nothing on its way. */
+function withoutCopies(all: readonly string[]): string[] {
+  const notes = [...new Map(all.map((note) => note.trim()).reverse().map((note) => [tight(note), note])).values()].reverse().filter((note) => note !== "");
+  return notes.filter((note) => !notes.some((other) => other !== note && tight(note) === plain(other)));
 }
 
 /** Every parcel needs a weight; one that crosses a border needs a declared name and value too. */

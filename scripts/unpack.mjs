@@ -1,7 +1,7 @@
 // Plain JS for any Node >= 20, a program of its own: unpacks packages of a lock file out of npm's cache.
 //   node unpack.mjs <folder> <npm's cache> <place in the lock file> …
 import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { gunzipSync } from "node:zlib";
 import { cached, readLock } from "./from-cache.mjs";
@@ -11,9 +11,13 @@ const { packages } = readLock(folder);
 for (const place of places) unpack(path.join(folder, place), packages[place].integrity);
 
 function unpack(place, integrity) {
-  const packed = readFileSync(cached(cache, integrity));
+  const from = cached(cache, integrity);
+  const packed = readFileSync(from);
   const sum = `sha512-${createHash("sha512").update(packed).digest("base64")}`;
-  if (sum !== integrity) throw new Error(`${place}: what npm's cache holds has another checksum`);
+  if (sum !== integrity) {
+    rmSync(from, { force: true }); // npm, whose turn it is now, would unpack it before it looks
+    throw new Error(`${place}: what npm's cache holds has another checksum`);
+  }
   const chunkSize = Math.max(packed.readUInt32LE(packed.length - 4) + 1, 64); // all in one piece: no second copy to join
   const made = new Set();
   for (const { name, isProgram, content } of files(gunzipSync(packed, { chunkSize }))) {

@@ -176,18 +176,20 @@ const after = "zzzzzzzzzzzz"; // sorts behind whatever may follow a prefix, in e
  * for whom it is allowed, of a buyer's user name, name, e-mail, phone or postcode, always whole.
  */
 async function findByWord(tx: Tx, listed: Listed, q: string, findsBuyers: boolean): Promise<string[]> {
-  const to = q.length >= prefixFrom ? `${q}${after}` : q;
+  const upTo = (word: string) => (word.length >= prefixFrom ? `${word}${after}` : word);
+  const [to, no] = [upTo(q), q.toUpperCase()]; // our numbers and the carriers' know no small letters
+  const toNo = upTo(no);
   const shops = !findsBuyers ? [] : idsOf(await tx.many<{ id: string }>`select id from account where org_id = ${tx.orgId} and kind = 'shop'`);
   const buyerKeys = shops.map((shopId) => tx.keyedHash(`${shopId}/${q}`));
   const ofBuyers = findsBuyers ? await findBuyers(tx, q) : [];
   const orderIds = [...ofBuyers, ...idsOf(await tx.many<{ id: string }>`
-    (select id from orders where org_id = ${tx.orgId} and order_no between ${q} and ${to} and starts_with(order_no, ${q}) order by order_no limit ${most})
+    (select id from orders where org_id = ${tx.orgId} and order_no between ${no} and ${toNo} and starts_with(order_no, ${no}) order by order_no limit ${most})
     union (select id from orders where org_id = ${tx.orgId} and external_id between ${q} and ${to} and starts_with(external_id, ${q}) limit ${most})
     union (select id from orders where org_id = ${tx.orgId} and buyer_key = any(${buyerKeys}::text[]) limit ${most})`)];
   const parcelIds = idsOf(await tx.many<{ id: string }>`
-    (select id from parcel where org_id = ${tx.orgId} and parcel_no between ${q} and ${to} and starts_with(parcel_no, ${q}) order by parcel_no limit ${most})
+    (select id from parcel where org_id = ${tx.orgId} and parcel_no between ${no} and ${toNo} and starts_with(parcel_no, ${no}) order by parcel_no limit ${most})
     union (select p.id from booking_attempt b join parcel p on ${isBookedBy}
-            where b.org_id = ${tx.orgId} and b.tracking_no between ${q} and ${to} and starts_with(b.tracking_no, ${q}) limit ${most})`);
+            where b.org_id = ${tx.orgId} and b.tracking_no between ${no} and ${toNo} and starts_with(b.tracking_no, ${no}) limit ${most})`);
   if (listed === "orders")
     return [...new Set([...orderIds, ...idsOf(parcelIds.length === 0 ? [] : await tx.many<{ id: string }>`
       select distinct l.order_id as id from parcel p join parcel_line l on l.org_id = p.org_id and l.parcel_id = p.id

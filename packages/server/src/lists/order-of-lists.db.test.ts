@@ -73,3 +73,15 @@ test("an order in parcels is overdue as long as one of them is here, by its own 
   await floor.owner.query("update parcel set stage = 'tracking', shipped_at = $2 where id = $1", [here, floor.clock.now]);
   expect(await late()).toEqual({ ids: before.ids.slice(0, 1), board: 1 });
 });
+
+test("a parcel is found by its number, its order's or its label's, or by how they begin, in small letters too; not by a label given back", async () => {
+  const [id, gone] = await floor.addParcels([{ goods: { "A-RED": 1 } }, { goods: { "A-RED": 1 } }]);
+  const numbersOf = async (parcelId: string) => Object.values((await floor.rows<Record<string, string>>(
+    "select p.parcel_no, o.order_no, p.tracking_no from parcel p join orders o on o.id = p.pii_order_id where p.id = $1", parcelId))[0]!);
+  const find = (q: string) => floor.tx((tx) => matchIds(tx, "parcel", { view: "all", q, findsBuyers: false }, 100));
+  for (const no of await numbersOf(id!)) for (const q of [no, no.toLowerCase(), no.slice(0, -1)]) expect(await find(q), q).toContain(id);
+  const label = (await numbersOf(gone!))[2]!;
+  expect(await find(label)).toEqual([gone]);
+  await floor.tx((tx) => cancelParcels(tx, [gone!], { actor, reason: "" }));
+  expect(await find(label)).toEqual([]);
+});

@@ -18,13 +18,13 @@ export async function findSku(code: string): Promise<Sku | null> {
 export const SkuLine = ({ sku }: { readonly sku: Pick<Sku, "code" | "imageUrl" | "nameEn" | "nameZh"> }) => {
   const { locale } = useSpeech();
   const name = goodsName(locale, sku);
-  return <span className="sku-cell"><Thumb src={sku.imageUrl} sku={sku.code} size={24} /><b className="mono">{sku.code}</b><span className="muted">{name}</span></span>;
+  return <span className="sku-cell" title={name}><Thumb src={sku.imageUrl} sku={sku.code} size={24} /><b className="mono">{sku.code}</b><span className="muted">{name}</span></span>;
 };
 
 type Props = { readonly value: string | null; readonly onChange: (skuId: string, sku: Sku) => void; readonly autoFocus?: boolean; readonly first?: string; readonly disabled?: boolean; readonly chosen?: Sku | null; readonly onLeave?: () => void };
 /** Finds a SKU by code, name or barcode. A scanned code that names one exactly is taken at once, on Enter. `chosen` is the SKU of `value`, where it is known before anything was asked. */
 export function SkuPicker({ value, onChange, autoFocus = false, first = "", disabled = false, chosen: known = null, onLeave }: Props) {
-  const { t } = useSpeech();
+  const { t, locale } = useSpeech();
   const [typed, setTyped] = useState(first);
   const [asked, setAsked] = useState(first);
   const kept = useRef(new Map<string, Sku>());
@@ -48,6 +48,6 @@ export function SkuPicker({ value, onChange, autoFocus = false, first = "", disa
   return (
     <Select className="full" showSearch disabled={disabled} autoFocus={autoFocus} defaultOpen={onLeave !== undefined} {...(onLeave ? { onBlur: onLeave } : {})} value={value} searchValue={typed} onSearch={setTyped} filterOption={false} loading={found.isFetching} placeholder={t.stock.pickSku} aria-label={t.stock.pickSku}
       onInputKeyDown={onEnter} onSelect={(id: string) => { const sku = kept.current.get(id); if (sku) take(sku); }}
-      options={shown.map((sku) => ({ value: sku.id, label: <SkuLine sku={sku} /> }))} popupMatchSelectWidth={360} notFoundContent={found.isFetching ? t.shell.list.loading : t.shell.palette.nothing} />
+      options={shown.map((sku) => ({ value: sku.id, label: <SkuLine sku={sku} />, "aria-label": `${sku.code} ${goodsName(locale, sku)}` }))} classNames={{ popup: { root: "sku-options" } }} popupMatchSelectWidth={440} notFoundContent={found.isFetching ? t.shell.list.loading : t.shell.palette.nothing} />
   );
 }

@@ -6,7 +6,7 @@ it("each chosen listing has its own result, also among those without a SKU, whic
   const rows = [{ id: "a", sku }, { id: "b", sku: null }, { id: "c", sku }, { id: "d", sku }];
   const told = [{ ok: true, code: null, woken: 2 }, { ok: false, code: "account_not_found", woken: 0 }, { ok: true, code: null, woken: 0 }];
   expect(withResults(rows, told, "no SKU chosen")).toEqual([
-    { id: "a", ok: true, code: null, detail: null }, { id: "b", ok: false, code: "sku_not_found", detail: "no SKU chosen" },
+    { id: "a", ok: true, code: null, detail: null }, { id: "b", ok: false, code: null, detail: "no SKU chosen" },
     { id: "c", ok: false, code: "account_not_found", detail: null }, { id: "d", ok: true, code: null, detail: null },
   ]);
 });

@@ -1,5 +1,6 @@
+import { DownOutlined } from "@ant-design/icons";
 import { Button, InputNumber, Modal } from "antd";
-import { useMemo, useState } from "react";
+import { useContext, useMemo, useState } from "react";
 import { call, type Answer } from "../../api/client.ts";
 import { useAsk, useTell } from "../../api/queries.ts";
 import { useMay } from "../../api/session.ts";
@@ -8,7 +9,7 @@ import { Thumb, Why } from "../../ui/bits.tsx";
 import { FormError } from "../../ui/form.tsx";
 import type { RowResult } from "../../ui/jobs.tsx";
 import { List } from "../../ui/list/list.tsx";
-import type { Column, Verb } from "../../ui/list/types.ts";
+import { TickRow, type Column, type Verb } from "../../ui/list/types.ts";
 import { SkuLine, SkuPicker, type Sku } from "../../ui/sku-picker.tsx";
 import { say } from "../../ui/toast.tsx";
 import { useUrlState } from "../../ui/url-state.ts";
@@ -27,9 +28,10 @@ const wordsOf = ({ channelSku, title }: Unknown): string => channelSku.trim().sp
 /** The SKU as text, and as a picker once it is clicked: eighty pickers at once would each ask for their own list. */
 function SkuCell({ row }: { readonly row: Row }) {
   const { t } = useSpeech();
+  const tick = useContext(TickRow);
   const [picking, setPicking] = useState(false);
-  if (picking) return <SkuPicker value={row.sku?.id ?? null} chosen={row.sku} autoFocus onLeave={() => setPicking(false)} onChange={(_, sku) => { row.choose(row.id, { sku, qty: row.qty }); setPicking(false); }} />;
-  return <button type="button" className="pick-sku" disabled={row.locked} title={t.stock.pickSku} onClick={() => setPicking(true)}>{row.sku ? <SkuLine sku={row.sku} /> : <span className="faint">{t.stock.pickSku}</span>}</button>;
+  if (picking) return <SkuPicker value={row.sku?.id ?? null} chosen={row.sku} autoFocus onLeave={() => setPicking(false)} onChange={(_, sku) => { row.choose(row.id, { sku, qty: row.qty }); tick(row.id); setPicking(false); }} />;
+  return <button type="button" className="pick-sku" disabled={row.locked} title={row.sku ? undefined : t.stock.pickSku} onClick={() => setPicking(true)}>{row.sku ? <SkuLine sku={row.sku} /> : <span className="faint">{t.stock.pickSku}</span>}<DownOutlined aria-hidden="true" /></button>;
 }
 function columnsOf(t: Text, f: ReturnType<typeof useSpeech>["f"]): readonly Column<Row>[] {
   const c = t.stock.columns;
@@ -37,9 +39,9 @@ function columnsOf(t: Text, f: ReturnType<typeof useSpeech>["f"]): readonly Colu
     { key: "channelSku", title: c.channelSku, width: 200, cell: (r) => <span className="sku-cell"><Thumb src={r.imageUrl} sku={r.channelSku || r.title} size={28} /><b className="mono">{r.channelSku || "–"}</b></span> },
     { key: "title", title: c.title, from: 760, cell: (r) => <span title={r.title}>{r.title}</span> },
     { key: "account", title: c.account, width: 140, from: 1080, cell: (r) => r.account },
-    { key: "orders", title: c.orders, width: 92, align: "right", from: 900, cell: (r) => <b className="num ask-text">{f.count(r.orderCount)}</b> },
-    { key: "qty", title: c.perListing, width: 84, from: 640, cell: (r) => <InputNumber size="small" className="full" min={1} max={1000} precision={0} disabled={r.locked || !r.sku} value={r.qty} aria-label={c.perListing} onChange={(n) => r.choose(r.id, { sku: r.sku, qty: n ?? 1 })} /> },
-    { key: "suggestion", title: c.suggestion, width: 280, cell: (r) => <SkuCell row={r} /> },
+    { key: "orders", title: c.orders, width: 116, align: "right", from: 900, cell: (r) => <b className="num ask-text">{f.count(r.orderCount)}</b> },
+    { key: "qty", title: c.perListing, width: 100, from: 640, cell: (r) => <InputNumber size="small" className="full" min={1} max={1000} precision={0} disabled={r.locked || !r.sku} value={r.qty} aria-label={c.perListing} onChange={(n) => r.choose(r.id, { sku: r.sku, qty: n ?? 1 })} /> },
+    { key: "suggestion", title: c.suggestion, leastPx: 280, cell: (r) => <SkuCell row={r} /> },
   ];
 }
 function useRows(rows: readonly Unknown[] | undefined, locked: boolean): readonly Row[] {
@@ -52,11 +54,11 @@ function useRows(rows: readonly Unknown[] | undefined, locked: boolean): readonl
     });
   }, [rows, choices, locked]);
 }
-/** One result per row: those with a SKU were told in their order, the others were not asked. */
+/** One result per row: those with a SKU were told in their order, the others were not asked and say so. */
 export function withResults(rows: readonly Pick<Row, "id" | "sku">[], told: Answer<"mapSkus">["results"], noSku: string): readonly RowResult[] {
   const next = told.values();
   return rows.map(({ id, sku }): RowResult => {
-    const { ok, code } = (sku ? next.next().value : undefined) ?? { ok: false, code: "sku_not_found" };
+    const { ok, code } = (sku ? next.next().value : undefined) ?? { ok: false, code: null };
     return { id, ok, code, detail: sku ? null : noSku };
   });
 }

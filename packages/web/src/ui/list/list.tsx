@@ -13,7 +13,7 @@ import { arrange, columnsThatFit } from "./columns.tsx";
 import { usePreferences } from "./preferences.ts";
 import { useSelection } from "./selection.ts";
 import { ListTable } from "./table.tsx";
-import type { ListProps, Verb } from "./types.ts";
+import { TickRow, type ListProps, type Verb } from "./types.ts";
 import { VerbDialog } from "./verb-dialog.tsx";
 import { blockedBy, useVerbs } from "./verbs.ts";
 
@@ -39,6 +39,9 @@ export function List<R>(props: ListProps<R>) {
   const kept = usePreferences(props.name);
   const ids = useMemo(() => pages.rows.map(rowId), [pages.rows]);
   const selection = useSelection(ids);
+  const ticks = useRef(selection);
+  ticks.current = selection;
+  const tick = useRef((id: string): void => ticks.current.add(id)).current; // stays the same, so that the rows need not be drawn again
   const running = useVerbs<R>();
   // Every row as it was shown last, those that a filter has taken out of view since included.
   const seen = useRef(new Map<string, R>());
@@ -88,9 +91,9 @@ export function List<R>(props: ListProps<R>) {
         {props.above}
         {pages.error && pages.rows.length === 0
           ? <Failed error={pages.error} retry={pages.refetch} title={t.shell.list.failed} />
-          : <ListTable {...props} columns={columns} kept={kept} width={width} selection={verbs.length > 0 ? selection : null} cursorId={cursorId} openId={openId} filtered={filtered}
+          : <TickRow value={tick}><ListTable {...props} columns={columns} kept={kept} width={width} selection={verbs.length > 0 ? selection : null} cursorId={cursorId} openId={openId} filtered={filtered}
               clearFilters={() => set({ ...Object.fromEntries((props.filters ?? []).map((filter) => [filter.key, undefined])), q: undefined, view: undefined })}
-              pick={(row) => { const id = rowId(row); cursor.put(id); if (props.peek) set({ open: id }, { push: !openId }); else openFully(row); }} />}
+              pick={(row) => { const id = rowId(row); cursor.put(id); if (props.peek) set({ open: id }, { push: !openId }); else openFully(row); }} /></TickRow>}
       </div>
       {openRow && props.peek && <ListDrawer list={props} row={openRow} step={cursor.step} open={() => openFully(openRow)} close={() => set({ open: undefined })} />}
       {running.asked && <VerbDialog asked={running.asked} close={running.close} />}

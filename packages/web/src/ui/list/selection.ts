@@ -2,7 +2,7 @@ import { useState } from "react";
 
 export type Selection = {
   readonly ids: ReadonlySet<string>; readonly size: number; readonly all: boolean;
-  readonly has: (id: string) => boolean; readonly toggle: (id: string) => void; readonly range: (id: string) => void;
+  readonly has: (id: string) => boolean; readonly toggle: (id: string) => void; readonly range: (id: string) => void; readonly add: (id: string) => void;
   readonly toggleShown: () => void; readonly chooseAll: () => void; readonly clear: () => void;
 };
 /** Chosen rows by id. Filtering and paging keep them; the bar says how many are out of view. */
@@ -20,6 +20,7 @@ export function useSelection(shown: readonly string[]): Selection {
       choose(next);
       setLast(id);
     },
+    add: (id) => { if (!all) choose(new Set([...ids, id])); setLast(id); },
     range: (id) => {
       const [from, to] = [last ? shown.indexOf(last) : shown.indexOf(id), shown.indexOf(id)].toSorted((a, b) => a - b) as [number, number];
       choose(new Set([...ids, ...shown.slice(Math.max(0, from), to + 1)]));

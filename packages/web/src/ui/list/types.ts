@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { createContext, type ReactNode } from "react";
 import type { Pages } from "../../api/queries.ts";
 import type { RowResult } from "../jobs.tsx";
 
@@ -14,6 +14,8 @@ export type Column<R> = {
   readonly from?: number;
   readonly align?: "right";
 };
+/** For a cell in which a person chooses what its row is to become: choosing ticks the row. */
+export const TickRow = createContext<(id: string) => void>(() => undefined);
 export type Option = { readonly value: string; readonly label: string };
 /** A filter lives in the URL under `key`. With options it is chosen, without it is typed. */
 export type Filter = { readonly key: string; readonly label: string; readonly options?: readonly Option[] };

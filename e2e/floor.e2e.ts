@@ -71,11 +71,14 @@ test("from the sale to the scan station by clicking, in Chinese", async () => {
   await page.getByRole("navigation", { name: "主菜单" }).getByRole("link", { name: "拣货" }).click();
   await page.getByPlaceholder("单号、姓名、邮箱、电话、邮编").fill(parcelNo);
   await page.getByRole("row", { name: new RegExp(parcelNo) }).getByRole("checkbox").check();
+  const place = () => page.locator("main.content").boundingBox();
+  const before = await place();
   await page.getByRole("button", { name: "所选生成波次" }).click();
   await page.getByRole("status").getByRole("link", { name: /^W\d{6}/ }).waitFor();
-  const [content, tray] = await Promise.all(["main.content", ".tray"].map((part) => page.locator(part).boundingBox()));
-  expect(content!.y + content!.height).toBeLessThanOrEqual(tray!.y); // what was done covers nothing that can be pressed
-  expect(tray!.height).toBeGreaterThan(30);
+  expect(await place()).toEqual(before); // what was done moves nothing
+  const under = await page.locator(".toast").first().evaluate((toast) => { const { x, y } = toast.getBoundingClientRect(); return toast.ownerDocument.elementFromPoint(x + 20, y + 12)?.closest(".toast") ?? null; });
+  expect(under).toBeNull(); // and what lies under it can be pressed
+  expect(await page.locator(".job-panel").count()).toBe(0); // it is said once
   await page.getByRole("status").getByRole("link", { name: /^W\d{6}/ }).click();
   await page.getByRole("button", { name: "拣货", exact: true }).click();
   await page.getByRole("button", { name: /拣齐/ }).click();

@@ -1,11 +1,12 @@
 import { CheckCircleFilled, CloseOutlined, StopFilled } from "@ant-design/icons";
 import { Refusal, type RefusalCode } from "../api/client.ts";
+import { useLocation } from "@tanstack/react-router";
 import { Button } from "antd";
-import { useSyncExternalStore } from "react";
+import { useEffect, useSyncExternalStore } from "react";
 import { queryClient } from "../api/queries.ts";
 import { useSpeech } from "../text/index.tsx";
 import { factText } from "./facts.ts";
-import { Toasts, useErrorText } from "./toast.tsx";
+import { say, Toasts, useErrorText } from "./toast.tsx";
 
 export type RowResult = { readonly id: string; readonly no?: string | undefined; readonly ok: boolean; readonly code: string | null; readonly detail: string | null };
 export type Job = {
@@ -41,27 +42,34 @@ const watch = (watcher: () => void): (() => void) => { watchers.add(watcher); re
 export const useJobs = (): readonly Job[] => useSyncExternalStore(watch, () => jobs);
 export const showJob = (id: number | null): void => put(jobs, id);
 
-type NewJob = Pick<Job, "title" | "size" | "nameOf" | "retry" | "undo"> & { readonly run: () => Promise<readonly RowResult[]> };
+type NewJob = Pick<Job, "title" | "size" | "nameOf" | "retry" | "undo"> & { /** Says itself what was done. */ readonly tells?: boolean; readonly run: () => Promise<readonly RowResult[]> };
 /**
  * Runs one batch verb and keeps its result, row by row, until it is closed. It opens by itself when a row was
- * refused or when there was more than one row; a single success needs no panel, the row itself moves.
+ * refused or when there was more than one row; a single success needs no panel, the row itself moves. What is said
+ * otherwise, by the verb itself or with the button that undoes it, is not said a second time here.
  */
-export async function runJob({ run, ...job }: NewJob): Promise<boolean> {
+export async function runJob({ run, tells = false, ...job }: NewJob): Promise<boolean> {
   const id = nextId++;
   put([{ ...job, id, state: "running", results: [] }, ...jobs], job.size > 1 ? id : shownId);
   const end = (patch: Partial<Job>, shown: number | null): void => put(jobs.map((j) => (j.id === id ? { ...j, ...patch } : j)), shown);
   try {
     const results = await run();
     const good = results.every((r) => r.ok);
-    end({ state: "done", results, size: results.length }, good && results.length <= 1 && !job.undo ? shownId : id);
+    const single = good && results.length === 1 ? results[0] : undefined;
+    end({ state: "done", results, size: results.length }, good && (tells || results.length <= 1) ? (shownId === id ? null : shownId) : id);
+    if (single && job.undo) sayUndo(job.title, job.nameOf(single.id), { ...job.undo, run: () => job.undo?.run([single.id]) });
     return good;
   } catch (error) {
-    const again = (): void => { showJob(null); void runJob({ run, ...job }); };
+    const again = (): void => { showJob(null); void runJob({ run, tells, ...job }); };
     end({ state: "failed", error, ...(error instanceof Refusal && error.code === "login_stale" ? { again } : {}) }, id);
     return false;
   } finally {
     void queryClient.invalidateQueries();
   }
+}
+
+function sayUndo(title: string, name: string, undo: { readonly label: string; readonly run: () => void }): void {
+  const gone = say(<>{title} · {name} <Button size="small" type="link" onClick={() => { gone(); undo.run(); }}>{undo.label}</Button></>);
 }
 
 const mostTargets = 2000; // the server acts on no more at once
@@ -97,10 +105,12 @@ function JobBody({ job }: { readonly job: Job }) {
     </>
   );
 }
-/** The result of the job that matters now. */
+/** The result of the job that matters now. On the next page it is kept among the jobs, unless something was refused. */
 function JobPanel() {
   const shown = useSyncExternalStore(watch, () => shownId);
   const job = useJobs().find((j) => j.id === shown);
+  const path = useLocation({ select: ({ pathname }) => pathname });
+  useEffect(() => { if (job?.state === "done" && job.results.every((r) => r.ok)) showJob(null); }, [path]);
   const { t, f } = useSpeech();
   if (!job) return null;
   return (
@@ -110,5 +120,5 @@ function JobPanel() {
     </section>
   );
 }
-/** What was done, below the page and never over it. */
-export const Tray = () => <div className="tray"><Toasts /><JobPanel /></div>;
+/** What was done: short words over the page, results below it. */
+export const Tray = () => <><Toasts /><div className="tray"><JobPanel /></div></>;

@@ -22,20 +22,21 @@ export const withoutSame = <S extends Said>(shown: readonly S[], next: Said): re
   const words = wordsOf(next);
   return shown.filter((s) => words === null || wordsOf(s) !== words);
 };
-function show(toast: Omit<Toast, "id">, ms: number): void {
+function show(toast: Omit<Toast, "id">, ms: number): () => void {
   const id = nextId++;
   put([...withoutSame(toasts, toast).slice(-3), { ...toast, id }]);
   setTimeout(() => drop(id), ms);
+  return () => drop(id);
 }
-/** A short word at the bottom that something is done; it may carry a link or an undo button. */
-export const say = (body: ReactNode): void => show({ good: true, body }, 6000);
+/** A short word at the top that something is done; it may carry a link or an undo button. The answer takes it away. */
+export const say = (body: ReactNode): (() => void) => show({ good: true, body }, 6000);
 /** Tells why a verb did not happen, in the reader's language. */
-export const sayError = (error: unknown): void => show({ good: false, body: null, error }, 10_000);
+export const sayError = (error: unknown): void => void show({ good: false, body: null, error }, 10_000);
 
 // What these say beyond their sentence is meant for programs: the shape of a request, a header.
 const forPrograms: ReadonlySet<string> = new Set(["input_refused", "media_type_refused", "csrf_refused", "not_found", "not_allowed", "too_many_requests", "login_stale", "setup_token_wrong"]);
 /** Why a key did nothing here. */
-export const sayWhy = (body: ReactNode): void => show({ good: false, body }, 6000);
+export const sayWhy = (body: ReactNode): void => void show({ good: false, body }, 6000);
 
 /** The sentence of an error, and the fact the server added to it, after the name of the input at fault where that does not stand beside it. */
 export function useErrorText(): (error: unknown, besideField?: boolean) => { readonly title: string; readonly detail: string | undefined } {

@@ -33,7 +33,7 @@ function WaitingList() {
   const [making, setMaking] = useState(false);
   const disabled = may("pick", "Wave") ? null : t.shell.meta.noAccess(t.floor.waves.make);
   const verbs: readonly Verb<ParcelRow>[] = [{
-    id: "wave", label: t.floor.waves.make, keyName: "w", primary: true, disabled,
+    id: "wave", label: t.floor.waves.make, keyName: "w", primary: true, disabled, tells: true,
     refuses: (p) => (p.waveId ? t.floor.why.inWave : isHeld(p) ? t.floor.why.held : p.reserved ? null : t.floor.why.notReserved),
     run: async (targets) => {
       if (!("ids" in targets)) return [];
@@ -99,7 +99,7 @@ function MakeWaves({ close }: { readonly close: () => void }) {
       say(<WavesMade waves={waves} left={left} />);
       return results;
     };
-    void runJob({ title: t.floor.waves.makeAll, size: 1, nameOf: () => "–", run });
+    void runJob({ title: t.floor.waves.makeAll, size: 1, nameOf: () => "–", tells: true, run });
   };
   return (
     <Modal open title={t.floor.waves.makeAll} onCancel={close} okText={t.floor.waves.makeAll} cancelText={t.shell.meta.cancel} onOk={make} okButtonProps={{ disabled: maxParcels === null }} width={420}>

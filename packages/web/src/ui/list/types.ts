@@ -40,6 +40,8 @@ export type Verb<R> = {
   readonly askMany?: (n: string) => string;
   /** Can run on "all matching". Without it only chosen rows. */
   readonly onMatching?: boolean;
+  /** Its own words say what it did: no panel says it again. */
+  readonly tells?: boolean;
   readonly run: (targets: Targets<R>, input: VerbInput) => Promise<readonly RowResult[]>;
   readonly undo?: { readonly label: string; readonly run: (ids: readonly string[]) => Promise<readonly RowResult[]> };
 };

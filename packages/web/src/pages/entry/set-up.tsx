@@ -37,10 +37,12 @@ export default function SetUpPage() {
   const field = error instanceof Refusal ? error.field : undefined;
   const missing = [
     form.name.trim() === "" && e.yourName, kind === "company" && form.company.trim() === "" && e.companyName, !isEmail(form.email) && e.email,
-    form.password.length < shortestPassword && e.missingPassword, form.again !== form.password && e.again, form.token.trim() === "" && e.token,
+    form.password.length < shortestPassword && e.missingPassword, form.again === "" && e.again, form.token.trim() === "" && e.token,
   ].filter((name) => typeof name === "string");
+  const differ = form.again !== "" && form.again !== form.password;
+  const ready = missing.length === 0 && !differ;
   const wrong: Readonly<Record<string, string | false>> = {
-    email: form.email !== "" && !isEmail(form.email) && e.notEmail, password: form.password !== "" && form.password.length < shortestPassword && e.passwordHint, again: form.again !== "" && form.again !== form.password && e.notSame,
+    email: form.email !== "" && !isEmail(form.email) && e.notEmail, password: form.password !== "" && form.password.length < shortestPassword && e.passwordHint, again: differ && e.notSame,
   };
   useEffect(() => setForm((before) => ({ ...before, token: linked })), [linked]);
   useEffect(() => { if (state && !state.needed) void navigate({ to: "/sign-in" }); }, [state]);
@@ -57,10 +59,10 @@ export default function SetUpPage() {
       setBusy(false);
     }
   };
-  const input = (key: keyof typeof form, label: string, more: { readonly type?: string; readonly autoComplete?: string; readonly hint?: string; readonly autoFocus?: boolean } = {}) => {
+  const input = (key: keyof typeof form, label: string, more: { readonly type?: string; readonly autoComplete?: string; readonly hint?: string; readonly autoFocus?: boolean; readonly wide?: boolean } = {}) => {
     const said = left.includes(key) && wrong[key];
     return (
-      <label className="field">
+      <label className={`field ${more.wide ? "wide" : ""}`}>
         <span>{label}{more.hint && <span className="faint"> · {more.hint}</span>}</span>
         <Input name={key} autoFocus={more.autoFocus} type={more.type ?? "text"} autoComplete={more.autoComplete ?? "off"} maxLength={200} status={said || field?.endsWith(key) ? "error" : ""} value={form[key]} onChange={(x) => setForm({ ...form, [key]: x.target.value })} onBlur={() => setLeft([...left, key])} />
         {said && <span className="field-error" role="alert">{said}</span>}
@@ -69,7 +71,7 @@ export default function SetUpPage() {
   };
   return (
     <EntryFrame wide>
-      <form noValidate onSubmit={(event) => { event.preventDefault(); if (missing.length === 0) void create(); }}>
+      <form noValidate onSubmit={(event) => { event.preventDefault(); if (ready) void create(); }}>
         <h1>{e.welcome}</h1>
         <p className="muted">{e.intro}</p>
         <div className="choices" role="radiogroup" aria-label={e.what}>
@@ -81,13 +83,13 @@ export default function SetUpPage() {
         <div className="entry-fields">
           {input("name", e.yourName, { autoComplete: "name", autoFocus: true })}
           {kind === "company" && input("company", e.companyName, { autoComplete: "organization" })}
-          {input("email", e.email, { type: "email", autoComplete: "username" })}
+          {input("email", e.email, { type: "email", autoComplete: "username", wide: kind === "company" })}
           {input("password", e.password, { type: "password", autoComplete: "new-password", hint: e.passwordHint })}
           {input("again", e.again, { type: "password", autoComplete: "new-password" })}
           {(linked === "" || field === "token") && input("token", e.token, { hint: e.tokenHint })}
         </div>
         {error !== null && <p className="field-error" role="alert">{said.title} {said.detail}</p>}
-        <div className="entry-go"><Button size="large" type="primary" htmlType="submit" loading={busy} disabled={missing.length > 0}>{e.create}</Button>{missing.length > 0 ? <span className="muted">{e.missing(f.list(missing))}</span> : busy && kind === "demo" && <span className="muted">{e.creating}</span>}</div>
+        <div className="entry-go"><Button size="large" type="primary" htmlType="submit" loading={busy} disabled={!ready}>{e.create}</Button>{!ready ? <span className="muted">{missing.length > 0 ? e.missing(f.list(missing)) : e.notSame}</span> : busy && kind === "demo" && <span className="muted">{e.creating}</span>}</div>
       </form>
     </EntryFrame>
   );

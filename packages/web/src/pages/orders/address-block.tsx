@@ -44,12 +44,14 @@ export function AddressBlock({ order, editing: wanted, edit, note }: { readonly 
   const may = useMay();
   const booked = order.parcels.some((p) => p.trackingNo !== null && p.stage !== "cancelled");
   const left = order.parcels.some((p) => p.shippedAt !== null && p.stage !== "cancelled");
-  const reason = !may("edit", "Order") ? t.shell.meta.noAccess(t.orders.editAddress) : left ? t.orders.page.addressLeft : isClosedOrder(order) ? t.errors.wrong_stage : booked ? t.errors.parcel_booked : null;
+  const fixed = left ? t.orders.page.addressLeft : isClosedOrder(order) ? t.errors.wrong_stage : booked ? t.errors.parcel_booked : null;
+  const reason = may("edit", "Order") ? fixed : t.shell.meta.noAccess(t.orders.editAddress);
   const editing = wanted && reason === null; // the key is heard where the button is off, too
   return (
     <Block title={t.orders.page.address} extra={!editing && <Why reason={reason}><Button size="small" disabled={reason !== null} onClick={() => edit(true)}>{t.shell.meta.edit}<Key>e</Key></Button></Why>}>
       {editing ? <AddressForm order={order} done={() => edit(false)} /> : <AddressLines address={order.shipTo} missing={missingParts(order.holds)} />}
       {!editing && order.buyerEmail && <div className="muted">{order.buyerEmail}</div>}
+      {!editing && reason !== null && reason === fixed && <p className="muted"><small>{fixed}</small></p>}
       {note}
     </Block>
   );

@@ -1,4 +1,5 @@
 import { EllipsisOutlined } from "@ant-design/icons";
+import type { Evidence } from "@argosy/core/evidence.ts";
 import type { ParcelStage } from "@argosy/core/journey.ts";
 import { useQueries } from "@tanstack/react-query";
 import { Button, Dropdown } from "antd";
@@ -10,7 +11,7 @@ import { parcelPath } from "../../paths.ts";
 import { useSpeech } from "../../text/index.tsx";
 import { Badge, CopyId, Goods } from "../../ui/bits.tsx";
 import { Go } from "../../ui/go.tsx";
-import { HoldList, openHolds, toneOf } from "../../ui/holds.tsx";
+import { HoldList, openHolds, toneOf, type Hold } from "../../ui/holds.tsx";
 import { Curable, useParcelPage } from "../parcels/page-verbs.tsx";
 import type { Parcel } from "../parcels/pieces.tsx";
 import { whyNoLabel } from "../parcels/rows.tsx";
@@ -28,14 +29,17 @@ export function useParcelsOf(order: Answer<"getOrder">): ReadonlyMap<string, Par
 }
 const stageName = (brief: Brief, names: Readonly<Record<ParcelStage, string>>): string => names[brief.stage as ParcelStage] ?? brief.stage;
 
+/** What holds a parcel besides what holds this very order, which its page says already. */
+export const besidesOrder = (holds: readonly Hold[], orderId: string): readonly Hold[] =>
+  holds.filter(({ code, evidence }) => code !== "order_held" || (evidence as Evidence["order_held"]).orders.some((order) => order.orderId !== orderId));
 /** Why a parcel of this order waits, with what can be done about it. */
-export function ParcelHolds({ brief, parcel }: Props) {
+export function ParcelHolds({ orderId, brief, parcel }: Props & { readonly orderId: string }) {
   const { t } = useSpeech();
-  if (openHolds(brief.holds).length === 0) return null;
+  if (openHolds(besidesOrder(brief.holds, orderId)).length === 0) return null;
   return (
     <section className="parcel-holds">
       <h2><Go to={parcelPath(brief.id)} className="mono">{brief.parcelNo}</Go> <span className="muted">{stageName(brief, t.parcelStages)}</span></h2>
-      {parcel ? <Curable parcel={parcel} /> : <HoldList holds={brief.holds} />}
+      {parcel ? <Curable parcel={parcel} holds={besidesOrder(parcel.holds, orderId)} /> : <HoldList holds={besidesOrder(brief.holds, orderId)} />}
     </section>
   );
 }

@@ -36,10 +36,10 @@ export function useParcelPage(parcel: Parcel): { readonly verbs: readonly PageVe
     dialogs: on.asked && <VerbDialog asked={on.asked} close={on.close} />,
   };
 }
-/** Why a parcel waits, with what cures each reason. */
-export function Curable({ parcel }: { readonly parcel: Parcel }) {
+/** Why a parcel waits, with what cures each reason; `holds` where the page says some of them elsewhere. */
+export function Curable({ parcel, holds = parcel.holds }: { readonly parcel: Parcel; readonly holds?: readonly Hold[] }) {
   const { cures, dialogs } = useParcelPage(parcel);
-  return <><HoldList holds={parcel.holds} actions={cures} />{dialogs}</>;
+  return <><HoldList holds={holds} actions={cures} />{dialogs}</>;
 }
 /** What no list does: taking the parcel apart. */
 function useOwnVerbs(parcel: Parcel): readonly PageVerb<ParcelRow>[] {

@@ -1,7 +1,7 @@
-import { Link } from "@tanstack/react-router";
 import type { Answer } from "../../api/client.ts";
 import { orderPath } from "../../paths.ts";
 import { Block } from "../shared/pieces.tsx";
+import { Go } from "../../ui/go.tsx";
 import { trackedText, vendorSaid } from "../../ui/vendor.tsx";
 import { useSpeech } from "../../text/index.tsx";
 import { Ago, Badge, CopyId, Money, When, type Tone } from "../../ui/bits.tsx";
@@ -17,7 +17,7 @@ function ErrorText({ error }: { readonly error: Readonly<Record<string, unknown>
 }
 
 export const OrderLinks = ({ parcel }: { readonly parcel: Pick<Parcel, "orderNos"> }) => (
-  <span className="row-lead wrap">{parcel.orderNos.map((o) => <Link key={o.id} to={orderPath(o.id)} className="mono">{o.orderNo}</Link>)}</span>
+  <span className="row-lead wrap">{parcel.orderNos.map((o) => <Go key={o.id} to={orderPath(o.id)} className="mono">{o.orderNo}</Go>)}</span>
 );
 export function BuyerNotes({ parcel }: { readonly parcel: Parcel }) {
   const { t } = useSpeech();

@@ -36,7 +36,7 @@ export function useParcelVerbs(room: ParcelRoom | null, filter: ParcelFilter): r
   const verb = (act: Act, more: Partial<Verb<ParcelRow>> & { readonly undoBy?: Act } = {}): Verb<ParcelRow> => {
     const { undoBy, ...rest } = more;
     return {
-      id: act, label: t.orders.acts[act] ?? act, disabled, onMatching: true, run: (targets, input) => actOnParcels(act, targets, filter, input), ...rest,
+      id: act, label: t.orders.acts[act] ?? act, hint: t.orders.actHints[more.id ?? act], disabled, onMatching: true, run: (targets, input) => actOnParcels(act, targets, filter, input), ...rest,
       ...(undoBy ? { undo: { label: t.orders.acts[undoBy] ?? undoBy, run: (ids: readonly string[]) => actOnParcels(undoBy, { ids, rows: [] }, filter, { reason: "" }) } } : {}),
     };
   };
@@ -65,7 +65,7 @@ export function useParcelVerbs(room: ParcelRoom | null, filter: ParcelFilter): r
     unlabel: verb("unlabel", { needs: "reason", refuses: (row) => (canMoveParcel(row.stage, "unlabel") ? null : why.notInShipping) }),
     cancel: verb("cancel", { keyName: "Shift+c", needs: "reason", danger: true, refuses: (row) => notLeft(row) ?? (may("approve", "Order") || isUnwanted(row) ? null : t.shell.meta.noAccess(t.orders.acts.cancel)) }),
   };
-  const rest = [all.hold, all.snooze, all.unhold, all.release, all.cancel];
+  const rest = [all.snooze, all.hold, all.unhold, all.release, all.cancel];
   if (room === "routing") return [all.retry, all.setRoute, all.reroute, ...rest];
   if (room === "booking") return [all.retry, all.setRoute, all.reroute, ...rest, all.free];
   if (room === "allocation") return [all.pin, all.anyWarehouse, all.setRoute, all.reroute, ...rest, all.unpin, all.free];

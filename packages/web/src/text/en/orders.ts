@@ -15,6 +15,7 @@ export const orders = {
     reroute: "Route anew", set_route: "Set route", retry: "Try again", pin: "Pin to front", unpin: "Unpin", retry_notice: "Send notice again", free_stock: "Free the stock", deliver: "Mark delivered", bring_back: "Mark returned", lose: "Mark lost", unlabel: "Label spoiled, print again", any_warehouse: "Any warehouse with stock",
   } satisfies Record<Act, string> as Readonly<Record<Act, string>>,
   routeHint: "What you leave open, the rules decide.",
+  actHints: { approve: "Lets go all that holds the order in review; it goes on", release: "Lets go what holds it, with a reason that is kept in the timeline", hold: "Set aside, with a note, until a person unparks it", snooze: "Set aside until a time; then it goes on by itself" } as Readonly<Record<string, string>>,
   snooze: "Snooze", reply: "Reply on the channel", editAddress: "Edit address", replay: "Read again", importFile: "Import a payload", viewRaw: "Raw payload", mergeVerb: "Merge", unmerge: "Undo the merge", takeBack: "Take apart", claimPayment: "Claim the payment", unclaimPayment: "Not for this order", reviewMode: "Review mode", mapSku: "Map the SKU",
   approveMany: (n: string) => `Orders to be approved: up to ${n}. Their notes and messages have not been read one by one, and an approval can't be undone.`,
   why: { firm: (name: string) => `“${name}” can't be released; do what it says`, heldInParcel: (no: string) => `parcel ${no} is held; its actions are on this page`, heldInParcels: "held in a parcel; the order's page has its actions", notInShipping: "not in shipping",
@@ -22,7 +23,7 @@ export const orders = {
     notRouted: "has no route yet: try again instead", alreadyPinned: "is already pinned", notPinned: "is not pinned", notMerged: "holds a single order"
   },
   emptyAll: { orders: "No order yet. Orders are fetched from your shops, and every one of them stands here, wherever it is.", parcels: "No parcel yet. Parcels are made of orders that leave Merge, and every one of them stands here, wherever it is." },
-  cures: { map: "Map it", sku: "Complete SKU", buy: "Purchase plan", rules: "Rules", numbers: "Add numbers", connect: "Accounts", merge: "Merge", stock: "Stock", print: "Print", order: "Order" },
+  cures: { map: "Map it", sku: "Complete SKU", buy: "Purchase plan", rules: "Rules", numbers: "Add numbers", connect: "Accounts", merge: "Merge", stock: "Stock", print: "Print", order: "Open the order" },
   releaseOne: "Release",
   eraseBuyer: {
     verb: "Erase this buyer", save: "Save this buyer's data", about: "Name, address, e-mail, notes, messages, payers, payloads and labels of all orders of this buyer in this shop go for good; numbers, goods and money stay. Orders that have not left yet keep their address, and follow by themselves once they have.",

@@ -26,7 +26,7 @@ export const shell = {
   },
   batch: {
     title: (what: string, n: string) => `${what} · ${n}`, refuse: (n: string, of: string, why: string) => `${n} of ${of}: ${why}`, allRefuse: "None of the selected rows allows this",
-    running: "Running", done: (n: string) => `${n} done`, refused: (n: string) => `${n} refused`, retry: "Retry the refused", close: "Close", reason: "Reason", reasonNeeded: "A reason is needed", reasonHint: "Kept in the timeline of every row", run: (what: string, n: string) => `${what} ${n}`, cancel: "Back",
+    running: "Running", done: (n: string) => `${n} done`, refused: (n: string) => `${n} refused`, retry: "Retry the refused", close: "Close", reason: "Reason", reasonNeeded: "A reason is needed", reasonHint: "Kept in the timeline", run: (what: string, n: string) => `${what} ${n}`, cancel: "Back",
     until: "Until", jobs: "Jobs of this session", noJobs: "No job has run yet. Batch verbs report here, row by row.", undo: "Undo", failed: "The job did not run", tooMany: (n: string) => `One job takes ${n} rows. Run it again for the rest.`, skip: (n: string) => `${n} will be refused`,
   },
   meta: {

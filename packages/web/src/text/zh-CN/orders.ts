@@ -11,6 +11,7 @@ export const orders: typeof english = {
     reroute: "重新走规则", set_route: "指定物流", retry: "重试", pin: "优先配货", unpin: "取消优先", retry_notice: "重新标记发货", free_stock: "释放占用", deliver: "登记妥投", bring_back: "登记退回", lose: "登记丢件", unlabel: "面单没打好，退回打单", any_warehouse: "多仓库出货",
   },
   routeHint: "没有选的，由规则决定。",
+  actHints: { approve: "解除待审核的全部卡单并进入下一环节", release: "解除当前卡单，要写原因，记入时间线", hold: "搁置并写明原因，直到有人取消挂起", snooze: "搁置到指定时间，到时自动继续" },
   snooze: "暂缓", reply: "到平台回复", editAddress: "修改地址", replay: "重新识别", importFile: "导入报文", viewRaw: "原始报文", mergeVerb: "合并", unmerge: "撤销合并", takeBack: "退回包裹", claimPayment: "认领付款", unclaimPayment: "不属于本单", reviewMode: "审单模式", mapSku: "配对 SKU",
   approveMany: (n) => `最多将审核通过 ${n} 个订单。买家留言和站内信没有逐个看过，审核通过后不能撤销。`,
   why: { firm: (name) => `“${name}”不能放行，按它的办法处理`, heldInParcel: (no) => `卡单在包裹 ${no} 上，在本页处理`, heldInParcels: "卡单在包裹上，到订单详情处理", notInShipping: "不在“扫描发货”",

@@ -22,7 +22,7 @@ export const shell: typeof english = {
   },
   batch: {
     title: (what, n) => `${what} · ${n} 条`, refuse: (n, of, why) => `${of} 条中有 ${n} 条：${why}`, allRefuse: "所选的都不能执行此操作",
-    running: "执行中", done: (n) => `成功 ${n} 条`, refused: (n) => `未成功 ${n} 条`, retry: "重试未成功的", close: "关闭", reason: "原因", reasonNeeded: "需要填写原因", reasonHint: "会记入每条的时间线", run: (what, n) => `${what} ${n} 条`, cancel: "返回",
+    running: "执行中", done: (n) => `成功 ${n} 条`, refused: (n) => `未成功 ${n} 条`, retry: "重试未成功的", close: "关闭", reason: "原因", reasonNeeded: "需要填写原因", reasonHint: "会记入时间线", run: (what, n) => `${what} ${n} 条`, cancel: "返回",
     until: "直到", jobs: "本次登录的任务", noJobs: "还没有任务。批量操作的逐条结果会显示在这里。", undo: "撤销", failed: "任务没有执行", tooMany: (n) => `一次最多处理 ${n} 条，其余的再执行一次。`, skip: (n) => `${n} 条不会执行`,
   },
   meta: {

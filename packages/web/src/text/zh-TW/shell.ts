@@ -22,7 +22,7 @@ export const shell: typeof english = {
   },
   batch: {
     title: (what, n) => `${what} · ${n} 條`, refuse: (n, of, why) => `${of} 條中有 ${n} 條：${why}`, allRefuse: "所選的都不能執行此操作",
-    running: "執行中", done: (n) => `成功 ${n} 條`, refused: (n) => `未成功 ${n} 條`, retry: "重試未成功的", close: "關閉", reason: "原因", reasonNeeded: "需要填寫原因", reasonHint: "會記入每條的時間線", run: (what, n) => `${what} ${n} 條`, cancel: "返回",
+    running: "執行中", done: (n) => `成功 ${n} 條`, refused: (n) => `未成功 ${n} 條`, retry: "重試未成功的", close: "關閉", reason: "原因", reasonNeeded: "需要填寫原因", reasonHint: "會記入時間線", run: (what, n) => `${what} ${n} 條`, cancel: "返回",
     until: "直到", jobs: "本次登入的任務", noJobs: "還沒有任務。批次操作的逐條結果會顯示在這裡。", undo: "撤銷", failed: "任務沒有執行", tooMany: (n) => `一次最多處理 ${n} 條，其餘的再執行一次。`, skip: (n) => `${n} 條不會執行`,
   },
   meta: {

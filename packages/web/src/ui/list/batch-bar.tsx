@@ -38,7 +38,7 @@ export function BatchBar<R>({ verbs, rows, chosenCount, all, matching, canChoose
       {verbs.slice(0, shownVerbs).map((verb) => {
         const why = blocked(verb);
         return (
-          <Tooltip key={verb.id} title={why ?? warning(verb)}>
+          <Tooltip key={verb.id} title={why ?? warning(verb) ?? verb.hint}>
             <span className="why-wrap"><Button size="small" type={isPrimary(verb, rows) ? "primary" : "default"} danger={verb.danger ?? false} disabled={why !== null} onClick={() => start(verb)}>{verb.label}{verb.keyName && <Key>{verb.keyName}</Key>}</Button></span>
           </Tooltip>
         );

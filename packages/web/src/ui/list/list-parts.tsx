@@ -4,7 +4,8 @@ import { Button, Popover } from "antd";
 import { useSpeech } from "../../text/index.tsx";
 import { ColumnChoice } from "./columns.tsx";
 import type { KeptPreferences } from "./preferences.ts";
-import type { Column, ListProps } from "./types.ts";
+import type { Column, ListProps, Verb } from "./types.ts";
+import { RowVerbs } from "./verb-menu.tsx";
 
 const hintFrom = 900; // below, the title and the actions need the room
 
@@ -25,9 +26,9 @@ export function ListHead<R>({ list, width, columns, shown, kept }: { readonly li
     </header>
   );
 }
-type DrawerProps<R> = { readonly list: ListProps<R>; readonly row: R; readonly step: (by: 1 | -1) => void; readonly open: () => void; readonly close: () => void };
+type DrawerProps<R> = { readonly list: ListProps<R>; readonly row: R; readonly step: (by: 1 | -1) => void; readonly start: (verb: Verb<R>) => void; readonly open: () => void; readonly close: () => void };
 /** One row beside the list, not over it: the list stays usable and j/k walk through it. */
-export function ListDrawer<R>({ list, row, step, open, close }: DrawerProps<R>) {
+export function ListDrawer<R>({ list, row, step, start, open, close }: DrawerProps<R>) {
   const { t } = useSpeech();
   const name = list.rowName(row);
   const path = list.rowPath?.(row);
@@ -45,6 +46,7 @@ export function ListDrawer<R>({ list, row, step, open, close }: DrawerProps<R>) 
         {button(t.shell.list.close, "Esc", <CloseOutlined />, close)}
       </header>
       <div className="drawer-body">{list.peek?.(row)}</div>
+      {path && list.verbs && list.verbs.length > 0 && <RowVerbs verbs={list.verbs} row={row} start={start} />}
     </aside>
   );
 }

@@ -55,16 +55,16 @@ export function List<R>(props: ListProps<R>) {
   const columns = columnsThatFit(arranged, kept.preferences, width);
 
   const chosenRows = pages.rows.filter((row) => selection.has(rowId(row)));
-  const start = (verb: Verb<R>): void => {
+  const start = (verb: Verb<R>, only?: R): void => {
     const nameOf = (id: string): string => { const row = pages.rows.find((r) => rowId(r) === id); return row ? rowName(row) : "–"; };
     const shown = (chosenIds: readonly string[]): R[] => chosenIds.flatMap((id) => seen.current.get(id) ?? []);
-    if (selection.all) { running.start({ verb, targets: { matching: true }, size: pages.count?.n ?? 0, orMore: pages.count?.more ?? false, nameOf, shown, after: selection.clear }); return; }
-    const chosen = selection.size > 0 ? { ids: [...selection.ids], rows: shown([...selection.ids]) } : cursorRow ? { ids: [rowId(cursorRow)], rows: [cursorRow] } : null;
+    if (selection.all && !only) { running.start({ verb, targets: { matching: true }, size: pages.count?.n ?? 0, orMore: pages.count?.more ?? false, nameOf, shown, after: selection.clear }); return; }
+    const chosen = only ? { ids: [rowId(only)], rows: [only] } : selection.size > 0 ? { ids: [...selection.ids], rows: shown([...selection.ids]) } : cursorRow ? { ids: [rowId(cursorRow)], rows: [cursorRow] } : null;
     if (!chosen) return;
     const why = blockedBy(verb, chosen.rows);
     if (why !== null) return sayWhy(t.shell.meta.ofField(verb.label, why));
     const leave = cursor.mayLeave(chosen.ids);
-    running.start({ verb, targets: chosen, size: chosen.ids.length, nameOf, shown, after: () => { selection.clear(); leave(); } });
+    running.start({ verb, targets: chosen, size: chosen.ids.length, nameOf, shown, after: () => { if (!only) selection.clear(); leave(); } });
   };
   const openFully = (row: R | undefined): void => { if (row && rowPath) void navigate({ to: rowPath(row) }); };
   useKeys([
@@ -95,7 +95,7 @@ export function List<R>(props: ListProps<R>) {
               clearFilters={() => set({ ...Object.fromEntries((props.filters ?? []).map((filter) => [filter.key, undefined])), q: undefined, view: undefined })}
               pick={(row) => { const id = rowId(row); cursor.put(id); if (props.peek) set({ open: id }, { push: !openId }); else openFully(row); }} /></TickRow>}
       </div>
-      {openRow && props.peek && <ListDrawer list={props} row={openRow} step={cursor.step} open={() => openFully(openRow)} close={() => set({ open: undefined })} />}
+      {openRow && props.peek && <ListDrawer list={props} row={openRow} step={cursor.step} start={(verb) => start(verb, openRow)} open={() => openFully(openRow)} close={() => set({ open: undefined })} />}
       {running.asked && <VerbDialog asked={running.asked} close={running.close} />}
     </div>
   );

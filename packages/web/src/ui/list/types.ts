@@ -34,6 +34,8 @@ export type Verb<R> = {
   /** Why nobody here may do it at all (role). */
   readonly disabled?: string | null;
   readonly needs?: "reason" | "until" | "route";
+  /** What it does, on hover, where its word alone does not tell it from its neighbour. */
+  readonly hint?: string | undefined;
   /** What the dialog says first. */
   readonly about?: string;
   /** Can't be undone: what to say and ask first where it runs on more rows than a person reads one by one. */

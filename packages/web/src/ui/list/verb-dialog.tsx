@@ -46,8 +46,8 @@ function WordDialog({ asked, close }: { readonly asked: Asked; readonly close: (
   const { title, needs } = asked;
   const why = needs === "reason" && reason.trim() === "" ? b.reasonNeeded : undefined;
   const footer = needs === "until" ? null : [
-    <Button key="back" onClick={close}>{b.cancel}</Button>,
-    <Button key="go" type="primary" danger={asked.danger} autoFocus={needs === "yes"} disabled={why !== undefined} title={why} onClick={() => go({ reason: reason.trim() })}>{title}</Button>,
+    ...(why ? [<span key="why" className="muted dialog-why">{why}</span>] : []), <Button key="back" onClick={close}>{b.cancel}</Button>,
+    <Button key="go" type="primary" danger={asked.danger} autoFocus={needs === "yes"} disabled={why !== undefined} onClick={() => go({ reason: reason.trim() })}>{title}</Button>,
   ];
   return (
     <Modal open title={title} onCancel={close} footer={footer} width={440}>

@@ -47,6 +47,12 @@ export function useVerbs<R>() {
   };
   return { asked, close: () => setAsked(null), start };
 }
+/** Of what can be done with one row: what it is there for, two that stand beside it, and the others for a menu. */
+export function handy<V extends { readonly primary?: boolean; readonly danger?: boolean | undefined; readonly rare?: boolean; readonly why: string | null }>(verbs: readonly V[]): { readonly first: V | undefined; readonly shown: readonly V[]; readonly rest: readonly V[] } {
+  const first = verbs.find((verb) => verb.primary && verb.why === null);
+  const shown = verbs.filter((verb) => verb !== first && verb.why === null && !verb.danger && !verb.rare).slice(0, 2);
+  return { first, shown, rest: verbs.filter((verb) => verb !== first && !shown.includes(verb)) };
+}
 /** Why a verb cannot run on any of these rows; null when at least one takes it. */
 export function blockedBy<R>(verb: Verb<R>, rows: readonly R[]): string | null {
   if (verb.disabled) return verb.disabled;

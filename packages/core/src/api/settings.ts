@@ -71,7 +71,7 @@ export const settingsApi = {
     body: z.strictObject({
       act: z.enum(["order", "order_with_note", "double_order", "paid_together", "unpaid_order", "message", "change_note", "cancel", "ship_part_elsewhere", "reversal", "carrier_timeout", "revoke_token", "restore_token", "advance_tracking", "poison_order", "complete_payment", "paid_elsewhere", "receive_short"]),
     }),
-    answer: z.strictObject({ what: z.string(), orderNo: z.string().nullable(), externalId: z.string().nullable() }), refuses: ["demo_only", "nothing_fits"],
+    answer: z.strictObject({ what: z.string(), orderNo: z.string().nullable(), externalId: z.string().nullable(), movedCount: z.int().nullable() }), refuses: ["demo_only", "nothing_fits"],
   },
   live: { method: "GET", path: "/api/live", may: "member", summary: "Server-sent events: `changed` whenever something of this company moved." },
 } as const satisfies Record<string, Route>;

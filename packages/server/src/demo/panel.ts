@@ -33,7 +33,7 @@ export const demoRoutes = (worldOf: (orgId: string) => DemoWorld | null, random:
     }
     await inOrg(company.db, company.orgId, pollEverything);
     wakeRooms();
-    return ok({ ...happened, orderNo: await orderNoOf(company, happened.externalId) });
+    return ok({ movedCount: null, ...happened, orderNo: await orderNoOf(company, happened.externalId) });
   },
 }) satisfies SomeHandlers;
 
@@ -105,7 +105,7 @@ const acts: { readonly [A in Act]: (scene: Scene) => Promise<Happened | null> } 
   advance_tracking: async ({ company, demo }) => {
     const shipped = await inOrg(company.db, company.orgId, listOnTheWay);
     const moved = shipped.reduce((sum, p) => sum + demo.world.control.advanceTracking(p.trackingNo), 0);
-    return moved === 0 ? null : { what: `${moved} shipped parcels moved one step on`, externalId: null };
+    return moved === 0 ? null : { what: `${moved} shipped parcels moved one step on`, externalId: null, movedCount: moved };
   },
   poison_order: async ({ demo, random }) => {
     const shop = present(demo.company.shops[0], "the first shop");

@@ -168,6 +168,8 @@ test("of an order shipped in part a person is asked, and only what is open is pa
   // The channel says shipped now, by our own word: nothing more has left elsewhere.
   expect(await standing(order)).toMatchObject({ stage: "parcelled", parcel: "tracking", parcel_holds: [], lines: "B1,GONE1-1,PACK3-1" });
   expect((await owner.query("select channel_state, lines_due from orders where external_id = $1", [order])).rows).toEqual([{ channel_state: "shipped", lines_due: null }]);
+  const said = await owner.query<{ state: unknown }>("select e.data -> 'state' as state from order_event e join orders o on o.id = e.order_id where o.external_id = $1 and e.kind = 'changed' order by e.seq desc limit 1", [order]);
+  expect(said.rows).toEqual([{ state: { was: "partly_shipped", is: "shipped" } }]); // the timeline says from what to what
 });
 
 test("more that leaves elsewhere before a parcel exists is seen and asked about again; the rest closes the order", async () => {

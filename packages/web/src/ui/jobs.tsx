@@ -42,7 +42,7 @@ const watch = (watcher: () => void): (() => void) => { watchers.add(watcher); re
 export const useJobs = (): readonly Job[] => useSyncExternalStore(watch, () => jobs);
 export const showJob = (id: number | null): void => put(jobs, id);
 
-type NewJob = Pick<Job, "title" | "size" | "nameOf" | "retry" | "undo"> & { /** Says itself what was done. */ readonly tells?: boolean; readonly run: () => Promise<readonly RowResult[]> };
+type NewJob = Pick<Job, "title" | "size" | "nameOf" | "retry" | "undo"> & { readonly done?: string | undefined; /** Says itself what was done. */ readonly tells?: boolean; readonly run: () => Promise<readonly RowResult[]> };
 /**
  * Runs one batch verb and keeps its result, row by row, until it is closed. It opens by itself when a row was
  * refused or when there was more than one row; a single success needs no panel, the row itself moves. What is said
@@ -57,7 +57,7 @@ export async function runJob({ run, tells = false, ...job }: NewJob): Promise<bo
     const good = results.every((r) => r.ok);
     const single = good && results.length === 1 ? results[0] : undefined;
     end({ state: "done", results, size: results.length }, good && (tells || results.length <= 1) ? (shownId === id ? null : shownId) : id);
-    if (single && job.undo) sayUndo(job.title, job.nameOf(single.id), { ...job.undo, run: () => job.undo?.run([single.id]) });
+    if (single && job.undo) sayUndo(job.done ?? job.title, job.nameOf(single.id), { ...job.undo, run: () => job.undo?.run([single.id]) });
     return good;
   } catch (error) {
     const again = (): void => { showJob(null); void runJob({ run, tells, ...job }); };

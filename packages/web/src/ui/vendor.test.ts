@@ -46,6 +46,7 @@ describe("vendors' codes in words", () => {
   });
   it("words a carrier's status and what it adds", () => {
     expect([carrierText("delivered/arrived_at_destination", zh), carrierText("in_transit/beamed/17", en), carrierText("beamed", en)]).toEqual(["已签收 · 已到收件地址", "in transit", "beamed"]);
+    expect([carrierText("delivered/arrived_at_destination", zh, "delivered"), carrierText("in_transit", en, "in_transit")]).toEqual(["已到收件地址", ""]);
   });
   it("names the country of a site", () => expect([siteText("EBAY_GB", f), siteText("EBAY_US", formatsOf("en"))]).toEqual(["英国", "United States"]));
   it("calls a service by the name it gives itself", () => {

@@ -52,11 +52,11 @@ export function networkText(said: string, t: Text): string | null {
   const found = networkFault.exec(said);
   return found && (t.vendor.network[found[1] ?? "ECONNRESET"] ?? null); // "socket hang up" is what a connection says that was reset
 }
-/** "delivered/arrived_at_destination": a carrier's status and what it adds to it. A code without words of ours stays as it came. */
-export function carrierText(code: string, t: Text): string {
+/** "delivered/arrived_at_destination": a carrier's status and what it adds to it. A code without words of ours stays as it came. What is `known` is not said again. */
+export function carrierText(code: string, t: Text, known = ""): string {
   const [status = "", detail = ""] = code.split("/");
   const words = t.vendor.tracking[status];
-  return words ? [words, t.vendor.trackingDetails[detail]].filter(Boolean).join(" · ") : code;
+  return words ? [status === known ? "" : words, t.vendor.trackingDetails[detail]].filter(Boolean).join(" · ") : code;
 }
 export const serviceText = (service: string, t: Text): string => t.vendor.services[service] ?? service;
 

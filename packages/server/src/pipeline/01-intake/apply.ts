@@ -86,7 +86,7 @@ export async function applyChanges(tx: Tx, changed: readonly Changed[]): Promise
     await indexBuyers(tx, moved.map((d) => personOf(d.known.id, d.order)));
   }
   await writeHistory(tx, "order", "changed", differences.map((d) => ({
-    id: d.known.id, reason: fact("newer_version"), data: { version: d.order.version, what: d.difference.what, ...linesOf(d.difference), inboxItemId: d.item.id },
+    id: d.known.id, reason: fact("newer_version"), data: { version: d.order.version, what: d.difference.what, ...(d.known.channelState === d.order.state ? {} : { state: { was: d.known.channelState, is: d.order.state } }), ...linesOf(d.difference), inboxItemId: d.item.id },
   })), "channel");
 
   await applyEnds(tx, differences);

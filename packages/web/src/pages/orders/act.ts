@@ -13,7 +13,7 @@ export function useVerbsOn<R extends { readonly id: string }>(row: R, name: stri
   const seen = useRef(row);
   seen.current = row;
   const start = (verb: Verb<R>, after?: (good: boolean) => void): void =>
-    running.start({ verb, targets: { ids: [row.id], rows: [row] }, size: 1, nameOf: () => name, shown: () => [seen.current], after: (good) => { if (good && !verb.undo) say(`${verb.label} · ${name}`); after?.(good); } });
+    running.start({ verb, targets: { ids: [row.id], rows: [row] }, size: 1, nameOf: () => name, shown: () => [seen.current], after: (good) => { if (good && !verb.undo) say(`${verb.done ?? verb.label} · ${name}`); after?.(good); } });
   return { asked: running.asked, close: running.close, start };
 }
 /** One call that is not a verb of a list, with the same panel of results. */

@@ -22,6 +22,6 @@ export function HoldVerbs<R>({ hold, verbs, release }: { readonly hold: Hold; re
   const wanted = (isCode(hold.code) && cures[hold.code]) || [];
   const shown = [...wanted.flatMap((id) => verbs.find((verb) => verb.id === id) ?? []), ...(letsGo(hold) ? [release] : [])];
   return shown.filter((verb) => verb.why === null || verb.disabled).map((verb) => (
-    <Why key={verb.id} reason={verb.why}><Button size="small" danger={verb.danger ?? false} disabled={verb.why !== null} onClick={verb.run}>{verb.label}</Button></Why>
+    <Why key={verb.id} reason={verb.why}><Button size="small" danger={verb.danger ?? false} disabled={verb.why !== null} title={verb.why ? undefined : verb.hint} onClick={verb.run}>{verb.label}</Button></Why>
   ));
 }

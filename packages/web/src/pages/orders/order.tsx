@@ -63,7 +63,7 @@ function OrderView({ order: sent }: { readonly order: Order }) {
   const mayRaw = may("view", "Inbox");
   const release = ({ code }: Hold): PageVerb<OrderRow> => {
     const disabled = may("approve", "Order") ? null : t.shell.meta.noAccess(t.orders.releaseOne);
-    return { id: `release/${code}`, label: t.orders.releaseOne, disabled, why: disabled, run: () => on.start({ id: code, label: t.orders.releaseOne, needs: "reason", run: (targets, input) => actOnOrders("release", targets, {}, input, code) }) };
+    return { id: `release/${code}`, label: t.orders.releaseOne, hint: t.orders.actHints["release"], disabled, why: disabled, run: () => on.start({ id: code, label: t.orders.releaseOne, done: t.orders.done["release"], needs: "reason", run: (targets, input) => actOnOrders("release", targets, {}, input, code) }) };
   };
   useKeys(mayRaw ? [{ keys: "w", label: p.raw, run: () => setRaw(!raw) }] : []);
   return (

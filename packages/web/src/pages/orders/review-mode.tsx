@@ -68,7 +68,7 @@ function ReviewOrder({ order, next }: { readonly order: Order; readonly next: ()
       <footer className="review-foot">
         <span className="muted">{why && faults.length > 0 ? r.cantApprove : r.seen}</span><span className="spring" />
         <Button danger onClick={() => run("cancel")}>{r.cancel}<Key>c</Key></Button>
-        <Button onClick={() => run("snooze")}>{r.snooze}<Key>s</Key></Button>
+        <Button title={t.orders.actHints["snooze"]} onClick={() => run("snooze")}>{r.snooze}<Key>s</Key></Button>
         <Button onClick={next}>{r.next}<Key>n</Key></Button>
         <Why reason={why}><Button type="primary" size="large" disabled={why !== null} onClick={() => run("approve")}>{r.approve}<Key>a</Key></Button></Why>
       </footer>

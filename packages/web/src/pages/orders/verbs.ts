@@ -34,7 +34,7 @@ export function useOrderVerbs(room: OrderRoom | null, filter: Filter): readonly 
   const verb = (id: string, act: Act, more: Partial<Verb<OrderRow>> & { readonly undoBy?: Act }): Verb<OrderRow> => {
     const { undoBy, ...rest } = more;
     return {
-      id, label: t.orders.acts[act] ?? act, hint: t.orders.actHints[id], disabled, onMatching: true, run: (targets, input) => actOnOrders(act, targets, filter, input), ...rest,
+      id, label: t.orders.acts[act] ?? act, hint: t.orders.actHints[id], done: t.orders.done[id] ?? t.orders.done[act], disabled, onMatching: true, run: (targets, input) => actOnOrders(act, targets, filter, input), ...rest,
       ...(undoBy ? { undo: { label: t.orders.acts[undoBy] ?? undoBy, run: (ids: readonly string[]) => actOnOrders(undoBy, { ids, rows: [] }, filter, { reason: "" }) } } : {}),
     };
   };

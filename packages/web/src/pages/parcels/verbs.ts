@@ -36,7 +36,7 @@ export function useParcelVerbs(room: ParcelRoom | null, filter: ParcelFilter): r
   const verb = (act: Act, more: Partial<Verb<ParcelRow>> & { readonly undoBy?: Act } = {}): Verb<ParcelRow> => {
     const { undoBy, ...rest } = more;
     return {
-      id: act, label: t.orders.acts[act] ?? act, hint: t.orders.actHints[more.id ?? act], disabled, onMatching: true, run: (targets, input) => actOnParcels(act, targets, filter, input), ...rest,
+      id: act, label: t.orders.acts[act] ?? act, hint: t.orders.actHints[more.id ?? act], done: t.orders.done[more.id ?? act], disabled, onMatching: true, run: (targets, input) => actOnParcels(act, targets, filter, input), ...rest,
       ...(undoBy ? { undo: { label: t.orders.acts[undoBy] ?? undoBy, run: (ids: readonly string[]) => actOnParcels(undoBy, { ids, rows: [] }, filter, { reason: "" }) } } : {}),
     };
   };

@@ -38,12 +38,12 @@ function entriesOf(event: Event, key: string, t: Text, f: Formats, traces: reado
   if (event.kind === "payment") return [paymentEntry(event, { ...base, key }, t, f)];
   if (event.kind === "message") return [{ ...base, key, tone: event.data["from"] === "buyer" ? "ask" : "wait", title: t.orders.timeline.kinds["message"] ?? "", text: String(event.data["text"] ?? reason), data: undefined }];
   if (event.kind === "notice" || event.kind === "void") return [outsideEntry(event, { ...base, key, data: undefined }, t)];
-  if (event.kind === "changed" && Array.isArray(event.data["what"])) return [{ ...base, key, tone: "ask", title: t.orders.timeline.kinds["changed"] ?? "", text: changeText(event.data, t, f) }];
+  if (event.kind === "changed" && Array.isArray(event.data["what"])) return [{ ...base, key, tone: isOnlyShipped(event.data) ? "wait" : "ask", title: t.orders.timeline.kinds["changed"] ?? "", text: changeText(event.data, t, f) }];
   if (event.kind === "order_left" || event.kind === "left_parcel") return [{ ...base, key, tone: "stop", title: t.orders.timeline.kinds[event.kind] ?? "", text: [numbersIn(event.data, f), reason].filter(Boolean).join(" · "), data: undefined }];
   if (event.kind !== "moved") return [{ ...base, key, tone: "wait", title: t.orders.timeline.kinds[event.kind] ?? event.kind, text: reason }];
   const title = event.move ? (t.moves[event.move as OrderMove | ParcelMove] ?? event.move) : event.to && (rooms as readonly string[]).indexOf(event.to) >= 4 ? t.orders.timeline.made : t.orders.timeline.born;
-  const to = event.to && event.move !== "cancel" ? `→ ${stageName(event.to, t)}` : "";
-  const said = event.actor === "carrier" ? carrierText(reason, t) : reason;
+  const to = event.to && event.move !== "cancel" && stageName(event.to, t) !== title ? `→ ${stageName(event.to, t)}` : "";
+  const said = event.actor === "carrier" ? carrierText(reason, t, event.to ?? "") : reason;
   return [{ ...base, key, tone: event.move === "cancel" || event.move === "lose" ? "stop" : "flow", title, text: [to, said].filter(Boolean).join(" · "), ...(said === reason ? {} : { code: reason }), ...(event.move === "route" ? { traces } : {}) }];
 }
 
@@ -59,12 +59,15 @@ function outsideEntry(event: Event, base: Pick<Entry, "at" | "by" | "of" | "key"
   return { ...base, tone: outsideTones[state] ?? "wait", title: t.orders.timeline.kinds[event.kind] ?? event.kind, text: [states[state] ?? state, orderNo ?? carrier, trackingNo].filter(Boolean).join(" · ") };
 }
 
-type Change = { readonly what?: readonly string[]; readonly lines?: readonly LineChange[]; readonly open?: readonly LineChange[] };
+type Change = { readonly what?: readonly string[]; readonly lines?: readonly LineChange[]; readonly open?: readonly LineChange[]; readonly state?: { readonly was: string; readonly is: string } };
 type LineChange = { readonly sku: string; readonly was: number; readonly is: number };
 const counted = (l: LineChange): string => `${l.sku} ${l.was} → ${l.is}`;
-const changeText = (data: object, t: Text, f: Formats): string => {
-  const { what = [], lines = [], open = [] } = data as Change;
-  const words = what.filter((w) => w !== "open" && (w !== "lines" || lines.length === 0)).map((w) => t.orders.timeline.what[w] ?? w);
+/** As after our own notice: asks nothing of anybody. Where others shipped it, a hold says so. */
+export const isOnlyShipped = ({ what = [], state }: Change): boolean => state?.is === "shipped" && what.every((w) => w === "state");
+export const changeText = (data: object, t: Text, f: Formats): string => {
+  const { what = [], lines = [], open = [], state } = data as Change;
+  const states = t.orders.timeline.states;
+  const words = what.filter((w) => w !== "open" && (w !== "lines" || lines.length === 0)).map((w) => (w === "state" && state ? `${states[state.was] ?? state.was} → ${states[state.is] ?? state.is}` : t.orders.timeline.what[w] ?? w));
   return f.list([...words, ...lines.map(counted), ...open.map((l) => t.orders.timeline.open(counted(l)))]);
 };
 

@@ -45,15 +45,15 @@ export const shell = {
   proof: { title: "Your password, please", why: "This act does harm in the wrong hands, and you gave your password more than half an hour ago. What you have entered stays as it is.", go: "Continue" },
   demo: {
     title: "Make something happen", intro: "Each button does something in the outside world of the demo company. Watch where it arrives. Other orders come by themselves, every few seconds, while a page of the demo is open.", see: "Look at it", done: "Done",
-    groups: { orders: "Orders", payment: "Money", messages: "Buyer", carrier: "Carrier and channel" },
+    moved: (n: number) => items(n, "parcel"), groups: { orders: "Orders", payment: "Money", messages: "Buyer", carrier: "Carrier and channel" },
     acts: {
       order: "A new order arrives", order_with_note: "An order with a note", double_order: "Two orders of one buyer", unpaid_order: "An order without payment", message: "The buyer writes", change_note: "The buyer changes the note", cancel: "The buyer cancels", ship_part_elsewhere: "One piece of an order is shipped elsewhere",
-      paid_together: "Two orders paid at once", reversal: "PayPal takes a payment back", carrier_timeout: "The carrier times out after charging", revoke_token: "An eBay account loses its token", restore_token: "The token is restored", advance_tracking: "Shipped parcels move one step on", poison_order: "An order nobody can read",
+      paid_together: "Two orders paid at once", reversal: "PayPal takes a payment back", carrier_timeout: "The carrier times out after charging", revoke_token: "An eBay account loses its token", restore_token: "The token is restored", advance_tracking: "All shipped parcels move one step on", poison_order: "An order nobody can read",
       complete_payment: "A pending payment completes", paid_elsewhere: "An order paid from another address", receive_short: "Goods that are short come in",
     } satisfies Record<DemoAct, string> as Readonly<Record<DemoAct, string>>,
   },
   board: {
-    title: "Board", today: "Orders and parcels, 24 h", due: "still due", done: "shipped", late: "late", lateOf: (unit: string) => `${unit} late`, held: "held", free: "flowing", oldest: "oldest", overdue: "overdue", throughput: "Left this room in the last 24 h", accounts: "Accounts", readiness: "To be ready", firstStep: "Nothing can arrive here yet. First:", ready: "ready", notReady: "still to do", nothingWaits: "empty", perDay: (n: string) => `${n} left in 24\u00a0h`,
+    title: "Board", today: "Orders and parcels, 24 h", due: "still due", done: "shipped", late: "late", lateOf: (unit: string) => `${unit} late`, held: "held", free: "flowing", oldest: "oldest", overdue: "overdue", throughput: "Left this room in the last 24 h", accounts: "Accounts", readiness: "To be ready", firstStep: "Nothing can arrive here yet. First:", ready: "ready", notReady: "still to do", nothingWaits: "empty", perDay: (n: string) => `${n} moved on in 24\u00a0h`,
     units: { payload: (n: number): string => (n === 1 ? "payload" : "payloads"), order: (n: number): string => (n === 1 ? "order" : "orders"), parcel: (n: number): string => (n === 1 ? "parcel" : "parcels") }, ordersHalf: "Orders", parcelsHalf: "Parcels", lastSuccess: (span: string) => (span === "now" ? "fetched just now" : `last fetched ${span} ago`), never: "never fetched", moreReasons: (n: number) => `+${n} more`,
     beginning: { filling: "The demo company is being filled: its first orders arrive and walk by themselves.", waiting: "All is set up: new orders appear here by themselves, once a shop has one." },
     stepsDone: (n: string, of: string) => `${n} of ${of} done`, dispensable: "if you need it",

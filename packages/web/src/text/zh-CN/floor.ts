@@ -30,7 +30,7 @@ export const floor: typeof english = {
   },
   shipping: { station: "打开扫描台", shipMany: "免扫发货", shipManyHint: "用于在别处已打包称重的包裹" },
   scan: {
-    title: "扫描发货", waiting: (n) => `待发 ${n}`, waitingUnknown: "待发数读取失败，重试", ready: "请扫描包裹", readyHint: "包裹号、跟踪号、分拣格或商品条码", input: "扫描或输入", slot: "分拣格", noSlot: "–", next: "请扫", complete: "已验齐", completeHint: "扫面单或 DONE 发货", shipped: "已发货", lines: "包裹明细", pieces: (done, of) => `${done} / ${of}`, note: "买家留言", weight: "重量", expected: (w) => `预计 ${w}`, weighHint: "可选：输入克数记录重量，如 350g", oddWeight: (w, expected) => `称得 ${w}，预计 ${expected}`, oddWeightHint: "请重新称重。照此发货会被卡单等主管处理，主管已放行的重量除外。", recent: "最近发出十个", scans: "最近扫描", none: "还没有发货记录",
+    title: "扫描发货", waiting: (n) => `待发 ${n}`, waitingUnknown: "待发数读取失败，重试", ready: "请扫描包裹", readyHint: "包裹号、跟踪号、分拣格或商品条码", input: "扫描或输入", slot: "分拣格", noSlot: "–", next: "请扫", complete: "已验齐", completeHint: "扫面单或 DONE 发货", shipped: "已发货", lines: "包裹明细", pieces: (done, of) => `${done} / ${of}`, note: "买家留言", weight: "重量", expected: (w) => `预计 ${w}`, weighHint: "可选：输入克数记录重量，如 350g", oddWeight: (w, expected) => `称得 ${w}，预计 ${expected}`, oddWeightHint: "请重新称重。照此发货会被卡单等主管处理，主管已放行的重量除外。", recent: "最近发出十个", scans: "最近扫描", none: "你还没有发货",
     commands: { done: "发货", undo: "撤销一件", skip: "先放一边", go: "继续" }, leave: "退出", sounds: "声音开", soundsOff: "声音关", scanner: "扫描枪", keyboard: "键盘", idle: "等待扫描", online: "已连接", offline: "网络中断，正在重试", queued: (n) => `${n} 次扫描待处理`, busy: "核对中", full: "已齐",
     stopGo: "知道了，继续", stopHow: "按 Esc 或扫这个码，其他扫描不起作用。", ignored: "扫描未处理：请先继续", put: "这个包裹先放一边",
     warnings: { buyer_note: "买家有留言", printed_again: "面单打印过多次，旧面单请作废" },

@@ -41,10 +41,10 @@ export const shell: typeof english = {
   proof: { title: "请再次输入密码", why: "此操作落入他人之手会造成损失，而您上次输入密码已超过半小时。已填写的内容会原样保留。", go: "继续" },
   demo: {
     title: "模拟事件", intro: "点一下，模拟的平台上就发生一件事，看它进到哪个环节。页面打开时，每隔几秒也会自动来新订单。", see: "去看看", done: "已完成",
-    groups: { orders: "订单", payment: "资金", messages: "买家", carrier: "物流与平台" },
+    moved: (n) => `${n} 个包裹`, groups: { orders: "订单", payment: "资金", messages: "买家", carrier: "物流与平台" },
     acts: {
       order: "来一个新订单", order_with_note: "来一个带留言的订单", double_order: "同一买家连下两单", unpaid_order: "来一个未付款订单", message: "买家发来站内信", change_note: "买家修改留言", cancel: "买家取消订单", ship_part_elsewhere: "另一仓库发走订单中的一件",
-      paid_together: "两张订单一起付款", reversal: "PayPal 撤回一笔付款", carrier_timeout: "物流商扣费后超时", revoke_token: "一个 eBay 店铺授权失效", restore_token: "恢复店铺授权", advance_tracking: "已发出的包裹前进一步", poison_order: "来一个无法识别的订单",
+      paid_together: "两张订单一起付款", reversal: "PayPal 撤回一笔付款", carrier_timeout: "物流商扣费后超时", revoke_token: "一个 eBay 店铺授权失效", restore_token: "恢复店铺授权", advance_tracking: "已发出的包裹各前进一步", poison_order: "来一个无法识别的订单",
       complete_payment: "处理中的付款到账", paid_elsewhere: "来一个付款地址不符的订单", receive_short: "缺货商品到货",
     },
   },

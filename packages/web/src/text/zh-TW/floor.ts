@@ -30,7 +30,7 @@ export const floor: typeof english = {
   },
   shipping: { station: "開啟掃描臺", shipMany: "免掃出貨", shipManyHint: "用於在別處已打包稱重的包裹" },
   scan: {
-    title: "掃描出貨", waiting: (n) => `待發 ${n}`, waitingUnknown: "待發數讀取失敗，重試", ready: "請掃描包裹", readyHint: "包裹號、追蹤號、分揀格或商品條碼", input: "掃描或輸入", slot: "分揀格", noSlot: "–", next: "請掃", complete: "已驗齊", completeHint: "掃面單或 DONE 出貨", shipped: "已出貨", lines: "包裹明細", pieces: (done, of) => `${done} / ${of}`, note: "買家留言", weight: "重量", expected: (w) => `預計 ${w}`, weighHint: "可選：輸入克數記錄重量，如 350g", oddWeight: (w, expected) => `秤得 ${w}，預計 ${expected}`, oddWeightHint: "請重新秤重。照此出貨會被卡單等主管處理，主管已放行的重量除外。", recent: "最近發出十個", scans: "最近掃描", none: "還沒有出貨記錄",
+    title: "掃描出貨", waiting: (n) => `待發 ${n}`, waitingUnknown: "待發數讀取失敗，重試", ready: "請掃描包裹", readyHint: "包裹號、追蹤號、分揀格或商品條碼", input: "掃描或輸入", slot: "分揀格", noSlot: "–", next: "請掃", complete: "已驗齊", completeHint: "掃面單或 DONE 出貨", shipped: "已出貨", lines: "包裹明細", pieces: (done, of) => `${done} / ${of}`, note: "買家留言", weight: "重量", expected: (w) => `預計 ${w}`, weighHint: "可選：輸入克數記錄重量，如 350g", oddWeight: (w, expected) => `秤得 ${w}，預計 ${expected}`, oddWeightHint: "請重新秤重。照此出貨會被卡單等主管處理，主管已放行的重量除外。", recent: "最近發出十個", scans: "最近掃描", none: "你還沒有出貨",
     commands: { done: "出貨", undo: "撤銷一件", skip: "先放一邊", go: "繼續" }, leave: "退出", sounds: "聲音開", soundsOff: "聲音關", scanner: "掃描器", keyboard: "鍵盤", idle: "等待掃描", online: "已連線", offline: "網路中斷，正在重試", queued: (n) => `${n} 次掃描待處理`, busy: "核對中", full: "已齊",
     stopGo: "知道了，繼續", stopHow: "按 Esc 或掃這個碼，其他掃描不起作用。", ignored: "掃描未處理：請先繼續", put: "這個包裹先放一邊",
     warnings: { buyer_note: "買家有留言", printed_again: "面單列印過多次，舊面單請作廢" },

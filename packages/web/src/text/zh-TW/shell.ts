@@ -41,10 +41,10 @@ export const shell: typeof english = {
   proof: { title: "請再次輸入密碼", why: "此操作落入他人之手會造成損失，而您上次輸入密碼已超過半小時。已填寫的內容會原樣保留。", go: "繼續" },
   demo: {
     title: "觸發事件", intro: "每個按鈕都會在示範公司的外部世界裡做一件事，看它落到哪裡。頁面開啟時，每隔幾秒也會自動來新訂單。", see: "去看看", done: "已完成",
-    groups: { orders: "訂單", payment: "資金", messages: "買家", carrier: "物流與平台" },
+    moved: (n) => `${n} 個包裹`, groups: { orders: "訂單", payment: "資金", messages: "買家", carrier: "物流與平台" },
     acts: {
       order: "來一個新訂單", order_with_note: "來一個帶留言的訂單", double_order: "同一買家連下兩單", unpaid_order: "來一個未付款訂單", message: "買家發來站內信", change_note: "買家修改留言", cancel: "買家取消訂單", ship_part_elsewhere: "另一倉庫出走訂單中的一件",
-      paid_together: "兩張訂單一起付款", reversal: "PayPal 撤回一筆付款", carrier_timeout: "物流商扣費後逾時", revoke_token: "一個 eBay 賣場授權失效", restore_token: "恢復賣場授權", advance_tracking: "已發出的包裹前進一步", poison_order: "來一個無法識別的訂單",
+      paid_together: "兩張訂單一起付款", reversal: "PayPal 撤回一筆付款", carrier_timeout: "物流商扣費後逾時", revoke_token: "一個 eBay 賣場授權失效", restore_token: "恢復賣場授權", advance_tracking: "已發出的包裹各前進一步", poison_order: "來一個無法識別的訂單",
       complete_payment: "處理中的付款入帳", paid_elsewhere: "來一個付款地址不符的訂單", receive_short: "缺貨商品到貨",
     },
   },

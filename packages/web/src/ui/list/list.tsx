@@ -39,9 +39,6 @@ export function List<R>(props: ListProps<R>) {
   const kept = usePreferences(props.name);
   const ids = useMemo(() => pages.rows.map(rowId), [pages.rows]);
   const selection = useSelection(ids);
-  const ticks = useRef(selection);
-  ticks.current = selection;
-  const tick = useRef((id: string): void => ticks.current.add(id)).current; // stays the same, so that the rows need not be drawn again
   const running = useVerbs<R>();
   // Every row as it was shown last, those that a filter has taken out of view since included.
   const seen = useRef(new Map<string, R>());
@@ -91,7 +88,7 @@ export function List<R>(props: ListProps<R>) {
         {props.above}
         {pages.error && pages.rows.length === 0
           ? <Failed error={pages.error} retry={pages.refetch} title={t.shell.list.failed} />
-          : <TickRow value={tick}><ListTable {...props} columns={columns} kept={kept} width={width} selection={verbs.length > 0 ? selection : null} cursorId={cursorId} openId={openId} filtered={filtered}
+          : <TickRow value={selection.tick}><ListTable {...props} columns={columns} kept={kept} width={width} selection={verbs.length > 0 ? selection : null} cursorId={cursorId} openId={openId} filtered={filtered}
               clearFilters={() => set({ ...Object.fromEntries((props.filters ?? []).map((filter) => [filter.key, undefined])), q: undefined, view: undefined })}
               pick={(row) => { const id = rowId(row); cursor.put(id); if (props.peek) set({ open: id }, { push: !openId }); else openFully(row); }} /></TickRow>}
       </div>

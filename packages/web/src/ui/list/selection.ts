@@ -1,8 +1,8 @@
-import { useState } from "react";
+import { useRef, useState } from "react";
 
 export type Selection = {
   readonly ids: ReadonlySet<string>; readonly size: number; readonly all: boolean;
-  readonly has: (id: string) => boolean; readonly toggle: (id: string) => void; readonly range: (id: string) => void; readonly add: (id: string) => void;
+  readonly has: (id: string) => boolean; readonly toggle: (id: string) => void; readonly range: (id: string) => void; /** Chooses a row as well; stays the same function, so that rows need not be drawn again for it. */ readonly tick: (id: string) => void;
   readonly toggleShown: () => void; readonly chooseAll: () => void; readonly clear: () => void;
 };
 /** Chosen rows by id. Filtering and paging keep them; the bar says how many are out of view. */
@@ -11,6 +11,9 @@ export function useSelection(shown: readonly string[]): Selection {
   const [all, setAll] = useState(false);
   const [last, setLast] = useState<string | null>(null);
   const choose = (next: ReadonlySet<string>): void => { setAll(false); setIds(next); };
+  const add = useRef((_id: string): void => undefined);
+  add.current = (id) => { if (!all) choose(new Set([...ids, id])); setLast(id); };
+  const tick = useRef((id: string): void => add.current(id)).current;
   return {
     ids, all, size: ids.size,
     has: (id) => all || ids.has(id),
@@ -20,7 +23,7 @@ export function useSelection(shown: readonly string[]): Selection {
       choose(next);
       setLast(id);
     },
-    add: (id) => { if (!all) choose(new Set([...ids, id])); setLast(id); },
+    tick,
     range: (id) => {
       const [from, to] = [last ? shown.indexOf(last) : shown.indexOf(id), shown.indexOf(id)].toSorted((a, b) => a - b) as [number, number];
       choose(new Set([...ids, ...shown.slice(Math.max(0, from), to + 1)]));

@@ -26,6 +26,8 @@ export type Verb<R> = {
   readonly id: string;
   readonly label: string;
   readonly keyName?: string;
+  /** That it has been done, where a language says so otherwise than it asks for it. */
+  readonly done?: string | undefined;
   /** The one the room is for; where that depends on the rows, says of which. */
   readonly primary?: boolean | ((rows: readonly R[]) => boolean);
   readonly danger?: boolean;

@@ -30,7 +30,7 @@ export function useVerbs<R>() {
     const again = (ids: readonly string[]): void => run({ verb, targets: { ids, rows: shown(ids) }, size: ids.length, nameOf, shown }, input);
     const undo = verb.undo;
     void runJob({
-      title: verb.label, size, nameOf, tells: verb.tells, retry: again, run: () => verb.run(targets, input),
+      title: verb.label, done: verb.done, size, nameOf, tells: verb.tells, retry: again, run: () => verb.run(targets, input),
       ...(undo ? { undo: { label: undo.label, run: (ids: readonly string[]) => void runJob({ title: undo.label, size: ids.length, nameOf, run: () => undo.run(ids) }) } } : {}),
     }).then((good) => after?.(good));
   };

@@ -39,7 +39,7 @@ export default function DemoPanel({ close }: { readonly close: () => void }) {
     setBusy(name);
     tell.mutate({ body: { act: name } }, {
       onSettled: () => setBusy(null), onError: sayError,
-      onSuccess: (happened) => say(<><b>{t.shell.demo.acts[name]}</b> <span className="muted mono">{happened.orderNo ?? happened.externalId ?? ""}</span> <Button size="small" type="link" onClick={() => void see(name, happened).catch(sayError)}>{t.shell.demo.see}</Button></>),
+      onSuccess: (happened) => say(<><b>{t.shell.demo.acts[name]}</b> <span className="muted mono">{happened.orderNo ?? happened.externalId ?? ""}</span>{happened.movedCount !== null && <span className="muted">{t.shell.demo.moved(happened.movedCount)}</span>} <Button size="small" type="link" onClick={() => void see(name, happened).catch(sayError)}>{t.shell.demo.see}</Button></>),
     });
   };
   return (

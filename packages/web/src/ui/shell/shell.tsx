@@ -51,7 +51,7 @@ export function Shell() {
   const close = (): void => setOverlay(null);
   const show = (next: Overlay): void => {
     if (next === "palette") beginTypedAhead();
-    setOverlay(next);
+    setOverlay((now) => (next === "demo" && now === "demo" ? null : next)); // the button that opens the panel closes it
   };
   useEffect(() => { const timer = setTimeout(() => void loadPalette().catch(() => undefined), 1500); return () => clearTimeout(timer); }, []);
   return (

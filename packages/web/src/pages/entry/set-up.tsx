@@ -4,7 +4,7 @@ import { useEffect, useState } from "react";
 import { call, Refusal } from "../../api/client.ts";
 import { queryClient, useAsk } from "../../api/queries.ts";
 import { greet, meQuery } from "../../api/session.ts";
-import { useSpeech } from "../../text/index.tsx";
+import { useSpeech, type Text } from "../../text/index.tsx";
 import { useErrorText } from "../../ui/toast.tsx";
 import { isEmail, shortestPassword } from "../../ui/form.tsx";
 import { EntryFrame } from "./frame.tsx";
@@ -22,6 +22,14 @@ function useLink(): string {
   return linked;
 }
 
+type Form = { readonly name: string; readonly email: string; readonly password: string; readonly again: string; readonly company: string; readonly token: string };
+/** The names of what is still to be filled in. */
+const missingOf = (form: Form, kind: Kind, e: Text["shell"]["entry"]): readonly string[] =>
+  [
+    form.name.trim() === "" && e.yourName, kind === "company" && form.company.trim() === "" && e.companyName, !isEmail(form.email) && e.email,
+    form.password.length < shortestPassword && e.missingPassword, form.again === "" && e.again, form.token.trim() === "" && e.token,
+  ].filter((name) => typeof name === "string");
+
 export default function SetUpPage() {
   const { t, f, locale } = useSpeech();
   const e = t.shell.entry;
@@ -35,10 +43,7 @@ export default function SetUpPage() {
   const [error, setError] = useState<unknown>(null);
   const said = useErrorText()(error);
   const field = error instanceof Refusal ? error.field : undefined;
-  const missing = [
-    form.name.trim() === "" && e.yourName, kind === "company" && form.company.trim() === "" && e.companyName, !isEmail(form.email) && e.email,
-    form.password.length < shortestPassword && e.missingPassword, form.again === "" && e.again, form.token.trim() === "" && e.token,
-  ].filter((name) => typeof name === "string");
+  const missing = missingOf(form, kind, e);
   const differ = form.again !== "" && form.again !== form.password;
   const ready = missing.length === 0 && !differ;
   const wrong: Readonly<Record<string, string | false>> = {

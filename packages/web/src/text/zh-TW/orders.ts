@@ -11,7 +11,7 @@ export const orders: typeof english = {
     reroute: "重新走規則", set_route: "指定物流", retry: "重試", pin: "優先配貨", unpin: "取消優先", retry_notice: "重新標記出貨", free_stock: "釋放佔用", deliver: "登記妥投", bring_back: "登記退回", lose: "登記丟件", unlabel: "面單沒印好，退回打單", any_warehouse: "多倉庫出貨",
   },
   routeHint: "沒有選的，由規則決定。",
-  done: {},
+  done: { approve: "已審核通過", accept_payment: "已認款", release: "已放行", hold: "已掛起", snooze: "已暫緩", unhold: "已取消掛起", cancel: "已取消", go_alone: "改為單獨出貨", recheck: "已重新核查", reroute: "已重新走規則", set_route: "已指定物流", retry: "已重試", pin: "已優先配貨", unpin: "已取消優先", free_stock: "已釋放佔用", deliver: "已登記妥投", bring_back: "已登記退回", lose: "已登記丟件" },
   actHints: { approve: "解除待審核的全部卡單並進入下一環節", release: "解除目前卡單，要寫原因，記入時間線", hold: "擱置並寫明原因，直到有人取消掛起", snooze: "擱置到指定時間，到時自動繼續" },
   snooze: "暫緩", reply: "到平台回覆", editAddress: "修改地址", replay: "重新識別", importFile: "匯入報文", viewRaw: "原始報文", mergeVerb: "合併", unmerge: "撤銷合併", takeBack: "退回包裹", claimPayment: "認領付款", unclaimPayment: "不屬於本單", reviewMode: "審單模式", mapSku: "配對 SKU",
   approveMany: (n) => `最多將審核通過 ${n} 個訂單。買家留言和站內信沒有逐個看過，審核通過後不能撤銷。`,

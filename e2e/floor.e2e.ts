@@ -66,7 +66,8 @@ test("from the sale to the scan station by clicking, in Chinese", async () => {
   await expect.poll(onTheWay, { timeout: 100_000, interval: 500 }).toBeGreaterThan(0); // else that staff may take our parcel
   await page.getByRole("button", { name: "模拟事件" }).click();
   const { parcelNo, goods } = await parcelToPick(page);
-  await page.getByRole("button", { name: "关闭", exact: true }).first().click();
+  await page.getByRole("button", { name: "模拟事件" }).click(); // closes what it opened
+  expect(await page.getByRole("complementary", { name: "模拟事件" }).count()).toBe(0);
 
   await page.getByRole("navigation", { name: "主菜单" }).getByRole("link", { name: "拣货" }).click();
   await page.getByPlaceholder("单号、姓名、邮箱、电话、邮编").fill(parcelNo);

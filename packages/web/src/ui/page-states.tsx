@@ -1,9 +1,9 @@
 import { CloseOutlined, ReloadOutlined } from "@ant-design/icons";
 import { Link, useRouter, type ErrorComponentProps } from "@tanstack/react-router";
 import { Button } from "antd";
-import { useEffect, useSyncExternalStore, type ReactNode } from "react";
+import { useEffect, useRef, useSyncExternalStore, type ReactNode } from "react";
 import { call, Refusal } from "../api/client.ts";
-import { isOut, watchOutage } from "../api/outage.ts";
+import { askAgainMs, isOut, isOutage, watchOutage } from "../api/outage.ts";
 import { useMay, useMe } from "../api/session.ts";
 import { pagePaths } from "../paths.ts";
 import { useSpeech } from "../text/index.tsx";
@@ -23,12 +23,24 @@ export function Empty({ title, hint, action }: { readonly title: ReactNode; read
     </div>
   );
 }
+/** A page that was opened during an outage comes by itself, as one that was open before does. */
+function useAgain(error: unknown, retry: (() => void) | undefined): void {
+  const newest = useRef(retry);
+  newest.current = retry;
+  const out = error instanceof Refusal && isOutage(error.code);
+  useEffect(() => {
+    if (!out) return;
+    const timer = setInterval(() => newest.current?.(), askAgainMs);
+    return () => clearInterval(timer);
+  }, [out]);
+}
 /** Says what failed, that nothing was lost, and offers to try again; what the address asks for and no list can be filtered by is taken out of it. */
 export function Failed({ error, retry, title }: { readonly error: unknown; readonly retry?: () => void; readonly title?: string }) {
   const { t } = useSpeech();
   const [search, set] = useUrlState();
   const refused = refusedFilter(error, search);
   const said = useErrorText()(error, refused !== undefined);
+  useAgain(error, retry);
   if (error instanceof Refusal && error.code === "not_allowed") return <NotForRole />;
   if (refused) {
     const name = fieldName(refused, t);

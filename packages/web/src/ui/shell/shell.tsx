@@ -1,7 +1,7 @@
 import { Outlet } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from "react";
 import { useQuery } from "@tanstack/react-query";
-import { isOut, watchOutage } from "../../api/outage.ts";
+import { askAgainMs, isOut, watchOutage } from "../../api/outage.ts";
 import { asking, queryClient } from "../../api/queries.ts";
 import { followLive } from "../../api/live.ts";
 import { useMay, useMayDemo } from "../../api/session.ts";
@@ -37,7 +37,6 @@ function useOutage(): void {
     };
   }, [out]);
 }
-const askAgainMs = 3000;
 
 export function Shell() {
   const demo = useMayDemo();

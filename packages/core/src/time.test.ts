@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { instant, parseInstant } from "./time.ts";
+import { instant, onPaper, parseInstant, type Instant } from "./time.ts";
 
 test("an instant is written as the language writes it, in every year and on both sides of midnight", () => {
   const last = 8.64e15;
@@ -21,3 +21,8 @@ test.each([
   ["2026-06-07T10:11:12", null],
   ["yesterday", null],
 ])("%s is read as %s", (text, read) => expect(parseInstant(text)).toBe(read));
+
+test("paper says the minute on the reader's wall, and UTC where that is not known", () => {
+  const at = "2026-12-31T20:05:59.000Z" as Instant;
+  expect(["Asia/Shanghai", "America/New_York", "Mars/Olympus", null].map((zone) => onPaper(at, zone))).toEqual(["2027-01-01 04:05", "2026-12-31 15:05", "2026-12-31 20:05 UTC", "2026-12-31 20:05 UTC"]);
+});

@@ -39,3 +39,14 @@ export const plusS = (at: Instant, seconds: number): Instant => instant(epochMs(
 export const secondsBetween = (from: Instant, to: Instant): number => (epochMs(to) - epochMs(from)) / 1000;
 export const earlier = (a: Instant, b: Instant): Instant => (a < b ? a : b);
 export const later = (a: Instant, b: Instant): Instant => (a > b ? a : b);
+
+/** As paper says it: the minute on the wall of those who read it. Where their zone is not known, or no zone, UTC says so. */
+export function onPaper(at: Instant, zone: string | null): string {
+  if (zone !== null)
+    try {
+      return new Intl.DateTimeFormat("sv-SE", { timeZone: zone, dateStyle: "short", timeStyle: "short" }).format(epochMs(at));
+    } catch {
+      // not a zone that this system knows
+    }
+  return `${at.slice(0, 16).replace("T", " ")} UTC`;
+}

@@ -12,6 +12,7 @@ import type { Actor } from "../pipeline/traveller.ts";
 export type Caller = {
   readonly memberId: string; readonly name: string; readonly role: Role; readonly actor: Actor;
   readonly locale: Locale; // of the page that asks: names of goods and papers are in it
+  readonly zone?: string | null; // where that page is read: papers say its time
   readonly loginStale?: boolean; // the password was given long ago; what has no session is no person who went away
   readonly session?: Buffer; // hash of the cookie, so that "all other sessions" can leave this one alone
 };

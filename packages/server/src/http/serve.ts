@@ -93,6 +93,7 @@ function readInput(route: Route, request: FastifyRequest, anyText: boolean): Res
 
 const withFreshPlans = (company: Company): Company => ({ ...company, db: { ...company.db, freshPlans: true } });
 
+const zoneOf = ({ headers: { "x-argosy-zone": zone } }: FastifyRequest): string | null => (typeof zone === "string" ? zone : null);
 async function carryOut(parts: AppParts, operation: Operation, request: FastifyRequest, reply: FastifyReply, input: Input): Promise<FastifyReply> {
   const session = request.session;
   if (!session) return refuse(reply, { code: "signed_out" });
@@ -100,7 +101,7 @@ async function carryOut(parts: AppParts, operation: Operation, request: FastifyR
   const locale = wantedLocale(languagesIn(request.headers["accept-language"] ?? "")) ?? session.locale ?? "en";
   const asked: Asked = {
     company: request.method === "GET" ? withFreshPlans(parts.companyOf(session.orgId)) : parts.companyOf(session.orgId), wakeRooms: parts.wakeRooms,
-    caller: { memberId, name, role, locale, loginStale: !fresh(parts, request), actor: `member:${memberId}`, session: session.tokenHash },
+    caller: { memberId, name, role, locale, zone: zoneOf(request), loginStale: !fresh(parts, request), actor: `member:${memberId}`, session: session.tokenHash },
   };
   // The table pairs each operation with its own input and answer; a loop over all of them can't say so to the compiler.
   const handler = parts.handlers[operation as keyof typeof parts.handlers] as unknown as (asked: Asked, input: Input) => Promise<Result<unknown, Refusal>>;

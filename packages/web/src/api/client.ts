@@ -48,7 +48,7 @@ export function addressOf<O extends Operation>(operation: O, ...args: SentArgs<O
 
 async function send(operation: Operation, address: string, body: unknown, signal?: AbortSignal): Promise<Response> {
   const [method] = operations[operation].split(" ") as [string];
-  const headers: Record<string, string> = { accept: "application/json", "accept-language": document.documentElement.lang };
+  const headers: Record<string, string> = { accept: "application/json", "accept-language": document.documentElement.lang, "x-argosy-zone": Intl.DateTimeFormat().resolvedOptions().timeZone };
   if (body !== undefined) headers["content-type"] = "application/json";
   if (method !== "GET") headers["x-argosy-csrf"] = csrf;
   try {

@@ -1,4 +1,5 @@
 import { goodsName, type Locale } from "@argosy/core/locale.ts";
+import { onPaper, type Instant } from "@argosy/core/time.ts";
 import { addPage, closePaper, openPaper, putBar, putBarcode, putText, type Paper } from "../../print/paper.ts";
 import type { Walk } from "./routes.ts";
 
@@ -17,23 +18,23 @@ const words: Readonly<Record<Locale, Words>> = {
 };
 
 /** The pick list on A4 in the picker's language: one row per bin with a box to tick, and which slots its pieces go to. */
-export async function drawPickList(walk: Walk, locale: Locale): Promise<Buffer> {
+export async function drawPickList(walk: Walk, locale: Locale, zone: string | null): Promise<Buffer> {
   const paper = openPaper(`${words[locale].title} ${walk.waveNo}`);
   const perPage = Math.floor((page.h - 2 * page.margin - 34) / rowMm);
   const pageCount = Math.max(1, Math.ceil(walk.steps.length / perPage));
   for (let n = 0; n < pageCount; n++) {
     addPage(paper, page.w, page.h);
-    drawHead(paper, walk, words[locale], `${n + 1} / ${pageCount}`);
+    drawHead(paper, walk, words[locale], onPaper(walk.createdAt as Instant, zone), `${n + 1} / ${pageCount}`);
     walk.steps.slice(n * perPage, (n + 1) * perPage).forEach((step, i) => drawRow(paper, step, goodsName(locale, step), page.margin + 34 + i * rowMm));
   }
   return closePaper(paper);
 }
 
-function drawHead(paper: Paper, { waveNo, warehouse, steps, parcels, createdAt }: Walk, w: Words, pageNo: string): void {
+function drawHead(paper: Paper, { waveNo, warehouse, steps, parcels }: Walk, w: Words, made: string, pageNo: string): void {
   const units = steps.reduce((sum, s) => sum + s.qty, 0);
   putText(paper, waveNo, { x: page.margin, y: page.margin, w: 60, h: 10 }, { size: 22, bold: true });
   putText(paper, warehouse.name, { x: page.margin, y: page.margin + 10, w: 90, h: 6 }, strong);
-  putText(paper, `${w.count(parcels.filter((p) => p.held === null).length, steps.length, units)}   ${createdAt.slice(0, 16).replace("T", " ")} UTC   ${pageNo}`, { x: page.margin, y: page.margin + 17, w: 120, h: 6 }, plain);
+  putText(paper, `${w.count(parcels.filter((p) => p.held === null).length, steps.length, units)}   ${made}   ${pageNo}`, { x: page.margin, y: page.margin + 17, w: 120, h: 6 }, plain);
   putBarcode(paper, waveNo, { x: 140, y: page.margin, w: 58, h: 14 });
   const y = page.margin + 26;
   for (const [text, x, width] of [[w.bin, 12, 28], [w.sku, 42, 50], [w.qty, 94, 14], [w.slots, 112, 74]] as const) putText(paper, text, { x, y, w: width, h: 6 }, { size: 9, bold: true });

@@ -90,6 +90,6 @@ export const routes = {
   pickListPdf: async (asked, { params }) => {
     const walk = await work(asked, (tx) => readWalk(tx, params.id));
     if (!walk) return fail({ code: "wave_not_found" });
-    return ok({ mime: "application/pdf", name: `pick-list-${walk.waveNo}.pdf`, bytes: await drawPickList(walk, asked.caller.locale) });
+    return ok({ mime: "application/pdf", name: `pick-list-${walk.waveNo}.pdf`, bytes: await drawPickList(walk, asked.caller.locale, asked.caller.zone ?? null) });
   },
 } satisfies SomeHandlers;

@@ -34,7 +34,7 @@ test("the earliest promise gets slot 1, the bins are walked in order, everything
   expect(walk?.steps.map((s) => [s.bin, s.sku, s.qty, s.parcels.map((p) => [p.slot, p.qty])])).toEqual([["A-1", "B-BLUE", 1, [[2, 1]]], ["A-10", "A-RED", 3, [[1, 1], [2, 2]]]]);
   // Chinese needs the wide font inside the file, English does not.
   const drawn = async (locale: Locale): Promise<[string, boolean]> => {
-    const pdf = (await drawPickList(walk!, locale)).toString("latin1");
+    const pdf = (await drawPickList(walk!, locale, null)).toString("latin1");
     return [pdf.slice(0, 5), pdf.includes("NotoSansSC")];
   };
   expect([await drawn("en"), await drawn("zh-CN"), await drawn("zh-TW")]).toEqual([["%PDF-", false], ["%PDF-", true], ["%PDF-", true]]);

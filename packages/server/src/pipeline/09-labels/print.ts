@@ -4,6 +4,7 @@ import { templateSchema, type Template } from "@argosy/core/api/parcels.ts";
 import type { Refusal } from "@argosy/core/errors.ts";
 import { fact } from "@argosy/core/facts.ts";
 import { fail, ok, type Result } from "@argosy/core/result.ts";
+import { onPaper } from "@argosy/core/time.ts";
 import { inOrg, type Tx } from "../../db/tx.ts";
 import type { FileAnswer } from "../../http/route.ts";
 import type { RowResult } from "../acts.ts";
@@ -27,11 +28,11 @@ import { cityLine, countryLine, defaultTemplate, senderLines, streetLines, weigh
 // Writes print_document, print_job, parcel.printed_count, hold, parcel_event
 // Crash  pages are drawn before the transaction: what was not committed was not printed, and is drawn again
 
-export type PrintWish = { readonly parcelIds: readonly string[] | null; readonly waveId: string | null; readonly reason: string; readonly pickStrip: boolean; readonly actor: Actor };
+export type PrintWish = { readonly parcelIds: readonly string[] | null; readonly waveId: string | null; readonly reason: string; readonly pickStrip: boolean; readonly actor: Actor; readonly zone?: string | null };
 export type Printed = { readonly documents: readonly { readonly id: string; readonly name: string; readonly pages: number; readonly papers: readonly PaperSize[] }[]; readonly results: readonly RowResult[] };
 
 type Sheet = { readonly facts: LabelFacts; readonly judged: ToPrint; readonly label: Label | null; readonly goods: PageWish["strip"] };
-export type Gathered = { readonly asked: readonly string[]; readonly template: Template; readonly sheets: readonly Sheet[]; readonly heldBy: ReadonlyMap<string, string>; readonly now: string };
+export type Gathered = { readonly asked: readonly string[]; readonly template: Template; readonly sheets: readonly Sheet[]; readonly heldBy: ReadonlyMap<string, string>; readonly madeAt: string };
 const mostParcels = 1000;
 const mostTries = 4;
 
@@ -61,12 +62,12 @@ export async function printLabels(company: Company, wish: PrintWish): Promise<Pr
   return answer(gathered, [], refused);
 }
 
-async function gather({ db, orgId }: Company, { parcelIds, waveId, reason, pickStrip }: PrintWish): Promise<Gathered> {
+async function gather({ db, orgId }: Company, { parcelIds, waveId, reason, pickStrip, zone = null }: PrintWish): Promise<Gathered> {
   const read = await inOrg(db, orgId, async (tx) => {
     const asked = parcelIds ?? (waveId === null ? await listWaiting(tx, mostParcels) : ofWave(await listWaveParcels(tx, waveId), reason)).map((p) => p.id);
     const ids = [...new Set(asked)].slice(0, mostParcels);
     const known = await readFacts(tx, ids);
-    return { asked: ids, ...known, heldBy: await sayHolds(tx, known.facts.flatMap((f) => (f.holdCodes.length > 0 ? [f.id] : []))), now: tx.now };
+    return { asked: ids, ...known, heldBy: await sayHolds(tx, known.facts.flatMap((f) => (f.holdCodes.length > 0 ? [f.id] : []))), madeAt: onPaper(tx.now, zone) };
   });
   return { ...read, sheets: await Promise.all(read.facts.map((facts) => makeSheet(facts, read, pickStrip))) };
 }
@@ -77,7 +78,7 @@ function ofWave<P extends { readonly stage: string }>(parcels: readonly P[], rea
   return reason === "" && waiting.length > 0 ? waiting : parcels;
 }
 
-type Read = Awaited<ReturnType<typeof readFacts>> & { readonly now: string };
+type Read = Awaited<ReturnType<typeof readFacts>> & { readonly madeAt: string };
 async function readFacts(tx: Tx, ids: readonly string[]) {
   const facts = await listLabelFacts(tx, ids);
   const own = facts.filter((f) => f.ownLabel);
@@ -125,13 +126,13 @@ function valuesOf(f: LabelFacts, to: NonNullable<ReturnType<Read["addresses"]["g
     to_name: to.name, to_company: to.company, to_address: streetLines(to), to_city_line: cityLine(to), to_country: countryLine(to.country), to_phone: to.phone,
     from_address: f.from ? senderLines(f.from) : "", parcel_no: f.parcelNo, tracking_no: f.trackingNo ?? "", order_nos: words.map((w) => w.orderNo).join(", "),
     method: f.method, weight: weightText(f.weightG), goods: (read.goods.get(f.id) ?? []).map((g) => `${g.sku} x ${g.qty}`).join(", "),
-    buyer_note: words.map((w) => w.buyerNote).filter((note) => note !== "").join("\n"), printed_at: `${read.now.slice(0, 16).replace("T", " ")} UTC`,
+    buyer_note: words.map((w) => w.buyerNote).filter((note) => note !== "").join("\n"), printed_at: read.madeAt,
   };
 }
 
 type Drawn = Rendered & { readonly id: string; readonly name: string; readonly ids: readonly string[] };
 /** Draws what may be printed; a document whose parcels are the same as last time is taken over as it is. */
-async function draw(company: Company, { sheets, template, now }: Gathered, refused: ReadonlyMap<string, PrintRefusal>, wish: PrintWish, before: readonly Drawn[]): Promise<Drawn[]> {
+async function draw(company: Company, { sheets, template, madeAt }: Gathered, refused: ReadonlyMap<string, PrintRefusal>, wish: PrintWish, before: readonly Drawn[]): Promise<Drawn[]> {
   const known = new Map(sheets.map((s) => [s.judged.id, s]));
   const wanted = intoDocuments(sheets.filter((s) => !refused.has(s.judged.id)).map((s) => s.judged));
   const drawn: Drawn[] = [];
@@ -142,7 +143,7 @@ async function draw(company: Company, { sheets, template, now }: Gathered, refus
       const sheet = present(known.get(id), "a sheet for a page");
       return sheet.label ? [{ parcelId: id, label: sheet.label, strip: wish.pickStrip ? sheet.goods : null }] : [];
     });
-    const title = `${name} ${now.slice(0, 16).replace("T", " ")}`;
+    const title = `${name} ${madeAt}`;
     drawn.push(same ?? { ...(await renderLabels(title, pages, template)), id: company.db.newId(), name: title, ids });
   }
   return drawn;
@@ -196,8 +197,8 @@ function answer({ asked, sheets }: Gathered, drawn: readonly Drawn[], refused: R
 
 const endings: Readonly<Record<string, string>> = { "application/pdf": "pdf", "image/png": "png", "text/zpl": "zpl" };
 /** The label of one parcel to look at: the carrier's file as it is, or our own page. Refuses parcel_not_found, no_label. */
-export async function parcelLabelFile(company: Company, parcelId: string): Promise<Result<FileAnswer, Refusal>> {
-  const { sheets, template } = await gather(company, { parcelIds: [parcelId], waveId: null, reason: "", pickStrip: false, actor: "system" });
+export async function parcelLabelFile(company: Company, parcelId: string, zone: string | null = null): Promise<Result<FileAnswer, Refusal>> {
+  const { sheets, template } = await gather(company, { parcelIds: [parcelId], waveId: null, reason: "", pickStrip: false, actor: "system", zone });
   const sheet = sheets[0];
   if (!sheet) return fail({ code: "parcel_not_found" });
   const { facts, judged, label } = sheet;

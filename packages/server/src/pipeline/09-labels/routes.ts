@@ -19,7 +19,7 @@ const outside = (template: Template) => {
 export const routes = {
   printLabels: async ({ company, caller }, { body }) => {
     const { documents, results } = await printLabels(company, {
-      parcelIds: body.parcelIds ?? null, waveId: body.waveId ?? null, reason: body.reason, pickStrip: body.pickStrip, actor: caller.actor,
+      parcelIds: body.parcelIds ?? null, waveId: body.waveId ?? null, reason: body.reason, pickStrip: body.pickStrip, actor: caller.actor, zone: caller.zone ?? null,
     });
     return ok({ documents: documents.map((d) => ({ ...d, papers: [...d.papers] })), results: [...results] });
   },
@@ -48,5 +48,5 @@ export const routes = {
     const { bytes } = await renderLabels("Preview", [{ parcelId: params.id, label: { kind: "own", values: worstCase }, strip: null }], body);
     return ok({ mime: "application/pdf", name: `preview-${params.id}.pdf`, bytes });
   },
-  parcelLabel: ({ company }, { params }) => parcelLabelFile(company, params.id),
+  parcelLabel: ({ company, caller }, { params }) => parcelLabelFile(company, params.id, caller.zone ?? null),
 } satisfies SomeHandlers;

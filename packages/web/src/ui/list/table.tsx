@@ -1,5 +1,5 @@
 import { Button, Checkbox } from "antd";
-import { memo, useEffect, useRef, type ReactNode } from "react";
+import { memo, useEffect, useRef, type MouseEvent, type ReactNode } from "react";
 import { useSpeech } from "../../text/index.tsx";
 import { Empty } from "../page-states.tsx";
 import { neededPx, widthOf } from "./columns.tsx";
@@ -14,6 +14,8 @@ type RowProps<R> = {
   /** Takes what is left where every column has a width of its own. */
   readonly filler: boolean;
 };
+/** Pressed on the row itself: neither on a control in it nor in a menu that one of them has opened elsewhere. */
+const onRow = ({ target, currentTarget }: MouseEvent): boolean => target instanceof Node && currentTarget.contains(target) && !fromControl(target);
 const fromControl = (target: EventTarget): boolean => target instanceof Element && target.closest("button, a, input, label, .ant-checkbox-wrapper") !== null;
 
 function RowView<R>({ row, id, name, columns, cursor, chosen, open, selectable, pick, choose, path, filler }: RowProps<R>): ReactNode {
@@ -22,7 +24,7 @@ function RowView<R>({ row, id, name, columns, cursor, chosen, open, selectable, 
   useEffect(() => { if (cursor) line.current?.scrollIntoView({ block: "nearest" }); }, [cursor]);
   return (
     <tr ref={line} className={`row ${cursor ? "cursor" : ""} ${chosen ? "chosen" : ""} ${open ? "open" : ""}`} aria-selected={chosen}
-      onClick={(event) => { if (!fromControl(event.target)) pick(row); }}
+      onClick={(event) => { if (onRow(event)) pick(row); }}
       onAuxClick={(event) => { if (event.button === 1 && path && !fromControl(event.target)) window.open(path, "_blank", "noopener"); }}>
       {selectable && <td className="check" onClick={(event) => { event.stopPropagation(); if (!fromControl(event.target)) choose(id, event.shiftKey); }}><Checkbox checked={chosen} aria-label={`${t.shell.list.chooseRow} ${name}`} onChange={(event) => choose(id, event.nativeEvent.shiftKey)} /></td>}
       {columns.map((c) => <td key={c.key} className={c.align === "right" ? "right" : ""}>{c.cell(row)}</td>)}

@@ -227,6 +227,17 @@ test.each([
   await page.close();
 });
 
+test("a page opened while the database is away comes by itself when it is back", async () => {
+  const page = await owner.context().newPage();
+  page.setDefaultTimeout(20_000);
+  await page.route("**/api/me", (route) => route.fulfill({ status: 503, contentType: "application/json", body: JSON.stringify({ code: "database_unreachable" }) }));
+  await page.goto(`${argosy.url}/picking`);
+  await page.getByRole("alert").waitFor();
+  await page.unroute("**/api/me");
+  await page.locator(".list-page").waitFor();
+  await page.close();
+});
+
 const roles = ["manager", "service", "purchaser", "warehouse", "picker", "packer", "finance", "readonly"] as const;
 /** Adds a colleague as the owner does. */
 const addMember = (role: string, password: string): Promise<number> =>

@@ -5,7 +5,7 @@ import { fail, ok, type Result } from "@argosy/core/result.ts";
 import { inOrg } from "../../db/tx.ts";
 import { describe } from "../feed.ts";
 import type { Company } from "../room.ts";
-import { awaitPayloads, countStates, findAccount, storePayloads } from "./sql.ts";
+import { awaitPayloads, countStates, findAccount, insertPayloads, listUnknown } from "./sql.ts";
 import { intake } from "./stage.ts";
 
 export type Imported = { readonly stored: number; readonly projected: number; readonly quarantined: number; readonly ignored: number };
@@ -28,18 +28,20 @@ export async function importPayload(
     const stored = await storePayments(company, accountId, items.value);
     return ok({ stored, projected: stored, quarantined: items.value.length - stored, ignored: 0 });
   }
-  const since = company.db.newId();
-  const stored = await inOrg(company.db, company.orgId, (tx) => storePayloads(tx, accountId, "import", items.value));
-  await readAll(company, accountId, since);
-  const states = await inOrg(company.db, company.orgId, (tx) => countStates(tx, accountId, since));
+  const { stored, ids } = await inOrg(company.db, company.orgId, async (tx) => {
+    const payloads = await listUnknown(tx, accountId, items.value);
+    return { stored: await insertPayloads(tx, accountId, "import", payloads, () => "received"), ids: payloads.map((p) => p.id) };
+  });
+  await readAll(company, ids);
+  const states = await inOrg(company.db, company.orgId, (tx) => countStates(tx, ids));
   return ok({ stored, projected: states.projected, quarantined: states.quarantined, ignored: items.value.length - stored + states.ignored });
 }
 
 /** Reads what was stored. What the worker has claimed meanwhile is waited for, and read here should it give them back. */
-async function readAll(company: Company, accountId: string, since: string): Promise<void> {
+async function readAll(company: Company, ids: readonly string[]): Promise<void> {
   for (let round = 0; round < maxRounds; round++) {
     while ((await intake.run(company)) > 0);
-    if ((await inOrg(company.db, company.orgId, (tx) => awaitPayloads(tx, accountId, since))).length === 0) return;
+    if ((await inOrg(company.db, company.orgId, (tx) => awaitPayloads(tx, ids))).length === 0) return;
   }
 }
 const maxRounds = 10; // each is a batch of another process that failed

@@ -185,15 +185,13 @@ export const countPayloads = (tx: Tx, state: string, accountId: string | null): 
 
 export const findAccount = (tx: Tx, id: string): Promise<{ kind: "shop" | "payment" | "carrier" } | null> =>
   tx.maybe<{ kind: "shop" | "payment" | "carrier" }>`select kind from account where org_id = ${tx.orgId} and id = ${id}`;
-/** Imported payloads stored after `since` that nobody has read. Waits for whoever reads some of them now. */
-export const awaitPayloads = (tx: Tx, accountId: string, since: string): Promise<{ id: string }[]> =>
+/** Those of these payloads that nobody has read. Waits for whoever reads some of them now. */
+export const awaitPayloads = (tx: Tx, ids: readonly string[]): Promise<{ id: string }[]> =>
   tx.many<{ id: string }>`
-    select id from inbox_item
-     where org_id = ${tx.orgId} and account_id = ${accountId} and source = 'import' and id > ${since} and state = 'received'
-     order by id for no key update`;
-/** What became of the imported payloads stored after the id `since` (ids are made in order of time). */
-export const countStates = (tx: Tx, accountId: string, since: string): Promise<{ projected: number; quarantined: number; ignored: number }> =>
+    select id from inbox_item where org_id = ${tx.orgId} and id = any(${ids}::uuid[]) and state = 'received' order by id for no key update`;
+/** What became of these payloads. */
+export const countStates = (tx: Tx, ids: readonly string[]): Promise<{ projected: number; quarantined: number; ignored: number }> =>
   tx.one<{ projected: number; quarantined: number; ignored: number }>`
     select count(*) filter (where state = 'projected')::int as projected, count(*) filter (where state = 'quarantined')::int as quarantined,
            count(*) filter (where state = 'ignored')::int as ignored
-      from inbox_item where org_id = ${tx.orgId} and account_id = ${accountId} and source = 'import' and id > ${since}`;
+      from inbox_item where org_id = ${tx.orgId} and id = any(${ids}::uuid[])`;

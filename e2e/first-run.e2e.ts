@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Browser, Page } from "playwright-core";
+import type { Browser, Locator, Page } from "playwright-core";
 import { joinDatabase } from "../packages/server/src/start/start-database.ts";
 import { openBrowser } from "./browser.ts";
 import { startArgosy, type RunningArgosy } from "./server.ts";
@@ -142,9 +142,11 @@ describe("an owner who sets up a company", () => {
     await form.getByRole("alert").getByText("Nothing was done").waitFor();
     expect([await form.getByLabel("Name").inputValue(), await form.getByLabel("First password").inputValue()]).toEqual(["Bea", "another horse"]);
 
-    await page.keyboard.press("Enter"); // who was typing there goes on there
+    const hasFocus = (field: Locator) => expect.poll(() => field.evaluate((input) => input.matches(":focus"))).toBe(true);
+    await hasFocus(form.getByLabel("First password")); // who was typing there goes on there
+    await page.keyboard.press("Enter");
     const own = asks.locator("input[type=password]");
-    await expect.poll(() => own.evaluate((input) => input.matches(":focus"))).toBe(true);
+    await hasFocus(own);
     await page.keyboard.type("not my password");
     await page.keyboard.press("Enter");
     await asks.getByRole("alert").waitFor();

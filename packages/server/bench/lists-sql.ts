@@ -59,6 +59,9 @@ export async function fillOrders(owner: pg.Client, f: Filled, count: number): Pr
                         when substring(order_no from 2)::int - 100000 > ${count} * 0.85 then 'tracking' else 'delivered' end as room
               from orders o where org_id = $1 and o.stage = 'parcelled') x`, [f.orgId, f.warehouses, f.methods]);
   await owner.query(`
+    insert into booking_attempt (org_id, id, parcel_id, method_id, warehouse_id, state, service, address_hash, sent_at, look_at, tracking_no, created_at, updated_at)
+    select org_id, booking_id, id, method_id, warehouse_id, 'booked', '', address_hash, created_at, created_at, tracking_no, created_at, created_at from parcel where org_id = $1`, [f.orgId]);
+  await owner.query(`
     insert into parcel_line (org_id, parcel_id, order_id, order_line_id, sku_id, qty)
     select l.org_id, p.id, l.order_id, l.id, l.sku_id, l.sku_qty from parcel p join order_line l on l.org_id = p.org_id and l.order_id = p.pii_order_id where p.org_id = $1`, [f.orgId]);
 }

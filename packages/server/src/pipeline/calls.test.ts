@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
-import { fewAtATime } from "./calls.ts";
+import type { Instant } from "@argosy/core/time.ts";
+import { settableClock } from "@argosy/sandbox/clock.ts";
+import { askAndRecord, fewAtATime } from "./calls.ts";
 
 test("when one fails nothing is begun any more, and nobody asks on behind the back of who was told", async () => {
   const [begun, ended]: number[][] = [[], []];
@@ -14,4 +16,26 @@ test("when one fails nothing is begun any more, and nobody asks on behind the ba
   expect(ended).toHaveLength(begun!.length - 1);
   await sleep(50);
   expect(begun).toHaveLength(8);
+});
+
+test("an answer that comes while others are being written is written too, once", async () => {
+  const clock = settableClock("2026-03-02T08:00:00.000Z" as Instant);
+  const [firstIsWritten, lateAnswer] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const lots: (readonly string[])[] = [];
+  const ask = async (item: string): Promise<string> => {
+    if (item === "late") await lateAnswer.promise;
+    else clock.advance(30);
+    return item;
+  };
+  const record = async (some: readonly string[]): Promise<void> => {
+    lots.push(some);
+    if (!some.includes("first")) return;
+    lateAnswer.resolve();
+    await firstIsWritten.promise;
+  };
+  const all = askAndRecord({ clock }, ["first", "late"], ask, record);
+  await sleep(5);
+  firstIsWritten.resolve();
+  await all;
+  expect(lots).toEqual([["first"], ["late"]]);
 });

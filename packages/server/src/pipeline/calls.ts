@@ -35,7 +35,7 @@ export async function fewAtATime<T, R>(items: readonly T[], work: (item: T) => P
  * Asks about each item, a few at a time, and writes the answers down now and then: a slow service takes longer over a batch
  * than a lease lasts, and what it has answered must be in the books before.
  */
-export async function askAndRecord<T, R>({ clock }: Company["db"], items: readonly T[], ask: (item: T) => Promise<R>, record: (answers: readonly R[]) => Promise<unknown>): Promise<void> {
+export async function askAndRecord<T, R>({ clock }: Pick<Company["db"], "clock">, items: readonly T[], ask: (item: T) => Promise<R>, record: (answers: readonly R[]) => Promise<unknown>): Promise<void> {
   let answers: R[] = [];
   let recorded = clock.now();
   const write = (): Promise<unknown> => {
@@ -44,7 +44,8 @@ export async function askAndRecord<T, R>({ clock }: Company["db"], items: readon
     return record(some);
   };
   await fewAtATime(items, async (item) => {
-    answers.push(await ask(item));
+    const answer = await ask(item); // awaited first: an answer that comes while others are written belongs to the next lot
+    answers.push(answer);
     if (clock.now() >= plusS(recorded, recordEveryS)) await write();
   });
   if (answers.length > 0) await write();

@@ -45,7 +45,7 @@ Environment
   ARGOSY_LISTEN           the address to listen on (127.0.0.1); set it only behind an https proxy
 
 Another program of the same installation
-  npm run argosy -- --help        reads vendors' files, imports them
+  npm run argosy -- --help        reads vendors' files, imports them, checks the books
 `;
 
 /**

@@ -73,7 +73,7 @@ test("payments come in by the name of their account; one that can't be read does
   const { code, out, said } = await bring("PayPal", { ...search, transaction_details: [...search.transaction_details, { transaction_info: {} }] });
   const n = search.transaction_details.length;
   expect([code, JSON.parse(out)]).toEqual([0, { stored: n, projected: n, quarantined: 1, ignored: 0 }]);
-  expect(said).toBe(`1 records can't be read; log/argosy.jsonl in ${folder} names them.\n`);
+  expect(said).toBe("1 record can't be read: quarantine, on the page Intake, says where and why.\n");
   const kept = await inOrg(it.db, it.own.orgId, (tx) => tx.one<{ n: number }>`select count(*)::int as n from payment where org_id = ${tx.orgId}`);
   expect(kept.n).toBe(n);
 });

@@ -34,7 +34,7 @@ export async function importFile(command: { readonly account: string; readonly d
     const imported = await importPayload(company, account.id, body, importPayments);
     if (!imported.ok) throw new CannotStart(`${account.name}: ${whyRefused(imported.error)}`);
     const { quarantined } = imported.value;
-    if (account.kind === "payment") return { counts: imported.value, unread: quarantined === 0 ? [] : [`${quarantined} records can't be read; log/argosy.jsonl in ${dataDir} names them.`] };
+    if (account.kind === "payment") return { counts: imported.value, unread: quarantined === 0 ? [] : [`${quarantined === 1 ? "1 record" : `${quarantined} records`} can't be read: quarantine, on the page Intake, says where and why.`] };
     const rows = quarantined === 0 ? [] : await inOrg(company.db, company.orgId, (tx) => listPayloads(tx, "quarantined", account.id, null, Math.min(quarantined, mostNamed)));
     return { counts: imported.value, unread: rows.filter((row) => row.source === "import").map(whyUnread) };
   } finally {

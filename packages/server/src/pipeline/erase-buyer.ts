@@ -41,7 +41,7 @@ async function carryOut(tx: Tx, asked: Erasure): Promise<Erased> {
   return { erased: numbersOf(first), kept: numbersOf(orders.filter((o) => !o.over)) };
 }
 
-/** As long as a channel may tell of old orders again: the nightly recount looks 60 days back. */
+/** As long as a channel may tell of old orders again; no recount looks further back than 60 days. */
 const repeatedDays = 90;
 /** Carries out again what was asked for: for orders that have left since, and for what came back. Answers how many orders were erased. */
 export async function repeatErasures(company: Company): Promise<number> {

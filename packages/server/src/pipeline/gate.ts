@@ -7,7 +7,7 @@ import { projectOrders } from "./01-intake/stage.ts";
 import type { Company } from "./room.ts";
 
 /**
- * The last look before something can't be undone: booking, wave, final scan, ship notice.
+ * The last look before something can't be undone: booking, wave, final scan.
  *
  * Rule    Orders not looked at for `maxAgeS` are fetched from their channel and what changed is applied by intake, so a
  *         cancellation or another address stops the parcel before money or goods move. No transaction is open meanwhile.

@@ -6,7 +6,7 @@ import { plusS } from "@argosy/core/time.ts";
 /**
  * The ids of the parcels whose turn it is in a room, locked: `with` it, then join `due` by id.
  *
- * Rule    Pinned by a person, then earliest promise, then number; what another worker holds is skipped. Two questions
+ * Rule    Pinned by a person, then earliest promise, then id; what another worker holds is skipped. Two questions
  *         instead of one order, so that each is read from its index and a batch costs the same however long the queue is.
  */
 export const dueParcels = ({ orgId, now }: Tx, stage: ParcelStage, limit: number, only: string | null, also: Sql = nothing): Sql => {

@@ -15,8 +15,8 @@ import type { Verdict } from "./settle.ts";
 /**
  * Straight through (直通): an order that nobody has to look at goes from payment into its routed parcel in one step.
  *
- * Rule    The rooms' own questions are asked with their own functions: review finds nothing, merge finds nobody it could
- *         travel with, routing finds a warehouse and a method. Whoever has to wait or to be asked about goes into review only,
+ * Rule    The rooms' own questions are asked with their own functions: review finds nothing, merge lets it travel alone,
+ *         routing finds a warehouse and a method. Whoever has to wait or to be asked about goes into review only,
  *         a parcel without a way into routing only, and the rooms take it from there.
  *         The histories tell of every room as if they had stopped in it.
  * Why     A day's orders are nearly all like that, and a row that changes once costs a third of one that changes three times.

@@ -6,13 +6,13 @@ import { sortPayloads, type Read } from "./decide.ts";
 import { claimPayloads, listWaitingAccounts, lockKnownOrders, markPayloads, type InboxItem, type Only } from "./sql.ts";
 
 /**
- * 01 intake (抓单): makes orders of the payloads that pulls, looks and imports have stored. What a pull brings of orders that are
- * new here is read with its page already (read-at-once.ts).
+ * 01 intake (抓单): makes orders of the payloads that pulls, recounts, looks and imports have stored. What a pull brings of orders
+ * that are new here is read with its page already (read-at-once.ts).
  *
  * In     inbox_item `received`, in the order they came
  * Out    `receive` -> order in payment; or closed at once where the channel has closed it
  *        what can't be read stays here, quarantined with its reason, until it is replayed
- * Writes orders, order_line, buyer_pii, buyer_index, order_event, hold
+ * Writes inbox_item, orders, order_line, buyer_pii, buyer_index, order_event, hold; where an order changes that has a parcel, that too
  * Crash  nothing to clean up: the batch's transaction rolls back and the payloads are claimed again
  */
 export const intake: Room = {

@@ -23,7 +23,7 @@ type Differs = ReadonlyMap<string, ReadonlyMap<string, readonly AddressPart[]>>;
  * 02 payment (付款核查): lets an order on only when its payment is proven.
  *
  * In     orders at stage `payment`, the payments that name them, the channel's own word
- * Out    `verify` -> review; held with both amounts where they differ, and until when a record may be late
+ * Out    `verify` -> review, or straight on (straight.ts); held with both amounts where they differ, and until when a record may be late
  * Writes payment_match and what is left of the payment, hold, order_event
  * Crash  nothing to clean up: one transaction per batch
  */

@@ -12,7 +12,7 @@ const retryS = 60; // for the holds that time or another room clears; people and
 /**
  * 03 review (待审核): asks a person where a person is needed, and nobody else.
  *
- * In     orders at stage `review`, their lines and SKUs, unread messages, the freshness of the message feed
+ * In     orders at stage `review`, their lines and SKUs, notes, unread messages, the freshness of the message feed
  * Out    `approve` -> merge, by itself when nothing is found; else held with every reason at once
  * Writes hold, order_event
  * Crash  nothing to clean up: one transaction per batch

@@ -17,8 +17,8 @@ type Facts = ReadonlyMap<string, readonly Mergeable[]>;
  *
  * In     orders at stage `merge`, other open orders for the same box
  * Out    `parcel_up` -> order parcelled, parcel in routing; held `merge_offered` while a person may still join them
- * Writes parcel, parcel_line, parcel_event, order_event, hold
- * Crash  nothing to clean up: one transaction per batch
+ * Writes parcel, parcel_line, parcel_event, orders.merge_until, order_event, hold
+ * Crash  nothing to clean up: one transaction per batch; parcel numbers it had taken stay unused
  */
 export const mergeWork: DecidingRoom<"merge", Waiting, Facts> = {
   name: "merge",

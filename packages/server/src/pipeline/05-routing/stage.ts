@@ -17,7 +17,7 @@ export async function readRouting(tx: Tx): Promise<Routing> {
  *
  * In     parcels at stage `routing`, the active rule sets, warehouses, methods
  * Out    `route` -> booking or allocation, as the method books; held `no_warehouse`, `no_method`
- * Writes parcel (warehouse, method, books), route_decision
+ * Writes parcel (warehouse, method, books, who set it), route_decision, parcel_event, hold
  * Crash  nothing to clean up: one transaction per batch
  */
 export const routingWork: DecidingRoom<"routing", ToRoute, Map<string, RouteVerdict>> = {

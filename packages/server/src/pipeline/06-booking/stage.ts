@@ -20,8 +20,9 @@ const lookMaxAgeS = 900;
  * 06 booking (物流下单): orders the shipment at the carrier, at most once.
  *
  * In     parcels at stage `booking` with warehouse and method; attempts whose lease or settle time is over
- * Out    `book` -> allocation or picking; held with the carrier's own words
- * Writes booking_attempt (committed before the call), label_file, parcel.booking_id, tracking_no
+ * Out    `book` -> what the parcel still needs: allocation, else picking; held with the carrier's own words
+ * Writes booking_attempt (committed before the call), label_file, parcel (booking, number), pool_number, account (signed out),
+ *        parcel_event, hold
  * Crash  between commit and answer the lease ends, the attempt is `unknown`, and it is looked up by our reference;
  *        nothing is sent again before the carrier's settle time has proven it absent
  */

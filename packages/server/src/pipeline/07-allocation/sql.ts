@@ -17,7 +17,7 @@ export const claimWarehouse = (tx: Tx, only: string | null): Promise<{ id: strin
        for no key update skip locked`;
 
 export type ShortParcel = { readonly id: string; readonly visit: number; readonly warehouseId: string; readonly reserved: boolean; readonly holdCodes: readonly string[] };
-/** Its waiting parcels in order: pinned by a person, earliest promise, number. */
+/** Its waiting parcels in order: pinned by a person, earliest promise, id. */
 export const claimParcels = (tx: Tx, warehouseId: string, limit: number, only: string | null): Promise<ShortParcel[]> =>
   tx.many<ShortParcel>`
     with ${dueParcels(tx, "allocation", limit, only, sql`and p.warehouse_id = ${warehouseId}`)}

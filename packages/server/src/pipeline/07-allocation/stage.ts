@@ -13,7 +13,8 @@ const retryS = 600; // a receipt, a cancellation or a count wakes the parcel at 
  * In     parcels at stage `allocation` of one warehouse, their lines, the balances of those SKUs
  * Out    `allocate` -> what the parcel still needs: booking, else picking; held `stock_short` with what is missing;
  *        `reroute` -> routing, where another warehouse has everything and may serve it
- * Writes reservation, stock_move(reserve), stock_balance.reserved_qty, purchase_plan_line
+ * Writes reservation, stock_move(reserve), stock_balance.reserved_qty, purchase_plan_line, parcel (reserved when, by which visit),
+ *        parcel_event, hold
  * Crash  nothing to clean up: one transaction per batch rolls back and the parcels are claimed again
  */
 export const allocation = decidingRoom<"allocation", ShortParcel, Allocation & { readonly elsewhere: readonly string[] }>({

@@ -137,7 +137,7 @@ test("what gets no place says why", async () => {
   expect((await wave([id!, nobody])).results).toMatchObject([{ code: "parcel_in_wave", detail: waves[0]!.waveNo }, { code: "parcel_not_found" }]);
 });
 
-test("two people who make a wave of the same parcels share them out, none is in two", async () => {
+test("three people who make waves of the same parcels share them out, none is in two", async () => {
   const ids = await floor.addParcels(Array.from({ length: 40 }, () => ({ goods: { "A-RED": 1 } })));
   const made = await Promise.all([wave(ids, 10), wave(ids, 10), wave(ids, 10)]);
   const placed = made.flatMap((m) => m.results.filter((r) => r.ok).map((r) => r.id));

@@ -17,7 +17,7 @@ import {
 //
 // In     parcels at stage `shipping`, with a live label
 // Out    `ship` -> tracking
-// Writes stock_move, stock_balance, reservation, parcel, parcel_event, channel_attempt
+// Writes stock_move, stock_balance, reservation, parcel, parcel_event, channel_attempt; hold `weight_differs`, `channel_silent`
 // Crash  before the commit nothing happened; after it the notice is in the outbox and room 11 finds it
 
 /** A scan ships one parcel, every piece scanned. A reason ships many that were packed elsewhere. */

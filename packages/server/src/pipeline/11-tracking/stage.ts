@@ -22,8 +22,9 @@ type NoticeHold = Extract<ParcelHoldIn<"tracking">, `notice_${string}`>;
  * 11 tracking (标记发货 跟踪): tells each channel the number on the box, once, and follows the parcel.
  *
  * In     channel_attempt rows written by the transaction that shipped; tracking events (pull.ts)
- * Out    `deliver` -> delivered; held `notice_refused` with the channel's words, `notice_unsupported`, `notice_late`, or with an alarm (pipeline/alarms.ts)
- * Writes channel_attempt, hold
+ * Out    `deliver` -> delivered, `bring_back` -> returned, `lose` -> lost, `expire` -> expired; held `notice_refused` with the channel's
+ *        words, `notice_unsupported`, `notice_late`, or with an alarm (pipeline/alarms.ts)
+ * Writes channel_attempt, tracking_event, booking_attempt (`handed_over`), parcel, parcel_event, hold
  * Crash  a notice that was being sent is `unknown` after its lease and is read back before it is sent again
  */
 export const tracking: Room = {

@@ -54,20 +54,20 @@ export type Settings = {
   readonly warehousePolicy: WarehousePolicy; readonly outagePolicy: OutagePolicy;
   readonly asksPayerAddress: boolean; readonly asksUnprotected: boolean;
 };
-export const changeSettings = (tx: Tx, id: string, s: Settings): Promise<number> =>
-  tx.run`
+export const changeSettings = (tx: Tx, id: string, s: Settings): Promise<void> =>
+  tx.write`
     update account set name = ${s.name}, colour = ${s.colour}, proven_by = ${s.provenBy}, tolerance_minor = ${s.toleranceMinor},
            merge_policy = ${s.mergePolicy}, merge_wait_minutes = ${s.mergeWaitMinutes}, payment_account_id = ${s.paymentAccountId}, warehouse_policy = ${s.warehousePolicy}, outage_policy = ${s.outagePolicy},
            asks_payer_address = ${s.asksPayerAddress}, asks_unprotected = ${s.asksUnprotected}, version = version + 1
      where org_id = ${tx.orgId} and id = ${id}`;
 /** New credentials of the same account: it may work again, so what was stopped is fetched at once. */
-export const replaceCredentials = (tx: Tx, id: string, sealed: Buffer, hints: Record<string, string>): Promise<number> =>
-  tx.run`
+export const replaceCredentials = (tx: Tx, id: string, sealed: Buffer, hints: Record<string, string>): Promise<void> =>
+  tx.write`
     update account set credentials = ${sealed}, credential_hints = ${JSON.stringify(hints)}::jsonb,
            status = case when status = 'paused' then 'paused' else 'connected' end, version = version + 1
      where org_id = ${tx.orgId} and id = ${id}`;
-export const setPaused = (tx: Tx, id: string, paused: boolean): Promise<number> =>
-  tx.run`
+export const setPaused = (tx: Tx, id: string, paused: boolean): Promise<void> =>
+  tx.write`
     update account set status = ${paused ? "paused" : "connected"}, version = version + 1
      where org_id = ${tx.orgId} and id = ${id} and (status = 'paused') <> ${paused}`;
 const patienceS = 60;
@@ -85,8 +85,8 @@ export async function pollNow(tx: Tx, id: string): Promise<boolean> {
     returning coalesce(lease_until > ${tx.now}, false) as under_way`;
   return feeds.some((feed) => feed.underWay);
 }
-export const recountNow = (tx: Tx, id: string): Promise<number> =>
-  tx.run`update feed set next_poll_at = ${tx.now} where org_id = ${tx.orgId} and account_id = ${id} and feed = 'recount'`;
+export const recountNow = (tx: Tx, id: string): Promise<void> =>
+  tx.write`update feed set next_poll_at = ${tx.now} where org_id = ${tx.orgId} and account_id = ${id} and feed = 'recount'`;
 
 export type RecountRow = {
   readonly accountId: string; readonly beganAt: Instant; readonly finishedAt: Instant | null; readonly fromAt: Instant; readonly toAt: Instant; readonly doneTo: Instant;
@@ -110,5 +110,5 @@ export const listKeptLabels = (tx: Tx): Promise<KeptLabelRow[]> =>
      where b.org_id = ${tx.orgId} and ${isKept(tx)}
      order by b.updated_at desc, b.id limit 200`;
 /** A person asks again for an account that was signed out: one more try, which says itself if nothing has changed. */
-export const forgiveSignOut = (tx: Tx, id: string): Promise<number> =>
-  tx.run`update account set status = 'degraded', version = version + 1 where org_id = ${tx.orgId} and id = ${id} and status = 'signed_out'`;
+export const forgiveSignOut = (tx: Tx, id: string): Promise<void> =>
+  tx.write`update account set status = 'degraded', version = version + 1 where org_id = ${tx.orgId} and id = ${id} and status = 'signed_out'`;

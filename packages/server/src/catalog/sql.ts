@@ -66,8 +66,8 @@ export const listUnmapped = (tx: Tx): Promise<Unmapped[]> =>
 
 export const isShop = async (tx: Tx, id: string): Promise<boolean> =>
   (await tx.maybe<{ yes: number }>`select 1 as yes from account where org_id = ${tx.orgId} and id = ${id} and kind = 'shop'`) !== null;
-export const upsertMapping = (tx: Tx, m: { accountId: string; channelSku: string; skuId: string; qty: number }): Promise<number> =>
-  tx.run`
+export const upsertMapping = (tx: Tx, m: { accountId: string; channelSku: string; skuId: string; qty: number }): Promise<void> =>
+  tx.write`
     insert into sku_mapping (org_id, shop_account_id, channel_sku, sku_id, qty) values (${tx.orgId}, ${m.accountId}, ${m.channelSku}, ${m.skuId}, ${m.qty})
     on conflict (org_id, shop_account_id, channel_sku) do update set sku_id = excluded.sku_id, qty = excluded.qty`;
 
@@ -82,8 +82,8 @@ export const lockOrdersWith = (tx: Tx, m: Meaning): Promise<{ id: string; stage:
      order by id
        for no key update`;
 /** Pieces of ours = pieces of the listing times what one of it contains. */
-export const fillLines = (tx: Tx, orderIds: readonly string[], m: Meaning): Promise<number> =>
-  tx.run`
+export const fillLines = (tx: Tx, orderIds: readonly string[], m: Meaning): Promise<void> =>
+  tx.write`
     update order_line set sku_id = ${m.skuId}, sku_qty = qty * ${m.qty}::int
      where org_id = ${tx.orgId} and order_id = any(${orderIds}::uuid[]) and channel_sku = any(${m.channelSkus}::text[]) and sku_id is null`;
 
@@ -94,8 +94,8 @@ export type WarehouseRow = WarehouseFields & { readonly id: string; readonly ver
 export const listWarehouseRows = (tx: Tx): Promise<WarehouseRow[]> =>
   tx.many<WarehouseRow>`select id, code, name, kind, address, is_default, version from warehouse where org_id = ${tx.orgId} order by code limit 1000`;
 /** One default at most: the one before lets go first, or the index refuses. */
-export const dropDefault = (tx: Tx, except: string): Promise<number> =>
-  tx.run`update warehouse set is_default = false, version = version + 1 where org_id = ${tx.orgId} and is_default and id <> ${except}`;
+export const dropDefault = (tx: Tx, except: string): Promise<void> =>
+  tx.write`update warehouse set is_default = false, version = version + 1 where org_id = ${tx.orgId} and is_default and id <> ${except}`;
 export const updateWarehouse = (tx: Tx, id: string, version: number, f: WarehouseFields): Promise<number> =>
   tx.run`
     update warehouse set code = ${f.code}, name = ${f.name}, kind = ${f.kind}, address = ${JSON.stringify(f.address)}::jsonb, is_default = ${f.isDefault}, version = version + 1
@@ -135,7 +135,7 @@ export const addPoolNumbers = (tx: Tx, methodId: string, numbers: readonly strin
     select ${tx.orgId}::uuid, ${methodId}::uuid, x.n from unnest(${numbers}::text[]) as x(n)
     on conflict (org_id, method_id, number) do nothing`;
 /** Parcels that no rule could place, or that wait for a number or a declaration, look again when a way opens. */
-export const wakeWaiting = (tx: Tx): Promise<number> =>
-  tx.run`
+export const wakeWaiting = (tx: Tx): Promise<void> =>
+  tx.write`
     update parcel set next_try_at = ${tx.now}
      where org_id = ${tx.orgId} and stage in ('routing', 'booking') and hold_codes && array['no_warehouse', 'no_method', 'number_pool_empty', 'customs_incomplete']`;

@@ -22,9 +22,9 @@ test("rows arrive as they are: bytes with and without rows that have none, lists
   try {
     const back = await inOrg(db, randomId(), async (tx) => {
       await tx.run`create temp table piece (org_id uuid, n int, kind text, sealed bytea, proof bytea, codes text[], told jsonb) on commit drop`;
-      expect(await tx.insert("piece", rows)).toBe(3);
-      expect(await tx.insert("piece", [])).toBe(0);
-      expect(await tx.insert("piece", alike)).toBe(3);
+      await tx.insert("piece", rows);
+      await tx.insert("piece", []);
+      await tx.insert("piece", alike);
       expect(await tx.many`delete from piece where n = 7 returning n, kind`).toEqual(alike);
       expect(await tx.many`select x.n, x.word, x.told, x.codes from ${asTable("x", { n: "int", word: "text", told: "jsonb", codes: "text[]" }, words)} order by n`).toEqual(words);
       expect(await tx.many`select * from ${asTable("x", { n: "int" }, [])}`).toEqual([]);

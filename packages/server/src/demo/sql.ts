@@ -11,9 +11,9 @@ export const moveSandbox = (tx: Tx, url: string): Promise<number> =>
   tx.run`
     update account set base_url = ${url} || substring(base_url from '^http://127\\.0\\.0\\.1:\\d+(/.*)$'), version = version + 1
      where org_id = ${tx.orgId} and base_url ~ '^http://127\\.0\\.0\\.1:\\d+/' and base_url not like ${`${url}/%`}`;
-export const pollEverything = (tx: Tx): Promise<number> => tx.run`update feed set next_poll_at = ${tx.now} where org_id = ${tx.orgId} and feed <> 'recount'`;
-export const reviveAccounts = (tx: Tx): Promise<number> =>
-  tx.run`update account set status = 'connected', version = version + 1 where org_id = ${tx.orgId} and status in ('signed_out', 'degraded')`;
+export const pollEverything = (tx: Tx): Promise<void> => tx.write`update feed set next_poll_at = ${tx.now} where org_id = ${tx.orgId} and feed <> 'recount'`;
+export const reviveAccounts = (tx: Tx): Promise<void> =>
+  tx.write`update account set status = 'connected', version = version + 1 where org_id = ${tx.orgId} and status in ('signed_out', 'degraded')`;
 
 export type Target = { readonly orderNo: string; readonly externalId: string; readonly buyerNote: string };
 /** Open orders that something can happen to, the latest first. `own` asks for orders that PayPal proves. */

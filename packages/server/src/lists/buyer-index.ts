@@ -18,7 +18,7 @@ function tokensOf(tx: Tx, { words, email, phone, postcode }: BuyerTerms): Tokens
 }
 
 /** Makes these orders findable by their buyers, or findable by what is true now. Belongs in the transaction that seals the buyers. */
-export const indexBuyers = (tx: Tx, people: readonly Person[]): Promise<number> =>
+export const indexBuyers = (tx: Tx, people: readonly Person[]): Promise<void> =>
   tx.insert("buyer_index", people.map((person) => ({ orderId: person.orderId, ...tokensOf(tx, termsOfBuyer(person)) })), `
     on conflict (org_id, order_id) do update set word_1 = excluded.word_1, word_2 = excluded.word_2, word_3 = excluded.word_3,
        email = excluded.email, phone = excluded.phone, postcode = excluded.postcode`);

@@ -209,6 +209,6 @@ export async function readPlaces(tx: Tx, listed: Listed, filter: ListFilter, aft
 
 /** The ids of all that match, in the order of the list: for acts on "all 314 matching". Planned for its values, as the list itself is. */
 export async function matchIds(tx: Tx, listed: Listed, filter: ListFilter, limit: number): Promise<string[]> {
-  await tx.run`set local plan_cache_mode = force_custom_plan`;
+  await tx.write`set local plan_cache_mode = force_custom_plan`;
   return idsOf(await matchPlaces(tx, listed, filter, null, limit));
 }

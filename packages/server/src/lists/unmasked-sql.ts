@@ -2,7 +2,7 @@ import type { Instant } from "@argosy/core/time.ts";
 import type { Tx } from "../db/tx.ts";
 
 /** Written in the transaction that reads the buyer: nobody is shown who is not written down. */
-export const noteUnmasked = (tx: Tx, orderId: string, actor: string): Promise<number> =>
+export const noteUnmasked = (tx: Tx, orderId: string, actor: string): Promise<void> =>
   tx.insert("unmasked", [{ id: tx.newId(), orderId, actor, at: tx.now }]);
 
 export const listUnmaskedOf = (tx: Tx, orderId: string): Promise<{ at: Instant; actor: string }[]> =>

@@ -29,8 +29,8 @@ export const claimExpiredWaits = (tx: Tx, traveller: Traveller, limit: number): 
      order by h.since limit ${limit}
        for no key update of h, t skip locked`;
 
-export const setRoute = (tx: Tx, ids: readonly string[], warehouseId: string | null, methodId: string | null, setBy: string): Promise<number> =>
-  tx.run`
+export const setRoute = (tx: Tx, ids: readonly string[], warehouseId: string | null, methodId: string | null, setBy: string): Promise<void> =>
+  tx.write`
     update parcel set warehouse_id = coalesce(${warehouseId}::uuid, warehouse_id), warehouse_by_hand = warehouse_by_hand or ${warehouseId}::uuid is not null,
            method_id = coalesce(${methodId}::uuid, method_id), method_by_hand = method_by_hand or ${methodId}::uuid is not null,
            any_warehouse = any_warehouse and ${warehouseId}::uuid is null, route_set_by = ${setBy}
@@ -41,8 +41,8 @@ export const freeWarehouse = (tx: Tx, ids: readonly string[]): Promise<number> =
     update parcel set any_warehouse = true, warehouse_by_hand = false, warehouse_id = case when stage = 'routing' then null else warehouse_id end
      where org_id = ${tx.orgId} and id = any(${ids}::uuid[]) and wave_id is null and stage in ('routing', 'booking', 'allocation', 'picking')`;
 /** Attempts whose lost answer this person has just let go: nothing was booked by them, and nobody asks for them again. */
-export const endLostAttempts = (tx: Tx, parcelIds: readonly string[], actor: string, reason: string): Promise<number> =>
-  tx.run`
+export const endLostAttempts = (tx: Tx, parcelIds: readonly string[], actor: string, reason: string): Promise<void> =>
+  tx.write`
     update booking_attempt a set state = 'absent', error = ${{ kind: "absent", detail: reason }}, updated_at = ${tx.now}
      where a.org_id = ${tx.orgId} and a.parcel_id = any(${parcelIds}::uuid[]) and a.state = 'unknown'
        and exists (select 1 from hold h where h.org_id = a.org_id and h.parcel_id = a.parcel_id and h.code = 'booking_unknown'
@@ -53,8 +53,8 @@ export const listBoundElsewhere = (tx: Tx, ids: readonly string[]): Promise<{ id
     select p.id from parcel p join orders o on o.org_id = p.org_id and o.id = p.pii_order_id
      where p.org_id = ${tx.orgId} and p.id = any(${ids}::uuid[]) and p.booking_id is null and p.address_hash <> o.address_hash
        and p.stage in ('routing', 'booking', 'allocation') order by p.id`;
-export const setPinned = (tx: Tx, ids: readonly string[], pinned: boolean): Promise<number> =>
-  tx.run`update parcel set pinned = ${pinned} where org_id = ${tx.orgId} and id = any(${ids}::uuid[])`;
+export const setPinned = (tx: Tx, ids: readonly string[], pinned: boolean): Promise<void> =>
+  tx.write`update parcel set pinned = ${pinned} where org_id = ${tx.orgId} and id = any(${ids}::uuid[])`;
 export const withStock = (tx: Tx, ids: readonly string[]): Promise<{ id: string }[]> =>
   tx.many<{ id: string }>`select id from parcel where org_id = ${tx.orgId} and id = any(${ids}::uuid[]) and reserved_at is not null`;
 export const inWave = (tx: Tx, ids: readonly string[]): Promise<{ id: string }[]> =>
@@ -81,8 +81,8 @@ export const lockForAddress = (tx: Tx, orderId: string): Promise<AddressRow | nu
      where o.org_id = ${tx.orgId} and o.id = ${orderId} for no key update of o`;
 /** Answers the parcel that now goes there, where one is made already. */
 export async function writeAddress(tx: Tx, orderId: string, country: string, addressHash: string, sealed: Buffer): Promise<{ id: string }[]> {
-  await tx.run`update orders set country = ${country}, address_hash = ${addressHash} where org_id = ${tx.orgId} and id = ${orderId}`;
-  await tx.run`update buyer_pii set ciphertext = ${sealed} where org_id = ${tx.orgId} and order_id = ${orderId}`;
+  await tx.write`update orders set country = ${country}, address_hash = ${addressHash} where org_id = ${tx.orgId} and id = ${orderId}`;
+  await tx.write`update buyer_pii set ciphertext = ${sealed} where org_id = ${tx.orgId} and order_id = ${orderId}`;
   return tx.many<{ id: string }>`
     update parcel set address_hash = ${addressHash}, country = ${country}
      where org_id = ${tx.orgId} and pii_order_id = ${orderId} and booking_id is null and shipped_at is null and stage <> 'cancelled' returning id`;
@@ -105,5 +105,5 @@ export const withOpenOrder = (tx: Tx, parcelIds: readonly string[]): Promise<{ i
      where l.org_id = ${tx.orgId} and l.parcel_id = any(${parcelIds}::uuid[]) and o.closed_at is null`;
 
 /** Ends the waiting time of a merge offer: these orders travel alone. */
-export const forbidMerge = (tx: Tx, orderIds: readonly string[]): Promise<number> =>
-  tx.run`update orders set merge_until = ${tx.now} where org_id = ${tx.orgId} and id = any(${orderIds}::uuid[])`;
+export const forbidMerge = (tx: Tx, orderIds: readonly string[]): Promise<void> =>
+  tx.write`update orders set merge_until = ${tx.now} where org_id = ${tx.orgId} and id = any(${orderIds}::uuid[])`;

@@ -10,7 +10,7 @@ import type { Tx } from "../db/tx.ts";
  *         a booking loses the lease: written later, his answer would make a live booking of it again.
  */
 export async function planVoids(tx: Tx, parcelIds: readonly string[]): Promise<void> {
-  await tx.run`
+  await tx.write`
     update booking_attempt
        set state = case when carrier_account_id is null then 'cancelled' else 'cancelling' end,
            look_at = ${tx.now}, lease_no = lease_no + 1, tries = 0, updated_at = ${tx.now}

@@ -46,8 +46,8 @@ export const takeFeed = (tx: Tx): Promise<Feed | null> =>
  * Ends what the workers of an earlier process were fetching, so that a list need not wait for the lease of the dead.
  * Crash  Should one of them live after all, its list may be fetched twice; the lease number still lets only one note it.
  */
-export const endLeases = (tx: Tx): Promise<number> =>
-  tx.run`update feed set lease_until = null where org_id = ${tx.orgId} and lease_until is not null`;
+export const endLeases = (tx: Tx): Promise<void> =>
+  tx.write`update feed set lease_until = null where org_id = ${tx.orgId} and lease_until is not null`;
 
 /** Fetches one window page by page; once more and item by item where a page can't be stored. Answers how many items were stored. */
 export async function pullWindow<T>(company: Company, feed: Feed, pull: Pull<T>): Promise<number> {
@@ -134,7 +134,7 @@ export async function noteSuccess(tx: Tx, feed: Feed, syncedTo: Instant, everyS:
            last_success_at = ${tx.now}, last_error = null, failures = 0
      where org_id = ${tx.orgId} and account_id = ${feed.accountId} and feed = ${feed.feed} and lease_no = ${feed.leaseNo}`;
   if (mine === 0) return false;
-  await tx.run`
+  await tx.write`
     update account a set status = 'connected'
      where a.org_id = ${tx.orgId} and a.id = ${feed.accountId} and a.status = 'degraded'
        and not exists (select 1 from feed f where f.org_id = a.org_id and f.account_id = a.id and f.feed <> 'recount' and f.failures > 0)`;

@@ -24,7 +24,7 @@ const stable = (value: unknown): string => {
 
 /** Locks travellers in id order, for whoever changes the holds of those it has not claimed. */
 export async function lockTravellers(tx: Tx, traveller: Traveller, ids: readonly string[]): Promise<void> {
-  if (ids.length > 0) await tx.run`select 1 from ${tables[traveller].table} where org_id = ${tx.orgId} and id = any(${ids}::uuid[]) order by id for no key update`;
+  if (ids.length > 0) await tx.write`select 1 from ${tables[traveller].table} where org_id = ${tx.orgId} and id = any(${ids}::uuid[]) order by id for no key update`;
 }
 
 export const listOpenHolds = (tx: Tx, traveller: Traveller, ids: readonly string[]): Promise<OpenHold[]> =>
@@ -58,7 +58,7 @@ export async function changeHolds(tx: Tx, traveller: Traveller, changes: readonl
   const key = traveller === "order" ? "orderId" : "parcelId";
   const closed = real.flatMap((c) => c.close.map((h) => h.id));
   if (closed.length > 0)
-    await tx.run`
+    await tx.write`
       update hold set released_at = ${tx.now}, released_by = ${note.actor}, reason = ${note.reason}
        where org_id = ${tx.orgId} and id = any(${closed}::uuid[]) and released_at is null`;
   await tx.insert("hold", real.flatMap((c) => c.open.map((found) => ({
@@ -66,7 +66,7 @@ export async function changeHolds(tx: Tx, traveller: Traveller, changes: readonl
     evidence: found.evidence, evidenceHash: evidenceHash(found.evidence), since: tx.now,
   }))));
   const stages = await repeatOnTraveller(tx, traveller, real.map((c) => c.id));
-  await tx.run`
+  await tx.write`
     insert into ${tables[traveller].event} (org_id, ${tables[traveller].key}, seq, kind, actor, reason, data, at)
     select t.org_id, t.id, t.version, 'holds', ${note.actor}, ${note.reason}, x.data, ${tx.now}
       from ${tables[traveller].table} t
@@ -131,7 +131,7 @@ async function repeatOnTraveller(tx: Tx, traveller: Traveller, ids: readonly str
      where t.org_id = ${tx.orgId} and t.id = any(${ids}::uuid[])
      group by t.id, t.stage`;
   const rows = open.map(({ id, codes }) => ({ id, codes, held: codes.some((code) => !clearedByRoom(code)) }));
-  await tx.run`
+  await tx.write`
     update ${table} t set version = t.version + 1, held = x.held, hold_codes = x.codes
       from ${asTable("x", { id: "uuid", codes: "text[]", held: "boolean" }, rows)}
      where t.org_id = ${tx.orgId} and t.id = x.id`;

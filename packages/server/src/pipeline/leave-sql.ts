@@ -21,8 +21,8 @@ export const listMembers = (tx: Tx, parcelIds: readonly string[]): Promise<{ par
 
 /** Takes the lines of these orders out; what the parcel says of its orders is read anew from those that stay. */
 export async function takeLinesOut(tx: Tx, parcelIds: readonly string[], orderIds: readonly string[]): Promise<void> {
-  await tx.run`delete from parcel_line where org_id = ${tx.orgId} and parcel_id = any(${parcelIds}::uuid[]) and order_id = any(${orderIds}::uuid[])`;
-  await tx.run`
+  await tx.write`delete from parcel_line where org_id = ${tx.orgId} and parcel_id = any(${parcelIds}::uuid[]) and order_id = any(${orderIds}::uuid[])`;
+  await tx.write`
     update parcel p set order_count = o.n, total_minor = o.total_minor, due_at = o.due_at, ship_by_at = o.ship_by_at, paid_at = o.paid_at, weight_g = g.weight_g,
            pii_order_id = case when p.pii_order_id = any(${orderIds}::uuid[]) then o.first else p.pii_order_id end
       from (select x.parcel_id, count(*)::int as n, sum(o.total_minor) as total_minor, min(o.due_at) as due_at, min(o.ship_by_at) as ship_by_at, max(o.paid_at) as paid_at,

@@ -33,7 +33,7 @@ export async function walkOrders(tx: Tx, steps: readonly Step[], ids: readonly s
      order by id
        for no key update`;
   if (rows.length === 0) return [];
-  await tx.run`
+  await tx.write`
     update orders o set stage = ${to}, version = o.version + ${steps.length}, next_try_at = ${looksByItself.has(to) ? tx.now : null}, closed_at = ${isClosed(to) ? tx.now : null}
      where o.org_id = ${tx.orgId} and o.id = any(${rows.map((o) => o.id)}::uuid[])`;
   await tx.insert("order_event", steps.flatMap(({ move, note }, i) => {
@@ -96,10 +96,10 @@ export async function changeParcels(tx: Tx, ids: readonly string[], workOf: Work
       return own.includes(key) ? new Sql([`${name} = x."${key}"`], []) : sql`${new Sql([`${name} = `], [])}${rows[0]![key]}`;
     });
     const set = joinSql([shared, ...filled], ", ");
-    if (own.length === 0) await tx.run`update parcel p set ${set} where p.org_id = ${tx.orgId} and p.id = any(${group}::uuid[])`;
+    if (own.length === 0) await tx.write`update parcel p set ${set} where p.org_id = ${tx.orgId} and p.id = any(${group}::uuid[])`;
     else {
       const types = { id: "uuid", ...Object.fromEntries(own.map((key) => [key, workColumns[key][1]])) };
-      await tx.run`
+      await tx.write`
         update parcel p set ${set} from ${asTable("x", types, rows)}
          where p.org_id = ${tx.orgId} and p.id = x.id`;
     }
@@ -107,7 +107,7 @@ export async function changeParcels(tx: Tx, ids: readonly string[], workOf: Work
 }
 
 /** Tells of a move that the row was written with. */
-export const writeMoves = (tx: Tx, traveller: Traveller, move: OrderMove | ParcelMove, moved: readonly Moved[], note: MoveNote): Promise<number> =>
+export const writeMoves = (tx: Tx, traveller: Traveller, move: OrderMove | ParcelMove, moved: readonly Moved[], note: MoveNote): Promise<void> =>
   tx.insert(traveller === "order" ? "order_event" : "parcel_event", eventRows(tx, traveller, move, moved, note));
 const eventRows = (tx: Tx, traveller: Traveller, move: string, moved: readonly Moved[], note: MoveNote): object[] =>
   moved.map(({ id, from, to, seq }) => {
@@ -135,9 +135,9 @@ export async function writeHistory(
   if (entries.length === 0) return;
   const { table, event, key } = tables[traveller];
   const rows = entries.map(({ id, reason, data }) => ({ id, reason, data: data ?? null }));
-  await tx.run`
+  await tx.write`
     update ${table} set version = version + 1 where org_id = ${tx.orgId} and id = any(${rows.map((r) => r.id)}::uuid[])`;
-  await tx.run`
+  await tx.write`
     insert into ${event} (org_id, ${key}, seq, kind, actor, reason, data, at)
     select t.org_id, t.id, t.version, ${kind}, ${actor}, x.reason, x.data, ${tx.now}
       from ${table} t join ${asTable("x", { id: "uuid", reason: "text", data: "jsonb" }, rows)} on x.id = t.id

@@ -24,29 +24,29 @@ type LineRow = {
   readonly id: string; readonly orderId: string; readonly channelSku: string; readonly title: string; readonly imageUrl: string | null; readonly qty: number; readonly elsewhereQty: number; readonly totalMinor: number;
   readonly skuId: string | null; readonly skuQty: number | null;
 };
-export const updateLines = (tx: Tx, rows: readonly LineRow[]): Promise<number> =>
-  rows.length === 0 ? Promise.resolve(0) : tx.run`
+export const updateLines = (tx: Tx, rows: readonly LineRow[]): Promise<void> =>
+  rows.length === 0 ? Promise.resolve() : tx.write`
     update order_line l set channel_sku = x."channelSku", title = x."title", image_url = x."imageUrl", qty = x."qty", elsewhere_qty = x."elsewhereQty", total_minor = x."totalMinor",
            sku_id = x."skuId", sku_qty = x."skuQty"
       from ${asTable("x", { id: "uuid", orderId: "uuid", channelSku: "text", title: "text", imageUrl: "text", qty: "int", elsewhereQty: "int", totalMinor: "bigint", skuId: "uuid", skuQty: "int" }, rows)}
      where l.org_id = ${tx.orgId} and l.order_id = x."orderId" and l.id = x."id"`;
 /** Prices and titles alone: the goods of these lines are what they were. */
-export const updatePrices = (tx: Tx, rows: readonly { readonly id: string; readonly orderId: string; readonly title: string; readonly totalMinor: number }[]): Promise<number> =>
-  rows.length === 0 ? Promise.resolve(0) : tx.run`
+export const updatePrices = (tx: Tx, rows: readonly { readonly id: string; readonly orderId: string; readonly title: string; readonly totalMinor: number }[]): Promise<void> =>
+  rows.length === 0 ? Promise.resolve() : tx.write`
     update order_line l set title = x."title", total_minor = x."totalMinor"
       from ${asTable("x", { id: "uuid", orderId: "uuid", title: "text", totalMinor: "bigint" }, rows)}
      where l.org_id = ${tx.orgId} and l.order_id = x."orderId" and l.id = x."id"`;
 
 export async function deleteLines(tx: Tx, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return;
-  await tx.run`
+  await tx.write`
     delete from parcel_line l using parcel p
      where l.org_id = ${tx.orgId} and l.order_line_id = any(${ids}::uuid[]) and p.org_id = l.org_id and p.id = l.parcel_id and p.stage = 'cancelled'`;
-  await tx.run`delete from order_line where org_id = ${tx.orgId} and id = any(${ids}::uuid[])`;
+  await tx.write`delete from order_line where org_id = ${tx.orgId} and id = any(${ids}::uuid[])`;
 }
 
-export const setLinesDue = (tx: Tx, rows: readonly { readonly orderId: string; readonly lines: readonly ChannelOrderLine[] | null }[]): Promise<number> =>
-  rows.length === 0 ? Promise.resolve(0) : tx.run`
+export const setLinesDue = (tx: Tx, rows: readonly { readonly orderId: string; readonly lines: readonly ChannelOrderLine[] | null }[]): Promise<void> =>
+  rows.length === 0 ? Promise.resolve() : tx.write`
     update orders o set lines_due = x.lines
       from ${asTable("x", { id: "uuid", lines: "jsonb" }, rows.map((r) => ({ id: r.orderId, lines: r.lines })))}
      where o.org_id = ${tx.orgId} and o.id = x.id and o.lines_due is distinct from x.lines`;

@@ -36,7 +36,7 @@ export async function giveParts(tx: Tx, parts: readonly (Part & { readonly match
 export async function growParts(tx: Tx, parts: readonly Part[]): Promise<void> {
   if (parts.length === 0) return;
   await changeGiven(tx, parts);
-  await tx.run`
+  await tx.write`
     update payment_match m set amount_minor = m.amount_minor + x.minor
       from unnest(${parts.map((p) => p.paymentId)}::uuid[], ${parts.map((p) => p.orderId)}::uuid[], ${parts.map((p) => p.minor)}::bigint[]) as x(payment_id, order_id, minor)
      where m.org_id = ${tx.orgId} and m.payment_id = x.payment_id and m.order_id = x.order_id`;
@@ -49,8 +49,8 @@ function changeGiven(tx: Tx, parts: readonly Part[]): Promise<number> {
      where p.org_id = ${tx.orgId} and p.id = x.id`;
 }
 /** A payment that turned out smaller: what it no longer holds is taken from those who got their part last. */
-export const clipParts = (tx: Tx, paymentIds: readonly string[]): Promise<number> =>
-  tx.run`
+export const clipParts = (tx: Tx, paymentIds: readonly string[]): Promise<void> =>
+  tx.write`
     update payment_match m set amount_minor = greatest(0, least(m.amount_minor, x.amount_minor - x.before_minor))
       from (select k.payment_id, k.order_id, p.matched_minor as amount_minor,
                    sum(k.amount_minor) over (partition by k.payment_id order by k.at, k.order_id) - k.amount_minor as before_minor
@@ -74,14 +74,14 @@ export async function lockPayment(tx: Tx, orderId: string, named: PaymentNamed):
       from payment p join orders o on o.org_id = p.org_id and o.id = ${orderId}
      where p.org_id = ${tx.orgId} and p.id = ${locked[0].id}`;
 }
-export const dropMatch = (tx: Tx, orderId: string, paymentId: string): Promise<number> =>
-  tx.run`delete from payment_match where org_id = ${tx.orgId} and order_id = ${orderId} and payment_id = ${paymentId} and amount_minor = 0`;
+export const dropMatch = (tx: Tx, orderId: string, paymentId: string): Promise<void> =>
+  tx.write`delete from payment_match where org_id = ${tx.orgId} and order_id = ${orderId} and payment_id = ${paymentId} and amount_minor = 0`;
 /** Exactly the order's part goes back to the payment; that a person took it stays. */
 export async function takePart(tx: Tx, orderId: string, paymentId: string, by: string): Promise<void> {
-  await tx.run`
+  await tx.write`
     update payment p set matched_minor = p.matched_minor - m.amount_minor
       from payment_match m where m.org_id = p.org_id and m.payment_id = p.id and p.org_id = ${tx.orgId} and p.id = ${paymentId} and m.order_id = ${orderId}`;
-  await tx.run`update payment_match set amount_minor = 0, matched_by = ${by}, at = ${tx.now} where org_id = ${tx.orgId} and order_id = ${orderId} and payment_id = ${paymentId}`;
+  await tx.write`update payment_match set amount_minor = 0, matched_by = ${by}, at = ${tx.now} where org_id = ${tx.orgId} and order_id = ${orderId} and payment_id = ${paymentId}`;
 }
 
 /** Orders that wait look again: what is left of a payment they share has changed. One that somebody works on is looked at anyway. */

@@ -16,7 +16,7 @@ export async function keepUnreadable(tx: Tx, accountId: string, feed: ListName, 
       rawSize: text.length, state: "quarantined", error, receivedAt: tx.now,
     };
   });
-  await tx.run`
+  await tx.write`
     update inbox_item set state = 'ignored'
      where org_id = ${tx.orgId} and account_id = ${accountId} and feed = ${feed} and state = 'quarantined'
        and external_id = any(${rows.flatMap((row) => row.externalId ?? [])}::text[]) and raw_hash <> all(${rows.map((row) => `\\x${row.rawHash.toString("hex")}`)}::bytea[])`;

@@ -25,7 +25,7 @@ export const oldestPending = async (tx: Tx, accountId: string, notBefore: Instan
      where org_id = ${tx.orgId} and payment_account_id = ${accountId} and state = 'pending' and at >= ${notBefore}`).at;
 
 /** Where one is under way already, nothing is written. */
-export const insertRun = (tx: Tx, accountId: string, fromAt: Instant, toAt: Instant): Promise<number> =>
+export const insertRun = (tx: Tx, accountId: string, fromAt: Instant, toAt: Instant): Promise<void> =>
   tx.insert("recount", [{ id: tx.newId(), accountId, beganAt: tx.now, fromAt, toAt, doneTo: fromAt, comparedQty: 0, missingQty: 0, outdatedQty: 0 }],
     "on conflict (org_id, account_id) where finished_at is null do nothing");
 

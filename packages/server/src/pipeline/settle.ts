@@ -87,6 +87,6 @@ async function waitFor(tx: Tx, traveller: Traveller, stay: readonly Verdict[]): 
     const ids = group.map((v) => v.id);
     const nextTryAt = retryS === null ? null : plusS(tx.now, retryS);
     if (traveller === "parcel") await changeParcels(tx, ids, workOf(group), sql`next_try_at = ${nextTryAt}`);
-    else await tx.run`update orders set next_try_at = ${nextTryAt} where org_id = ${tx.orgId} and id = any(${ids}::uuid[])`;
+    else await tx.write`update orders set next_try_at = ${nextTryAt} where org_id = ${tx.orgId} and id = any(${ids}::uuid[])`;
   }
 }

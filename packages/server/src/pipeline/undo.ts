@@ -23,7 +23,7 @@ export async function rerouteParcels(tx: Tx, ids: readonly string[], note: MoveN
     select id from parcel where org_id = ${tx.orgId} and id = any(${ids}::uuid[]) and wave_id is null order by id for no key update`;
   const moved = await moveParcels(tx, "reroute", free.map((p) => p.id), note);
   await giveBack(tx, moved, note);
-  await tx.run`
+  await tx.write`
     update parcel p set books = null, address_hash = o.address_hash, country = o.country,
            warehouse_id = case when warehouse_by_hand then warehouse_id end, method_id = case when method_by_hand then method_id end
       from orders o
@@ -41,8 +41,8 @@ export async function unlabelParcels(tx: Tx, ids: readonly string[], note: MoveN
   return moved;
 }
 /** Says of the last printed page of each parcel what became of it. */
-export const endPages = (tx: Tx, parcelIds: readonly string[], outcome: "spoiled" | "replaced", actor: Actor): Promise<number> =>
-  tx.run`
+export const endPages = (tx: Tx, parcelIds: readonly string[], outcome: "spoiled" | "replaced", actor: Actor): Promise<void> =>
+  tx.write`
     update print_job set outcome = ${outcome}, outcome_at = ${tx.now}, outcome_by = ${actor}
      where org_id = ${tx.orgId} and parcel_id = any(${parcelIds}::uuid[]) and (outcome is null or outcome = 'good')`;
 
@@ -52,7 +52,7 @@ async function giveBack(tx: Tx, ids: readonly string[], note: MoveNote): Promise
   await oweToShelf(tx, ids);
   await releaseStock(tx, ids, note.actor);
   await planVoids(tx, ids);
-  await tx.run`
+  await tx.write`
     update parcel set wave_id = null, slot = null, booking_id = null, tracking_no = null, tracking_status = null, printed_count = 0
      where org_id = ${tx.orgId} and id = any(${ids}::uuid[])`;
 }

@@ -19,8 +19,8 @@ const goodsInWaves = (tx: Tx, parcelIds: readonly string[], state: "open" | "pic
  * Goods of parcels that leave after their wave has ended lie about, and go back on the shelf.
  * Order   The caller holds the parcels' locks; the lines follow, by wave and SKU.
  */
-export const oweToShelf = (tx: Tx, parcelIds: readonly string[]): Promise<number> =>
-  tx.run`
+export const oweToShelf = (tx: Tx, parcelIds: readonly string[]): Promise<void> =>
+  tx.write`
     with gone as materialized (
       select k.wave_id, k.sku_id, x.qty
         from (${goodsInWaves(tx, parcelIds, "picked")}) x
@@ -43,10 +43,10 @@ export async function shortenPickLists(tx: Tx, parcelIds: readonly string[]): Pr
      order by k.wave_id, k.sku_id
        for no key update of k`;
   if (lines.length === 0) return;
-  await tx.run`
+  await tx.write`
     update pick_line k set qty = x.qty from ${asTable("x", lineTypes, lines.filter((l) => l.qty > 0))}
      where k.org_id = ${tx.orgId} and k.wave_id = x."waveId" and k.sku_id = x."skuId"`;
-  await tx.run`
+  await tx.write`
     delete from pick_line k using ${asTable("x", lineTypes, lines.filter((l) => l.qty === 0))}
      where k.org_id = ${tx.orgId} and k.wave_id = x."waveId" and k.sku_id = x."skuId"`;
 }

@@ -30,7 +30,7 @@ export async function reserveStock(tx: Tx, lines: readonly ReservedLine[], actor
  */
 export async function releaseStock(tx: Tx, parcelIds: readonly string[], actor: Actor): Promise<string[]> {
   if (parcelIds.length === 0) return [];
-  await tx.run`delete from purchase_plan_line where org_id = ${tx.orgId} and parcel_id = any(${parcelIds}::uuid[])`;
+  await tx.write`delete from purchase_plan_line where org_id = ${tx.orgId} and parcel_id = any(${parcelIds}::uuid[])`;
   const lines = await tx.many<ReservedLine>`
     select r.parcel_id, p.reserved_visit as visit, r.sku_id, r.warehouse_id, r.qty
       from reservation r join parcel p on p.org_id = r.org_id and p.id = r.parcel_id
@@ -41,8 +41,8 @@ export async function releaseStock(tx: Tx, parcelIds: readonly string[], actor: 
     await lockBalances(tx, warehouseId, [...new Set(group.map((l) => l.skuId))]);
   await tx.insert("stock_move", lines.map((line) => ledgerRow(line, "release", 0, -line.qty, actor, tx)));
   await changeReserved(tx, lines, -1);
-  await tx.run`delete from reservation where org_id = ${tx.orgId} and parcel_id = any(${parcelIds}::uuid[])`;
-  await tx.run`
+  await tx.write`delete from reservation where org_id = ${tx.orgId} and parcel_id = any(${parcelIds}::uuid[])`;
+  await tx.write`
     update parcel set reserved_at = null, reserved_visit = null
      where org_id = ${tx.orgId} and id = any(${parcelIds}::uuid[]) and reserved_at is not null`;
   await wakeShort(tx, lines);
@@ -81,7 +81,7 @@ async function changeReserved(tx: Tx, lines: readonly ReservedLine[], sign: 1 | 
     sum.q += sign * line.qty;
     sums.set(key, sum);
   }
-  await tx.run`
+  await tx.write`
     update stock_balance b set reserved_qty = b.reserved_qty + x.q
       from ${asTable("x", { w: "uuid", s: "uuid", q: "int" }, [...sums.values()])}
      where b.org_id = ${tx.orgId} and b.warehouse_id = x.w and b.sku_id = x.s`;

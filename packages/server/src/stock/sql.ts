@@ -15,8 +15,8 @@ export async function findMissingSkus(tx: Tx, ids: readonly string[]): Promise<s
 }
 
 /** Makes the balances that are not there yet, at zero, so that every receipt finds a row to lock. Sorted, like the locks. */
-export const insertBalances = (tx: Tx, warehouseId: string, skuIds: readonly string[]): Promise<number> =>
-  tx.run`
+export const insertBalances = (tx: Tx, warehouseId: string, skuIds: readonly string[]): Promise<void> =>
+  tx.write`
     insert into stock_balance (org_id, warehouse_id, sku_id)
     select ${tx.orgId}::uuid, ${warehouseId}::uuid, x.id from unnest(${skuIds}::uuid[]) as x(id) order by x.id
     on conflict (org_id, warehouse_id, sku_id) do nothing`;
@@ -40,8 +40,8 @@ export const lockPromisedLast = (tx: Tx, warehouseId: string, skuId: string): Pr
          for no key update of p)
     select id as parcel_id, qty from p order by 'pick_short' = any(hold_codes) desc, pinned, due_at desc, id desc`;
 
-export const addOnHand = (tx: Tx, warehouseId: string, goods: readonly { readonly skuId: string; readonly qty: number }[]): Promise<number> =>
-  tx.run`
+export const addOnHand = (tx: Tx, warehouseId: string, goods: readonly { readonly skuId: string; readonly qty: number }[]): Promise<void> =>
+  tx.write`
     update stock_balance b set on_hand_qty = b.on_hand_qty + x.q
       from ${asTable("x", { s: "uuid", q: "int" }, goods.map((g) => ({ s: g.skuId, q: g.qty })))}
      where b.org_id = ${tx.orgId} and b.warehouse_id = ${warehouseId} and b.sku_id = x.s`;

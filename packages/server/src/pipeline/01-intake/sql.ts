@@ -30,13 +30,16 @@ export async function listUnknown(tx: Tx, accountId: string, items: readonly Raw
 
 type Source = "pull" | "look" | "import" | "recount";
 /** Keeps payloads as they came. Answers how many of them nobody else has stored meanwhile. */
-export const insertPayloads = (tx: Tx, accountId: string, source: Source, payloads: readonly Payload[], stateOf: (payload: Payload) => "received" | "projected"): Promise<number> =>
-  tx.insert("inbox_item", payloads.map((payload) => {
+export const insertPayloads = async (tx: Tx, accountId: string, source: Source, payloads: readonly Payload[], stateOf: (payload: Payload) => "received" | "projected"): Promise<number> => {
+  if (payloads.length === 0) return 0;
+  const rows = payloads.map((payload) => {
     const { id, item, text, hash } = payload;
     return {
       id, accountId, source, externalId: item.externalId, version: item.version, raw: tx.seal(rawPlace(id), text), rawHash: hash, rawSize: text.length, state: stateOf(payload), receivedAt: tx.now,
     };
-  }), "on conflict (org_id, account_id, raw_hash) do nothing");
+  });
+  return tx.run`${await tx.insertOf("inbox_item", rows)} on conflict (org_id, account_id, raw_hash) do nothing`;
+};
 
 export const storePayloads = async (tx: Tx, accountId: string, source: Source, items: readonly RawItem[]): Promise<number> =>
   insertPayloads(tx, accountId, source, await listUnknown(tx, accountId, items), () => "received");
@@ -122,8 +125,8 @@ const updated = {
   shipping_minor: "bigint", tax_minor: "bigint", discount_minor: "bigint", other_minor: "bigint", checked_at: "timestamptz", cancel_requested: "boolean",
 } satisfies Record<keyof OrderUpdate, string>;
 /** Writes what the channel says now. The version guard is repeated here: an older payload never overwrites a newer one. */
-export const updateOrders = (tx: Tx, rows: readonly OrderUpdate[]): Promise<number> =>
-  tx.run`
+export const updateOrders = (tx: Tx, rows: readonly OrderUpdate[]): Promise<void> =>
+  tx.write`
     update orders o set source_version = x.source_version, channel_status = x.channel_status, channel_state = x.channel_state,
            payment_declared = x.payment_declared, buyer_note = x.buyer_note, requested_service = x.requested_service, paid_at = x.paid_at,
            ship_by_at = x.ship_by_at, due_at = x.due_at, payment_ref = x.payment_ref,
@@ -135,8 +138,8 @@ export const updateOrders = (tx: Tx, rows: readonly OrderUpdate[]): Promise<numb
      where o.org_id = ${tx.orgId} and o.id = x.id and o.source_version < x.source_version`;
 
 /** A parcel is due with the earliest of its orders; one that has left keeps what it was promised for. */
-export const carryDates = (tx: Tx, orderIds: readonly string[]): Promise<number> =>
-  tx.run`
+export const carryDates = (tx: Tx, orderIds: readonly string[]): Promise<void> =>
+  tx.write`
     with due as materialized (
       select p.id from parcel p
        where p.org_id = ${tx.orgId} and p.shipped_at is null and p.stage <> 'cancelled'
@@ -148,8 +151,8 @@ export const carryDates = (tx: Tx, orderIds: readonly string[]): Promise<number>
              group by l.parcel_id) x
      where p.org_id = ${tx.orgId} and p.id = x.parcel_id and (p.due_at, p.ship_by_at) is distinct from (x.due_at, x.ship_by_at)`;
 
-export const replacePii = (tx: Tx, rows: readonly { order_id: string; ciphertext: string }[]): Promise<number> =>
-  tx.run`
+export const replacePii = (tx: Tx, rows: readonly { order_id: string; ciphertext: string }[]): Promise<void> =>
+  tx.write`
     update buyer_pii b set ciphertext = x.ciphertext from ${asTable("x", { order_id: "uuid", ciphertext: "bytea" }, rows)}
      where b.org_id = ${tx.orgId} and b.order_id = x.order_id`;
 

@@ -76,8 +76,8 @@ export const lockBuyersOrders = (tx: Tx, buyerKeys: readonly string[]): Promise<
   tx.many<{ id: string }>`
     select id from orders where org_id = ${tx.orgId} and buyer_key = any(${buyerKeys}::text[]) and stage in ('payment', 'review', 'merge', 'parcelled')
      order by id for no key update`;
-export const wakeBuyersOrders = (tx: Tx, buyerKeys: readonly string[]): Promise<number> =>
-  tx.run`
+export const wakeBuyersOrders = (tx: Tx, buyerKeys: readonly string[]): Promise<void> =>
+  tx.write`
     update orders set next_try_at = ${tx.now}
      where org_id = ${tx.orgId} and stage = 'review' and buyer_key = any(${buyerKeys}::text[])`;
 /** Orders a buyer wrote about after they had left review: in merge they go back, on the floor their parcel is held. */

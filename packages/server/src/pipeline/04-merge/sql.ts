@@ -43,8 +43,8 @@ export const lockFreeOrders = (tx: Tx, ids: readonly string[]): Promise<Mergeabl
     select ${columns} from orders o where o.org_id = ${tx.orgId} and o.id = any(${ids}::uuid[])
      order by o.id for no key update of o skip locked`;
 
-export const setMergeUntil = (tx: Tx, rows: readonly { id: string; until: Instant }[]): Promise<number> =>
-  tx.run`
+export const setMergeUntil = (tx: Tx, rows: readonly { id: string; until: Instant }[]): Promise<void> =>
+  tx.write`
     update orders o set merge_until = x.until from ${asTable("x", { id: "uuid", until: "timestamptz" }, rows)}
      where o.org_id = ${tx.orgId} and o.id = x.id`;
 

@@ -91,8 +91,8 @@ export const readRuleSet = (tx: Tx, decision: Decision, version: number): Promis
     select decision, version, rules, activated_at, activated_by from rule_set
      where org_id = ${tx.orgId} and decision = ${decision} and version = ${version}`;
 /** Parcels held because no rule fitted look again when the rules change. */
-export const wakeUnrouted = (tx: Tx): Promise<number> =>
-  tx.run`update parcel set next_try_at = ${tx.now} where org_id = ${tx.orgId} and stage = 'routing' and not held`;
+export const wakeUnrouted = (tx: Tx): Promise<void> =>
+  tx.write`update parcel set next_try_at = ${tx.now} where org_id = ${tx.orgId} and stage = 'routing' and not held`;
 /** What was decided for these parcels last, to compare a draft with. */
 export const listDecided = (tx: Tx, ids: readonly string[]): Promise<{ id: string; warehouse: string | null; method: string | null }[]> =>
   tx.many<{ id: string; warehouse: string | null; method: string | null }>`

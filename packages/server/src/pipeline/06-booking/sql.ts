@@ -106,10 +106,10 @@ export const lockParcels = (tx: Tx, ids: readonly string[]): Promise<{ id: strin
 export const listStopped = async (tx: Tx, ids: readonly string[]): Promise<string[]> =>
   (await tx.many<{ id: string }>`select id from parcel where org_id = ${tx.orgId} and id = any(${ids}::uuid[]) and (held or stage <> 'booking')`).map((p) => p.id);
 
-export const voidAttempts = (tx: Tx, ids: readonly string[]): Promise<number> =>
-  tx.run`
+export const voidAttempts = (tx: Tx, ids: readonly string[]): Promise<void> =>
+  tx.write`
     update booking_attempt set state = 'cancelling', look_at = ${tx.now}, tries = 0, updated_at = ${tx.now}
      where org_id = ${tx.orgId} and id = any(${ids}::uuid[]) and state = 'booked'`;
-export const signOutAccount = (tx: Tx, accountId: string): Promise<number> =>
-  tx.run`update account set status = 'signed_out'
+export const signOutAccount = (tx: Tx, accountId: string): Promise<void> =>
+  tx.write`update account set status = 'signed_out'
     where org_id = ${tx.orgId} and id = ${accountId} and status in ('connected', 'degraded')`;

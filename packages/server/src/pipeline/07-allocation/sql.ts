@@ -52,14 +52,14 @@ export const listServedElsewhere = (tx: Tx, ids: readonly string[]): Promise<{ i
 
 /** Keeps the purchase plan equal to what is short: one row per parcel and SKU, gone when the parcel is served. */
 export async function planPurchases(tx: Tx, warehouseId: string, served: readonly string[], short: readonly { parcelId: string; missing: readonly Missing[] }[]): Promise<void> {
-  if (served.length > 0) await tx.run`delete from purchase_plan_line where org_id = ${tx.orgId} and parcel_id = any(${served}::uuid[])`;
+  if (served.length > 0) await tx.write`delete from purchase_plan_line where org_id = ${tx.orgId} and parcel_id = any(${served}::uuid[])`;
   if (short.length === 0) return;
   const rows = short.flatMap((s) => s.missing.map((m) => ({ p: s.parcelId, s: m.skuId, q: m.missingQty })));
-  await tx.run`
+  await tx.write`
     delete from purchase_plan_line l
      where l.org_id = ${tx.orgId} and l.parcel_id = any(${short.map((s) => s.parcelId)}::uuid[])
        and not exists (select 1 from ${asTable("x", { p: "uuid", s: "uuid" }, rows)} where x.p = l.parcel_id and x.s = l.sku_id)`;
-  await tx.run`
+  await tx.write`
     insert into purchase_plan_line (org_id, parcel_id, sku_id, warehouse_id, qty, since)
     select ${tx.orgId}, x.p, x.s, ${warehouseId}, x.q, ${tx.now} from ${asTable("x", { p: "uuid", s: "uuid", q: "int" }, rows)}
     on conflict (org_id, parcel_id, sku_id) do update set qty = excluded.qty, warehouse_id = excluded.warehouse_id`;

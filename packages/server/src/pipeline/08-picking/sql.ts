@@ -50,11 +50,11 @@ export const listWaitingOrders = (tx: Tx, only: readonly string[] | null, wareho
 type Place = { readonly id: string; readonly waveId: string; readonly waveNo: string; readonly slot: number };
 /** Gives parcels their slots. The caller holds their locks. */
 export async function putInWave(tx: Tx, places: readonly Place[], actor: Actor): Promise<void> {
-  await tx.run`
+  await tx.write`
     update parcel p set wave_id = x."waveId", slot = x.slot, version = p.version + 1
       from ${asTable("x", { id: "uuid", waveId: "uuid", slot: "int" }, places)}
      where p.org_id = ${tx.orgId} and p.id = x.id`;
-  await tx.run`
+  await tx.write`
     insert into parcel_event (org_id, parcel_id, seq, kind, actor, reason, data, at)
     select p.org_id, p.id, p.version, 'wave', ${actor}, ${fact("on_pick_list")}, jsonb_build_object('waveNo', x."waveNo", 'slot', x.slot), ${tx.now}
       from parcel p join ${asTable("x", { id: "uuid", waveNo: "text", slot: "int" }, places)} on x.id = p.id
@@ -62,8 +62,8 @@ export async function putInWave(tx: Tx, places: readonly Place[], actor: Actor):
 }
 
 /** One line per SKU of a wave: the total to take, and the bin it lies in. */
-export const writePickLines = (tx: Tx, waveIds: readonly string[]): Promise<number> =>
-  tx.run`
+export const writePickLines = (tx: Tx, waveIds: readonly string[]): Promise<void> =>
+  tx.write`
     insert into pick_line (org_id, wave_id, sku_id, bin, qty)
     select p.org_id, p.wave_id, l.sku_id, coalesce(max(b.bin), ''), sum(l.qty)
       from wave w join parcel p on ${inWave}
@@ -82,17 +82,17 @@ export const shareWave = (tx: Tx, waveId: string): Promise<Wave | null> =>
 /** Locked, for a parcel that is cancelled at this moment takes its goods off the list. */
 export const lockPickQty = (tx: Tx, waveId: string, skuId: string): Promise<{ qty: number } | null> =>
   tx.maybe<{ qty: number }>`select qty from pick_line where org_id = ${tx.orgId} and wave_id = ${waveId} and sku_id = ${skuId} for no key update`;
-export const setPicked = (tx: Tx, waveId: string, skuId: string, qty: number): Promise<number> =>
-  tx.run`update pick_line set picked_qty = ${qty} where org_id = ${tx.orgId} and wave_id = ${waveId} and sku_id = ${skuId}`;
-export const setAllPicked = (tx: Tx, waveId: string): Promise<number> =>
-  tx.run`update pick_line set picked_qty = qty where org_id = ${tx.orgId} and wave_id = ${waveId} and picked_qty < qty`;
+export const setPicked = (tx: Tx, waveId: string, skuId: string, qty: number): Promise<void> =>
+  tx.write`update pick_line set picked_qty = ${qty} where org_id = ${tx.orgId} and wave_id = ${waveId} and sku_id = ${skuId}`;
+export const setAllPicked = (tx: Tx, waveId: string): Promise<void> =>
+  tx.write`update pick_line set picked_qty = qty where org_id = ${tx.orgId} and wave_id = ${waveId} and picked_qty < qty`;
 export const listPicked = (tx: Tx, waveId: string): Promise<{ skuId: string; pickedQty: number }[]> =>
   tx.many<{ skuId: string; pickedQty: number }>`select sku_id, picked_qty from pick_line where org_id = ${tx.orgId} and wave_id = ${waveId}`;
 
 /** How many pieces of each SKU nobody in the wave needs. */
 export async function setSurplus(tx: Tx, waveId: string, surplus: ReadonlyMap<string, number>): Promise<void> {
   if (surplus.size === 0) return;
-  await tx.run`
+  await tx.write`
     update pick_line k set surplus_qty = x.qty from ${asTable("x", { sku: "uuid", qty: "int" }, [...surplus].map(([sku, qty]) => ({ sku, qty })))}
      where k.org_id = ${tx.orgId} and k.wave_id = ${waveId} and k.sku_id = x.sku`;
 }
@@ -138,10 +138,10 @@ export const listNeeds = (tx: Tx, parcelIds: readonly string[]): Promise<(Need &
      where l.org_id = ${tx.orgId} and l.parcel_id = any(${parcelIds}::uuid[])
      group by l.parcel_id, l.sku_id, s.code order by l.parcel_id, s.code`;
 
-export const takeOutOfWave = (tx: Tx, parcelIds: readonly string[]): Promise<number> =>
-  tx.run`update parcel set wave_id = null, slot = null where org_id = ${tx.orgId} and id = any(${parcelIds}::uuid[])`;
-export const endWave = (tx: Tx, waveId: string, state: "picked" | "cancelled"): Promise<number> =>
-  tx.run`
+export const takeOutOfWave = (tx: Tx, parcelIds: readonly string[]): Promise<void> =>
+  tx.write`update parcel set wave_id = null, slot = null where org_id = ${tx.orgId} and id = any(${parcelIds}::uuid[])`;
+export const endWave = (tx: Tx, waveId: string, state: "picked" | "cancelled"): Promise<void> =>
+  tx.write`
     update wave set state = ${state}, picked_at = ${state === "picked" ? tx.now : null} where org_id = ${tx.orgId} and id = ${waveId}`;
 
 export type WaveRow = {

@@ -77,8 +77,8 @@ export const writeDocument = (tx: Tx, d: Document, actor: Actor): Promise<number
     values (${tx.orgId}, ${d.id}, ${d.name}, ${d.pageCount}, ${tx.now}, ${actor}, ${d.pickStrip}, ${d.bytes})`;
 export const readDocument = (tx: Tx, id: string): Promise<{ name: string; bytes: Buffer } | null> =>
   tx.maybe<{ name: string; bytes: Buffer }>`select name, bytes from print_document where org_id = ${tx.orgId} and id = ${id} and bytes is not null`;
-export const countPrint = (tx: Tx, parcelIds: readonly string[]): Promise<number> =>
-  tx.run`update parcel set printed_count = printed_count + 1 where org_id = ${tx.orgId} and id = any(${parcelIds}::uuid[])`;
+export const countPrint = (tx: Tx, parcelIds: readonly string[]): Promise<void> =>
+  tx.write`update parcel set printed_count = printed_count + 1 where org_id = ${tx.orgId} and id = any(${parcelIds}::uuid[])`;
 
 export type OpenPage = { readonly documentId: string; readonly name: string; readonly pages: number; readonly createdAt: Instant; readonly createdBy: string; readonly page: number; readonly parcelId: string; readonly parcelNo: string; readonly waveNo: string | null; readonly slot: number | null };
 /** Pages nobody has seen on paper: their parcels wait in shipping, and no piece of them was scanned. Read from the parcels there, which are few. */

@@ -84,20 +84,20 @@ export const lockBalances = (tx: Tx, places: readonly Place[]): Promise<{ skuId:
      where b.org_id = ${tx.orgId}
      order by b.warehouse_id, b.sku_id
        for no key update of b`;
-export const takeFromBalances = (tx: Tx, sums: readonly (Place & { readonly q: number })[]): Promise<number> =>
-  tx.run`
+export const takeFromBalances = (tx: Tx, sums: readonly (Place & { readonly q: number })[]): Promise<void> =>
+  tx.write`
     update stock_balance b set on_hand_qty = b.on_hand_qty - x.q, reserved_qty = b.reserved_qty - x.q
       from ${asTable("x", { w: "uuid", s: "uuid", q: "int" }, sums)}
      where b.org_id = ${tx.orgId} and b.warehouse_id = x.w and b.sku_id = x.s`;
 /** The ledger's side. The visit of the reservation is part of the key, so goods leave once, whoever asks. */
-export const writeShipMoves = (tx: Tx, promised: readonly Promised[], actor: Actor): Promise<number> =>
+export const writeShipMoves = (tx: Tx, promised: readonly Promised[], actor: Actor): Promise<void> =>
   tx.insert("stock_move", promised.map((r) => ({
     causeId: r.parcelId, kind: "ship", visit: r.visit, skuId: r.skuId, warehouseId: r.warehouseId, onHandDelta: -r.qty, reservedDelta: -r.qty, actor, note: "", at: tx.now,
   })));
-export const endPromises = (tx: Tx, parcelIds: readonly string[]): Promise<number> =>
-  tx.run`delete from reservation where org_id = ${tx.orgId} and parcel_id = any(${parcelIds}::uuid[])`;
+export const endPromises = (tx: Tx, parcelIds: readonly string[]): Promise<void> =>
+  tx.write`delete from reservation where org_id = ${tx.orgId} and parcel_id = any(${parcelIds}::uuid[])`;
 /** The outbox: the ship notice is owed from the same moment in which the goods are gone. */
-export const writeNotices = (tx: Tx, notices: readonly { parcelId: string; orderId: string; shopAccountId: string }[]): Promise<number> =>
+export const writeNotices = (tx: Tx, notices: readonly { parcelId: string; orderId: string; shopAccountId: string }[]): Promise<void> =>
   tx.insert("channel_attempt", notices.map((n) => ({ id: tx.newId(), ...n, state: "pending", nextTryAt: tx.now, createdAt: tx.now, updatedAt: tx.now })));
 
 /** The scan that shipped a parcel: a station that repeats it after a lost answer hears the same answer. */
@@ -144,12 +144,12 @@ export const findSinglePiece = (tx: Tx, skuId: string): Promise<Found | null> =>
 export type Scan = { readonly parcelId: string; readonly skuId: string };
 export const readScan = (tx: Tx, scanId: string): Promise<Scan | null> =>
   tx.maybe<Scan>`select parcel_id, sku_id from pack_scan where org_id = ${tx.orgId} and scan_id = ${scanId}`;
-export const writeScan = (tx: Tx, scanId: string, scan: Scan, actor: Actor): Promise<number> =>
+export const writeScan = (tx: Tx, scanId: string, scan: Scan, actor: Actor): Promise<void> =>
   tx.insert("pack_scan", [{ scanId, ...scan, actor, at: tx.now }]);
 
 /** Takes one counted piece back. The history keeps the ship scan; what was counted and put back is nobody's fact. */
-export const deleteScan = (tx: Tx, scanId: string, parcelId: string): Promise<number> =>
-  tx.run`delete from pack_scan where org_id = ${tx.orgId} and scan_id = ${scanId} and parcel_id = ${parcelId}`;
+export const deleteScan = (tx: Tx, scanId: string, parcelId: string): Promise<void> =>
+  tx.write`delete from pack_scan where org_id = ${tx.orgId} and scan_id = ${scanId} and parcel_id = ${parcelId}`;
 
 export type StationParcel = {
   readonly id: string; readonly parcelNo: string; readonly stage: string; readonly country: string; readonly method: string; readonly trackingNo: string | null; readonly slot: number | null;

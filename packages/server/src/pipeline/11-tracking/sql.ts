@@ -69,8 +69,8 @@ export const addTrackingEvents = (tx: Tx, rows: readonly (TrackingEvent & { parc
     on conflict (org_id, parcel_id, external_id) do nothing
     returning parcel_id`;
 /** A carrier's scan proves that the parcel is in its hands: such a booking is never given back. */
-export const markHandedOver = (tx: Tx, parcelIds: readonly string[]): Promise<number> =>
-  tx.run`
+export const markHandedOver = (tx: Tx, parcelIds: readonly string[]): Promise<void> =>
+  tx.write`
     update booking_attempt a set state = 'handed_over', updated_at = ${tx.now}
       from parcel p
      where a.org_id = ${tx.orgId} and p.org_id = a.org_id and p.id = any(${parcelIds}::uuid[]) and p.booking_id = a.id and a.state = 'booked'`;

@@ -1,0 +1,55 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { randomId } from "@argosy/core/ids.ts";
+import { systemClock } from "@argosy/core/time.ts";
+import { insertOrg } from "../people/sql.ts";
+import { testDatabase, type TestDatabase } from "./test-database.ts";
+import { everywhere, inOrg, openPool, type Db, type Pool, type Tx } from "./tx.ts";
+import { createVault } from "./vault.ts";
+
+// What is written is not waited for: its failure must be heard all the same, and for its own reason.
+
+let database: TestDatabase;
+let pool: Pool;
+let db: Db;
+const orgId = randomId();
+beforeAll(async () => {
+  database = await testDatabase();
+  pool = openPool(database.url, 1);
+  db = { pool, clock: systemClock, newId: randomId, vault: createVault(Buffer.alloc(32)) };
+  await everywhere(db, (tx) => insertOrg(tx, { id: orgId, name: "Own", demo: false }));
+});
+afterAll(async () => {
+  await pool.end();
+  await database.drop();
+});
+
+const note = (tx: Tx, name: string, value = "{}") => tx.write`insert into setting (org_id, name, value) values (${tx.orgId}, ${name}, ${value}::jsonb)`;
+const names = (tx: Tx) => tx.many<{ name: string }>`select name from setting where org_id = ${tx.orgId} order by name`;
+const inOwn = <T>(work: (tx: Tx) => Promise<T>): Promise<T> => inOrg(db, orgId, work);
+const twice = { code: "23505", constraint: "setting_pkey" };
+
+test("what was written is there for the next question, and stays", async () => {
+  const seen = await inOwn(async (tx) => (await note(tx, "a"), await note(tx, "b"), names(tx)));
+  expect(seen).toEqual([{ name: "a" }, { name: "b" }]);
+  expect(await inOwn(names)).toEqual(seen);
+});
+
+test("a write that fails fails the commit, and nothing is left of the transaction", async () => {
+  await expect(inOwn(async (tx) => (await note(tx, "c"), await note(tx, "a")))).rejects.toMatchObject(twice);
+  expect(await inOwn(names)).toEqual([{ name: "a" }, { name: "b" }]);
+});
+
+test("a question after it fails for the write's reason, not because the transaction is aborted", async () => {
+  await expect(inOwn(async (tx) => (await note(tx, "a"), await note(tx, "c", "no json"), names(tx)))).rejects.toMatchObject(twice);
+  await expect(inOwn(async (tx) => { await note(tx, "a"); throw new Error("a consequence"); })).rejects.toMatchObject(twice);
+  expect(await inOwn(names)).toEqual([{ name: "a" }, { name: "b" }]);
+});
+
+test("a savepoint takes back a write that fails, tells why, and what follows is kept", async () => {
+  await inOwn(async (tx) => {
+    await expect(tx.savepoint(async () => (await note(tx, "c"), await note(tx, "a")))).rejects.toMatchObject(twice);
+    await tx.savepoint(() => note(tx, "d"));
+    await note(tx, "e");
+  });
+  expect(await inOwn(names)).toEqual(["a", "b", "d", "e"].map((name) => ({ name })));
+});

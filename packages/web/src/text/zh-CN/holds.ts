@@ -75,7 +75,7 @@ export const holds: HoldTexts = {
   stock_short: { name: "缺货", fact: (e, f) => `缺 ${f.list(e.missing.slice(0, 3).map((m) => `${m.sku} × ${f.count(m.missingQty)}（可用\u00a0${m.freeQty}${heldBy(m, f)}）`))}${e.missing.length > 3 ? ` 等 ${e.missing.length} 个 SKU` : ""}`, todo: "已进采购计划，到货后自动配货。" },
   pick_short: { name: "拣货缺件", fact: (e, f) => `货位上没找到：${f.list(e.missing.map((m) => `${m.sku} × ${m.qty}`))}`, todo: "盘点货位。找到了就放行；确实缺货就录入盘点数量，包裹重新等配货。" },
   label_missing: { name: "没有面单", fact: (e) => `物流商没有返回面单${e.detail ? `：${e.detail}` : ""}`, todo: "面单晚到会自动获取，再打印即可；一直没有就退回包裹，订单重新下单。" },
-  label_outdated: { name: "面单已过期", fact: () => "打印后包裹有变更", todo: "退回包裹，订单按现在的信息重新下单。" },
+  label_outdated: { name: "面单已过期", fact: () => "下单后地址有变更", todo: "退回包裹，订单按现在的信息重新下单。" },
   weight_differs: { name: "重量不符", fact: (e, f) => `秤上 ${f.weight(e.weightG)}，应为 ${f.weight(e.expectedG)}`, todo: "核对包裹里的商品。放行后按这个重量发货；SKU 重量有误就改正。" },
   no_first_scan: { name: "未上网", fact: (e, f) => `${e.days} 天没有上网，${f.at(e.shippedAt)} 已发货`, todo: "向物流商查件，查明后放行。" },
   no_news: { name: "轨迹停滞", fact: (e, f) => `${e.days} 天没有新轨迹，最后一条 ${f.at(e.at)}${said(e)}`, todo: "向物流商查件，查明后放行；有新轨迹后自动解除。" },

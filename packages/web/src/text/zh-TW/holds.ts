@@ -75,7 +75,7 @@ export const holds: HoldTexts = {
   stock_short: { name: "缺貨", fact: (e, f) => `缺 ${f.list(e.missing.slice(0, 3).map((m) => `${m.sku} × ${f.count(m.missingQty)}（可用\u00a0${m.freeQty}${heldBy(m, f)}）`))}${e.missing.length > 3 ? ` 等 ${e.missing.length} 個 SKU` : ""}`, todo: "已進採購計劃，到貨後自動配貨。" },
   pick_short: { name: "揀貨缺件", fact: (e, f) => `儲位上沒找到：${f.list(e.missing.map((m) => `${m.sku} × ${m.qty}`))}`, todo: "盤點儲位。找到了就放行；確實缺貨就錄入盤點數量，包裹重新等配貨。" },
   label_missing: { name: "沒有面單", fact: (e) => `物流商沒有返回面單${e.detail ? `：${e.detail}` : ""}`, todo: "面單晚到會自動獲取，再列印即可；一直沒有就退回包裹，訂單重新下單。" },
-  label_outdated: { name: "面單已過期", fact: () => "列印後包裹有變更", todo: "退回包裹，訂單按現在的資訊重新下單。" },
+  label_outdated: { name: "面單已過期", fact: () => "下單後地址有變更", todo: "退回包裹，訂單按現在的資訊重新下單。" },
   weight_differs: { name: "重量不符", fact: (e, f) => `秤上 ${f.weight(e.weightG)}，應為 ${f.weight(e.expectedG)}`, todo: "核對包裹裡的商品。放行後按這個重量出貨；SKU 重量有誤就改正。" },
   no_first_scan: { name: "未上網", fact: (e, f) => `${e.days} 天沒有上網，${f.at(e.shippedAt)} 已出貨`, todo: "向物流商查件，查明後放行。" },
   no_news: { name: "軌跡停滯", fact: (e, f) => `${e.days} 天沒有新軌跡，最後一條 ${f.at(e.at)}${said(e)}`, todo: "向物流商查件，查明後放行；有新軌跡後自動解除。" },

@@ -8,7 +8,7 @@ export const errorCatalog = {
   // travellers
   order_not_found: 404, parcel_not_found: 404, wrong_stage: 409, changed_meanwhile: 409, on_hold: 409, hold_not_open: 409,
   hold_not_releasable: 409, reason_missing: 400,
-  merge_differs: 409, merge_too_few: 400, parcel_booked: 409, parcel_in_wave: 409, not_merged: 409,
+  merge_differs: 409, merge_too_few: 400, parcel_booked: 409, parcel_shared: 409, parcel_in_wave: 409, not_merged: 409,
   no_label: 409, not_reserved: 409, last_look_failed: 409, order_cancelled: 409, label_outdated: 409,
   // the scan station
   barcode_unknown: 404, not_on_parcel: 409, line_full: 409, parcel_incomplete: 409, weight_differs: 409, channel_silent: 409, already_shipped: 409, parcel_held: 409,

@@ -11,7 +11,7 @@ export const facts = {
   only_shop_or_payment: [], not_quarantined: [],
   // merge, routing, booking, allocation
   no_other_order: [], account_never_merges: [], merge_time_over: [], merged_by_policy: [], merged_by_hand: [], merged: [], parcelled_up: [], taken_apart: [],
-  order_in_stage: ["order", "stage"], order_held: ["order"], differs_in: ["order", "part", "than"], shares_parcel: [],
+  order_in_stage: ["order", "stage"], order_held: ["order"], differs_in: ["order", "part", "than"],
   routed: ["method", "warehouse"], target_missing: [], stopped_before_call: [], warehouse_deleted: [], method_deleted: [], method_inactive: [], country_not_served: ["country"], too_heavy: ["grams", "grams"], not_from_this_warehouse: [],
   booked_already: [], own_number: ["method"], booked: ["service", "number"], carrier_not_asked: [], no_connector: ["connector"], credentials_unreadable: [], asking_again: [], slow_down: [], quote_above: ["quote", "limit"], unreadable_at: ["path"], no_such_booking: [],
   nothing_chosen: [], all_in_stock: [], stock_elsewhere: [],

@@ -103,7 +103,7 @@ test("what held the parcel because of the order that leaves leaves with it", asy
 test("once it is booked it is held, and a person's cancellation refused: a label names its weight and its buyer", async () => {
   const { orders, ids, parcelId } = await merged("HERE", "HERE");
   expect(await parcel(parcelId)).toMatchObject({ stage: "picking" });
-  expect(await inTx((tx) => actOnOrders(tx, "cancel", [ids[0]!], person, { code: null, until: null, seen: undefined }))).toMatchObject([{ ok: false, code: "merge_differs" }]);
+  expect(await inTx((tx) => actOnOrders(tx, "cancel", [ids[0]!], person, { code: null, until: null, seen: undefined }))).toMatchObject([{ ok: false, code: "parcel_shared" }]);
   world.control.cancelOrder(orders[1]!);
   await live();
   expect(await parcel(parcelId)).toMatchObject({ stage: "picking", hold_codes: ["cancelled_at_channel"], order_count: 2, lines: 2 });

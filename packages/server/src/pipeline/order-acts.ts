@@ -135,7 +135,7 @@ async function cancelOrders(tx: Tx, ids: readonly string[], person: Person): Pro
     return standing.map((o) => {
       if (!canMoveOrder(o.stage as OrderStage, "cancel")) return refused(o.id, "wrong_stage", fact("in_stage", o.stage));
       if (shipped(o.id)) return refused(o.id, "already_shipped");
-      return stuck.has(o.id) ? refused(o.id, "merge_differs", fact("shares_parcel")) : done(o.id);
+      return stuck.has(o.id) ? refused(o.id, "parcel_shared") : done(o.id);
     });
   });
 }

@@ -28,6 +28,7 @@ export const errors: ErrorTexts = {
   merge_differs: "These orders differ in buyer, address, account or currency.",
   merge_too_few: "A merge needs at least two orders.",
   parcel_booked: "The parcel is already booked with the carrier. Park it, then route it anew.",
+  parcel_shared: "The order shares a booked parcel with others. Undo the merge first.",
   parcel_in_wave: "The parcel is on a wave. Take the wave back first.",
   not_merged: "This parcel holds a single order.",
   no_label: "The parcel has no label yet.",

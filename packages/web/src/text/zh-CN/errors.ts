@@ -26,6 +26,7 @@ export const errors: ErrorTexts = {
   merge_differs: "这些订单的买家、地址、店铺或币种不同。",
   merge_too_few: "至少两个订单才能合并。",
   parcel_booked: "包裹已向物流商下单，先挂起，再重新走规则。",
+  parcel_shared: "该订单与其他订单在同一个已下单的包裹里，先撤销合并。",
   parcel_in_wave: "包裹已在波次中，先撤回波次。",
   not_merged: "这个包裹只有一个订单。",
   no_label: "包裹还没有面单。",

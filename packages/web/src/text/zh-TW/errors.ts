@@ -26,6 +26,7 @@ export const errors: ErrorTexts = {
   merge_differs: "這些訂單的買家、地址、賣場或幣別不同。",
   merge_too_few: "至少兩個訂單才能合併。",
   parcel_booked: "包裹已向物流商下單，先掛起，再重新走規則。",
+  parcel_shared: "該訂單與其他訂單在同一個已下單的包裹裡，先撤銷合併。",
   parcel_in_wave: "包裹已在波次中，先撤回波次。",
   not_merged: "這個包裹只有一個訂單。",
   no_label: "包裹還沒有面單。",

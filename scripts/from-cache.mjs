@@ -14,7 +14,8 @@ const unpacker = fileURLToPath(new URL("unpack.mjs", import.meta.url));
  * Why    npm's unpacking makes some thirty small calls for a file, each handed to another thread: 15 s of processor time where this takes 5.
  * Rule   As strict as `npm ci`: every package has the checksum of the lock file, and the lock file agrees with each
  *        package.json; else the answer is no and npm, which empties the folder first, does the work or says what is wrong.
- *        Not on Windows, where programs and links need more than a link.
+ *        So it is for kinds of entries that we have none of (see `known`), and on Windows, where programs and links need
+ *        more than a link.
  *
  * @param {string} folder
  * @param {string | undefined} cache the folder of npm's cache, as npm tells what it starts
@@ -23,7 +24,7 @@ const unpacker = fileURLToPath(new URL("unpack.mjs", import.meta.url));
  */
 export async function laidOutFromCache(folder, cache, alsoHeldBy) {
   const { packages } = readLock(folder);
-  if (!cache || process.platform === "win32" || !agrees(folder, packages)) return false;
+  if (!cache || process.platform === "win32" || !known(packages) || !agrees(folder, packages)) return false;
   const all = wanted(packages);
   if (!all.every((place) => existsSync(cached(cache, packages[place].integrity)))) return false;
   await Promise.all(ours(packages).map((place) => empty(path.join(folder, place, "node_modules"))));
@@ -38,7 +39,21 @@ export async function laidOutFromCache(folder, cache, alsoHeldBy) {
 export const readLock = (folder) => JSON.parse(readFileSync(path.join(folder, "package-lock.json"), "utf8"));
 
 /** Where our own packages lie: the folder itself and its workspaces. */
-const ours = (packages) => Object.keys(packages).filter((place) => packages[place].integrity === undefined && !packages[place].link);
+const ours = (packages) => Object.keys(packages).filter((place) => !isInstalled(place));
+const isInstalled = (place) => place.split("/").includes("node_modules");
+
+/**
+ * Whether each entry is of a kind that is laid out here: one of our packages, a link to one, or a package with a checksum.
+ * Not so: packages that come inside others, of a folder or of git, our own packages outside the folder or with programs.
+ */
+export function known(packages) {
+  const own = new Set(ours(packages));
+  return Object.entries(packages).every(([place, entry]) => {
+    if (entry.inBundle || entry.bundleDependencies) return false;
+    if (own.has(place)) return place === "" || (!entry.link && !entry.bin && !path.isAbsolute(place) && !place.split("/").includes(".."));
+    return entry.link ? entry.resolved !== "" && own.has(entry.resolved) : entry.integrity !== undefined;
+  });
+}
 
 /** The packages that this machine needs: some bring programs for one kind of system, others serve only those. */
 export function wanted(packages, system = thisSystem()) {
@@ -115,7 +130,7 @@ async function empty(folder) {
 function link(folder, packages) {
   for (const [place, entry] of Object.entries(packages)) {
     if (entry.link) linkTo(path.join(folder, entry.resolved), path.join(folder, place));
-    if (!entry.bin || !existsSync(path.join(folder, place))) continue;
+    if (!entry.bin || place === "" || !existsSync(path.join(folder, place))) continue;
     const modules = place.slice(0, place.lastIndexOf("node_modules/") + "node_modules".length);
     for (const [name, file] of Object.entries(entry.bin)) {
       const program = path.join(folder, place, file);

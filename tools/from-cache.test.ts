@@ -9,9 +9,10 @@ import { root } from "./sources.ts";
 
 type Entry = { integrity?: string; bin?: Record<string, string> } & Record<string, unknown>;
 type System = { os: string; cpu: string; libc: string };
-const { agrees, cached, laidOutFromCache, readLock, wanted } = (await import(path.join(root, "scripts", "from-cache.mjs"))) as {
+const { agrees, cached, known, laidOutFromCache, readLock, wanted } = (await import(path.join(root, "scripts", "from-cache.mjs"))) as {
   agrees: (folder: string, packages: Record<string, Entry>) => boolean;
   cached: (cache: string, integrity: string) => string;
+  known: (packages: Record<string, Entry>) => boolean;
   laidOutFromCache: (folder: string, cache: string | undefined, alsoHeldBy: (pid: number) => void) => Promise<boolean>;
   readLock: (folder: string) => { packages: Record<string, Entry> };
   wanted: (packages: Record<string, Entry>, system: System) => string[];
@@ -54,10 +55,31 @@ test("a machine gets what serves its system, and nothing that serves only what i
 test.each(["", "bootstrap"])("the lock file of /%s agrees with each package.json; with another one it doesn't", (name) => {
   const folder = path.join(root, name);
   const { packages } = readLock(folder);
-  expect(agrees(folder, packages)).toBe(true);
+  expect([known(packages), agrees(folder, packages)]).toEqual([true, true]);
   for (const [place, entry] of Object.entries(packages).filter(([, { integrity, link }]) => integrity === undefined && !link)) {
     expect(agrees(folder, { ...packages, [place]: { ...entry, dependencies: { another: "1.0.0" } } })).toBe(false);
   }
+});
+
+// oxfmt-ignore
+test.skipIf(process.platform === "win32").each<[string, Record<string, object>]>([
+  ["a package inside another",      { "node_modules/a/node_modules/c": { version: "1.0.0", inBundle: true } }],
+  ["one that names such",           { "node_modules/a": { bundleDependencies: ["c"] } }],
+  ["a package of git",              { "node_modules/c": { version: "1.0.0", resolved: "git+ssh://git@example.org/c.git#1" } }],
+  ["a program of a workspace",      { "packages/core": { bin: { core: "cli.js" } } }],
+  ["a link to nowhere",             { "node_modules/@our/core": { resolved: "packages/gone" } }],
+  ["a link out of the folder",      { "../c": { version: "1.0.0" }, "node_modules/c": { resolved: "../c", link: true } }],
+  ["a link to the folder itself",   { "node_modules/c": { resolved: "", link: true } }],
+])("%s is left to npm, before anything is touched", async (_, entries) => {
+  const { folder, cache } = project();
+  const kept = path.join(folder, "node_modules", "of-before", "index.js");
+  write(kept, "old");
+  for (const place of Object.keys(entries).filter((place) => place.endsWith("/c") && !place.startsWith(".."))) write(path.join(folder, place, "package.json"), "{}"); // as npm has left it
+  const lock = readLock(folder);
+  for (const [place, entry] of Object.entries(entries)) lock.packages[place] = { ...lock.packages[place], ...entry };
+  write(path.join(folder, "package-lock.json"), JSON.stringify(lock));
+  expect(await laidOutFromCache(folder, cache, () => {})).toBe(false);
+  expect(existsSync(kept)).toBe(true);
 });
 
 test.skipIf(process.platform === "win32")("packages are laid out as npm does: files, programs, links, nothing of before", async () => {

@@ -34,7 +34,7 @@ test.each([
   ["ebay",     "orders",   '{"total":0}',                     "orderId",             "text, got nothing"],
   ["ebay",     "messages", "[1]",                             "",                    "an object, got a list"],
   ["ebay",     "messages", '{"conversations":[{}]}',          "conversations.0.conversationId", "text, got nothing"],
-  ["ebay",     "messages", '{"messages":[{"messageId":"1","createdDate":"x"}]}', "messages.0.createdDate", "a time with its zone, got x"],
+  ["ebay",     "messages", '{"messages":[{"messageId":"1","createdDate":"x"}]}', "messages.0.createdDate", "a time of the years 1970 to 2999 with its zone, got x"],
   ["paypal",   "payments", "7",                               "",                    "an object, got 7"],
   ["paypal",   "payments", '{"transaction_details":[{}]}',    "transaction_details.0.transaction_info", "an object, got nothing"],
   ["easypost", "label",    '{"log":{"entries":[]}}',          "id",                  "text, got nothing"],

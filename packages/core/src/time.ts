@@ -8,11 +8,14 @@ export const systemClock: Clock = { now: () => instant(Date.now()) };
 
 const withZone = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})$/;
 
-/** Reads any ISO 8601 instant that names its zone (`Z`, `+00:00` or PayPal's `+0000`); null when it does not. */
+/** The years in which business is done. PostgreSQL reads no year 0, and at either end of what a text can say is no room to count days. */
+const [firstMs, endMs] = [0, Date.UTC(3000)];
+
+/** Reads any ISO 8601 instant of the years 1970 to 2999 that names its zone (`Z`, `+00:00` or PayPal's `+0000`); null when it is none. */
 export function parseInstant(text: string): Instant | null {
   if (!withZone.test(text)) return null;
   const ms = Date.parse(text.endsWith("Z") ? text : text.replace(/([+-]\d{2})(\d{2})$/, "$1:$2"));
-  return Number.isNaN(ms) ? null : instant(ms);
+  return ms >= firstMs && ms < endMs ? instant(ms) : null; // neither of them is true of no number
 }
 
 // An order's way has some 40 instants. Put together here, with the hours kept, one takes a sixth of `toISOString`'s 465 ns.

@@ -76,8 +76,10 @@ describe("a value we act on", () => {
     ["orderId",                            12345678901234,     "orderId",                              "text, got 12345678901234"],
     ["orderId",                            "9".repeat(201),    "orderId",                              "at most 200 characters, got 201"],
     ["lineItems.1.lineItemId",             "9".repeat(201),    "lineItems.1.lineItemId",               "at most 200 characters, got 201"],
-    ["creationDate",                       "2026-03-02",       "creationDate",                         "a time with its zone, got 2026-03-02"],
-    ["lastModifiedDate",                   "yesterday",        "lastModifiedDate",                     "a time with its zone, got yesterday"],
+    ["creationDate",                       "2026-03-02",       "creationDate",                         "a time of the years 1970 to 2999 with its zone, got 2026-03-02"],
+    ["creationDate",                       "0000-01-01T00:00:00Z", "creationDate",                     "a time of the years 1970 to 2999 with its zone, got 0000-01-01T00:00:00Z"],
+    ["lineItems.0.lineItemFulfillmentInstructions.shipByDate", "9999-12-31T23:59:59Z", "lineItems.0.lineItemFulfillmentInstructions.shipByDate", "a time of the years 1970 to 2999 with its zone, got 9999-12-31T23:59:59Z"],
+    ["lastModifiedDate",                   "yesterday",        "lastModifiedDate",                     "a time of the years 1970 to 2999 with its zone, got yesterday"],
     ["orderFulfillmentStatus",             "TELEPORTED",       "orderFulfillmentStatus",               "one of NOT_STARTED, IN_PROGRESS, FULFILLED, got TELEPORTED"],
     ["orderPaymentStatus",                 "constructor",      "orderPaymentStatus",                   "one of PAID, PENDING, FAILED, FULLY_REFUNDED, PARTIALLY_REFUNDED, got constructor"],
     ["cancelStatus.cancelState",           "MAYBE",            "cancelStatus.cancelState",             "one of NONE_REQUESTED, IN_PROGRESS, CANCELED, got MAYBE"],
@@ -95,7 +97,7 @@ describe("a value we act on", () => {
     ["lineItems.1.quantity",               1.5,                "lineItems.1.quantity",                 "a whole number, got 1.5"],
     ["lineItems.1.quantity",               1e9,                "lineItems.1.quantity",                 "at most 1000000, got 1000000000"],
     ["lineItems.0.lineItemCost.value",     "1e3",              "lineItems.0.lineItemCost.value",       "a USD amount, got \"1e3\""],
-    ["lineItems.0.lineItemFulfillmentInstructions.shipByDate", "soon", "lineItems.0.lineItemFulfillmentInstructions.shipByDate", "a time with its zone, got soon"],
+    ["lineItems.0.lineItemFulfillmentInstructions.shipByDate", "soon", "lineItems.0.lineItemFulfillmentInstructions.shipByDate", "a time of the years 1970 to 2999 with its zone, got soon"],
     ["fulfillmentStartInstructions.0.shippingStep.shipTo.contactAddress.countryCode", "USA", "fulfillmentStartInstructions.0.shippingStep.shipTo.contactAddress.countryCode", "a country of two letters, got USA"],
   ])("%s = %j is malformed at %s", (path, to, at, expected) => {
     expect(mapEbayOrder(changed(path, to))).toEqual({ ok: false, error: { kind: "malformed", path: at, expected, why: expect.stringMatching(/^#want_/) } });

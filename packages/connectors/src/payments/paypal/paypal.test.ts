@@ -90,7 +90,7 @@ describe("a transaction's values", () => {
     ["transaction_info.transaction_id",                "",        "transaction_info.transaction_id",                   "at least 1 characters, got empty text"],
     ["transaction_info.transaction_status",            "X",       "transaction_info.transaction_status",               "one of S, P, D, V, F, got X"],
     ["transaction_info.transaction_status",            undefined, "transaction_info.transaction_status",               "text, got nothing"],
-    ["transaction_info.transaction_initiation_date",   "2026-03-02T08:15:41", "transaction_info.transaction_initiation_date", "a time with its zone, got 2026-03-02T08:15:41"],
+    ["transaction_info.transaction_initiation_date",   "2026-03-02T08:15:41", "transaction_info.transaction_initiation_date", "a time of the years 1970 to 2999 with its zone, got 2026-03-02T08:15:41"],
     ["transaction_info.transaction_amount.value",      "1,00",    "transaction_info.transaction_amount.value",         "a USD amount, got \"1,00\""],
     ["transaction_info.transaction_amount.value",      64.28,     "transaction_info.transaction_amount.value",         "text, got 64.28"],
     ["transaction_info.transaction_amount.currency_code", "DOGE", "transaction_info.transaction_amount.currency_code", "a currency we keep books in, got DOGE"],

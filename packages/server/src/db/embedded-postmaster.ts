@@ -1,13 +1,15 @@
 import { spawn, spawnSync, type ChildProcess } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import {
-  chownSync, closeSync, existsSync, fstatSync, mkdirSync, openSync, readFileSync, readSync, readdirSync, readlinkSync, realpathSync,
+  chownSync, closeSync, constants, existsSync, fstatSync, mkdirSync, openSync, readFileSync, readSync, readdirSync, readlinkSync, realpathSync,
   renameSync, rmSync, writeFileSync,
 } from "node:fs";
 import { createServer } from "node:net";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Place } from "./embedded-place.ts";
+
+const { O_APPEND, O_CREAT, O_TRUNC, O_WRONLY } = constants;
 
 /** The name of the cluster's owner and of Argosy's database in it. */
 export const ownerName = "argosy";
@@ -141,7 +143,7 @@ export async function launch(place: Place, throwaway: boolean, wanted: number | 
   const port = wanted ?? (await freePort(place));
   const all = [...settings, ...(throwaway ? fleeting : durable), `port=${port}`];
   all.push(`log_directory=${path.join(place.home, "logs")}`);
-  const said = openSync(startLog(place), "w", 0o600);
+  const said = openSync(startLog(place), O_WRONLY | O_CREAT | O_TRUNC | O_APPEND, 0o600); // to its end: another starter's server may write there too
   if (place.account) chownSync(startLog(place), place.account.uid, place.account.gid);
   try {
     const args = ["-D", place.dataDir, ...all.flatMap((setting) => ["-c", setting])];
@@ -256,7 +258,7 @@ async function freePort(place: Place): Promise<number> {
 
 function listenable(port: number): Promise<number | null> {
   return new Promise((resolve) => {
-    const probe = createServer();
+    const probe = createServer((taken) => taken.destroy()); // by another starter, who takes it for the server: both would wait for his patience to end
     probe.once("error", () => resolve(null));
     probe.listen({ host: "127.0.0.1", port }, () => {
       const bound = probe.address();

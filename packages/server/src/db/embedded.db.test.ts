@@ -89,6 +89,14 @@ test("all leave in the same moment: the server stops", async () => {
   expect(postmasterPid()).toBeNull();
 });
 
+test("of several starters at once none fails because another one has wiped away what its server said", async () => {
+  const wipe = `const fs = require("fs"); for (;;) try { fs.truncateSync(${JSON.stringify(path.join(dataDir, "postgres", "start.log"))}); } catch {}`;
+  children.push(spawn(process.execPath, ["-e", wipe]));
+  const all = await Promise.all([start(), start(), start()]);
+  expect(new Set(all.map((one) => one.url)).size).toBe(1);
+  await Promise.all(all.map((one) => one.stop()));
+});
+
 test("a server left by a killed process is adopted, and stopped by its adopter", async () => {
   const child = await startInChild();
   child.kill("SIGKILL");

@@ -126,7 +126,7 @@ async function join(place: Place, options: Options, mostTries = 50, port: number
     const session = await untilReady(place, child, options.log);
     if (session) return { ...session, killed };
     const words = lastWords(place);
-    if (tries === mostTries || (child && !worthAnotherTry(words)))
+    if (tries === mostTries || (child && !worthAnotherTry(words, tries)))
       throw new Error(`The database does not start: ${words || "it could not even write why; the disk may be full"}`);
     await sleep(200);
   }
@@ -135,9 +135,10 @@ async function join(place: Place, options: Options, mostTries = 50, port: number
 /**
  * Another starter was faster, or is just writing its lock file; orphans of a killed server still use its memory for a
  * moment; the port was just taken; or the server ended after it had begun to log elsewhere, which says nothing yet.
+ * No words at all: another starter has just emptied the file for his own; on a full disk it stays so.
  */
-function worthAnotherTry(words: string): boolean {
-  return /lock file .* (already exists|is empty)|redirecting log output|pre-existing shared memory|could not create any TCP|Address already in use/.test(words);
+function worthAnotherTry(words: string, tries: number): boolean {
+  return words === "" ? tries < 5 : /lock file .* (already exists|is empty)|redirecting log output|pre-existing shared memory|could not create any TCP|Address already in use/.test(words);
 }
 
 /** Waits as long as the server lives: recovery after a crash takes what it takes. Null when the server has ended. */

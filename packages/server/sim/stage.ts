@@ -103,7 +103,7 @@ export function makeStage(ground: Omit<Ground, "log">, { eyes, ids, auditor, dic
 }
 
 /** Lines of the log that only a bug writes. */
-const unexpected = new Set(["a feed failed", "a traveller failed alone", "a payload failed alone", "an outcome could not be recorded", "an account can't be opened"]);
+const unexpected = new Set(["a feed failed", "a traveller failed alone", "a payload failed alone", "a page of orders can't be read at once", "an outcome could not be recorded", "an account can't be opened"]);
 
 /** Most often a whole turn in order, as the worker does it; else single rooms and feeds, late, twice or out of turn. */
 function drawWork(dice: Dice): Act {

@@ -1,6 +1,6 @@
 import type { ConnectorError, Page, Window } from "@argosy/core/connector.ts";
 import { fact } from "@argosy/core/facts.ts";
-import { ok, type Result } from "@argosy/core/result.ts";
+import type { Result } from "@argosy/core/result.ts";
 import { earlier, later, plusS, type Instant } from "@argosy/core/time.ts";
 import { inOrg, type Tx } from "../db/tx.ts";
 import { keepUnreadable, type ListName } from "./quarantine-sql.ts";
@@ -49,74 +49,72 @@ export const takeFeed = (tx: Tx): Promise<Feed | null> =>
 export const endLeases = (tx: Tx): Promise<void> =>
   tx.write`update feed set lease_until = null where org_id = ${tx.orgId} and lease_until is not null`;
 
-/** Fetches one window page by page; once more and item by item where a page can't be stored. Answers how many items were stored. */
+/** Fetches one window page by page. Answers how many items were stored. */
 export async function pullWindow<T>(company: Company, feed: Feed, pull: Pull<T>): Promise<number> {
   const from = plusS(feed.syncedTo, -pull.overlapS);
   const now = later(company.db.clock.now(), feed.syncedTo);
   const window = { from, to: earlier(now, plusS(from, pull.longestS)) };
   const everyS = window.to < now ? 0 : pull.everyS;
-  return wholeOrAlone(company, pull, (list) => readPages(company, feed, list, window, async (tx, { items, completeTo }, isLast) => {
+  return readPages(company, feed, pull, window, async (tx, { items, completeTo }, isLast) => {
     await pull.store(tx, feed.accountId, items);
     // Never back, whatever the vendor says: what was complete once stays so.
     const syncedTo = later(feed.syncedTo, earlier(window.to, completeTo ?? window.to));
     const mine = isLast ? await noteSuccess(tx, feed, syncedTo, everyS) : await renewLease(tx, feed);
     return mine ? items.length : null;
-  }));
+  });
 }
-
-type Store<T> = Pick<Pull<T>, "list" | "unwritten"> & { readonly store: (tx: Tx, accountId: string, items: readonly T[]) => Promise<unknown> };
-/** Reads a list; where a page can't be stored, once more with its items stored one by one before `read` has it: those are known then, and the others left out. */
-export async function wholeOrAlone<T>(company: Company, from: Store<T>, read: (list: Pull<T>["list"]) => Promise<number>): Promise<number> {
-  try {
-    return await read(from.list);
-  } catch (error) {
-    if (!from.unwritten || isOutage(error)) throw error;
-    return read(storedAlone(company, from, from.unwritten));
-  }
-}
-
-/** The list, of which every page is stored item by item as it comes. It shows those that could be stored. */
-const storedAlone = <T>({ db, orgId, log }: Company, { list, store }: Store<T>, unwritten: NonNullable<Pull<T>["unwritten"]>): Pull<T>["list"] => async (company, accountId) => {
-  const ask = await list(company, accountId);
-  return async (window, cursor) => {
-    const answer = await ask(window, cursor);
-    if (!answer.ok) return answer;
-    const failed = new Set<T>();
-    for (const item of answer.value.items)
-      await writeOrAlone([item], () => inOrg(db, orgId, (tx) => store(tx, accountId, [item])), (_, error) => {
-        const logId = db.newId();
-        failed.add(item);
-        log({ what: "an item of a list failed alone", logId, accountId, error });
-        return inOrg(db, orgId, (tx) => unwritten(tx, accountId, item, logId));
-      });
-    return ok({ ...answer.value, items: answer.value.items.filter((item) => !failed.has(item)) });
-  };
-};
 
 /** Stores one page in its own transaction. Answers how many it counts; null when the lease went to another worker. */
 type OnPage<T> = (tx: Tx, page: Page<T>, isLast: boolean, countBefore: number) => Promise<number | null>;
+type Source<T> = Pick<Pull<T>, "list" | "unwritten"> & { readonly store: (tx: Tx, accountId: string, items: readonly T[]) => Promise<unknown> };
 
-/** Reads a window page by page; what fails is noted on the feed. Answers the sum of what `onPage` counted. */
-export async function readPages<T>(company: Company, feed: Feed, list: Pull<T>["list"], window: Window, onPage: OnPage<T>): Promise<number> {
+/**
+ * Reads a window page by page; what fails is noted on the feed. Answers the sum of what `onPage` counted.
+ * Rule   Where a page can't be stored, its items are stored one by one, and `onPage` has it again with those that could be: they
+ *        are known then. Nothing is asked for twice.
+ */
+export async function readPages<T>(company: Company, feed: Feed, source: Source<T>, window: Window, onPage: OnPage<T>): Promise<number> {
   let cursor: string | null = null;
   let count = 0;
   for (let pageNo = 0; pageNo < maxPages; pageNo++) {
-    const answer: Result<Page<T>, ConnectorError> = await (await list(company, feed.accountId))(window, cursor);
+    const answer: Result<Page<T>, ConnectorError> = await (await source.list(company, feed.accountId))(window, cursor);
     if (!answer.ok) {
       await inOrg(company.db, company.orgId, (tx) => noteFailure(tx, feed, answer.error));
       return count;
     }
     const page = answer.value;
-    const counted = await inOrg(company.db, company.orgId, async (tx) => {
+    const counted = await wholeOrAlone(company, feed.accountId, source, page.items, (items) => inOrg(company.db, company.orgId, async (tx) => {
       await keepUnreadable(tx, feed.accountId, feed.feed === "recount" ? mainFeed[feed.kind] : feed.feed, page.unreadable ?? []);
-      return onPage(tx, page, page.next === null, count);
-    });
+      return onPage(tx, { ...page, items }, page.next === null, count);
+    }));
     count += counted ?? 0;
     if (counted === null || page.next === null) return count;
     cursor = page.next;
   }
   await inOrg(company.db, company.orgId, (tx) => noteFailure(tx, feed, { kind: "malformed", path: "page", expected: `at most ${maxPages} pages` }));
   return count;
+}
+
+async function wholeOrAlone<T, R>(company: Company, accountId: string, { store, unwritten }: Source<T>, items: readonly T[], write: (items: readonly T[]) => Promise<R>): Promise<R> {
+  try {
+    return await write(items);
+  } catch (error) {
+    if (!unwritten || isOutage(error)) throw error;
+    return write(await storedAlone(company, accountId, items, store, unwritten));
+  }
+}
+
+/** Stores each item in a transaction of its own. Answers those that could be. */
+async function storedAlone<T>({ db, orgId, log }: Company, accountId: string, items: readonly T[], store: Source<T>["store"], unwritten: NonNullable<Source<T>["unwritten"]>): Promise<T[]> {
+  const failed = new Set<T>();
+  for (const item of items)
+    await writeOrAlone([item], () => inOrg(db, orgId, (tx) => store(tx, accountId, [item])), (_, error) => {
+      const logId = db.newId();
+      failed.add(item);
+      log({ what: "an item of a list failed alone", logId, accountId, error });
+      return inOrg(db, orgId, (tx) => unwritten(tx, accountId, item, logId));
+    });
+  return items.filter((item) => !failed.has(item));
 }
 
 export const renewLease = async (tx: Tx, feed: Feed): Promise<boolean> =>

@@ -43,7 +43,7 @@ export async function pullOneFeed(company: Company): Promise<boolean> {
 async function pullFeed(company: Company, feed: Feed): Promise<number> {
   switch (feed.feed) {
     case "orders":
-      return pullWindow(company, feed, pullOrders(await company.outside.channel(feed.accountId)));
+      return pullWindow(company, feed, pullOrders(company, await company.outside.channel(feed.accountId)));
     case "messages":
       return pullWindow(company, feed, pullMessages);
     case "payments":

@@ -2,7 +2,7 @@ import { assert, present } from "@argosy/core/assert.ts";
 import type { RawItem } from "@argosy/core/connector.ts";
 import { earlier, epochMs, instant, plusS, secondsBetween, type Instant } from "@argosy/core/time.ts";
 import { inOrg, type Tx } from "../db/tx.ts";
-import { noteSuccess, readPages, renewLease, wholeOrAlone, type Feed, type Pull } from "./feed.ts";
+import { noteSuccess, readPages, renewLease, type Feed, type Pull } from "./feed.ts";
 import { addPart, insertRun, oldestPending, openRun, readSyncedTo, type Run } from "./recount-sql.ts";
 import type { Company } from "./room.ts";
 
@@ -67,7 +67,7 @@ export async function recountPart<T>(company: Company, feed: Feed, recount: Reco
   const window = { from: run.doneTo, to: earlier(plusS(run.doneTo, spans[feed.kind].partS), run.toAt) };
   const isEnd = window.to === run.toAt;
   let total: Compared | null = null;
-  const count = await wholeOrAlone(company, recount, (list) => readPages(company, feed, list, window, async (tx, { items }, isLast, before) => {
+  const count = await readPages(company, feed, recount, window, async (tx, { items }, isLast, before) => {
     const found = await recount.store(tx, feed.accountId, items); // what was stored alone is compared here, and is no news any more
     const waitS = isEnd ? secondsBetween(tx.now, nextNight(tx.now, run.nightHour, feed.accountId)) : pauseS;
     const mine = isLast ? await noteSuccess(tx, feed, window.to, waitS) : await renewLease(tx, feed);
@@ -75,7 +75,7 @@ export async function recountPart<T>(company: Company, feed: Feed, recount: Reco
     const sum = await addPart(tx, run, { ...found, compared: isLast ? before + found.compared : 0 }, isLast ? window.to : null, isLast && isEnd);
     if (isLast && isEnd) total = sum;
     return found.compared;
-  }));
+  });
   if (total !== null) report(company, feed, run, total);
   return count;
 }

@@ -15,7 +15,7 @@ import { intake } from "./stage.ts";
 
 const clock = settableClock("2026-03-02T08:00:00.000Z" as Instant);
 const shopId = randomId();
-const logged: string[] = [];
+const logged: Parameters<Company["log"]>[0][] = [];
 let living: LivingCompany;
 let channel: Channel;
 
@@ -25,7 +25,7 @@ beforeAll(async () => {
     plan: {
       shops: [{ id: shopId, site: "EBAY_US", currency: "USD", provenBy: "channel", mergePolicy: "ask" }],
       skus: [{ code: "A", weightG: 200, onHandQty: 50 }], books: "after_stock", mergeWaitMinutes: 60,
-    }, world, clock, log: (entry) => void logged.push(entry.what),
+    }, world, clock, log: (entry) => void logged.push(entry),
   });
   for (let n = 0; n < 12; n++) world.control.placeOrder({ shopId, lines: [{ sku: "A", title: "A", qty: 1, priceMinor: 1500 }], payment: "channel" });
   clock.advance(1800);
@@ -38,7 +38,7 @@ beforeAll(async () => {
 const orders: RawItem[] = [];
 const take = (n: number): RawItem[] => orders.splice(0, n);
 const page = (items: readonly RawItem[], { company, channel: door = channel }: { company?: Company; channel?: Channel } = {}) =>
-  inOrg((company ?? living.company).db, living.company.orgId, (tx) => storeAndRead(tx, shopId, door, items));
+  inOrg((company ?? living.company).db, living.company.orgId, (tx) => storeAndRead(tx, shopId, door, items, living.company.log));
 /** Each payload of these orders, and how many orders it has become. */
 const states = async (items: readonly RawItem[]) =>
   (await living.owner.query<{ state: string; orders: number }>(
@@ -88,7 +88,8 @@ test("one that can't be read, and one that breaks what is written, stop nobody: 
   expect(await states([good])).toEqual(["projected 1"]);
   expect(await states([bad])).toEqual(["quarantined 0"]);
   expect(await states([unreadable])).toEqual(["quarantined 0"]);
-  expect(logged).toEqual(["a payload failed alone"]);
+  expect(logged.map((l) => l.what)).toEqual(["a page of orders can't be read at once", "a payload failed alone"]);
+  expect(logged[0]).toMatchObject({ logId: expect.any(String), accountId: shopId, error: expect.any(Error) });
 });
 
 test("killed between any two statements nothing of the page is there, and the next fetch brings it", async () => {

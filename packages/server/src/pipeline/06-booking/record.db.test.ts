@@ -204,3 +204,27 @@ test("goods that can't be declared from the warehouse they leave hold their parc
   expect((await attemptsOf(id)).length).toBeGreaterThan(0);
   expect((await parcelOf(order)).hold_codes).not.toContain("customs_incomplete");
 });
+
+test("a parcel that a person stops while those before it are booked is not asked for, however little time has passed", async () => {
+  const orders = Array.from({ length: 12 }, place);
+  const asked: string[] = [];
+  const held = Promise.withResolvers<string>();
+  spoil = (real) => ({
+    async book(request) {
+      asked.push(request.orderRef);
+      if (asked.length === 8) {
+        const { rows: [next] } = await owner.query<{ id: string; order_no: string }>(
+          "select l.parcel_id as id, o.order_no from orders o join parcel_line l on l.order_id = o.id where o.external_id = any($1) and not o.order_no = any($2) limit 1", [orders, asked]);
+        expect(await act("hold", next!.id, "the buyer called")).toMatchObject([{ ok: true }]);
+        held.resolve(next!.order_no);
+      }
+      await held.promise; // as many at once as there are
+      return real.book(request);
+    },
+  });
+  await letTimePass(company, clock, 130, 1);
+  expect(asked).toHaveLength(orders.length - 1);
+  expect(asked).not.toContain(await held.promise);
+  spoil = () => ({});
+  await expectTrueBooks({ company, owner });
+});

@@ -136,6 +136,9 @@ test("a merged parcel that is booked is taken apart and its label given back", a
   expect(await inOrg(company.db, company.orgId, (tx) => takeApart(tx, joined.ok ? joined.value : "", person))).toEqual({ ok: true, value: null });
   await live();
   expect(voided()).toBe(before + 1);
+  for (const order of orders) expect(await standing(order)).toMatchObject({ stage: "merge", hold_codes: ["merge_offered"] }); // as before the click
+  await inOrg(company.db, company.orgId, (tx) => actOnOrders(tx, "go_alone", rows.map((r) => r.id), person, { code: null, until: null, seen: undefined }));
+  await live();
   for (const order of orders) expect(await standing(order)).toMatchObject({ stage: "parcelled", hold_codes: [] });
   await expectTrueBooks({ company, owner });
 });

@@ -31,9 +31,9 @@ const largestGroup = 20;
  */
 export function judgeMerge(order: Mergeable, siblings: readonly Mergeable[], policy: MergePolicy, now: Instant): MergeVerdict {
   const partners = siblings.filter((s) => s.stage === "merge" || !s.held);
+  if (isOver(order, now)) return { is: "alone", reason: fact("merge_time_over") }; // its others may have left before it
   if (partners.length === 0) return { is: "alone", reason: fact("no_other_order") };
   if (policy.mergePolicy === "never") return { is: "alone", reason: fact("account_never_merges") };
-  if (isOver(order, now)) return { is: "alone", reason: fact("merge_time_over") };
   const here = partners.filter((s) => s.stage === "merge" && !s.held && !isOver(s, now)).slice(0, largestGroup - 1);
   if (policy.mergePolicy === "auto" && here.some((s) => s.busy)) return { is: "soon" };
   if (policy.mergePolicy === "auto" && here.length > 0) return { is: "together", orderIds: [order.id, ...here.map((s) => s.id)] };

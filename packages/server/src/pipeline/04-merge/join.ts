@@ -11,7 +11,7 @@ import { applyLinesDue } from "../order-lines.ts";
 import { cancelParcels } from "../undo.ts";
 import { whyNotTogether } from "./decide.ts";
 import { createParcels } from "./parcel.ts";
-import { lockOrders, lockParcel, ordersOfParcel } from "./sql.ts";
+import { lockOrders, lockParcel, offerAgain, ordersOfParcel } from "./sql.ts";
 
 /** Joins one group of orders into a parcel because a person says so. What makes them differ is checked under their locks. */
 export async function joinOrders(tx: Tx, orderIds: readonly string[], note: MoveNote): Promise<Result<string, Refusal>> {
@@ -28,7 +28,8 @@ export async function joinOrders(tx: Tx, orderIds: readonly string[], note: Move
 
 /**
  * Takes a parcel apart that has not left: each of its orders walks again, with the goods and the address that the channel names
- * by now, and one that was merged travels alone. A label it has is given back to the carrier, its goods go back on the shelf.
+ * by now. Those of a merged one are offered for merging again; of one that is stopped they travel alone, for they have waited
+ * enough. A label it has is given back to the carrier, its goods go back on the shelf.
  * Rule    A merged one until it is in a wave; one that is stopped wherever it stands, for it can't leave meanwhile: a
  *         cancelled order is taken out of it, a label comes for the new address. What held it goes with it, so its orders are
  *         judged anew from the payment on. What a person approved stays approved.
@@ -43,7 +44,7 @@ export async function takeApart(tx: Tx, parcelId: string, note: MoveNote): Promi
   if (!stopped && parcel.waveId !== null) return fail({ code: "parcel_in_wave" });
   const moved = await cancelParcels(tx, [parcelId], note);
   if (moved.length === 0) return fail({ code: "wrong_stage", detail: fact("in_stage", parcel.stage) });
-  if (parcel.orderCount > 1) await forbidMerge(tx, orderIds);
+  if (parcel.orderCount > 1) await (stopped ? forbidMerge : offerAgain)(tx, orderIds);
   const apart = await moveOrders(tx, "unmerge", orderIds, note);
   await applyLinesDue(tx, apart);
   await moveOrders(tx, "recheck", apart, note);

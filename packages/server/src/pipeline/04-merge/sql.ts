@@ -48,6 +48,13 @@ export const setMergeUntil = (tx: Tx, rows: readonly { id: string; until: Instan
     update orders o set merge_until = x.until from ${asTable("x", { id: "uuid", until: "timestamptz" }, rows)}
      where o.org_id = ${tx.orgId} and o.id = x.id`;
 
+/** Who was joined by a click waits for one again, as long as any other; a policy would join them at once, so there they travel alone. */
+export const offerAgain = (tx: Tx, orderIds: readonly string[]): Promise<void> =>
+  tx.write`
+    update orders o set merge_until = case when coalesce(a.merge_policy, 'ask') = 'ask' then null else ${tx.now}::timestamptz end
+      from account a
+     where o.org_id = ${tx.orgId} and o.id = any(${orderIds}::uuid[]) and a.org_id = o.org_id and a.id = o.shop_account_id`;
+
 export type ToParcel = {
   readonly id: string; readonly orderNo: string; readonly shopAccountId: string; readonly country: string; readonly currency: string; readonly totalMinor: number; readonly buyerKey: string;
   readonly addressHash: string; readonly requestedService: string; readonly dueAt: Instant; readonly shipByAt: Instant | null; readonly paidAt: Instant | null;

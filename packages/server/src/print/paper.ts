@@ -21,6 +21,7 @@ export type Paper = {
 };
 
 export const points = (millimetres: number): number => (millimetres * 72) / 25.4;
+export const inMillimetres = (pts: number): number => (pts * 25.4) / 72;
 const number = (value: number): number => Math.round(value * 1000) / 1000;
 
 export function openPaper(title: string): Paper {
@@ -167,10 +168,11 @@ const shrinking = [1, 0.85, 0.7, 0.6];
  * Writes text into a box and never outside it.
  * Rule  Text that is too long is set smaller, down to six tenths; what still does not fit ends with "…", so a long
  *       name can't hide the field below it.
+ * Units Answers how many millimetres of the box whole lines left empty: all of it where there is no text.
  */
-export function putText(paper: Paper, text: string, box: Box, look: Look): void {
+export function putText(paper: Paper, text: string, box: Box, look: Look): number {
   const { doc } = paper;
-  if (text === "") return;
+  if (text === "") return box.h;
   const drawn = prepare(paper, text, look);
   const width = points(box.w);
   const height = points(box.h) + 0.5;
@@ -185,6 +187,7 @@ export function putText(paper: Paper, text: string, box: Box, look: Look): void 
   const room = Math.max(1, Math.floor(height / (size * lineHeight)));
   if (lines.length > room) lines = [...lines.slice(0, room - 1), ellipsis(doc, lines[room - 1] ?? "", width)];
   writeLines(doc, lines, points(box.x), points(box.y), look.bold);
+  return inMillimetres((room - lines.length) * size * lineHeight);
 }
 
 function writeLines(doc: PDFKit.PDFDocument, lines: readonly string[], x: number, y: number, bold: boolean): void {

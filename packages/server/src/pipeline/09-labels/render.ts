@@ -2,7 +2,7 @@ import { setImmediate as breathe } from "node:timers/promises";
 import { PDFDocument, type PDFPage } from "@cantoo/pdf-lib";
 import type { Template } from "@argosy/core/api/parcels.ts";
 import { stripMm } from "@argosy/core/label-template.ts";
-import { addPage, closePaper, openPaper, points, putBar, putPicture, putText, type Paper } from "../../print/paper.ts";
+import { addPage, closePaper, inMillimetres, openPaper, points, putBar, putPicture, putText, type Paper } from "../../print/paper.ts";
 import { drawTemplate, type Values } from "./template.ts";
 
 // Labels on paper. The carrier's label is never scaled, covered or drawn anew: pictures are embedded as they are
@@ -131,7 +131,7 @@ async function copyCarrierPages(title: string, pages: readonly PageWish[], drawn
   return { bytes: Buffer.from(await out.save({ useObjectStreams: false })), pageOf, papers }; // packed objects: a tenth smaller, slower
 }
 
-const inMm = (pts: number): number => Math.round((pts * 25.4) / 72);
+const inMm = (pts: number): number => Math.round(inMillimetres(pts));
 async function embed(out: PDFDocument, page: PDFPage) {
   const { x, y, width, height } = page.getMediaBox();
   if (!page.node.Contents()) return null; // an empty page can't be embedded

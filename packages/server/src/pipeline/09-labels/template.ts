@@ -3,6 +3,7 @@ import { templateFields, type Template } from "@argosy/core/api/parcels.ts";
 import { putBar, putBarcode, putText, type Paper } from "../../print/paper.ts";
 
 export type TemplateField = (typeof templateFields)[number];
+type Element = Template["elements"][number];
 export type Values = Readonly<Record<TemplateField, string>>;
 
 /** The address label before anybody changed it: 100 x 150 mm, as most label printers take. */
@@ -33,10 +34,32 @@ export const defaultTemplate: Template = {
   ],
 };
 
+const addressFields: ReadonlySet<TemplateField> = new Set(["to_name", "to_company", "to_address", "to_city_line", "to_country", "to_phone"]);
+const isAddress = (element: Element): boolean => element.kind === "field" && addressFields.has(element.field);
+const bottomOf = (element: Element): number => element.y + element.h;
+
+/**
+ * How far an element moves up because lines of the address above it are empty.
+ *
+ * Rule   Only the receiver's address closes up, and only until anything else stands between: a line, a barcode, a text.
+ * Units  Millimetres. `spare` says what each element drawn so far left empty.
+ */
+export function closesUpMm(element: Element, elements: readonly Element[], spare: ReadonlyMap<Element, number>): number {
+  if (!isAddress(element)) return 0;
+  const above = elements.filter((e) => isAddress(e) && bottomOf(e) <= element.y && !elements.some((other) => !isAddress(other) && other.y > e.y && other.y < element.y));
+  return above.reduce((sum, e) => {
+    const beside = elements.some((other) => other !== e && isAddress(other) && other.y < bottomOf(e) && bottomOf(other) > e.y);
+    return sum + (beside ? 0 : (spare.get(e) ?? 0));
+  }, 0);
+}
 /** Draws one page of a template. Values go in as finished text; nothing in them is read as an expression. */
 export function drawTemplate(paper: Paper, template: Template, values: Values): void {
   paper.embedded = true;
+  const spare = new Map<Element, number>();
+  for (const element of template.elements.filter(isAddress).toSorted((a, b) => a.y - b.y))
+    if (element.kind === "field") spare.set(element, putText(paper, values[element.field], { ...element, y: element.y - closesUpMm(element, template.elements, spare) }, element));
   for (const element of template.elements) {
+    if (isAddress(element)) continue;
     if (element.kind === "field") putText(paper, values[element.field], element, element);
     else if (element.kind === "text") putText(paper, element.text, element, element);
     else if (element.kind === "line") putBar(paper, element);

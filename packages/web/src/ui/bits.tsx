@@ -56,7 +56,7 @@ export function CopyId({ children, strong = false }: { readonly children: string
   const { t } = useSpeech();
   const copy = (): void => void navigator.clipboard?.writeText(children).then(() => say(t.shell.meta.ofField(t.shell.meta.copied, children)));
   return (
-    <button type="button" className={`copy mono ${strong ? "strong" : ""}`} title={t.shell.meta.copy} onClick={(event) => { event.stopPropagation(); copy(); }}>{children}</button>
+    <button type="button" className={`copy mono ${strong ? "strong" : ""}`} title={t.shell.meta.copyId} onClick={(event) => { event.stopPropagation(); copy(); }}>{children}</button>
   );
 }
 

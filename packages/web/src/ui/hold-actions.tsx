@@ -1,3 +1,4 @@
+import { RightOutlined } from "@ant-design/icons";
 import { Link } from "@tanstack/react-router";
 import { orderPath, pagePaths } from "../paths.ts";
 import { useSpeech, type Text } from "../text/index.tsx";
@@ -33,5 +34,6 @@ export function CureLink({ hold }: { readonly hold: Pick<Hold, "id" | "code" | "
   if (!cure) return null;
   const to = typeof cure.to === "string" ? cure.to : cure.to(hold);
   if (!mayGo(to)) return null;
-  return <Link className="cure" to={to} search={(cure.search?.(hold) ?? {}) as never}>{cure.label(t)}</Link>;
+  const label = cure.label(t);
+  return <Link className="cure" to={to} search={(cure.search?.(hold) ?? {}) as never} title={label} aria-label={label}><span className="cure-word">{label}</span><RightOutlined className="cure-arrow" /></Link>;
 }

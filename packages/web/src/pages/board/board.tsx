@@ -15,8 +15,9 @@ import { FirstSteps } from "./first-steps.tsx";
 import "./board.css";
 
 type Board = Answer<"board">;
-const shownReasons = 6;
-const shownAsks = 9;
+// As many as leave the whole board on 1440 x 900 in the language with the longest words.
+const shownReasons = 4;
+const shownAsks = 8;
 type Figures = Board["rooms"][number];
 const unitOf = (room: Room): "payload" | "order" | "parcel" => (room === "intake" ? "payload" : (orderRooms as readonly Room[]).includes(room) ? "order" : "parcel");
 const overdueIn = (figures: readonly Figures[], names: readonly Room[]): number => figures.filter((r) => names.includes(r.room)).reduce((sum, r) => sum + r.overdue, 0);

@@ -1,5 +1,6 @@
 import { holdCodes, isReleasable, type HoldCode } from "@argosy/core/journey.ts";
 import { Button } from "antd";
+import { useSpeech } from "../../text/index.tsx";
 import { Why } from "../../ui/bits.tsx";
 import type { Hold } from "../../ui/holds.tsx";
 import type { PageVerb } from "./page-head.tsx";
@@ -19,9 +20,11 @@ export const letsGo = (hold: Pick<Hold, "code" | "kind">): boolean => hold.kind 
 
 /** What can be done about one hold, beside it: its cures, and letting it go where that is allowed. */
 export function HoldVerbs<R>({ hold, verbs, release }: { readonly hold: Hold; readonly verbs: readonly PageVerb<R>[]; readonly release: PageVerb<R> }) {
+  const { t } = useSpeech();
+  const nameOf = (verb: PageVerb<R>): string => (hold.code === "held_until" && verb.id === "unhold" ? t.orders.unsnooze : verb.label);
   const wanted = (isCode(hold.code) && cures[hold.code]) || [];
   const shown = [...wanted.flatMap((id) => verbs.find((verb) => verb.id === id) ?? []), ...(letsGo(hold) ? [release] : [])];
   return shown.filter((verb) => verb.why === null || verb.disabled).map((verb) => (
-    <Why key={verb.id} reason={verb.why}><Button size="small" danger={verb.danger ?? false} disabled={verb.why !== null} title={verb.why ? undefined : verb.hint} onClick={verb.run}>{verb.label}</Button></Why>
+    <Why key={verb.id} reason={verb.why}><Button size="small" danger={verb.danger ?? false} disabled={verb.why !== null} title={verb.why ? undefined : verb.hint} onClick={verb.run}>{nameOf(verb)}</Button></Why>
   ));
 }

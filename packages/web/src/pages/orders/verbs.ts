@@ -31,11 +31,11 @@ export function useOrderVerbs(room: OrderRoom | null, filter: Filter): readonly 
   const may = useMay();
   const why = t.orders.why;
   const disabled = may("approve", "Order") ? null : t.shell.meta.noAccess(t.orders.acts["approve"] ?? "");
-  const verb = (id: string, act: Act, more: Partial<Verb<OrderRow>> & { readonly undoBy?: Act }): Verb<OrderRow> => {
-    const { undoBy, ...rest } = more;
+  const verb = (id: string, act: Act, more: Partial<Verb<OrderRow>> & { readonly undoBy?: Act; readonly undoLabel?: string }): Verb<OrderRow> => {
+    const { undoBy, undoLabel, ...rest } = more;
     return {
       id, label: t.orders.acts[act] ?? act, hint: t.orders.actHints[id], done: t.orders.done[id] ?? t.orders.done[act], disabled, onMatching: true, run: (targets, input) => actOnOrders(act, targets, filter, input), ...rest,
-      ...(undoBy ? { undo: { label: t.orders.acts[undoBy] ?? undoBy, run: (ids: readonly string[]) => actOnOrders(undoBy, { ids, rows: [] }, filter, { reason: "" }) } } : {}),
+      ...(undoBy ? { undo: { label: undoLabel ?? t.orders.acts[undoBy] ?? undoBy, run: (ids: readonly string[]) => actOnOrders(undoBy, { ids, rows: [] }, filter, { reason: "" }) } } : {}),
     };
   };
   const canMove = (move: OrderMove, otherwise: string) => (row: OrderRow): string | null => (canMoveOrder(row.stage, move) ? null : isClosedOrder(row) ? why.closed : otherwise);
@@ -47,7 +47,7 @@ export function useOrderVerbs(room: OrderRoom | null, filter: Filter): readonly 
     accept: verb("accept", "accept_payment", { keyName: "a", primary: true, needs: "reason", refuses: (row) => (row.stage === "payment" ? null : why.notInPayment) }),
     alone: verb("alone", "go_alone", { keyName: "a", refuses: canMove("parcel_up", why.notInMerge) }),
     recheck: verb("recheck", "recheck", { keyName: "r", refuses: (row) => (row.stage === "payment" || canMoveOrder(row.stage, "recheck") ? null : why.tooLate) }),
-    snooze: verb("snooze", "hold", { label: t.orders.snooze, keyName: "s", needs: "until", undoBy: "unhold", refuses: parkable }),
+    snooze: verb("snooze", "hold", { label: t.orders.snooze, keyName: "s", needs: "until", undoBy: "unhold", undoLabel: t.orders.unsnooze, refuses: parkable }),
     hold: verb("hold", "hold", { keyName: "h", needs: "reason", undoBy: "unhold", refuses: parkable }),
     unhold: verb("unhold", "unhold", { keyName: "u", refuses: (row) => (parked(row) ? null : why.notParked) }),
     release: verb("release", "release", { keyName: "l", needs: "reason", refuses: (row) => (openHolds(row.holds).length === 0 && openHolds(row.parcelHolds).length > 0 ? why.heldInParcels : unreleasable(row, t)) }),

@@ -27,7 +27,7 @@ function columnsOf(t: Text, ownId: string): readonly Column<Member>[] {
     { key: "name", title: t.settings.common.name, width: 220, cell: (m) => <span className="row-lead"><b className={m.disabledAt ? "faint" : ""}>{m.name}</b>{m.id === ownId && <span className="muted">{p.you}</span>}</span> },
     { key: "email", title: p.email, width: 260, from: 640, cell: (m) => m.email },
     { key: "role", title: p.role, width: 150, from: 420, cell: (m) => t.shell.roles[m.role] },
-    { key: "does", title: "", from: 900, cell: (m) => <span className="muted">{p.does[m.role]}</span> },
+    { key: "does", title: p.mayDo, from: 900, cell: (m) => <span className="muted">{p.does[m.role]}</span> },
     { key: "seen", title: p.seen, width: 130, from: 560, cell: (m) => (m.lastSeenAt ? <Ago at={m.lastSeenAt} /> : <span className="faint">{p.never}</span>) },
     { key: "state", title: t.settings.common.state, width: 116, cell: (m) => (m.disabledAt ? <Badge tone="wait">{p.disabled}</Badge> : <Badge tone="flow" plain>{p.enabled}</Badge>) },
   ];

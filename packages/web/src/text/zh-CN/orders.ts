@@ -13,7 +13,7 @@ export const orders: typeof english = {
   routeHint: "没有选的，由规则决定。",
   done: { approve: "已审核通过", accept_payment: "已认款", release: "已放行", hold: "已挂起", snooze: "已暂缓", unhold: "已取消挂起", cancel: "已取消", go_alone: "改为单独发货", recheck: "已重新核查", reroute: "已重新走规则", set_route: "已指定物流", retry: "已重试", pin: "已优先配货", unpin: "已取消优先", free_stock: "已释放占用", deliver: "已登记妥投", bring_back: "已登记退回", lose: "已登记丢件" },
   actHints: { approve: "解除待审核的全部卡单并进入下一环节", release: "解除当前卡单，要写原因，记入时间线", hold: "搁置并写明原因，直到有人取消挂起", snooze: "搁置到指定时间，到时自动继续" },
-  snooze: "暂缓", reply: "到平台回复", editAddress: "修改地址", replay: "重新识别", importFile: "导入报文", viewRaw: "原始报文", mergeVerb: "合并", unmerge: "撤销合并", takeBack: "退回包裹", claimPayment: "认领付款", unclaimPayment: "不属于本单", reviewMode: "审单模式", mapSku: "配对 SKU",
+  snooze: "暂缓", unsnooze: "取消暂缓", reply: "到平台回复", editAddress: "修改地址", replay: "重新识别", importFile: "导入报文", viewRaw: "原始报文", mergeVerb: "合并", unmerge: "撤销合并", takeBack: "退回包裹", claimPayment: "认领付款", unclaimPayment: "不属于本单", reviewMode: "审单模式", mapSku: "配对 SKU",
   approveMany: (n) => `最多将审核通过 ${n} 个订单。买家留言和站内信没有逐个看过，审核通过后不能撤销。`,
   why: { firm: (name) => `“${name}”不能放行，按它的办法处理`, heldInParcel: (no) => `卡单在包裹 ${no} 上，在本页处理`, heldInParcels: "卡单在包裹上，到订单详情处理", notInShipping: "不在“扫描发货”",
     notHeld: "没有卡单", notParked: "没有挂起", notInReview: "不在待审核", notInMerge: "不在合并订单", notInPayment: "不在付款核查", closed: "已关闭", shipped: "已发货", tooLate: "已过这个环节", notHere: "不在这个环节", notBooked: "不在物流下单", cancelled: "已取消", ended: "已送达或已结束", notShipped: "还没有发货", reserved: "没有占用库存", faultOpen: "有问题需先修正",

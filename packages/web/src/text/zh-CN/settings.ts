@@ -49,7 +49,7 @@ export const settings: typeof english = {
     fields: { clientId: "Client ID", clientSecret: "Client Secret", refreshToken: "Refresh Token", userName: "卖家用户名", apiKey: "API Key" },
   },
   people: {
-    members: "员工", looks: "买家信息查看记录", looksHint: "脱敏的买家信息，何时被谁查看，哪个订单", lookedAt: "时间", lookedBy: "员工", lookedOrder: "订单", nobodyLooked: "还没有人查看过脱敏的买家信息",
+    members: "员工", looks: "买家信息查看记录", mayDo: "权限", looksHint: "脱敏的买家信息，何时被谁查看，哪个订单", lookedAt: "时间", lookedBy: "员工", lookedOrder: "订单", nobodyLooked: "还没有人查看过脱敏的买家信息",
     title: "员工", hint: "谁能做什么，修改后下一次请求生效", add: "添加员工", empty: "还没有其他员工", email: "邮箱", role: "角色", password: "初始密码", passwordHint: "至少 10 个字符，当面告知，之后可修改。", newPassword: "新密码", newPasswordHint: "留空则不变", seen: "最近登录", never: "从未", enabled: "正常", disabled: "已停用", mayEnter: "允许登录", myAccount: "我的账号", othersEnd: "其他设备上的登录会失效。", current: "当前密码", changed: "已修改，其他登录已失效", change: "修改密码", you: "我",
     does: {
       owner: "全部权限，包括账号和员工", manager: "除授权信息和员工外的全部", service: "订单、审核、合并", purchaser: "查看库存、缺货和订单，买家信息脱敏", warehouse: "拣货、打单、发货、入库", picker: "领波次拣货", packer: "打单和扫描发货", finance: "查看订单和库存，认领付款；查看买家信息留记录", readonly: "只能查看，买家信息脱敏",

@@ -13,7 +13,7 @@ export const orders: typeof english = {
   routeHint: "沒有選的，由規則決定。",
   done: { approve: "已審核通過", accept_payment: "已認款", release: "已放行", hold: "已掛起", snooze: "已暫緩", unhold: "已取消掛起", cancel: "已取消", go_alone: "改為單獨出貨", recheck: "已重新核查", reroute: "已重新走規則", set_route: "已指定物流", retry: "已重試", pin: "已優先配貨", unpin: "已取消優先", free_stock: "已釋放佔用", deliver: "已登記妥投", bring_back: "已登記退回", lose: "已登記丟件" },
   actHints: { approve: "解除待審核的全部卡單並進入下一環節", release: "解除目前卡單，要寫原因，記入時間線", hold: "擱置並寫明原因，直到有人取消掛起", snooze: "擱置到指定時間，到時自動繼續" },
-  snooze: "暫緩", reply: "到平台回覆", editAddress: "修改地址", replay: "重新識別", importFile: "匯入報文", viewRaw: "原始報文", mergeVerb: "合併", unmerge: "撤銷合併", takeBack: "退回包裹", claimPayment: "認領付款", unclaimPayment: "不屬於本單", reviewMode: "審單模式", mapSku: "配對 SKU",
+  snooze: "暫緩", unsnooze: "取消暫緩", reply: "到平台回覆", editAddress: "修改地址", replay: "重新識別", importFile: "匯入報文", viewRaw: "原始報文", mergeVerb: "合併", unmerge: "撤銷合併", takeBack: "退回包裹", claimPayment: "認領付款", unclaimPayment: "不屬於本單", reviewMode: "審單模式", mapSku: "配對 SKU",
   approveMany: (n) => `最多將審核通過 ${n} 個訂單。買家留言和站內信沒有逐個看過，審核通過後不能撤銷。`,
   why: { firm: (name) => `「${name}」不能放行，按它的辦法處理`, heldInParcel: (no) => `卡單在包裹 ${no} 上，在本頁處理`, heldInParcels: "卡單在包裹上，到訂單詳情處理", notInShipping: "不在待出貨",
     notHeld: "沒有卡單", notParked: "沒有掛起", notInReview: "不在待審核", notInMerge: "不在合併訂單", notInPayment: "不在付款核查", closed: "已關閉", shipped: "已出貨", tooLate: "已過這個環節", notHere: "不在這個環節", notBooked: "不在物流下單", cancelled: "已取消", ended: "已送達或已結束", notShipped: "還沒有出貨", reserved: "沒有佔用庫存", faultOpen: "有問題需先修正",

@@ -49,7 +49,7 @@ export const settings: typeof english = {
     fields: { clientId: "Client ID", clientSecret: "Client Secret", refreshToken: "Refresh Token", userName: "賣家使用者名稱", apiKey: "API Key" },
   },
   people: {
-    members: "員工", looks: "買家資訊檢視紀錄", looksHint: "遮罩的買家資訊，何時被誰檢視，哪個訂單", lookedAt: "時間", lookedBy: "員工", lookedOrder: "訂單", nobodyLooked: "還沒有人檢視過遮罩的買家資訊",
+    members: "員工", looks: "買家資訊檢視紀錄", mayDo: "權限", looksHint: "遮罩的買家資訊，何時被誰檢視，哪個訂單", lookedAt: "時間", lookedBy: "員工", lookedOrder: "訂單", nobodyLooked: "還沒有人檢視過遮罩的買家資訊",
     title: "員工", hint: "誰能做什麼，修改後下一次請求生效", add: "新增員工", empty: "還沒有其他員工", email: "電子郵件", role: "角色", password: "初始密碼", passwordHint: "至少 10 個字元，當面告知，之後可修改。", newPassword: "新密碼", newPasswordHint: "留空則不變", seen: "最近登入", never: "從未", enabled: "正常", disabled: "已停用", mayEnter: "允許登入", myAccount: "我的帳號", othersEnd: "其他裝置上的登入會失效。", current: "當前密碼", changed: "已修改，其他登入已失效", change: "修改密碼", you: "我",
     does: {
       owner: "全部權限，包括帳號和員工", manager: "除授權資訊和員工外的全部", service: "訂單、審核、合併", purchaser: "檢視庫存、缺貨和訂單，買家資訊遮罩", warehouse: "揀貨、打單、出貨、入庫", picker: "領波次揀貨", packer: "打單和掃描出貨", finance: "檢視訂單和庫存，認領付款；檢視買家資訊留紀錄", readonly: "只能檢視，買家資訊遮罩",

@@ -1,6 +1,8 @@
 import type { Answer } from "../../api/client.ts";
+import { useMe } from "../../api/session.ts";
 import { useSpeech } from "../../text/index.tsx";
 import { Ago } from "../../ui/bits.tsx";
+import { orderAtChannel } from "./at-channel.ts";
 
 type Message = Answer<"getOrder">["messages"][number];
 /** The thread with the buyer, oldest first, as plain text. */
@@ -19,4 +21,11 @@ export function Messages({ messages }: { readonly messages: readonly Message[] }
       ))}
     </ul>
   );
+}
+/** Leads to where the buyer is answered. The orders of a demo stand on no channel. */
+export function ReplyLink({ order }: { readonly order: Pick<Answer<"getOrder">, "account" | "externalId"> }) {
+  const { t } = useSpeech();
+  const { demo } = useMe().org;
+  const url = demo ? null : orderAtChannel(order);
+  return url && <a href={url} target="_blank" rel="noopener noreferrer">{t.orders.reply} ↗</a>;
 }

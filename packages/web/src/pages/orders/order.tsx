@@ -21,7 +21,7 @@ import { Timeline } from "../shared/timeline.tsx";
 import { eraseBuyer, takeApart, useVerbsOn } from "./act.ts";
 import { AddressBlock } from "./address-block.tsx";
 import { HoldVerbs } from "./cures.tsx";
-import { Messages } from "./messages.tsx";
+import { Messages, ReplyLink } from "./messages.tsx";
 import { Fact, PageHead, type PageVerb } from "./page-head.tsx";
 import { ParcelCard, ParcelHolds, useParcelsOf } from "./parcels-of.tsx";
 import { PaymentBlock } from "./payment-block.tsx";
@@ -89,7 +89,7 @@ function OrderView({ order: sent }: { readonly order: Order }) {
           <PaymentBlock order={order} />
           <AddressBlock order={order} editing={editing} edit={setEditing} note={note} />
           <Block title={p.parcels}>{order.parcels.length === 0 ? <p className="muted">{isClosedOrder(order) ? p.noParcelsEver : p.noParcels}</p> : <ul className="cards">{order.parcels.map((brief) => <ParcelCard key={brief.id} brief={brief} parcel={parcels.get(brief.id)} buyer={order.buyer} />)}</ul>}</Block>
-          <Block title={p.messages}><Messages messages={order.messages} /></Block>
+          <Block title={p.messages} extra={<ReplyLink order={order} />}><Messages messages={order.messages} /></Block>
           {mayRaw && <Block title={p.raw} extra={<button type="button" className="link-button" aria-expanded={raw} onClick={() => setRaw(!raw)}>{raw ? t.orders.timeline.fewer : t.orders.timeline.details}</button>}>{raw ? <RawPanel orderId={order.id} /> : <p className="muted">{f.at(order.placedAt)}</p>}</Block>}
         </div>
         <Timeline events={order.timeline} traces={[...parcels.values()].flatMap((x) => x.routes)} />

@@ -11,7 +11,7 @@ import { JourneyStrip } from "../shared/journey-strip.tsx";
 import { BuyerName, MaskNote } from "../shared/masked.tsx";
 import { Lines, Pair } from "../shared/pieces.tsx";
 import { missingParts } from "./address-block.tsx";
-import { Messages } from "./messages.tsx";
+import { Messages, ReplyLink } from "./messages.tsx";
 import { PaymentBlock } from "./payment-block.tsx";
 import { isDone } from "./rows.tsx";
 import type { ParcelStage } from "@argosy/core/journey.ts";
@@ -39,7 +39,7 @@ export function OrderPeek({ id }: { readonly id: string }) {
       <Lines goods={order.goods} size={40} />
       <PaymentBlock order={order} />
       <section className="block"><header><h2>{p.address}</h2></header><AddressLines address={order.shipTo} missing={missingParts(order.holds)} />{order.masked && <MaskNote />}</section>
-      {order.messages.length > 0 && <section className="block"><header><h2>{p.messages}</h2></header><Messages messages={order.messages} /></section>}
+      {order.messages.length > 0 && <section className="block"><header><h2>{p.messages}</h2><ReplyLink order={order} /></header><Messages messages={order.messages} /></section>}
       {order.parcels.length > 0 && <section className="block"><header><h2>{p.parcels}</h2></header><ul>{order.parcels.map((x) => <li key={x.id}><Go to={parcelPath(x.id)} className="mono strong">{x.parcelNo}</Go> <span className="muted">{t.parcelStages[x.stage as ParcelStage] ?? x.stage} {x.trackingNo ?? ""}</span></li>)}</ul></section>}
     </div>
   );

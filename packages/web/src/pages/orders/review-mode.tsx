@@ -18,7 +18,7 @@ import { useUrlState } from "../../ui/url-state.ts";
 import { Lines } from "../shared/pieces.tsx";
 import { useVerbsOn } from "./act.ts";
 import { AddressBlock } from "./address-block.tsx";
-import { Messages } from "./messages.tsx";
+import { Messages, ReplyLink } from "./messages.tsx";
 import { PaymentBlock } from "./payment-block.tsx";
 import { useOrderVerbs } from "./verbs.ts";
 import type { OrderRow } from "./rows.tsx";
@@ -56,7 +56,7 @@ function ReviewOrder({ order, next }: { readonly order: Order; readonly next: ()
           <div className="review-why">
             {note !== null && <section className="big-note"><h2>{r.note}</h2><p className="pre">{note}</p></section>}
             <HoldList holds={note !== null ? order.holds.filter((hold) => hold.code !== "buyer_note") : order.holds} />
-            {(asksMessage || order.messages.length > 0) && <section className="block"><header><h2>{r.messages}</h2><span className="muted">{r.noReply}</span></header><Messages messages={order.messages} /></section>}
+            {(asksMessage || order.messages.length > 0) && <section className="block"><header><h2>{r.messages}</h2><span className="muted">{r.noReply}</span><ReplyLink order={order} /></header><Messages messages={order.messages} /></section>}
           </div>
           <div className="review-facts">
             <Lines goods={order.goods} size={64} />

@@ -13,7 +13,7 @@ const columns = sql`
   s.id, s.code, s.name_en, s.name_zh, s.barcode, s.weight_g, s.image_url, s.declared_name_en, s.declared_name_zh, s.declared_minor,
   s.declared_currency, s.hs_code, s.origin_country, s.version, coalesce(b.on_hand_qty, 0) as on_hand_qty, coalesce(b.reserved_qty, 0) as reserved_qty`;
 const from = (tx: Tx): Sql => sql`
-  sku s left join lateral (select sum(on_hand_qty)::int as on_hand_qty, sum(reserved_qty)::int as reserved_qty
+  sku s left join lateral (select sum(on_hand_qty) as on_hand_qty, sum(reserved_qty) as reserved_qty
                              from stock_balance where org_id = ${tx.orgId} and sku_id = s.id) b on true`;
 const where = (tx: Tx, q: string | undefined): Sql =>
   joinSql([

@@ -29,7 +29,7 @@ export async function takeLinesOut(tx: Tx, parcelIds: readonly string[], orderId
                    (array_agg(o.id order by o.id))[1] as first
               from (select distinct parcel_id, order_id from parcel_line where org_id = ${tx.orgId} and parcel_id = any(${parcelIds}::uuid[])) x
               join orders o on o.org_id = ${tx.orgId} and o.id = x.order_id group by x.parcel_id) o
-      join (select l.parcel_id, sum(l.qty * s.weight_g)::int as weight_g from parcel_line l join sku s on s.org_id = l.org_id and s.id = l.sku_id
+      join (select l.parcel_id, least(sum(l.qty::bigint * s.weight_g), 2147483647)::int as weight_g from parcel_line l join sku s on s.org_id = l.org_id and s.id = l.sku_id
              where l.org_id = ${tx.orgId} and l.parcel_id = any(${parcelIds}::uuid[]) group by l.parcel_id) g on g.parcel_id = o.parcel_id
      where p.org_id = ${tx.orgId} and p.id = o.parcel_id`;
 }

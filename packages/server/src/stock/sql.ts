@@ -74,7 +74,7 @@ const stockFrom = (tx: Tx): Sql => sql`
   stock_balance b
   join sku s on s.org_id = b.org_id and s.id = b.sku_id
   join warehouse w on w.org_id = b.org_id and w.id = b.warehouse_id
-  left join (select warehouse_id, sku_id, sum(qty)::int as qty from purchase_plan_line where org_id = ${tx.orgId} group by warehouse_id, sku_id) p
+  left join (select warehouse_id, sku_id, sum(qty) as qty from purchase_plan_line where org_id = ${tx.orgId} group by warehouse_id, sku_id) p
     on p.warehouse_id = b.warehouse_id and p.sku_id = b.sku_id`;
 export const like = (text: string): string => `%${text.replace(/[\\%_]/g, "\\$&")}%`;
 
@@ -149,7 +149,7 @@ export const listPurchasePlan = (tx: Tx, mostParcels: number): Promise<PlanRow[]
   tx.many<PlanRow>`
     select plan.sku_id, s.code as sku, s.name_en, s.name_zh, s.image_url, plan.warehouse_id, w.name as warehouse,
            plan.short_qty, plan.parcel_count, plan.oldest_at, first.parcels
-      from (select sku_id, warehouse_id, sum(qty)::int as short_qty, count(*)::int as parcel_count, min(since) as oldest_at
+      from (select sku_id, warehouse_id, sum(qty) as short_qty, count(*)::int as parcel_count, min(since) as oldest_at
               from purchase_plan_line where org_id = ${tx.orgId} group by sku_id, warehouse_id) plan
       join sku s on s.org_id = ${tx.orgId} and s.id = plan.sku_id
       join warehouse w on w.org_id = ${tx.orgId} and w.id = plan.warehouse_id

@@ -48,13 +48,15 @@ export async function insertParcels(tx: Tx, parcels: readonly NewParcel[], note:
   assert(moved.length === orderIds.length, "every order of a new parcel stood where it leaves from");
 }
 
+const heaviestG = 2_147_483_647; // SQL's integer; two thousand tons are too heavy for any method
+
 function parcelRow(tx: Tx, orders: readonly ToParcel[], lines: readonly LineToParcel[]) {
   const first = orders[0]!;
   return {
     id: tx.newId(), shopAccountId: first.shopAccountId, stage: "routing" as ParcelStage, held: false, holdCodes: [], nextTryAt: tx.now, version: 1,
     warehouseId: null as string | null, methodId: null as string | null, books: null as Books | null, routeSetBy: null as string | null,
     country: first.country, currency: first.currency, totalMinor: orders.reduce((sum, o) => sum + o.totalMinor, 0), buyerKey: first.buyerKey,
-    addressHash: first.addressHash, piiOrderId: first.id, weightG: lines.reduce((sum, l) => sum + l.qty * l.weightG, 0), orderCount: orders.length,
+    addressHash: first.addressHash, piiOrderId: first.id, weightG: Math.min(lines.reduce((sum, l) => sum + l.qty * l.weightG, 0), heaviestG), orderCount: orders.length,
     dueAt: orders.map((o) => o.dueAt).reduce(earlier), shipByAt: orders.map((o) => o.shipByAt).filter((at) => at !== null).sort()[0] ?? null,
     paidAt: orders.map((o) => o.paidAt).filter((at) => at !== null).reduce<ToParcel["paidAt"]>((a, b) => (a === null ? b : later(a, b)), null),
     pinned: false, printedCount: 0, createdAt: tx.now,

@@ -155,7 +155,7 @@ const printable = sql`p.stage = 'labels' and p.hold_codes <@ '{label_missing,lab
 export const listWaves = (tx: Tx, state: WaveView, after: string | null, limit: number): Promise<WaveRow[]> =>
   tx.many<WaveRow>`
     select v.*, inside.parcel_count, inside.to_label_count, inside.held_count,
-           (select coalesce(sum(l.qty), 0)::int from pick_line l where l.org_id = ${tx.orgId} and l.wave_id = v.id) as unit_count
+           (select coalesce(sum(l.qty), 0) from pick_line l where l.org_id = ${tx.orgId} and l.wave_id = v.id) as unit_count
       from (select w.id, w.wave_no, w.warehouse_id, h.name as warehouse, w.state, w.created_at, w.created_by, w.picked_at
               from wave w join warehouse h on h.org_id = w.org_id and h.id = w.warehouse_id
              where w.org_id = ${tx.orgId} and (${state}::text is null or w.state = ${state} or ${state} = 'labels' and w.id = any(array(

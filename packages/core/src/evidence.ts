@@ -29,7 +29,8 @@ type Known = {
   ship_by_passed: { readonly shipByAt: string };
   price_zero: object;
   partly_shipped: { readonly lines: readonly { readonly sku: string; readonly openQty: number; readonly qty: number }[] };
-  sku_unmapped: { readonly skus: readonly { readonly channelSku: string; readonly title: string; readonly qty: number }[] };
+  /** `perListing`: somebody has said what it is, but so many pieces of it are more than a line may hold. */
+  sku_unmapped: { readonly skus: readonly { readonly channelSku: string; readonly title: string; readonly qty: number; readonly perListing?: number }[] };
   address_incomplete: { readonly missing: readonly AddressField[] };
   customs_incomplete: { readonly skus: readonly { readonly sku: string; readonly missing: readonly CustomsField[] }[] };
   merge_offered: { readonly with: readonly { readonly orderId: string; readonly orderNo: string }[]; readonly until: string };

@@ -26,11 +26,11 @@ export const facts = {
   looked_again: [], time_has_come: [], unexpected: [], in_stage: ["stage"], held_by: ["holds"], held_with_order: ["names", "holds"], fault_needs_reason: [], hold_changed: [], time_is_over: [],
   approved: [], set_aside: [], taken_up: [], tried_again: [], goes_alone: [], routed_again: [], chosen_by_hand: [], address_corrected: [], booked_or_shared: [], stock_given_back: [], count_fell_short: [],
   // stock, catalogue, settings, people
-  free_only: ["n"], nothing_differs: [], id_used: [], barcode_taken: [], name_taken: [], email_taken: [], version_now: ["version"], currency_unknown: ["currency"], below_zero: [], left_empty: [], needed_by: ["service"], holds_at_most: ["n"], being_written: [],
+  free_only: ["n"], nothing_differs: [], id_used: [], barcode_taken: [], name_taken: [], email_taken: [], version_now: ["version"], currency_unknown: ["currency"], below_zero: [], left_empty: [], needed_by: ["service"], holds_at_most: ["n"], line_holds_at_most: ["n", "pieces"], being_written: [],
   url_unreadable: [], url_with_password: [], url_with_query: [], url_not_https: [], again_in: ["seconds"], password_differs: [], password_easy: [], log_entry: ["id"],
   number_needs_account: [], account_needs_carrier_number: [], no_carrier_label: [], not_this_company: [], known_are: ["names"], asks_for: ["service", "names"], no_such_connector: ["connector"], token_was_printed: [],
   // what an input must be, where its kind and size say too little
-  input_unknown: [], input_other: [], input_code: [], input_email: [], input_colour: [], input_https: [], input_digits: [], input_numbers: [], input_country: [], input_millennium: [], input_one_bound: [], input_bounds: [], input_rule_ids: [], input_control: [], input_page: [], input_size: ["mb"], input_utf8: [], input_url: [],
+  input_unknown: [], input_other: [], input_code: [], input_email: [], input_colour: [], input_https: [], input_digits: [], input_listing_sku: [], input_numbers: [], input_country: [], input_millennium: [], input_one_bound: [], input_bounds: [], input_rule_ids: [], input_control: [], input_page: [], input_size: ["mb"], input_utf8: [], input_url: [],
   // what a connector could not do; the last value quotes the vendor
   want_kind: ["kind", "found"], want_at_least: ["n", "unit", "found"], want_at_most: ["n", "unit", "found"], want_one_of: ["names", "found"], want_currency: ["found"], want_same_currency: ["currency", "found"], want_amount: ["currency", "found"],
   want_instant: ["found"], want_near_time: ["found"], want_id: ["found"], want_country: ["found"], want_json: ["found"], want_depth: ["n"], want_fulfilments: [], want_exact_sums: [], // where something can't be read: see wanted.ts

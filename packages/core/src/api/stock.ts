@@ -18,7 +18,9 @@ const methodFields = {
   numberSource: z.enum(["api", "number_pool", "none"]), label: z.enum(["carrier", "own"]), channelCarrier: z.string().trim().max(60),
   maxWeightG: z.int().min(1).max(1_000_000).nullable(), countries: z.array(country).max(250).nullable(), warehouseIds: z.array(id).max(100).nullable(), limit: moneySchema.nullable(), active: z.boolean(),
 };
-const mapping = z.strictObject({ accountId: id, channelSku: z.string().max(200), skuId: id, qty });
+/** How many pieces one of a listing is: times the most that a line of an order may have of it, it fits SQL's integer. */
+const perListing = z.int().min(1).max(1000);
+const mapping = z.strictObject({ accountId: id, channelSku: z.string().max(200).regex(/\S/, fact("input_listing_sku")), skuId: id, qty: perListing });
 const method = z.strictObject({ id, ...methodFields, poolFree: z.int(), version: z.int() });
 
 export const stockApi = {
@@ -33,7 +35,7 @@ export const stockApi = {
   },
   mapSku: {
     method: "POST", path: "/api/mappings", may: ["edit", "Catalogue"], summary: "Says what a channel SKU is; all orders that wait for it look again.",
-    body: mapping, answer: z.strictObject({ woken: z.int() }), refuses: ["sku_not_found", "account_not_found"],
+    body: mapping, answer: z.strictObject({ woken: z.int() }), refuses: ["sku_not_found", "account_not_found", "qty_refused"],
   },
   mapSkus: {
     method: "POST", path: "/api/mappings/batch", may: ["edit", "Catalogue"], summary: "Says what many channel SKUs are: one result per row, in the order asked; a row that is refused stops none of the others.",

@@ -10,8 +10,9 @@ import { orTaken } from "../http/taken.ts";
 import { decodeCursor, encodeCursor, pageOf } from "../lists/page.ts";
 import { namesAlike } from "./alike.ts";
 import { wake } from "../pipeline/move.ts";
+import { mostPieces } from "../pipeline/order-lines.ts";
 import {
-  countSkuRows, fillLines, isShop, listReviewOrdersOfSku, listSkuRows, listSkusAlike, listUnmapped, lockOrdersWith, readSku, updateSku, upsertMapping, wakeWaiting, type Meaning, type SkuFields, type SkuRow, type Unmapped,
+  countLargest, countSkuRows, fillLines, isShop, listReviewOrdersOfSku, listSkuRows, listSkusAlike, listUnmapped, lockOrdersWith, readSku, updateSku, upsertMapping, wakeWaiting, type Meaning, type SkuFields, type SkuRow, type Unmapped,
 } from "./sql.ts";
 
 type SkuBody = z.output<Api["addSku"]["body"]>;
@@ -69,11 +70,15 @@ export const routes = {
   },
 } satisfies SomeHandlers;
 
-async function map(tx: Tx, mapping: z.output<Api["mapSku"]["body"]>): Promise<Result<{ readonly woken: number }, Refusal & { readonly code: "account_not_found" | "sku_not_found" }>> {
+async function map(tx: Tx, mapping: z.output<Api["mapSku"]["body"]>): Promise<Result<{ readonly woken: number }, Refusal & { readonly code: "account_not_found" | "sku_not_found" | "qty_refused" }>> {
   if (!(await isShop(tx, mapping.accountId))) return fail({ code: "account_not_found", field: "accountId" });
   if (!(await readSku(tx, mapping.skuId))) return fail({ code: "sku_not_found", field: "skuId" });
+  const meaning = { ...mapping, channelSkus: [mapping.channelSku] };
+  const orders = await lockOrdersWith(tx, meaning);
+  const pieces = mapping.qty * (await countLargest(tx, orders.map((o) => o.id), meaning));
+  if (pieces > mostPieces) return fail({ code: "qty_refused", field: "qty", detail: fact("line_holds_at_most", mostPieces, pieces) });
   await upsertMapping(tx, mapping);
-  return ok({ woken: await fillAndWake(tx, { ...mapping, channelSkus: [mapping.channelSku] }) });
+  return ok({ woken: await fillAndWake(tx, meaning, orders) });
 }
 
 /** What each listing probably is: the SKU whose code reads like its own. Where two do, a person must choose. */
@@ -90,12 +95,13 @@ async function suggest(tx: Tx, rows: readonly Unmapped[]) {
 }
 
 /** Listings that are named by our code or barcode need no mapping, whether the SKU was there before the order or after. */
-const fillOwnNames = (tx: Tx, skuId: string, { code, barcode }: SkuFields): Promise<number> =>
-  fillAndWake(tx, { accountId: null, channelSkus: [code, barcode].filter((name) => name !== ""), skuId, qty: 1 });
+async function fillOwnNames(tx: Tx, skuId: string, { code, barcode }: SkuFields): Promise<number> {
+  const meaning = { accountId: null, channelSkus: [code, barcode].filter((name) => name !== ""), skuId, qty: 1 };
+  return fillAndWake(tx, meaning, await lockOrdersWith(tx, meaning));
+}
 
 /** Fills the lines that waited to hear what they are and answers how many orders look again. Those in payment look when they come to review. */
-async function fillAndWake(tx: Tx, meaning: Meaning): Promise<number> {
-  const orders = await lockOrdersWith(tx, meaning);
+async function fillAndWake(tx: Tx, meaning: Meaning, orders: Awaited<ReturnType<typeof lockOrdersWith>>): Promise<number> {
   await fillLines(tx, orders.map((o) => o.id), meaning);
   return wake(tx, "order", orders.filter((o) => o.stage === "review").map((o) => o.id));
 }

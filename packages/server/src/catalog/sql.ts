@@ -81,6 +81,11 @@ export const lockOrdersWith = (tx: Tx, m: Meaning): Promise<{ id: string; stage:
        and id in (select order_id from order_line where org_id = ${tx.orgId} and channel_sku = any(${m.channelSkus}::text[]) and sku_id is null)
      order by id
        for no key update`;
+/** Of how many listings the largest of these lines is. */
+export const countLargest = async (tx: Tx, orderIds: readonly string[], m: Meaning): Promise<number> =>
+  (await tx.one<{ qty: number }>`
+    select coalesce(max(qty), 0) as qty from order_line
+     where org_id = ${tx.orgId} and order_id = any(${orderIds}::uuid[]) and channel_sku = any(${m.channelSkus}::text[]) and sku_id is null`).qty;
 /** Pieces of ours = pieces of the listing times what one of it contains. */
 export const fillLines = (tx: Tx, orderIds: readonly string[], m: Meaning): Promise<void> =>
   tx.write`

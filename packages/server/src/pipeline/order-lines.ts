@@ -45,14 +45,19 @@ export async function insertLines(tx: Tx, orders: readonly Told[]): Promise<void
   await tx.insert("order_line", orders.flatMap((o) => o.lines.map((l) => ({ id: tx.newId(), orderId: o.orderId, ...lineRow(o, l, skus) }))));
 }
 
+/** Pieces of our SKU in one line: sums over two thousand such lines fit SQL's integer. */
+export const mostPieces = 1_000_000;
+
 type Skus = ReadonlyMap<string, { readonly skuId: string; readonly qty: number }>;
+/** A listing without a SKU is no particular good: whatever was mapped for such, it stays unknown. */
 async function mapSkus(tx: Tx, orders: readonly Told[]): Promise<Skus> {
-  const wanted = new Map(orders.flatMap((o) => o.lines.map((l) => [`${o.accountId}/${l.sku}`, { accountId: o.accountId, channelSku: l.sku }])));
+  const wanted = new Map(orders.flatMap((o) => o.lines.filter((l) => l.sku.trim() !== "").map((l) => [`${o.accountId}/${l.sku}`, { accountId: o.accountId, channelSku: l.sku }])));
   return new Map((await resolveSkus(tx, [...wanted.values()])).map((m) => [`${m.accountId}/${m.channelSku}`, m]));
 }
 
 function lineRow({ accountId }: Told, line: ChannelOrderLine, skus: Skus) {
-  const sku = skus.get(`${accountId}/${line.sku}`);
+  const known = skus.get(`${accountId}/${line.sku}`);
+  const sku = known && known.qty * line.qty <= mostPieces ? known : undefined; // else a person looks at it in review
   return {
     externalId: line.externalId, channelSku: line.sku, title: line.title, imageUrl: line.imageUrl, qty: line.qty, elsewhereQty: elsewhereOf(line), totalMinor: line.total.minor,
     skuId: sku?.skuId ?? null, skuQty: sku ? sku.qty * line.qty : null,

@@ -63,6 +63,16 @@ describe.each(locales)("the texts in %s", (locale) => {
     const kinds = (list: readonly Leaf[]) => list.map(([path, value]) => `${path}: ${typeof value}`).toSorted();
     expect(kinds(own)).toEqual(kinds(leaves(en)));
   });
+  it("tell apart why a line is no good: unknown, without a SKU, too many pieces", () => {
+    const { fact } = (texts[locale] as typeof en).holds.sku_unmapped;
+    const say = (...skus: Evidence["sku_unmapped"]["skus"]) => fact({ skus }, formatsOf(locale));
+    const [unknown, nameless, tooMany] = [{ channelSku: "A-1", title: "Mug", qty: 1 }, { channelSku: "", title: "Mug", qty: 1 }, { channelSku: "B-2", title: "Mug", qty: 5000, perListing: 1000 }];
+    expect(say(unknown!)).not.toContain("Mug");
+    expect(say(nameless!)).toContain("Mug");
+    expect(say(tooMany!)).toContain("5,000 × 1,000");
+    expect(new Set([say(unknown!), say(nameless!), say(tooMany!)].map((text) => text.slice(0, 4))).size).toBe(3);
+    expect(say(unknown!, nameless!, tooMany!)).toContain(say(nameless!));
+  });
   it("are never empty", () => {
     expect(own.filter(([, value]) => said(value).trim() === "").map(([path]) => path)).toEqual([]);
   });

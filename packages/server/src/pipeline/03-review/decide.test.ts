@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { review, type ReviewLine, type ToReview } from "./decide.ts";
 
 const now = instant(1_800_000_000_000);
-const line: ReviewLine = { channelSku: "A-RED", title: "Mug", qty: 2, openQty: 2, skuId: "s1", sku: "A-RED", weightG: 300, declaredNameEn: "mug", declaredMinor: 500 };
+const line: ReviewLine = { channelSku: "A-RED", title: "Mug", qty: 2, openQty: 2, skuId: "s1", sku: "A-RED", weightG: 300, declaredNameEn: "mug", declaredMinor: 500, perListing: null };
 const calm: ToReview = {
   buyerNote: "", payerNotes: [], totalMinor: 1999, channelState: "open", dueAt: plusS(now, 86_400), lines: [line], unread: [], unanswered: null, messagesFetchedAt: now, homeCountries: new Set(["US"]),
   shipTo: { name: "Ann", company: "", line1: "1 Road", line2: "", city: "Austin", state: "TX", postcode: "78704", country: "US", phone: "" },
@@ -40,6 +40,13 @@ test.each<[string, Partial<ToReview>]>([
   ["customs_incomplete", { lines: [{ ...line, weightG: 0 }] }],
   ["customs_incomplete", { shipTo: abroad, lines: [{ ...line, declaredMinor: null }] }],
 ])("%s holds it", (code, order) => expect(codes(order)).toEqual([code]));
+
+test("a line that is known and still no good says why: so many pieces of it are too many for one line", () => {
+  const held = (perListing: number | null) => review({ ...calm, lines: [{ ...line, qty: 5000, skuId: null, sku: null, perListing }] }, now)[0]?.evidence;
+  expect([held(1000), held(200), held(null)]).toEqual([
+    { skus: [{ channelSku: "A-RED", title: "Mug", qty: 5000, perListing: 1000 }] }, ...[1, 2].map(() => ({ skus: [{ channelSku: "A-RED", title: "Mug", qty: 5000 }] })),
+  ]);
+});
 
 test("what needs no look: goods others have shipped, customs at home, a channel without messages", () => {
   expect(codes({ lines: [line, { ...line, openQty: 0, skuId: null, sku: null }] })).toEqual([]);

@@ -3,10 +3,12 @@ import { secondsBetween, type Instant } from "@argosy/core/time.ts";
 import type { CustomsField, Evidence } from "@argosy/core/evidence.ts";
 import type { HoldIn } from "@argosy/core/journey.ts";
 import type { Found } from "../hold.ts";
+import { mostPieces } from "../order-lines.ts";
 
 export type ReviewLine = {
   readonly channelSku: string; readonly title: string; readonly qty: number; readonly openQty: number; readonly skuId: string | null; readonly sku: string | null;
   readonly weightG: number | null; readonly declaredNameEn: string | null; readonly declaredMinor: number | null;
+  readonly perListing: number | null; // what somebody has said one of an unmapped listing is
 };
 export type ToReview = {
   readonly buyerNote: string;
@@ -51,7 +53,7 @@ export function review(order: ToReview, now: Instant): Found<HoldIn<"review">>[]
   const open = order.lines.filter((l) => l.openQty > 0); // the others go into no parcel
   const unmapped = open.filter((l) => l.skuId === null);
   if (unmapped.length > 0)
-    found.push({ code: "sku_unmapped", evidence: { skus: unmapped.map(({ channelSku, title, qty }) => ({ channelSku, title, qty })) } });
+    found.push({ code: "sku_unmapped", evidence: { skus: unmapped.map(unknown) } });
   const missing = missingAddressFields(order.shipTo);
   if (missing.length > 0) found.push({ code: "address_incomplete", evidence: { missing } });
   const customs = open.flatMap((l) => customsGaps(l, !order.homeCountries.has(order.shipTo.country)));
@@ -67,6 +69,9 @@ function withoutCopies(all: readonly string[]): string[] {
   const notes = [...new Map(all.map((note) => note.trim()).reverse().map((note) => [tight(note), note])).values()].reverse().filter((note) => note !== "");
   return notes.filter((note) => !notes.some((other) => other !== note && tight(note) === plain(other)));
 }
+
+const unknown = ({ channelSku, title, qty, perListing }: ReviewLine): Evidence["sku_unmapped"]["skus"][number] =>
+  ({ channelSku, title, qty, ...(perListing !== null && perListing * qty > mostPieces ? { perListing } : {}) });
 
 /** Every parcel needs a weight; one that crosses a border needs a declared name and value too. */
 function customsGaps(line: ReviewLine, abroad: boolean): { sku: string; missing: CustomsField[] }[] {

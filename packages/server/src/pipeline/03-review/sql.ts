@@ -27,8 +27,10 @@ export const readOrders = (tx: Tx, ids: readonly string[]): Promise<OrderToRevie
 
 export const listLines = (tx: Tx, orderIds: readonly string[]): Promise<(ReviewLine & { orderId: string })[]> =>
   tx.many<ReviewLine & { orderId: string }>`
-    select l.order_id, l.channel_sku, l.title, l.qty, l.qty - l.elsewhere_qty as open_qty, l.sku_id, s.code as sku, s.weight_g, s.declared_name_en, s.declared_minor
+    select l.order_id, l.channel_sku, l.title, l.qty, l.qty - l.elsewhere_qty as open_qty, l.sku_id, s.code as sku, s.weight_g, s.declared_name_en, s.declared_minor, m.qty as per_listing
       from order_line l left join sku s on s.org_id = l.org_id and s.id = l.sku_id
+      left join orders o on l.sku_id is null and o.org_id = l.org_id and o.id = l.order_id
+      left join sku_mapping m on m.org_id = o.org_id and m.shop_account_id = o.shop_account_id and m.channel_sku = l.channel_sku
      where l.org_id = ${tx.orgId} and l.order_id = any(${orderIds}::uuid[])
      order by l.order_id, l.id`;
 

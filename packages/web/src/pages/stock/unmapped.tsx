@@ -22,6 +22,7 @@ type Unknown = Answer<"unmapped">["rows"][number];
 type Choice = { readonly sku: Sku | null; readonly qty: number };
 type Row = Unknown & Choice & { readonly id: string; readonly locked: boolean; readonly choose: (id: string, choice: Choice) => void };
 
+const isNameless = ({ channelSku }: Pick<Unknown, "channelSku">): boolean => channelSku.trim() === "";
 /** What to look for where nothing reads like it: the first part of its code, or the first words of its title. */
 const wordsOf = ({ channelSku, title }: Unknown): string => channelSku.trim().split(/[-_ ./]/)[0] || title.split(/\s+/).slice(0, 3).join(" ");
 
@@ -50,7 +51,7 @@ function useRows(rows: readonly Unknown[] | undefined, locked: boolean): readonl
     const choose = (id: string, choice: Choice): void => setChoices((before) => new Map(before).set(id, choice));
     return (rows ?? []).map((row): Row => {
       const id = `${row.accountId}.${row.channelSku}`;
-      return { ...row, id, locked, choose, ...(choices.get(id) ?? { sku: row.suggestion, qty: row.suggestedQty }) };
+      return { ...row, id, locked: locked || isNameless(row), choose, ...(choices.get(id) ?? { sku: row.suggestion, qty: row.suggestedQty }) };
     });
   }, [rows, choices, locked]);
 }
@@ -73,7 +74,7 @@ export function UnmappedList() {
   const rows = useRows(asked.data?.rows, noEdit !== null);
   const pages = wholePages(asked, () => rows.filter((row) => matches(search["q"], row.channelSku, row.title)));
   const verbs: readonly Verb<Row>[] = [{
-    id: "map", label: c.map, keyName: "m", primary: true, disabled: noEdit, refuses: (row) => (row.sku ? null : c.noSku), askMany: c.mapMany,
+    id: "map", label: c.map, keyName: "m", primary: true, disabled: noEdit, refuses: (row) => (isNameless(row) ? c.noListingSku : row.sku ? null : c.noSku), askMany: c.mapMany,
     run: async (targets) => {
       const chosen = "rows" in targets ? targets.rows : [];
       const mappings = chosen.flatMap(({ accountId, channelSku, sku, qty }) => (sku ? [{ accountId, channelSku, skuId: sku.id, qty }] : []));
@@ -85,7 +86,7 @@ export function UnmappedList() {
   }];
   return (
     <List name="unmapped" title={c.unmapped} hint={c.mapManyHint} pages={pages} columns={useMemo(() => columnsOf(t, f), [t, f])} rowId={(row) => row.id} rowName={(row) => row.channelSku || row.title} views={useCatalogueViews()} verbs={verbs}
-      peek={(row) => <MapForm key={row.id} row={row} locked={noEdit} />} empty={{ title: c.unmappedEmpty, hint: c.unmappedEmptyHint, ofView: true }} />
+      peek={(row) => <MapForm key={row.id} row={row} locked={noEdit ?? (isNameless(row) ? c.noListingSku : null)} />} empty={{ title: c.unmappedEmpty, hint: c.unmappedEmptyHint, ofView: true }} />
   );
 }
 function MapForm({ row, locked }: { readonly row: Row; readonly locked: string | null }) {

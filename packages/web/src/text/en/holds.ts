@@ -1,6 +1,7 @@
 import type { HoldCode } from "@argosy/core/journey.ts";
 import type { CustomsField, Evidence } from "@argosy/core/evidence.ts";
 import type { Formats } from "../formats.ts";
+import { unmapped } from "../unmapped.ts";
 
 /** `fact` says what is so, with its evidence; `todo` says what clears it. Facts never accuse and never apologise. */
 export type HoldText<C extends HoldCode> = {
@@ -68,8 +69,15 @@ export const holds: HoldTexts = {
   partly_shipped: { name: "Partly shipped", fact: (e, f) => (e.lines?.length ? `Still open: ${f.list(e.lines.map((l) => `${l.sku} ${l.openQty} of ${l.qty}`))}; the rest was shipped outside Argosy` : "Part of it was already shipped outside Argosy"), todo: (letGo) => `Compare what is open, then ${letGo}: only that is shipped.` },
   sku_unmapped: {
     name: "SKU not mapped",
-    fact: (e, f) => `Unknown channel SKU ${f.list(e.skus.slice(0, 3).map((s) => s.channelSku || s.title))}${e.skus.length > 3 ? ` +${e.skus.length - 3}` : ""}`,
-    todo: "Say once what it is: every order that waits for it goes on.",
+    fact: (e, f) => {
+      const { unknown, nameless, tooMany } = unmapped(e.skus);
+      return [
+        unknown.length > 0 && `Unknown channel SKU ${f.list(unknown.slice(0, 3).map((s) => s.channelSku))}${unknown.length > 3 ? ` +${unknown.length - 3}` : ""}`,
+        nameless.length > 0 && `Without a SKU at the channel: ${f.list(nameless.slice(0, 3).map((s) => s.title || "a line without a title"))}${nameless.length > 3 ? ` +${nameless.length - 3}` : ""}`,
+        ...tooMany.map((s) => `${s.channelSku}: ${f.count(s.qty)} × ${f.count(s.perListing)} pieces are more than a line may hold`),
+      ].filter(Boolean).join("; ");
+    },
+    todo: "Say once what it is: every order that waits for it goes on. A listing without a SKU needs one at the channel; an order that stays without is shipped from there.",
   },
   address_incomplete: { name: "Address incomplete", fact: (e, f) => `Address without ${named(e.missing, addressParts, f)}`, todo: "Complete the address." },
   customs_incomplete: { name: "Customs data missing", fact: (e, f) => f.list(e.skus.slice(0, 2).map((s) => `${s.sku}: ${named(s.missing, customsParts, f)}`)) + (e.skus.length > 2 ? ` +${e.skus.length - 2}` : ""), todo: "Complete the customs data of the SKU." },

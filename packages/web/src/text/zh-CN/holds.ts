@@ -1,6 +1,7 @@
 import type { HoldTexts } from "../en/holds.ts";
 import type { CustomsField, Evidence } from "@argosy/core/evidence.ts";
 import type { Formats } from "../formats.ts";
+import { unmapped } from "../unmapped.ts";
 
 const addressParts: Readonly<Record<string, string>> = {
   name: "收件人", line1: "街道地址", line: "街道地址", line2: "地址第二行", city: "城市", state: "州/省", postcode: "邮编", country: "国家", phone: "电话",
@@ -54,8 +55,15 @@ export const holds: HoldTexts = {
   partly_shipped: { name: "已部分发货", fact: (e, f) => (e.lines?.length ? `待发 ${f.list(e.lines.map((l) => `${l.sku} ${l.openQty}/${l.qty}`))}，其余已在系统外发货` : "部分商品已在系统外发货"), todo: (letGo) => `核对剩余数量后${letGo}，只发剩余部分。` },
   sku_unmapped: {
     name: "SKU 未配对",
-    fact: (e, f) => `平台 SKU 未配对：${f.list(e.skus.slice(0, 3).map((s) => s.channelSku || s.title))}${e.skus.length > 3 ? ` 等 ${e.skus.length} 个` : ""}`,
-    todo: "配对一次，等它的订单全部自动继续。",
+    fact: (e, f) => {
+      const { unknown, nameless, tooMany } = unmapped(e.skus);
+      return [
+        unknown.length > 0 && `平台 SKU 未配对：${f.list(unknown.slice(0, 3).map((s) => s.channelSku))}${unknown.length > 3 ? ` 等 ${unknown.length} 个` : ""}`,
+        nameless.length > 0 && `平台上没有 SKU：${f.list(nameless.slice(0, 3).map((s) => s.title || "没有标题的商品"))}${nameless.length > 3 ? ` 等 ${nameless.length} 个` : ""}`,
+        ...tooMany.map((s) => `${s.channelSku}：${f.count(s.qty)} × ${f.count(s.perListing)} 件，超过一行的上限`),
+      ].filter(Boolean).join("；");
+    },
+    todo: "配对一次，等它的订单全部自动继续。没有 SKU 的刊登要在平台填写；订单里一直没有的，请在平台发货。",
   },
   address_incomplete: { name: "地址不完整", fact: (e, f) => `地址缺少：${named(e.missing, addressParts, f)}`, todo: "补全地址。" },
   customs_incomplete: { name: "申报资料不全", fact: (e, f) => f.list(e.skus.slice(0, 2).map((s) => `${s.sku} 缺 ${named(s.missing, customsParts, f)}`)) + (e.skus.length > 2 ? ` 等 ${e.skus.length} 个` : ""), todo: "补全商品的申报资料。" },

@@ -1,6 +1,7 @@
 import type { HoldTexts } from "../en/holds.ts";
 import type { CustomsField, Evidence } from "@argosy/core/evidence.ts";
 import type { Formats } from "../formats.ts";
+import { unmapped } from "../unmapped.ts";
 
 const addressParts: Readonly<Record<string, string>> = {
   name: "收件人", line1: "街道地址", line: "街道地址", line2: "地址第二行", city: "城市", state: "州/省", postcode: "郵遞區號", country: "國家", phone: "電話",
@@ -54,8 +55,15 @@ export const holds: HoldTexts = {
   partly_shipped: { name: "已部分出貨", fact: (e, f) => (e.lines?.length ? `待出 ${f.list(e.lines.map((l) => `${l.sku} ${l.openQty}/${l.qty}`))}，其餘已在系統外出貨` : "部分商品已在系統外出貨"), todo: (letGo) => `核對剩餘數量後${letGo}，只出剩餘部分。` },
   sku_unmapped: {
     name: "SKU 未配對",
-    fact: (e, f) => `平台 SKU 未配對：${f.list(e.skus.slice(0, 3).map((s) => s.channelSku || s.title))}${e.skus.length > 3 ? ` 等 ${e.skus.length} 個` : ""}`,
-    todo: "配對一次，等它的訂單全部自動繼續。",
+    fact: (e, f) => {
+      const { unknown, nameless, tooMany } = unmapped(e.skus);
+      return [
+        unknown.length > 0 && `平台 SKU 未配對：${f.list(unknown.slice(0, 3).map((s) => s.channelSku))}${unknown.length > 3 ? ` 等 ${unknown.length} 個` : ""}`,
+        nameless.length > 0 && `平台上沒有 SKU：${f.list(nameless.slice(0, 3).map((s) => s.title || "沒有標題的商品"))}${nameless.length > 3 ? ` 等 ${nameless.length} 個` : ""}`,
+        ...tooMany.map((s) => `${s.channelSku}：${f.count(s.qty)} × ${f.count(s.perListing)} 件，超過一行的上限`),
+      ].filter(Boolean).join("；");
+    },
+    todo: "配對一次，等它的訂單全部自動繼續。沒有 SKU 的刊登要在平台填寫；訂單裡一直沒有的，請在平台出貨。",
   },
   address_incomplete: { name: "地址不完整", fact: (e, f) => `地址缺少：${named(e.missing, addressParts, f)}`, todo: "補全地址。" },
   customs_incomplete: { name: "申報資料不全", fact: (e, f) => f.list(e.skus.slice(0, 2).map((s) => `${s.sku} 缺 ${named(s.missing, customsParts, f)}`)) + (e.skus.length > 2 ? ` 等 ${e.skus.length} 個` : ""), todo: "補全商品的申報資料。" },

@@ -206,3 +206,6 @@ export const orderTotal = (o: Order): number =>
 
 /** eBay's line id: fourteen digits that carry order and position, so that none is stored. */
 export const lineId = (o: Order, line: number): string => String(10_000_000_000_000 + o.no * 64 + line);
+
+/** Who gets a parcel, as a carrier is told: what ties a shipment to an order whose number the carrier never hears. */
+export const recipientKey = (name: string | null, street: string | null, postcode: string | null): string => [name, street, postcode].join("|").toLowerCase();

@@ -2,7 +2,7 @@ import type { Address } from "@argosy/core/address.ts";
 import { present } from "@argosy/core/assert.ts";
 import { epochMs, type Instant } from "@argosy/core/time.ts";
 import {
-  orderTotal, packAddress, unpackAddress,
+  orderTotal, packAddress, recipientKey, unpackAddress,
   type CarrierAccount, type EbaySite, type Order, type OrderLine, type PaymentStory, type Poison, type Shop, type TrackStatus,
 } from "./books.ts";
 import { inventBuyer } from "./buyers.ts";
@@ -71,6 +71,8 @@ export type Control = {
   /** Moves parcels one step, or to the given status. Answers how many moved. */
   readonly advanceTracking: (trackingNo: string, status?: TrackStatus) => number;
   readonly carrierTimeoutAfterCharge: (nextCount: number) => void;
+  /** The same for the label of one order, whatever is bought before it: it is known by its recipient. */
+  readonly carrierTimeoutAfterChargeOf: (orderId: string) => void;
   /** The next purchases are refused with 402, uncharged. */
   readonly emptyCarrierAccount: (nextCount: number) => void;
 };
@@ -187,6 +189,11 @@ export function makeControl(store: Store): Control {
     },
     advanceTracking: (trackingNo, status) => advanceTracking(store, trackingNo, status),
     emptyCarrierAccount: (nextCount) => { store.settings.refusalsForFunds = nextCount; store.saveSettings(); },
+    carrierTimeoutAfterChargeOf: (id) => {
+      const { name, line1, postcode } = unpackAddress(the(id).shipTo);
+      store.settings.timeoutsFor.push(recipientKey(name, line1, postcode));
+      store.saveSettings();
+    },
     carrierTimeoutAfterCharge: (nextCount) => { store.settings.timeoutsAfterCharge = nextCount; store.saveSettings(); },
   };
 }

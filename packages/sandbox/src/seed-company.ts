@@ -118,7 +118,9 @@ export const demoMethods: readonly DemoMethod[] = [
   { code: "CN-POST", name: "China Post small packet", nameZh: "中国邮政小包", carrier: null, service: "", books: "before_stock", numberSource: "number_pool", label: "own", channelCarrier: "CHINA_POST", warehouses: ["SZX"], countries: null, maxWeightG: 2000, poolNumbers: pool },
 ];
 
-const heavy = [...new Set(demoSkus.filter((s) => s.weightG >= 900).map((s) => s.sku))];
+/** From here on goods to the US leave Los Angeles. */
+export const heavyG = 900;
+const heavy = [...new Set(demoSkus.filter((s) => s.weightG >= heavyG).map((s) => s.sku))];
 
 // oxfmt-ignore
 // prettier-ignore

@@ -9,6 +9,7 @@ export type Settings = {
   paypalLagS: number;
   ebayListLagS: number;
   timeoutsAfterCharge: number; // so many purchases will be charged and then not answered
+  timeoutsFor: string[]; // so will the next purchase for each of these recipients, see `recipientKey`
   refusalsForFunds: number; // so many purchases will be refused: the account is empty
   seeded: boolean; // the demo company was written once
 };
@@ -92,7 +93,7 @@ function keepLists() {
 
 /** All that is kept in memory, and how a new thing gets its place in it. Nothing here is journalled. */
 function keep() {
-  const settings: Settings = { paypalLagS: 0, ebayListLagS: 0, timeoutsAfterCharge: 0, refusalsForFunds: 0, seeded: false };
+  const settings: Settings = { paypalLagS: 0, ebayListLagS: 0, timeoutsAfterCharge: 0, timeoutsFor: [], refusalsForFunds: 0, seeded: false };
   const shops = new Map<string, Shop>();
   const paypals = new Map<string, PaypalAccount>();
   const carriers = new Map<string, CarrierAccount>();

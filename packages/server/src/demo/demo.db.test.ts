@@ -21,6 +21,7 @@ import { insertOrg } from "../people/sql.ts";
 import type { Company } from "../pipeline/room.ts";
 import { startWorker, type Worker } from "../pipeline/worker.ts";
 import { openCompanies } from "../start/companies.ts";
+import { buyOnce } from "@argosy/sandbox/buying.ts";
 import { createDemo, type Demo } from "./demo.ts";
 import { countUnfollowed, pollEverything } from "./sql.ts";
 import { openDemoWorld } from "./world.ts";
@@ -105,6 +106,39 @@ test("every room has something in it, and what waits says why", async () => {
   expect(rooms.find((r) => r.room === "shipping")?.throughput.reduce((a, b) => a + b)).toBeGreaterThan(10);
   expect(logged).toEqual([]);
 });
+
+test("a carrier that times out after charging: it is the named order's booking that is unclear, whatever else is bought, and it is paid for once", async () => {
+  const { world } = demo.worldOf(orgId)!;
+  const random = seededRandom(5);
+  const parcelOf = (orderNo: string) => inOrg(db, orgId, (tx) => tx.maybe<{ id: string; stage: string; held: boolean; attempt: string; state: string }>`
+    select p.id, p.stage, p.hold_codes @> '{carrier_pending}' as held, a.id as attempt, a.state
+      from orders o join parcel_line l on l.org_id = o.org_id and l.order_id = o.id join parcel p on p.org_id = l.org_id and p.id = l.parcel_id
+      left join booking_attempt a on a.org_id = p.org_id and a.parcel_id = p.id
+     where o.org_id = ${tx.orgId} and o.order_no = ${orderNo} limit 1`);
+  const until = async (orderNo: string, so: (p: NonNullable<Awaited<ReturnType<typeof parcelOf>>>) => boolean) => {
+    for (let tries = 0; ; tries++) {
+      const parcel = await parcelOf(orderNo);
+      if ((parcel && so(parcel)) || tries > 100) return parcel;
+      await sleep(100);
+    }
+  };
+  const named: string[] = [];
+  for (let tries = 0; tries < 4; tries++) {
+    const happened = call<{ orderNo: string }>("POST", "/api/demo", { act: "carrier_timeout" });
+    for (let others = 0; others < 3; others++) buyOnce(world, random);
+    named.push((await happened).orderNo);
+    expect(await until(named.at(-1)!, (p) => p.held)).toMatchObject({ stage: "booking", held: true, state: "unknown" });
+  }
+  const unclear = await inOrg(db, orgId, (tx) => tx.many<{ parcelId: string }>`select parcel_id from booking_attempt where org_id = ${tx.orgId} and state = 'unknown'`);
+  expect(unclear).toHaveLength(named.length);
+  await inOrg(db, orgId, (tx) => tx.run`update booking_attempt set look_at = ${tx.now} where org_id = ${tx.orgId} and state = 'unknown'`);
+  worker.wake();
+  for (const orderNo of named) {
+    const parcel = await until(orderNo, (p) => p.state === "booked");
+    expect(parcel).toMatchObject({ held: false, state: "booked" });
+    expect(world.books().charges.filter((c) => c.reference === parcel!.attempt)).toHaveLength(1);
+  }
+}, 60_000);
 
 test("the board's numbers are those of the lists they open", async () => {
   await worker.stop();

@@ -7,6 +7,7 @@ import { fail, ok } from "@argosy/core/result.ts";
 import type { Order } from "@argosy/sandbox/books.ts";
 import { inventBuyer, type Buyer } from "@argosy/sandbox/buyers.ts";
 import type { OrderWish } from "@argosy/sandbox/control.ts";
+import { heavyG } from "@argosy/sandbox/seed-company.ts";
 import { inOrg, type Tx } from "../db/tx.ts";
 import type { SomeHandlers } from "../http/route.ts";
 import type { Company } from "../pipeline/room.ts";
@@ -43,8 +44,9 @@ const acts: { readonly [A in Act]: (scene: Scene) => Promise<Happened | null> } 
   unpaid_order: (scene) => place(scene, "an order whose payment never came", { payment: "paypal_missing" }),
   paid_elsewhere: (scene) => place(scene, "an order paid from another address", { payment: "paypal_elsewhere" }),
   carrier_timeout: async (scene) => {
-    scene.demo.world.control.carrierTimeoutAfterCharge(1);
-    return place(scene, "the carrier will charge the next label and not answer", {});
+    const happened = await place(scene, "the carrier will charge this order's label and not answer", bookedAbroad(scene));
+    scene.demo.world.control.carrierTimeoutAfterChargeOf(happened.externalId);
+    return happened;
   },
   double_order: async (scene) => {
     const buyer = someone(scene, "us");
@@ -117,7 +119,7 @@ const acts: { readonly [A in Act]: (scene: Scene) => Promise<Happened | null> } 
 };
 
 /** An order of the first shop with goods that are there, paid rightly unless told otherwise. */
-async function place(scene: Scene, what: string, wish: Partial<OrderWish>): Promise<Happened> {
+async function place(scene: Scene, what: string, wish: Partial<OrderWish>): Promise<Happened & { readonly externalId: string }> {
   return { what, externalId: scene.demo.world.control.placeOrder(await wishFor(scene, wish)).orderId };
 }
 async function wishFor(scene: Scene, wish: Partial<OrderWish>): Promise<OrderWish> {
@@ -129,14 +131,21 @@ async function wishFor(scene: Scene, wish: Partial<OrderWish>): Promise<OrderWis
   const sku = present(demo.company.skus.find((s) => s.sku === code) ?? demo.company.skus[0], "the SKU");
   return {
     shopId: shop.key, payment: "paypal_right", paypalId: "paypal", ...someone(scene, shop.key),
-    lines: [{ sku: sku.sku, title: sku.nameEn, qty: 1, priceMinor: sku.priceMinor, imageUrl: sku.imageUrl }], shippingMinor: 499, ...wish,
+    lines: [lineOf(sku)], shippingMinor: 499, ...wish,
   };
 }
 
-function someone({ demo, random }: Scene, shopKey: string): Buyer {
+function someone({ demo, random }: Scene, shopKey: string, country?: string): Buyer {
   const site = demo.company.shops.find((s) => s.key === shopKey)?.site ?? "EBAY_US";
-  return inventBuyer(demo.world.seed, 10_000 + Math.floor(random() * 1_000_000), site);
+  return inventBuyer(demo.world.seed, 10_000 + Math.floor(random() * 1_000_000), site, country);
 }
+
+/** What the demo's rules give to a carrier that is asked at once: to the US never by a number of our own, and what is not heavy is booked before stock. */
+function bookedAbroad(scene: Scene): Partial<OrderWish> {
+  const sku = present(scene.demo.company.skus.find((s) => s.weightG < heavyG), "a light SKU");
+  return { ...someone(scene, "us", "US"), lines: [lineOf(sku)] };
+}
+const lineOf = ({ sku, nameEn, priceMinor, imageUrl }: DemoWorld["company"]["skus"][number]) => ({ sku, title: nameEn, qty: 1, priceMinor, imageUrl });
 
 /** An order that stands where this may happen to it, the stages in order of preference. */
 async function target({ company, demo }: Scene, stages: readonly string[], own: boolean, fits: (order: Order) => boolean = () => true) {

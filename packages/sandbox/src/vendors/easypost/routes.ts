@@ -1,5 +1,5 @@
 import { WholeResponse, type HttpRequest } from "@argosy/core/http.ts";
-import type { Shipment } from "../../books.ts";
+import { recipientKey, type Shipment } from "../../books.ts";
 import { chance, derive } from "../../derive.ts";
 import type { World } from "../../world.ts";
 import { baseOf, basicAuth, isObject, jsonAnswer, readJson, unknownName, type Http } from "../../wire.ts";
@@ -132,12 +132,19 @@ function purchase(world: World, s: Shipment, rate: number, base: string, opened:
     s.boughtMs = world.nowMs();
     s.trackingNo = trackingNumber(world.seed, s.no, service.carrier);
   });
-  if (world.settings.timeoutsAfterCharge > 0) {
-    world.settings.timeoutsAfterCharge--;
+  if (isAnswerLost(world, to)) {
     world.saveSettings();
     throw new TypeError("fetch failed"); // charged, and the answer is lost
   }
   return jsonAnswer(200, wireShipment(world, s, base, null, opened));
+}
+
+function isAnswerLost({ settings }: World, to: Opened["to"]): boolean {
+  const named = settings.timeoutsFor.indexOf(recipientKey(to.name, to.street1, to.zip));
+  if (named >= 0) settings.timeoutsFor.splice(named, 1);
+  else if (settings.timeoutsAfterCharge > 0) settings.timeoutsAfterCharge--;
+  else return false;
+  return true;
 }
 
 /** Numbers in each carrier's form, unique because they carry the shipment's number. */

@@ -18,7 +18,7 @@ const groups: readonly { readonly name: "orders" | "payment" | "messages" | "car
   { name: "carrier", acts: ["ship_part_elsewhere", "carrier_timeout", "advance_tracking", "revoke_token", "restore_token", "receive_short"] },
 ];
 const placeOf: Readonly<Partial<Record<Act, string>>> = {
-  poison_order: pagePaths.intake, carrier_timeout: pagePaths.booking, advance_tracking: pagePaths.tracking, revoke_token: pagePaths.accounts, restore_token: pagePaths.accounts, receive_short: pagePaths.allocation,
+  poison_order: pagePaths.intake, advance_tracking: pagePaths.tracking, revoke_token: pagePaths.accounts, restore_token: pagePaths.accounts, receive_short: pagePaths.allocation,
 };
 
 /** The outside world of the demo company, at a button's distance. It stays open beside the page it changes. */

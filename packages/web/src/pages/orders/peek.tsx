@@ -20,7 +20,7 @@ import type { ParcelStage } from "@argosy/core/journey.ts";
 export function OrderPeek({ id }: { readonly id: string }) {
   const { t } = useSpeech();
   const { data: order, error, refetch } = useAsk("getOrder", { params: { id } });
-  if (error) return <Failed error={error} retry={() => void refetch()} />;
+  if (error && !order) return <Failed error={error} retry={() => void refetch()} />;
   if (!order) return <Skeleton />;
   const p = t.orders.page;
   return (

@@ -16,7 +16,7 @@ import { hasLeft } from "./rows.tsx";
 export function ParcelPeek({ id }: { readonly id: string }) {
   const { t, f } = useSpeech();
   const { data: parcel, error, refetch } = useAsk("getParcel", { params: { id } });
-  if (error) return <Failed error={error} retry={() => void refetch()} />;
+  if (error && !parcel) return <Failed error={error} retry={() => void refetch()} />;
   if (!parcel) return <Skeleton />;
   const p = t.orders.page;
   return (

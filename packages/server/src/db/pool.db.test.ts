@@ -49,6 +49,30 @@ test("a kept statement whose answer another process has changed is asked on a ne
   }
 });
 
+test("of two transactions across companies that wait for each other both are done, the victim in a second try", async () => {
+  const database = await testDatabase();
+  const pool = openPool(database.url, 3);
+  const db: Db = { pool, clock: systemClock, newId: randomId, vault: createVault(Buffer.alloc(32)) };
+  try {
+    await everywhere(db, (tx) => tx.run`insert into guess (name, times, last_at) select n, array[${tx.now}::timestamptz], ${tx.now} from unnest(array['a', 'b']) n`);
+    const met = Promise.withResolvers<void>();
+    let tries = 0;
+    const both = (first: string, second: string) =>
+      everywhere(db, async (tx) => {
+        await tx.run`update guess set times = times || ${tx.now}::timestamptz where name = ${first}`;
+        if (++tries === 2) met.resolve();
+        await met.promise;
+        await tx.run`update guess set times = times || ${tx.now}::timestamptz where name = ${second}`;
+      });
+    await Promise.all([both("a", "b"), both("b", "a")]);
+    expect(tries).toBe(3);
+    expect(await everywhere(db, (tx) => tx.many`select name, cardinality(times) as n from guess order by name`)).toEqual([{ name: "a", n: 3 }, { name: "b", n: 3 }]);
+  } finally {
+    await pool.end();
+    await database.drop();
+  }
+});
+
 test("a transaction that is under way when the pool is closed may still ask aside", async () => {
   const database = await testDatabase();
   const pool = openPool(database.url, 1);

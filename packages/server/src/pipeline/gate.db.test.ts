@@ -2,10 +2,11 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Channel, ChannelOrder, RawItem } from "@argosy/core/connector.ts";
 import { fail, ok } from "@argosy/core/result.ts";
 import { instant, plusS } from "@argosy/core/time.ts";
-import { replayPayloads, storePayloads } from "./01-intake/sql.ts";
+import { claimPayloads, markPayloads, replayPayloads, storePayloads } from "./01-intake/sql.ts";
 import { openFloor, type Floor } from "./floor.testkit.ts";
 import { lookAgain } from "./gate.ts";
 import { ClosedDoor } from "./outside.ts";
+import { whileOpen } from "./race.testkit.ts";
 import type { Company } from "./room.ts";
 
 let floor: Floor;
@@ -54,6 +55,17 @@ test("news that can't be read are no look; read after a fix they are", async () 
   await floor.tx(async (tx) => replayPayloads(tx, (await floor.rows<{ id: string }>("select id from inbox_item where external_id = $1", news.external_id)).map((i) => i.id)));
   await look(answering(answer));
   expect(await looked(news, quiet)).toEqual([true, true]);
+});
+
+test("news that intake is reading at this moment are waited for, so that who asked acts on them and the look counts", async () => {
+  const [news] = await twoOrders();
+  const told = item(news.external_id, "being read");
+  await floor.tx((tx) => storePayloads(tx, news.shop_account_id, "pull", [told]));
+  const [{ id }] = (await floor.rows<{ id: string }>("select id from inbox_item where external_id = $1", news.external_id)) as [{ id: string }];
+  await whileOpen(floor.company, floor.owner,
+    (tx) => claimPayloads(tx, 1, [news.shop_account_id], { id }), () => lookAgain(answering({ fetchOrders: () => Promise.resolve(ok([told])) }), [news.id], 900),
+    { meanwhile: (tx) => markPayloads(tx, [{ id, state: "projected", error: null }]) });
+  expect(await looked(news)).toEqual([true]);
 });
 
 // prettier-ignore

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Channel } from "@argosy/core/connector.ts";
 import { fail } from "@argosy/core/result.ts";
 import { openFloor, type Floor } from "../floor.testkit.ts";
+import { ClosedDoor } from "../outside.ts";
 import type { Company } from "../room.ts";
 import { markPayloads, storePayloads } from "./sql.ts";
 import { intake } from "./stage.ts";
@@ -31,4 +32,23 @@ test("one payload that breaks its batch is set aside in the same run, and the ot
 test("what another worker has read meanwhile is not set aside by the one that failed", async () => {
   const [item] = await floor.rows<{ id: string }>("update inbox_item set state = 'projected', error = null where external_id = 'n0' returning id");
   expect(await floor.tx((tx) => markPayloads(tx, [{ id: item!.id, state: "quarantined", error: { kind: "broken" } }]))).toBe(0);
+});
+
+test("an account whose door is closed keeps its payloads, and nobody else's wait for it", async () => {
+  const shops = [floor.company.db.newId(), floor.company.db.newId()] as const;
+  const logged: object[] = [];
+  await floor.tx(async (tx) => {
+    await tx.insert("account", shops.map((id, n) => ({
+      id, kind: "shop", connector: "ebay", name: `Shop ${n}`, credentials: Buffer.alloc(1), baseUrl: "http://127.0.0.1", createdAt: tx.now, site: "", colour: "#0f766e", credentialHints: {}, status: "connected",
+      toleranceMinor: 1, mergeWaitMinutes: 60, version: 1,
+    })));
+    for (const shop of shops) await storePayloads(tx, shop, "pull", [{ externalId: `of ${shop}`, version: null, raw: { shop } }]);
+  });
+  const mapOrder = () => fail({ path: "total", expected: "an amount" });
+  const channel = (id: string) => (id === shops[0] ? Promise.reject(new ClosedDoor("gone")) : Promise.resolve({ mapOrder } as unknown as Channel));
+  const company: Company = { ...floor.company, outside: { ...floor.company.outside, channel }, log: (entry) => void logged.push(entry) };
+  expect(await intake.run(company)).toBe(1);
+  expect(await floor.rows("select account_id as id, state from inbox_item where account_id = any($1) order by state", shops)).toEqual([{ id: shops[1], state: "quarantined" }, { id: shops[0], state: "received" }]);
+  expect(await intake.run(company)).toBe(0);
+  expect(logged[0]).toMatchObject({ what: "an account can't be opened" });
 });

@@ -192,6 +192,11 @@ export const findAccount = (tx: Tx, id: string): Promise<{ kind: "shop" | "payme
 export const awaitPayloads = (tx: Tx, ids: readonly string[]): Promise<{ id: string }[]> =>
   tx.many<{ id: string }>`
     select id from inbox_item where org_id = ${tx.orgId} and id = any(${ids}::uuid[]) and state = 'received' order by id for no key update`;
+/** The same of these orders of one account. */
+export const awaitOrders = (tx: Tx, accountId: string, externalIds: readonly string[]): Promise<{ id: string }[]> =>
+  tx.many<{ id: string }>`
+    select id from inbox_item
+     where org_id = ${tx.orgId} and account_id = ${accountId} and external_id = any(${externalIds}::text[]) and state = 'received' order by id for no key update`;
 /** What became of these payloads. */
 export const countStates = (tx: Tx, ids: readonly string[]): Promise<{ projected: number; quarantined: number; ignored: number }> =>
   tx.one<{ projected: number; quarantined: number; ignored: number }>`

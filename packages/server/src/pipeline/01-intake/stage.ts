@@ -1,9 +1,10 @@
 import type { Channel } from "@argosy/core/connector.ts";
 import { inOrg } from "../../db/tx.ts";
+import { opened } from "../calls.ts";
 import { isOutage, type Company, type Room } from "../room.ts";
 import { applyChanges, insertOrders } from "./apply.ts";
 import { sortPayloads, type Read } from "./decide.ts";
-import { claimPayloads, listWaitingAccounts, lockKnownOrders, markPayloads, type InboxItem, type Only } from "./sql.ts";
+import { awaitOrders, claimPayloads, listWaitingAccounts, lockKnownOrders, markPayloads, type InboxItem, type Only } from "./sql.ts";
 
 /**
  * 01 intake (抓单): makes orders of the payloads that pulls, recounts, looks and imports have stored. What a pull brings of orders
@@ -24,11 +25,18 @@ export const intake: Room = {
 };
 const batch = 600;
 
-/** Reads what waits for these orders of one account, and nothing else: whoever looks before an act waits for no backlog. */
+/**
+ * Reads what waits for these orders of one account, and nothing else: whoever looks before an act waits for no backlog. But for
+ * what the room has at hand at this moment, which may be the cancellation; should the room give it back, it is read here.
+ */
 export async function projectOrders(company: Company, accountId: string, externalIds: readonly string[]): Promise<void> {
   const channels = new Map([[accountId, await company.outside.channel(accountId)]]);
-  while ((await projectBatch(company, channels, { externalIds })) > 0);
+  for (let round = 0; round < maxRounds; round++) {
+    while ((await projectBatch(company, channels, { externalIds })) > 0);
+    if ((await inOrg(company.db, company.orgId, (tx) => awaitOrders(tx, accountId, externalIds))).length === 0) return;
+  }
 }
+const maxRounds = 10; // each is a batch of another lane that failed
 
 async function projectBatch(company: Company, channels: ReadonlyMap<string, Channel>, only: Only): Promise<number> {
   let claimed: readonly InboxItem[] = [];
@@ -42,9 +50,14 @@ async function projectBatch(company: Company, channels: ReadonlyMap<string, Chan
   }
 }
 
+/** What waits behind a closed door waits until it is open again; the payloads of the other accounts are read. */
 async function openChannels(company: Company): Promise<Map<string, Channel>> {
-  const waiting = await inOrg(company.db, company.orgId, listWaitingAccounts);
-  return new Map(await Promise.all(waiting.map(async ({ accountId }) => [accountId, await company.outside.channel(accountId)] as const)));
+  const channels = new Map<string, Channel>();
+  for (const { accountId } of await inOrg(company.db, company.orgId, listWaitingAccounts)) {
+    const channel = await opened(company, () => company.outside.channel(accountId));
+    if (channel.ok) channels.set(accountId, channel.value);
+  }
+  return channels;
 }
 
 const project = (company: Company, channels: ReadonlyMap<string, Channel>, only: Only, seen: (items: readonly InboxItem[]) => void): Promise<number> =>

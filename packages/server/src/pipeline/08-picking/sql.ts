@@ -84,8 +84,12 @@ export const lockPickQty = (tx: Tx, waveId: string, skuId: string): Promise<{ qt
   tx.maybe<{ qty: number }>`select qty from pick_line where org_id = ${tx.orgId} and wave_id = ${waveId} and sku_id = ${skuId} for no key update`;
 export const setPicked = (tx: Tx, waveId: string, skuId: string, qty: number): Promise<void> =>
   tx.write`update pick_line set picked_qty = ${qty} where org_id = ${tx.orgId} and wave_id = ${waveId} and sku_id = ${skuId}`;
-export const setAllPicked = (tx: Tx, waveId: string): Promise<void> =>
-  tx.write`update pick_line set picked_qty = qty where org_id = ${tx.orgId} and wave_id = ${waveId} and picked_qty < qty`;
+/** All that these parcels need is taken. What was counted beyond it, for one that is held by now, stays counted. */
+export const setAllPicked = (tx: Tx, waveId: string, parcelIds: readonly string[]): Promise<void> =>
+  tx.write`
+    update pick_line k set picked_qty = x.qty
+      from (select sku_id, sum(qty)::int as qty from parcel_line where org_id = ${tx.orgId} and parcel_id = any(${parcelIds}::uuid[]) group by sku_id) x
+     where k.org_id = ${tx.orgId} and k.wave_id = ${waveId} and k.sku_id = x.sku_id and k.picked_qty < x.qty`;
 export const listPicked = (tx: Tx, waveId: string): Promise<{ skuId: string; pickedQty: number }[]> =>
   tx.many<{ skuId: string; pickedQty: number }>`select sku_id, picked_qty from pick_line where org_id = ${tx.orgId} and wave_id = ${waveId}`;
 

@@ -206,6 +206,15 @@ test("what a walk took and no parcel needs is to be put back: of a short one, of
   expect(await parcels([stays!])).toMatchObject([{ stage: "labels" }]);
 });
 
+test("a walk that found everything has not fetched what was held: nothing of it is to be put back but what was counted", async () => {
+  const ids = await floor.addParcels([{ goods: { "A-RED": 1 } }, { goods: { "A-RED": 2, "B-BLUE": 1 } }]);
+  const waveId = await firstWave(ids);
+  await floor.tx((tx) => pickStep(tx, waveId, floor.sku("A-RED"), 2));
+  await floor.tx((tx) => placeHolds(tx, "parcel", [{ id: ids[1]!, code: "held_by_person", evidence: { note: "wait" } }], { actor, source: actor, reason: "wait" }));
+  expect(await finish(waveId)).toEqual({ ok: true, value: { picked: 1, short: 0, held: 1 } });
+  expect((await floor.tx((tx) => listPutBacks(tx, 100))).filter((r) => r.waveId === waveId)).toMatchObject([{ sku: "A-RED", qty: 1 }]);
+});
+
 test("an open wave taken back leaves what was taken already to be put back", async () => {
   const [id] = await floor.addParcels([{ goods: { "B-BLUE": 2 } }]);
   const waveId = await firstWave([id!]);

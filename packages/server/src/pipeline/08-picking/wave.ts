@@ -94,9 +94,9 @@ export async function finishWave(tx: Tx, { waveId, everything, actor }: { readon
   if (!wave) return fail({ code: "wave_not_found" });
   if (wave.state !== "open") return fail({ code: "wrong_stage", detail: fact("wave_ended", wave.waveNo) });
   const parcels = (await lockWaveParcels(tx, waveId)).filter((p) => p.stage === "picking");
-  if (everything) await setAllPicked(tx, waveId);
   const held = parcels.filter((p) => p.holdCodes.length > 0);
   const free = parcels.filter((p) => p.holdCodes.length === 0);
+  if (everything) await setAllPicked(tx, waveId, free.map((p) => p.id)); // goods of held ones were left out of the walk
   const { filled, short, surplus } = await share(tx, waveId, free);
   await moveParcels(tx, "pick", filled, { actor, reason: fact("picked", wave.waveNo) });
   const note = { actor, source: actor, reason: fact("too_few", wave.waveNo) };

@@ -1,5 +1,6 @@
 import { fact } from "@argosy/core/facts.ts";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { encodeCursor as cursor } from "../lists/page.ts";
 import { openApp, type CompanyIds, type TestApp } from "./app.testkit.ts";
 import { operations, routeOf } from "./permission.ts";
 
@@ -64,6 +65,8 @@ const wrongs: Wrong[] = [
   ["a parameter twice",        "GET", "/api/orders?q=a&q=b", () => undefined,                                           400, "input_refused", "q"],
   ["a parameter too many",     "GET", "/api/orders?org_id=1", () => undefined,                                          400, "input_refused", "org_id"],
   ["a cursor of our own making", "GET", "/api/orders?after=WzFd", () => undefined,                                      400, "input_refused", "after"],
+  ["a cursor of the year nought", "GET", `/api/orders?after=${cursor([0, "0000-01-01T00:00:00.000Z", nowhere])}`, () => undefined, 400, "input_refused", "after"],
+  ["a cursor of a day too many", "GET", `/api/parcels?after=${cursor([0, "2026-02-30T00:00:00.000Z", nowhere])}`, () => undefined, 400, "input_refused", "after"],
   ["an inbox cursor of our own making", "GET", "/api/inbox?after=AAAA", () => undefined,                                400, "input_refused", "after"],
   ["a wave cursor of hyphens",  "GET", `/api/waves?after=${"-".repeat(36)}`, () => undefined,                           400, "input_refused", "after"],
   ["too large a page",         "GET", "/api/orders?limit=100000", () => undefined,                                      400, "input_refused", "limit"],

@@ -15,11 +15,10 @@ import { Empty, Failed, Skeleton } from "../../ui/page-states.tsx";
 import { useUrlState } from "../../ui/url-state.ts";
 import { addressLine } from "../shared/address.tsx";
 import { RoomNo, OrderList } from "./list.tsx";
-import { partGroups } from "./merge-groups.ts";
+import { partGroups, weightOf } from "./merge-groups.ts";
 import { actOnOrders } from "./verbs.ts";
 
 type Group = Answer<"mergeGroups">["rows"][number];
-const weightOf = (orders: Group["orders"]): number => orders.flatMap((o) => o.goods).reduce((sum, g) => sum + g.weightG * g.qty, 0);
 
 /** Orders of a group have one currency: it is part of what makes them a group. */
 const sumOf = (orders: Group["orders"]) => ({ minor: orders.reduce((sum, o) => sum + o.total.minor, 0), currency: orders[0]?.total.currency ?? "" });

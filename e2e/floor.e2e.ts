@@ -150,6 +150,36 @@ test("the station keeps what is scanned before it has come, warns of an odd weig
   await page.close();
 }, 180_000);
 
+test("pieces that are taken faster than the wave can be read anew are all counted", async () => {
+  const page = await owner.context().newPage();
+  page.setDefaultTimeout(20_000);
+  type Step = { sku: string; qty: number; pickedQty: number };
+  const read = async <T>(path: string): Promise<T> => (await (await page.request.get(`${argosy.url}/api/${path}`)).json()) as T;
+  const steps = async (id: string): Promise<readonly Step[]> => (await read<{ steps: readonly Step[] }>(`waves/${id}`)).steps;
+  const several = (step: Step): boolean => step.qty >= step.pickedQty + 2;
+  await expect.poll(onTheWay, { timeout: 100_000, interval: 500 }).toBeGreaterThan(0); // else that staff may walk our wave
+  const { csrf } = await read<{ csrf: string }>("me");
+  let wave: { id: string; steps: readonly Step[] } | undefined;
+  await expect.poll(async () => {
+    await page.request.post(`${argosy.url}/api/waves`, { data: {}, headers: { "x-argosy-csrf": csrf } }); // of what waits, if anything does
+    const { rows } = await read<{ rows: { id: string }[] }>("waves?state=open");
+    const open = await Promise.all(rows.map(async ({ id }) => ({ id, steps: await steps(id) })));
+    return (wave = open.find((one) => one.steps.some(several)));
+  }, { timeout: 100_000, interval: 500 }).toBeDefined();
+  const at = wave!.steps.findIndex(several);
+  const { sku, pickedQty } = wave!.steps[at]!;
+  await page.goto(`${argosy.url}/picking/${wave!.id}?step=${at + 1}`);
+  await page.locator(".pick-name", { hasText: sku }).waitFor();
+  await page.route(`**/api/waves/${wave!.id}`, async (route) => { await new Promise((done) => setTimeout(done, 2000)); await route.continue(); });
+  const told = page.waitForResponse((answer) => answer.url().endsWith(`${wave!.id}/pick`));
+  await page.keyboard.press("Space");
+  await told;
+  await page.waitForTimeout(100);
+  await page.keyboard.press("Space");
+  await expect.poll(async () => (await steps(wave!.id)).find((step) => step.sku === sku)?.pickedQty, { timeout: 20_000 }).toBe(pickedQty + 2);
+  await page.close();
+}, 180_000);
+
 test("the offer on an order's page leads to its own group, which the keys then mean", async () => {
   await owner.goto(`${argosy.url}/merge`);
   const last = owner.locator(".merge-group", { hasText: /合并 \d+ 个订单/ }).last();
@@ -197,6 +227,53 @@ test("a parcel that waits to be scanned is offered only what does something ther
   expect(offered).toContain("退回打单");
   expect(offered).not.toMatch(/重试|优先配货|指定物流|走规则|多仓库/);
   await owner.keyboard.press("Escape");
+});
+
+test("who reads on by himself while his last approval is under way stays where he is", async () => {
+  const page = await owner.context().newPage();
+  page.setDefaultTimeout(20_000);
+  const shown = (): Promise<string> => page.locator(".review-head h1").innerText();
+  const goOn = async (): Promise<string> => {
+    const before = await shown();
+    await page.keyboard.press("n");
+    await expect.poll(shown, { timeout: 20_000 }).not.toBe(before);
+    return shown();
+  };
+  await page.goto(`${argosy.url}/review/mode`);
+  await page.locator(".review-foot").waitFor();
+  for (let orders = 0; orders < 20 && (await page.locator(".review-foot .ant-btn-primary").isDisabled()); orders++) await goOn();
+  await page.route("**/api/orders/act", async (route) => { await new Promise((done) => setTimeout(done, 3000)); await route.continue(); });
+  const approved = page.waitForResponse((answer) => answer.url().endsWith("/api/orders/act"));
+  await page.keyboard.press("a");
+  await goOn();
+  const reading = await goOn();
+  await approved;
+  await page.waitForTimeout(1000);
+  expect(await shown()).toBe(reading);
+  await page.close();
+});
+
+test("a change of the label's template that was kept can be taken back and kept again", async () => {
+  const page = await owner.context().newPage();
+  page.setDefaultTimeout(20_000);
+  type Kept = { version: number; elements: readonly { x: number }[] };
+  const kept = async (): Promise<Kept> => (await (await page.request.get(`${argosy.url}/api/templates/address_label`)).json()) as Kept;
+  const before = await kept();
+  const saved = async (versions: number): Promise<void> => {
+    await expect.poll(async () => (await kept()).version, { timeout: 20_000 }).toBe(before.version + versions);
+    await expect.poll(() => page.locator(".page-head .ant-btn-primary").isDisabled(), { timeout: 20_000 }).toBe(true);
+  };
+  await page.goto(`${argosy.url}/labels/template`);
+  await page.locator(".template-list .option").first().click();
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("Control+s");
+  await saved(1);
+  expect((await kept()).elements[0]!.x).toBe(before.elements[0]!.x + 0.5);
+  await page.keyboard.press("Control+z");
+  await page.keyboard.press("Control+s");
+  await saved(2);
+  expect((await kept()).elements).toEqual(before.elements);
+  await page.close();
 });
 
 test("a filter that is refused is named, and one click takes it out", async () => {

@@ -34,7 +34,7 @@ function Walk({ wave, refresh }: { readonly wave: Wave; readonly refresh: () => 
   const navigate = useNavigate();
   const [search, set] = useUrlState();
   const [said, setSaid] = useState<string | null>(null);
-  const picks = usePicks(wave.id, refresh, useCallback(sayError, []));
+  const picks = usePicks(wave.id, wave.steps, refresh, useCallback(sayError, []));
   const finish = useTell("finishWave");
   const last = wave.steps.length;
   const firstOpen = wave.steps.findIndex((step) => !picks.walked(step));

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import { call, Refusal, type Answer } from "../../api/client.ts";
+import { isOutage } from "../../api/outage.ts";
 
 // What a picker took, kept in the hand-held until the server has it: a reload or a dead corner of the hall loses nothing.
 // Each entry is the whole count of one SKU, so sending it twice changes nothing.
@@ -15,10 +16,26 @@ function read(waveId: string): Kept {
   }
 }
 const retryMs = 2000;
+/**
+ * What a failed call means for the count it carried: sent again by itself while nothing answers; kept for a picker who has to
+ * sign in first; and dropped where the server has judged it, for it would say so again.
+ */
+export const fateOf = (error: unknown): "again" | "kept" | "dropped" =>
+  !(error instanceof Refusal) ? "dropped" : isOutage(error.code) ? "again" : error.code === "signed_out" ? "kept" : "dropped";
 
 export type Step = Answer<"getWave">["steps"][number];
-export function usePicks(waveId: string, refresh: () => void, refused: (error: unknown) => void) {
+type Counted = Readonly<Record<string, number>>;
+/** How many pieces are taken. The server's own figure is of the last reading: what it has been told since goes before it, or the next piece would be counted onto too few. */
+export const takenOf = (step: Pick<Step, "skuId" | "pickedQty">, unsent: Counted, told: Counted): number => unsent[step.skuId] ?? told[step.skuId] ?? step.pickedQty;
+/** What the server was told and the wave on screen does not say yet; the very same when that is all. Counts only rise: a higher one is news of another picker. */
+export function notYetSaid(told: Counted, steps: readonly Pick<Step, "skuId" | "pickedQty">[]): Counted {
+  const left = Object.entries(told).filter(([skuId, qty]) => steps.some((step) => step.skuId === skuId && step.pickedQty < qty));
+  return left.length === Object.keys(told).length ? told : Object.fromEntries(left);
+}
+
+export function usePicks(waveId: string, steps: readonly Step[], refresh: () => void, refused: (error: unknown) => void) {
   const [kept, setKept] = useState(() => read(waveId));
+  const [told, setTold] = useState<Counted>({});
   const [offline, setOffline] = useState(false);
   const newest = useRef(kept);
   const sending = useRef(false);
@@ -41,11 +58,14 @@ export function usePicks(waveId: string, refresh: () => void, refused: (error: u
         try {
           await call("pickStep", { params: { id: waveId }, body: { skuId, qty } });
           setOffline(false);
+          setTold((before) => ({ ...before, [skuId]: qty }));
           drop();
         } catch (error) {
-          if (error instanceof Refusal && error.code === "unreachable") { setOffline(true); setTimeout(() => void send(), retryMs); return; }
-          drop();
+          const fate = fateOf(error);
+          if (fate === "again") { setOffline(true); setTimeout(() => void send(), retryMs); return; }
+          if (fate === "dropped") drop();
           refused(error);
+          if (fate === "kept") return;
         }
       }
       refresh();
@@ -54,8 +74,9 @@ export function usePicks(waveId: string, refresh: () => void, refused: (error: u
     }
   }, [waveId, keep, refresh, refused]);
   useEffect(() => { if (Object.keys(newest.current.unsent).length > 0) void send(); }, []);
+  useEffect(() => setTold((before) => notYetSaid(before, steps)), [steps, told]);
 
-  const taken = (step: Step): number => kept.unsent[step.skuId] ?? step.pickedQty;
+  const taken = (step: Step): number => takenOf(step, kept.unsent, told);
   const isShort = (step: Step): boolean => kept.short.includes(step.skuId) && taken(step) < step.qty;
   return {
     offline, unsent: Object.keys(kept.unsent).length, taken, isShort,
@@ -65,7 +86,7 @@ export function usePicks(waveId: string, refresh: () => void, refused: (error: u
       void send();
     },
     goShort: (step: Step): void => {
-      const qty = newest.current.unsent[step.skuId] ?? step.pickedQty;
+      const qty = takenOf(step, newest.current.unsent, told);
       keep({ unsent: { ...newest.current.unsent, [step.skuId]: qty }, short: [...newest.current.short, step.skuId] });
       void send();
     },

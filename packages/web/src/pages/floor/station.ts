@@ -3,6 +3,7 @@ import { weightFits } from "@argosy/core/scale.ts";
 import { systemClock } from "@argosy/core/time.ts";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { callWith, Refusal, type Answer } from "../../api/client.ts";
+import { isOutage } from "../../api/outage.ts";
 import { newId } from "../../ui/new-id.ts";
 import { play } from "../../ui/sounds.ts";
 
@@ -47,7 +48,7 @@ const makeAsk = ({ state, setOffline }: Pick<Shown, "state" | "setOffline">) => 
       setOffline(false);
       return answer;
     } catch (error) {
-      const lost = error instanceof Refusal ? error.code === "unreachable" : error instanceof DOMException;
+      const lost = error instanceof Refusal ? isOutage(error.code) : error instanceof DOMException;
       if (!lost || state.current.gone) throw error;
       setOffline(true);
       await wait(retryMs);

@@ -40,7 +40,8 @@ function Editor({ first }: { readonly first: Template }) {
   const shown = useLater(template, 600);
   const chosen = at === null ? undefined : template.elements[at];
   const refused = !may ? l.readonly : draft.dirty ? null : l.saveNothing;
-  const keep = (): void => { if (!refused) save.mutate({ ...key, body: template }, { onSuccess: (kept) => { draft.settle(kept); say(l.saved); } }); };
+  // A step taken back brings an older version number with it: what is replaced is the one that was kept last.
+  const keep = (): void => { if (!refused && !save.isPending) save.mutate({ ...key, body: { ...template, version: draft.version } }, { onSuccess: (kept) => { draft.settle(template, kept.version); say(l.saved); } }); };
   const remove = (): void => { if (at === null || !may) return; draft.change({ ...template, elements: template.elements.filter((_, i) => i !== at) }); setAt(null); };
   const add = (kind: Element["kind"], like?: Element): void => {
     const element = like ? { ...like, ...moved(like, 3, 3, template) } : newElement(kind, template);

@@ -2,7 +2,7 @@ import { CloseOutlined } from "@ant-design/icons";
 import { holdKind, type HoldCode } from "@argosy/core/journey.ts";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { Button } from "antd";
-import { lazy, Suspense, useEffect, useState } from "react";
+import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import type { Answer } from "../../api/client.ts";
 import { followLive } from "../../api/live.ts";
 import { asking, queryClient, useAskWhen, usePages } from "../../api/queries.ts";
@@ -92,10 +92,12 @@ export default function ReviewMode() {
   useEffect(followLive, []);
   useEffect(() => { setTotal((most) => Math.max(most, pages.count?.n ?? 0)); }, [pages.count?.n]);
   useEffect(() => { if (following) void queryClient.prefetchQuery(asking("getOrder", { params: { id: following.id } })); }, [following?.id]);
-  const next = (): void => {
-    if (!id) return;
-    setPassed([...passed, id]);
-    set({ at: following?.id });
+  const newest = useRef({ id, following });
+  newest.current = { id, following };
+  /** On from this order. An answer may come when its reader has gone on by himself: he stays where he is. */
+  const next = (from: string): void => {
+    setPassed((before) => (before.includes(from) ? before : [...before, from]));
+    if (newest.current.id === from) set({ at: newest.current.following?.id });
   };
   const leave = (): void => void navigate({ to: pagePaths.review, search: { hold: search["hold"] } as never });
   const [help, setHelp] = useState(false);
@@ -109,7 +111,7 @@ export default function ReviewMode() {
       {pages.error && !id ? <Failed error={pages.error} retry={pages.refetch} />
         : finished ? <Empty title={r.done} hint={r.doneWhy} action={<Button onClick={leave}>{r.exit}</Button>} />
         : order.error ? <Failed error={order.error} retry={() => void order.refetch()} />
-        : order.data ? <ReviewOrder key={order.data.id} order={order.data} next={next} /> : <Skeleton lines={14} />}
+        : order.data ? <ReviewOrder key={order.data.id} order={order.data} next={() => next(order.data.id)} /> : <Skeleton lines={14} />}
       {help && <Suspense fallback={null}><KeyHelp close={() => setHelp(false)} /></Suspense>}
       <Tray />
     </main>

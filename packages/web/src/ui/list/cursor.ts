@@ -26,7 +26,7 @@ export function useCursor<R>(list: string, ids: readonly string[], pages: Pages<
   // A verb took the row away: the walk goes on at its neighbour. What others move leaves the cursor alone, or a key would hit a row nobody looked at.
   useEffect(() => {
     if (!leaving.current || ids.includes(leaving.current.id)) return;
-    goTo(leaving.current.next);
+    if (leaving.current.id === id) goTo(leaving.current.next); // who has walked on meanwhile stays where he is
     leaving.current = null;
   }, [ids]);
   // A pasted link may name a row that is further down than the first page.
@@ -39,8 +39,9 @@ export function useCursor<R>(list: string, ids: readonly string[], pages: Pages<
     mayLeave: (chosen: readonly string[]) => {
       const next = ids[at + 1] ?? ids[at - 1];
       return (): void => {
-        leaving.current = id !== null && chosen.includes(id) ? { id, next } : null;
-        setTimeout(() => (leaving.current = null), leavesWithinMs);
+        const mine = id !== null && chosen.includes(id) ? { id, next } : null;
+        leaving.current = mine;
+        setTimeout(() => { if (leaving.current === mine) leaving.current = null; }, leavesWithinMs);
       };
     },
   };

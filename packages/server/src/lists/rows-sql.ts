@@ -30,7 +30,7 @@ export type Goods = {
 export const listOrderGoods = (tx: Tx, orderIds: readonly string[]): Promise<Goods[]> =>
   tx.many<Goods>`
     select l.order_id as owner_id, l.id as line_id, s.code as sku_code, l.channel_sku, l.sku_id, s.name_en, s.name_zh, l.title, l.qty, l.elsewhere_qty,
-           coalesce(s.image_url, l.image_url) as image_url, s.barcode, coalesce(s.weight_g * l.sku_qty, 0) as weight_g, l.total_minor, o.currency
+           coalesce(s.image_url, l.image_url) as image_url, s.barcode, coalesce(s.weight_g::bigint * l.sku_qty, 0) as weight_g, l.total_minor, o.currency
       from order_line l
       join orders o on o.org_id = l.org_id and o.id = l.order_id
       left join sku s on s.org_id = l.org_id and s.id = l.sku_id
@@ -46,7 +46,7 @@ export const listParcelsOfOrders = (tx: Tx, orderIds: readonly string[]): Promis
 export const listParcelGoods = (tx: Tx, parcelIds: readonly string[]): Promise<Goods[]> =>
   tx.many<Goods>`
     select p.parcel_id as owner_id, l.id as line_id, s.code as sku_code, l.channel_sku, p.sku_id, s.name_en, s.name_zh, l.title, p.qty, 0 as elsewhere_qty,
-           coalesce(s.image_url, l.image_url) as image_url, s.barcode, s.weight_g * p.qty as weight_g, l.total_minor, o.currency
+           coalesce(s.image_url, l.image_url) as image_url, s.barcode, s.weight_g::bigint * p.qty as weight_g, l.total_minor, o.currency
       from parcel_line p
       join order_line l on l.org_id = p.org_id and l.order_id = p.order_id and l.id = p.order_line_id
       join orders o on o.org_id = p.org_id and o.id = p.order_id

@@ -13,7 +13,7 @@ export const facts = {
   no_other_order: [], account_never_merges: [], merge_time_over: [], merged_by_policy: [], merged_by_hand: [], merged: [], parcelled_up: [], taken_apart: [],
   order_in_stage: ["order", "stage"], order_held: ["order"], differs_in: ["order", "part", "than"],
   routed: ["method", "warehouse"], target_missing: [], stopped_before_call: [], warehouse_deleted: [], method_deleted: [], method_inactive: [], country_not_served: ["country"], too_heavy: ["grams", "grams"], not_from_this_warehouse: [],
-  booked_already: [], own_number: ["method"], booked: ["service", "number"], carrier_not_asked: [], no_connector: ["connector"], credentials_unreadable: [], asking_again: [], slow_down: [], quote_above: ["quote", "limit"], unreadable_at: ["path"], no_such_booking: [],
+  booked_already: [], own_number: ["method"], booked: ["service", "number"], booked_found: ["service", "number"], carrier_not_asked: [], no_connector: ["connector"], credentials_unreadable: [], asking_again: [], slow_down: [], quote_above: ["quote", "limit"], unreadable_at: ["path"], no_such_booking: [],
   nothing_chosen: [], all_in_stock: [], stock_elsewhere: [],
   // the floor
   on_pick_list: [], picked: ["wave"], too_few: ["wave"], left_wave: ["wave"], wave_undone: ["wave"], wave_ended: ["wave"], not_on_wave: ["wave"], wave_needs: ["wave", "qty"], slot_in_stage: ["slot", "stage"],
@@ -34,7 +34,7 @@ export const facts = {
   // what a connector could not do; the last value quotes the vendor
   want_kind: ["kind", "found"], want_at_least: ["n", "unit", "found"], want_at_most: ["n", "unit", "found"], want_one_of: ["names", "found"], want_currency: ["found"], want_same_currency: ["currency", "found"], want_amount: ["currency", "found"],
   want_instant: ["found"], want_near_time: ["found"], want_id: ["found"], want_country: ["found"], want_json: ["found"], want_depth: ["n"], want_fulfilments: [], want_exact_sums: [], // where something can't be read: see wanted.ts
-  vendor_said: ["said"], vendor_signed_out: ["said"], vendor_refused: ["said"], vendor_unavailable: ["said"], vendor_unclear: ["said"], vendor_slow_down: ["seconds"], vendor_unreadable: ["path", "said"],
+  vendor_said: ["said"], vendor_signed_out: ["said"], vendor_refused: ["said"], vendor_unavailable: ["said"], vendor_unclear: ["said"], booking_unclear: ["said"], vendor_slow_down: ["seconds"], vendor_unreadable: ["path", "said"],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 export type FactCode = keyof typeof facts;
 type Each<Names extends readonly string[], V> = { readonly [K in keyof Names]: V };

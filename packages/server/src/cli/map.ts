@@ -5,5 +5,12 @@ import type { Result } from "@argosy/core/result.ts";
 export function mapCommand(connector: string, verb: string, body: Result<string, string>): MapOutcome {
   const map = findMap(connector, verb);
   if (!map.ok) return map; // first: another file would not help
-  return body.ok ? mapFile(connector, verb, body.value) : { ok: false, error: { kind: "refused", code: "body_unreadable", field: "file", detail: body.error } };
+  return body.ok ? worded(mapFile(connector, verb, body.value)) : { ok: false, error: { kind: "refused", code: "body_unreadable", field: "file", detail: body.error } };
+}
+
+/** `expected` says it in English; the fact beside it is for the web app, which words it in the reader's language. */
+function worded(outcome: MapOutcome): MapOutcome {
+  if (outcome.ok || outcome.error.kind !== "malformed") return outcome;
+  const { why: _, ...error } = outcome.error;
+  return { ok: false, error };
 }

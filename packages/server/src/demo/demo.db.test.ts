@@ -136,6 +136,8 @@ test("a carrier that times out after charging: it is the named order's booking t
   for (const orderNo of named) {
     const parcel = await until(orderNo, (p) => p.state === "booked");
     expect(parcel).toMatchObject({ held: false, state: "booked" });
+    const { timeline } = await call<{ timeline: { move: string | null; reason: string }[] }>("GET", `/api/parcels/${parcel!.id}`);
+    expect(readFact(timeline.find((e) => e.move === "book")!.reason)?.code).toBe("booked_found");
     expect(world.books().charges.filter((c) => c.reference === parcel!.attempt)).toHaveLength(1);
   }
 }, 60_000);

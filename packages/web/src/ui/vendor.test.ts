@@ -34,7 +34,9 @@ describe("vendors' codes in words", () => {
     expect(trackedText({ vendorCode: "in_transit/customs_delay", text: "Held by customs" }, zh)).toBe("清关延误 “Held by customs”");
   });
   it("words a connection that failed, without the system's words", () => {
-    expect(factText(fact("vendor_unclear", "socket hang up"), en, f)).toBe("outcome unknown: the connection broke off before the answer");
+    expect(factText(fact("vendor_unclear", "socket hang up"), en, f)).toBe("outcome unknown (the connection broke off before the answer)");
+    const unclear = { code: "carrier_pending", evidence: { detail: fact("booking_unclear", "socket hang up") } };
+    expect(holdWords(unclear, en, f).fact).toBe("The carrier has not answered yet: the connection broke off before the answer. It may have charged already, so we look for the label by our reference before anything is bought again");
     expect(factText(fact("vendor_unavailable", "getaddrinfo ENOTFOUND api.ebay.com"), zh, f)).toBe("没有响应：从这里找不到服务的地址，请检查网络");
     expect(factText(fact("vendor_unclear", "the socket is gone"), en, f)).toContain("the socket is gone");
   });

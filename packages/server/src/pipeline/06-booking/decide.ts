@@ -73,7 +73,7 @@ export function judgeAnswer(answer: Result<Answered, ConnectorError>): Outcome {
   const { error } = answer;
   switch (error.kind) {
     case "outcome_unknown":
-      return { is: "unknown", error, hold: pending(fact("vendor_unclear", error.detail)), retryS: null };
+      return { is: "unknown", error, hold: pending(fact("booking_unclear", error.detail)), retryS: null };
     case "malformed":
       return { is: "unknown", error, hold: pending(fact("unreadable_at", error.path)), retryS: null };
     case "rate_limited":

@@ -12,6 +12,7 @@ import { lockParcels, recordOutcomes, signOutAccount, voidAttempts, type Attempt
 /** `warehouseId` null: of an attempt that did not note it. */
 export type Done = {
   readonly attemptId: string; readonly leaseNo: number; readonly parcelId: string; readonly methodId: string; readonly warehouseId: string | null; readonly addressHash: string; readonly outcome: Outcome;
+  readonly lookedUp?: true; // no answer came to the call itself: the carrier had the booking when it was asked
 };
 
 /** Writes what the carrier answered, and moves or holds the parcels, in one transaction; one by one if that fails. */
@@ -49,7 +50,7 @@ async function write(tx: Tx, accountId: string, settleS: number, done: readonly 
     if (d.outcome.is !== "booked") return { id: d.parcelId, holds: d.outcome.hold ? [d.outcome.hold] : [], move: null, reason: "", retryS: d.outcome.retryS };
     if (!wanted(d)) return { id: d.parcelId, holds: [], move: null, reason: "", retryS: 0 };
     const { service, trackingNo } = d.outcome.answered.booking;
-    return { id: d.parcelId, holds: [], move: "book", reason: fact("booked", service, trackingNo), retryS: null, work: { bookingId: d.attemptId, trackingNo } };
+    return { id: d.parcelId, holds: [], move: "book", reason: fact(d.lookedUp ? "booked_found" : "booked", service, trackingNo), retryS: null, work: { bookingId: d.attemptId, trackingNo } };
   });
   await settle(tx, "parcel", "booking", here.map((d) => parcels.get(d.parcelId)!), verdicts);
 }

@@ -6,6 +6,7 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { api } from "@argosy/core/api/index.ts";
+import { demoOpenMost } from "@argosy/core/demo.ts";
 import { fact, readFact } from "@argosy/core/facts.ts";
 import { randomId, seededRandom } from "@argosy/core/ids.ts";
 import { systemClock } from "@argosy/core/time.ts";
@@ -23,7 +24,7 @@ import { startWorker, type Worker } from "../pipeline/worker.ts";
 import { openCompanies } from "../start/companies.ts";
 import { buyOnce } from "@argosy/sandbox/buying.ts";
 import { createDemo, type Demo } from "./demo.ts";
-import { countUnfollowed, pollEverything } from "./sql.ts";
+import { countOpen, countUnfollowed, pollEverything } from "./sql.ts";
 import { openDemoWorld } from "./world.ts";
 
 // The demo company as a visitor meets it: real worker, real connectors over loopback sockets, the real floor acts.
@@ -141,6 +142,12 @@ test("a carrier that times out after charging: it is the named order's booking t
     expect(world.books().charges.filter((c) => c.reference === parcel!.attempt)).toHaveLength(1);
   }
 }, 60_000);
+
+test("the demo as it begins is far from the number at which its customers pause", async () => {
+  const open = await inOrg(db, orgId, countOpen);
+  expect(open).toBeGreaterThan(100);
+  expect(open).toBeLessThan(demoOpenMost * 0.8);
+});
 
 test("the board's numbers are those of the lists they open", async () => {
   await worker.stop();

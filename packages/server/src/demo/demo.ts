@@ -1,3 +1,4 @@
+import { demoOpenMost } from "@argosy/core/demo.ts";
 import type { Clock } from "@argosy/core/time.ts";
 import { startBuying } from "@argosy/sandbox/seed.ts";
 import { inOrg, type Db } from "../db/tx.ts";
@@ -5,7 +6,7 @@ import type { Handlers } from "../http/route.ts";
 import type { Company } from "../pipeline/room.ts";
 import { demoStaff, workFloor } from "./floor.ts";
 import { loadCompany } from "./load.ts";
-import { moveSandbox, pollEverything, readMark } from "./sql.ts";
+import { countOpen, moveSandbox, pollEverything, readMark } from "./sql.ts";
 import { openDemoWorld, type DemoWorld } from "./world.ts";
 
 export type Demo = {
@@ -44,13 +45,13 @@ export function createDemo(parts: Parts): Demo {
     parts.wakeRooms();
     let looks = 0;
     setInterval(() => {
-      letThemBuy(company.orgId, world);
+      void letThemBuy(company, world);
       if (stopBuying && looks++ % fetchEvery === 0) void fetchSoon(parts, company);
     }, lookEveryMs).unref();
     void openFloor(parts, company, world, chinese, ended.signal);
   };
-  const letThemBuy = (orgId: string, { world }: DemoWorld): void => {
-    const wanted = parts.isWatched(orgId) && !ended.signal.aborted;
+  const letThemBuy = async (company: Company, { world }: DemoWorld): Promise<void> => {
+    const wanted = parts.isWatched(company.orgId) && (await hasRoom(parts, company)) && !ended.signal.aborted;
     if (wanted && !stopBuying) stopBuying = startBuying(world, { everyMs: buyEveryMs, random: parts.random });
     if (!wanted && stopBuying) {
       stopBuying();
@@ -66,6 +67,14 @@ export function createDemo(parts: Parts): Demo {
       await running?.world.close();
     },
   };
+}
+
+async function hasRoom({ db }: Parts, { orgId }: Company): Promise<boolean> {
+  try {
+    return (await inOrg(db, orgId, countOpen)) < demoOpenMost;
+  } catch {
+    return false; // the database is away for a moment
+  }
 }
 
 async function fetchSoon(parts: Parts, company: Company): Promise<void> {

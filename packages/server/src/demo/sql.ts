@@ -60,6 +60,12 @@ export const countMoving = async (tx: Tx): Promise<number> =>
     select ((select count(*) from orders where org_id = ${tx.orgId} and stage in ('payment', 'review', 'merge') and hold_codes = '{}')
           + (select count(*) from parcel where org_id = ${tx.orgId} and stage in ('routing', 'booking', 'allocation') and hold_codes = '{}'))::int as n`).n;
 
+/** What waits to be shipped, in whichever room. */
+export const countOpen = async (tx: Tx): Promise<number> =>
+  (await tx.one<{ n: number }>`
+    select ((select count(*) from orders where org_id = ${tx.orgId} and stage in ('payment', 'review', 'merge'))
+          + (select count(*) from parcel where org_id = ${tx.orgId} and stage in ('routing', 'booking', 'allocation', 'picking', 'labels', 'shipping')))::int as n`).n;
+
 export const findOrderNo = async (tx: Tx, externalId: string): Promise<string | null> =>
   (await tx.maybe<{ orderNo: string }>`
     select order_no from orders where org_id = ${tx.orgId} and external_id = ${externalId}

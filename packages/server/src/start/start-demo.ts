@@ -20,7 +20,7 @@ export async function setUpDemo(db: Db, dataDir: string, demo: Demo, companies: 
   const kept = keepFile(dataDir, loginFile, () => `${JSON.stringify(newLogin())}\n`);
   const login = JSON.parse(kept.text) as Login;
   if (await setupNeeded(db)) {
-    const owner = { name: "Demo", ...login, company: "Northwind Goods 北风优品", demo: true, locale: null } as const;
+    const owner = { name: "Demo", ...login, company: speaksChinese() ? "北风优品" : "Northwind Goods", demo: true, locale: null } as const;
     const made = await setUp(db, owner, null);
     if (made.ok) await step(say, "filling the demo company", () => demo.run(companies.of(made.value.orgId), speaksChinese()));
   }

@@ -1,3 +1,4 @@
+import { demoOpenMost } from "@argosy/core/demo.ts";
 import type { z } from "zod";
 import type { Api } from "@argosy/core/api/index.ts";
 
@@ -40,11 +41,11 @@ export const shell = {
   entry: {
     signIn: "Sign in", email: "E-mail", password: "Password", signInVerb: "Sign in", welcome: "Set up Argosy", intro: "This installation is empty. Create the owner's account; nobody else has one.", owner: "Owner", yourName: "Your name", companyName: "Company name", again: "Password once more", notSame: "The two passwords differ", notEmail: "This is no e-mail address, like name@example.com", missingPassword: "Password (at least 10 characters)", passwordHint: "At least 10 characters",
     what: "What do you want to start with?", demo: "Try the demo company", demoWhy: "Three eBay accounts, PayPal, two warehouses and some hundreds of orders on local stand-ins for the outside world. Nothing leaves this machine.", own: "Set up my company", ownWhy: "An empty company. Connect your accounts, say what you stock, and orders begin to walk.",
-    token: "Set-up token", tokenHint: "It ends the address that the server printed when it started", create: "Create and open", creating: "Creating; the demo company takes a few seconds", missing: (what: string) => `Still missing: ${what}`, demoCompany: "Argosy Demo Trading", slogan: "The order day, from sale to tracking number",
+    token: "Set-up token", tokenHint: "It ends the address that the server printed when it started", create: "Create and open", creating: "Creating; the demo company takes a few seconds", missing: (what: string) => `Still missing: ${what}`, demoCompany: "Northwind Goods", slogan: "The order day, from sale to tracking number",
   },
   proof: { title: "Your password, please", why: "This act does harm in the wrong hands, and you gave your password more than half an hour ago. What you have entered stays as it is.", go: "Continue" },
   demo: {
-    title: "Make something happen", intro: "Each button does something in the outside world of the demo company. Watch where it arrives. Other orders come by themselves, every few seconds, while a page of the demo is open.", see: "Look at it", done: "Done",
+    title: "Make something happen", intro: `Each button does something in the outside world of the demo company. Watch where it arrives. Other orders come by themselves, every few seconds, while a page of the demo is open; they pause while ${demoOpenMost} orders and parcels wait to be shipped.`, see: "Look at it", done: "Done",
     moved: (n: number) => items(n, "parcel"), groups: { orders: "Orders", payment: "Money", messages: "Buyer", carrier: "Carrier and channel" },
     acts: {
       order: "A new order arrives", order_with_note: "An order with a note", double_order: "Two orders of one buyer", unpaid_order: "An order without payment", message: "The buyer writes", change_note: "The buyer changes the note", cancel: "The buyer cancels", ship_part_elsewhere: "One piece of an order is shipped elsewhere",

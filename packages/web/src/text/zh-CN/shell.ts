@@ -1,3 +1,4 @@
+import { demoOpenMost } from "@argosy/core/demo.ts";
 import type { shell as english } from "../en/shell.ts";
 
 export const shell: typeof english = {
@@ -36,11 +37,11 @@ export const shell: typeof english = {
   entry: {
     signIn: "登录", email: "邮箱", password: "密码", signInVerb: "登录", welcome: "初始化商舶", intro: "系统还是空的。先创建老板账号，此外没有任何默认账号。", owner: "老板账号", yourName: "姓名", companyName: "公司名称", again: "再输入一次密码", notSame: "两次输入的密码不一致", notEmail: "邮箱格式不对，应类似 name@example.com", missingPassword: "密码（至少 10 个字符）", passwordHint: "至少 10 个字符",
     what: "从哪里开始？", demo: "体验演示公司", demoWhy: "三个 eBay 店铺、PayPal、两个仓库和几百个订单，对接的是本机模拟的平台，任何数据都不会离开这台机器。", own: "建立我的公司", ownWhy: "从空白开始：绑定账号、录入商品，订单就会走起来。",
-    token: "初始化口令", tokenHint: "在服务启动时显示的网址末尾", create: "创建并进入", creating: "正在创建，演示公司需要几秒钟", missing: (what) => `还缺：${what}`, demoCompany: "商舶演示贸易", slogan: "从出单到回传跟踪号的一天",
+    token: "初始化口令", tokenHint: "在服务启动时显示的网址末尾", create: "创建并进入", creating: "正在创建，演示公司需要几秒钟", missing: (what) => `还缺：${what}`, demoCompany: "北风优品", slogan: "从出单到回传跟踪号的一天",
   },
   proof: { title: "请再次输入密码", why: "此操作落入他人之手会造成损失，而您上次输入密码已超过半小时。已填写的内容会原样保留。", go: "继续" },
   demo: {
-    title: "模拟事件", intro: "点一下，模拟的平台上就发生一件事，看它进到哪个环节。页面打开时，每隔几秒也会自动来新订单。", see: "去看看", done: "已完成",
+    title: "模拟事件", intro: `点一下，模拟的平台上就发生一件事，看它进到哪个环节。页面打开时，每隔几秒也会自动来新订单；待发货的订单和包裹满 ${demoOpenMost} 个时暂停。`, see: "去看看", done: "已完成",
     moved: (n) => `${n} 个包裹`, groups: { orders: "订单", payment: "资金", messages: "买家", carrier: "物流与平台" },
     acts: {
       order: "来一个新订单", order_with_note: "来一个带留言的订单", double_order: "同一买家连下两单", unpaid_order: "来一个未付款订单", message: "买家发来站内信", change_note: "买家修改留言", cancel: "买家取消订单", ship_part_elsewhere: "另一仓库发走订单中的一件",

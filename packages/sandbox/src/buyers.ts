@@ -2,12 +2,28 @@ import type { Address } from "@argosy/core/address.ts";
 import type { EbaySite } from "./books.ts";
 import { derive, pick } from "./derive.ts";
 
-// prettier-ignore
-const firstNames = ["Amelia","Noah","Olivia","Liam","Sofia","Ethan","Mia","Lucas","Isla","Oliver","Grace","Henry","Ella","Jack","Ruby","Leo","Nora","Max","Clara","Felix","Hannah","Jonas","Lena","Paul","Chloe","Hugo","Emma","Louis","Yuki","Haruto","Matilda","Archie"];
-// prettier-ignore
-const lastNames = ["Carter","Bennett","Walsh","Hughes","Foster","Reed","Murphy","Brooks","Kelly","Sanders","Price","Wood","Barnes","Ross","Jenkins","Perry","Schneider","Weber","Koch","Braun","Martin","Moreau","Laurent","Tanaka","Sato","Nguyen","Clarke","Fraser","O'Neill","Müller","Lindqvist","García"];
-// prettier-ignore
-const streets = ["Maple Street","Oak Avenue","Station Road","Church Lane","Cedar Drive","Mill Road","High Street","Park Avenue","River Road","Sunset Boulevard","King Street","Lakeview Drive","Elm Street","Victoria Road","Hillcrest Avenue","Orchard Way"];
+type People = { readonly first: readonly string[]; readonly last: readonly string[]; readonly streets: readonly string[]; readonly line: (street: string, number: number) => string };
+const english: People = {
+  first: ["Amelia", "Noah", "Olivia", "Liam", "Sofia", "Ethan", "Mia", "Lucas", "Isla", "Oliver", "Grace", "Henry", "Ella", "Jack", "Ruby", "Leo", "Nora", "Max", "Clara", "Hannah", "Chloe", "Hugo", "Emma", "Louis", "Matilda", "Archie"],
+  last: ["Carter", "Bennett", "Walsh", "Hughes", "Foster", "Reed", "Murphy", "Brooks", "Kelly", "Sanders", "Price", "Wood", "Barnes", "Ross", "Jenkins", "Perry", "Nguyen", "Clarke", "Fraser", "O'Neill", "Lindqvist", "García"],
+  streets: ["Maple Street", "Oak Avenue", "Station Road", "Church Lane", "Cedar Drive", "Mill Road", "High Street", "Park Avenue", "River Road", "Sunset Boulevard", "King Street", "Lakeview Drive", "Elm Street", "Victoria Road", "Hillcrest Avenue", "Orchard Way"],
+  line: (street, number) => `${number} ${street}`,
+};
+/** People live in their own country's streets. Countries without a line of their own: the English one. */
+const peopleOf: Readonly<Record<string, People>> = {
+  DE: {
+    first: ["Felix", "Hannah", "Jonas", "Lena", "Paul", "Clara", "Emma", "Jürgen", "Greta", "Moritz"], last: ["Schneider", "Weber", "Koch", "Braun", "Müller", "Vogel", "Krüger", "Hartmann"],
+    streets: ["Kastanienallee", "Bahnhofstraße", "Lindenweg", "Gartenstraße", "Schillerstraße", "Am Mühlbach", "Bergstraße"], line: (street, number) => `${street} ${number}`,
+  },
+  FR: {
+    first: ["Chloé", "Hugo", "Louis", "Camille", "Léa", "Jules", "Manon", "Théo"], last: ["Martin", "Moreau", "Laurent", "Lefèvre", "Girard", "Rousseau", "Fontaine"],
+    streets: ["rue Victor Hugo", "avenue Jean Jaurès", "rue des Lilas", "rue de la République", "boulevard Voltaire", "rue du Moulin"], line: (street, number) => `${number} ${street}`,
+  },
+  JP: {
+    first: ["Yuki", "Haruto", "Aoi", "Ren", "Hina", "Sota", "Mei", "Kaito"], last: ["Tanaka", "Sato", "Suzuki", "Ito", "Kobayashi", "Nakamura", "Yamada"],
+    streets: ["Sakuramachi", "Midoricho", "Honcho", "Asahicho", "Wakabacho", "Minamimachi"], line: (street, number) => `${1 + (number % 5)}-${1 + (number % 23)}-${1 + (number % 17)} ${street}`,
+  },
+};
 
 type Place = readonly [city: string, state: string, postcode: string, dial: string];
 // prettier-ignore
@@ -35,16 +51,17 @@ export function inventBuyer(seed: number, n: number, site: EbaySite, country?: s
   const draw = (kind: number) => derive(seed, kind, n);
   const land = country ?? pick(countriesOf[site], draw(51));
   const [city, state, postcode, dial] = pick(places[land] ?? places["US"]!, draw(52));
-  const first = pick(firstNames, draw(53));
-  const last = pick(lastNames, draw(54));
+  const people = peopleOf[land] ?? english;
+  const first = pick(people.first, draw(53));
+  const last = pick(people.last, draw(54));
   const plain = `${first}_${last}`.normalize("NFKD").replace(/[^A-Za-z_]/g, "").toLowerCase();
   const number = 1 + (draw(55) % 240);
-  const street = pick(streets, draw(56));
+  const street = pick(people.streets, draw(56));
   return {
     buyer: `${plain}${draw(57) % 10_000}`,
     shipTo: {
       name: `${first} ${last}`, company: "",
-      line1: land === "DE" ? `${street} ${number}` : `${number} ${street}`,
+      line1: people.line(street, number),
       line2: draw(58) % 5 === 0 ? `Apt ${1 + (draw(59) % 30)}` : "",
       city, state, postcode, country: land,
       phone: `${dial}${String(draw(60) % 10_000_000).padStart(7, "0")}`,

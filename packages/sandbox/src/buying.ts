@@ -2,7 +2,7 @@ import { inventBuyer } from "./buyers.ts";
 import type { PaymentStory } from "./books.ts";
 import { pick } from "./derive.ts";
 import { cart, shippingFor, shopFor, storyFor } from "./seed-carts.ts";
-import { demoNotes, demoQuestions } from "./seed-texts.ts";
+import { demoQuestions, noteFor } from "./seed-texts.ts";
 import type { World } from "./world.ts";
 
 /** How often something other than a plain sale happens, as shares of all ticks. */
@@ -15,10 +15,10 @@ export function buyOnce(world: World, random: () => number): { readonly orderId:
   const n = world.orders.size;
   const shop = shopFor(world.seed, n);
   const trouble = random() < shares.trouble ? pick(troubles, Math.floor(random() * 1000)) : undefined;
-  const note = random() < shares.note ? pick(demoNotes, Math.floor(random() * 1000)) : "";
   // A buyer of before comes back with the same name and address.
   const who = random() < shares.returningBuyer ? Math.max(0, n - 1 - Math.floor(random() * 20)) : n;
   const buyer = inventBuyer(world.seed, who, shop.site);
+  const note = random() < shares.note ? noteFor(buyer.shipTo.country, Math.floor(random() * 1000)) : "";
   const { orderId } = world.control.placeOrder({
     shopId: shop.key, ...buyer, lines: cart(shop, world.seed, n), shippingMinor: shippingFor(shop.currency, world.seed, n),
     note, payment: storyFor(shop, trouble), ...(shop.provenBy === "own_records" ? { paypalId: "paypal" } : {}),

@@ -5,7 +5,7 @@ import type { OrderWish } from "./control.ts";
 import { derive, pick } from "./derive.ts";
 import { cart, shippingFor, shopFor, storyFor } from "./seed-carts.ts";
 import { demoCompany, demoShops, type DemoCompany } from "./seed-company.ts";
-import { demoNotes, demoQuestions } from "./seed-texts.ts";
+import { demoQuestions, noteFor } from "./seed-texts.ts";
 import type { World } from "./world.ts";
 
 export type { DemoCompany } from "./seed-company.ts";
@@ -33,9 +33,10 @@ function initialOrder(world: World, n: number, nowMs: number): OrderWish & Buyer
   const wanted = stories.get(n);
   const drawn = shopFor(world.seed, n);
   const shop = wanted && drawn.provenBy === "channel" ? demoShops[n % 2 === 0 ? 0 : 2]! : drawn;
-  const note = derive(world.seed, 312, n) % 12 === 0 ? pick(demoNotes, derive(world.seed, 313, n)) : "";
+  const buyer = inventBuyer(world.seed, n, shop.site);
+  const note = derive(world.seed, 312, n) % 12 === 0 ? noteFor(buyer.shipTo.country, derive(world.seed, 313, n)) : "";
   return {
-    shopId: shop.key, at: instant(nowMs - ageMs(n)), ...inventBuyer(world.seed, n, shop.site), lines: cart(shop, world.seed, n),
+    shopId: shop.key, at: instant(nowMs - ageMs(n)), ...buyer, lines: cart(shop, world.seed, n),
     shippingMinor: shippingFor(shop.currency, world.seed, n), note, payment: storyFor(shop, wanted),
     ...(shop.provenBy === "own_records" ? { paypalId: "paypal" } : {}),
   };

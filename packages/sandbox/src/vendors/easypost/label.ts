@@ -36,10 +36,18 @@ function contents(s: Shipment) {
   };
 }
 
+/** Carrier and service: a long name in two lines and smaller, for what does not fit is cut off. */
+function drawTitle(canvas: Canvas, title: string): void {
+  if (title.length <= 21) return drawText(canvas, 12, 14, 3, title);
+  const [carrier = "", service = ""] = title.split(" ");
+  drawText(canvas, 12, 6, 2, carrier);
+  drawText(canvas, 12, 26, service.length <= 32 ? 2 : 1, service);
+}
+
 export function draw(s: Shipment): Canvas {
   const c = contents(s);
   const canvas = blank();
-  drawText(canvas, 12, 14, 3, c.title);
+  drawTitle(canvas, c.title);
   drawLine(canvas, 46, 3);
   drawText(canvas, 12, 58, 1, "FROM:");
   c.from.slice(0, 6).forEach((line, i) => drawText(canvas, 12, 70 + i * 11, 1, line));

@@ -44,6 +44,12 @@ const shippingService: Record<Shop["site"], string> = {
   EBAY_US: "USPSGround", EBAY_GB: "UK_RoyalMailTracked", EBAY_DE: "DE_DHLPaket", EBAY_AU: "AU_Regular",
 };
 
+const shippingAbroad: Record<Shop["site"], string> = {
+  EBAY_US: "StandardInternational", EBAY_GB: "UK_OtherCourierOrDeliveryInternational", EBAY_DE: "DE_SonstigeInternational", EBAY_AU: "AU_StandardInternational",
+};
+/** What the buyer chose at checkout. */
+const asked = ({ site }: Shop, country: string): string => (site === `EBAY_${country}` ? shippingService : shippingAbroad)[site];
+
 function shipTo(o: Order): Wire {
   const a = unpackAddress(o.shipTo);
   return {
@@ -136,7 +142,7 @@ export function wireOrder(world: World, o: Order, view: View): Wire {
       fulfillmentInstructionsType: "SHIP_TO",
       minEstimatedDeliveryDate: instant(o.createdMs + 5 * day), maxEstimatedDeliveryDate: instant(o.createdMs + 12 * day),
       ebaySupportedFulfillment: false,
-      shippingStep: { shipTo: shipTo(o), shippingServiceCode: shippingService[shop.site] },
+      shippingStep: { shipTo: shipTo(o), shippingServiceCode: asked(shop, country) },
     }],
     fulfillmentHrefs: (o.fulfilments ?? []).map((f) => fulfilmentHref(view.base, o, f)),
     lineItems: lines(world, o, shop, view),

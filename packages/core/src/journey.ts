@@ -156,7 +156,7 @@ const firmHolds: ReadonlySet<HoldCode> = new Set([
 /** What is about money is let go by who may approve orders, and only with a reason. */
 export const isAboutMoney = (code: HoldCode): boolean => code.startsWith("payment_");
 /** Letting a question go without a word is enough, but not where money or a second label hangs on the answer. */
-export const wantsReason = (code: HoldCode): boolean => holdKind(code) !== "ask" || isAboutMoney(code) || code === "booking_unknown";
+export const wantsReason = (code: HoldCode): boolean => (holdKind(code) !== "ask" && code !== "held_until") || isAboutMoney(code) || code === "booking_unknown";
 export const isReleasable = (code: HoldCode): boolean => !firmHolds.has(code);
 
 /** True when `move` may start from `stage`. Server, buttons and generated docs all ask here. */

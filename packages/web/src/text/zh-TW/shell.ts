@@ -11,7 +11,7 @@ export const shell: typeof english = {
     free: (n) => `${n} 個正常`, heldCount: (n) => `${n} 個卡單`, overdueCount: (n) => `${n} 個逾時`,
   },
   bar: {
-    search: (buyers) => (buyers ? "搜尋單號、追蹤號、SKU、買家或指令" : "搜尋單號、追蹤號、SKU 或指令"), account: "全部帳號", language: "語言", theme: "外觀", light: "淺色", dark: "深色", system: "跟隨系統", signOut: "退出登入", jobs: "任務", keys: "快速鍵", demo: "觸發事件",
+    search: (buyers) => (buyers ? "搜尋單號、追蹤號、SKU、買家或指令" : "搜尋單號、追蹤號、SKU 或指令"), account: "全部帳號", language: "語言", theme: "外觀", light: "淺色", dark: "深色", system: "跟隨系統", signOut: "退出登入", jobs: "任務", keys: "快速鍵", demo: "模擬事件",
     live: "即時更新", out: "伺服器或資料庫沒有回應，正在重試，資料沒有遺失", back: "伺服器和資料庫已恢復，資料沒有遺失。", lost: "連線中斷，正在重連", changePassword: "我的帳號與密碼", bell: "待處理", bellCount: (stopped, all) => `共 ${all} 類事項，${stopped} 類標紅`, bellNone: "暫無需要人工處理的事項。授權失效的帳號、無法識別的報文、卡單和逾時會顯示在這裡。",
   },
   list: {
@@ -41,7 +41,7 @@ export const shell: typeof english = {
   },
   proof: { title: "請再次輸入密碼", why: "此操作落入他人之手會造成損失，而您上次輸入密碼已超過半小時。已填寫的內容會原樣保留。", go: "繼續" },
   demo: {
-    title: "觸發事件", intro: `每個按鈕都會在示範公司的外部世界裡做一件事，看它落到哪裡。頁面開啟時，每隔幾秒也會自動來新訂單；待出貨的訂單和包裹滿 ${demoOpenMost} 個時暫停。`, see: "去看看", done: "已完成",
+    title: "模擬事件", intro: `每個按鈕都會在示範公司的外部世界裡做一件事，看它落到哪裡。頁面開啟時，每隔幾秒也會自動來新訂單；待出貨的訂單和包裹滿 ${demoOpenMost} 個時暫停。`, see: "去看看", done: "已完成",
     moved: (n) => `${n} 個包裹`, groups: { orders: "訂單", payment: "資金", messages: "買家", carrier: "物流與平台" },
     acts: {
       order: "來一個新訂單", order_with_note: "來一個帶留言的訂單", double_order: "同一買家連下兩單", unpaid_order: "來一個未付款訂單", message: "買家發來站內信", change_note: "買家修改留言", cancel: "買家取消訂單", ship_part_elsewhere: "另一倉庫出走訂單中的一件",

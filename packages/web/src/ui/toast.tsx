@@ -1,11 +1,13 @@
-import { CheckCircleFilled, CloseOutlined, StopFilled } from "@ant-design/icons";
+import { CheckCircleFilled, CloseOutlined, InfoCircleFilled, StopFilled } from "@ant-design/icons";
 import { useSyncExternalStore, type ReactNode } from "react";
 import { Refusal } from "../api/client.ts";
 import { readFact } from "@argosy/core/facts.ts";
 import { useSpeech } from "../text/index.tsx";
 import { factSentence, factText, fieldName } from "./facts.ts";
 
-type Toast = { readonly id: number; readonly good: boolean; readonly body: ReactNode; readonly error?: unknown };
+type Tone = "good" | "bad" | "calm";
+const icons: Readonly<Record<Tone, ReactNode>> = { good: <CheckCircleFilled />, bad: <StopFilled />, calm: <InfoCircleFilled /> };
+type Toast = { readonly id: number; readonly tone: Tone; readonly body: ReactNode; readonly error?: unknown };
 let toasts: readonly Toast[] = [];
 let nextId = 1;
 const watchers = new Set<() => void>();
@@ -28,15 +30,17 @@ function show(toast: Omit<Toast, "id">, ms: number): () => void {
   setTimeout(() => drop(id), ms);
   return () => drop(id);
 }
-/** A short word at the top that something is done; it may carry a link or an undo button. The answer takes it away. */
-export const say = (body: ReactNode): (() => void) => show({ good: true, body }, 6000);
+/** A short word over the top bar that something is done; it may carry a link or an undo button. The answer takes it away. */
+export const say = (body: ReactNode): (() => void) => show({ tone: "good", body }, 6000);
+/** Nothing has failed where there is nothing to do it with. */
+export const toneOfError = (error: unknown): Tone => (error instanceof Refusal && error.code === "nothing_fits" ? "calm" : "bad");
 /** Tells why a verb did not happen, in the reader's language. */
-export const sayError = (error: unknown): void => void show({ good: false, body: null, error }, 10_000);
+export const sayError = (error: unknown): void => void show({ tone: toneOfError(error), body: null, error }, 10_000);
 
 // What these say beyond their sentence is meant for programs: the shape of a request, a header.
 const forPrograms: ReadonlySet<string> = new Set(["input_refused", "media_type_refused", "csrf_refused", "not_found", "not_allowed", "too_many_requests", "login_stale", "setup_token_wrong"]);
 /** Why a key did nothing here. */
-export const sayWhy = (body: ReactNode): void => void show({ good: false, body }, 6000);
+export const sayWhy = (body: ReactNode): void => void show({ tone: "bad", body }, 6000);
 
 /** The sentence of an error, and the fact the server added to it, after the name of the input at fault where that does not stand beside it. */
 export function useErrorText(): (error: unknown, besideField?: boolean) => { readonly title: string; readonly detail: string | undefined } {
@@ -59,8 +63,8 @@ export function Toasts() {
       {shown.map((toast) => {
         const said = toast.error === undefined ? null : errorText(toast.error);
         return (
-          <div key={toast.id} className={`toast ${toast.good ? "good" : "bad"}`}>
-            {toast.good ? <CheckCircleFilled /> : <StopFilled />}
+          <div key={toast.id} className={`toast ${toast.tone}`}>
+            {icons[toast.tone]}
             <div className="toast-body">{said ? <><b>{said.title}</b>{said.detail && <div className="muted">{said.detail}</div>}</> : toast.body}</div>
             <button type="button" className="icon-button" aria-label={t.shell.meta.close} onClick={() => drop(toast.id)}><CloseOutlined /></button>
           </div>

@@ -50,7 +50,7 @@ function Payload({ item }: { readonly item: Item }) {
       <p className="hold-todo">{item.error["kind"] === "broken" ? cures.broken : cures.malformed}</p>
     </div>
   );
-  return <div className="peek">{why}{data ? <RawViewer raw={data.raw} /> : <Skeleton />}</div>;
+  return <div className="peek">{why}{data ? <RawViewer raw={data.raw} path={path} /> : <Skeleton />}</div>;
 }
 function ImportDialog({ close }: { readonly close: () => void }) {
   const { t } = useSpeech();

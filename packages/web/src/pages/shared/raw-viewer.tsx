@@ -14,7 +14,7 @@ function pretty(raw: string): { readonly text: string; readonly json: boolean } 
   }
 }
 /** One line of JSON in quiet colours. Built as elements, never as HTML: payloads carry strangers' text. */
-function JsonLine({ line, wanted }: { readonly line: string; readonly wanted: string }) {
+function JsonLine({ line, wanted, marked }: { readonly line: string; readonly wanted: string; readonly marked: boolean }) {
   const parts: React.ReactNode[] = [];
   let from = 0;
   for (const match of line.matchAll(tokens)) {
@@ -25,10 +25,24 @@ function JsonLine({ line, wanted }: { readonly line: string; readonly wanted: st
   }
   parts.push(line.slice(from));
   const hit = wanted !== "" && line.toLowerCase().includes(wanted);
-  return <div className={`json-line ${hit ? "hit" : ""}`}>{parts}</div>;
+  return <div className={`json-line ${hit ? "hit" : ""} ${marked ? "marked" : ""}`}>{parts}</div>;
 }
-/** A payload as it came, with search and copy. */
-export function RawViewer({ raw }: { readonly raw: string }) {
+/** The line of laid out JSON on which what a path names begins; where that is missing, its nearest parent's. */
+export function lineOfPath(lines: readonly string[], path: string): number {
+  let at = 0;
+  for (const [depth, part] of path.split(".").entries()) {
+    const indent = "  ".repeat(depth + 1);
+    const after = lines.slice(at + 1);
+    const end = after.findIndex((line) => !line.startsWith(indent));
+    const children = after.slice(0, end).flatMap((line, i) => (/^[^\s\]}]/.test(line.slice(indent.length)) ? [{ line, at: at + 1 + i }] : []));
+    const child = lines[at]?.endsWith("[") ? children[Number(part)] : children.find(({ line }) => line.startsWith(`${indent}${JSON.stringify(part)}:`));
+    if (!child) break;
+    at = child.at;
+  }
+  return at;
+}
+/** A payload as it came, with search and copy; what `path` names is marked and in view. */
+export function RawViewer({ raw, path = "" }: { readonly raw: string; readonly path?: string }) {
   const { t, f } = useSpeech();
   const [wanted, setWanted] = useState("");
   const [at, setAt] = useState(0);
@@ -37,7 +51,13 @@ export function RawViewer({ raw }: { readonly raw: string }) {
   const lines = useMemo(() => text.split("\n"), [text]);
   const needle = wanted.trim().toLowerCase();
   const hits = needle === "" ? [] : lines.filter((line) => line.toLowerCase().includes(needle));
-  const shown = needle !== "" && lines.length > shownLines ? hits.slice(0, shownLines) : lines.slice(0, shownLines);
+  const onlyHits = needle !== "" && lines.length > shownLines;
+  const shown = onlyHits ? hits.slice(0, shownLines) : lines.slice(0, shownLines);
+  const marked = useMemo(() => (json && path ? lineOfPath(lines, path) : -1), [json, lines, path]);
+  useEffect(() => { // the box alone: why it was not read stays in view above it
+    const [outer, line] = [box.current, box.current?.querySelector(".marked")];
+    if (outer && line) outer.scrollTop += line.getBoundingClientRect().top - outer.getBoundingClientRect().top - outer.clientHeight / 3;
+  }, [marked]);
   useEffect(() => { box.current?.querySelectorAll(".hit")[at]?.scrollIntoView({ block: "nearest" }); }, [needle, at]);
   return (
     <div className="raw">
@@ -49,7 +69,7 @@ export function RawViewer({ raw }: { readonly raw: string }) {
         {lines.length > shownLines && <span className="muted">{t.orders.raw.tooLong(f.count(shownLines), f.count(lines.length))}</span>}
         <Button size="small" onClick={() => void navigator.clipboard?.writeText(raw).then(() => say(t.shell.meta.copied))}>{t.orders.raw.copy}</Button>
       </div>
-      <pre ref={box} className="json" tabIndex={0}>{shown.map((line, i) => <JsonLine key={i} line={line} wanted={needle} />)}</pre>
+      <pre ref={box} className="json" tabIndex={0}>{shown.map((line, i) => <JsonLine key={i} line={line} wanted={needle} marked={!onlyHits && i === marked} />)}</pre>
     </div>
   );
 }

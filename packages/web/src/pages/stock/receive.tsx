@@ -16,17 +16,22 @@ import { useWarehouses } from "./names.ts";
 export type ReceiveLine = { readonly skuId: string; readonly sku: string; readonly name: string; readonly imageUrl: string | null; readonly qty: number; readonly bin: string };
 type Props = { readonly close: () => void; readonly first?: readonly ReceiveLine[]; readonly warehouseId?: string };
 
+/** What was counted while `sent` was being received: it is another receipt. */
+export const countedSince = (lines: readonly ReceiveLine[], sent: readonly ReceiveLine[]): readonly ReceiveLine[] =>
+  lines.flatMap((line) => { const qty = line.qty - (sent.find((s) => s.skuId === line.skuId)?.qty ?? 0); return qty > 0 ? [{ ...line, qty }] : []; });
 /** Goods came in: several lines, by scanner or by hand. The receipt's id is made once, so pressing twice counts once. */
 export function ReceiveDialog({ close, first = [], warehouseId: wanted }: Props) {
   const { t, f, locale } = useSpeech();
   const r = t.stock.receive;
   const warehouses = useWarehouses();
-  const [receiptId] = useState(newId);
+  const [receiptId, setReceiptId] = useState(newId);
   const [chosen, setWarehouse] = useState<string | undefined>(wanted);
   const [reference, setReference] = useState("");
   const [lines, setLines] = useState(first);
   const [typed, setTyped] = useState("");
   const [unknown, setUnknown] = useState<string | null>(null);
+  const newest = useRef({ lines, typed, lookups: 0 });
+  newest.current = { ...newest.current, lines, typed };
   const scanField = useRef<React.ComponentRef<typeof Input>>(null);
   const tell = useTell("receiveStock");
   const warehouseId = chosen ?? warehouses.find((w) => w.isDefault)?.id ?? (warehouses.length === 1 ? warehouses[0]?.id : undefined);
@@ -42,14 +47,21 @@ export function ReceiveDialog({ close, first = [], warehouseId: wanted }: Props)
     const code = typed.trim();
     if (!code) return;
     setTyped("");
-    findSku(code).then((sku) => { if (sku) { play("good"); count(sku); } else { play("stop"); setUnknown(code); } }, sayError);
+    newest.current.lookups += 1;
+    findSku(code).then((sku) => { if (sku) { play("good"); count(sku); } else { play("stop"); setUnknown(code); } }, sayError).finally(() => { newest.current.lookups -= 1; });
   };
-  const patch = (skuId: string, next: Partial<ReceiveLine>): void => setLines((before) => before.map((l) => (l.skuId === skuId ? { ...l, ...next } : l)));
+  /** Closes, unless pieces were scanned while the others were being received. */
+  const goOn = (sent: readonly ReceiveLine[]): void => {
+    const since = countedSince(newest.current.lines, sent);
+    if (since.length === 0 && newest.current.lookups === 0 && newest.current.typed.trim() === "") return close();
+    setLines(since);
+    setReceiptId(newId());
+  };
   const go = (): void => {
     if (refused || !warehouseId) return;
     tell.mutate(
       { body: { receiptId, warehouseId, reference: reference.trim(), lines: lines.map(({ skuId, qty, bin }) => ({ skuId, qty, ...(bin.trim() ? { bin: bin.trim() } : {}) })) } },
-      { onSuccess: ({ woken }) => { say(r.done(f.count(woken))); close(); } },
+      { onSuccess: ({ woken }) => { say(r.done(f.count(woken))); goOn(lines); } },
     );
   };
   const footer = [
@@ -65,23 +77,29 @@ export function ReceiveDialog({ close, first = [], warehouseId: wanted }: Props)
         <label className="field"><span>{t.stock.pickSku}</span><SkuPicker value={null} onChange={(_, sku) => count(sku)} /></label>
         <FormError error={tell.error} />
       </div>
-      {lines.length === 0 ? <p className="muted receive-none">{r.none}</p> : (
-        <div className="receive-lines">
-          <table className="mini">
-            <thead><tr><th>{t.stock.columns.sku}</th><th>{r.qty}</th><th>{r.bin}</th><th /></tr></thead>
-            <tbody>
-              {lines.map((line) => (
-                <tr key={line.skuId}>
-                  <td><span className="sku-cell"><Thumb src={line.imageUrl} sku={line.sku} size={28} /><b className="mono">{line.sku}</b><span className="muted">{line.name}</span></span></td>
-                  <td className="receive-qty"><InputNumber size="small" min={1} max={1_000_000} value={line.qty} aria-label={`${r.qty} ${line.sku}`} onChange={(qty) => patch(line.skuId, { qty: Math.trunc(qty ?? 1) })} onPressEnter={() => scanField.current?.focus()} /></td>
-                  <td className="receive-bin"><Input size="small" value={line.bin} maxLength={30} placeholder={r.keepBin} aria-label={`${r.bin} ${line.sku}`} onChange={(e) => patch(line.skuId, { bin: e.target.value })} /></td>
-                  <td className="right"><Button size="small" type="text" icon={<DeleteOutlined />} aria-label={`${r.remove} ${line.sku}`} title={r.remove} onClick={() => setLines(lines.filter((l) => l !== line))} /></td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-      )}
+      {lines.length === 0 ? <p className="muted receive-none">{r.none}</p> : <Lines lines={lines} setLines={setLines} toScan={() => scanField.current?.focus()} />}
     </Modal>
+  );
+}
+function Lines({ lines, setLines, toScan }: { readonly lines: readonly ReceiveLine[]; readonly setLines: React.Dispatch<React.SetStateAction<readonly ReceiveLine[]>>; readonly toScan: () => void }) {
+  const { t } = useSpeech();
+  const r = t.stock.receive;
+  const patch = (skuId: string, next: Partial<ReceiveLine>): void => setLines((before) => before.map((l) => (l.skuId === skuId ? { ...l, ...next } : l)));
+  return (
+    <div className="receive-lines">
+      <table className="mini">
+        <thead><tr><th>{t.stock.columns.sku}</th><th>{r.qty}</th><th>{r.bin}</th><th /></tr></thead>
+        <tbody>
+          {lines.map((line) => (
+            <tr key={line.skuId}>
+              <td><span className="sku-cell"><Thumb src={line.imageUrl} sku={line.sku} size={28} /><b className="mono">{line.sku}</b><span className="muted">{line.name}</span></span></td>
+              <td className="receive-qty"><InputNumber size="small" min={1} max={1_000_000} value={line.qty} aria-label={`${r.qty} ${line.sku}`} onChange={(qty) => patch(line.skuId, { qty: Math.trunc(qty ?? 1) })} onPressEnter={() => toScan()} /></td>
+              <td className="receive-bin"><Input size="small" value={line.bin} maxLength={30} placeholder={r.keepBin} aria-label={`${r.bin} ${line.sku}`} onChange={(e) => patch(line.skuId, { bin: e.target.value })} /></td>
+              <td className="right"><Button size="small" type="text" icon={<DeleteOutlined />} aria-label={`${r.remove} ${line.sku}`} title={r.remove} onClick={() => setLines(lines.filter((l) => l !== line))} /></td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }

@@ -19,7 +19,8 @@ export function AccountPeek({ account, connector }: { readonly account: Account;
   const { t } = useSpeech();
   const may = useMay();
   const a = t.settings.accounts;
-  const [renewing, setRenewing] = useState(account.status === "signed_out");
+  const [wanted, setWanted] = useState<boolean>();
+  const renewing = wanted ?? account.status === "signed_out"; // opens and closes by itself, until somebody says otherwise
   const poll = useTell("pollAccount");
   const pause = useTell("pauseAccount");
   const paused = account.status === "paused";
@@ -33,10 +34,10 @@ export function AccountPeek({ account, connector }: { readonly account: Account;
           <Badge tone={healthTone[account.status]}>{t.shell.statuses[account.status]}</Badge><span className="spring" />
           <Why reason={noPoll}><Button size="small" disabled={noPoll !== null} loading={poll.isPending} onClick={() => poll.mutate(key, { onSuccess: ({ underWay }) => say(`${underWay ? a.pollFollows : a.polled} · ${account.name}`), onError: sayError })}>{a.poll}</Button></Why>
           <Why reason={noConnect}><Button size="small" disabled={noConnect !== null} loading={pause.isPending} onClick={() => pause.mutate({ ...key, body: { paused: !paused } }, { onSuccess: () => say(`${paused ? a.resumed : a.paused} · ${account.name}`), onError: sayError })}>{paused ? a.resume : a.pause}</Button></Why>
-          <Why reason={noConnect}><Button size="small" type={account.status === "signed_out" ? "primary" : "default"} disabled={noConnect !== null || !connector} onClick={() => setRenewing(!renewing)}>{a.reconnect}</Button></Why>
+          <Why reason={noConnect}><Button size="small" type={account.status === "signed_out" ? "primary" : "default"} disabled={noConnect !== null || !connector} onClick={() => setWanted(!renewing)}>{a.reconnect}</Button></Why>
         </div>
       </section>
-      {renewing && connector && !noConnect && <Reconnect account={account} connector={connector} close={() => setRenewing(false)} />}
+      {renewing && connector && !noConnect && <Reconnect account={account} connector={connector} close={() => setWanted(false)} />}
       <Feeds account={account} />
       {account.keptLabels.length > 0 && <KeptLabels labels={account.keptLabels} />}
       <Recount account={account} locked={noPoll} />

@@ -69,19 +69,24 @@ export function Thumb({ src, sku, size = 32 }: { readonly src: string | null; re
   return <img className="thumb" style={style} src={src} alt="" loading="lazy" decoding="async" onError={() => setBroken(true)} />;
 }
 type GoodsLine = { readonly sku: string; readonly title: string; readonly name: string; readonly qty: number; readonly imageUrl: string | null };
-/** What is in it, in one line: the first SKU by name, the others by picture, each with its quantity, up to `max`. How many more takes the place of the last, so that the name is not cut. */
-export function Goods({ goods, max = 2 }: { readonly goods: readonly GoodsLine[]; readonly max?: number }) {
+const shownGoods = 2; // both stand in the height of a row
+/** What is in it: the first two SKUs, their pictures side by side and their codes with the quantities below each other; then how many more. */
+export function Goods({ goods }: { readonly goods: readonly GoodsLine[] }) {
   const { t } = useSpeech();
-  const shown = goods.length > max ? max - 1 : max;
+  const shown = goods.slice(0, shownGoods);
   const all = goods.map((g) => `${g.sku || g.title} × ${g.qty}  ${g.name || g.title}`).join("\n");
   return (
     <span className="goods" title={all}>
-      {goods.slice(0, shown).map((g, i) => (
-        <span className="goods-one" key={i}><Thumb src={g.imageUrl} sku={g.sku || g.title} size={26} />{i === 0 && <span className="goods-sku">{g.sku || g.title}</span>}<span className={`num ${g.qty > 1 ? "strong" : "muted"}`}>×{g.qty}</span></span>
-      ))}
-      {goods.length > shown && <span className="muted nowrap">{t.shell.meta.moreGoods(goods.length - shown)}</span>}
+      {shown.map((g, i) => <Thumb key={i} src={g.imageUrl} sku={g.sku || g.title} size={26} />)}
+      <span className="goods-names">{shown.map((g, i) => <span className="goods-name" key={i}><span className="goods-sku">{g.sku || g.title}</span><span className={`num ${g.qty > 1 ? "strong" : "muted"}`}>×{g.qty}</span></span>)}</span>
+      {goods.length > shown.length && <span className="muted nowrap">{t.shell.meta.moreGoods(goods.length - shown.length)}</span>}
     </span>
   );
+}
+/** A country by its name, on hover where it is cut. */
+export function Country({ code }: { readonly code: string }) {
+  const name = useSpeech().f.country(code);
+  return <span title={name}>{name}</span>;
 }
 /** "EBAY_GB" -> "GB": the site as people say it beside the account's colour. */
 export const siteCode = (site: string): string => site.replace(/^[A-Z]+_/, "");

@@ -1,7 +1,7 @@
 import { Select } from "antd";
 import { useState, type ReactNode } from "react";
 import { Refusal } from "../api/client.ts";
-import { useSpeech } from "../text/index.tsx";
+import { useSpeech, type Formats } from "../text/index.tsx";
 import type { Option } from "./list/types.ts";
 import { useErrorText } from "./toast.tsx";
 import "./form.css";
@@ -37,10 +37,11 @@ export function FormError({ error }: { readonly error: unknown }) {
   const { title, detail } = said(error);
   return <p className="form-error" role="alert"><b>{title}</b> {detail}</p>;
 }
+export const countryOptions = (f: Formats): Option[] => countryCodes.map((code) => ({ value: code, label: `${f.country(code)} ${code}` }));
 /** Countries by name in the reader's language, found by name or code. */
 export function CountrySelect({ value, onChange, many = false, placeholder, autoFocus = false }: { readonly autoFocus?: boolean; readonly placeholder?: string; readonly value: string | readonly string[]; readonly onChange: (value: string[]) => void; readonly many?: boolean }) {
   const { f } = useSpeech();
-  const options = countryCodes.map((code) => ({ value: code, label: `${f.country(code)} ${code}` }));
+  const options = countryOptions(f);
   const own = { options, autoFocus, showSearch: true, optionFilterProp: "label", className: "full", placeholder } as const;
   return many
     ? <Select {...own} mode="multiple" value={[...(value as readonly string[])]} onChange={(next: string[]) => onChange(next)} maxTagCount="responsive" />

@@ -2,7 +2,8 @@ import { useMemo } from "react";
 import { useAskWhen, usePages, type QueryOf, type RowOf } from "../../api/queries.ts";
 import { useMay } from "../../api/session.ts";
 import { useSpeech, type Text } from "../../text/index.tsx";
-import { AccountDot, Badge, CopyId, Goods, ShipBy } from "../../ui/bits.tsx";
+import { AccountDot, Badge, CopyId, Country, Goods, ShipBy } from "../../ui/bits.tsx";
+import { countryOptions } from "../../ui/form.tsx";
 import { openHolds, ReasonLine } from "../../ui/holds.tsx";
 import { actOnParcels } from "../parcels/verbs.ts";
 import type { Column, Filter, Verb } from "../../ui/list/types.ts";
@@ -17,8 +18,8 @@ function columnsOf(t: Text, f: ReturnType<typeof useSpeech>["f"]): Readonly<Reco
   const c = t.floor.columns;
   return {
     parcel: { key: "parcel", title: c.parcel, width: 128, cell: (p) => <span className="row-lead"><AccountDot account={p.account} /><CopyId strong>{p.parcelNo}</CopyId></span> },
-    goods: { key: "goods", title: c.goods, width: 212, cell: (p) => <Goods goods={p.goods} max={2} /> },
-    country: { key: "country", title: c.country, width: 60, from: 640, cell: (p) => <span title={f.country(p.country)}>{p.country}</span> },
+    goods: { key: "goods", title: c.goods, width: 186, cell: (p) => <Goods goods={p.goods} /> },
+    country: { key: "country", title: c.country, width: 120, from: 640, cell: (p) => <Country code={p.country} /> },
     method: { key: "method", title: c.method, width: 178, from: 760, cell: (p) => <span title={p.method?.name}>{p.method?.name ?? <span className="faint">–</span>}</span> },
     warehouse: { key: "warehouse", title: c.warehouse, width: 104, from: 1080, cell: (p) => p.warehouse?.name ?? <span className="faint">–</span> },
     wave: { key: "wave", title: c.wave, width: 86, from: 700, cell: (p) => (p.waveNo ? <span className="mono">{p.waveNo}</span> : <span className="faint">–</span>) },
@@ -45,13 +46,13 @@ export function useNames(): { readonly warehouses: readonly { id: string; name: 
   return { warehouses, methods };
 }
 export function useParcelFilters(): readonly Filter[] {
-  const { t } = useSpeech();
+  const { t, f } = useSpeech();
   const { warehouses, methods } = useNames();
   const w = t.floor.filters;
   return [
     { key: "warehouseId", label: w.warehouse, options: warehouses.map((x) => ({ value: x.id, label: x.name })) },
     { key: "methodId", label: w.method, options: methods.map((x) => ({ value: x.id, label: x.name })) },
-    { key: "country", label: w.country }, { key: "sku", label: w.sku },
+    { key: "country", label: w.country, options: countryOptions(f) }, { key: "sku", label: w.sku },
   ];
 }
 /** Parcels of one room by the filters in the URL. */

@@ -73,7 +73,7 @@ function WaveView({ wave }: { readonly wave: Wave }) {
             <thead><tr><th>{w.slot}</th><th>{t.floor.columns.parcel}</th><th>{t.floor.columns.country}</th><th>{t.floor.columns.method}</th><th>{w.state}</th></tr></thead>
             <tbody>
               {wave.parcels.map((p) => (
-                <tr key={p.id}><td className="num strong">{p.slot}</td><td>{may("view", "Parcel") ? <Link to={parcelPath(p.id)} className="mono">{p.parcelNo}</Link> : <span className="mono">{p.parcelNo}</span>}</td><td>{p.country}</td><td>{p.method}</td><td>{p.held ? <Badge tone="ask" plain>{t.shell.meta.ofField(w.held, factText(p.held, t, f))}</Badge> : (t.parcelStages as Readonly<Record<string, string>>)[p.stage] ?? p.stage}</td></tr>
+                <tr key={p.id}><td className="num strong">{p.slot}</td><td>{may("view", "Parcel") ? <Link to={parcelPath(p.id)} className="mono">{p.parcelNo}</Link> : <span className="mono">{p.parcelNo}</span>}</td><td>{f.country(p.country)}</td><td>{p.method}</td><td>{p.held ? <Badge tone="ask" plain>{t.shell.meta.ofField(w.held, factText(p.held, t, f))}</Badge> : (t.parcelStages as Readonly<Record<string, string>>)[p.stage] ?? p.stage}</td></tr>
               ))}
             </tbody>
           </table>

@@ -55,7 +55,7 @@ export function ParcelCard({ brief, parcel, buyer }: CardProps) {
         <div className="row-lead"><Go to={parcelPath(brief.id)} className="mono strong">{brief.parcelNo}</Go> <Badge tone={held ? toneOf(held) : brief.stage === "cancelled" ? "wait" : "flow"}>{stageName(brief, t.parcelStages)}</Badge><span className="spring" />{parcel && brief.stage !== "cancelled" && <Verbs parcel={parcel} />}</div>
         <div className="muted">{[brief.warehouse, brief.method].filter(Boolean).join(" → ") || p.notBooked}</div>
         {brief.trackingNo && <div><CopyId>{brief.trackingNo}</CopyId> <span className="muted">{brief.trackingStatus && (p.trackingStates[brief.trackingStatus] ?? brief.trackingStatus)}</span></div>}
-        <Goods goods={brief.goods} max={3} />
+        <Goods goods={brief.goods} />
       </div>
     </li>
   );

@@ -27,7 +27,7 @@ const KeyHelp = lazy(() => import("../../ui/shell/key-help.tsx"));
 type Order = Answer<"getOrder">;
 
 function ReviewOrder({ order, next }: { readonly order: Order; readonly next: () => void }) {
-  const { t } = useSpeech();
+  const { t, f } = useSpeech();
   const r = t.orders.review;
   const [editing, setEditing] = useState(false);
   const on = useVerbsOn<OrderRow>(order, order.orderNo);
@@ -49,7 +49,7 @@ function ReviewOrder({ order, next }: { readonly order: Order; readonly next: ()
         <header className="review-head">
           <AccountDot account={order.account} /><h1 className="mono">{order.orderNo}</h1>
           <span className="muted">{order.account.name} · {siteCode(order.account.site)}</span>
-          <span>{order.buyer} · {order.country}</span><Money value={order.total} /><ShipBy at={order.shipByAt} />
+          <span>{order.buyer} · {f.country(order.country)}</span><Money value={order.total} /><ShipBy at={order.shipByAt} />
           <span className="spring" /><Link to={orderPath(order.id)}>{r.open}</Link>
         </header>
         <div className="review-columns">

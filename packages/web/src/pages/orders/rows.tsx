@@ -2,7 +2,8 @@ import type { OrderRoom } from "@argosy/core/journey.ts";
 import { useMemo } from "react";
 import type { RowOf } from "../../api/queries.ts";
 import { useSpeech, type Text } from "../../text/index.tsx";
-import { AccountDot, CopyId, Goods, Money, ShipBy, siteCode, When } from "../../ui/bits.tsx";
+import { AccountDot, CopyId, Country, Goods, Money, ShipBy, siteCode, When } from "../../ui/bits.tsx";
+import { countryOptions } from "../../ui/form.tsx";
 import { holdName, openHolds, ReasonLine } from "../../ui/holds.tsx";
 import type { Column, Filter } from "../../ui/list/types.ts";
 import { hasLeft } from "../parcels/rows.tsx";
@@ -20,14 +21,14 @@ export const reasonsOf = ({ holds, parcelHolds }: Pick<OrderRow, "holds" | "parc
 const stageText = (row: OrderRow, t: Text): string =>
   row.stage === "parcelled" && row.parcelStages.length > 0 ? row.parcelStages.map((stage) => t.parcelStages[stage]).join(" · ") : t.orderStages[row.stage];
 
-function columnsOf(t: Text, country: (code: string) => string): Readonly<Record<ColumnKey, Column<OrderRow>>> {
+function columnsOf(t: Text): Readonly<Record<ColumnKey, Column<OrderRow>>> {
   const c = t.orders.columns;
   return {
     order: { key: "order", title: c.order, width: 142, cell: (o) => <span className="row-lead"><AccountDot account={o.account} /><CopyId strong>{o.orderNo}</CopyId><span className="site">{siteCode(o.account.site)}</span></span> },
     stage: { key: "stage", title: c.stage, width: 122, from: 620, cell: (o) => <span title={stageText(o, t)}>{stageText(o, t)}</span> },
-    goods: { key: "goods", title: c.goods, width: 226, from: 760, cell: (o) => <Goods goods={o.goods} max={2} /> },
+    goods: { key: "goods", title: c.goods, width: 190, from: 760, cell: (o) => <Goods goods={o.goods} /> },
     buyer: { key: "buyer", title: c.buyer, width: 132, from: 900, cell: (o) => <span title={o.buyer}>{o.buyer}</span> },
-    country: { key: "country", title: c.country, width: 64, from: 700, cell: (o) => <span title={country(o.country)}>{o.country}</span> },
+    country: { key: "country", title: c.country, width: 120, from: 700, cell: (o) => <Country code={o.country} /> },
     total: { key: "total", title: c.total, width: 106, from: 560, align: "right", cell: (o) => <Money value={o.total} /> },
     paid: { key: "paid", title: c.paid, width: 132, from: 1290, cell: (o) => <When at={o.paidAt} /> },
     shipBy: { key: "shipBy", title: c.shipBy, width: 118, from: 480, cell: (o) => <ShipBy at={o.shipByAt} done={isDone(o)} /> },
@@ -35,12 +36,12 @@ function columnsOf(t: Text, country: (code: string) => string): Readonly<Record<
   };
 }
 export function useOrderColumns(withStage: boolean): readonly Column<OrderRow>[] {
-  const { t, f } = useSpeech();
+  const { t } = useSpeech();
   return useMemo(() => {
-    const all = columnsOf(t, f.country);
+    const all = columnsOf(t);
     const keys: readonly ColumnKey[] = ["order", ...(withStage ? (["stage"] as const) : []), "goods", "buyer", "country", "total", "paid", "shipBy", "reason"];
     return keys.map((key) => all[key]);
-  }, [t, f, withStage]);
+  }, [t, withStage]);
 }
 /** Reasons that stand in this room now, with how many: the board already counted them. Among all orders those of their parcels too, uncounted: a parcel may carry several. */
 export function useReasonFilter(room: OrderRoom | null): Filter {
@@ -51,8 +52,8 @@ export function useReasonFilter(room: OrderRoom | null): Filter {
   return { key: "hold", label: t.orders.filters.hold, options: [...counts].map(([code, n]) => ({ value: code, label: room ? `${holdName(code, t)} · ${f.count(n)}` : holdName(code, t) })) };
 }
 export function useOrderFilters(room: OrderRoom | null): readonly Filter[] {
-  const { t } = useSpeech();
+  const { t, f } = useSpeech();
   const reasons = useReasonFilter(room);
   const stages = { key: "stage", label: t.orders.filters.stage, options: Object.entries(t.orderStages).map(([value, label]) => ({ value, label })) };
-  return [reasons, { key: "country", label: t.orders.filters.country }, { key: "sku", label: t.orders.filters.sku }, ...(room ? [] : [stages])];
+  return [reasons, { key: "country", label: t.orders.filters.country, options: countryOptions(f) }, { key: "sku", label: t.orders.filters.sku }, ...(room ? [] : [stages])];
 }

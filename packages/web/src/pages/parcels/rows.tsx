@@ -5,7 +5,8 @@ import { useAskWhen, type RowOf } from "../../api/queries.ts";
 import { useMay } from "../../api/session.ts";
 import { orderPath } from "../../paths.ts";
 import { useSpeech, type Formats, type Text } from "../../text/index.tsx";
-import { AccountDot, Ago, Badge, CopyId, Goods, ShipBy } from "../../ui/bits.tsx";
+import { AccountDot, Ago, Badge, CopyId, Country, Goods, ShipBy } from "../../ui/bits.tsx";
+import { countryOptions } from "../../ui/form.tsx";
 import { holdName, ReasonLine } from "../../ui/holds.tsx";
 import type { Column, Filter } from "../../ui/list/types.ts";
 import { useBoard } from "../../ui/shell/shell.tsx";
@@ -36,9 +37,9 @@ function columnsOf(t: Text, f: Formats): Readonly<Record<ParcelColumn, Column<Pa
     parcel: { key: "parcel", title: c.parcel, width: 124, cell: (p) => <span className="row-lead"><AccountDot account={p.account} /><CopyId strong>{p.parcelNo}</CopyId></span> },
     stage: { key: "stage", title: c.stage, width: 104, from: 600, cell: (p) => t.parcelStages[p.stage] },
     orders: { key: "orders", title: c.orders, width: 128, from: 1320, cell: (p) => <span className="row-lead">{p.orderNos[0] && <Link to={orderPath(p.orderNos[0].id)} className="mono">{p.orderNos[0].orderNo}</Link>}{p.orderNos.length > 1 && <span className="muted">+{p.orderNos.length - 1}</span>}</span> },
-    goods: { key: "goods", title: c.goods, width: 192, from: 760, cell: (p) => <Goods goods={p.goods} max={2} /> },
+    goods: { key: "goods", title: c.goods, width: 184, from: 760, cell: (p) => <Goods goods={p.goods} /> },
     buyer: { key: "buyer", title: c.buyer, width: 130, from: 1060, cell: (p) => <span title={p.buyer}>{p.buyer}</span> },
-    country: { key: "country", title: c.country, width: 58, from: 640, cell: (p) => <span title={f.country(p.country)}>{p.country}</span> },
+    country: { key: "country", title: c.country, width: 120, from: 640, cell: (p) => <Country code={p.country} /> },
     weight: { key: "weight", title: c.weight, width: 84, from: 960, align: "right", cell: (p) => <span className="num">{f.weight(p.weightG)}</span> },
     warehouse: { key: "warehouse", title: c.warehouse, width: 110, from: 1180, cell: (p) => p.warehouse?.name ?? <span className="faint">–</span> },
     method: { key: "method", title: c.method, width: 178, from: 860, cell: (p) => <span title={p.method?.name}>{p.method?.name ?? <span className="faint">–</span>}</span> },
@@ -66,7 +67,7 @@ export function useParcelFilters(room: ParcelRoom | null): readonly Filter[] {
   return [
     { key: "hold", label: n.hold, options: [...counts].map(([code, count]) => ({ value: code, label: `${holdName(code, t)} · ${f.count(count)}` })) },
     { key: "warehouseId", label: n.warehouse, options: options(warehouses) }, { key: "methodId", label: n.method, options: options(methods) },
-    { key: "country", label: n.country }, { key: "sku", label: n.sku },
+    { key: "country", label: n.country, options: countryOptions(f) }, { key: "sku", label: n.sku },
     ...(room ? [] : [{ key: "stage", label: n.stage, options: Object.entries(t.parcelStages).map(([value, label]) => ({ value, label })) }]),
   ];
 }

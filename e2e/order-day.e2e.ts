@@ -156,3 +156,89 @@ test("what is typed into a condition of a rule is its value, never a key of the 
   await page.keyboard.press("n");
   expect(await rules.count()).toBe(before);
 });
+
+test("words, dialogs and keys stay out of the way of what is worked on, and only what was acted on is unticked", async () => {
+  await speak("zh-CN");
+  await page.goto(`${argosy.url}/review`);
+  const rows = page.locator("tbody tr.row");
+  await rows.nth(1).waitFor();
+  const [first, second] = await Promise.all([0, 1].map((at) => rows.nth(at).locator(".copy").first().innerText()));
+  const tick = (no: string): Promise<void> => rows.filter({ hasText: no }).getByRole("checkbox").check();
+  await tick(first!);
+  await page.keyboard.press("s");
+  const choice = page.getByRole("dialog").getByRole("button", { name: /^1 小时/ });
+  await expect.poll(() => choice.evaluate((button) => button === button.ownerDocument.activeElement)).toBe(true);
+  let answer = (): void => undefined;
+  const held = new Promise<void>((done) => (answer = done));
+  await page.route("**/api/orders/act", async (route) => { await held; await route.continue(); });
+  await page.keyboard.press("Enter");
+  await tick(second!);
+  answer();
+  const toast = page.locator(".toast", { hasText: "已暂缓" });
+  await toast.waitFor();
+  await page.getByText("已选 1 条").waitFor();
+  expect(await rows.filter({ hasText: second! }).getByRole("checkbox").isChecked()).toBe(true);
+  const [words, content] = [await toast.boundingBox(), await page.locator("main.content").boundingBox()];
+  expect(words!.y + words!.height).toBeLessThanOrEqual(content!.y);
+  await page.unroute("**/api/orders/act");
+  await page.goto(`${argosy.url}/orders?q=${first}`);
+  await rows.filter({ hasText: first! }).locator(".copy").first().waitFor();
+  await page.keyboard.press("j");
+  await page.keyboard.press("Enter");
+  await page.locator(".object-title").getByRole("button", { name: "操作" }).click();
+  await page.getByRole("menuitem", { name: "取消暂缓" }).waitFor();
+  expect(await page.getByRole("menuitem", { name: "取消挂起" }).count()).toBe(0);
+  await page.goto(`${argosy.url}/review/mode`);
+  await page.locator(".review-head").waitFor();
+  await page.keyboard.press("?");
+  await page.getByRole("dialog").getByText("审核通过").waitFor();
+  expect([await page.getByRole("dialog").getByText("前往").count(), await page.getByRole("dialog").getByText("下一单").count()]).toEqual([0, 1]);
+}, 120_000);
+
+test("an order that may be merged is merged on its own page, with the numbers it is joined with", async () => {
+  await call("POST", "/api/demo", { act: "double_order" });
+  const [own, other] = await until("two orders of one buyer", async () => {
+    const { rows } = await call<{ rows: { orders: { id: string; orderNo: string }[] }[] }>("GET", "/api/merge");
+    return rows.find((group) => group.orders.length === 2)?.orders ?? null;
+  });
+  await page.goto(`${argosy.url}/orders/${own!.id}`);
+  await page.locator(".object-title .ant-btn-primary", { hasText: `与 ${other!.orderNo} 合并` }).click();
+  await page.locator(".cards").getByText(/^P\d{6}$/).waitFor();
+  const { parcels } = await call<Order>("GET", `/api/orders/${other!.id}`);
+  expect(await page.locator(".cards a.mono").first().getAttribute("href")).toContain(parcels[0]!.id);
+}, 120_000);
+
+test("a piece scanned while others are being received is received after them", async () => {
+  const { rows: [one, two] } = await call<{ rows: { code: string }[] }>("GET", "/api/skus?limit=2");
+  await page.goto(`${argosy.url}/stock`);
+  await page.locator(".page-head").getByRole("button", { name: "入库" }).click();
+  const scan = async (code: string): Promise<void> => { await page.getByLabel("扫描或输入 SKU 后回车").fill(code); await page.keyboard.press("Enter"); };
+  const line = (code: string) => page.locator(".receive-lines tr", { hasText: code });
+  await scan(one!.code);
+  await line(one!.code).waitFor();
+  let answer = (): void => undefined;
+  const held = new Promise<void>((done) => (answer = done));
+  await page.route("**/api/stock/receive", async (route) => { await held; await route.continue(); });
+  await page.locator(".ant-modal .ant-btn-primary").click();
+  await scan(two!.code);
+  await line(two!.code).waitFor();
+  answer();
+  await line(one!.code).waitFor({ state: "detached" });
+  expect(await line(two!.code).count()).toBe(1);
+  await page.locator(".ant-modal .ant-btn-primary").click();
+  await page.getByRole("dialog").waitFor({ state: "detached" });
+  await page.unroute("**/api/stock/receive");
+}, 120_000);
+
+test("what asks for new credentials goes away by itself when the account is connected again", async () => {
+  const statusIs = (wanted: string) => until(`an account that is ${wanted}`, async () => {
+    const { rows } = await call<{ rows: { id: string; name: string; status: string }[] }>("GET", "/api/accounts");
+    return rows.find((account) => account.status === wanted) ?? null;
+  });
+  await call("POST", "/api/demo", { act: "revoke_token" });
+  const { id } = await statusIs("signed_out");
+  await page.goto(`${argosy.url}/accounts?open=${id}`);
+  await page.locator(".peek form.panel").waitFor();
+  await call("POST", "/api/demo", { act: "restore_token" });
+  await page.locator(".peek form.panel").waitFor({ state: "detached", timeout: 60_000 });
+}, 120_000);

@@ -60,6 +60,11 @@ export const heldNote = (holds: readonly Hold[]): string | null => {
   const note = holds.find((hold) => !hold.releasedAt && hold.code === "buyer_note")?.evidence["note"];
   return typeof note === "string" ? note : null;
 };
+/** What a person has set aside, with a note or until a time. */
+const asideOf = (row: { readonly holds: readonly Hold[] }): readonly Hold[] => openHolds(row.holds).filter((hold) => hold.code === "held_by_person" || hold.code === "held_until");
+export const isSetAside = (row: { readonly holds: readonly Hold[] }): boolean => asideOf(row).length > 0;
+/** True where a time alone keeps these rows aside: then it is the snooze that ends, and nothing is unparked. */
+export const areSnoozed = (rows: readonly { readonly holds: readonly Hold[] }[]): boolean => rows.some(isSetAside) && rows.every((row) => asideOf(row).every((hold) => hold.code === "held_until"));
 /** Why the holds of a row can't be let go: there is none, or one stands that only its cure ends. */
 export const unreleasable = (row: { readonly holds: readonly Hold[] }, t: Text): string | null => {
   const open = openHolds(row.holds);

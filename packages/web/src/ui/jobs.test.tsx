@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
 import { Refusal } from "../api/client.ts";
-import { heldNote, openHolds, type Hold } from "./holds.tsx";
+import { areSnoozed, heldNote, openHolds, type Hold } from "./holds.tsx";
 import { rowByRow } from "./jobs.tsx";
-import { withoutSame } from "./toast.tsx";
+import { toneOfError, withoutSame } from "./toast.tsx";
 
 it("a row that is refused is told by its code, and the rows after it are still asked", async () => {
   const asked: string[] = [];
@@ -36,6 +36,16 @@ const cases: readonly (readonly [name: string, asked: string | undefined, order:
   ["a reason that is not there",         "no_method",     ["sku_unmapped", "buyer_note", "buyer_message", "messages_stale"]],
 ];
 it.each(cases)("reasons in order: %s", (_name, asked, order) => expect(openHolds(holds, asked).map((h) => h.code)).toEqual(order));
+
+it("a snooze is ended, and what a person parked is unparked", () => {
+  const row = (...codes: readonly string[]) => ({ holds: codes.map((code) => hold(code, "wait", "1")) });
+  const [snoozed, parked, free] = [row("buyer_note", "held_until"), row("held_by_person"), row("buyer_note")];
+  expect([[snoozed], [snoozed, free], [parked], [snoozed, parked], [row("held_until", "held_by_person")], [free], []].map(areSnoozed)).toEqual([true, true, false, false, false, false, false]);
+});
+
+it("nothing has failed where there is nothing to do it with", () => {
+  expect([new Refusal("nothing_fits"), new Refusal("wrong_stage"), new TypeError("a bug")].map(toneOfError)).toEqual(["calm", "bad", "bad"]);
+});
 
 it("a reviewer reads what was written with the payment too, and what was read already is not asked again", () => {
   const noted = (releasedAt: string | null): Hold => ({ ...hold("buyer_note", "ask", "1", releasedAt), evidence: { note: "gift\nring twice" } });

@@ -1,14 +1,12 @@
 import { Button, Checkbox } from "antd";
 import { Link } from "@tanstack/react-router";
 import { Fragment, useEffect, useRef, useState } from "react";
-import { call, type Answer } from "../../api/client.ts";
 import { useAsk } from "../../api/queries.ts";
 import { useMay } from "../../api/session.ts";
 import { orderPath } from "../../paths.ts";
 import { useSpeech } from "../../text/index.tsx";
 import { AccountDot, Goods, Money, ShipBy, Why } from "../../ui/bits.tsx";
 import { useFirstStep } from "../../ui/first-step.tsx";
-import { rowByRow, runJob, type RowResult } from "../../ui/jobs.tsx";
 import { holdWords, openHolds } from "../../ui/holds.tsx";
 import { Key, useKeys } from "../../ui/keys.tsx";
 import { Empty, Failed, Skeleton } from "../../ui/page-states.tsx";
@@ -16,36 +14,11 @@ import { useUrlState } from "../../ui/url-state.ts";
 import { addressLine } from "../shared/address.tsx";
 import { RoomNo, OrderList } from "./list.tsx";
 import { partGroups, weightOf } from "./merge-groups.ts";
-import { actOnOrders } from "./verbs.ts";
-
-type Group = Answer<"mergeGroups">["rows"][number];
+import { useMerge, type Group } from "./merge-acts.ts";
 
 /** Orders of a group have one currency: it is part of what makes them a group. */
 const sumOf = (orders: Group["orders"]) => ({ minor: orders.reduce((sum, o) => sum + o.total.minor, 0), currency: orders[0]?.total.currency ?? "" });
 
-function useMerge() {
-  const { t } = useSpeech();
-  /** Merges groups as one job, with a button to take each new parcel apart again. */
-  const merge = (groups: readonly Group["orders"][]): void => {
-    const nameOf = (id: string): string => groups.flat().find((o) => o.id === id)?.orderNo ?? "–";
-    const parcels = new Map<string, string>(); // first order of the group -> the parcel it became
-    const run = async (): Promise<readonly RowResult[]> => {
-      const { results } = await call("merge", { body: { groups: groups.map((orders) => orders.map((o) => o.id)) } });
-      return results.map((r, i) => {
-        const id = groups[i]?.[0]?.id ?? "";
-        if (r.parcelId) parcels.set(id, r.parcelId);
-        return { id, ok: r.ok, code: r.code, detail: r.detail };
-      });
-    };
-    const takeApart = (ids: readonly string[]): void => void runJob({
-      title: t.orders.unmerge, size: ids.length, nameOf,
-      run: () => rowByRow(ids, (id) => call("unmerge", { params: { id: parcels.get(id) ?? "" } })),
-    });
-    void runJob({ title: t.orders.mergeVerb, size: groups.length, nameOf, run, undo: { label: t.orders.merge.undo, run: takeApart } });
-  };
-  const alone = (orders: Group["orders"]): void => void runJob({ title: t.orders.merge.alone, size: orders.length, nameOf: (id) => orders.find((o) => o.id === id)?.orderNo ?? id, run: () => actOnOrders("go_alone", { ids: orders.map((o) => o.id), rows: orders }, {}, { reason: "" }) });
-  return { merge, alone };
-}
 function GroupCard({ group, current, asked, disabled, left, toggle, merge, alone, focus }: {
   readonly group: Group; readonly current: boolean; readonly asked: boolean; readonly disabled: string | null; readonly left: ReadonlySet<string>;
   readonly toggle: (id: string) => void; readonly merge: () => void; readonly alone: () => void; readonly focus: () => void;

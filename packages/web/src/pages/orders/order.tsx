@@ -8,7 +8,7 @@ import { isId, pagePaths, roomOfStage, roomPath } from "../../paths.ts";
 import { useSpeech } from "../../text/index.tsx";
 import { AccountDot, CopyId, Money, ShipBy, siteCode } from "../../ui/bits.tsx";
 import { HoldList, openHolds, type Hold } from "../../ui/holds.tsx";
-import { isPrimary } from "../../ui/list/types.ts";
+import { isPrimary, verbOn } from "../../ui/list/types.ts";
 import { VerbDialog } from "../../ui/list/verb-dialog.tsx";
 import { useKeys } from "../../ui/keys.tsx";
 import { Failed, Skeleton } from "../../ui/page-states.tsx";
@@ -22,6 +22,7 @@ import { eraseBuyer, takeApart, useVerbsOn } from "./act.ts";
 import { AddressBlock } from "./address-block.tsx";
 import { HoldVerbs } from "./cures.tsx";
 import { Messages, ReplyLink } from "./messages.tsx";
+import { useMergeVerb } from "./merge-acts.ts";
 import { Fact, PageHead, type PageVerb } from "./page-head.tsx";
 import { ParcelCard, ParcelHolds, useParcelsOf } from "./parcels-of.tsx";
 import { PaymentBlock } from "./payment-block.tsx";
@@ -39,7 +40,7 @@ function usePageVerbs(order: Order, edit: () => void) {
   const room = roomOfStage(order.stage);
   const held = openHolds(order.holds).length === 0 ? order.parcels.find((p) => openHolds(p.holds).length > 0) : undefined;
   const inParcel = (id: string): string | null => (id === "release" && held ? t.orders.why.heldInParcel(held.parcelNo) : null);
-  const verbs = useOrderVerbs(room === "payment" || room === "review" || room === "merge" ? room : null, {}).map((verb): PageVerb<OrderRow> => ({ ...verb, primary: isPrimary(verb, [order]), why: verb.disabled ?? inParcel(verb.id) ?? verb.refuses?.(order) ?? null, run: () => on.start(verb) }));
+  const verbs = useOrderVerbs(room === "payment" || room === "review" || room === "merge" ? room : null, {}).map((verb): PageVerb<OrderRow> => ({ ...verbOn(verb, [order]), primary: isPrimary(verb, [order]), why: verb.disabled ?? inParcel(verb.id) ?? verb.refuses?.(order) ?? null, run: () => on.start(verb) }));
   const merged = order.parcels.find((p) => canMoveParcel(p.stage as ParcelStage, "cancel") && p.goods.some((g) => !order.goods.some((own) => own.lineId === g.lineId)));
   const unmerge: PageVerb<OrderRow> = { id: "unmerge", label: t.orders.unmerge, why: merged ? null : t.orders.why.notMerged, run: () => void (merged && takeApart(t.orders.unmerge, merged)) };
   const disabled = may("manage", "Buyer") ? null : t.shell.meta.noAccess(t.orders.eraseBuyer.verb);
@@ -49,7 +50,7 @@ function usePageVerbs(order: Order, edit: () => void) {
     { id: "eraseBuyer", label: t.orders.eraseBuyer.verb, danger: true, why, run: () => on.start(eraseBuyer(order.id, t)) },
   ];
   useKeys([{ keys: "e", label: t.orders.editAddress, run: edit }, { keys: "Escape", label: t.shell.keys.esc, run: () => (window.history.length > 1 ? window.history.back() : void navigate({ to: roomPath(room ?? "payment") })) }]);
-  return { verbs: [...verbs, unmerge, ...buyer], on };
+  return { verbs: [...useMergeVerb(order), ...verbs, unmerge, ...buyer], on };
 }
 function OrderView({ order: sent }: { readonly order: Order }) {
   const { order, show, note } = useUnmasked(sent);

@@ -3,7 +3,7 @@ import type { OrderMove, OrderRoom } from "@argosy/core/journey.ts";
 import { call, type Sent } from "../../api/client.ts";
 import { useMay } from "../../api/session.ts";
 import { useSpeech } from "../../text/index.tsx";
-import { openHolds, unreleasable } from "../../ui/holds.tsx";
+import { areSnoozed, isSetAside, openHolds, unreleasable } from "../../ui/holds.tsx";
 import type { RowResult } from "../../ui/jobs.tsx";
 import type { Targets, Verb, VerbInput } from "../../ui/list/types.ts";
 import { isClosedOrder, isDone, type OrderRow } from "./rows.tsx";
@@ -40,16 +40,15 @@ export function useOrderVerbs(room: OrderRoom | null, filter: Filter): readonly 
   };
   const canMove = (move: OrderMove, otherwise: string) => (row: OrderRow): string | null => (canMoveOrder(row.stage, move) ? null : isClosedOrder(row) ? why.closed : otherwise);
   const approvable = (row: OrderRow): string | null => canMove("approve", why.notInReview)(row) ?? (openHolds(row.holds).some((hold) => isFault(hold.code)) ? why.faultOpen : null);
-  const parked = (row: OrderRow): boolean => openHolds(row.holds).some((h) => h.code === "held_by_person" || h.code === "held_until");
   const parkable = (row: OrderRow): string | null => (isClosedOrder(row) ? why.closed : isDone(row) ? why.shipped : null);
   const all = {
     approve: verb("approve", "approve", { keyName: "a", primary: true, askMany: t.orders.approveMany, refuses: approvable }),
     accept: verb("accept", "accept_payment", { keyName: "a", primary: true, needs: "reason", refuses: (row) => (row.stage === "payment" ? null : why.notInPayment) }),
     alone: verb("alone", "go_alone", { keyName: "a", refuses: canMove("parcel_up", why.notInMerge) }),
     recheck: verb("recheck", "recheck", { keyName: "r", refuses: (row) => (row.stage === "payment" || canMoveOrder(row.stage, "recheck") ? null : why.tooLate) }),
-    snooze: verb("snooze", "hold", { label: t.orders.snooze, keyName: "s", needs: "until", undoBy: "unhold", undoLabel: t.orders.unsnooze, refuses: parkable }),
+    snooze: verb("snooze", "hold", { label: t.orders.snooze, keyName: "s", needs: "until", dueOf: (row) => row.shipByAt, undoBy: "unhold", undoLabel: t.orders.unsnooze, refuses: parkable }),
     hold: verb("hold", "hold", { keyName: "h", needs: "reason", undoBy: "unhold", refuses: parkable }),
-    unhold: verb("unhold", "unhold", { keyName: "u", refuses: (row) => (parked(row) ? null : why.notParked) }),
+    unhold: verb("unhold", "unhold", { keyName: "u", words: (rows) => (areSnoozed(rows) ? { label: t.orders.unsnooze, done: t.orders.done["unsnooze"] } : {}), refuses: (row) => (isSetAside(row) ? null : why.notParked) }),
     release: verb("release", "release", { keyName: "l", needs: "reason", refuses: (row) => (openHolds(row.holds).length === 0 && openHolds(row.parcelHolds).length > 0 ? why.heldInParcels : unreleasable(row, t)) }),
     cancel: verb("cancel", "cancel", { keyName: "Shift+c", needs: "reason", danger: true, refuses: canMove("cancel", why.closed) }),
   };

@@ -4,7 +4,7 @@ import { useMay } from "../../api/session.ts";
 import { useSpeech } from "../../text/index.tsx";
 import { HoldList, openHolds, type Hold } from "../../ui/holds.tsx";
 import { VerbDialog } from "../../ui/list/verb-dialog.tsx";
-import { isPrimary, type Verb } from "../../ui/list/types.ts";
+import { isPrimary, verbOn, type Verb } from "../../ui/list/types.ts";
 import { takeApart, useVerbsOn } from "../orders/act.ts";
 import { HoldVerbs } from "../orders/cures.tsx";
 import type { PageVerb } from "../orders/page-head.tsx";
@@ -23,7 +23,7 @@ export function useParcelPage(parcel: Parcel): { readonly verbs: readonly PageVe
   const may = useMay();
   const on = useVerbsOn<ParcelRow>(parcel, parcel.parcelNo);
   const room = parcelRooms.find((name) => name === parcel.stage) ?? null;
-  const onPage = (verb: Verb<ParcelRow>): PageVerb<ParcelRow> => ({ ...verb, primary: isPrimary(verb, [parcel]) && !(verb.id === "retry_notice" && isTold(parcel)), why: verb.disabled ?? verb.refuses?.(parcel) ?? null, run: () => on.start(verb) });
+  const onPage = (verb: Verb<ParcelRow>): PageVerb<ParcelRow> => ({ ...verbOn(verb, [parcel]), primary: isPrimary(verb, [parcel]) && !(verb.id === "retry_notice" && isTold(parcel)), why: verb.disabled ?? verb.refuses?.(parcel) ?? null, run: () => on.start(verb) });
   const verbs = [...useParcelVerbs(room, {}).map(onPage), ...useOwnVerbs(parcel)];
   const moneyIsNotTheirs = useMoneyGuard();
   const noEdit = may("edit", "Parcel") ? null : t.shell.meta.noAccess(t.orders.releaseOne);

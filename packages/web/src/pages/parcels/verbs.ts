@@ -2,7 +2,7 @@ import { canMoveParcel, isAboutMoney, type HoldCode, type ParcelRoom } from "@ar
 import { call, type Sent } from "../../api/client.ts";
 import { useMay } from "../../api/session.ts";
 import { useSpeech } from "../../text/index.tsx";
-import { openHolds, unreleasable, type Hold } from "../../ui/holds.tsx";
+import { areSnoozed, isSetAside, openHolds, unreleasable, type Hold } from "../../ui/holds.tsx";
 import type { RowResult } from "../../ui/jobs.tsx";
 import type { Targets, Verb, VerbInput } from "../../ui/list/types.ts";
 import { hasLeft, whyGone, whyNotQueued, whyNotUnderWay, type ParcelRow } from "./rows.tsx";
@@ -33,11 +33,11 @@ export function useParcelVerbs(room: ParcelRoom | null, filter: ParcelFilter): r
   const may = useMay();
   const why = t.orders.why;
   const disabled = may("edit", "Parcel") ? null : t.shell.meta.noAccess(t.shell.nav.parcels);
-  const verb = (act: Act, more: Partial<Verb<ParcelRow>> & { readonly undoBy?: Act } = {}): Verb<ParcelRow> => {
-    const { undoBy, ...rest } = more;
+  const verb = (act: Act, more: Partial<Verb<ParcelRow>> & { readonly undoBy?: Act; readonly undoLabel?: string } = {}): Verb<ParcelRow> => {
+    const { undoBy, undoLabel, ...rest } = more;
     return {
       id: act, label: t.orders.acts[act] ?? act, hint: t.orders.actHints[more.id ?? act], done: t.orders.done[more.id ?? act], disabled, onMatching: true, run: (targets, input) => actOnParcels(act, targets, filter, input), ...rest,
-      ...(undoBy ? { undo: { label: t.orders.acts[undoBy] ?? undoBy, run: (ids: readonly string[]) => actOnParcels(undoBy, { ids, rows: [] }, filter, { reason: "" }) } } : {}),
+      ...(undoBy ? { undo: { label: undoLabel ?? t.orders.acts[undoBy] ?? undoBy, run: (ids: readonly string[]) => actOnParcels(undoBy, { ids, rows: [] }, filter, { reason: "" }) } } : {}),
     };
   };
   const moneyIsNotTheirs = useMoneyGuard();
@@ -45,7 +45,6 @@ export function useParcelVerbs(room: ParcelRoom | null, filter: ParcelFilter): r
   const underWay = (row: ParcelRow): string | null => whyNotUnderWay(row, t);
   const queued = (row: ParcelRow): string | null => whyNotQueued(row, t);
   const broken = (row: ParcelRow): boolean => openHolds(row.holds).some((h) => h.code === "broken");
-  const parked = (row: ParcelRow): boolean => openHolds(row.holds).some((h) => h.code === "held_by_person" || h.code === "held_until");
   const all = {
     retry: verb("retry", { keyName: "t", primary: room === "booking" || room === "routing", refuses: (row) => (broken(row) ? notLeft(row) : queued(row)) }),
     reroute: verb("reroute", { keyName: "r", needs: "reason", refuses: (row) => (canMoveParcel(row.stage, "reroute") ? null : row.stage === "routing" ? why.notRouted : (notLeft(row) ?? why.tooLate)) }),
@@ -58,9 +57,9 @@ export function useParcelVerbs(room: ParcelRoom | null, filter: ParcelFilter): r
     deliver: verb("deliver", { primary: isByHand, needs: "reason", refuses: underWay }),
     bringBack: verb("bring_back", { needs: "reason", refuses: underWay }),
     lose: verb("lose", { needs: "reason", danger: true, refuses: underWay }),
-    snooze: verb("hold", { id: "snooze", label: t.orders.snooze, keyName: "s", needs: "until", undoBy: "unhold", refuses: notLeft }),
+    snooze: verb("hold", { id: "snooze", label: t.orders.snooze, keyName: "s", needs: "until", dueOf: (row) => row.shipByAt, undoBy: "unhold", undoLabel: t.orders.unsnooze, refuses: notLeft }),
     hold: verb("hold", { keyName: "h", needs: "reason", undoBy: "unhold", refuses: notLeft }),
-    unhold: verb("unhold", { keyName: "u", refuses: (row) => (parked(row) ? null : why.notParked) }),
+    unhold: verb("unhold", { keyName: "u", words: (rows) => (areSnoozed(rows) ? { label: t.orders.unsnooze, done: t.orders.done["unsnooze"] } : {}), refuses: (row) => (isSetAside(row) ? null : why.notParked) }),
     release: verb("release", { keyName: "l", needs: "reason", refuses: (row) => unreleasable(row, t) ?? (openHolds(row.holds).some(moneyIsNotTheirs) ? t.shell.meta.noAccess(t.orders.releaseOne) : null) }),
     unlabel: verb("unlabel", { needs: "reason", refuses: (row) => (canMoveParcel(row.stage, "unlabel") ? null : why.notInShipping) }),
     cancel: verb("cancel", { keyName: "Shift+c", needs: "reason", danger: true, refuses: (row) => notLeft(row) ?? (may("approve", "Order") || isUnwanted(row) ? null : t.shell.meta.noAccess(t.orders.acts.cancel)) }),

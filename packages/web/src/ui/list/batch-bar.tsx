@@ -2,7 +2,7 @@ import { CloseOutlined, EllipsisOutlined } from "@ant-design/icons";
 import { Button, Dropdown, Tooltip } from "antd";
 import { useSpeech } from "../../text/index.tsx";
 import { Key } from "../keys.tsx";
-import { isPrimary, type Verb } from "./types.ts";
+import { isPrimary, verbOn, type Verb } from "./types.ts";
 import { blockedBy, refusalsOf } from "./verbs.ts";
 
 type Props<R> = {
@@ -19,8 +19,9 @@ type Props<R> = {
 const shownVerbs = 4;
 
 /** Stands in place of the filter bar while rows are chosen: the room's verbs, each with its key. */
-export function BatchBar<R>({ verbs, rows, chosenCount, all, matching, canChooseAll, chooseAll, clear, start }: Props<R>) {
+export function BatchBar<R>({ verbs: named, rows, chosenCount, all, matching, canChooseAll, chooseAll, clear, start }: Props<R>) {
   const { t, f } = useSpeech();
+  const verbs = named.map((verb) => verbOn(verb, rows));
   const count = matching ? (matching.more ? t.shell.list.orMore(f.count(matching.n)) : f.count(matching.n)) : "";
   const outOfView = all ? 0 : chosenCount - rows.length;
   const blocked = (verb: Verb<R>): string | null => (all && !verb.onMatching ? t.shell.batch.allRefuse : blockedBy(verb, all ? [] : rows));

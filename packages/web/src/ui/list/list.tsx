@@ -61,7 +61,7 @@ export function List<R>(props: ListProps<R>) {
     const why = blockedBy(verb, chosen.rows);
     if (why !== null) return sayWhy(t.shell.meta.ofField(verb.label, why));
     const leave = cursor.mayLeave(chosen.ids);
-    running.start({ verb, targets: chosen, size: chosen.ids.length, nameOf, shown, after: () => { if (!only) selection.clear(); leave(); } });
+    running.start({ verb, targets: chosen, size: chosen.ids.length, nameOf, shown, after: () => { if (!only) selection.drop(chosen.ids); leave(); } });
   };
   const openFully = (row: R | undefined): void => { if (row && rowPath) void navigate({ to: rowPath(row) }); };
   useKeys([

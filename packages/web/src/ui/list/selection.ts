@@ -3,7 +3,7 @@ import { useRef, useState } from "react";
 export type Selection = {
   readonly ids: ReadonlySet<string>; readonly size: number; readonly all: boolean;
   readonly has: (id: string) => boolean; readonly toggle: (id: string) => void; readonly range: (id: string) => void; /** Chooses a row as well; stays the same function, so that rows need not be drawn again for it. */ readonly tick: (id: string) => void;
-  readonly toggleShown: () => void; readonly chooseAll: () => void; readonly clear: () => void;
+  readonly toggleShown: () => void; readonly chooseAll: () => void; readonly clear: () => void; /** These are done with; what was chosen since stays. */ readonly drop: (ids: readonly string[]) => void;
 };
 /** Chosen rows by id. Filtering and paging keep them; the bar says how many are out of view. */
 export function useSelection(shown: readonly string[]): Selection {
@@ -32,5 +32,6 @@ export function useSelection(shown: readonly string[]): Selection {
     toggleShown: () => choose(shown.every((id) => ids.has(id)) ? new Set() : new Set([...ids, ...shown])),
     chooseAll: () => setAll(true),
     clear: () => choose(new Set()),
+    drop: (gone) => setIds((now) => new Set([...now].filter((id) => !gone.includes(id)))),
   };
 }

@@ -28,6 +28,8 @@ export type Verb<R> = {
   readonly keyName?: string;
   /** That it has been done, where a language says so otherwise than it asks for it. */
   readonly done?: string | undefined;
+  /** Its words on these rows, where those depend on them. */
+  readonly words?: (rows: readonly R[]) => Partial<Pick<Verb<R>, "label" | "done">>;
   /** The one the room is for; where that depends on the rows, says of which. */
   readonly primary?: boolean | ((rows: readonly R[]) => boolean);
   readonly danger?: boolean;
@@ -36,6 +38,8 @@ export type Verb<R> = {
   /** Why nobody here may do it at all (role). */
   readonly disabled?: string | null;
   readonly needs?: "reason" | "until" | "route";
+  /** Of a verb that needs a time: by when this row must have gone on. */
+  readonly dueOf?: (row: R) => string | null;
   /** What it does, on hover, where its word alone does not tell it from its neighbour. */
   readonly hint?: string | undefined;
   /** What the dialog says first. */
@@ -50,6 +54,8 @@ export type Verb<R> = {
   readonly undo?: { readonly label: string; readonly run: (ids: readonly string[]) => Promise<readonly RowResult[]> };
 };
 export const isPrimary = <R>({ primary = false }: Pick<Verb<R>, "primary">, rows: readonly R[]): boolean => (typeof primary === "function" ? primary(rows) : primary);
+/** A verb in the words it has on these rows. */
+export const verbOn = <R>(verb: Verb<R>, rows: readonly R[]): Verb<R> => ({ ...verb, ...verb.words?.(rows) });
 export type ListProps<R> = {
   /** Remembers this list's columns and density for this person. */
   readonly name: string;

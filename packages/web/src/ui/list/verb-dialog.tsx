@@ -6,14 +6,17 @@ import { useSpeech } from "../../text/index.tsx";
 import { OptionList } from "./filter-bar.tsx";
 import type { VerbInput } from "./types.ts";
 
-export type Asked = { readonly title: string; readonly needs: "reason" | "until" | "route" | "yes"; readonly danger: boolean; readonly lines: readonly string[]; readonly go: (input: VerbInput) => void };
+export type Asked = { readonly title: string; readonly needs: "reason" | "until" | "route" | "yes"; readonly danger: boolean; /** By when it must have gone on. */ readonly due: string | null; readonly lines: readonly string[]; readonly go: (input: VerbInput) => void };
 
-function untilChoices(): readonly { readonly at: string; readonly hours: number | null }[] {
-  const tomorrow = new Date(nowMs());
+type Until = { readonly at: string; readonly hours: number | null; /** Only after the time by which it should have gone on. */ readonly late: boolean };
+/** Where that time has passed already, every choice is late, and none is marked. */
+export function untilChoices(now: number, due: string | null): readonly Until[] {
+  const tomorrow = new Date(now);
   tomorrow.setDate(tomorrow.getDate() + 1);
   tomorrow.setHours(9, 0, 0, 0);
-  const inHours = (hours: number) => ({ hours, at: new Date(nowMs() + hours * 3_600_000).toISOString() });
-  return [inHours(1), inHours(4), { hours: null, at: tomorrow.toISOString() }, inHours(24), inHours(72)];
+  const until = (ms: number, hours: number | null): Until => ({ hours, at: new Date(ms).toISOString(), late: due !== null && Date.parse(due) > now && ms > Date.parse(due) });
+  const inHours = (hours: number): Until => until(now + hours * 3_600_000, hours);
+  return [inHours(1), inHours(4), until(tomorrow.getTime(), null), inHours(24), inHours(72)];
 }
 /** Asks for what a verb needs: a reason kept in the timeline, a time until which it waits, a way to go, or a plain yes. */
 export function VerbDialog({ asked, close }: { readonly asked: Asked; readonly close: () => void }) {
@@ -41,6 +44,7 @@ function RouteDialog({ asked, close }: { readonly asked: Asked; readonly close: 
 function WordDialog({ asked, close }: { readonly asked: Asked; readonly close: () => void }) {
   const { t, f } = useSpeech();
   const [reason, setReason] = useState("");
+  const [choices] = useState(() => untilChoices(nowMs(), asked.due));
   const b = t.shell.batch;
   const go = (input: VerbInput): void => { close(); asked.go(input); };
   const { title, needs } = asked;
@@ -52,7 +56,7 @@ function WordDialog({ asked, close }: { readonly asked: Asked; readonly close: (
   return (
     <Modal open title={title} onCancel={close} footer={footer} width={440}>
       {asked.lines.map((line) => <p key={line} className="ask-text">{line}</p>)}
-      {needs === "until" && <div className="until-choices">{untilChoices().map((c) => <Button key={c.at} onClick={() => go({ reason: "", until: c.at })}><span>{c.hours === null ? t.orders.review.tomorrow : t.orders.review.hours(c.hours)}</span><span className="muted">{f.at(c.at)}</span></Button>)}</div>}
+      {needs === "until" && <div className="until-choices">{choices.map((c, i) => <Button key={c.at} autoFocus={i === 0} onClick={() => go({ reason: "", until: c.at })}><span>{c.hours === null ? t.orders.review.tomorrow : t.orders.review.hours(c.hours)}</span><span className={c.late ? "ask-text" : "muted"}>{c.late && `${t.orders.review.afterShipBy} · `}{f.at(c.at)}</span></Button>)}</div>}
       {needs === "reason" && <label className="field"><span>{b.reason}</span><Input.TextArea autoFocus rows={3} maxLength={500} value={reason} placeholder={b.reasonHint} onChange={(e) => setReason(e.target.value)} onKeyDown={(e) => { if (e.key === "Enter" && (e.ctrlKey || e.metaKey) && reason.trim()) go({ reason: reason.trim() }); }} /></label>}
     </Modal>
   );

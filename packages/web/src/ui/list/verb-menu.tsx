@@ -2,7 +2,7 @@ import { EllipsisOutlined } from "@ant-design/icons";
 import { Button, Dropdown, Tooltip } from "antd";
 import { useSpeech } from "../../text/index.tsx";
 import { Key } from "../keys.tsx";
-import { isPrimary, type Verb } from "./types.ts";
+import { isPrimary, verbOn, type Verb } from "./types.ts";
 import { blockedBy, handy } from "./verbs.ts";
 
 type Item = Pick<Verb<never>, "id" | "label" | "keyName" | "danger" | "hint"> & { readonly why: string | null; readonly run: () => void };
@@ -15,7 +15,7 @@ export function VerbMenu({ verbs, small = false }: { readonly verbs: readonly It
 }
 /** The verbs of a list at the foot of the row that is open beside it. */
 export function RowVerbs<R>({ verbs, row, start }: { readonly verbs: readonly Verb<R>[]; readonly row: R; readonly start: (verb: Verb<R>) => void }) {
-  const { first, shown, rest } = handy(verbs.map((verb) => ({ ...verb, primary: isPrimary(verb, [row]), why: blockedBy(verb, [row]), run: () => start(verb) })));
+  const { first, shown, rest } = handy(verbs.map((verb) => ({ ...verbOn(verb, [row]), primary: isPrimary(verb, [row]), why: blockedBy(verb, [row]), run: () => start(verb) })));
   return (
     <footer className="drawer-foot">
       <VerbMenu verbs={rest} small />

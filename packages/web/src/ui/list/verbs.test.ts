@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { handy } from "./verbs.ts";
+import { firstDue, handy } from "./verbs.ts";
 
 const verb = (id: string, more: { readonly why?: string; readonly primary?: boolean; readonly danger?: boolean; readonly rare?: boolean } = {}) => ({ id, why: null, ...more });
 // prettier-ignore
@@ -11,4 +11,9 @@ const cases: readonly (readonly [name: string, verbs: readonly ReturnType<typeof
 it.each(cases)("%s", (_name, verbs, first, shown, rest) => {
   const at = handy(verbs);
   expect([at.first?.id, at.shown.map((v) => v.id).join(" "), at.rest.map((v) => v.id).join(" ")]).toEqual([first, shown, rest]);
+});
+
+it("the first of several rows says by when", () => {
+  const dueOf = ({ at }: { readonly at: string | null }): string | null => at;
+  expect([firstDue({ dueOf }, [{ at: null }, { at: "2" }, { at: "1" }]), firstDue({ dueOf }, [{ at: null }]), firstDue({}, [{ at: "1" }])]).toEqual(["1", null, null]);
 });

@@ -2,7 +2,7 @@ import { useState } from "react";
 import { useSpeech } from "../../text/index.tsx";
 import { runJob } from "../jobs.tsx";
 import type { Asked } from "./verb-dialog.tsx";
-import type { Targets, Verb, VerbInput } from "./types.ts";
+import { verbOn, type Targets, type Verb, type VerbInput } from "./types.ts";
 
 /** Of these rows, how many will refuse and why, grouped by the reason. */
 export function refusalsOf<R>(verb: Verb<R>, rows: readonly R[]): ReadonlyMap<string, number> {
@@ -19,6 +19,8 @@ type Start<R> = {
   readonly shown: (ids: readonly string[]) => readonly R[];
   readonly after?: (good: boolean) => void;
 };
+/** When the first of these rows must have gone on. */
+export const firstDue = <R>({ dueOf }: Pick<Verb<R>, "dueOf">, rows: readonly R[]): string | null => rows.flatMap((row) => dueOf?.(row) ?? []).toSorted()[0] ?? null;
 /** More rows than these are not read one by one. */
 const manyRows = 20;
 
@@ -34,15 +36,18 @@ export function useVerbs<R>() {
       ...(undo ? { undo: { label: undo.label, run: (ids: readonly string[]) => void runJob({ title: undo.label, size: ids.length, nameOf, run: () => undo.run(ids) }) } } : {}),
     }).then((good) => after?.(good));
   };
-  const start = (job: Start<R>): void => {
-    const { verb, targets, size } = job;
+  const start = (asked: Start<R>): void => {
+    const { targets, size } = asked;
+    const rows = "rows" in targets ? targets.rows : [];
+    const verb = verbOn(asked.verb, rows);
+    const job = { ...asked, verb };
     const say = (n: number): string => (job.orMore ? t.shell.list.orMore(f.count(n)) : f.count(n));
-    const refusals = "rows" in targets ? refusalsOf(verb, targets.rows) : new Map<string, number>();
+    const refusals = refusalsOf(verb, rows);
     const skip = [...refusals].map(([why, n]) => t.shell.batch.refuse(f.count(n), f.count(size), why));
     const willing = size - [...refusals.values()].reduce((sum, n) => sum + n, 0);
     const many = "matching" in targets || willing > manyRows ? verb.askMany?.(say(willing)) : undefined;
     const needs = verb.needs ?? (many ? "yes" : null);
-    if (needs) setAsked({ title: size > 1 ? t.shell.batch.run(verb.label, say(many ? willing : size)) : verb.label, needs, danger: verb.danger ?? false, lines: [...(verb.about ? [verb.about] : []), ...(many ? [many] : []), ...skip], go: (input) => run(job, input) });
+    if (needs) setAsked({ title: size > 1 ? t.shell.batch.run(verb.label, say(many ? willing : size)) : verb.label, needs, danger: verb.danger ?? false, due: firstDue(verb, rows), lines: [...(verb.about ? [verb.about] : []), ...(many ? [many] : []), ...skip], go: (input) => run(job, input) });
     else run(job, { reason: "" });
   };
   return { asked, close: () => setAsked(null), start };

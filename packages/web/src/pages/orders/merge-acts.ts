@@ -1,0 +1,52 @@
+import { call, type Answer } from "../../api/client.ts";
+import { useAskWhen } from "../../api/queries.ts";
+import { useMay } from "../../api/session.ts";
+import { useSpeech } from "../../text/index.tsx";
+import { openHolds } from "../../ui/holds.tsx";
+import { rowByRow, runJob, type RowResult } from "../../ui/jobs.tsx";
+import type { PageVerb } from "./page-head.tsx";
+import type { OrderRow } from "./rows.tsx";
+import { actOnOrders } from "./verbs.ts";
+
+export type Group = Answer<"mergeGroups">["rows"][number];
+
+/** Joins groups of orders, or lets their orders go alone: on the room's page and on an order's own. */
+export function useMerge() {
+  const { t } = useSpeech();
+  /** Merges groups as one job, with a button to take each new parcel apart again. */
+  const merge = (groups: readonly Group["orders"][]): void => {
+    const nameOf = (id: string): string => groups.flat().find((o) => o.id === id)?.orderNo ?? "–";
+    const parcels = new Map<string, string>(); // first order of the group -> the parcel it became
+    const run = async (): Promise<readonly RowResult[]> => {
+      const { results } = await call("merge", { body: { groups: groups.map((orders) => orders.map((o) => o.id)) } });
+      return results.map((r, i) => {
+        const id = groups[i]?.[0]?.id ?? "";
+        if (r.parcelId) parcels.set(id, r.parcelId);
+        return { id, ok: r.ok, code: r.code, detail: r.detail };
+      });
+    };
+    const takeApart = (ids: readonly string[]): void => void runJob({
+      title: t.orders.unmerge, size: ids.length, nameOf,
+      run: () => rowByRow(ids, (id) => call("unmerge", { params: { id: parcels.get(id) ?? "" } })),
+    });
+    void runJob({ title: t.orders.mergeVerb, size: groups.length, nameOf, run, undo: { label: t.orders.merge.undo, run: takeApart } });
+  };
+  const alone = (orders: Group["orders"]): void => void runJob({ title: t.orders.merge.alone, size: orders.length, nameOf: (id) => orders.find((o) => o.id === id)?.orderNo ?? id, run: () => actOnOrders("go_alone", { ids: orders.map((o) => o.id), rows: orders }, {}, { reason: "" }) });
+  return { merge, alone };
+}
+/** On the page of an order that is offered for merging: joining it with the others of its group that stand here, by their numbers. */
+export function useMergeVerb(order: Pick<OrderRow, "id" | "holds">): readonly PageVerb<OrderRow>[] {
+  const { t, f } = useSpeech();
+  const may = useMay();
+  const { merge } = useMerge();
+  const offered = openHolds(order.holds).some((hold) => hold.code === "merge_offered");
+  const group = useAskWhen(offered && may("view", "Merge"), "mergeGroups").data?.rows.find(({ orders }) => orders.some((o) => o.id === order.id));
+  if (!offered) return [];
+  const others = group?.orders.filter((o) => o.id !== order.id) ?? [];
+  const disabled = may("edit", "Merge") ? null : t.shell.meta.noAccess(t.orders.mergeVerb);
+  const withOthers = t.orders.merge.mergeWith(f.list(others.map((o) => o.orderNo)));
+  return [{
+    id: "merge", label: others.length > 2 ? t.orders.merge.mergeSome(others.length + 1) : others.length > 0 ? withOthers : t.orders.mergeVerb, hint: withOthers, keyName: "m", primary: true, disabled,
+    why: disabled ?? (others.length > 0 ? null : t.orders.merge.waiting), run: () => group && merge([group.orders]),
+  }];
+}

@@ -242,3 +242,19 @@ test("what asks for new credentials goes away by itself when the account is conn
   await call("POST", "/api/demo", { act: "restore_token" });
   await page.locator(".peek form.panel").waitFor({ state: "detached", timeout: 60_000 });
 }, 120_000);
+
+test("what was printed of the last wave stays to be seen, though the wave no longer waits", async () => {
+  await until("a wave that waits for its labels", async () => (await call<{ rows: unknown[] }>("GET", "/api/waves?state=labels")).rows[0] ?? null);
+  let printed = false;
+  await page.route("**/api/labels/print", (route) => { printed = true; return route.continue(); });
+  await page.route(/\/api\/waves\?/, async (route) => {
+    const answer = await route.fetch();
+    return printed ? route.fulfill({ response: answer, json: { ...((await answer.json()) as object), rows: [] } }) : route.fulfill({ response: answer });
+  });
+  await page.goto(`${argosy.url}/labels`);
+  await page.locator(".wave-pick").first().click();
+  await page.getByRole("dialog").locator(".ant-btn-primary").click();
+  await page.locator(".wave-pick").first().waitFor({ state: "detached" });
+  await page.getByRole("dialog").locator(".print-document").first().waitFor();
+  await page.unrouteAll();
+}, 120_000);

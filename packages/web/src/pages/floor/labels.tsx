@@ -64,25 +64,28 @@ function LabelList() {
     </>
   );
 }
-/** Waves of which parcels wait for their label, ready to be printed whole. */
+/** Waves of which parcels wait for their label, ready to be printed whole. What was printed stays to be seen when it was the last of them. */
 function PickedWaves({ disabled }: { readonly disabled: string | null }) {
   const { t, f } = useSpeech();
   const waves = useAsk("listWaves", { query: { state: "labels", limit: 8 } }).data;
   const [printing, setPrinting] = useState<{ readonly id: string; readonly waveNo: string } | null>(null);
-  if (!waves || waves.rows.length === 0) return null;
   return (
-    <section className="wave-strip" aria-label={t.floor.labels.wavesToPrint}>
-      <h3 className="nowrap">{t.floor.labels.wavesToPrint}</h3>
-      <div className="wave-cards">
-        {waves.rows.map((wave) => (
-          <article key={wave.id} className="wave-card">
-            <Link to={wavePath(wave.id)} className="mono strong">{wave.waveNo}</Link><span className="muted"><Ago at={wave.pickedAt} /></span>
-            <span className="wave-what">{wave.warehouse.name} · <span className="num">{t.floor.labels.toLabel(f.count(wave.toLabelCount), f.count(wave.heldCount))}</span></span>
-            <button type="button" className="wave-pick" disabled={disabled !== null} title={disabled ?? undefined} onClick={() => setPrinting(wave)}>{t.floor.labels.print}</button>
-          </article>
-        ))}
-      </div>
+    <>
+      {waves && waves.rows.length > 0 && (
+        <section className="wave-strip" aria-label={t.floor.labels.wavesToPrint}>
+          <h3 className="nowrap">{t.floor.labels.wavesToPrint}</h3>
+          <div className="wave-cards">
+            {waves.rows.map((wave) => (
+              <article key={wave.id} className="wave-card">
+                <Link to={wavePath(wave.id)} className="mono strong">{wave.waveNo}</Link><span className="muted"><Ago at={wave.pickedAt} /></span>
+                <span className="wave-what">{wave.warehouse.name} · <span className="num">{t.floor.labels.toLabel(f.count(wave.toLabelCount), f.count(wave.heldCount))}</span></span>
+                <button type="button" className="wave-pick" disabled={disabled !== null} title={disabled ?? undefined} onClick={() => setPrinting(wave)}>{t.floor.labels.print}</button>
+              </article>
+            ))}
+          </div>
+        </section>
+      )}
       {printing && <PrintWave waveId={printing.id} waveNo={printing.waveNo} close={() => setPrinting(null)} />}
-    </section>
+    </>
   );
 }

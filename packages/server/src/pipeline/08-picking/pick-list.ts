@@ -12,8 +12,8 @@ type Step = Walk["steps"][number];
 type Words = { readonly title: string; readonly bin: string; readonly sku: string; readonly qty: string; readonly slots: string; readonly count: (parcels: number, skus: number, pieces: number) => string };
 const counted = (n: number, one: string): string => `${n} ${one}${n === 1 ? "" : "s"}`;
 const words: Readonly<Record<Locale, Words>> = {
-  "zh-CN": { title: "拣货单", bin: "货位", sku: "SKU", qty: "数量", slots: "分拣格", count: (parcels, skus, pieces) => `${parcels} 个包裹，${skus} 个 SKU，${pieces} 件` },
-  "zh-TW": { title: "揀貨單", bin: "貨位", sku: "SKU", qty: "數量", slots: "分揀格", count: (parcels, skus, pieces) => `${parcels} 個包裹，${skus} 個 SKU，${pieces} 件` },
+  "zh-CN": { title: "拣货单", bin: "货位", sku: "商品", qty: "数量", slots: "分拣格", count: (parcels, skus, pieces) => `${parcels} 个包裹，${skus} 个 SKU，${pieces} 件` },
+  "zh-TW": { title: "揀貨單", bin: "貨位", sku: "商品", qty: "數量", slots: "分揀格", count: (parcels, skus, pieces) => `${parcels} 個包裹，${skus} 個 SKU，${pieces} 件` },
   en: { title: "Pick list", bin: "Bin", sku: "SKU", qty: "Qty", slots: "Slots", count: (parcels, skus, pieces) => `${counted(parcels, "parcel")}, ${counted(skus, "SKU")}, ${counted(pieces, "piece")}` },
 };
 
@@ -25,7 +25,7 @@ export async function drawPickList(walk: Walk, locale: Locale, zone: string | nu
   for (let n = 0; n < pageCount; n++) {
     addPage(paper, page.w, page.h);
     drawHead(paper, walk, words[locale], onPaper(walk.createdAt as Instant, zone), `${n + 1} / ${pageCount}`);
-    walk.steps.slice(n * perPage, (n + 1) * perPage).forEach((step, i) => drawRow(paper, step, goodsName(locale, step), page.margin + 34 + i * rowMm));
+    walk.steps.slice(n * perPage, (n + 1) * perPage).forEach((step, i) => drawRow(paper, step, goodsName(locale, step), page.margin + 33 + i * rowMm));
   }
   return closePaper(paper);
 }
@@ -42,11 +42,11 @@ function drawHead(paper: Paper, { waveNo, warehouse, steps, parcels }: Walk, w: 
 }
 
 function drawRow(paper: Paper, step: Step, name: string, y: number): void {
-  putText(paper, step.bin, { x: 12, y: y + 1, w: 28, h: 6 }, strong);
-  putText(paper, step.sku, { x: 42, y: y + 1, w: 50, h: 5 }, strong);
-  putText(paper, name, { x: 42, y: y + 6.5, w: 68, h: 5 }, { size: 8, bold: false });
-  putText(paper, String(step.qty), { x: 94, y: y + 1, w: 14, h: 7 }, { size: 14, bold: true });
-  putText(paper, step.parcels.map((p) => `${p.slot}${p.qty === 1 ? "" : ` (${p.qty})`}`).join("  "), { x: 112, y: y + 1, w: 74, h: 10.5 }, plain);
-  for (const bar of [{ x: 190, y: y + 1.5, w: 7, h: 0.3 }, { x: 190, y: y + 8.2, w: 7, h: 0.3 }, { x: 190, y: y + 1.5, w: 0.3, h: 7 }, { x: 196.7, y: y + 1.5, w: 0.3, h: 7 }]) putBar(paper, bar);
+  putText(paper, step.bin, { x: 12, y: y + 2.2, w: 28, h: 6 }, strong);
+  putText(paper, step.sku, { x: 42, y: y + 2.2, w: 50, h: 5 }, strong);
+  putText(paper, name, { x: 42, y: y + 7.6, w: 68, h: 5 }, { size: 8, bold: false });
+  putText(paper, String(step.qty), { x: 94, y: y + 2.2, w: 14, h: 7 }, { size: 14, bold: true });
+  putText(paper, step.parcels.map((p) => `${p.slot}${p.qty === 1 ? "" : ` (${p.qty})`}`).join("  "), { x: 112, y: y + 2.2, w: 74, h: 9.5 }, plain);
+  for (const bar of [{ x: 190, y: y + 2.7, w: 7, h: 0.3 }, { x: 190, y: y + 9.4, w: 7, h: 0.3 }, { x: 190, y: y + 2.7, w: 0.3, h: 7 }, { x: 196.7, y: y + 2.7, w: 0.3, h: 7 }]) putBar(paper, bar);
   putBar(paper, { x: page.margin, y: y + rowMm - 0.4, w: page.w - 2 * page.margin, h: 0.2 });
 }

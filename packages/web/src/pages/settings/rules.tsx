@@ -45,6 +45,7 @@ function Editor({ decision, known }: { readonly decision: Decision; readonly kno
   const may = useMay()("edit", "Rules");
   const names = useRuleNames();
   const active = known.active.find((a) => a.decision === decision) ?? { version: 0, rules: [] };
+  const history = known.history.filter((h) => h.decision === decision);
   const draft = useRulesDraft(decision, active);
   const [chosenId, setChosen] = useState<string | null>(null);
   const [from, setFrom] = useState<number | null>(null);
@@ -82,7 +83,7 @@ function Editor({ decision, known }: { readonly decision: Decision; readonly kno
           <PreviewPanel preview={preview.data} loading={preview.isFetching} chosen={draft.rules.find((rule) => rule.id === chosenId)} />
           {preview.error && <FormError error={preview.error} />}
           <TryPanel decision={decision} rules={draft.rules} names={names} whole={whole} />
-          <HistoryPanel history={known.history.filter((h) => h.decision === decision)} active={active.version} take={draft.take} />
+          {history.length > 0 && <HistoryPanel history={history} active={active.version} take={draft.take} />}
         </aside>
       </div>
       {activating && <Activate decision={decision} draft={draft} version={active.version + 1} preview={preview.data} close={() => setActivating(false)} />}

@@ -4,6 +4,7 @@ import { rm } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { together } from "./install-lock.mjs";
 import { runQuietly } from "./progress.mjs";
 
 const unpacker = fileURLToPath(new URL("unpack.mjs", import.meta.url));
@@ -27,10 +28,10 @@ export async function laidOutFromCache(folder, cache, alsoHeldBy) {
   if (!cache || process.platform === "win32" || !known(packages) || !agrees(folder, packages)) return false;
   const all = wanted(packages);
   if (!all.every((place) => existsSync(cached(cache, packages[place].integrity)))) return false;
-  await Promise.all(ours(packages).map((place) => empty(path.join(folder, place, "node_modules"))));
+  await together(ours(packages).map((place) => empty(path.join(folder, place, "node_modules"))));
   const sizeOf = (place) => statSync(cached(cache, packages[place].integrity)).size;
   const unpack = (places) => runQuietly(process.execPath, [unpacker, folder, cache, ...places], {}, alsoHeldBy);
-  const ends = await Promise.all(shares(all, sizeOf, Math.min(availableParallelism(), 4)).map(unpack));
+  const ends = await together(shares(all, sizeOf, Math.min(availableParallelism(), 4)).map(unpack));
   if (ends.some(({ code }) => code !== 0)) return false;
   link(folder, packages);
   return true;
@@ -123,7 +124,7 @@ export function agrees(folder, packages) {
 /** The folder itself stays: it may be a disk of its own. */
 async function empty(folder) {
   const inside = existsSync(folder) ? readdirSync(folder) : [];
-  await Promise.all(inside.map((name) => rm(path.join(folder, name), { recursive: true, force: true })));
+  await together(inside.map((name) => rm(path.join(folder, name), { recursive: true, force: true })));
 }
 
 /** Our own packages at the names by which they are imported, and the programs in `.bin`. */

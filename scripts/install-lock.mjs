@@ -37,6 +37,19 @@ export async function alone(file, work) {
   }
 }
 
+/**
+ * The answers of works that go side by side under one lock. When one fails it throws, but only once all are over: who lets
+ * go of the lock before leaves the others at work in a folder that somebody else may begin to install into.
+ *
+ * @template T
+ * @param {Promise<T>[]} works
+ * @returns {Promise<T[]>}
+ */
+export async function together(works) {
+  await Promise.allSettled(works);
+  return Promise.all(works);
+}
+
 /** Gives up every lock of this process: for the moment before it ends. Not while a program named in one is at work. */
 export function releaseAll() {
   for (const file of held) release(file);

@@ -7,7 +7,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { withAddresses } from "./addressed-lock.mjs";
 import { laidOutFromCache } from "./from-cache.mjs";
-import { alone, releaseAll } from "./install-lock.mjs";
+import { alone, releaseAll, together } from "./install-lock.mjs";
 import { endSteps, exitCodeOf, explainUnwritable, giveUp, runQuietly, step, whenOrphaned } from "./progress.mjs";
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
@@ -71,7 +71,7 @@ async function install(all, nodeProgram) {
     writeFileSync(markOf(folder), wantedBy(folder));
   };
   const what = missing().map((each) => each.what).join(" and ");
-  const work = (alsoHeldBy) => Promise.all(missing().map(({ folder }) => one(folder, alsoHeldBy)));
+  const work = (alsoHeldBy) => together(missing().map(({ folder }) => one(folder, alsoHeldBy)));
   await explainUnwritable(root, () => step(what, () => alone(path.join(root, ".install.lock"), work)));
 }
 

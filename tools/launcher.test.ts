@@ -56,6 +56,25 @@ test("a lock lives as long as one of the programs started under it, and no longe
   rmSync(folder, { recursive: true });
 });
 
+test("a lock is kept until all that is done under it is over, when one part fails early too", async () => {
+  const folder = mkdtempSync(path.join(tmpdir(), "argosy-lock-"));
+  const file = path.join(folder, "lock");
+  const { alone, together } = (await import(path.join(root, "scripts", "install-lock.mjs"))) as {
+    alone: (file: string, work: () => Promise<unknown>) => Promise<unknown>; together: (works: Promise<unknown>[]) => Promise<unknown[]>;
+  };
+  const slow = Promise.withResolvers<string>();
+  let over = false;
+  const installing = alone(file, () => together([Promise.reject(new Error("no right")), slow.promise])).finally(() => (over = true));
+  void installing.catch(() => {});
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  expect([over, existsSync(file)]).toEqual([false, true]);
+  slow.resolve("done");
+  await expect(installing).rejects.toThrow("no right");
+  expect(existsSync(file)).toBe(false);
+  expect(await together([Promise.resolve(1), slow.promise])).toEqual([1, "done"]);
+  rmSync(folder, { recursive: true });
+});
+
 /** Enough of npm's ranges for the lock files: `^1.2.3`, `>=1.2.3`, joined by `||`. */
 function accepts(range: string, version: string): boolean {
   const number = (text: string): number => text.split(".").reduce((sum, part) => sum * 1_000 + Number(part), 0);

@@ -2,7 +2,7 @@ import { execFileSync, spawn, type ChildProcess } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
+import { setImmediate, setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { findPlace } from "./embedded-place.ts";
@@ -87,6 +87,38 @@ test("all leave in the same moment: the server stops", async () => {
   const all = await Promise.all([start(), start(), start()]);
   await Promise.all(all.map((one) => one.stop()));
   expect(postmasterPid()).toBeNull();
+});
+
+test.runIf(process.platform === "linux")("of several starters none leaves a server of its own behind, to run on when all have left", async () => {
+  const starting = Promise.all([start(), start()]);
+  let over = false;
+  void starting.finally(() => (over = true));
+  let servers: number[] = [];
+  for (; servers.length < 2 && !over; await setImmediate()) servers = launched();
+  const late = servers.at(-1)!;
+  process.kill(late, "SIGSTOP"); // as on a machine that has other things to do
+  const all = await starting;
+  const started = postmasterPid();
+  await Promise.all(all.map((one) => one.stop()));
+  if (isAlive(late)) process.kill(late, "SIGCONT");
+  await sleep(300);
+  expect([started === late, postmasterPid()]).toEqual([false, null]);
+});
+
+test("a server that somebody starts in the moment the last one leaves runs on, and is not waited for", async () => {
+  const embedded = await start();
+  const { binDir, account, dataDir: folder } = findPlace(dataDir);
+  const args = ["-D", folder, "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", "-c", `port=${new URL(embedded.url).port}`];
+  const next = spawn(path.join(binDir, "postgres"), args, { ...account, cwd: "/", stdio: "ignore" });
+  process.kill(next.pid!, "SIGSTOP");
+  let left = false;
+  const leaving = embedded.stop().finally(() => (left = true));
+  while (postmasterPid() !== null) await setImmediate();
+  process.kill(next.pid!, "SIGCONT");
+  await vi.waitFor(() => expect(postmasterPid()).toBe(next.pid), { timeout: 10_000, interval: 1 });
+  await vi.waitFor(() => expect(left).toBe(true), { timeout: 10_000 });
+  await leaving;
+  expect([isAlive(next.pid!), postmasterPid()]).toEqual([true, next.pid]);
 });
 
 test("of several starters at once none fails because another one has wiped away what its server said", async () => {
@@ -228,7 +260,23 @@ test("a data directory that cannot be made is refused with a cure", async () => 
 });
 
 function postmasterPid(): number | null {
-  return existsSync(data("postmaster.pid")) ? Number.parseInt(readFileSync(data("postmaster.pid"), "utf8"), 10) : null;
+  try {
+    return Number.parseInt(readFileSync(data("postmaster.pid"), "utf8"), 10);
+  } catch {
+    return null; // none runs, or it has just gone
+  }
+}
+
+/** The servers that this process has launched and that have not ended, the latest last. */
+function launched(): number[] {
+  const mine = (pid: string): boolean => {
+    try {
+      return new RegExp(`\\(postgres\\) [RSD] ${process.pid} `).test(readFileSync(`/proc/${pid}/stat`, "utf8"));
+    } catch {
+      return false; // gone meanwhile
+    }
+  };
+  return readdirSync("/proc").filter((name) => /^\d+$/.test(name) && mine(name)).map(Number).sort((a, b) => a - b);
 }
 
 function isAlive(pid: number): boolean {

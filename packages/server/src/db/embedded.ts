@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { findPlace, type Place } from "./embedded-place.ts";
 import {
-  createCluster, findPostmaster, lastWords, launch, leftPidFile, lostItsPrograms, ownerName, readPassword, stopPostmaster,
+  createCluster, dismiss, findPostmaster, lastWords, launch, leftPidFile, lostItsPrograms, ownerName, readPassword, stopPostmaster,
 } from "./embedded-postmaster.ts";
 
 export type Embedded = {
@@ -25,7 +25,8 @@ type Options = {
   /** For tests: no fsync. A crash of the machine may lose everything. */
   readonly throwaway?: boolean;
 };
-type Lifeline = { readonly lifeline: pg.Client; readonly port: number; readonly adopted: boolean };
+/** `over` is kept when the lifeline ends, as early as that may be. */
+type Lifeline = { readonly lifeline: pg.Client; readonly over: Promise<void>; readonly port: number; readonly adopted: boolean };
 /** `killed`: no server ran, and the last one had not ended by itself. */
 type Session = Lifeline & { readonly killed: boolean };
 
@@ -69,7 +70,7 @@ function keep(place: Place, options: Options, first: Session): { stop(): Promise
 
   function hold(next: Session): void {
     session = next;
-    next.lifeline.once("end", () => {
+    void next.over.then(() => {
       session = null;
       if (!stopping) reviving = revive();
     });
@@ -149,8 +150,11 @@ async function untilReady(place: Place, child: ChildProcess | null, log: (line: 
   child?.once("error", (error) => (failed = error));
   for (;;) {
     const server = findPostmaster(place);
-    const lifeline = server && server.port > 0 ? await openLifeline(place, server.port) : null;
-    if (server && lifeline) return { lifeline, port: server.port, adopted: server.pid !== child?.pid };
+    const opened = server && server.port > 0 ? await openLifeline(place, server.port) : null;
+    if (server && opened) {
+      if (child && server.pid !== child.pid) await dismiss(child);
+      return { ...opened, port: server.port, adopted: server.pid !== child?.pid };
+    }
     if (failed) throw failed;
     if (child ? child.exitCode !== null || child.signalCode !== null : server === null) return null;
     const elapsedS = (performance.now() - since) / 1000;
@@ -165,16 +169,17 @@ async function untilReady(place: Place, child: ChildProcess | null, log: (line: 
 // While the server starts, recovers or stops it answers with one of these, or not at all.
 const notYet = new Set(["57P03", "57P01", "57P02", "ECONNREFUSED", "ECONNRESET", "EPIPE", "53300"]);
 
-async function openLifeline(place: Place, port: number): Promise<pg.Client | null> {
+async function openLifeline(place: Place, port: number): Promise<Pick<Lifeline, "lifeline" | "over"> | null> {
   const lifeline = new pg.Client({
     host: "127.0.0.1", port, user: ownerName, password: readPassword(place), database: "postgres", ssl: false,
     application_name: "argosy lifeline", connectionTimeoutMillis: 5000, keepAlive: true,
   });
   lifeline.on("error", () => undefined); // "end" follows, and that is what counts
+  const over = new Promise<void>((resolve) => lifeline.once("end", resolve));
   try {
     await lifeline.connect();
     await lifeline.query("select pg_advisory_lock_shared($1)", [inUse]);
-    return lifeline;
+    return { lifeline, over };
   } catch (error) {
     await lifeline.end().catch(() => undefined);
     const code = (error as { code?: string }).code ?? "";

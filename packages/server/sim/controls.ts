@@ -48,20 +48,20 @@ export const controls: readonly Control[] = [
       },
     })),
   },
-  { name: "'not found' is believed before a late request can arrive", mode: "safety", from: 307, lateWeight: 60, spoil: withCarrier((real) => ({ settleS: -600, findBooking: real.findBooking })) },
+  { name: "'not found' is believed before a late request can arrive", mode: "safety", from: 315, lateWeight: 60, spoil: withCarrier((real) => ({ settleS: -600, findBooking: real.findBooking })) },
   {
-    name: "who was frozen beyond his lease buys all the same", mode: "safety", from: 312,
+    name: "who was frozen beyond his lease buys all the same", mode: "safety", from: 339,
     spoil: withCarrier((real) => ({
       book({ notAfter: _, ...request }) {
         return real.book(request);
       },
     })),
   },
-  { name: "a label is counted as given back without asking the carrier", mode: "safety", spoil: withCarrier(() => ({ voidBooking: async () => ok({ state: "voided" }) })) },
+  { name: "a label is counted as given back without asking the carrier", mode: "safety", from: 302, spoil: withCarrier(() => ({ voidBooking: async () => ok({ state: "voided" }) })) },
   { name: "a notice is told again without reading back", mode: "safety", from: 335, spoil: withChannel(() => ({ findShipNotices: async () => ok([]) })) },
   { name: "another number is told than stands on the box", mode: "safety", from: 302, spoil: withChannel((real) => ({ sendShipNotice: (notice) => real.sendShipNotice({ ...notice, trackingNo: `9${notice.trackingNo.slice(0, 10)}` }) })) },
   {
-    name: "a page of the list is dropped", mode: "liveness", from: 304,
+    name: "a page of the list is dropped", mode: "liveness", from: 305,
     spoil: withChannel((real) => ({
       async listOrders(window, cursor) {
         const page = await real.listOrders(window, cursor);
@@ -90,7 +90,7 @@ export const controls: readonly Control[] = [
     },
   },
   {
-    name: "an order shipped in part counts as all open", mode: "safety", from: 302,
+    name: "an order shipped in part counts as all open", mode: "safety", from: 303,
     spoil: withChannel((real) => ({
       mapOrder(raw) {
         const order = real.mapOrder(raw);
@@ -99,7 +99,7 @@ export const controls: readonly Control[] = [
     })),
   },
   {
-    name: "an older version overwrites a newer one", mode: "liveness", from: 312,
+    name: "an older version overwrites a newer one", mode: "liveness", from: 313,
     spoil: withSql(["select o.id, o.shop_account_id, o.external_id, o.source_version, o.stage", "select o.id, o.shop_account_id, o.external_id, '2000-01-01'::timestamptz as source_version, o.stage"], [" and o.source_version < x.source_version", ""]),
   },
   { name: "PayPal orders are judged by the channel's word", mode: "safety", spoil: withSql(["a.proven_by, o.payment_declared as declared", "'channel' as proven_by, o.payment_declared as declared"]) },

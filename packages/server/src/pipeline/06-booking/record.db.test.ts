@@ -41,8 +41,8 @@ beforeAll(async () => {
 const place = () => world.control.placeOrder({ shopId: plan.shops[0]!.id, lines: [{ sku: "A", title: "A", qty: 1, priceMinor: 1500 }], payment: "channel" }).orderId;
 const parcelOf = async (externalId: string) =>
   (await owner.query<{ id: string; stage: string; hold_codes: string[]; tracking_no: string | null }>("select p.* from orders o join parcel_line l on l.order_id = o.id join parcel p on p.id = l.parcel_id where o.external_id = $1", [externalId])).rows[0]!;
-const act = (what: ParcelAct, id: string, reason: string, warehouseId: string | null = null) =>
-  inOrg(company.db, company.orgId, (tx) => actOnParcels(tx, what, [id], { actor: "member:m", reason }, { code: null, until: null, seen: undefined, warehouseId, methodId: null }));
+const act = (what: ParcelAct, id: string, reason: string, warehouseId: string | null = null, code: string | null = null) =>
+  inOrg(company.db, company.orgId, (tx) => actOnParcels(tx, what, [id], { actor: "member:m", reason }, { code, until: null, seen: undefined, warehouseId, methodId: null }));
 const attemptsOf = async (parcelId: string) => (await owner.query<{ state: string }>("select state from booking_attempt where parcel_id = $1 order by id", [parcelId])).rows.map((a) => a.state);
 
 test("a label asked for from one warehouse is given back when the parcel leaves from another by then", async () => {
@@ -132,6 +132,42 @@ test("a parcel that was cancelled is asked about, and held by nothing, however l
   expect(await act("cancel", id, "the buyer called")).toMatchObject([{ ok: true }]);
   await letTimePass(company, clock, 1000, 7);
   expect(await parcelOf(order)).toMatchObject({ stage: "cancelled", hold_codes: [] });
+  await expectTrueBooks({ company, owner });
+});
+
+test("a label that is found after a person has let its lost answer go is given back, and stays in the books", async () => {
+  const found = Promise.withResolvers<void>();
+  let looking: (() => void) | null = null;
+  spoil = (real) => ({
+    book: async (request) => (await real.book(request), fail({ kind: "outcome_unknown", detail: "timeout" })),
+    async findBooking(ref) {
+      if (!looking) return fail({ kind: "unavailable", detail: "503" });
+      looking();
+      await found.promise; // the carrier answers slowly, and in the end
+      return real.findBooking(ref);
+    },
+  });
+  const order = place();
+  await letTimePass(company, clock, 1000, 7);
+  const { id, hold_codes: holds } = await parcelOf(order);
+  expect({ holds, attempts: await attemptsOf(id) }).toEqual({ holds: expect.arrayContaining(["booking_unknown"]), attempts: ["unknown"] });
+
+  const asked = new Promise<void>((resolve) => (looking = resolve));
+  clock.advance(1000);
+  const late = booking.run(company);
+  await asked;
+  spoil = () => ({});
+  expect(await act("release", id, "not in their list", null, "booking_unknown")).toMatchObject([{ ok: true }]);
+  await booking.run(company);
+  expect(await attemptsOf(id)).toEqual(["absent", "booked"]);
+  found.resolve();
+  await late;
+  await letTimePass(company, clock, 130);
+  expect(await attemptsOf(id)).toEqual(["cancelled", "booked"]);
+  const mine = new Map<string | null, object>((await owner.query<{ id: string; tracking_no: string; cost_minor: string }>("select id, tracking_no, cost_minor from booking_attempt where parcel_id = $1", [id])).rows.map((a) => [a.id, a]));
+  const paid = world.books().charges.filter((c) => mine.has(c.reference));
+  expect(paid.map((c) => c.voided).sort()).toEqual([false, true]);
+  for (const { reference, trackingNo, costMinor } of paid) expect(mine.get(reference)).toMatchObject({ tracking_no: trackingNo, cost_minor: String(costMinor) });
   await expectTrueBooks({ company, owner });
 });
 

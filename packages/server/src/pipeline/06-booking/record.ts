@@ -7,7 +7,7 @@ import { writeOrAlone } from "../calls.ts";
 import type { Company } from "../room.ts";
 import { settle, type VerdictIn } from "../settle.ts";
 import type { Outcome } from "./decide.ts";
-import { lockParcels, recordOutcomes, signOutAccount, voidAttempts, type AttemptOutcome } from "./sql.ts";
+import { keepLateBookings, lockParcels, recordOutcomes, signOutAccount, voidAttempts, type AttemptOutcome } from "./sql.ts";
 
 /** `warehouseId` null: of an attempt that did not note it. */
 export type Done = {
@@ -30,7 +30,10 @@ async function holdUnwritten(company: Company, { attemptId, parcelId }: Done, er
 
 async function write(tx: Tx, accountId: string, settleS: number, done: readonly Done[]): Promise<void> {
   const parcels = new Map((await lockParcels(tx, done.map((d) => d.parcelId))).map((p) => [p.id, p])); // before their attempts, as everywhere
-  const written = new Set((await recordOutcomes(tx, done.map((d) => outcomeRow(tx, d, settleS)))).map((a) => a.id));
+  const rows = done.map((d) => outcomeRow(tx, d, settleS));
+  const written = new Set((await recordOutcomes(tx, rows)).map((a) => a.id));
+  const late = rows.filter((row) => row.state === "booked" && !written.has(row.id));
+  if (late.length > 0) await keepLateBookings(tx, late);
   const mine = done.filter((d) => written.has(d.attemptId));
   await tx.insert("label_file", mine.flatMap(({ attemptId, outcome }) =>
     outcome.is === "booked" && outcome.answered.label ? [{ bookingId: attemptId, mime: outcome.answered.label.mime, bytes: Buffer.from(outcome.answered.label.bytes) }] : [],

@@ -96,6 +96,17 @@ export const recordOutcomes = (tx: Tx, rows: readonly AttemptOutcome[]): Promise
        and a.state in ('sent', 'unknown', 'cancelling', 'booked')
     returning a.id, a.parcel_id, a.state`;
 
+/**
+ * Keeps bookings that turn up when their attempt is over: a person has let its lost answer go, or it was believed absent.
+ * Nobody waits for them any more, and another attempt may have followed; but they are real and paid, so they are given back.
+ */
+export const keepLateBookings = (tx: Tx, rows: readonly AttemptOutcome[]): Promise<void> =>
+  tx.write`
+    update booking_attempt a set state = 'cancelling', look_at = ${tx.now}, lease_no = a.lease_no + 1, tries = 0, error = null, updated_at = ${tx.now},
+           external_id = x."externalId", tracking_no = x."trackingNo", tracker_id = x."trackerId", cost_minor = x."costMinor", cost_currency = x."costCurrency"
+      from ${asTable("x", { id: "uuid", externalId: "text", trackingNo: "text", trackerId: "text", costMinor: "bigint", costCurrency: "text" }, rows)}
+     where a.org_id = ${tx.orgId} and a.id = x."id" and a.state = 'absent'`;
+
 /** The parcels of these attempts as they stand now, locked: some may have been cancelled or routed anew meanwhile. */
 export const lockParcels = (tx: Tx, ids: readonly string[]): Promise<{ id: string; stage: string; methodId: string | null; warehouseId: string | null; addressHash: string; holdCodes: string[] }[]> =>
   tx.many<{ id: string; stage: string; methodId: string | null; warehouseId: string | null; addressHash: string; holdCodes: string[] }>`

@@ -26,7 +26,6 @@ export default defineConfig({
         test: {
           name: "e2e",
           include: ["e2e/**/*.e2e.ts"],
-          fileParallelism: false,
           maxConcurrency: 2,
           testTimeout: 120_000,
           hookTimeout: 120_000,

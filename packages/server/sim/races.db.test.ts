@@ -251,7 +251,7 @@ describe("broken controls turn red", () => {
     await upTo(payment);
     await owner.query("alter table payment_match drop constraint payment_match_pkey; alter table payment drop constraint payment_never_above_amount");
     const unlocked = (sql: string): string => (sql.includes("o.stage = 'payment' and o.next_try_at") ? sql.replace(/for no key update of o skip locked/, "") : sql);
-    await atOnce(crowd(4, { change: unlocked, meetAt: "insert into payment_match" }), (c) => payment.run(c));
+    await atOnce(crowd(4, { change: unlocked, meetAt: "update payment p set matched_minor" }), (c) => payment.run(c));
     expect(await broken()).toContain("I-12");
   });
 });

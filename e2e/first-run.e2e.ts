@@ -102,6 +102,9 @@ describe("an owner who sets up a company", () => {
       await page.goto(argosy.url + path);
       await page.locator(".state").getByRole("button", { name: verb }).waitFor();
     }
+    await page.goto(`${argosy.url}/rules`);
+    await page.getByText("No rule yet").waitFor();
+    expect(await page.getByText(/Version/).count()).toBe(0);
     await page.goto(`${argosy.url}/no-such-page`);
     await page.getByText("This page does not exist").waitFor();
     expect(await page.getByRole("navigation").count()).toBe(1);

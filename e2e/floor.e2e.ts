@@ -145,6 +145,9 @@ test("the station keeps what is scanned before it has come, warns of an odd weig
   await page.getByRole("status").getByText(/称得 .+，预计 /).waitFor();
   expect(await page.locator(".station-weight").textContent()).toMatch(/kg.*预计/);
   expect(await page.locator(".station-recent .ask-text").textContent()).toContain(`${parcel!.weightG + 2000}g`);
+  await page.setViewportSize({ width: 1280, height: 700 }); // a low screen shows the weight too
+  const bottomOf = (name: string): Promise<number> => page.locator(name).evaluate((part) => part.getBoundingClientRect().bottom);
+  expect(await bottomOf(".station-weight")).toBeLessThanOrEqual(await bottomOf(".station-main"));
   await weigh(parcel!.weightG);
   await page.locator(".station-odd").waitFor({ state: "detached" });
   await page.close();

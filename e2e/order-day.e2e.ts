@@ -258,3 +258,13 @@ test("what was printed of the last wave stays to be seen, though the wave no lon
   await page.getByRole("dialog").locator(".print-document").first().waitFor();
   await page.unrouteAll();
 }, 120_000);
+
+test("a list says each of two SKUs by its code, and the country by its name", async () => {
+  type Listed = { readonly orderNo: string; readonly country: string; readonly goods: readonly { readonly sku: string }[] };
+  const { rows } = await call<{ rows: readonly Listed[] }>("GET", "/api/orders?limit=100");
+  const { orderNo, country, goods } = rows.find((row) => row.goods.length === 2)!;
+  await speak("zh-CN");
+  await page.goto(`${argosy.url}/orders?q=${orderNo}`);
+  const words = await page.locator("tbody tr.row", { hasText: orderNo }).innerText();
+  for (const word of [goods[0]!.sku, goods[1]!.sku, new Intl.DisplayNames("zh-CN", { type: "region" }).of(country)!]) expect(words).toContain(word);
+});

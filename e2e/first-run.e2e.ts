@@ -63,7 +63,7 @@ describe("an owner who sets up a company", () => {
     await type(page, "password", "short");
     await type(page, "again", "other");
     await page.locator("h1").click();
-    expect(await page.locator(".field-error").allInnerTexts()).toEqual([
+    await expect.poll(() => page.locator(".field-error").allInnerTexts()).toEqual([
       "This is no e-mail address, like name@example.com", "At least 10 characters", "The two passwords differ",
     ]);
     expect(await page.locator("button[type=submit]").isDisabled()).toBe(true);
@@ -91,7 +91,7 @@ describe("an owner who sets up a company", () => {
   test("sees on every page of the empty company what to do first", async () => {
     const { page, complaints } = await openPage(printedAddress(argosy));
     await setUp(page, "company");
-    expect(await page.locator(".first-steps li").count()).toBe(8);
+    await expect.poll(() => page.locator(".first-steps li").count()).toBe(8);
     expect(await page.locator(".first-steps [aria-current=step]").textContent()).toContain("Connect a shop account");
     expect([await page.locator(".first-steps .done").count(), await page.locator(".first-steps small").filter({ hasText: /\.$/ }).count()]).toEqual([0, 8]); // what each is for
     for (const path of ["/intake", "/payment", "/review", "/merge", "/orders", "/routing", "/tracking", "/parcels"]) {
@@ -229,7 +229,7 @@ describe("an owner who tries the demo company", () => {
     expect(await answer.json()).toMatchObject({ stored: 1, quarantined: 0 }); // the worker may be the one that reads it
   }
   async function until<T>(what: string, look: () => Promise<T | undefined>): Promise<T> {
-    for (let tries = 0; tries < 120; tries++) {
+    for (let tries = 0; tries < 240; tries++) {
       const seen = await look();
       if (seen !== undefined) return seen;
       await page.waitForTimeout(250);

@@ -92,6 +92,23 @@ test.each(holds)("%s: no label is bought and no stock taken until it is gone, an
   await expectTrueBooks({ company, owner });
 });
 
+test("an order cancelled at its channel in the very moment in which its parcel is picked: the goods are in somebody's hands, so it is held", async () => {
+  const order = place();
+  await letTimePass(company, clock, 130);
+  const { id, ...before } = await standing(order);
+  expect(before).toMatchObject({ stage: "picking", held: false });
+  const { waves } = await inTx((tx) => createWaves(tx, { parcelIds: [id], warehouseId: null, maxParcels: 9, actor }));
+  world.control.cancelOrder(order);
+  clock.advance(130);
+  const hear = async (): Promise<void> => {
+    while (await pullOneFeed(company));
+    await rooms[0]!.run(company);
+  };
+  await whileOpen(company, owner, (tx) => finishWave(tx, { waveId: waves[0]!.id, everything: true, actor }), hear);
+  expect(await standing(order)).toMatchObject({ stage: "labels", held: true, hold_codes: ["cancelled_at_channel"] });
+  await expectTrueBooks({ company, owner });
+});
+
 test("a parcel that waits for stock takes none while its order is held", async () => {
   const [order] = await waiting(1);
   await booking.run(company);

@@ -129,7 +129,7 @@ async function applyLines(tx: Tx, differences: readonly Different[], ours: Reado
   })));
 }
 
-/** Orders the channel has closed: cancelled, or shipped by other hands than ours. */
+/** Orders the channel has closed: cancelled, or shipped by other hands than ours. Where their parcels stand is read under the locks that `carryDates` took. */
 async function applyEnds(tx: Tx, differences: readonly Different[]): Promise<void> {
   const cancelled = differences.filter((d) => d.order.state === "cancelled").map((d) => d.known.id);
   const shipped = differences.filter((d) => d.order.state === "shipped").map((d) => d.known.id);

@@ -97,12 +97,14 @@ test.runIf(process.platform === "linux")("of several starters none leaves a serv
   for (; servers.length < 2 && !over; await setImmediate()) servers = launched();
   const late = servers.at(-1)!;
   process.kill(late, "SIGSTOP"); // as on a machine that has other things to do
+  const goOn = (): void => void (isAlive(late) && process.kill(late, "SIGCONT"));
+  const patience = setTimeout(goOn, 5_000); // where it was the faster one all the same, the others wait for it
   const all = await starting;
-  const started = postmasterPid();
+  clearTimeout(patience);
   await Promise.all(all.map((one) => one.stop()));
-  if (isAlive(late)) process.kill(late, "SIGCONT");
+  goOn();
   await sleep(300);
-  expect([started === late, postmasterPid()]).toEqual([false, null]);
+  expect(postmasterPid()).toBeNull();
 });
 
 test("a server that somebody starts in the moment the last one leaves runs on, and is not waited for", async () => {

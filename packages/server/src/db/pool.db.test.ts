@@ -49,7 +49,7 @@ test("a kept statement whose answer another process has changed is asked on a ne
   }
 });
 
-test("of two transactions across companies that wait for each other both are done, the victim in a second try", async () => {
+test("of two transactions across companies that wait for each other both are done, the victim in another try", async () => {
   const database = await testDatabase();
   const pool = openPool(database.url, 3);
   const db: Db = { pool, clock: systemClock, newId: randomId, vault: createVault(Buffer.alloc(32)) };
@@ -65,7 +65,7 @@ test("of two transactions across companies that wait for each other both are don
         await tx.run`update guess set times = times || ${tx.now}::timestamptz where name = ${second}`;
       });
     await Promise.all([both("a", "b"), both("b", "a")]);
-    expect(tries).toBe(3);
+    expect(tries).toBeGreaterThan(2); // on a busy machine the victim may be back before the other has woken, and is it once more
     expect(await everywhere(db, (tx) => tx.many`select name, cardinality(times) as n from guess order by name`)).toEqual([{ name: "a", n: 3 }, { name: "b", n: 3 }]);
   } finally {
     await pool.end();

@@ -83,16 +83,17 @@ export function inserting(table: string, rows: readonly object[], extra: Row, ty
 
 const known = new WeakMap<object, Map<string, Types>>();
 /** The columns of a table and their types, asked once for each pool. */
-export async function typesOf(pool: object, client: pg.ClientBase, table: string): Promise<Types> {
+export async function typesOf(pool: object, { ask }: { readonly ask: (what: pg.QueryArrayConfig) => Promise<pg.QueryArrayResult> }, table: string): Promise<Types> {
   const tables = known.get(pool) ?? new Map<string, Types>();
   known.set(pool, tables);
   const before = tables.get(table);
   if (before) return before;
-  const { rows } = await client.query<{ name: string; type: string }>({
+  const { rows } = await ask({
+    rowMode: "array",
     text: "select a.attname as name, t.typname as type from pg_attribute a join pg_type t on t.oid = a.atttypid where a.attrelid = $1::regclass and a.attnum > 0 and not a.attisdropped",
     values: [table],
   });
-  const types = Object.fromEntries(rows.map(({ name, type }) => [name, type]));
+  const types = Object.fromEntries(rows) as Types;
   tables.set(table, types);
   return types;
 }

@@ -116,7 +116,12 @@ function statement(db: Db, { text, values }: { text: string; values: unknown[] }
  * works on one while the next is being put together.
  */
 type Wire = {
-  readonly client: pg.ClientBase;
+  readonly client: pg.Client;
+  /** Statements that are given together go out in the order in which they are given, however long what comes `before` one takes. */
+  readonly inTurn: (before: () => void | Promise<void>) => Promise<void>;
+  /** Begins the transaction. It goes out with the first statement: each writing to a socket wakes the server. */
+  readonly begin: (text: string) => void;
+  readonly ask: (what: string | pg.QueryArrayConfig) => Promise<pg.QueryArrayResult>;
   /** Sends a statement whose answer nobody needs, and does not wait for it. If it fails, so does whatever comes after it. */
   readonly send: (what: string | pg.QueryArrayConfig) => void;
   /** Why it came to this error: what was sent may have failed before, and the server answers to all that follows that the transaction is aborted. */
@@ -124,40 +129,59 @@ type Wire = {
   /** Ends the transaction, or throws why it can't be: the commit of one in which something has failed is a rollback. */
   readonly commit: () => Promise<void>;
 };
-function wireOf(client: pg.ClientBase): Wire {
+function wireOf(client: pg.Client): Wire {
+  const { stream } = client.connection;
   let failed: { readonly error: unknown } | null = null;
   let last: Promise<void> = Promise.resolve(); // answers come in order: with the last one all are there
+  let turn: Promise<void> = Promise.resolve();
+  let keptBack = false;
+  const letGo = (): void => {
+    if (keptBack) stream.uncork();
+    keptBack = false;
+  };
+  const ask: Wire["ask"] = (what) => {
+    const answer = client.query(what as pg.QueryArrayConfig);
+    letGo();
+    return answer;
+  };
+  const send: Wire["send"] = (what) => {
+    last = ask(what).then(() => {}, (error: unknown) => void (failed ??= { error }));
+  };
   return {
-    client,
-    send(what) {
-      last = client.query(what as string).then(() => {}, (error: unknown) => void (failed ??= { error }));
+    client, ask, send,
+    inTurn: (before) => (turn = turn.then(before)),
+    begin(text) {
+      stream.cork();
+      send(text);
+      keptBack = true;
     },
     async causeOf(error) {
+      letGo();
       await last;
       const cause = failed ? failed.error : error;
       failed = null;
       return cause;
     },
     async commit() {
-      await client.query("commit");
+      await ask("commit");
       await last;
       if (failed) throw failed.error;
     },
   };
 }
 
-async function query(db: Db, client: pg.ClientBase, piece: Sql): Promise<{ rows: unknown[][]; names: string[]; count: number }> {
+async function query(db: Db, wire: Wire, piece: Sql): Promise<{ rows: unknown[][]; names: string[]; count: number }> {
   const compiled = compile(piece);
-  await db.before?.(compiled.text);
-  const answer = await client.query(statement(db, compiled));
+  await wire.inTurn(() => db.before?.(compiled.text));
+  const answer = await wire.ask(statement(db, compiled));
   return { rows: answer.rows as unknown[][], names: answer.fields.map((f) => camel(f.name)), count: answer.rowCount ?? 0 };
 }
 
 /** Ids are joined here: pg would look for quotes in every one of them, and a batch asks with 500 ids in each question. */
 const asText = (value: unknown): unknown => (Array.isArray(value) && value.length > 0 && value.every((v) => typeof v === "string" && uuid.test(v)) ? `{${value.join()}}` : value);
 
-async function rowsOf<Row>(db: Db, client: pg.ClientBase, piece: Sql): Promise<Row[]> {
-  const { rows, names } = await query(db, client, piece);
+async function rowsOf<Row>(db: Db, wire: Wire, piece: Sql): Promise<Row[]> {
+  const { rows, names } = await query(db, wire, piece);
   return rows.map((values) => {
     const row: Record<string, unknown> = {};
     for (let i = 0; i < names.length; i++) row[names[i]!] = values[i];
@@ -166,14 +190,13 @@ async function rowsOf<Row>(db: Db, client: pg.ClientBase, piece: Sql): Promise<R
 }
 
 function makeTx(db: Db, wire: Wire, orgId: string): Tx {
-  const { client } = wire;
-  const many = <Row>(texts: TemplateStringsArray, ...values: unknown[]) => rowsOf<Row>(db, client, sql(texts, ...values));
+  const many = <Row>(texts: TemplateStringsArray, ...values: unknown[]) => rowsOf<Row>(db, wire, sql(texts, ...values));
   const write = async (piece: Sql): Promise<void> => {
     const compiled = compile(piece);
-    await db.before?.(compiled.text);
+    await wire.inTurn(() => db.before?.(compiled.text));
     wire.send(statement(db, compiled));
   };
-  const insertOf = async (table: string, rows: readonly object[]) => inserting(table, rows, { orgId }, await typesOf(db.pool, client, table));
+  const insertOf = async (table: string, rows: readonly object[]) => inserting(table, rows, { orgId }, await typesOf(db.pool, wire, table));
   return {
     orgId,
     now: db.clock.now(),
@@ -189,7 +212,7 @@ function makeTx(db: Db, wire: Wire, orgId: string): Tx {
       assert(rows.length === 1, `exactly one row, got ${rows.length}`);
       return rows[0]!;
     },
-    run: async (texts, ...values) => (await query(db, client, sql(texts, ...values))).count,
+    run: async (texts, ...values) => (await query(db, wire, sql(texts, ...values))).count,
     atOnce: (texts, ...values) => oneAtOnce(db, orgId, sql(texts, ...values)),
     write: (texts, ...values) => write(sql(texts, ...values)),
     async insert(table, rows, ending = "") {
@@ -200,10 +223,10 @@ function makeTx(db: Db, wire: Wire, orgId: string): Tx {
       wire.send("savepoint before_work");
       try {
         const result = await work();
-        await client.query("release savepoint before_work");
+        await wire.ask("release savepoint before_work");
         return result;
       } catch (error) {
-        await client.query("rollback to savepoint before_work; release savepoint before_work").catch(() => {}); // the connection is gone: so is the transaction
+        await wire.ask("rollback to savepoint before_work; release savepoint before_work").catch(() => {}); // the connection is gone: so is the transaction
         throw await wire.causeOf(error);
       }
     },
@@ -218,24 +241,26 @@ function makeTx(db: Db, wire: Wire, orgId: string): Tx {
 const isOutdated = (error: unknown): error is Error => error instanceof Error && "routine" in error && error.routine === "RevalidateCachedQuery";
 
 /** Answers why the connection is of no more use, if it is of none. */
-async function rollBack(client: pg.ClientBase, error: unknown): Promise<Error | undefined> {
+async function rollBack({ ask }: Wire, error: unknown): Promise<Error | undefined> {
   let broken = isOutdated(error) ? error : undefined;
-  await client.query("rollback").catch((e: Error) => (broken = e));
+  await ask("rollback").catch((e: Error) => (broken = e));
   return broken;
 }
 
 /** Not flushed by itself: what is written with its answer is committed later, and the log is flushed in order. */
 async function oneAtOnce<Row>(db: Db, orgId: string, piece: Sql): Promise<Row> {
   const client = await db.pool.aside.connect();
+  const wire = wireOf(client);
   let broken: Error | undefined;
   try {
-    await client.query(`begin; set local app.org_id = '${orgId}'; set local synchronous_commit = off`);
-    const rows = await rowsOf<Row>(db, client, piece);
-    await client.query("commit");
+    wire.begin(`begin; set local app.org_id = '${orgId}'; set local synchronous_commit = off`);
+    const rows = await rowsOf<Row>(db, wire, piece);
+    await wire.commit();
     return present(rows[0], "a row");
   } catch (error) {
-    broken = await rollBack(client, error);
-    throw error;
+    const cause = await wire.causeOf(error);
+    broken = await rollBack(wire, cause);
+    throw cause;
   } finally {
     client.release(broken);
   }
@@ -273,14 +298,14 @@ export async function inOrg<T>(db: Db, orgId: string, work: (tx: Tx) => Promise<
     let broken: Error | undefined;
     try {
       forgetOldPlans(wire);
-      wire.send(`begin; set local app.org_id = '${orgId}'; set local plan_cache_mode = ${db.freshPlans ? "force_custom_plan" : "force_generic_plan"}`);
+      wire.begin(`begin; set local app.org_id = '${orgId}'; set local plan_cache_mode = ${db.freshPlans ? "force_custom_plan" : "force_generic_plan"}`);
       const result = await work(makeTx(db, wire, orgId));
-      await db.before?.("commit");
+      await wire.inTurn(() => db.before?.("commit"));
       await wire.commit();
       return result;
     } catch (error) {
       const cause = await wire.causeOf(error);
-      broken = await rollBack(client, cause);
+      broken = await rollBack(wire, cause);
       if (!runsAgain(cause, attempt)) throw cause;
     } finally {
       client.release(broken);
@@ -296,13 +321,14 @@ export async function everywhere<T>(db: Db, work: (tx: Global) => Promise<T>): P
     const wire = wireOf(client);
     let broken: Error | undefined;
     try {
-      await client.query("begin");
+      wire.begin("begin");
       const result = await work(makeTx(db, wire, "no company"));
       await wire.commit();
       return result;
     } catch (error) {
-      broken = await rollBack(client, error);
-      if (!runsAgain(error, attempt)) throw error;
+      const cause = await wire.causeOf(error);
+      broken = await rollBack(wire, cause);
+      if (!runsAgain(cause, attempt)) throw cause;
     } finally {
       client.release(broken);
     }

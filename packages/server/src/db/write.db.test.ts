@@ -53,3 +53,26 @@ test("a savepoint takes back a write that fails, tells why, and what follows is 
   });
   expect(await inOwn(names)).toEqual(["a", "b", "d", "e"].map((name) => ({ name })));
 });
+
+test("a transaction that ends before it has asked anything gives its connection back", async () => {
+  await expect(inOwn(() => Promise.reject(new Error("thought better of it")))).rejects.toThrow("thought better of it");
+  await expect(everywhere(db, () => Promise.reject(new Error("here too")))).rejects.toThrow("here too");
+  await inOwn(async () => {});
+  expect((await inOwn(names)).length).toBe(4); // the pool has one connection
+});
+
+test("questions asked together go out in their order, whatever comes before one of them takes", async () => {
+  const sent: string[] = [];
+  const slowFirst: Db = { ...db, before: async (text) => {
+    if (text.includes("'first'")) await new Promise((resolve) => setTimeout(resolve, 50));
+    sent.push(/'(\w+)'/.exec(text)?.[1] ?? text);
+  } };
+  const answers = await inOrg(slowFirst, orgId, (tx) => Promise.all([tx.one<{ word: string }>`select 'first' as word`, tx.one<{ word: string }>`select 'second' as word`]));
+  expect(answers.map((a) => a.word)).toEqual(["first", "second"]);
+  expect(sent).toEqual(["first", "second", "commit"]);
+});
+
+test("of questions asked together the first that fails says why", async () => {
+  await expect(inOwn((tx) => Promise.all([tx.many`select 1 / 0`, names(tx)]))).rejects.toMatchObject({ code: "22012" });
+  expect((await inOwn(names)).length).toBe(4);
+});

@@ -23,13 +23,18 @@ export const reviewWork: DecidingRoom<"review", OrderToReview, Map<string, ToRev
   batch: 1000,
   claim: claimOrders,
   async gather(tx, orders) {
-    const lines = Map.groupBy(await listLines(tx, orders.map((o) => o.id)), (l) => l.orderId);
-    const unread = Map.groupBy(await listUnread(tx, [...new Set(orders.map((o) => o.buyerKey))]), (m) => m.buyerKey);
-    const noted = Map.groupBy(await listNoted(tx, orders.map((o) => o.id)), (n) => n.orderId);
+    const ids = orders.map((o) => o.id);
     const asked = orders.filter((o) => o.holdCodes.includes("buyer_message")).map((o) => o.id);
-    const unanswered = new Map((asked.length > 0 ? await listUnanswered(tx, asked) : []).map((h) => [h.orderId, h.evidence]));
-    const feeds = new Map((await listMessageFeeds(tx)).map((f) => [f.accountId, f.fetchedAt ?? f.since]));
-    const homeCountries = new Set((await listHomeCountries(tx)).map((w) => w.address.country));
+    const [allLines, allUnread, allNoted, allUnanswered, allFeeds, warehouses] = await Promise.all([
+      listLines(tx, ids), listUnread(tx, [...new Set(orders.map((o) => o.buyerKey))]), listNoted(tx, ids),
+      asked.length > 0 ? listUnanswered(tx, asked) : [], listMessageFeeds(tx), listHomeCountries(tx),
+    ]);
+    const lines = Map.groupBy(allLines, (l) => l.orderId);
+    const unread = Map.groupBy(allUnread, (m) => m.buyerKey);
+    const noted = Map.groupBy(allNoted, (n) => n.orderId);
+    const unanswered = new Map(allUnanswered.map((h) => [h.orderId, h.evidence]));
+    const feeds = new Map(allFeeds.map((f) => [f.accountId, f.fetchedAt ?? f.since]));
+    const homeCountries = new Set(warehouses.map((w) => w.address.country));
     return new Map(orders.map((order) => [order.id, {
       ...order,
       shipTo: order.pii ? (JSON.parse(tx.open(`buyer_pii/${order.id}`, order.pii)) as { shipTo: Address }).shipTo : nobody,

@@ -25,9 +25,9 @@ export async function createParcels(tx: Tx, groups: readonly (readonly string[])
 export async function planParcels(tx: Tx, groups: readonly (readonly string[])[]): Promise<NewParcel[]> {
   if (groups.length === 0) return [];
   const orderIds = groups.flat();
-  const orders = new Map((await readOrders(tx, orderIds)).map((o) => [o.id, o]));
-  const lines = Map.groupBy(await readLines(tx, orderIds), (l) => l.orderId);
-  const numbers = await takeNumbers(tx, "P", groups.length);
+  const [allOrders, allLines, numbers] = await Promise.all([readOrders(tx, orderIds), readLines(tx, orderIds), takeNumbers(tx, "P", groups.length)]);
+  const orders = new Map(allOrders.map((o) => [o.id, o]));
+  const lines = Map.groupBy(allLines, (l) => l.orderId);
   return groups.map((ids, i) => {
     const members = ids.map((id) => present(orders.get(id), "the order to parcel up"));
     const goods = ids.flatMap((id) => present(lines.get(id), `open lines of order ${id}`));

@@ -1,4 +1,5 @@
 import type { Address } from "@argosy/core/address.ts";
+import { present } from "@argosy/core/assert.ts";
 import type { Currency } from "@argosy/core/money.ts";
 import type { Instant } from "@argosy/core/time.ts";
 import { asTable } from "../../db/rows.ts";
@@ -13,33 +14,37 @@ export const listNext = (tx: Tx, limit: number): Promise<{ parcelId: string; ord
     with ${dueParcels(tx, "booking", limit, null)}
     select distinct l.parcel_id, l.order_id from due join parcel_line l on l.org_id = ${tx.orgId} and l.parcel_id = due.id`;
 
-type Row = Omit<ParcelToBook, "to" | "from" | "openAttempt" | "liveBooking"> & { readonly from: Address; readonly piiOrderId: string; readonly pii: Buffer };
+type Row = Omit<ParcelToBook, "to" | "from" | "openAttempt" | "liveBooking"> & { readonly piiOrderId: string; readonly pii: Buffer };
 /** Takes those of `next` that are still due; one that became so meanwhile was not looked at, and waits for the next turn. */
 export async function claimParcels(tx: Tx, next: readonly string[], only: string | null, seen: (ids: string[]) => void): Promise<ParcelToBook[]> {
-  const rows = await tx.many<Row>`
+  const claimed = tx.many<Row>`
     with ${dueParcels(tx, "booking", next.length, only, sql`and p.id = any(${next}::uuid[])`)}
     select p.id, p.hold_codes, p.parcel_no, p.country, p.weight_g, p.address_hash, p.warehouse_id, p.method_id, m.name as method_name, m.service, m.number_source,
-           m.carrier_account_id, m.limit_minor, m.limit_currency, w.address as "from", p.pii_order_id, b.ciphertext as pii, o.order_no as order_ref
+           m.carrier_account_id, m.limit_minor, m.limit_currency, p.pii_order_id, b.ciphertext as pii, o.order_no as order_ref
       from due
       join parcel p on p.org_id = ${tx.orgId} and p.id = due.id
       join shipping_method m on m.org_id = p.org_id and m.id = p.method_id
-      join warehouse w on w.org_id = p.org_id and w.id = p.warehouse_id
       join orders o on o.org_id = p.org_id and o.id = p.pii_order_id
       join buyer_pii b on b.org_id = p.org_id and b.order_id = p.pii_order_id
      order by p.pinned desc, p.due_at, p.id`;
-  seen(rows.map((r) => r.id));
-  const attempts = await tx.many<{ id: string; parcelId: string; state: string }>`
+  const tried = tx.many<{ id: string; parcelId: string; state: string }>`
     select id, parcel_id, state from booking_attempt
-     where org_id = ${tx.orgId} and parcel_id = any(${rows.map((r) => r.id)}::uuid[]) and state in ('sent', 'unknown', 'booked', 'handed_over')`;
+     where org_id = ${tx.orgId} and parcel_id = any(${next}::uuid[]) and state in ('sent', 'unknown', 'booked', 'handed_over')`;
+  const [rows, attempts, warehouses] = await Promise.all([claimed, tried, listWarehouses(tx)]);
+  seen(rows.map((r) => r.id));
+  const addressOf = new Map(warehouses.map((w) => [w.id, w.address])); // a few, and each would else come with every parcel
   const open = new Map(attempts.map((a) => [a.parcelId, a])); // at most one each: booking_attempt_one_open
   const attemptOf = (id: string, live: boolean): string | null => {
     const attempt = open.get(id);
     return attempt && (attempt.state === "booked" || attempt.state === "handed_over") === live ? attempt.id : null;
   };
   return rows.map(({ pii, piiOrderId, ...row }) => ({
-    ...row, openAttempt: attemptOf(row.id, false), liveBooking: attemptOf(row.id, true), to: (JSON.parse(tx.open(`buyer_pii/${piiOrderId}`, pii)) as { shipTo: Address }).shipTo,
+    ...row, from: present(addressOf.get(row.warehouseId), "the warehouse of a parcel"), openAttempt: attemptOf(row.id, false), liveBooking: attemptOf(row.id, true), to: (JSON.parse(tx.open(`buyer_pii/${piiOrderId}`, pii)) as { shipTo: Address }).shipTo,
   }));
 }
+
+const listWarehouses = (tx: Tx): Promise<{ id: string; address: Address }[]> =>
+  tx.many<{ id: string; address: Address }>`select id, address from warehouse where org_id = ${tx.orgId}`;
 
 export const listGoods = (tx: Tx, parcelIds: readonly string[]): Promise<GoodsLine[]> =>
   tx.many<GoodsLine>`

@@ -110,8 +110,9 @@ export async function finishWave(tx: Tx, { waveId, everything, actor }: { readon
 }
 
 async function share(tx: Tx, waveId: string, parcels: readonly InWave[]) {
-  const needs = Map.groupBy(await listNeeds(tx, parcels.map((p) => p.id)), (n) => n.parcelId);
-  const picked = new Map((await listPicked(tx, waveId)).map((l) => [l.skuId, l.pickedQty]));
+  const [allNeeds, lines] = await Promise.all([listNeeds(tx, parcels.map((p) => p.id)), listPicked(tx, waveId)]);
+  const needs = Map.groupBy(allNeeds, (n) => n.parcelId);
+  const picked = new Map(lines.map((l) => [l.skuId, l.pickedQty]));
   return sharePicked(parcels.map(({ id }) => ({ id, needs: needs.get(id) ?? [] })), picked);
 }
 

@@ -16,7 +16,7 @@ import type { Actor } from "../traveller.ts";
 import { intoDocuments, missing, whyNotPrinted, type PrintRefusal, type ToPrint } from "./decide.ts";
 import { readLabel, renderLabels, type Label, type PageWish, type PaperSize, type Rendered } from "./render.ts";
 import {
-  countPrint, listGoods, listLabelFacts, listOrderWords, listWaiting, listWaveParcels, lockParcels, openAddresses, readTemplate, writeDocument,
+  countPrint, listGoods, listLabelFacts, listOrderWords, listSenders, listWaiting, listWaveParcels, lockParcels, openAddresses, readTemplate, writeDocument,
   type LabelFacts,
 } from "./sql.ts";
 import { cityLine, countryLine, defaultTemplate, senderLines, streetLines, weightText, type Values } from "./template.ts";
@@ -80,14 +80,14 @@ function ofWave<P extends { readonly stage: string }>(parcels: readonly P[], rea
 
 type Read = Awaited<ReturnType<typeof readFacts>> & { readonly madeAt: string };
 async function readFacts(tx: Tx, ids: readonly string[]) {
-  const facts = await listLabelFacts(tx, ids);
+  const [facts, goods, template] = await Promise.all([listLabelFacts(tx, ids), listGoods(tx, ids), currentTemplate(tx)]);
   const own = facts.filter((f) => f.ownLabel);
+  const [addresses, words, senders] = await Promise.all([
+    openAddresses(tx, own.map((f) => f.piiOrderId)), own.length > 0 ? listOrderWords(tx, own.map((f) => f.id)) : [], own.length > 0 ? listSenders(tx) : [],
+  ]);
   return {
-    facts,
-    goods: Map.groupBy(await listGoods(tx, ids), (g) => g.parcelId),
-    addresses: await openAddresses(tx, own.map((f) => f.piiOrderId)),
-    words: Map.groupBy(own.length > 0 ? await listOrderWords(tx, own.map((f) => f.id)) : [], (w) => w.parcelId),
-    template: await currentTemplate(tx),
+    facts, addresses, template, senders: new Map(senders.map((s) => [s.warehouseId, s.address])),
+    goods: Map.groupBy(goods, (g) => g.parcelId), words: Map.groupBy(words, (w) => w.parcelId),
   };
 }
 
@@ -122,9 +122,10 @@ export function fileState({ mime, bytes, sha256: stored }: Pick<LabelFacts, "mim
 
 function valuesOf(f: LabelFacts, to: NonNullable<ReturnType<Read["addresses"]["get"]>>, read: Read): Values {
   const words = read.words.get(f.id) ?? [];
+  const from = f.warehouseId ? read.senders.get(f.warehouseId) : undefined;
   return {
     to_name: to.name, to_company: to.company, to_address: streetLines(to), to_city_line: cityLine(to), to_country: countryLine(to.country), to_phone: to.phone,
-    from_address: f.from ? senderLines(f.from) : "", parcel_no: f.parcelNo, tracking_no: f.trackingNo ?? "", order_nos: words.map((w) => w.orderNo).join(", "),
+    from_address: from ? senderLines(from) : "", parcel_no: f.parcelNo, tracking_no: f.trackingNo ?? "", order_nos: words.map((w) => w.orderNo).join(", "),
     method: f.method, weight: weightText(f.weightG), goods: (read.goods.get(f.id) ?? []).map((g) => `${g.sku} x ${g.qty}`).join(", "),
     buyer_note: words.map((w) => w.buyerNote).filter((note) => note !== "").join("\n"), printed_at: read.madeAt,
   };

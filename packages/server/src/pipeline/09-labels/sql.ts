@@ -11,7 +11,7 @@ export type LabelFacts = {
   readonly addressHash: string; readonly bookedHash: string | null; readonly trackingNo: string | null; readonly numberDue: boolean;
   readonly methodId: string | null; readonly method: string; readonly ownLabel: boolean; readonly carrierAccountId: string | null; readonly carrier: string | null;
   readonly country: string; readonly weightG: number; readonly dueAt: string; readonly waveNo: string | null; readonly slot: number | null;
-  readonly sha256: string | null; readonly mime: string | null; readonly bytes: Buffer | null; readonly piiOrderId: string; readonly from: Address | null;
+  readonly sha256: string | null; readonly mime: string | null; readonly bytes: Buffer | null; readonly piiOrderId: string; readonly warehouseId: string | null;
 };
 /** All about these parcels that decides and draws a page, with the carrier's bytes. A plain read: nothing is locked. */
 export const listLabelFacts = (tx: Tx, parcelIds: readonly string[]): Promise<LabelFacts[]> =>
@@ -19,15 +19,17 @@ export const listLabelFacts = (tx: Tx, parcelIds: readonly string[]): Promise<La
     select p.id, p.parcel_no, p.stage, p.version, p.hold_codes, p.printed_count, p.address_hash, b.address_hash as booked_hash, b.tracking_no,
            coalesce(m.number_source <> 'none', true) as number_due, m.id as method_id, coalesce(m.name, '') as method, coalesce(m.label = 'own', false) as own_label,
            b.carrier_account_id, a.name as carrier, p.country, p.weight_g, p.due_at, w.wave_no, p.slot,
-           b.label_sha256 as sha256, f.mime, f.bytes, p.pii_order_id, h.address as "from"
+           b.label_sha256 as sha256, f.mime, f.bytes, p.pii_order_id, p.warehouse_id
       from parcel p
       left join lateral ${bookingOf} b on b.live
       left join lateral (select mime, bytes from label_file f where f.org_id = b.org_id and f.booking_id = b.id limit 1) f on true
       left join shipping_method m on m.org_id = p.org_id and m.id = p.method_id
       left join account a on a.org_id = b.org_id and a.id = b.carrier_account_id
       left join wave w on w.org_id = p.org_id and w.id = p.wave_id
-      left join warehouse h on h.org_id = p.org_id and h.id = p.warehouse_id
      where p.org_id = ${tx.orgId} and p.id = any(${parcelIds}::uuid[])`;
+
+export const listSenders = (tx: Tx): Promise<{ warehouseId: string; address: Address }[]> =>
+  tx.many<{ warehouseId: string; address: Address }>`select id as warehouse_id, address from warehouse where org_id = ${tx.orgId}`;
 
 export type Goods = { readonly parcelId: string; readonly sku: string; readonly qty: number; readonly bin: string };
 export const listGoods = (tx: Tx, parcelIds: readonly string[]): Promise<Goods[]> =>

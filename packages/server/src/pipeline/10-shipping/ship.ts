@@ -38,11 +38,11 @@ const batchSize = 500;
  */
 export async function shipParcels(tx: Tx, { parcelIds, actor, how, unreachable = new Set(), silent = new Set() }: ShipWish): Promise<ShipResult[]> {
   assert(!("scan" in how) || parcelIds.length === 1, "one scan ships one parcel");
-  const orders = new Map((await shareOrders(tx, parcelIds)).map((o) => [o.id, o]));
-  const locked = await lockParcels(tx, parcelIds);
+  const [shared, locked, allLines] = await Promise.all([shareOrders(tx, parcelIds), lockParcels(tx, parcelIds), listLines(tx, parcelIds)]); // locked in this order
+  const orders = new Map(shared.map((o) => [o.id, o]));
   const heard = await endSilences(tx, locked);
   const parcels = new Map(locked.map((p) => [p.id, heard.has(p.id) ? { ...p, holdCodes: p.holdCodes.filter((code) => code !== "channel_silent") } : p]));
-  const lines = Map.groupBy(await listLines(tx, parcelIds), (l) => l.parcelId);
+  const lines = Map.groupBy(allLines, (l) => l.parcelId);
   const packed = "scan" in how ? Map.groupBy(await listPacked(tx, parcelIds), (l) => l.parcelId) : null;
 
   const scale = "scan" in how && how.scan.weightG !== null ? { weightG: how.scan.weightG, acceptedG: await listAcceptedWeights(tx, present(parcelIds[0], "the parcel on the scale")) } : null;

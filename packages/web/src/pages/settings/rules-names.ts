@@ -4,7 +4,7 @@ import { useAskWhen } from "../../api/queries.ts";
 import { useMay } from "../../api/session.ts";
 import { useBoard } from "../../ui/shell/shell.tsx";
 import { useSpeech, type Formats, type Text } from "../../text/index.tsx";
-import { siteText, vendorName } from "../../ui/vendor.tsx";
+import { serviceText, siteText, vendorName } from "../../ui/vendor.tsx";
 import type { Option } from "../../ui/list/types.ts";
 
 export type Target = { readonly id: string; readonly name: string; readonly active: boolean };
@@ -55,3 +55,14 @@ export function conditionValue(c: Condition, names: Pick<Names, "valueName">, { 
 export const conditionText = (c: Condition, names: Pick<Names, "valueName">, speech: Speech): string =>
   [speech.t.settings.rules.facts[c.fact], "values" in c ? speech.t.settings.rules.ops[c.op] : "", conditionValue(c, names, speech)].filter((part) => part !== "")
     .reduce((said, part) => said + (speech.f.locale === "en" || /^[\w“]/.test(part) ? " " : "") + part);
+/** One fact that was known of a parcel, by its name among the facts. */
+export function factValue(name: string, facts: Readonly<Record<string, unknown>>, names: Pick<Names, "valueName">, { t, f }: Speech): string {
+  const value = facts[name] ?? "";
+  if (name === "amountMinor" && typeof value === "number") return f.money(value, String(facts["currency"] ?? ""));
+  if (typeof value === "number") return name === "weightG" ? f.weight(value) : f.count(value);
+  if (name === "requestedService") return serviceText(String(value), t);
+  return Array.isArray(value) ? f.list(value.map(String)) : names.valueName(name as Condition["fact"], String(value));
+}
+/** What a rule asked for beside what there was. */
+export const unmetText = (c: Condition, facts: Readonly<Record<string, unknown>>, names: Pick<Names, "valueName">, speech: Speech): string =>
+  speech.t.settings.rules.unmet(conditionText(c, names, speech), factValue(c.fact === "amount" ? "amountMinor" : c.fact, facts, names, speech) || "–");

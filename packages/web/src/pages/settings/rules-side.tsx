@@ -13,7 +13,7 @@ import { FormError } from "../../ui/form.tsx";
 import { factText } from "../../ui/facts.ts";
 import { sayError } from "../../ui/toast.tsx";
 import { actorName } from "../shared/timeline.tsx";
-import { conditionText, type Names } from "./rules-names.ts";
+import { factValue, unmetText, type Names } from "./rules-names.ts";
 
 type Preview = Answer<"previewRules">;
 /** What the draft would decide, counted over the last thirty days. */
@@ -63,23 +63,20 @@ export function TryPanel({ decision, rules, names, whole }: { readonly decision:
             {trace.tried.map((x) => (
               <li key={x.ruleId} className={x.is === "won" ? "won" : ""}>
                 {x.is === "won" ? <CheckCircleFilled className="flow-text" /> : x.is === "condition_failed" ? <CloseCircleOutlined className="faint" /> : <MinusCircleOutlined className="faint" />}
-                <span><b>{x.name}</b> <span className="muted">{r.is[x.is] ?? x.is}</span>{x.failedCondition && "fact" in x.failedCondition && <small className="muted"><br />{r.fail} {conditionText(x.failedCondition as Condition, names, speech)}</small>}{x.because && <small className="ask-text"><br />{factText(x.because, t, speech.f)}</small>}</span>
+                <span><b>{x.name}</b> <span className="muted">{r.is[x.is] ?? x.is}</span>{x.failedCondition && "fact" in x.failedCondition && <small className="muted"><br />{unmetText(x.failedCondition as Condition, trace.facts, names, speech)}</small>}{x.because && <small className="ask-text"><br />{factText(x.because, t, speech.f)}</small>}</span>
               </li>
             ))}
           </ol>
-          <details><summary>{r.factsOf}</summary><dl className="facts">{Object.entries(trace.facts).map(([name, value]) => <FactRow key={name} name={name} value={value} names={names} trace={trace} />)}</dl></details>
+          <details><summary>{r.factsOf}</summary><dl className="facts">{Object.keys(trace.facts).map((name) => <FactRow key={name} name={name} names={names} facts={trace.facts} />)}</dl></details>
         </>
       )}
     </section>
   );
 }
-function FactRow({ name, value, names, trace }: { readonly name: string; readonly value: unknown; readonly names: Names; readonly trace: Answer<"tryRules"> }) {
-  const { t, f } = useSpeech();
-  const facts = t.settings.rules.facts as Readonly<Record<string, string>>;
-  const label = facts[name] ?? (name === "amountMinor" ? facts["amount"] : undefined) ?? name;
-  const shown = name === "amountMinor" && typeof value === "number" ? f.money(value, String(trace.facts["currency"] ?? "")) : name === "weightG" && typeof value === "number" ? f.weight(value)
-    : Array.isArray(value) ? f.list(value.map(String)) : name === "country" || name === "account" || name === "channel" || name === "site" ? names.valueName(name, String(value)) : String(value);
-  return <><dt>{label}</dt><dd>{shown || "–"}</dd></>;
+function FactRow({ name, names, facts }: { readonly name: string; readonly names: Names; readonly facts: Answer<"tryRules">["facts"] }) {
+  const speech = useSpeech();
+  const labels = speech.t.settings.rules.facts as Readonly<Record<string, string>>;
+  return <><dt>{labels[name === "amountMinor" ? "amount" : name] ?? name}</dt><dd>{factValue(name, facts, names, speech) || "–"}</dd></>;
 }
 export function HistoryPanel({ history, active, take }: { readonly history: Answer<"getRules">["history"]; readonly active: number; readonly take: (rules: readonly Rule[]) => void }) {
   const { t, f } = useSpeech();

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { formatsOf } from "../../text/formats.ts";
 import { text as en } from "../../text/en/index.ts";
 import { text as zh } from "../../text/zh-CN/index.ts";
-import { changeText, isOnlyShipped } from "./timeline.tsx";
+import { changeText, entriesOf, isOnlyShipped } from "./timeline.tsx";
 
 const state = { was: "open", is: "shipped" };
 it("a change of the status says from what to what; an older entry, which does not know, names it", () => {
@@ -13,4 +13,9 @@ it("a change of the status says from what to what; an older entry, which does no
 });
 it("that the channel calls it shipped asks nothing of anybody, unless something else changed as well", () => {
   expect([isOnlyShipped({ what: ["state"], state }), isOnlyShipped({ what: ["state", "total"], state }), isOnlyShipped({ what: ["state"], state: { was: "open", is: "cancelled" } }), isOnlyShipped({ what: ["total"] })]).toEqual([true, false, false, false]);
+});
+it("the hold that replaced another in one moment stands above its end", () => {
+  const data = { opened: [{ code: "address_bad", evidence: { problems: ["postcode_missing"] } }], closed: ["buyer_note"] };
+  const event = { seq: 3, at: "2026-11-23T10:00:00.000Z", kind: "holds", move: null, from: null, to: null, actor: "room:review", reason: "", data, of: "1" };
+  expect(entriesOf(event, "k", en, formatsOf("en"), []).map((e) => e.title.split(":")[0])).toEqual(["Held", "Cleared"]);
 });

@@ -25,14 +25,15 @@ export function actorName(actor: string, t: Text): string {
 const saidByTitle: ReadonlySet<string> = new Set((["parcelled_up", "approved", "set_aside", "taken_up", "label_made", "label_printed", "address_corrected"] as const).map((code) => fact(code)));
 type HoldChange = { readonly opened?: readonly Pick<Hold, "code" | "evidence">[]; readonly closed?: readonly string[] };
 
-function entriesOf(event: Event, key: string, t: Text, f: Formats, traces: readonly Trace[]): readonly Entry[] {
+/** One event as its entries, the newest first: a hold that replaced another opened after that one was cleared. */
+export function entriesOf(event: Event, key: string, t: Text, f: Formats, traces: readonly Trace[]): readonly Entry[] {
   const base = { at: event.at, by: actorName(event.actor, t), of: event.of, data: Object.keys(event.data).length > 0 ? event.data : undefined };
   const reason = saidByTitle.has(event.reason) ? "" : factText(event.reason, t, f);
   if (event.kind === "holds") {
     const { opened = [], closed = [] } = event.data as HoldChange;
     return [
-      ...closed.map((code, i) => ({ ...base, key: `${key}c${i}`, tone: "flow" as const, title: t.orders.timeline.closed(holdName(code, t)), text: reason })),
       ...opened.map((hold, i) => ({ ...base, key: `${key}o${i}`, tone: toneOf({ code: hold.code, kind: "ask" }), title: t.orders.timeline.opened(holdName(hold.code, t)), text: holdWords(hold, t, f).fact })),
+      ...closed.map((code, i) => ({ ...base, key: `${key}c${i}`, tone: "flow" as const, title: t.orders.timeline.closed(holdName(code, t)), text: reason })),
     ];
   }
   if (event.kind === "payment") return [paymentEntry(event, { ...base, key }, t, f)];

@@ -21,7 +21,7 @@ export const settings: typeof english = {
     activate: "启用", activateTitle: (version) => `启用第 ${version} 版`, activateHint: "已定的结果不变，之后的包裹按新规则。", activated: (version) => `第 ${version} 版已启用`, noChange: "近 30 天的包裹结果都不会变。", was: "原来", becomes: "变为", nobody: "没有结果", moreChanges: (n) => `另有 ${n} 个`, discard: "放弃草稿", draft: "草稿", draftOf: (version) => `基于第 ${version} 版`, activeVersion: (version) => `第 ${version} 版`, stale: "其间有人启用了另一版。草稿已保留，请核对差异后再启用。", rebase: "改为基于当前版本",
     tryTitle: "用订单试算", tryHint: "订单号或包裹号", tryVerb: "试算", decided: (name) => `结果：${name}`, noDecision: "没有规则生效", factsOf: "规则看到的内容", history: "历史版本", by: "由", ruleCount: (n) => `${n} 条规则`, take: "作为草稿", look: "查看", empty: "还没有规则", emptyHint: "一条规则就是一句话：当包裹符合条件时，这样发货。",
     is: { won: "生效", off: "已停用", condition_failed: "不符合", target_unusable: "符合但运不了", came_later: "也符合，排在后面" },
-    fail: "不满足", never: "草稿保存在本机浏览器",
+    unmet: (needs, here) => `需要：${needs}；此单：${here}`, never: "草稿保存在本机浏览器",
   },
   accounts: {
     title: "账号", hint: "店铺、收款、物流账号，以及是否正常", add: "绑定账号", empty: "还没有绑定账号", emptyHint: "绑定店铺后订单开始进来，绑定 PayPal 核对付款，绑定物流商下单取面单。", kinds: { shop: "店铺", payment: "收款账号", carrier: "物流账号" }, kind: "类型", service: "平台", site: "站点", colour: "颜色", health: "状态", last: "最近成功", proof: "验证程度",

@@ -12,7 +12,7 @@ export const settings: typeof english = {
   rules: {
     title: "自動規則", hint: "從上往下，第一條符合的生效，都不符合走預設", decisions: { method: "物流方式", warehouse: "出貨倉庫" },
     when: "當", and: "且", always: "所有包裹", then: { method: "用", warehouse: "從" }, otherwise: { method: "都不符合：包裹等待，不猜物流方式。", warehouse: "都不符合：由預設倉庫出貨。" }, addRule: "新增規則", addCondition: "且…", chooseFact: "選擇條件", choose: "請選擇…", remove: "刪除規則", duplicate: "複製", removeCondition: "刪除條件", name: "規則名稱", unnamed: "規則", on: "啟用", off: "停用", up: "上移", down: "下移", dragHint: "拖動排序，或按 Alt 加 ↑ ↓",
-    facts: { channel: "平台", site: "站點", account: "賣場", country: "國家", postcode: "郵編", currency: "幣種", amount: "訂單金額", weightG: "重量", qty: "件數", skus: "商品", requestedService: "客選物流" },
+    facts: { channel: "平台", site: "站點", account: "賣場", country: "國家", postcode: "郵遞區號", currency: "幣別", amount: "訂單金額", weightG: "重量", qty: "件數", skus: "商品", requestedService: "客選物流" },
     ops: { in: "是", not_in: "不是", begins: "開頭是", not_begins: "開頭不是", contains: "包含", not_contains: "不包含", some_in: "含有任一", all_in: "全部屬於", none_in: "不含", between: "為" },
     range: { from: (a) => `不低於 ${a}`, to: (b) => `不超過 ${b}`, both: (a, b) => `在 ${a} 到 ${b} 之間`, least: "不低於", most: "不超過", open: "不限", currency: "幣種" }, or: "、",
     valuesHint: "回車保留一個值", more: (n) => ` +${n}`,
@@ -21,7 +21,7 @@ export const settings: typeof english = {
     activate: "啟用", activateTitle: (version) => `啟用第 ${version} 版`, activateHint: "已定的結果不變，之後的包裹按新規則。", activated: (version) => `第 ${version} 版已啟用`, noChange: "近 30 天的包裹結果都不會變。", was: "原來", becomes: "變為", nobody: "沒有結果", moreChanges: (n) => `另有 ${n} 個`, discard: "放棄草稿", draft: "草稿", draftOf: (version) => `基於第 ${version} 版`, activeVersion: (version) => `第 ${version} 版`, stale: "其間有人啟用了另一版。草稿已保留，請核對差異後再啟用。", rebase: "改為基於當前版本",
     tryTitle: "用訂單試算", tryHint: "訂單號或包裹號", tryVerb: "試算", decided: (name) => `結果：${name}`, noDecision: "沒有規則生效", factsOf: "規則看到的內容", history: "歷史版本", by: "由", ruleCount: (n) => `${n} 條規則`, take: "作為草稿", look: "檢視", empty: "還沒有規則", emptyHint: "一條規則就是一句話：當包裹符合條件時，這樣出貨。",
     is: { won: "生效", off: "已停用", condition_failed: "不符合", target_unusable: "符合但運不了", came_later: "也符合，排在後面" },
-    fail: "不滿足", never: "草稿儲存在本機瀏覽器",
+    unmet: (needs, here) => `需要：${needs}；此單：${here}`, never: "草稿儲存在本機瀏覽器",
   },
   accounts: {
     title: "帳號", hint: "賣場、收款、物流帳號，以及是否正常", add: "綁定帳號", empty: "還沒有綁定帳號", emptyHint: "綁定賣場後訂單開始進來，綁定 PayPal 核對付款，綁定物流商下單取面單。", kinds: { shop: "賣場", payment: "收款帳號", carrier: "物流帳號" }, kind: "類型", service: "平台", site: "站點", colour: "顏色", health: "狀態", last: "最近成功", proof: "驗證程度",

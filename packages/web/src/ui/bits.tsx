@@ -3,7 +3,7 @@ import { Tooltip } from "antd";
 import { cloneElement, useId, useState, type ReactElement, type ReactNode } from "react";
 import { useNow } from "../api/clock.ts";
 import { useSpeech } from "../text/index.tsx";
-import { say } from "./toast.tsx";
+import { useCopy } from "./copy.ts";
 import { siteText } from "./vendor.tsx";
 
 // The small things every page shows: money, times, ids, states, pictures of goods.
@@ -54,9 +54,9 @@ export function ShipBy({ at, done = false }: { readonly at: string | null; reado
 /** An id: monospace, copied by a click. */
 export function CopyId({ children, strong = false }: { readonly children: string; readonly strong?: boolean }) {
   const { t } = useSpeech();
-  const copy = (): void => void navigator.clipboard?.writeText(children).then(() => say(t.shell.meta.ofField(t.shell.meta.copied, children)));
+  const copy = useCopy();
   return (
-    <button type="button" className={`copy mono ${strong ? "strong" : ""}`} title={t.shell.meta.copyId} onClick={(event) => { event.stopPropagation(); copy(); }}>{children}</button>
+    <button type="button" className={`copy mono ${strong ? "strong" : ""}`} title={t.shell.meta.copyId} onClick={(event) => { event.stopPropagation(); copy(children); }}>{children}</button>
   );
 }
 

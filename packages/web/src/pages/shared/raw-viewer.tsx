@@ -1,7 +1,7 @@
 import { Button, Input } from "antd";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { useSpeech } from "../../text/index.tsx";
-import { say } from "../../ui/toast.tsx";
+import { useCopy } from "../../ui/copy.ts";
 
 const shownLines = 3000;
 const tokens = /("(?:\\.|[^"\\])*")(\s*:)?|\b(true|false|null)\b|(-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)/g;
@@ -59,6 +59,7 @@ export function RawViewer({ raw, path = "" }: { readonly raw: string; readonly p
     if (outer && line) outer.scrollTop += line.getBoundingClientRect().top - outer.getBoundingClientRect().top - outer.clientHeight / 3;
   }, [marked]);
   useEffect(() => { box.current?.querySelectorAll(".hit")[at]?.scrollIntoView({ block: "nearest" }); }, [needle, at]);
+  const copy = useCopy();
   return (
     <div className="raw">
       <div className="raw-bar">
@@ -67,7 +68,7 @@ export function RawViewer({ raw, path = "" }: { readonly raw: string; readonly p
         <span className="spring" />
         {!json && <span className="muted">{t.orders.raw.notJson}</span>}
         {lines.length > shownLines && <span className="muted">{t.orders.raw.tooLong(f.count(shownLines), f.count(lines.length))}</span>}
-        <Button size="small" onClick={() => void navigator.clipboard?.writeText(raw).then(() => say(t.shell.meta.copied))}>{t.orders.raw.copy}</Button>
+        <Button size="small" onClick={() => copy(raw, "")}>{t.orders.raw.copy}</Button>
       </div>
       <pre ref={box} className="json" tabIndex={0}>{shown.map((line, i) => <JsonLine key={i} line={line} wanted={needle} marked={!onlyHits && i === marked} />)}</pre>
     </div>

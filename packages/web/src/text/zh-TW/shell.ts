@@ -27,11 +27,11 @@ export const shell: typeof english = {
     until: "直到", jobs: "本次登入的任務", noJobs: "還沒有任務。批次操作的逐條結果會顯示在這裡。", undo: "撤銷", failed: "任務沒有執行", tooMany: (n) => `一次最多處理 ${n} 條，其餘的再執行一次。`, skip: (n) => `${n} 條不會執行`,
   },
   meta: {
-    copy: "複製", copyId: "點擊複製", copied: "已複製", search: "搜尋", yes: "是", no: "否", none: "無", unknown: "未知", save: "儲存", edit: "修改", cancel: "返回", close: "關閉", back: "返回", more: (n) => `另 ${n} 個`, moreGoods: (n) => `+${n}`, ago: (span) => (span === "剛剛" ? span : `${span}前`), inTime: (span) => (span === "剛剛" ? "馬上" : `剩 ${span}`), late: (span) => (span === "剛剛" ? "剛逾時" : `逾時 ${span}`),
+    copy: "複製", copyId: "點擊複製", copied: "已複製", notCopied: "瀏覽器不允許複製，請選取後手動複製", search: "搜尋", yes: "是", no: "否", none: "無", unknown: "未知", save: "儲存", edit: "修改", cancel: "返回", close: "關閉", back: "返回", more: (n) => `另 ${n} 個`, moreGoods: (n) => `+${n}`, ago: (span) => (span === "剛剛" ? span : `${span}前`), inTime: (span) => (span === "剛剛" ? "馬上" : `剩 ${span}`), late: (span) => (span === "剛剛" ? "剛逾時" : `逾時 ${span}`),
     now: "剛剛", ofField: (name, words) => `${name}：${words}`, pieces: (n) => `${n} 件`, loadFailed: "讀取失敗", notFound: "沒有這個頁面", toBoard: "回到看板", notForRole: (role) => `此頁面不對「${role}」開放`, notForRoleWhy: "如需使用，請老闆在「員工」中調整你的角色。", yourPages: "你的頁面", zone: (zone) => `你的時區 ${zone}`, missing: "缺失", noAccess: (action) => `你的角色沒有此權限（${action}）`,
   },
   keys: {
-    title: "快速鍵", search: "搜尋", palette: "指令", help: "快速鍵列表", down: "下一列", up: "上一列", choose: "選擇此列", range: "連續選擇", enter: "開啟詳情頁", peek: "在旁邊檢視", esc: "關閉", goTo: "前往", here: "當前頁面", everywhere: "全域", then: "再按",
+    title: "快速鍵", search: "搜尋", palette: "指令", help: "快速鍵列表", down: "下一列", up: "上一列", choose: "選擇此列", range: "連續選擇", enter: "開啟詳情頁", peek: "在旁邊檢視", copy: "複製單號或名稱", esc: "關閉", goTo: "前往", here: "當前頁面", everywhere: "全域", then: "再按",
   },
   palette: { title: "搜尋與指令", nothing: "沒有找到", orders: "訂單", parcels: "包裹", skus: "商品", commands: "指令", hint: "輸入內容搜尋，Enter 鍵開啟", goTo: (name) => `前往${name}`, themeOf: (name) => `外觀：${name}`, languageOf: (name) => `語言：${name}` },
   entry: {

@@ -1,6 +1,7 @@
 import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { useSpeech } from "../../text/index.tsx";
+import { useCopy } from "../copy.ts";
 import { useKeys } from "../keys.tsx";
 import { Failed } from "../page-states.tsx";
 import { sayWhy } from "../toast.tsx";
@@ -39,6 +40,7 @@ export function List<R>(props: ListProps<R>) {
   const kept = usePreferences(props.name);
   const ids = useMemo(() => pages.rows.map(rowId), [pages.rows]);
   const selection = useSelection(ids);
+  const copy = useCopy();
   const running = useVerbs<R>();
   // Every row as it was shown last, those that a filter has taken out of view since included.
   const seen = useRef(new Map<string, R>());
@@ -73,6 +75,7 @@ export function List<R>(props: ListProps<R>) {
     ] : []),
     ...(props.peek ? [{ keys: "o", label: t.shell.keys.peek, run: () => cursorId && set({ open: openId ? undefined : cursorId }, { push: true }) }] : []),
     ...(rowPath ? [{ keys: "Enter", label: t.shell.keys.enter, run: () => openFully(cursorRow) }] : []),
+    { keys: "c", label: t.shell.keys.copy, run: () => { if (cursorRow) copy(rowName(cursorRow)); } },
     { keys: "Escape", label: t.shell.keys.esc, run: () => (openId ? set({ open: undefined }) : selection.clear()) },
     ...verbs.flatMap((verb) => (verb.keyName ? [{ keys: verb.keyName, label: verb.label, run: () => start(verb) }] : [])),
   ]);

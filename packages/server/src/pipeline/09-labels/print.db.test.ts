@@ -35,7 +35,7 @@ test("one document per carrier in slot order; the parcels go to shipping and eve
   const ids = await picked([one, { ...one, label: "own" }, one, { ...one, label: "pdf" }]);
   const { documents, results } = await print(ids.toReversed());
   expect(results.every((r) => r.ok)).toBe(true);
-  expect(documents.map((d) => [d.name.split(" 20")[0], d.pages])).toEqual([["EasyPost", 3], ["Yun Air", 1]]);
+  expect(documents.map((d) => [d.name, d.pages])).toEqual([["EasyPost", 3], ["Yun Air", 1]]);
   expect(await stages(ids)).toEqual(["shipping", "shipping", "shipping", "shipping"]);
   const jobs = await floor.rows<{ page: number; parcel_id: string }>("select page, parcel_id, label_sha256 from print_job where document_id = $1 order by page", documents[0]!.id);
   expect(jobs.map((j) => j.parcel_id)).toEqual([ids[0], ids[2], ids[3]]);
@@ -44,6 +44,17 @@ test("one document per carrier in slot order; the parcels go to shipping and eve
   const mm = (points: number): number => Math.round((points * 25.4) / 72);
   expect(pdf.getPages().map((p) => [mm(p.getWidth()), mm(p.getHeight())])).toEqual([[100, 168], [100, 168], [102, 170]]); // a carrier's page keeps its size
   expect(documents.map((d) => d.papers)).toEqual([[{ widthMm: 100, heightMm: 168 }, { widthMm: 102, heightMm: 170 }], [{ widthMm: 100, heightMm: 168 }]]);
+});
+
+test("a document's file is named by the time where it is read", async () => {
+  const [id] = await picked([one]);
+  const { documents } = await print([id!]);
+  const [{ at }] = await floor.rows<{ at: Date }>("select created_at as at from print_document where id = $1", documents[0]!.id) as [{ at: Date }];
+  const minute = (zone: string): string => new Date(at).toLocaleString("sv-SE", { timeZone: zone }).slice(0, 16).replace(/[ :]/g, "-");
+  const caller = { memberId: "m", name: "Ann", role: "owner" as const, locale: "en" as const, actor: actor as `member:${string}` };
+  const nameIn = async (zone: string | null) => { const file = await routes.labelDocument({ company: floor.company, caller: { ...caller, zone }, wakeRooms: () => {} }, { params: { id: documents[0]!.id } }); return file.ok && file.value.name; };
+  expect(await nameIn("Asia/Shanghai")).toBe(`EasyPost-${minute("Asia/Shanghai")}.pdf`);
+  expect(await nameIn(null)).toBe(`EasyPost-${minute("UTC")}-UTC.pdf`);
 });
 
 test("without the strip the page is the label", async () => {

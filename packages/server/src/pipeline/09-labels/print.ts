@@ -144,8 +144,7 @@ async function draw(company: Company, { sheets, template, madeAt }: Gathered, re
       const sheet = present(known.get(id), "a sheet for a page");
       return sheet.label ? [{ parcelId: id, label: sheet.label, strip: wish.pickStrip ? sheet.goods : null }] : [];
     });
-    const title = `${name} ${madeAt}`;
-    drawn.push(same ?? { ...(await renderLabels(title, pages, template)), id: company.db.newId(), name: title, ids });
+    drawn.push(same ?? { ...(await renderLabels(`${name} ${madeAt}`, pages, template)), id: company.db.newId(), name, ids });
   }
   return drawn;
 }

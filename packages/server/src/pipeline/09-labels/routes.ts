@@ -1,4 +1,5 @@
 import { fail, ok } from "@argosy/core/result.ts";
+import { onPaper } from "@argosy/core/time.ts";
 import type { Template } from "@argosy/core/api/parcels.ts";
 import { inOrg } from "../../db/tx.ts";
 import type { SomeHandlers } from "../../http/route.ts";
@@ -29,9 +30,9 @@ export const routes = {
       const said = await confirmDocument(tx, params.id, body.spoiled, { actor: caller.actor, reason: body.reason });
       return said.ok ? ok({ results: [...said.value] }) : said;
     }),
-  labelDocument: async ({ company }, { params }) => {
+  labelDocument: async ({ company, caller }, { params }) => {
     const found = await inOrg(company.db, company.orgId, (tx) => readDocument(tx, params.id));
-    return found ? ok({ mime: "application/pdf", name: fileName(found.name), bytes: found.bytes }) : fail({ code: "not_found" });
+    return found ? ok({ mime: "application/pdf", name: fileName(`${found.name} ${onPaper(found.createdAt, caller.zone ?? null)}`), bytes: found.bytes }) : fail({ code: "not_found" });
   },
   getTemplate: async ({ company }) => ok(await inOrg(company.db, company.orgId, currentTemplate)),
   putTemplate: ({ company }, { params, body }) =>

@@ -77,8 +77,8 @@ export const writeDocument = (tx: Tx, d: Document, actor: Actor): Promise<number
   tx.run`
     insert into print_document (org_id, id, name, page_count, created_at, created_by, pick_strip, bytes)
     values (${tx.orgId}, ${d.id}, ${d.name}, ${d.pageCount}, ${tx.now}, ${actor}, ${d.pickStrip}, ${d.bytes})`;
-export const readDocument = (tx: Tx, id: string): Promise<{ name: string; bytes: Buffer } | null> =>
-  tx.maybe<{ name: string; bytes: Buffer }>`select name, bytes from print_document where org_id = ${tx.orgId} and id = ${id} and bytes is not null`;
+export const readDocument = (tx: Tx, id: string): Promise<{ name: string; createdAt: Instant; bytes: Buffer } | null> =>
+  tx.maybe<{ name: string; createdAt: Instant; bytes: Buffer }>`select name, created_at, bytes from print_document where org_id = ${tx.orgId} and id = ${id} and bytes is not null`;
 export const countPrint = (tx: Tx, parcelIds: readonly string[]): Promise<void> =>
   tx.write`update parcel set printed_count = printed_count + 1 where org_id = ${tx.orgId} and id = any(${parcelIds}::uuid[])`;
 

@@ -15,8 +15,8 @@ import { RoomNo } from "../orders/list.tsx";
 import { beforeParcels } from "../parcels/list.tsx";
 import { ParcelPeek } from "./peek.tsx";
 import { PaperStrip } from "./paper.tsx";
-import { PickStrip, PrintedDialog, PrintWave, usePickStrip, type Printed } from "./print.tsx";
-import { isHeld, useFloorParcels, useSpoiledVerb, useParcelColumns, useParcelFilters, type ParcelRow } from "./rows.tsx";
+import { PickStrip, PrintedDialog, usePrintWave, withPickStrip, type Printed } from "./print.tsx";
+import { isHeld, useFloorParcels, useHoldVerbs, useSpoiledVerb, useParcelColumns, useParcelFilters, type ParcelRow } from "./rows.tsx";
 import WavesPage from "./waves.tsx";
 import "./floor.css";
 
@@ -31,16 +31,16 @@ function LabelList() {
   const navigate = useNavigate();
   const [search] = useUrlState();
   const [printed, setPrinted] = useState<Printed | null>(null);
-  const [strip, setStrip] = usePickStrip();
   const again = search["view"] === "printed";
-  const pages = useFloorParcels(again ? "shipping" : "labels", again || search["view"] === "toPrint" ? "all" : search["view"]);
+  const [room, view] = [again ? "shipping" : "labels", again || search["view"] === "toPrint" ? "all" : search["view"]] as const;
+  const pages = useFloorParcels(room, view);
   const l = t.floor.labels;
   const disabled = may("print", "Label") ? null : t.shell.meta.noAccess(l.print);
   const verb = (id: "print" | "reprint", more: Partial<Verb<ParcelRow>>): Verb<ParcelRow> => ({
     id, label: l[id], disabled,
     run: async (targets, { reason }) => {
       if (!("ids" in targets)) return [];
-      const answer = await call("printLabels", { body: { parcelIds: [...targets.ids], reason, pickStrip: strip } });
+      const answer = await call("printLabels", { body: { parcelIds: [...targets.ids], reason, pickStrip: withPickStrip() } });
       setPrinted(answer);
       return answer.results;
     }, ...more,
@@ -50,15 +50,15 @@ function LabelList() {
     verb("print", { keyName: "p", primary: true, refuses: (p) => held(p) ?? (p.stage === "shipping" ? t.floor.why.printed : null) }),
     verb("reprint", { keyName: "r", needs: "reason", refuses: (p) => held(p) ?? (p.stage === "labels" ? t.floor.why.notPrinted : null) }),
   ];
-  const spoiled = useSpoiledVerb();
+  const [spoiled, holds] = [useSpoiledVerb(), useHoldVerbs(room, view)];
   const views = [{ value: "toPrint", label: l.toPrint }, { value: "held", label: t.shell.list.held }, { value: "overdue", label: t.shell.list.overdue }, { value: "printed", label: l.printedView }];
   return (
     <>
       <List name="labels" title={t.rooms.labels.name} hint={t.rooms.labels.does} lead={<RoomNo room="labels" />} pages={pages}
         columns={useParcelColumns(["parcel", "goods", "country", "method", "wave", "tracking", "weight", "printed", "shipBy", "reason"])}
         rowId={(p) => p.id} rowName={(p) => p.parcelNo} rowPath={(p) => parcelPath(p.id)} peek={(p) => <ParcelPeek parcel={p} />}
-        views={views} filters={useParcelFilters()} searchFor={t.shell.list.searchTravellers(useFindsBuyers())} verbs={again ? [...verbs.toReversed(), spoiled] : verbs} above={<><PaperStrip />{may("view", "Wave") && <PickedWaves disabled={disabled} />}</>}
-        actions={<><PickStrip on={strip} set={setStrip} /><Button size="small" onClick={() => void navigate({ to: pagePaths.template })}>{l.template}</Button></>}
+        views={views} filters={useParcelFilters()} searchFor={t.shell.list.searchTravellers(useFindsBuyers())} verbs={[...(again ? [...verbs.toReversed(), spoiled] : verbs), ...holds]} above={<><PaperStrip />{may("view", "Wave") && <PickedWaves disabled={disabled} />}</>}
+        actions={<><PickStrip /><Button size="small" onClick={() => void navigate({ to: pagePaths.template })}>{l.template}</Button></>}
         empty={{ title: t.shell.list.nothing, hint: t.rooms.labels.empty, ...first }} />
       {printed && <PrintedDialog printed={printed} close={() => setPrinted(null)} />}
     </>
@@ -68,7 +68,7 @@ function LabelList() {
 function PickedWaves({ disabled }: { readonly disabled: string | null }) {
   const { t, f } = useSpeech();
   const waves = useAsk("listWaves", { query: { state: "labels", limit: 8 } }).data;
-  const [printing, setPrinting] = useState<{ readonly id: string; readonly waveNo: string } | null>(null);
+  const [print, shown] = usePrintWave();
   return (
     <>
       {waves && waves.rows.length > 0 && (
@@ -79,13 +79,13 @@ function PickedWaves({ disabled }: { readonly disabled: string | null }) {
               <article key={wave.id} className="wave-card">
                 <Link to={wavePath(wave.id)} className="mono strong">{wave.waveNo}</Link><span className="muted"><Ago at={wave.pickedAt} /></span>
                 <span className="wave-what">{wave.warehouse.name} · <span className="num">{t.floor.labels.toLabel(f.count(wave.toLabelCount), f.count(wave.heldCount))}</span></span>
-                <button type="button" className="wave-pick" disabled={disabled !== null} title={disabled ?? undefined} onClick={() => setPrinting(wave)}>{t.floor.labels.print}</button>
+                <button type="button" className="wave-pick" disabled={disabled !== null} title={disabled ?? undefined} onClick={() => print(wave)}>{t.floor.labels.print}</button>
               </article>
             ))}
           </div>
         </section>
       )}
-      {printing && <PrintWave waveId={printing.id} waveNo={printing.waveNo} close={() => setPrinting(null)} />}
+      {shown}
     </>
   );
 }

@@ -5,7 +5,7 @@ import { call, type Answer } from "../../api/client.ts";
 import { useAsk, useTell } from "../../api/queries.ts";
 import { useMay } from "../../api/session.ts";
 import { useSpeech } from "../../text/index.tsx";
-import { Ago, Why } from "../../ui/bits.tsx";
+import { Ago, When, Why } from "../../ui/bits.tsx";
 import { runJob } from "../../ui/jobs.tsx";
 import { sayError } from "../../ui/toast.tsx";
 import { actorName } from "../shared/timeline.tsx";
@@ -50,7 +50,7 @@ function Spoiled({ document, close }: { readonly document: Document; readonly cl
     });
   };
   return (
-    <Modal open title={`${l.spoiledTitle} · ${document.name}`} onCancel={close} width={520} okText={l.sendBack(f.count(chosen.size))} cancelText={t.shell.meta.cancel} onOk={go} okButtonProps={{ disabled: !ready }}>
+    <Modal open title={`${l.spoiledTitle} · ${document.name} ${f.at(document.createdAt)}`} onCancel={close} width={520} okText={l.sendBack(f.count(chosen.size))} cancelText={t.shell.meta.cancel} onOk={go} okButtonProps={{ disabled: !ready }}>
       <p className="form-note">{l.spoiledHint}</p>
       <ul className="spoiled-pages">
         {document.open.map((p) => (
@@ -76,7 +76,7 @@ export function PaperStrip() {
       <div className="wave-cards">
         {documents.map((d) => (
           <article key={d.id} className="paper-card">
-            <span><b>{d.name}</b><br /><span className="muted num">{l.openPages(f.count(d.open.length))} · {actorName(d.createdBy, t)} · <Ago at={d.createdAt} /></span></span>
+            <span><b>{d.name}</b> <When at={d.createdAt} /><br /><span className="muted num">{l.openPages(f.count(d.open.length))} · {actorName(d.createdBy, t)} · <Ago at={d.createdAt} /></span></span>
             <PaperAsk document={d} small />
           </article>
         ))}

@@ -15,7 +15,7 @@ import { sayError, Toasts } from "../../ui/toast.tsx";
 import { useUrlState } from "../../ui/url-state.ts";
 import { PutBackStrip } from "./put-back.tsx";
 import { usePicks, type Step } from "./picks.ts";
-import { PrintWave } from "./print.tsx";
+import { PickStrip, usePrintWave } from "./print.tsx";
 import "./floor.css";
 import "./pick.css";
 
@@ -65,7 +65,7 @@ function Walk({ wave, refresh }: { readonly wave: Wave; readonly refresh: () => 
   };
   const pass = (): void => finish.mutate({ params: { id: wave.id }, body: {} }, { onSuccess: () => { picks.forget(); play("next"); }, onError: sayError });
   const open = wave.state === "open" && may("pick", "Wave");
-  const [printing, setPrinting] = useState(false);
+  const [print, printing] = usePrintWave();
   const leave = (): void => void navigate({ to: wavePath(wave.id) });
   useScanner({
     onScan: (code) => { if (open) scanned(code); },
@@ -91,10 +91,10 @@ function Walk({ wave, refresh }: { readonly wave: Wave; readonly refresh: () => 
         <button type="button" className="icon-button" aria-label={t.shell.meta.close} title={t.shell.meta.close} onClick={leave}><CloseOutlined /></button>
       </header>
       <progress className="pick-progress" max={last} value={last - left} aria-label={t.floor.waves.progress(String(last - left), String(last))} />
-      {finish.data ? <Finished done={finish.data} print={() => setPrinting(true)} />
+      {finish.data ? <Finished done={finish.data} print={() => print(wave)} />
         : step ? <StepView step={step} taken={picks.taken(step)} short={picks.isShort(step)} said={said} open={open} take={(qty) => take(step, qty)} goShort={() => { picks.goShort(step); goOn(at); }} back={at > 0 ? () => goTo(at - 1) : null} next={() => goTo(at + 1)} />
           : <Summary wave={wave} taken={picks.taken} open={open} busy={finish.isPending} unsent={picks.unsent} goTo={goTo} pass={pass} />}
-      {printing && <PrintWave waveId={wave.id} waveNo={wave.waveNo} close={() => setPrinting(false)} />}<Toasts />
+      {printing}<Toasts />
     </div>
   );
 }
@@ -151,7 +151,7 @@ function Finished({ done: { picked, short, held }, print }: { readonly done: Ans
     <main className="pick-step pick-done">
       <h1>{t.floor.pick.finished(f.count(picked), f.count(short), f.count(held))}</h1>
       <PutBackStrip />
-      {picked > 0 && may("print", "Label") && <Button className="pick-finish" type="primary" onClick={print}>{t.floor.waves.printWave}</Button>}
+      {picked > 0 && may("print", "Label") && <><PickStrip /><Button className="pick-finish" type="primary" onClick={print}>{t.floor.waves.printWave}</Button></>}
       <Link to={pagePaths.picking} className="link">{t.floor.pick.toWaves}</Link>
     </main>
   );

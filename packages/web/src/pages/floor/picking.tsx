@@ -18,7 +18,7 @@ import { say } from "../../ui/toast.tsx";
 import { useViews, RoomNo } from "../orders/list.tsx";
 import { ParcelPeek } from "./peek.tsx";
 import { PutBackStrip } from "./put-back.tsx";
-import { isHeld, useFloorParcels, useNames, useParcelColumns, useParcelFilters, type ParcelRow } from "./rows.tsx";
+import { isHeld, useFloorParcels, useHoldVerbs, useNames, useParcelColumns, useParcelFilters, type ParcelRow } from "./rows.tsx";
 import WavesPage from "./waves.tsx";
 import "./floor.css";
 
@@ -48,7 +48,7 @@ function WaitingList() {
       <List name="picking" title={t.rooms.picking.name} hint={t.rooms.picking.does} lead={<RoomNo room="picking" />} pages={useFloorParcels("picking")}
         columns={useParcelColumns(["parcel", "goods", "country", "method", "warehouse", "wave", "weight", "shipBy", "reason"])}
         rowId={(p) => p.id} rowName={(p) => p.parcelNo} rowPath={(p) => parcelPath(p.id)} peek={(p) => <ParcelPeek parcel={p} />}
-        views={useViews()} filters={useParcelFilters()} searchFor={t.shell.list.searchTravellers(useFindsBuyers())} verbs={verbs} above={<><PutBackStrip /><OpenWaves /></>}
+        views={useViews()} filters={useParcelFilters()} searchFor={t.shell.list.searchTravellers(useFindsBuyers())} verbs={[...verbs, ...useHoldVerbs("picking")]} above={<><PutBackStrip /><OpenWaves /></>}
         actions={<Why reason={disabled}><Button size="small" type="primary" disabled={disabled !== null} onClick={() => setMaking(true)}>{t.floor.waves.makeAll}<Key>n</Key></Button></Why>}
         empty={{ title: t.shell.list.nothing, hint: t.rooms.picking.empty, ...first }} />
       {making && <MakeWaves close={() => setMaking(false)} />}

@@ -1,7 +1,7 @@
 import { FilePdfOutlined, StopFilled } from "@ant-design/icons";
 import { Link } from "@tanstack/react-router";
 import { Button, Checkbox, Input, Modal } from "antd";
-import { useState } from "react";
+import { useCallback, useState, type ReactNode } from "react";
 import { callForFile, Refusal, type Answer } from "../../api/client.ts";
 import { useTell } from "../../api/queries.ts";
 import { useMay } from "../../api/session.ts";
@@ -9,20 +9,19 @@ import { parcelPath } from "../../paths.ts";
 import { useSpeech } from "../../text/index.tsx";
 import { factText } from "../../ui/facts.ts";
 import { FormError } from "../../ui/form.tsx";
+import { Skeleton } from "../../ui/page-states.tsx";
 import { PaperAsk, useOpenDocuments } from "./paper.tsx";
 import { PdfFrame, useOpenPdf } from "../../ui/pdf.tsx";
 
 export type Printed = Answer<"printLabels">;
 const stripKeptAt = "argosy.pick-strip";
 /** Whether labels get a strip: a choice of the table with the printer, so this browser remembers it. Off at first: most paper is as long as the label alone. */
-export function usePickStrip(): readonly [boolean, (on: boolean) => void] {
-  const [on, set] = useState(() => localStorage.getItem(stripKeptAt) === "on");
-  return [on, (next) => { localStorage.setItem(stripKeptAt, next ? "on" : "off"); set(next); }];
-}
-/** The choice, and what paper it takes. */
-export function PickStrip({ on, set }: { readonly on: boolean; readonly set: (on: boolean) => void }) {
+export const withPickStrip = (): boolean => localStorage.getItem(stripKeptAt) === "on";
+/** The choice, beside the buttons that print. */
+export function PickStrip() {
   const { t } = useSpeech();
-  return <Checkbox checked={on} title={t.floor.labels.stripPaper} onChange={(e) => set(e.target.checked)}>{t.floor.labels.pickStrip}</Checkbox>;
+  const [on, set] = useState(withPickStrip);
+  return <Checkbox checked={on} title={t.floor.labels.stripPaper} onChange={(e) => { localStorage.setItem(stripKeptAt, e.target.checked ? "on" : "off"); set(e.target.checked); }}>{t.floor.labels.pickStrip}</Checkbox>;
 }
 
 /** What a print run made: failures first, then one real PDF per carrier. */
@@ -63,21 +62,26 @@ export function PrintedDialog({ printed, close }: { readonly printed: Printed; r
     </Modal>
   );
 }
-/** Prints all labels of a picked wave; asks for a reason only when the server says that some were printed before. */
-export function PrintWave({ waveId, waveNo, close }: { readonly waveId: string; readonly waveNo: string; readonly close: () => void }) {
+type Waved = { readonly id: string; readonly waveNo: string };
+/** Prints all labels of a picked wave at once, and asks for a reason only when the server says that some were printed before. Answers the verb, and what it shows. */
+export function usePrintWave(): readonly [print: (wave: Waved) => void, shown: ReactNode] {
   const { t } = useSpeech();
   const l = t.floor.labels;
-  const print = useTell("printLabels");
+  const tell = useTell("printLabels");
+  const [wave, setWave] = useState<Waved | null>(null);
   const [reason, setReason] = useState("");
-  const [strip, setStrip] = usePickStrip();
-  const wanted = (print.error instanceof Refusal && print.error.code === "reason_missing") || (print.data?.results.some((r) => r.code === "reason_missing") ?? false);
-  const go = (): void => print.mutate({ body: { waveId, pickStrip: strip, reason: reason.trim() } });
-  if (print.data && !(wanted && print.data.documents.length === 0)) return <PrintedDialog printed={print.data} close={close} />;
-  return (
-    <Modal open title={`${t.floor.waves.printWave} · ${waveNo}`} onCancel={close} width={440} okText={wanted ? l.again : l.print} cancelText={t.shell.meta.cancel} onOk={go} confirmLoading={print.isPending} okButtonProps={{ disabled: wanted && reason.trim() === "", autoFocus: true }}>
-      <PickStrip on={strip} set={setStrip} /><p className="form-note">{l.stripPaper}</p>
-      {wanted && <label className="field print-reason"><span>{l.reason}</span><Input autoFocus value={reason} maxLength={500} onChange={(e) => setReason(e.target.value)} onPressEnter={() => reason.trim() && go()} /></label>}
-      {!wanted && <FormError error={print.error} />}
+  const { mutate } = tell;
+  const go = useCallback(({ id }: Waved, because: string): void => mutate({ body: { waveId: id, pickStrip: withPickStrip(), reason: because } }), [mutate]);
+  const print = useCallback((one: Waved): void => { setWave(one); setReason(""); go(one, ""); }, [go]); // the same for every drawing: lists keep their columns by it
+  const close = (): void => { setWave(null); tell.reset(); };
+  if (wave === null) return [print, null];
+  const { data, error, isPending } = tell;
+  const wanted = (error instanceof Refusal && error.code === "reason_missing") || (data?.results.some((r) => r.code === "reason_missing") ?? false);
+  if (data && !(wanted && data.documents.length === 0)) return [print, <PrintedDialog key={wave.id} printed={data} close={close} />];
+  const again = (): void => { if (!wanted || reason.trim()) go(wave, reason.trim()); };
+  return [print, (
+    <Modal key={wave.id} open title={`${t.floor.waves.printWave} · ${wave.waveNo}`} onCancel={close} width={440} okText={wanted ? l.again : l.print} cancelText={t.shell.meta.cancel} onOk={again} confirmLoading={isPending} okButtonProps={{ disabled: wanted && reason.trim() === "" }}>
+      {wanted ? <label className="field print-reason"><span>{l.reason}</span><Input autoFocus value={reason} maxLength={500} onChange={(e) => setReason(e.target.value)} onPressEnter={again} /></label> : isPending ? <Skeleton lines={2} /> : <FormError error={error} />}
     </Modal>
-  );
+  )];
 }

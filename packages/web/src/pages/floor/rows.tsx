@@ -5,9 +5,9 @@ import { useSpeech, type Text } from "../../text/index.tsx";
 import { AccountDot, Badge, CopyId, Country, Goods, ShipBy } from "../../ui/bits.tsx";
 import { countryOptions } from "../../ui/form.tsx";
 import { openHolds, ReasonLine } from "../../ui/holds.tsx";
-import { actOnParcels } from "../parcels/verbs.ts";
+import { useParcelQuery } from "../parcels/list.tsx";
+import { actOnParcels, useParcelVerbs } from "../parcels/verbs.ts";
 import type { Column, Filter, Verb } from "../../ui/list/types.ts";
-import { useUrlState } from "../../ui/url-state.ts";
 
 // Rows of parcels as the floor reads them: no buyer, no money; what, how much, where to, with whom, until when.
 
@@ -22,7 +22,7 @@ function columnsOf(t: Text, f: ReturnType<typeof useSpeech>["f"]): Readonly<Reco
     country: { key: "country", title: c.country, width: 120, from: 640, cell: (p) => <Country code={p.country} /> },
     method: { key: "method", title: c.method, width: 178, from: 760, cell: (p) => <span title={p.method?.name}>{p.method?.name ?? <span className="faint">–</span>}</span> },
     warehouse: { key: "warehouse", title: c.warehouse, width: 104, from: 1080, cell: (p) => p.warehouse?.name ?? <span className="faint">–</span> },
-    wave: { key: "wave", title: c.wave, width: 86, from: 700, cell: (p) => (p.waveNo ? <span className="mono">{p.waveNo}</span> : <span className="faint">–</span>) },
+    wave: { key: "wave", title: c.wave, width: 86, from: 700, cell: (p) => (p.waveNo ? <CopyId>{p.waveNo}</CopyId> : <span className="faint">–</span>) },
     tracking: { key: "tracking", title: c.tracking, width: 200, from: 1180, cell: (p) => (p.trackingNo ? <CopyId>{p.trackingNo}</CopyId> : <span className="faint">–</span>) },
     weight: { key: "weight", title: c.weight, width: 72, from: 1320, align: "right", cell: (p) => <span className="num">{f.weight(p.weightG)}</span> },
     printed: { key: "printed", title: c.printed, width: 138, from: 560, cell: (p) => (p.labelUnconfirmed ? <Badge tone="ask" plain>{t.floor.labels.unconfirmed}</Badge> : p.printedCount > 0 ? <Badge tone="flow" plain>{t.floor.labels.times(f.count(p.printedCount))}</Badge> : <span className="faint">–</span>) },
@@ -55,13 +55,16 @@ export function useParcelFilters(): readonly Filter[] {
     { key: "country", label: w.country, options: countryOptions(f) }, { key: "sku", label: w.sku },
   ];
 }
+type FloorRoom = "picking" | "labels" | "shipping";
+const useFloorQuery = (room: FloorRoom, view?: string): QueryOf<"listParcels"> => {
+  const query = useParcelQuery(room);
+  return view === undefined ? query : { ...query, view: view as "all" };
+};
 /** Parcels of one room by the filters in the URL. */
-export function useFloorParcels(stage: "picking" | "labels" | "shipping", view?: string) {
-  const [search] = useUrlState();
-  return usePages("listParcels", {
-    stage, view: view ?? search["view"], hold: search["hold"], accountId: search["accountId"], country: search["country"]?.toUpperCase(), warehouseId: search["warehouseId"], methodId: search["methodId"], q: search["q"], sku: search["sku"],
-  } as QueryOf<"listParcels">);
-}
+export const useFloorParcels = (room: FloorRoom, view?: string) => usePages("listParcels", useFloorQuery(room, view));
+const holdVerbs: ReadonlySet<string> = new Set(["snooze", "hold", "unhold", "release", "cancel"]);
+/** What is done with a parcel that is to wait or to stay behind, behind the room's own verbs. */
+export const useHoldVerbs = (room: FloorRoom, view?: string): readonly Verb<ParcelRow>[] => useParcelVerbs(room, useFloorQuery(room, view)).filter((verb) => holdVerbs.has(verb.id));
 /** The label is no good on paper, whenever that is seen: it is printed again with the same booking. */
 export function useSpoiledVerb(): Verb<ParcelRow> {
   const { t } = useSpeech();

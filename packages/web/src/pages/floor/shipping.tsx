@@ -12,7 +12,7 @@ import { RoomNo, useViews } from "../orders/list.tsx";
 import { beforeParcels } from "../parcels/list.tsx";
 import { PaperStrip } from "./paper.tsx";
 import { ParcelPeek } from "./peek.tsx";
-import { isHeld, useFloorParcels, useParcelColumns, useParcelFilters, useSpoiledVerb, type ParcelRow } from "./rows.tsx";
+import { isHeld, useFloorParcels, useHoldVerbs, useParcelColumns, useParcelFilters, useSpoiledVerb, type ParcelRow } from "./rows.tsx";
 import "./floor.css";
 
 /** Room 10 at a desk: what waits to be scanned out. The scanning itself happens at the station. */
@@ -26,7 +26,7 @@ export default function ShippingPage() {
   const verbs: readonly Verb<ParcelRow>[] = [{
     id: "ship", label: s.shipMany, needs: "reason", keyName: "Shift+s", disabled: may("edit", "Parcel") ? null : t.shell.meta.noAccess(s.shipMany), refuses: (p) => (isHeld(p) ? t.floor.why.held : null),
     run: async (targets, { reason }) => ("ids" in targets ? (await call("shipParcels", { body: { parcelIds: [...targets.ids], reason } })).results : []),
-  }, useSpoiledVerb()];
+  }, useSpoiledVerb(), ...useHoldVerbs("shipping")];
   return (
     <List name="shipping" title={t.rooms.shipping.name} hint={t.rooms.shipping.does} lead={<RoomNo room="shipping" />} pages={useFloorParcels("shipping")}
       columns={useParcelColumns(["parcel", "goods", "country", "method", "wave", "tracking", "weight", "printed", "shipBy", "reason"])}

@@ -1,6 +1,5 @@
 import { Link, useNavigate, useParams } from "@tanstack/react-router";
 import { Button, Popconfirm } from "antd";
-import { useState } from "react";
 import { callForFile, type Answer } from "../../api/client.ts";
 import { useAsk, useTell } from "../../api/queries.ts";
 import { useMay } from "../../api/session.ts";
@@ -12,7 +11,7 @@ import { useKeys } from "../../ui/keys.tsx";
 import { Failed, Skeleton } from "../../ui/page-states.tsx";
 import { PdfFrame, useOpenPdf } from "../../ui/pdf.tsx";
 import { say, sayError } from "../../ui/toast.tsx";
-import { PrintWave } from "./print.tsx";
+import { PickStrip, usePrintWave } from "./print.tsx";
 import "./floor.css";
 
 type Wave = Answer<"getWave">;
@@ -29,7 +28,7 @@ function WaveView({ wave }: { readonly wave: Wave }) {
   const navigate = useNavigate();
   const openPdf = useOpenPdf();
   const undo = useTell("undoWave");
-  const [printing, setPrinting] = useState(false);
+  const [printLabels, shown] = usePrintWave();
   const w = t.floor.waves;
   const load = (): Promise<Blob> => callForFile("pickListPdf", { params: { id: wave.id } });
   const ended = wave.state === "open" ? null : t.floor.pick.ended;
@@ -48,7 +47,8 @@ function WaveView({ wave }: { readonly wave: Wave }) {
         <span className="spring" />
         <Why reason={noPick}><Popconfirm title={w.undo} description={w.undoHint} okText={w.undo} cancelText={t.shell.meta.cancel} onConfirm={takeBack} disabled={noPick !== null}><Button size="small" disabled={noPick !== null}>{w.undo}</Button></Popconfirm></Why>
         <Button size="small" onClick={() => openPdf(load)}>{w.print}</Button>
-        <Why reason={noPrint}><Button size="small" type={wave.state === "picked" ? "primary" : "default"} disabled={noPrint !== null} onClick={() => setPrinting(true)}>{w.printWave}</Button></Why>
+        {noPrint === null && <PickStrip />}
+        <Why reason={noPrint}><Button size="small" type={wave.state === "picked" ? "primary" : "default"} disabled={noPrint !== null} onClick={() => printLabels(wave)}>{w.printWave}</Button></Why>
         <Why reason={noPick}><Button size="small" type={wave.state === "open" ? "primary" : "default"} disabled={noPick !== null} onClick={pick}>{w.pick}</Button></Why>
       </header>
       <div className="wave-body">
@@ -80,7 +80,7 @@ function WaveView({ wave }: { readonly wave: Wave }) {
         </section>
         <section className="panel wave-pdf"><h2>{w.preview}</h2><PdfFrame load={load} version={wave.id} title={w.preview} /></section>
       </div>
-      {printing && <PrintWave waveId={wave.id} waveNo={wave.waveNo} close={() => setPrinting(false)} />}
+      {shown}
     </div>
   );
 }

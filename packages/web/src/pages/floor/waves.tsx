@@ -1,17 +1,17 @@
 import { useNavigate } from "@tanstack/react-router";
 import { Button } from "antd";
-import { useMemo, useState } from "react";
+import { useMemo } from "react";
 import { usePages, type QueryOf, type RowOf } from "../../api/queries.ts";
 import { useMay } from "../../api/session.ts";
 import { pagePaths, pickPath, wavePath } from "../../paths.ts";
 import { useSpeech } from "../../text/index.tsx";
-import { Ago, Badge, When } from "../../ui/bits.tsx";
+import { Ago, Badge, CopyId, When } from "../../ui/bits.tsx";
 import { List } from "../../ui/list/list.tsx";
 import type { Column } from "../../ui/list/types.ts";
 import { useUrlState } from "../../ui/url-state.ts";
 import { RoomNo } from "../orders/list.tsx";
 import { PaperStrip } from "./paper.tsx";
-import { PrintWave } from "./print.tsx";
+import { PickStrip, usePrintWave } from "./print.tsx";
 import { PutBackStrip } from "./put-back.tsx";
 import "./floor.css";
 
@@ -22,7 +22,7 @@ export default function WavesPage({ room }: { readonly room?: "picking" | "label
   const may = useMay();
   const navigate = useNavigate();
   const [search] = useUrlState();
-  const [printing, setPrinting] = useState<WaveRow | null>(null);
+  const [print, shown] = usePrintWave();
   const w = t.floor.waves;
   const pages = usePages("listWaves", { state: search["view"] ?? (room === "labels" ? "labels" : "open") } as QueryOf<"listWaves">);
   const open = { value: "open", label: w.open };
@@ -31,10 +31,10 @@ export default function WavesPage({ room }: { readonly room?: "picking" | "label
   const views = [...(room === "labels" ? [toPrint, picked, open] : [open, picked]), { value: "all", label: w.all }];
   return (
     <>
-      <List name="waves" {...(room ? { title: t.rooms[room].name, hint: t.rooms[room].does, lead: <RoomNo room={room} /> } : { title: w.title })} pages={pages} columns={useColumns(setPrinting)}
-        rowId={(row) => row.id} rowName={(row) => row.waveNo} rowPath={(row) => wavePath(row.id)} views={views} searchable={false} above={room === "labels" ? <PaperStrip /> : <PutBackStrip />}
+      <List name="waves" {...(room ? { title: t.rooms[room].name, hint: t.rooms[room].does, lead: <RoomNo room={room} /> } : { title: w.title })} pages={pages} columns={useColumns(print)}
+        rowId={(row) => row.id} rowName={(row) => row.waveNo} rowPath={(row) => wavePath(row.id)} views={views} searchable={false} actions={may("print", "Label") && <PickStrip />} above={room === "labels" ? <PaperStrip /> : <PutBackStrip />}
         empty={{ title: room === "labels" ? t.shell.list.nothing : w.empty, hint: room === "labels" ? t.rooms.labels.empty : w.emptyHint, action: may("view", "Parcel") ? <Button onClick={() => void navigate({ to: pagePaths.picking })}>{t.rooms.picking.name}</Button> : undefined }} />
-      {printing && <PrintWave waveId={printing.id} waveNo={printing.waveNo} close={() => setPrinting(null)} />}
+      {shown}
     </>
   );
 }
@@ -51,7 +51,7 @@ function useColumns(print: (wave: WaveRow) => void): readonly Column<WaveRow>[] 
       return row.toLabelCount > 0 && label ? <Button size="small" onClick={() => print(row)}>{t.floor.labels.print}</Button> : null;
     };
     return [
-      { key: "wave", title: w.wave, width: 104, cell: (row) => <b className="mono">{row.waveNo}</b> },
+      { key: "wave", title: w.wave, width: 104, cell: (row) => <CopyId strong>{row.waveNo}</CopyId> },
       { key: "state", title: w.state, width: 110, from: 420, cell: (row) => <Badge tone={row.state === "picked" ? "flow" : "wait"}>{w[row.state]}</Badge> },
       { key: "warehouse", title: w.warehouse, width: 124, cell: (row) => row.warehouse.name },
       { key: "parcels", title: w.count, width: 84, align: "right", from: 480, cell: (row) => <span className="num">{f.count(row.parcelCount)}</span> },

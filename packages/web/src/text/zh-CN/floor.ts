@@ -8,7 +8,7 @@ export const floor: typeof english = {
     title: "待归位", pieces: (n: string) => `${n} 件`, show: "查看", hint: "拣下来但已没有包裹需要的商品：包裹缺货、卡单或已取消。请按货位放回。", back: "已放回", all: "全部已放回", none: "商品都已放回货位。", done: (n: string) => `${n} 行已放回货位`,
   },
   waves: {
-    title: "波次", make: "所选生成波次", makeAll: "批量生成波次", makeHint: "每个仓库生成一个波次，放入没有卡单的待拣包裹，先到时限的在前，不超过下面的包裹数。其余的留到下次生成。", warehouse: "仓库", anyWarehouse: "全部仓库", maxRefused: (most) => `请填 1 到 ${most} 的整数`, maxParcels: "每个波次的包裹数", none: "没有包裹等待波次", leftFree: (n) => `${n} 个包裹留到下一波次`, leftHeld: (n) => `${n} 个包裹卡单`, made: (n) => `已生成 ${n} 个波次`,
+    title: "波次", make: "生成波次", makeAll: "批量生成波次", makeHint: "每个仓库生成一个波次，放入没有卡单的待拣包裹，先到时限的在前，不超过下面的包裹数。其余的留到下次生成。", warehouse: "仓库", anyWarehouse: "全部仓库", maxRefused: (most) => `请填 1 到 ${most} 的整数`, maxParcels: "每个波次的包裹数", none: "没有包裹等待波次", leftFree: (n) => `${n} 个包裹留到下一波次`, leftHeld: (n) => `${n} 个包裹卡单`, made: (n) => `已生成 ${n} 个波次`,
     open: "待拣", picked: "已拣完", cancelled: "已撤销", all: "全部", parcels: (n) => `${n} 个包裹`, units: (n) => `${n} 件`, pick: "拣货", print: "拣货单", undo: "撤销波次", undoHint: "包裹重新等待拣货。", undone: (no) => `${no} 已撤销`,
     wave: "波次", created: "生成时间", by: "生成人", pickedAt: "拣完时间", state: "状态", count: "包裹", unitCount: "件数", empty: "没有待拣的波次", emptyHint: "波次把同一仓库的包裹放进一张拣货单，按货位路线排序。可从待拣包裹生成。", openWaves: "待拣波次", allWaves: "全部波次", toLabels: "去打单", detail: "波次", back: "波次",
     bin: "货位", sku: "SKU", qty: "数量", taken: "已拣", slots: "分拣格", slot: "格", noBin: "无货位", held: "卡单", finish: "拣货完成", printWave: "打印本波次面单", progress: (taken, of) => `已拣 ${taken} / ${of}`, preview: "拣货单打印效果", steps: "拣货路线", inWave: "本波次的包裹",

@@ -8,7 +8,7 @@ export const floor: typeof english = {
     title: "待歸位", pieces: (n: string) => `${n} 件`, show: "檢視", hint: "揀下來但已沒有包裹需要的商品：包裹缺貨、卡單或已取消。請按貨位放回。", back: "已放回", all: "全部已放回", none: "商品都已放回貨位。", done: (n: string) => `${n} 行已放回貨位`,
   },
   waves: {
-    title: "波次", make: "所選生成波次", makeAll: "批次生成波次", makeHint: "每個倉庫生成一個波次，放入沒有卡單的待揀包裹，先到時限的在前，不超過下面的包裹數。其餘的留到下次生成。", warehouse: "倉庫", anyWarehouse: "全部倉庫", maxRefused: (most) => `請填 1 到 ${most} 的整數`, maxParcels: "每個波次的包裹數", none: "沒有包裹等待波次", leftFree: (n) => `${n} 個包裹留到下一波次`, leftHeld: (n) => `${n} 個包裹卡單`, made: (n) => `已生成 ${n} 個波次`,
+    title: "波次", make: "生成波次", makeAll: "批次生成波次", makeHint: "每個倉庫生成一個波次，放入沒有卡單的待揀包裹，先到時限的在前，不超過下面的包裹數。其餘的留到下次生成。", warehouse: "倉庫", anyWarehouse: "全部倉庫", maxRefused: (most) => `請填 1 到 ${most} 的整數`, maxParcels: "每個波次的包裹數", none: "沒有包裹等待波次", leftFree: (n) => `${n} 個包裹留到下一波次`, leftHeld: (n) => `${n} 個包裹卡單`, made: (n) => `已生成 ${n} 個波次`,
     open: "待揀", picked: "已揀完", cancelled: "已撤銷", all: "全部", parcels: (n) => `${n} 個包裹`, units: (n) => `${n} 件`, pick: "揀貨", print: "揀貨單", undo: "撤銷波次", undoHint: "包裹重新等待揀貨。", undone: (no) => `${no} 已撤銷`,
     wave: "波次", created: "生成時間", by: "生成人", pickedAt: "揀完時間", state: "狀態", count: "包裹", unitCount: "件數", empty: "沒有待揀的波次", emptyHint: "波次把同一倉庫的包裹放進一張揀貨單，按貨位路線排序。可從待揀包裹生成。", openWaves: "待揀波次", allWaves: "全部波次", toLabels: "去打單", detail: "波次", back: "波次",
     bin: "貨位", sku: "SKU", qty: "數量", taken: "已揀", slots: "分揀格", slot: "格", noBin: "無貨位", held: "卡單", finish: "揀貨完成", printWave: "列印本波次面單", progress: (taken, of) => `已揀 ${taken} / ${of}`, preview: "揀貨單列印效果", steps: "揀貨路線", inWave: "本波次的包裹",

@@ -36,9 +36,14 @@ describe("vendors' codes in words", () => {
   it("words a connection that failed, without the system's words", () => {
     expect(factText(fact("vendor_unclear", "socket hang up"), en, f)).toBe("outcome unknown (the connection broke off before the answer)");
     const unclear = { code: "carrier_pending", evidence: { detail: fact("booking_unclear", "socket hang up") } };
-    expect(holdWords(unclear, en, f).fact).toBe("The carrier has not answered yet: the connection broke off before the answer. It may have charged already, so we look for the label by our reference before anything is bought again");
+    expect(holdWords(unclear, en, f).fact).toBe("No clear answer from the carrier yet: the connection broke off before the answer. It may have charged already, so we look for the label by our reference before anything is bought again");
     expect(factText(fact("vendor_unavailable", "getaddrinfo ENOTFOUND api.ebay.com"), zh, f)).toBe("没有响应：从这里找不到服务的地址，请检查网络");
     expect(factText(fact("vendor_unclear", "the socket is gone"), en, f)).toContain("the socket is gone");
+  });
+  it("says of an answer that can't be read that it may have cost money", () => {
+    const unread = { code: "carrier_pending", evidence: { detail: fact("unreadable_at", "postage_label.label_url") } };
+    expect(holdWords(unread, en, f).fact).toContain("It may have charged already");
+    expect(holdWords(unread, zh, f).fact).toContain("可能已经扣费");
   });
   it("says a fact behind a sentence as a sentence of its own, and leaves a value as it is written", () => {
     expect(factSentence(fact("vendor_said", "getaddrinfo ENOTFOUND api.ebay.com"), en, f)).toMatch(/^The address of the service can't be found/);

@@ -88,7 +88,7 @@ export const holds: HoldTexts = {
     fact: (e, f) => { const said = e.tried ?? []; return said.length > 0 ? `No method: ${f.list(said.slice(0, 2).map((t) => `${t.name} (${t.because})`))}` : "No rule gives a shipping method"; },
     todo: "Add a rule, or set the route.",
   },
-  carrier_pending: { name: "Carrier pending", fact: (e) => `The carrier has not answered yet: ${e.detail}`, todo: "Asked again by itself within a few minutes." },
+  carrier_pending: { name: "Carrier pending", fact: (e) => `No clear answer from the carrier yet: ${e.detail}`, todo: "Asked again by itself within a few minutes." },
   booking_unknown: { name: "Booking unclear", fact: (e, f) => `May be booked and charged: the answer was lost at ${f.clock(e.since)}`, todo: "Looked up by itself. Where the carrier can no longer be asked, look at its own page; release when it has no such booking, and it is booked again." },
   quote_above_limit: { name: "Too expensive", fact: (e) => `Nothing was booked: ${e.detail}`, todo: "Raise the method's limit and try again, or set another route." },
   carrier_refused: { name: "Carrier refused", fact: (e) => `Carrier refused${e.words ? `: ${e.words}` : ""}${e.detail || e.code ? `${e.words ? " " : ": "}“${e.detail || e.code}”` : ""}${e.field && !e.words ? ` (${e.field})` : ""}`, todo: "Correct what it names, then try again, or set another route." },

@@ -74,7 +74,7 @@ export const holds: HoldTexts = {
     fact: (e, f) => { const said = e.tried ?? []; return said.length > 0 ? `无可用物流：${f.list(said.slice(0, 2).map((t) => `${t.name}（${t.because}）`))}` : "没有规则给出物流方式"; },
     todo: "添加规则，或指定物流。",
   },
-  carrier_pending: { name: "等物流商返回", fact: (e) => `物流商还没有返回结果：${e.detail}`, todo: "几分钟内自动再次查询。" },
+  carrier_pending: { name: "等物流商返回", fact: (e) => `物流商还没有返回明确结果：${e.detail}`, todo: "几分钟内自动再次查询。" },
   booking_unknown: { name: "下单结果未知", fact: (e, f) => `可能已下单并扣费，物流商的回复丢失（${f.clock(e.since)}）`, todo: "系统会自动查单。查不到物流商时到对方后台核对，确认没有此单就放行，系统重新下单。" },
   quote_above_limit: { name: "运费超限", fact: (e) => `没有下单：${e.detail}`, todo: "提高物流方式的运费上限后重试，或重新指定物流。" },
   carrier_refused: { name: "物流商拒单", fact: (e) => `物流商拒单${e.words ? `：${e.words}` : ""}${e.detail || e.code ? `${e.words ? " " : "："}“${e.detail || e.code}”` : ""}${e.field && !e.words ? `（${e.field}）` : ""}`, todo: "按提示修改后重试，或重新指定物流。" },

@@ -74,7 +74,7 @@ export const holds: HoldTexts = {
     fact: (e, f) => { const said = e.tried ?? []; return said.length > 0 ? `無可用物流：${f.list(said.slice(0, 2).map((t) => `${t.name}（${t.because}）`))}` : "沒有規則給出物流方式"; },
     todo: "新增規則，或指定物流。",
   },
-  carrier_pending: { name: "等物流商返回", fact: (e) => `物流商還沒有返回結果：${e.detail}`, todo: "幾分鐘內自動再次查詢。" },
+  carrier_pending: { name: "等物流商返回", fact: (e) => `物流商還沒有返回明確結果：${e.detail}`, todo: "幾分鐘內自動再次查詢。" },
   booking_unknown: { name: "下單結果未知", fact: (e, f) => `可能已下單並扣費，物流商的回覆丟失（${f.clock(e.since)}）`, todo: "系統會自動查單。查不到物流商時到對方後台核對，確認沒有此單就放行，系統重新下單。" },
   quote_above_limit: { name: "運費超限", fact: (e) => `沒有下單：${e.detail}`, todo: "提高物流方式的運費上限後重試，或重新指定物流。" },
   carrier_refused: { name: "物流商拒單", fact: (e) => `物流商拒單${e.words ? `：${e.words}` : ""}${e.detail || e.code ? `${e.words ? " " : "："}「${e.detail || e.code}」` : ""}${e.field && !e.words ? `（${e.field}）` : ""}`, todo: "按提示修改後重試，或重新指定物流。" },

@@ -23,8 +23,16 @@ if (process.env.npm_lifecycle_event) whenOrphaned(true, () => void onSignal("SIG
 const everything = { folder: root, what: "installing packages" };
 const bootstrap = { folder: path.join(root, "bootstrap"), what: "getting Node 24" };
 
+sayHelp(process.argv.slice(2));
 const node = await prepare();
 run(node, process.argv.slice(2), envOf(node));
+
+/** Who asks how it is started waits for no installation. */
+function sayHelp([script, ...args]) {
+  if (script !== "scripts/start.mjs" || !args.some((arg) => arg === "--help" || arg === "-h")) return;
+  process.stdout.write(readFileSync(path.join(root, "packages", "server", "src", "help.txt"), "utf8"));
+  process.exit(0);
+}
 
 /**
  * Installs what is missing and answers the Node 24 to use: the one that runs this file, else the one `bootstrap/` pins.

@@ -1,5 +1,5 @@
-import { spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { spawn, spawnSync } from "node:child_process";
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { hostname, tmpdir } from "node:os";
 import path from "node:path";
 import { expect, test } from "vitest";
@@ -72,6 +72,15 @@ test("a lock is kept until all that is done under it is over, when one part fail
   await expect(installing).rejects.toThrow("no right");
   expect(existsSync(file)).toBe(false);
   expect(await together([Promise.resolve(1), slow.promise])).toEqual([1, "done"]);
+  rmSync(folder, { recursive: true });
+});
+
+test("how it is started is said in a fresh clone before anything is installed", () => {
+  const folder = mkdtempSync(path.join(tmpdir(), "argosy-help-"));
+  for (const part of ["package.json", "scripts", "packages/server/src/help.txt"]) cpSync(path.join(root, part), path.join(folder, part), { recursive: true });
+  const { stdout, stderr, status } = spawnSync(process.execPath, ["scripts/run24.mjs", "scripts/start.mjs", "--help"], { cwd: folder, encoding: "utf8" });
+  expect([status, stderr]).toEqual([0, ""]);
+  expect(stdout).toContain("--demo");
   rmSync(folder, { recursive: true });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { helpText, readConfig } from "./config.ts";
+import { defaultPort, helpText, readConfig } from "./config.ts";
 
 const key = "a".repeat(64);
 // prettier-ignore
@@ -35,7 +35,7 @@ describe("what is understood", () => {
       value: { demo: true, port: 4700, dataDir: "/x", web: true, worker: false, databaseUrl: "postgres://a:b@c:5/d", masterKey: Buffer.from(key, "hex"), allowHosts: ["shop.lan", "10.0.0.5:8080"] },
     }));
   test("the help names every option and variable", () => {
-    for (const name of ["--demo", "--port", "--data", "--web-only", "--worker-only", "--help", "DATABASE_URL", "ARGOSY_MASTER_KEY", "ARGOSY_ALLOW_HOSTS", "ARGOSY_PUBLIC_HOST", "ARGOSY_LISTEN"])
-      expect(helpText).toContain(name);
+    for (const name of ["--demo", "--port", "--data", "--web-only", "--worker-only", "--help", "DATABASE_URL", "ARGOSY_MASTER_KEY", "ARGOSY_ALLOW_HOSTS", "ARGOSY_PUBLIC_HOST", "ARGOSY_LISTEN", `127.0.0.1:${defaultPort}`, `1 to 65535 (${defaultPort})`])
+      expect(helpText()).toContain(name);
   });
 });

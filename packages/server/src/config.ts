@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { fail, ok, type Result } from "@argosy/core/result.ts";
@@ -22,31 +23,8 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 export const defaultPort = 4600;
 const defaultDataDir = fileURLToPath(new URL("../../../.argosy", import.meta.url));
 
-export const helpText = `Argosy 商舶: from the sale on a channel to the parcel at the buyer's door.
-
-  npm start                       starts everything on http://127.0.0.1:${defaultPort}
-  npm start -- [options]
-
-Options
-  --demo          sets up the demo company without questions and prints its login
-  --port N        the port of the web pages, 1 to 65535 (${defaultPort})
-  --data DIR      where the database, the master key and the demo's world are kept (.argosy beside this program)
-  --web-only      answers pages and API, does no work in the background
-  --worker-only   works in the background, answers nothing
-  --help          shows this text
-
-Environment
-  DATABASE_URL            postgres://user:password@host:port/name of a PostgreSQL 15 or newer, instead of the
-                          embedded one; the user may create a role and owns its database
-  ARGOSY_MASTER_KEY       the 32 bytes that encrypt credentials and addresses, in base64 or as 64 hex digits,
-                          instead of the file master.key in the data directory
-  ARGOSY_ALLOW_HOSTS      hosts inside your network that an account may be connected to: "shop.lan,10.0.0.5:8080"
-  ARGOSY_PUBLIC_HOST      names of an https proxy in front of Argosy: "argosy.example.com"
-  ARGOSY_LISTEN           the address to listen on (127.0.0.1); set it only behind an https proxy
-
-Another program of the same installation
-  npm run argosy -- --help        reads vendors' files, imports them, checks the books
-`;
+/** What `--help` says. A text by itself, as the launcher says it before anything is installed (scripts/run24.mjs). */
+export const helpText = (): string => readFileSync(new URL("help.txt", import.meta.url), "utf8");
 
 /**
  * Reads options and environment.

@@ -39,7 +39,7 @@ async function main(): Promise<void> {
     process.exitCode = 2;
     return;
   }
-  if (config.value.help) return say(helpText.trimEnd());
+  if (config.value.help) return say(helpText().trimEnd());
   const ends: Ends = [];
   const { stop, isStopping } = onStop(ends, say);
   try {

@@ -15,7 +15,7 @@ export const errorCatalog = {
   // stock, catalogue, settings
   sku_not_found: 404, warehouse_not_found: 404, method_not_found: 404, account_not_found: 404, code_taken: 409,
   qty_refused: 400, stock_reserved: 409, rules_refused: 400, url_refused: 400,
-  credentials_refused: 409, account_unreachable: 409, file_too_large: 413, inbox_item_not_found: 404, still_unreadable: 409, payment_not_found: 404, payment_taken: 409, member_not_found: 404,
+  credentials_refused: 409, account_unreachable: 409, account_closed: 409, file_too_large: 413, inbox_item_not_found: 404, still_unreadable: 409, payment_not_found: 404, payment_taken: 409, member_not_found: 404,
   last_owner: 409, demo_only: 403, nothing_fits: 409, wave_not_found: 404, template_refused: 400,
 } as const;
 

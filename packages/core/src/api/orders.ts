@@ -127,6 +127,6 @@ export const orderApi = {
   replayInbox: { method: "POST", path: "/api/inbox/replay", may: ["edit", "Inbox"], summary: "Reads quarantined payloads again, after a fix.", body: z.strictObject({ ids: z.array(id).min(1).max(500) }), answer: rowResults },
   importPayload: {
     method: "POST", path: "/api/inbox/import", may: ["edit", "Inbox"], fresh: true, summary: "Puts a vendor's answer body through the real intake.",
-    body: z.strictObject({ accountId: id, body: z.string().max(20_000_000) }), answer: z.strictObject({ stored: z.int(), projected: z.int(), quarantined: z.int(), ignored: z.int() }), refuses: ["account_not_found", "input_refused"],
+    body: z.strictObject({ accountId: id, body: z.string().max(20_000_000) }), answer: z.strictObject({ stored: z.int(), projected: z.int(), quarantined: z.int(), ignored: z.int() }), refuses: ["account_not_found", "account_closed", "input_refused"],
   },
 } as const satisfies Record<string, Route>;

@@ -76,6 +76,8 @@ test("payments come in by the name of their account; one that can't be read does
   expect(said).toBe("1 record can't be read: quarantine, on the page Intake, says where and why.\n");
   const kept = await inOrg(it.db, it.own.orgId, (tx) => tx.one<{ n: number }>`select count(*)::int as n from payment where org_id = ${tx.orgId}`);
   expect(kept.n).toBe(n);
+  const unread = await inOrg(it.db, it.own.orgId, (tx) => tx.many<{ source: string }>`select source from inbox_item where org_id = ${tx.orgId} and feed = 'payments'`);
+  expect(unread).toEqual([{ source: "import" }]);
 });
 
 // prettier-ignore

@@ -47,6 +47,8 @@ const mostNamed = 5;
 /** Why the whole body was refused, in words: what the connector says is a fact of `describe` in feed.ts. */
 function whyRefused({ code, detail }: Refusal): string {
   const fact = detail === undefined ? null : readFact(detail);
+  if (fact?.code === "no_connector") return `this program has no connector "${fact.values[0]}"`;
+  if (fact?.code === "credentials_unreadable") return "its stored credentials can't be read; enter them again on the account's page";
   if (fact?.code !== "vendor_unreadable") return detail ?? code;
   const [path, expected] = fact.values;
   return `no answer of this service${path === "" ? "" : `, at ${path}`}: expected ${inEnglish(expected ?? "")}`;

@@ -1,12 +1,13 @@
 import type pg from "pg";
 import { beforeAll, expect, test } from "vitest";
 import type { Http } from "@argosy/core/connector.ts";
+import { fact } from "@argosy/core/facts.ts";
 import { randomId } from "@argosy/core/ids.ts";
 import type { Instant } from "@argosy/core/time.ts";
 import { settableClock } from "@argosy/sandbox/clock.ts";
 import { createWorld } from "@argosy/sandbox/world.ts";
 import { handlersOf, openOutside, type CompanyPlan } from "../../sim/company.ts";
-import type { Outside } from "../pipeline/outside.ts";
+import { ClosedDoor, type Outside } from "../pipeline/outside.ts";
 import type { Company } from "../pipeline/room.ts";
 import { replay } from "./replay.ts";
 import { expectTrueBooks, letTimePass, openCompany } from "../pipeline/company.testkit.ts";
@@ -82,6 +83,14 @@ test("read again before the fix they stay, and the answer says so", async () => 
   const results = await replay(company, [...all.map((k) => k.id), randomId()]);
   expect(results.map((r) => r.code)).toEqual(["still_unreadable", "still_unreadable", "still_unreadable", "inbox_item_not_found"]);
   expect((await kept()).map((k) => k.state)).toEqual(["quarantined", "quarantined", "quarantined"]);
+});
+
+test("read again while their accounts can't be opened they stay, and each answer says why", async () => {
+  const shut = () => Promise.reject(new ClosedDoor(fact("credentials_unreadable")));
+  const all = await kept();
+  const results = await replay({ ...company, log: () => {}, outside: { channel: shut, paymentSource: shut, carrier: shut } }, all.map((k) => k.id));
+  expect(results.map(({ code, detail }) => [code, detail])).toEqual(all.map(() => ["account_closed", fact("credentials_unreadable")]));
+  expect(await kept()).toEqual(all);
 });
 
 test("read again after the fix each does what it would have done in time", async () => {

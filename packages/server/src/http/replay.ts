@@ -7,6 +7,7 @@ import { storePayments } from "../pipeline/02-payment/pull.ts";
 import { storeMessages } from "../pipeline/03-review/pull.ts";
 import { storeTracking } from "../pipeline/11-tracking/pull.ts";
 import { done, refused, type RowResult } from "../pipeline/acts.ts";
+import { opened } from "../pipeline/calls.ts";
 import { describe } from "../pipeline/feed.ts";
 import { listKept, markKept, type Kept } from "../pipeline/quarantine-sql.ts";
 import type { Company } from "../pipeline/room.ts";
@@ -14,7 +15,7 @@ import type { Company } from "../pipeline/room.ts";
 /**
  * Reads what is in quarantine again, after a fix.
  * Rule    An order goes through intake at its next turn. Messages, payment records and trackers are read here, each in its
- *         own transaction, so that the answer says which can't be read yet and why.
+ *         own transaction, so that the answer says which can't be read yet and why, or that its account can't be opened.
  */
 export async function replay(company: Company, ids: readonly string[]): Promise<RowResult[]> {
   const orders = await inOrg(company.db, company.orgId, (tx) => replayPayloads(tx, ids));
@@ -24,7 +25,9 @@ export async function replay(company: Company, ids: readonly string[]): Promise<
 }
 
 async function readAgain(company: Company, item: Kept): Promise<RowResult> {
-  const read = await reader(company, item);
+  const asked = await opened(company, () => reader(company, item));
+  if (!asked.ok) return refused(item.id, "account_closed", asked.error.detail);
+  const read = asked.value;
   const error = read.ok ? null : read.error;
   const mine = await inOrg(company.db, company.orgId, async (tx) => {
     if (!(await markKept(tx, item.id, error))) return false;

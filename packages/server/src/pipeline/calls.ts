@@ -6,7 +6,7 @@ import { isOutage, type Company } from "./room.ts";
 
 // How rooms speak with the outside about many travellers at once.
 
-export type Door<T> = Result<T, ConnectorError>;
+export type Door<T> = Result<T, Extract<ConnectorError, { readonly kind: "signed_out" }>>;
 
 const atOnce = 8;
 

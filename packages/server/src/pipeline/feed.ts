@@ -84,7 +84,8 @@ export async function readPages<T>(company: Company, feed: Feed, source: Source<
     }
     const page = answer.value;
     const counted = await wholeOrAlone(company, feed.accountId, source, page.items, (items) => inOrg(company.db, company.orgId, async (tx) => {
-      await keepUnreadable(tx, feed.accountId, feed.feed === "recount" ? mainFeed[feed.kind] : feed.feed, page.unreadable ?? []);
+      const [list, how] = feed.feed === "recount" ? ([mainFeed[feed.kind], "recount"] as const) : ([feed.feed, "pull"] as const);
+      await keepUnreadable(tx, feed.accountId, list, how, page.unreadable ?? []);
       return onPage(tx, { ...page, items }, page.next === null, count);
     }));
     count += counted ?? 0;

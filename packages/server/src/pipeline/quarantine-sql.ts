@@ -3,16 +3,18 @@ import type { Instant } from "@argosy/core/time.ts";
 import { createHash } from "node:crypto";
 import type { Tx } from "../db/tx.ts";
 
+/** How a payload came here. */
+export type PayloadSource = "pull" | "look" | "import" | "recount";
 export type ListName = "orders" | "messages" | "payments" | "tracking";
 export const rawPlace = (id: string): string => `inbox_item.raw/${id}`;
 
 /** Keeps what a connector could not read, once per content: overlapping windows bring it again. The newest state of a thing counts. */
-export async function keepUnreadable(tx: Tx, accountId: string, feed: ListName, entries: readonly Unreadable[]): Promise<void> {
+export async function keepUnreadable(tx: Tx, accountId: string, feed: ListName, source: PayloadSource, entries: readonly Unreadable[]): Promise<void> {
   if (entries.length === 0) return;
   const rows = entries.map(({ externalId, error, raw }) => {
     const [id, text] = [tx.newId(), JSON.stringify(raw) ?? "null"];
     return {
-      id, accountId, feed, source: "pull", externalId, version: null, raw: tx.seal(rawPlace(id), text), rawHash: createHash("sha256").update(text).digest().subarray(0, 20),
+      id, accountId, feed, source, externalId, version: null, raw: tx.seal(rawPlace(id), text), rawHash: createHash("sha256").update(text).digest().subarray(0, 20),
       rawSize: text.length, state: "quarantined", error, receivedAt: tx.now,
     };
   });

@@ -233,7 +233,7 @@ test("what can't be read goes too where it names a forgotten order, its payment 
     select p.external_id as paid, p.payment_account_id as paypal, b.tracking_no as "trackingNo", b.carrier_account_id as carrier
       from payment_match m join payment p on p.id = m.payment_id, parcel_line l join booking_attempt b on b.parcel_id = l.parcel_id where m.order_id = $1 and l.order_id = $1`, [id]);
   const error = { kind: "unreadable", path: "x", detail: "" } as never;
-  const keep = (accountId: string, feed: "orders" | "messages" | "payments" | "tracking", externalId: string | null, raw: unknown) => read((tx) => keepUnreadable(tx, accountId, feed, [{ externalId, error, raw }]));
+  const keep = (accountId: string, feed: "orders" | "messages" | "payments" | "tracking", externalId: string | null, raw: unknown) => read((tx) => keepUnreadable(tx, accountId, feed, "pull", [{ externalId, error, raw }]));
   await keep(shop, "orders", gone, { orderId: gone, buyer: "HIS order in a later version" });
   await keep(shop, "messages", null, { text: `HIS letter about ${gone}.` });
   await keep(shop, "messages", null, { sender: buyer, text: "HIS letter about nothing" });

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { readFixtures } from "@argosy/connectors/kit/fixtures.testkit.ts";
+import { fact } from "@argosy/core/facts.ts";
 import { takeNumbers } from "../../db/counter.ts";
 import { inOrg } from "../../db/tx.ts";
 import { openApp, type TestApp } from "../../http/app.testkit.ts";
+import { ClosedDoor } from "../outside.ts";
 import { openCompanies } from "../../start/companies.ts";
 import type { Company } from "../room.ts";
 import { importPayload } from "./import.ts";
@@ -46,4 +48,11 @@ test.each([
 ] as const)("the answer adds up when a worker claims the payloads meanwhile and %s", async (end, counts) => {
   const order = { ...page.orders[0], orderId: `11-${end}` };
   expect(await importPayload(beside(end), it.own.shop, JSON.stringify(order), async () => 0)).toEqual({ ok: true, value: counts });
+});
+
+test("an account that can't be opened is refused by name, with the reason", async () => {
+  const reason = fact("no_connector", "gone");
+  const company = openCompanies(it.db, () => Promise.reject(new Error("no network in this test")), () => {}).of(it.own.orgId);
+  const shut = { ...company, outside: { ...company.outside, channel: () => Promise.reject(new ClosedDoor(reason)) } };
+  expect(await importPayload(shut, it.own.shop, JSON.stringify(page), async () => 0)).toEqual({ ok: false, error: { code: "account_closed", field: "accountId", detail: reason } });
 });

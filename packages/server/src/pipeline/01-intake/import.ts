@@ -3,6 +3,7 @@ import type { Refusal } from "@argosy/core/errors.ts";
 import { fact } from "@argosy/core/facts.ts";
 import { fail, ok, type Result } from "@argosy/core/result.ts";
 import { inOrg } from "../../db/tx.ts";
+import { opened } from "../calls.ts";
 import { describe } from "../feed.ts";
 import type { Company } from "../room.ts";
 import { awaitPayloads, countStates, findAccount, insertPayloads, listUnknown } from "./sql.ts";
@@ -12,7 +13,7 @@ export type Imported = { readonly stored: number; readonly projected: number; re
 
 /**
  * Puts a vendor's saved answer body through the real intake: the way round an outage, and the way to replay a recording.
- * Refuses an unknown account, a carrier's, and a body that is no answer of that vendor. Single orders it can't read are
+ * Refuses an unknown account, a carrier's, one that can't be opened, and a body that is no answer of that vendor. Single orders it can't read are
  *         kept in quarantine like fetched ones.
  */
 export async function importPayload(
@@ -21,8 +22,9 @@ export async function importPayload(
   const account = await inOrg(company.db, company.orgId, (tx) => findAccount(tx, accountId));
   if (!account) return fail({ code: "account_not_found", field: "accountId", detail: accountId });
   if (account.kind === "carrier") return fail({ code: "input_refused", field: "accountId", detail: fact("only_shop_or_payment") });
-  const door = account.kind === "shop" ? await company.outside.channel(accountId) : await company.outside.paymentSource(accountId);
-  const items = door.readBody(body);
+  const door = await opened(company, async () => (account.kind === "shop" ? company.outside.channel(accountId) : company.outside.paymentSource(accountId)));
+  if (!door.ok) return fail({ code: "account_closed", field: "accountId", detail: door.error.detail });
+  const items = door.value.readBody(body);
   if (!items.ok) return fail({ code: "input_refused", field: "body", detail: describe(items.error) });
   if (account.kind === "payment") {
     const stored = await storePayments(company, accountId, items.value);

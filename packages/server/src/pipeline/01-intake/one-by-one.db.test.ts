@@ -42,13 +42,15 @@ test("an account whose door is closed keeps its payloads, and nobody else's wait
       id, kind: "shop", connector: "ebay", name: `Shop ${n}`, credentials: Buffer.alloc(1), baseUrl: "http://127.0.0.1", createdAt: tx.now, site: "", colour: "#0f766e", credentialHints: {}, status: "connected",
       toleranceMinor: 1, mergeWaitMinutes: 60, version: 1,
     })));
-    for (const shop of shops) await storePayloads(tx, shop, "pull", [{ externalId: `of ${shop}`, version: null, raw: { shop } }]);
+    const many = (shop: string, n: number) => Array.from({ length: n }, (_, i) => ({ externalId: `${i} of ${shop}`, version: null, raw: { shop, i } }));
+    await storePayloads(tx, shops[0], "pull", many(shops[0], 1_001)); // more than any page
+    await storePayloads(tx, shops[1], "pull", many(shops[1], 1));
   });
   const mapOrder = () => fail({ path: "total", expected: "an amount" });
   const channel = (id: string) => (id === shops[0] ? Promise.reject(new ClosedDoor("gone")) : Promise.resolve({ mapOrder } as unknown as Channel));
   const company: Company = { ...floor.company, outside: { ...floor.company.outside, channel }, log: (entry) => void logged.push(entry) };
   expect(await intake.run(company)).toBe(1);
-  expect(await floor.rows("select account_id as id, state from inbox_item where account_id = any($1) order by state", shops)).toEqual([{ id: shops[1], state: "quarantined" }, { id: shops[0], state: "received" }]);
+  expect(await floor.rows("select account_id as id, state, count(*)::int as n from inbox_item where account_id = any($1) group by account_id, state order by state", shops)).toEqual([{ id: shops[1], state: "quarantined", n: 1 }, { id: shops[0], state: "received", n: 1_001 }]);
   expect(await intake.run(company)).toBe(0);
   expect(logged[0]).toMatchObject({ what: "an account can't be opened" });
 });

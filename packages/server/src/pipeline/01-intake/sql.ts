@@ -4,7 +4,7 @@ import { createHash } from "node:crypto";
 import { asTable } from "../../db/rows.ts";
 import { nothing, sql } from "../../db/sql.ts";
 import type { Tx } from "../../db/tx.ts";
-import { rawPlace, type ListName } from "../quarantine-sql.ts";
+import { rawPlace, type ListName, type PayloadSource } from "../quarantine-sql.ts";
 
 export type InboxItem = { readonly id: string; readonly accountId: string; readonly externalId: string | null; readonly version: Instant | null; readonly toldAt: Instant };
 export type Known = {
@@ -28,9 +28,8 @@ export async function listUnknown(tx: Tx, accountId: string, items: readonly Raw
   return [...payloads.values()];
 }
 
-type Source = "pull" | "look" | "import" | "recount";
 /** Keeps payloads as they came. Answers how many of them nobody else has stored meanwhile. */
-export const insertPayloads = async (tx: Tx, accountId: string, source: Source, payloads: readonly Payload[], stateOf: (payload: Payload) => "received" | "projected"): Promise<number> => {
+export const insertPayloads = async (tx: Tx, accountId: string, source: PayloadSource, payloads: readonly Payload[], stateOf: (payload: Payload) => "received" | "projected"): Promise<number> => {
   if (payloads.length === 0) return 0;
   const rows = payloads.map((payload) => {
     const { id, item, text, hash } = payload;
@@ -41,7 +40,7 @@ export const insertPayloads = async (tx: Tx, accountId: string, source: Source, 
   return tx.run`${await tx.insertOf("inbox_item", rows)} on conflict (org_id, account_id, raw_hash) do nothing`;
 };
 
-export const storePayloads = async (tx: Tx, accountId: string, source: Source, items: readonly RawItem[]): Promise<number> =>
+export const storePayloads = async (tx: Tx, accountId: string, source: PayloadSource, items: readonly RawItem[]): Promise<number> =>
   insertPayloads(tx, accountId, source, await listUnknown(tx, accountId, items), () => "received");
 
 /** Which of these orders have a payload here that nobody has read yet. */
@@ -61,10 +60,13 @@ export const listHeld = (tx: Tx, accountId: string, externalIds: readonly string
              where org_id = ${tx.orgId} and account_id = ${accountId} and external_id = any(${externalIds}::text[]) and feed = 'orders' and state in ('received', 'quarantined')) held
      group by external_id`;
 
-/** Which accounts have payloads nobody has read yet: their connectors are opened before the transaction. */
+/**
+ * Which accounts have payloads nobody has read yet: their connectors are opened before the transaction. All are looked at, as
+ * those of a closed account may be more than any page; they are no more than was fetched before it closed, and 50,000 take 10 ms.
+ */
 export const listWaitingAccounts = (tx: Tx): Promise<{ accountId: string }[]> =>
   tx.many<{ accountId: string }>`
-    select distinct account_id from (select account_id from inbox_item where org_id = ${tx.orgId} and state = 'received' order by id limit 1000) i`;
+    select distinct account_id from inbox_item where org_id = ${tx.orgId} and state = 'received'`;
 
 /** What may be claimed: everything, what speaks of these orders, or this one payload. */
 export type Only = { readonly externalIds: readonly string[] } | { readonly id: string } | null;

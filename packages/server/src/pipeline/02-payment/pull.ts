@@ -5,7 +5,7 @@ import { plusS } from "@argosy/core/time.ts";
 import { inOrg, type Tx } from "../../db/tx.ts";
 import { forgivenKey, listForgiven, placeHolds, type Found } from "../hold.ts";
 import { moveOrders, wake } from "../move.ts";
-import { keepUnreadable } from "../quarantine-sql.ts";
+import { keepUnreadable, type PayloadSource } from "../quarantine-sql.ts";
 import { clipParts } from "../payment-parts-sql.ts";
 import type { Company } from "../room.ts";
 import type { Pull } from "../feed.ts";
@@ -13,7 +13,7 @@ import { holdsOf, judgePayment } from "./decide.ts";
 import { listEvidence, listOrdersDue, listUnshippedParcels, lockTakenBack, lockTouchedOrders, paymentRow, upsertPayments, type Touched } from "./sql.ts";
 
 /** A record is shown up to the source's lag late, so every window reaches back so far, and by the overlap further. `mapPayment` is opened before a page's transaction begins. */
-export function pullPayments({ mapPayment }: Pick<PaymentSource, "mapPayment">): Pull<RawItem> {
+export function pullPayments({ mapPayment }: Pick<PaymentSource, "mapPayment">, how: PayloadSource = "pull"): Pull<RawItem> {
   return {
     everyS: 120,
     overlapS: 3600,
@@ -24,7 +24,7 @@ export function pullPayments({ mapPayment }: Pick<PaymentSource, "mapPayment">):
     },
     async store(tx, accountId, items) {
       const read = items.map(({ externalId, raw }) => ({ externalId, raw, mapped: mapPayment(raw) }));
-      await keepUnreadable(tx, accountId, "payments", read.flatMap(({ mapped, ...item }) => (mapped.ok ? [] : [{ ...item, error: mapped.error }])));
+      await keepUnreadable(tx, accountId, "payments", how, read.flatMap(({ mapped, ...item }) => (mapped.ok ? [] : [{ ...item, error: mapped.error }])));
       await storePayments(tx, accountId, read.flatMap(({ mapped }) => (mapped.ok ? [mapped.value] : [])));
     },
   };
@@ -34,7 +34,7 @@ export function pullPayments({ mapPayment }: Pick<PaymentSource, "mapPayment">):
 export async function importPayments(company: Company, accountId: string, items: readonly RawItem[]): Promise<number> {
   const source = await company.outside.paymentSource(accountId);
   const readable = items.filter((item) => source.mapPayment(item.raw).ok).length;
-  await inOrg(company.db, company.orgId, (tx) => pullPayments(source).store(tx, accountId, items));
+  await inOrg(company.db, company.orgId, (tx) => pullPayments(source, "import").store(tx, accountId, items));
   return readable;
 }
 

@@ -8,7 +8,7 @@ import { listHeldPayments } from "./sql.ts";
  * Rule    A record that waits here is stored again whatever its version: it may have been completed under the same one.
  */
 export function recountPayments(source: Pick<PaymentSource, "mapPayment">): Recount<RawItem> {
-  const { store } = pullPayments(source);
+  const { store } = pullPayments(source, "recount");
   return {
     list: async (company, accountId) => (await company.outside.paymentSource(accountId)).listPayments,
     async store(tx, accountId, items) {

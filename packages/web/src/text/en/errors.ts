@@ -55,6 +55,7 @@ export const errors: ErrorTexts = {
   url_refused: "This address may not be called.",
   credentials_refused: "The service refused these credentials.",
   account_unreachable: "The account can't be checked now.",
+  account_closed: "The account can't be opened, so nothing of it was read.",
   file_too_large: "The file is too large.",
   inbox_item_not_found: "There is no such payload.",
   still_unreadable: "It still can't be read.",

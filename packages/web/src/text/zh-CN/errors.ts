@@ -53,6 +53,7 @@ export const errors: ErrorTexts = {
   url_refused: "不允许访问这个地址。",
   credentials_refused: "对方拒绝了授权信息。",
   account_unreachable: "现在无法核实这个账号。",
+  account_closed: "这个账号无法打开，内容没有读取。",
   file_too_large: "文件太大。",
   inbox_item_not_found: "没有这条报文。",
   still_unreadable: "仍然无法识别。",

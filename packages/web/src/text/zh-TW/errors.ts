@@ -53,6 +53,7 @@ export const errors: ErrorTexts = {
   url_refused: "不允許訪問這個地址。",
   credentials_refused: "對方拒絕了授權資訊。",
   account_unreachable: "現在無法核實這個帳號。",
+  account_closed: "這個帳號無法開啟，內容沒有讀取。",
   file_too_large: "檔案太大。",
   inbox_item_not_found: "沒有這條報文。",
   still_unreadable: "仍然無法識別。",

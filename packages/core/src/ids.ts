@@ -48,3 +48,5 @@ export function seededIds(random: () => number, nowMs: () => number): NewId {
 
 /** A tracking number issued beforehand: letters and digits only: a channel that refuses a hyphen would do so after the parcel has left. */
 export const poolNumber = /^[A-Za-z0-9]{4,40}$/;
+/** A code that people gave: of a SKU, a warehouse, a shipping method. */
+export const ownCode = /^[\p{L}\p{N}][\p{L}\p{N}._/ -]{0,59}$/u;

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { ErrorCode } from "../errors.ts";
 import { fact } from "../facts.ts";
+import { ownCode } from "../ids.ts";
 
 // The HTTP contract, declared once: the server validates and answers by it, the web app calls by it, openapi.json is
 // printed from it. A route the server does not implement, or answers in another shape, does not compile.
@@ -52,7 +53,7 @@ export const instantAsked = z.iso.datetime().refine((at) => at.startsWith("2"), 
 export const versionAsked = z.int().min(0).max(2_147_483_647); // of a row, as the caller saw it: SQL's integer
 export const moneySchema = z.strictObject({ minor: z.int(), currency: z.string() });
 export const reason = z.string().trim().max(500);
-export const code = z.string().trim().regex(/^[\p{L}\p{N}][\p{L}\p{N}._/ -]{0,59}$/u, fact("input_code"));
+export const code = z.string().trim().regex(ownCode, fact("input_code"));
 export const label = z.string().trim().min(1).max(120);
 export const qty = z.int().min(1).max(1_000_000);
 export const country = z.string().regex(/^[A-Z]{2}$/, fact("input_country"));

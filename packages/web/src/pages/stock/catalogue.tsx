@@ -11,6 +11,7 @@ import type { Column } from "../../ui/list/types.ts";
 import type { Sku } from "../../ui/sku-picker.tsx";
 import { useUrlState } from "../../ui/url-state.ts";
 import { SkuForm } from "./sku-form.tsx";
+import { SkuSheetForm } from "./sku-sheet-form.tsx";
 import { UnmappedList } from "./unmapped.tsx";
 import "./stock.css";
 
@@ -44,19 +45,20 @@ function SkuList() {
   const { t } = speech;
   const may = useMay();
   const [search] = useUrlState();
-  const [adding, setAdding] = useState(false);
+  const [adding, setAdding] = useState<"one" | "many" | null>(null);
   const c = t.stock.catalogue;
   const pages = usePages("listSkus", { q: search["q"] } as QueryOf<"listSkus">);
   const noEdit = may("edit", "Catalogue") ? null : t.shell.meta.noAccess(c.add);
-  const add = (): void => { if (!noEdit) setAdding(true); };
+  const add = (): void => { if (!noEdit) setAdding("one"); };
   useKeys([{ keys: "n", label: c.add, run: add }]);
   return (
     <>
       <List name="catalogue" title={c.title} hint={c.hint} pages={pages} columns={useMemo(() => columnsOf(t, speech), [t, speech])} rowId={(s) => s.id} rowName={(s) => s.code} views={useCatalogueViews()} above={<UnmappedBand />}
         peek={(s) => <div className="peek"><SkuForm key={`${s.id}.${s.version}`} sku={s} locked={noEdit} /></div>}
-        actions={<Why reason={noEdit}><Button size="small" type="primary" disabled={noEdit !== null} onClick={add}>{c.add}<Key>n</Key></Button></Why>}
-        empty={{ title: c.empty, hint: c.emptyHint, action: noEdit ? undefined : <Button type="primary" onClick={add}>{c.add}</Button> }} />
-      {adding && <Modal open title={c.add} footer={null} width={640} onCancel={() => setAdding(false)} mask={{ closable: false }}><SkuForm sku={null} locked={noEdit} after={() => setAdding(false)} /></Modal>}
+        actions={<><Why reason={noEdit}><Button size="small" disabled={noEdit !== null} onClick={() => setAdding("many")}>{c.sheet.verb}</Button></Why><Why reason={noEdit}><Button size="small" type="primary" disabled={noEdit !== null} onClick={add}>{c.add}<Key>n</Key></Button></Why></>}
+        empty={{ title: c.empty, hint: c.emptyHint, action: noEdit ? undefined : <><Button onClick={() => setAdding("many")}>{c.sheet.verb}</Button> <Button type="primary" onClick={add}>{c.add}</Button></> }} />
+      {adding === "one" && <Modal open title={c.add} footer={null} width={640} onCancel={() => setAdding(null)} mask={{ closable: false }}><SkuForm sku={null} locked={noEdit} after={() => setAdding(null)} /></Modal>}
+      {adding === "many" && <SkuSheetForm close={() => setAdding(null)} />}
     </>
   );
 }

@@ -1,18 +1,22 @@
+import { fact } from "@argosy/core/facts.ts";
+import { ownCode } from "@argosy/core/ids.ts";
 import { currencies, decimalsOf, formatMoney, isCurrency } from "@argosy/core/money.ts";
 import { Button, Input, Select } from "antd";
 import { useState } from "react";
 import type { Sent } from "../../api/client.ts";
 import { useTell } from "../../api/queries.ts";
-import { useSpeech, type Text } from "../../text/index.tsx";
+import { useSpeech, type Formats, type Text } from "../../text/index.tsx";
 import { Thumb, Why } from "../../ui/bits.tsx";
+import { factSentence } from "../../ui/facts.ts";
 import { CountrySelect, Field, FormError, useForm } from "../../ui/form.tsx";
 import type { Sku } from "../../ui/sku-picker.tsx";
 import { say } from "../../ui/toast.tsx";
 
+export type Speech = { readonly t: Text; readonly f: Formats };
 type Body = Sent<"addSku">["body"];
-type Shown = Omit<Body, "weightG" | "declaredValue"> & { readonly weightText: string; readonly valueText: string; readonly currency: string };
+export type Shown = Omit<Body, "weightG" | "declaredValue"> & { readonly weightText: string; readonly valueText: string; readonly currency: string };
 const amountOf = (minor: number, currency: string): string => (isCurrency(currency) ? formatMoney({ minor, currency }) : String(minor));
-function shownOf(sku: Sku | null): Shown {
+export function shownOf(sku: Sku | null): Shown {
   if (!sku) return { code: "", nameEn: "", nameZh: "", barcode: "", imageUrl: null, declaredNameEn: "", declaredNameZh: "", hsCode: "", originCountry: "CN", weightText: "", valueText: "", currency: "USD" };
   const { id: _, version: _v, onHandQty: _o, reservedQty: _r, weightG, declaredValue, ...rest } = sku;
   return { ...rest, weightText: weightG > 0 ? String(weightG) : "", valueText: declaredValue ? amountOf(declaredValue.minor, declaredValue.currency) : "", currency: declaredValue?.currency ?? "USD" };
@@ -28,11 +32,12 @@ function minorOf(text: string, currency: string): number | null {
   return Number(match[1] + (match[2] ?? "").padEnd(places, "0"));
 }
 /** What the server would refuse, said beside its field before it is sent. */
-export function problemsOf(v: Shown, wrong: Text["stock"]["catalogue"]["wrong"]): Partial<Record<keyof Shown, string>> {
+export function problemsOf(v: Shown, { t, f }: Speech): Partial<Record<keyof Shown, string>> {
+  const { wrong } = t.stock.catalogue;
   const places = isCurrency(v.currency) ? decimalsOf(v.currency) : 2;
   const image = v.imageUrl?.trim() ?? "";
   const all = {
-    code: v.code.trim() === "" ? wrong.code : null,
+    code: v.code.trim() === "" ? wrong.code : ownCode.test(v.code.trim()) ? null : factSentence(fact("input_code"), t, f),
     imageUrl: image === "" || /^(https:\/\/|http:\/\/127\.0\.0\.1|\/)/.test(image) ? null : wrong.image,
     weightText: /^\d{0,6}$|^1000000$/.test(v.weightText.trim()) ? null : wrong.weight,
     valueText: v.valueText.trim() === "" || minorOf(v.valueText, v.currency) !== null ? null : wrong.value(String(places)),
@@ -40,9 +45,14 @@ export function problemsOf(v: Shown, wrong: Text["stock"]["catalogue"]["wrong"])
   };
   return Object.fromEntries(Object.entries(all).filter(([, problem]) => problem !== null));
 }
+/** What is sent of a form that has no problems. */
+export function bodyOf({ weightText, valueText, currency, imageUrl, ...rest }: Shown): Body {
+  const declared = valueText.trim() === "" ? null : minorOf(valueText, currency);
+  return { ...rest, imageUrl: imageUrl?.trim() || null, weightG: Number(weightText.trim() || "0"), declaredValue: declared === null ? null : { minor: declared, currency } };
+}
 /** A SKU as a form: beside the list to change one, in a dialog to add one. */
 export function SkuForm({ sku, start, locked, after }: { readonly sku: Sku | null; readonly start?: Partial<Shown>; readonly locked: string | null; readonly after?: (kept: Sku) => void }) {
-  const { t } = useSpeech();
+  const { t, f } = useSpeech();
   const c = t.stock.catalogue;
   const form = useForm({ ...shownOf(sku), ...start });
   const add = useTell("addSku");
@@ -50,8 +60,7 @@ export function SkuForm({ sku, start, locked, after }: { readonly sku: Sku | nul
   const tell = sku ? change : add;
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   const v = form.value;
-  const declared = v.valueText.trim() === "" ? null : minorOf(v.valueText, v.currency);
-  const wrong = problemsOf(v, c.wrong);
+  const wrong = problemsOf(v, { t, f });
   const [first] = Object.values(wrong);
   const refused = locked ?? (sku && !form.changed ? t.floor.template.saveNothing : first ?? null);
   /** A field that was left is judged; one that is still typed in is not. */
@@ -59,8 +68,7 @@ export function SkuForm({ sku, start, locked, after }: { readonly sku: Sku | nul
   const leave = (key: keyof Shown) => (): void => setLeft(new Set([...left, key]));
   const save = (): void => {
     if (refused) return;
-    const { weightText, valueText: _, currency, ...rest } = v;
-    const body: Body = { ...rest, imageUrl: rest.imageUrl?.trim() ? rest.imageUrl.trim() : null, weightG: Number(weightText.trim() || "0"), declaredValue: declared === null ? null : { minor: declared, currency } };
+    const body = bodyOf(v);
     const done = (kept: Sku): void => { say(sku ? `${c.saved} · ${kept.code}` : c.added(kept.code)); form.settle(shownOf(kept)); after?.(kept); };
     if (sku) change.mutate({ params: { id: sku.id }, body: { ...body, version: sku.version } }, { onSuccess: done });
     else void add.mutateAsync({ body }).then(done, () => undefined); // a listing of the same code is mapped with it, and this form may be gone by then

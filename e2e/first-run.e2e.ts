@@ -125,6 +125,26 @@ describe("an owner who sets up a company", () => {
     await page.context().close();
   });
 
+  test("takes many SKUs out of a spreadsheet: a wrong cell is named and put right on the spot, each result is told", async () => {
+    const { page, complaints } = await openPage(argosy.url);
+    await signIn(page, password);
+    await page.locator(".board").waitFor();
+    await page.goto(`${argosy.url}/catalogue`);
+    await page.locator(".state").getByRole("button", { name: "Add many" }).click();
+    const dialog = page.getByRole("dialog", { name: "Add many" });
+    const paste = (weight: string) => dialog.getByLabel("Rows of the spreadsheet").fill(`SKU\tWeight in grams\tDeclared value\nSHEET-1\t${weight}\t12.5\nSHEET-2\t90\t`);
+    await paste("250 g");
+    await dialog.getByRole("row", { name: /Row 2 Weight in grams Whole grams/ }).waitFor();
+    expect(await dialog.getByRole("button", { name: "Add", exact: true }).isDisabled()).toBe(true);
+    await paste("250");
+    await dialog.getByRole("button", { name: "Add 2 SKUs" }).click();
+    await page.getByText("2 done").waitFor();
+    const { rows } = (await (await page.request.get(`${argosy.url}/api/skus`)).json()) as { rows: object[] };
+    expect(rows).toMatchObject([{ code: "SHEET-1", weightG: 250, declaredValue: { minor: 1250, currency: "USD" }, originCountry: "CN" }, { code: "SHEET-2", weightG: 90, declaredValue: null }]);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
   test("gives the password again before a member is added, once it was given long ago; what was typed is kept meanwhile", async () => {
     const { page, complaints } = await openPage(argosy.url);
     await signIn(page, password);

@@ -123,24 +123,6 @@ test("from the sale to the scan station by clicking, in Chinese", async () => {
   await page.locator(".event", { hasText: "标记发货" }).getByText(/已接受 · O\d+ · /).waitFor({ timeout: 60_000 }); // the channel has the number, and the history says so
 }, 240_000);
 
-test("many SKUs come out of a spreadsheet: a wrong cell is named and put right on the spot, each result is told", async () => {
-  const page = await owner.context().newPage();
-  page.setDefaultTimeout(20_000);
-  await page.goto(`${argosy.url}/catalogue`);
-  await page.getByRole("button", { name: "批量添加" }).click();
-  const dialog = page.getByRole("dialog", { name: "批量添加" });
-  const paste = (weight: string) => dialog.getByLabel("表格内容").fill(`SKU\t重量（克）\t申报价值\nSHEET-1\t${weight}\t12.5\nSHEET-2\t90\t`);
-  await paste("250 g");
-  await dialog.getByRole("row", { name: /第 2 行 重量（克） 请填整数克/ }).waitFor();
-  expect(await dialog.getByRole("button", { name: "添加", exact: true }).isDisabled()).toBe(true);
-  await paste("250");
-  await dialog.getByRole("button", { name: "添加 2 个 SKU" }).click();
-  await page.getByText("成功 2 条").waitFor();
-  const { rows } = (await (await page.request.get(`${argosy.url}/api/skus?q=SHEET-`)).json()) as { rows: object[] };
-  expect(rows).toMatchObject([{ code: "SHEET-1", weightG: 250, declaredValue: { minor: 1250, currency: "USD" }, originCountry: "CN" }, { code: "SHEET-2", weightG: 90, declaredValue: null }]);
-  await page.close();
-}, 60_000);
-
 test("the station keeps what is scanned before it has come, warns of an odd weight, and takes a torn burst as one code", async () => {
   const page = await owner.context().newPage();
   page.setDefaultTimeout(20_000);

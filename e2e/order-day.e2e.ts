@@ -260,7 +260,6 @@ test("what was printed of the last wave stays to be seen, though the wave no lon
   });
   await page.goto(`${argosy.url}/labels`);
   await page.locator(".wave-pick").first().click();
-  await page.getByRole("dialog").locator(".ant-btn-primary").click();
   await page.locator(".wave-pick").first().waitFor({ state: "detached" });
   await page.getByRole("dialog").locator(".print-document").first().waitFor();
   await page.unrouteAll();

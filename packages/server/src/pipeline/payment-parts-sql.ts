@@ -41,9 +41,9 @@ export async function growParts(tx: Tx, parts: readonly Part[]): Promise<void> {
       from unnest(${parts.map((p) => p.paymentId)}::uuid[], ${parts.map((p) => p.orderId)}::uuid[], ${parts.map((p) => p.minor)}::bigint[]) as x(payment_id, order_id, minor)
      where m.org_id = ${tx.orgId} and m.payment_id = x.payment_id and m.order_id = x.order_id`;
 }
-function changeGiven(tx: Tx, parts: readonly Part[]): Promise<void> {
+function changeGiven(tx: Tx, parts: readonly Part[]): Promise<number> {
   const sums = [...Map.groupBy(parts, (p) => p.paymentId)].map(([id, own]) => ({ id, minor: own.reduce((sum, p) => sum + p.minor, 0) })).toSorted((a, b) => (a.id < b.id ? -1 : 1));
-  return tx.write`
+  return tx.run`
     update payment p set matched_minor = p.matched_minor + x.minor
       from unnest(${sums.map((s) => s.id)}::uuid[], ${sums.map((s) => s.minor)}::bigint[]) as x(id, minor)
      where p.org_id = ${tx.orgId} and p.id = x.id`;

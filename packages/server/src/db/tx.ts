@@ -121,13 +121,17 @@ type Wire = {
   readonly inTurn: (before: () => void | Promise<void>) => Promise<void>;
   /** Begins the transaction. It goes out with the first statement: each writing to a socket wakes the server. */
   readonly begin: (text: string) => void;
+  /** Throws once the transaction ends: who works beside a question that has failed may go on asking, and the connection is another's by then. */
   readonly ask: (what: string | pg.QueryArrayConfig) => Promise<pg.QueryArrayResult>;
   /** Sends a statement whose answer nobody needs, and does not wait for it. If it fails, so does whatever comes after it. */
   readonly send: (what: string | pg.QueryArrayConfig) => void;
-  /** Why it came to this error: what was sent may have failed before, and the server answers to all that follows that the transaction is aborted. */
+  /** Why it came to this error: the first statement that has failed, as the server answers to all that follow that the transaction is aborted. */
   readonly causeOf: (error: unknown) => Promise<unknown>;
+  /** Goes back to the savepoint. Where there is none, something had failed before it, and the transaction is lost for that reason. */
+  readonly goBack: () => Promise<void>;
   /** Ends the transaction, or throws why it can't be: the commit of one in which something has failed is a rollback. */
   readonly commit: () => Promise<void>;
+  readonly rollBack: () => Promise<unknown>;
 };
 function wireOf(client: pg.Client): Wire {
   const { stream } = client.connection;
@@ -135,17 +139,30 @@ function wireOf(client: pg.Client): Wire {
   let last: Promise<void> = Promise.resolve(); // answers come in order: with the last one all are there
   let turn: Promise<void> = Promise.resolve();
   let keptBack = false;
+  let over = false;
   const letGo = (): void => {
     if (keptBack) stream.uncork();
     keptBack = false;
   };
-  const ask: Wire["ask"] = (what) => {
-    const answer = client.query(what as pg.QueryArrayConfig);
+  const note = (error: unknown): never => {
+    failed ??= { error };
+    throw error;
+  };
+  const put: Wire["ask"] = (what) => {
+    const answer = client.query(what as pg.QueryArrayConfig).catch(note);
     letGo();
     return answer;
   };
+  const ask: Wire["ask"] = (what) => {
+    assert(!over, "no statement comes after its transaction's end");
+    return put(what);
+  };
   const send: Wire["send"] = (what) => {
-    last = ask(what).then(() => {}, (error: unknown) => void (failed ??= { error }));
+    last = ask(what).then(() => {}, () => {}); // noted
+  };
+  const end = (text: string): Promise<unknown> => {
+    over = true;
+    return put(text);
   };
   return {
     client, ask, send,
@@ -158,12 +175,12 @@ function wireOf(client: pg.Client): Wire {
     async causeOf(error) {
       letGo();
       await last;
-      const cause = failed ? failed.error : error;
-      failed = null;
-      return cause;
+      return failed ? failed.error : error;
     },
+    goBack: () => ask("rollback to savepoint before_work; release savepoint before_work").then(() => void (failed = null), () => {}),
+    rollBack: () => end("rollback"),
     async commit() {
-      await ask("commit");
+      await end("commit");
       await last;
       if (failed) throw failed.error;
     },
@@ -226,8 +243,9 @@ function makeTx(db: Db, wire: Wire, orgId: string): Tx {
         await wire.ask("release savepoint before_work");
         return result;
       } catch (error) {
-        await wire.ask("rollback to savepoint before_work; release savepoint before_work").catch(() => {}); // the connection is gone: so is the transaction
-        throw await wire.causeOf(error);
+        const cause = await wire.causeOf(error);
+        await wire.goBack();
+        throw cause;
       }
     },
     seal: (place, text) => db.vault.seal(orgId, place, text),
@@ -241,9 +259,9 @@ function makeTx(db: Db, wire: Wire, orgId: string): Tx {
 const isOutdated = (error: unknown): error is Error => error instanceof Error && "routine" in error && error.routine === "RevalidateCachedQuery";
 
 /** Answers why the connection is of no more use, if it is of none. */
-async function rollBack({ ask }: Wire, error: unknown): Promise<Error | undefined> {
+async function rollBack(wire: Wire, error: unknown): Promise<Error | undefined> {
   let broken = isOutdated(error) ? error : undefined;
-  await ask("rollback").catch((e: Error) => (broken = e));
+  await wire.rollBack().catch((e: Error) => (broken = e));
   return broken;
 }
 

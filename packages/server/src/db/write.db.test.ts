@@ -76,3 +76,29 @@ test("of questions asked together the first that fails says why", async () => {
   await expect(inOwn((tx) => Promise.all([tx.many`select 1 / 0`, names(tx)]))).rejects.toMatchObject({ code: "22012" });
   expect((await inOwn(names)).length).toBe(4);
 });
+
+test("a question that fails is the cause also of what was written beside it", async () => {
+  await expect(inOwn((tx) => Promise.all([tx.many`select 1 / 0`, note(tx, "f")]))).rejects.toMatchObject({ code: "22012" });
+});
+
+test("a transaction in which something has failed is never taken for committed, whoever has caught the failure", async () => {
+  await expect(inOwn(async (tx) => (await note(tx, "f"), await tx.many`select 1 / 0`.catch(() => [])))).rejects.toMatchObject({ code: "22012" });
+  const lostBefore = async (tx: Tx) => { await note(tx, "a"); await tx.savepoint(() => note(tx, "f")).catch(() => {}); };
+  await expect(inOwn(lostBefore)).rejects.toMatchObject(twice);
+  await expect(inOwn(async (tx) => (await lostBefore(tx), names(tx)))).rejects.toMatchObject(twice);
+  expect((await inOwn(names)).length).toBe(4);
+});
+
+test("who goes on asking when a question beside him has failed asks nothing of the connection's next transaction", async () => {
+  let last: Promise<unknown> = Promise.resolve();
+  const steps = async (tx: Tx): Promise<void> => {
+    for (let i = 0; i < 20; i++) await names(tx).catch(() => {});
+    await note(tx, "f");
+  };
+  const failing = inOwn((tx) => Promise.all([(last = steps(tx)), tx.many`select 1 / 0`]));
+  const next = inOwn(async (tx) => { for (let i = 0; i < 40; i++) await names(tx); });
+  await expect(failing).rejects.toMatchObject({ code: "22012" });
+  await expect(last).rejects.toThrow("no statement comes after its transaction's end");
+  await next;
+  expect((await inOwn(names)).length).toBe(4);
+});

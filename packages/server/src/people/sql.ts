@@ -103,6 +103,12 @@ export const deleteSessionsOf = (tx: Global, memberId: string, keep: Buffer | nu
 export const deleteOldSessions = (tx: Global, idleSince: Instant): Promise<number> =>
   tx.run`delete from session where expires_at <= ${tx.now} or seen_at <= ${idleSince}`;
 
+/** Gives each of these names, in their order, a count to lock: who finds none would not wait for the others who find none. */
+export const openGuesses = (tx: Global, names: readonly string[]): Promise<number> =>
+  tx.run`
+    insert into guess (name, times, last_at) select n, '{}', ${tx.now} from unnest(${names}::text[]) as n
+    on conflict (name) do nothing`;
+
 /** Locks the counts of these names, in their order, and says since when a name has as many failures as it may have. */
 export const lockGuesses = (tx: Global, names: readonly { name: string; most: number }[], since: Instant): Promise<{ fullSince: Instant | null }[]> =>
   tx.many`

@@ -67,3 +67,10 @@ test("tries at the same moment in two processes count like one after the other, 
   await guess(1, "somebody", "else");
   expect((await pools[0]!.query("select from guess")).rowCount).toBe(3); // the new ones
 });
+
+test("of tries that begin at the same moment under names nobody has tried before no more are made than the limit", async () => {
+  for (let name = 0; name < 20; name++) {
+    const tries = await Promise.all(Array.from({ length: 12 }, (_, i) => beginTry(i % 2 === 0 ? db : other, new Map([[`new ${name}`, 3]]))));
+    expect(tries.filter((t) => t.waitS === 0)).toHaveLength(3);
+  }
+});

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { plusS, secondsBetween } from "@argosy/core/time.ts";
 import { everywhere, type Db } from "../db/tx.ts";
-import { addGuess, deleteOldGuesses, forgetGuesses, lockGuesses, takeGuessBack } from "./sql.ts";
+import { addGuess, deleteOldGuesses, forgetGuesses, lockGuesses, openGuesses, takeGuessBack } from "./sql.ts";
 
 /** How many wrong passwords a name (an account, an address, both) may have seen within 15 minutes. */
 export type Limits = ReadonlyMap<string, number>;
@@ -22,6 +22,7 @@ export async function beginTry(db: Db, limits: Limits): Promise<Try | { readonly
   const names = [...limits].map(([name, most]) => ({ name: hashOf(name), most })).toSorted((a, b) => (a.name < b.name ? -1 : 1));
   const { at, waitS } = await everywhere(db, async (tx) => {
     const since = plusS(tx.now, -windowS);
+    await openGuesses(tx, names.map(({ name }) => name));
     const full = (await lockGuesses(tx, names, since)).flatMap(({ fullSince }) => fullSince ?? []);
     if (full.length === 0) await addGuess(tx, names.map(({ name }) => name), since);
     await deleteOldGuesses(tx, since);

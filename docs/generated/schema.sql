@@ -36,7 +36,7 @@ create table account (
   constraint account_tolerance_minor_check CHECK ((tolerance_minor >= 0)),
   constraint account_warehouse_policy_known CHECK ((warehouse_policy = ANY (ARRAY['default_warehouse'::text, 'several_warehouses'::text])))
 );
--- row level security, forced: own_org using (org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)
+-- row level security, forced: own_org using (org_id = ( SELECT (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid AS "nullif"))
 
 create table booking_attempt (
   org_id uuid not null,
@@ -73,7 +73,7 @@ CREATE INDEX booking_attempt_of_parcel ON booking_attempt USING btree (org_id, p
 CREATE UNIQUE INDEX booking_attempt_one_open ON booking_attempt USING btree (org_id, parcel_id) WHERE (state = ANY (ARRAY['sent'::text, 'unknown'::text, 'booked'::text, 'handed_over'::text]));
 CREATE INDEX booking_attempt_to_do ON booking_attempt USING btree (org_id, look_at) WHERE ((state = ANY (ARRAY['sent'::text, 'unknown'::text, 'cancelling'::text])) OR ((state = 'booked'::text) AND (label_url IS NOT NULL) AND (label_sha256 IS NULL)));
 CREATE INDEX booking_attempt_to_give_back ON booking_attempt USING btree (org_id, updated_at) WHERE (state = ANY (ARRAY['cancelling'::text, 'cancel_failed'::text]));
--- row level security, forced: own_org using (org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)
+-- row level security, forced: own_org using (org_id = ( SELECT (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid AS "nullif"))
 
 create table buyer_index (
   org_id uuid not null,
@@ -92,7 +92,7 @@ CREATE INDEX buyer_index_postcode ON buyer_index USING btree (org_id, postcode) 
 CREATE INDEX buyer_index_word_1 ON buyer_index USING btree (org_id, word_1) WHERE (word_1 IS NOT NULL);
 CREATE INDEX buyer_index_word_2 ON buyer_index USING btree (org_id, word_2) WHERE (word_2 IS NOT NULL);
 CREATE INDEX buyer_index_word_3 ON buyer_index USING btree (org_id, word_3) WHERE (word_3 IS NOT NULL);
--- row level security, forced: own_org using (org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)
+-- row level security, forced: own_org using (org_id = ( SELECT (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid AS "nullif"))
 
 create table buyer_pii (
   org_id uuid not null,
@@ -102,7 +102,7 @@ create table buyer_pii (
   constraint buyer_pii_org_id_order_id_fkey FOREIGN KEY (org_id, order_id) REFERENCES orders(org_id, id)
 );
 CREATE INDEX buyer_pii_kept ON buyer_pii USING btree (org_id, order_id) WHERE (ciphertext IS NOT NULL);
--- row level security, forced: own_org using (org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)
+-- row level security, forced: own_org using (org_id = ( SELECT (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid AS "nullif"))
 
 create table channel_attempt (
   org_id uuid not null,
@@ -126,7 +126,7 @@ create table channel_attempt (
   constraint channel_attempt_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'sending'::text, 'unknown'::text, 'confirmed'::text, 'rejected'::text, 'unsupported'::text])))
 );
 CREATE INDEX channel_attempt_to_do ON channel_attempt USING btree (org_id, next_try_at, id) WHERE (next_try_at IS NOT NULL);
--- row level security, forced: own_org using (org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)
+-- row level security, forced: own_org using (org_id = ( SELECT (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid AS "nullif"))
 
 create table counter (
   org_id uuid not null,
@@ -135,7 +135,7 @@ create table counter (
   constraint counter_pkey PRIMARY KEY (org_id, name),
   constraint counter_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(id)
 );
--- row level security, forced: own_org using (org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)
+-- row level security, forced: own_org using (org_id = ( SELECT (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid AS "nullif"))
 
 create table erasure (
   org_id uuid not null,
@@ -149,7 +149,7 @@ create table erasure (
   constraint erasure_org_id_shop_account_id_fkey FOREIGN KEY (org_id, shop_account_id) REFERENCES account(org_id, id)
 );
 CREATE INDEX erasure_by_time ON erasure USING btree (org_id, at);
--- row level security, forced: own_org using (org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)
+-- row level security, forced: own_org using (org_id = ( SELECT (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid AS "nullif"))
 
 create table erasure_look (
   org_id uuid not null,
@@ -159,7 +159,7 @@ create table erasure_look (
   constraint erasure_look_pkey PRIMARY KEY (org_id, erasure_id),
   constraint erasure_look_org_id_erasure_id_fkey FOREIGN KEY (org_id, erasure_id) REFERENCES erasure(org_id, id)
 );
--- row level security, forced: own_org using (org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)
+-- row level security, forced: own_org using (org_id = ( SELECT (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid AS "nullif"))
 
 create table feed (
   org_id uuid not null,
@@ -177,7 +177,7 @@ create table feed (
   constraint feed_org_id_account_id_fkey FOREIGN KEY (org_id, account_id) REFERENCES account(org_id, id),
   constraint feed_known CHECK ((feed = ANY (ARRAY['orders'::text, 'messages'::text, 'payments'::text, 'tracking'::text, 'recount'::text])))
 );
--- row level security, forced: own_org using (org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)
+-- row level security, forced: own_org using (org_id = ( SELECT (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid AS "nullif"))
 
 create table guess (
   name text not null,
@@ -211,7 +211,7 @@ CREATE INDEX hold_of_parcel ON hold USING btree (org_id, parcel_id) WHERE (parce
 CREATE INDEX hold_open_by_code ON hold USING btree (org_id, code) WHERE (released_at IS NULL);
 CREATE UNIQUE INDEX hold_order_open_once ON hold USING btree (org_id, order_id, code) WHERE ((released_at IS NULL) AND (order_id IS NOT NULL));
 CREATE UNIQUE INDEX hold_parcel_open_once ON hold USING btree (org_id, parcel_id, code) WHERE ((released_at IS NULL) AND (parcel_id IS NOT NULL));
--- row level security, forced: own_org using (org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)
+-- row level security, forced: own_org using (org_id = ( SELECT (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid AS "nullif"))
 
 create table inbox_item (
   org_id uuid not null,
@@ -237,7 +237,7 @@ create table inbox_item (
 CREATE INDEX inbox_item_by_time ON inbox_item USING brin (received_at) WITH (pages_per_range='32', autosummarize='on');
 CREATE INDEX inbox_item_of_order ON inbox_item USING btree (org_id, account_id, external_id);
 CREATE INDEX inbox_item_open ON inbox_item USING btree (org_id, state, id) WHERE (state = ANY (ARRAY['received'::text, 'quarantined'::text]));
--- row level security, forced: own_org using (org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)
+-- row level security, forced: own_org using (org_id = ( SELECT (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid AS "nullif"))
 
 create table installation (
   only_one boolean not null default true,
@@ -263,7 +263,7 @@ create table label_file (
   constraint label_file_pkey PRIMARY KEY (org_id, booking_id),
   constraint label_file_org_id_booking_id_fkey FOREIGN KEY (org_id, booking_id) REFERENCES booking_attempt(org_id, id)
 );
--- row level security, forced: own_org using (org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)
+-- row level security, forced: own_org using (org_id = ( SELECT (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid AS "nullif"))
 
 create table member (
   id uuid not null,
@@ -300,7 +300,7 @@ create table message (
   constraint message_sender_check CHECK ((sender = ANY (ARRAY['buyer'::text, 'seller'::text, 'channel'::text])))
 );
 CREATE INDEX message_of_buyer ON message USING btree (org_id, buyer_key, at);
--- row level security, forced: own_org using (org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)
+-- row level security, forced: own_org using (org_id = ( SELECT (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid AS "nullif"))
 
 create table migration (
   name text not null,
@@ -324,7 +324,7 @@ create table order_event (
   constraint order_event_pkey PRIMARY KEY (org_id, order_id, seq)
 );
 CREATE INDEX order_event_by_time ON order_event USING brin (at) WITH (pages_per_range='32', autosummarize='on');
--- row level security, forced: own_org using (org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)
+-- row level security, forced: own_org using (org_id = ( SELECT (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid AS "nullif"))
 
 create table order_line (
   org_id uuid not null,
@@ -349,7 +349,7 @@ create table order_line (
 );
 CREATE INDEX order_line_of_sku ON order_line USING btree (org_id, sku_id, order_id);
 CREATE INDEX order_line_unmapped ON order_line USING btree (org_id, channel_sku) WHERE (sku_id IS NULL);
--- row level security, forced: own_org using (org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)
+-- row level security, forced: own_org using (org_id = ( SELECT (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid AS "nullif"))
 
 create table orders (
   org_id uuid not null,
@@ -401,7 +401,7 @@ CREATE INDEX orders_in_room ON orders USING btree (org_id, stage, due_at, id) IN
 CREATE INDEX orders_of_buyer ON orders USING btree (org_id, buyer_key);
 CREATE INDEX orders_payment_ref ON orders USING btree (org_id, payment_ref) WHERE (payment_ref IS NOT NULL);
 CREATE INDEX orders_unpaid_payer ON orders USING btree (org_id, payer_key) WHERE ((stage = 'payment'::text) AND (payer_key <> ''::text));
--- row level security, forced: own_org using (org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)
+-- row level security, forced: own_org using (org_id = ( SELECT (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid AS "nullif"))
 
 create table org (
   id uuid not null,
@@ -422,7 +422,7 @@ create table pack_scan (
   constraint pack_scan_org_id_parcel_id_fkey FOREIGN KEY (org_id, parcel_id) REFERENCES parcel(org_id, id)
 );
 CREATE INDEX pack_scan_of_parcel ON pack_scan USING btree (org_id, parcel_id);
--- row level security, forced: own_org using (org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)
+-- row level security, forced: own_org using (org_id = ( SELECT (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid AS "nullif"))
 
 create table parcel (
   org_id uuid not null,
@@ -477,7 +477,7 @@ create table parcel (
 CREATE INDEX parcel_held ON parcel USING btree (org_id, stage, due_at, id) INCLUDE (shop_account_id, country, warehouse_id, method_id, hold_codes) WHERE (hold_codes <> '{}'::text[]);
 CREATE INDEX parcel_in_room ON parcel USING btree (org_id, stage, due_at, id) INCLUDE (shop_account_id, country, warehouse_id, method_id, hold_codes);
 CREATE INDEX parcel_pinned ON parcel USING btree (org_id, stage, due_at, id) WHERE pinned;
--- row level security, forced: own_org using (org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)
+-- row level security, forced: own_org using (org_id = ( SELECT (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid AS "nullif"))
 
 create table parcel_event (
   org_id uuid not null,
@@ -495,7 +495,7 @@ create table parcel_event (
 );
 CREATE INDEX parcel_event_by_time ON parcel_event USING brin (at) WITH (pages_per_range='32', autosummarize='on');
 CREATE INDEX parcel_event_shipped_by ON parcel_event USING btree (org_id, actor, at) WHERE (move = 'ship'::text);
--- row level security, forced: own_org using (org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)
+-- row level security, forced: own_org using (org_id = ( SELECT (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid AS "nullif"))
 
 create table parcel_line (
   org_id uuid not null,
@@ -510,7 +510,7 @@ create table parcel_line (
   constraint parcel_line_qty_check CHECK ((qty > 0))
 );
 CREATE INDEX parcel_line_of_order ON parcel_line USING btree (org_id, order_id);
--- row level security, forced: own_org using (org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)
+-- row level security, forced: own_org using (org_id = ( SELECT (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid AS "nullif"))
 
 create table payment (
   org_id uuid not null,
@@ -546,7 +546,7 @@ CREATE INDEX payment_by_payer ON payment USING btree (org_id, payer_key, currenc
 CREATE INDEX payment_by_related ON payment USING btree (org_id, related_id) WHERE (related_id IS NOT NULL);
 CREATE INDEX payment_payer_kept ON payment USING btree (org_id, at) WHERE (payer IS NOT NULL);
 CREATE INDEX payment_pending ON payment USING btree (org_id, payment_account_id, at) WHERE (state = 'pending'::text);
--- row level security, forced: own_org using (org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)
+-- row level security, forced: own_org using (org_id = ( SELECT (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid AS "nullif"))
 
 create table payment_match (
   org_id uuid not null,
@@ -561,7 +561,7 @@ create table payment_match (
   constraint payment_match_org_id_payment_id_fkey FOREIGN KEY (org_id, payment_id) REFERENCES payment(org_id, id)
 );
 CREATE INDEX payment_match_by_payment ON payment_match USING btree (org_id, payment_id);
--- row level security, forced: own_org using (org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)
+-- row level security, forced: own_org using (org_id = ( SELECT (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid AS "nullif"))
 
 create table pick_line (
   org_id uuid not null,
@@ -579,7 +579,7 @@ create table pick_line (
   constraint pick_line_qty_check CHECK ((qty > 0))
 );
 CREATE INDEX pick_line_to_put_back ON pick_line USING btree (org_id, wave_id) WHERE (surplus_qty > put_back_qty);
--- row level security, forced: own_org using (org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)
+-- row level security, forced: own_org using (org_id = ( SELECT (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid AS "nullif"))
 
 create table pool_number (
   org_id uuid not null,
@@ -590,7 +590,7 @@ create table pool_number (
   constraint pool_number_org_id_method_id_fkey FOREIGN KEY (org_id, method_id) REFERENCES shipping_method(org_id, id)
 );
 CREATE INDEX pool_number_free ON pool_number USING btree (org_id, method_id, number) WHERE (parcel_id IS NULL);
--- row level security, forced: own_org using (org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)
+-- row level security, forced: own_org using (org_id = ( SELECT (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid AS "nullif"))
 
 create table print_document (
   org_id uuid not null,
@@ -603,7 +603,7 @@ create table print_document (
   bytes bytea,
   constraint print_document_pkey PRIMARY KEY (org_id, id)
 );
--- row level security, forced: own_org using (org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)
+-- row level security, forced: own_org using (org_id = ( SELECT (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid AS "nullif"))
 
 create table print_job (
   org_id uuid not null,
@@ -623,7 +623,7 @@ create table print_job (
   constraint print_job_outcome_has_author CHECK ((((outcome IS NULL) = (outcome_at IS NULL)) AND ((outcome IS NULL) = (outcome_by IS NULL))))
 );
 CREATE INDEX print_job_of_parcel ON print_job USING btree (org_id, parcel_id);
--- row level security, forced: own_org using (org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)
+-- row level security, forced: own_org using (org_id = ( SELECT (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid AS "nullif"))
 
 create table purchase_plan_line (
   org_id uuid not null,
@@ -637,7 +637,7 @@ create table purchase_plan_line (
   constraint purchase_plan_line_qty_check CHECK ((qty > 0))
 );
 CREATE INDEX purchase_plan_line_of_sku ON purchase_plan_line USING btree (org_id, warehouse_id, sku_id);
--- row level security, forced: own_org using (org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)
+-- row level security, forced: own_org using (org_id = ( SELECT (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid AS "nullif"))
 
 create table recount (
   org_id uuid not null,
@@ -656,7 +656,7 @@ create table recount (
 );
 CREATE INDEX recount_of_account ON recount USING btree (org_id, account_id, began_at);
 CREATE UNIQUE INDEX recount_one_at_a_time ON recount USING btree (org_id, account_id) WHERE (finished_at IS NULL);
--- row level security, forced: own_org using (org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)
+-- row level security, forced: own_org using (org_id = ( SELECT (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid AS "nullif"))
 
 create table reservation (
   org_id uuid not null,
@@ -670,7 +670,7 @@ create table reservation (
   constraint reservation_qty_check CHECK ((qty > 0))
 );
 CREATE INDEX reservation_of_stock ON reservation USING btree (org_id, warehouse_id, sku_id);
--- row level security, forced: own_org using (org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)
+-- row level security, forced: own_org using (org_id = ( SELECT (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid AS "nullif"))
 
 create table route_decision (
   org_id uuid not null,
@@ -681,7 +681,7 @@ create table route_decision (
   constraint route_decision_pkey PRIMARY KEY (org_id, parcel_id, visit),
   constraint route_decision_org_id_parcel_id_fkey FOREIGN KEY (org_id, parcel_id) REFERENCES parcel(org_id, id)
 );
--- row level security, forced: own_org using (org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)
+-- row level security, forced: own_org using (org_id = ( SELECT (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid AS "nullif"))
 
 create table rule_set (
   org_id uuid not null,
@@ -694,7 +694,7 @@ create table rule_set (
   constraint rule_set_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(id),
   constraint rule_set_decision_check CHECK ((decision = ANY (ARRAY['warehouse'::text, 'method'::text])))
 );
--- row level security, forced: own_org using (org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)
+-- row level security, forced: own_org using (org_id = ( SELECT (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid AS "nullif"))
 
 create table session (
   token_hash bytea not null,
@@ -716,7 +716,7 @@ create table setting (
   constraint setting_pkey PRIMARY KEY (org_id, name),
   constraint setting_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(id)
 );
--- row level security, forced: own_org using (org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)
+-- row level security, forced: own_org using (org_id = ( SELECT (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid AS "nullif"))
 
 create table shipping_method (
   org_id uuid not null,
@@ -746,7 +746,7 @@ create table shipping_method (
   constraint shipping_method_max_weight_g_check CHECK ((max_weight_g > 0)),
   constraint shipping_method_number_source_check CHECK ((number_source = ANY (ARRAY['api'::text, 'number_pool'::text, 'none'::text])))
 );
--- row level security, forced: own_org using (org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)
+-- row level security, forced: own_org using (org_id = ( SELECT (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid AS "nullif"))
 
 create table sku (
   org_id uuid not null,
@@ -771,7 +771,7 @@ create table sku (
   constraint sku_weight_g_check CHECK ((weight_g >= 0))
 );
 CREATE UNIQUE INDEX sku_barcode_once ON sku USING btree (org_id, barcode) WHERE (barcode <> ''::text);
--- row level security, forced: own_org using (org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)
+-- row level security, forced: own_org using (org_id = ( SELECT (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid AS "nullif"))
 
 create table sku_mapping (
   org_id uuid not null,
@@ -784,7 +784,7 @@ create table sku_mapping (
   constraint sku_mapping_org_id_sku_id_fkey FOREIGN KEY (org_id, sku_id) REFERENCES sku(org_id, id),
   constraint sku_mapping_qty_check CHECK ((qty > 0))
 );
--- row level security, forced: own_org using (org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)
+-- row level security, forced: own_org using (org_id = ( SELECT (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid AS "nullif"))
 
 create table stock_balance (
   org_id uuid not null,
@@ -798,7 +798,7 @@ create table stock_balance (
   constraint stock_balance_org_id_warehouse_id_fkey FOREIGN KEY (org_id, warehouse_id) REFERENCES warehouse(org_id, id),
   constraint stock_balance_never_oversold CHECK (((reserved_qty >= 0) AND (reserved_qty <= on_hand_qty)))
 );
--- row level security, forced: own_org using (org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)
+-- row level security, forced: own_org using (org_id = ( SELECT (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid AS "nullif"))
 
 create table stock_move (
   org_id uuid not null,
@@ -818,7 +818,7 @@ create table stock_move (
 );
 CREATE INDEX stock_move_by_time ON stock_move USING btree (org_id, at);
 CREATE INDEX stock_move_of_sku ON stock_move USING btree (org_id, sku_id, at);
--- row level security, forced: own_org using (org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)
+-- row level security, forced: own_org using (org_id = ( SELECT (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid AS "nullif"))
 
 create table tracking_event (
   org_id uuid not null,
@@ -832,7 +832,7 @@ create table tracking_event (
   constraint tracking_event_pkey PRIMARY KEY (org_id, parcel_id, external_id),
   constraint tracking_event_org_id_parcel_id_fkey FOREIGN KEY (org_id, parcel_id) REFERENCES parcel(org_id, id)
 );
--- row level security, forced: own_org using (org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)
+-- row level security, forced: own_org using (org_id = ( SELECT (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid AS "nullif"))
 
 create table unmasked (
   org_id uuid not null,
@@ -844,7 +844,7 @@ create table unmasked (
   constraint unmasked_org_id_order_id_fkey FOREIGN KEY (org_id, order_id) REFERENCES orders(org_id, id)
 );
 CREATE INDEX unmasked_of_order ON unmasked USING btree (org_id, order_id);
--- row level security, forced: own_org using (org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)
+-- row level security, forced: own_org using (org_id = ( SELECT (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid AS "nullif"))
 
 create table warehouse (
   org_id uuid not null,
@@ -861,7 +861,7 @@ create table warehouse (
   constraint warehouse_kind_check CHECK ((kind = ANY (ARRAY['own'::text, 'third_party'::text])))
 );
 CREATE UNIQUE INDEX warehouse_one_default ON warehouse USING btree (org_id) WHERE is_default;
--- row level security, forced: own_org using (org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)
+-- row level security, forced: own_org using (org_id = ( SELECT (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid AS "nullif"))
 
 create table wave (
   org_id uuid not null,
@@ -878,4 +878,4 @@ create table wave (
   constraint wave_org_id_warehouse_id_fkey FOREIGN KEY (org_id, warehouse_id) REFERENCES warehouse(org_id, id),
   constraint wave_state_check CHECK ((state = ANY (ARRAY['open'::text, 'picked'::text, 'cancelled'::text])))
 );
--- row level security, forced: own_org using (org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)
+-- row level security, forced: own_org using (org_id = ( SELECT (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid AS "nullif"))

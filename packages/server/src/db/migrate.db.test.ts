@@ -153,6 +153,13 @@ test("our own files let the tables' owner pass the policies of whatever they cha
   expect([...new Set(wrong)]).toEqual(forgot);
 });
 
+test("every policy reads the company once for each statement, not for each row", async () => {
+  await migrate(owner);
+  const { rows } = await owner.query<{ name: string; using: string; check: string }>("select tablename as name, qual as using, with_check as check from pg_policies where schemaname = 'argosy' and policyname = 'own_org'");
+  expect(rows.length).toBeGreaterThan(40);
+  expect(rows.filter((policy) => [policy.using, policy.check].some((words) => !words.startsWith("(org_id = ( SELECT ")))).toEqual([]);
+});
+
 test("our own files need no special rights: a first start as an owner who is no superuser", async () => {
   await owner.query(`create role argosy_plain; grant create on database ${new URL(database.url).pathname.slice(1)} to argosy_plain`);
   const client = await owner.connect();

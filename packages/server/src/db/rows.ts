@@ -1,5 +1,6 @@
-import pg from "pg";
+import type pg from "pg";
 import { present } from "@argosy/core/assert.ts";
+import { arrayText, bytesArray, uuidArray } from "./arrays.ts";
 import { joinSql, Sql, sql } from "./sql.ts";
 
 // Rows travel as columns: one array for each, put together again by `unnest`. As one JSON text PostgreSQL builds a small
@@ -14,7 +15,7 @@ export function asTable(alias: string, types: Types, rows: readonly object[]): S
   const names = Object.keys(types);
   const arrays = names.map((name) => {
     const cells = (rows as readonly Row[]).map((row) => row[name] ?? null);
-    return sql`${isBytes(cells) ? bytesArray(cells) : arrayText(cells.map((cell) => asCell(cell, types[name]!)))}${new Sql([`::${cellType(types[name]!)}[]`], [])}`;
+    return sql`${asArray(cells, types[name]!)}${new Sql([`::${cellType(types[name]!)}[]`], [])}`;
   });
   const columns = ` as ${alias}(${names.map(quoted).join(", ")})`;
   const table = sql`unnest(${joinSql(arrays, ", ")})${new Sql([columns], [])}`;
@@ -23,6 +24,12 @@ export function asTable(alias: string, types: Types, rows: readonly object[]): S
   return sql`${new Sql([`(select ${picked} from `], [])}${table}${new Sql([`) ${alias}`], [])}`;
 }
 
+function asArray(cells: readonly unknown[], type: string): Buffer | string {
+  if (isBytes(cells)) return bytesArray(cells);
+  return (type === "uuid" ? uuidArray(cells) : null) ?? arrayText(cells.map((cell) => asCell(cell, type)));
+}
+
+const isBytes = (cells: readonly unknown[]): boolean => cells.some((cell) => Buffer.isBuffer(cell));
 const quoted = (name: string): string => (/^[a-z_0-9]+$/.test(name) ? name : `"${name}"`);
 const isList = (type: string): boolean => type.startsWith("_") || type.endsWith("[]");
 const isJson = (type: string): boolean => type === "json" || type === "jsonb";
@@ -31,29 +38,6 @@ function asCell(cell: unknown, type: string): unknown {
   if (cell === null) return null;
   if (isList(type)) return arrayText(cell as readonly unknown[]);
   return isJson(type) ? JSON.stringify(cell) : cell;
-}
-
-/** A list as PostgreSQL reads it. JSON writes it nearly the same, at native speed; it differs in brackets and in what it escapes. */
-export function arrayText(cells: readonly unknown[]): string {
-  const json = JSON.stringify(cells).slice(1, -1);
-  return `{${/\\[^"\\]/.test(json) ? json.replace(/\\(?:u([0-9a-f]{4})|(.))/g, unescaped) : json}}`;
-}
-const unescaped = (all: string, code: string | undefined, letter: string): string =>
-  code !== undefined ? String.fromCharCode(Number.parseInt(code, 16)) : letter === '"' || letter === "\\" ? all : (JSON.parse(`"${all}"`) as string);
-
-const isBytes = (cells: readonly unknown[]): boolean => cells.some((cell) => Buffer.isBuffer(cell));
-/** A column of bytes in the form in which PostgreSQL reads arrays: dimensions, whether nulls may come, type, how many, from which on. */
-function bytesArray(cells: readonly unknown[]): Buffer {
-  const buffers = cells as readonly (Buffer | null)[];
-  const array = Buffer.allocUnsafe(20 + buffers.reduce((sum, cell) => sum + 4 + (cell?.length ?? 0), 0));
-  let at = 0;
-  const put = (int32: number): void => void (at = array.writeInt32BE(int32, at));
-  for (const int32 of [1, 1, pg.types.builtins.BYTEA, buffers.length, 1]) put(int32);
-  for (const cell of buffers) {
-    put(cell?.length ?? -1);
-    if (cell) at += cell.copy(array, at);
-  }
-  return array;
 }
 
 /** Whether a column has one and the same plain value in all rows: then it need not travel with each of them. */

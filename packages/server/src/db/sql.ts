@@ -1,3 +1,5 @@
+import { uuidArray } from "./arrays.ts";
+
 /** A piece of SQL with its parameters. Values become parameters, never text; only `sql` pieces become text. */
 export class Sql {
   readonly texts: readonly string[];
@@ -19,7 +21,7 @@ export const nothing = new Sql([""], []);
 /** A condition only where there is something to ask for: a kept plan can't leave out `$1 is null or …` by itself. */
 export const given = <T>(value: T | null, piece: (value: T) => Sql): Sql => (value === null ? nothing : piece(value));
 
-/** Numbers the parameters: `{ text: "… $1 …", values }`. */
+/** Numbers the parameters: `{ text: "… $1 …", values }`. A list before `::uuid[]` becomes one of PostgreSQL's. */
 export function compile(piece: Sql): { text: string; values: unknown[] } {
   const values: unknown[] = [];
   let text = "";
@@ -29,7 +31,7 @@ export function compile(piece: Sql): { text: string; values: unknown[] } {
       if (i >= inner.length) continue;
       const value = inner[i];
       if (value instanceof Sql) add(value);
-      else text += `$${values.push(value)}`;
+      else text += `$${values.push(Array.isArray(value) && texts[i + 1]!.startsWith("::uuid[]") ? (uuidArray(value) ?? value) : value)}`;
     }
   };
   add(piece);

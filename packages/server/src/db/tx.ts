@@ -108,7 +108,7 @@ function nameOf(text: string): string | undefined {
 
 function statement(db: Db, { text, values }: { text: string; values: unknown[] }): pg.QueryArrayConfig {
   const name = db.freshPlans ? undefined : nameOf(text);
-  return { ...(name !== undefined && { name }), text, values: values.map(asText), rowMode: "array" };
+  return { ...(name !== undefined && { name }), text, values, rowMode: "array" };
 }
 
 /**
@@ -193,9 +193,6 @@ async function query(db: Db, wire: Wire, piece: Sql): Promise<{ rows: unknown[][
   const answer = await wire.ask(statement(db, compiled));
   return { rows: answer.rows as unknown[][], names: answer.fields.map((f) => camel(f.name)), count: answer.rowCount ?? 0 };
 }
-
-/** Ids are joined here: pg would look for quotes in every one of them, and a batch asks with 500 ids in each question. */
-const asText = (value: unknown): unknown => (Array.isArray(value) && value.length > 0 && value.every((v) => typeof v === "string" && uuid.test(v)) ? `{${value.join()}}` : value);
 
 async function rowsOf<Row>(db: Db, wire: Wire, piece: Sql): Promise<Row[]> {
   const { rows, names } = await query(db, wire, piece);

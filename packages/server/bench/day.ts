@@ -63,10 +63,10 @@ export async function argosyDay(db: Omit<Db, "clock" | "newId">, makeDay: () => 
     return { name, most: mostIn(found), work: async () => (await found.run(company)) > 0 };
   };
 
-  await watch.phase([{ name: "fetch", most: fetchingLanes, work: () => pullOneFeed(company) }, room("intake")]);
+  await watch.phase(fetchingLanes, [{ name: "fetch", most: fetchingLanes, work: () => pullOneFeed(company) }, room("intake")]);
   await analyze();
-  await watch.phase(["payment", "review", "merge", "routing"].map(room));
-  await watch.phase([room("allocation"), room("booking"), ...floor(company), room("tracking")]);
+  await watch.phase(decidingLanes, ["payment", "review", "merge", "routing"].map(room));
+  await watch.phase(decidingLanes, [room("allocation"), room("booking"), ...floor(company), room("tracking")]);
 
   const { shipped, told } = await inOrg(company.db, company.orgId, sumUp);
   assert(shipped === told, `every shipped parcel was told: ${shipped} shipped, ${told} told`);
@@ -94,11 +94,11 @@ function stopwatch() {
     total: () => total,
     peak: () => peak,
     /**
-     * Walks these tasks in several loops until none of them finds anything to do. Each hands on to the next: who has found
+     * Walks these tasks in so many loops until none of them finds anything to do. Each hands on to the next: who has found
      * nothing looks again when the one before has done something more, as people do. In the end all look once more: what one
      * loop held was skipped by the others.
      */
-    async phase(tasks: readonly Task[]): Promise<void> {
+    async phase(lanes: number, tasks: readonly Task[]): Promise<void> {
       const begun = process.hrtime.bigint();
       const states = tasks.map(() => ({ busy: 0, done: 0, idleSince: -1 }));
       const handedOn = (i: number) => (states[i - 1]?.done ?? 0) + states[i]!.done;
@@ -122,7 +122,7 @@ function stopwatch() {
           else last = !worked;
         }
       };
-      await Promise.all(Array.from({ length: decidingLanes }, loop));
+      await Promise.all(Array.from({ length: lanes }, loop));
       total += since(begun);
     },
   };

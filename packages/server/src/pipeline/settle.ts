@@ -23,7 +23,7 @@ export type Verdict<C extends HoldCode = HoldCode, M extends OrderMove | ParcelM
   readonly data?: object;
   /** What the room's work fills in on a parcel; it stays when the parcel may not move on. */
   readonly work?: ParcelWork;
-  /** The room has moved it already: it is not asked to wait. */
+  /** The room has moved it already, or is about to: it is not asked to wait. */
   readonly left?: true;
 };
 

@@ -21,19 +21,26 @@ export async function takeNotices(tx: Tx, limit: number, leaseUntil: Instant): P
     returning a.id, due.state as was`;
   if (taken.length === 0) return [];
   const was = new Map(taken.map((t) => [t.id, t.was]));
-  const rows = await tx.many<Notice>`
+  const ids = taken.map((t) => t.id);
+  const notices = tx.many<Omit<Notice, "lines">>`
     select a.id, a.parcel_id, a.order_id, o.order_no, a.shop_account_id, o.external_id as order_external_id, a.state, a.lease_no, a.tries,
-           p.tracking_no, m.channel_carrier as carrier_code, o.channel_state, p.shipped_at,
-           (select json_agg(json_build_object('externalId', ol.external_id, 'qty', l.qty * ol.qty / ol.sku_qty) order by ol.external_id)
-              from parcel_line l join order_line ol on ol.org_id = l.org_id and ol.order_id = l.order_id and ol.id = l.order_line_id
-             where l.org_id = a.org_id and l.parcel_id = a.parcel_id and l.order_id = a.order_id) as lines
+           p.tracking_no, m.channel_carrier as carrier_code, o.channel_state, p.shipped_at
       from channel_attempt a
       join orders o on o.org_id = a.org_id and o.id = a.order_id
       join parcel p on p.org_id = a.org_id and p.id = a.parcel_id
       join shipping_method m on m.org_id = p.org_id and m.id = p.method_id
-     where a.org_id = ${tx.orgId} and a.id = any(${taken.map((t) => t.id)}::uuid[])
+     where a.org_id = ${tx.orgId} and a.id = any(${ids}::uuid[])
      order by a.id`;
-  return rows.map((r) => ({ ...r, state: was.get(r.id)! }));
+  const pieces = tx.many<{ noticeId: string; externalId: string; qty: number }>`
+    select a.id as notice_id, ol.external_id, l.qty * ol.qty / ol.sku_qty as qty
+      from channel_attempt a
+      join parcel_line l on l.org_id = a.org_id and l.parcel_id = a.parcel_id and l.order_id = a.order_id
+      join order_line ol on ol.org_id = l.org_id and ol.order_id = l.order_id and ol.id = l.order_line_id
+     where a.org_id = ${tx.orgId} and a.id = any(${ids}::uuid[])
+     order by a.id, ol.external_id`;
+  const [rows, all] = await Promise.all([notices, pieces]);
+  const lines = Map.groupBy(all, (line) => line.noticeId);
+  return rows.map((r) => ({ ...r, state: was.get(r.id)!, lines: (lines.get(r.id) ?? []).map(({ externalId, qty }) => ({ externalId, qty })) }));
 }
 
 export type NoticeRow = { readonly id: string; readonly leaseNo: number; readonly state: string; readonly nextTryAt: Instant | null; readonly externalId: string | null; readonly error: object | null };

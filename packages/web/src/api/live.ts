@@ -2,6 +2,7 @@ import { addressOf } from "./client.ts";
 import { queryClient } from "./queries.ts";
 
 const atMostEveryMs = 1000;
+const listenAgainMs = 5000;
 type LiveState = "connecting" | "live" | "lost";
 const watchers = new Set<(state: LiveState) => void>();
 let state: LiveState = "connecting";
@@ -22,10 +23,12 @@ export function watchLive(watcher: (state: LiveState) => void): () => void {
  *
  * Rule    Only a page that is seen listens. Over HTTP/1.1 a browser keeps six connections to one server for all tabs
  *         together, so six tabs that listened would leave none for their questions.
+ *         What changed while nobody could tell is read as soon as somebody listens again.
  */
 export function followLive(): () => void {
   let source: EventSource | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let again: ReturnType<typeof setTimeout> | undefined;
   let last = 0;
   const refresh = (): void => {
     timer = undefined;
@@ -41,10 +44,19 @@ export function followLive(): () => void {
     source = new EventSource(addressOf("live"), { withCredentials: true });
     source.addEventListener("changed", changed);
     source.addEventListener("message", changed);
-    source.addEventListener("open", () => become("live"));
-    source.addEventListener("error", () => become("lost")); // the browser connects again by itself
+    source.addEventListener("open", () => {
+      if (state === "lost") changed();
+      become("live");
+    });
+    source.addEventListener("error", () => {
+      become("lost");
+      if (source?.readyState !== EventSource.CLOSED) return; // the browser connects again by itself
+      fallSilent(); // it does not after an answer that is no stream: of a proxy while the server starts anew
+      again = setTimeout(listen, listenAgainMs);
+    });
   };
   const fallSilent = (): void => {
+    clearTimeout(again);
     source?.close();
     source = undefined;
   };

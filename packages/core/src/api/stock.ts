@@ -25,7 +25,8 @@ const method = z.strictObject({ id, ...methodFields, poolFree: z.int(), version:
 
 export const stockApi = {
   listSkus: {
-    method: "GET", path: "/api/skus", may: ["view", "Catalogue"], summary: "What we stock.", query: z.strictObject({ q: z.string().trim().max(100).optional(), ...pageQuery }), answer: paged(sku),
+    method: "GET", path: "/api/skus", may: ["view", "Catalogue"], summary: "What we stock; with `code` what this code or barcode names.",
+    query: z.strictObject({ q: z.string().trim().max(100).optional(), code: z.string().trim().max(100).optional(), ...pageQuery }), answer: paged(sku),
   },
   addSku: { method: "POST", path: "/api/skus", may: ["edit", "Catalogue"], summary: "Adds a SKU; waiting orders that name it look again.", body: z.strictObject(skuFields), answer: sku, refuses: ["code_taken"] },
   changeSku: { method: "PUT", path: "/api/skus/:id", may: ["edit", "Catalogue"], summary: "Changes a SKU; waiting orders look again.", params: idParams, body: z.strictObject({ ...skuFields, version: versionAsked }), answer: sku, refuses: ["sku_not_found", "code_taken", "changed_meanwhile"] },

@@ -20,7 +20,7 @@ test("a catalogue shows what lies in three full warehouses", async () => {
     await tx.insert("warehouse", warehouses);
     await tx.insert("stock_balance", warehouses.map((w) => ({ warehouseId: w.id, skuId: sku!.id, bin: "", onHandQty: 1_000_000_000, reservedQty: 999_999_999 })));
   });
-  expect(await floor.tx((tx) => listSkuRows(tx, "A-RED", null, 5))).toMatchObject([{ onHandQty: 3_000_010_000, reservedQty: 2_999_999_997 }]);
+  expect(await floor.tx((tx) => listSkuRows(tx, { q: "A-RED" }, null, 5))).toMatchObject([{ onHandQty: 3_000_010_000, reservedQty: 2_999_999_997 }]);
 });
 
 test("a purchase plan adds up what many short parcels need", async () => {

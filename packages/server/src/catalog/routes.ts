@@ -26,8 +26,8 @@ export const routes = {
     const after = decodeCursor(query.after, ["text"]);
     if (!after.ok) return after;
     return inOrg(company.db, company.orgId, async (tx) => {
-      const rows = await listSkuRows(tx, query.q, (after.value?.[0] as string | undefined) ?? null, query.limit + 1);
-      const page = pageOf(rows, query.limit, (last) => encodeCursor([last.code]), await countSkuRows(tx, query.q));
+      const rows = await listSkuRows(tx, query, (after.value?.[0] as string | undefined) ?? null, query.limit + 1);
+      const page = pageOf(rows, query.limit, (last) => encodeCursor([last.code]), await countSkuRows(tx, query));
       return ok({ ...page, rows: page.rows.map(shown) });
     });
   },

@@ -15,17 +15,20 @@ const columns = sql`
 const from = (tx: Tx): Sql => sql`
   sku s left join lateral (select sum(on_hand_qty) as on_hand_qty, sum(reserved_qty) as reserved_qty
                              from stock_balance where org_id = ${tx.orgId} and sku_id = s.id) b on true`;
-const where = (tx: Tx, q: string | undefined): Sql =>
+/** `q` is looked for in them; `code` is all of a code or of a barcode, in small or capital letters. */
+type Wanted = { readonly q?: string | undefined; readonly code?: string | undefined };
+const where = (tx: Tx, { q, code }: Wanted): Sql =>
   joinSql([
     sql`s.org_id = ${tx.orgId}`,
     ...(q ? [sql`(s.code ilike ${like(q)} or s.barcode = ${q} or s.name_en ilike ${like(q)} or s.name_zh ilike ${like(q)})`] : []),
+    ...(code ? [sql`lower(${code}) in (lower(s.code), lower(s.barcode))`] : []),
   ], " and ");
 
-export const listSkuRows = (tx: Tx, q: string | undefined, after: string | null, limit: number): Promise<SkuRow[]> =>
+export const listSkuRows = (tx: Tx, wanted: Wanted, after: string | null, limit: number): Promise<SkuRow[]> =>
   tx.many<SkuRow>`
-    select ${columns} from ${from(tx)} where ${where(tx, q)} ${after === null ? nothing : sql`and s.code > ${after}`} order by s.code limit ${limit}`;
-export const countSkuRows = (tx: Tx, q: string | undefined): Promise<{ n: number }> =>
-  tx.one`select count(*)::int as n from (select 1 from sku s where ${where(tx, q)} limit 1001) x`;
+    select ${columns} from ${from(tx)} where ${where(tx, wanted)} ${after === null ? nothing : sql`and s.code > ${after}`} order by s.code limit ${limit}`;
+export const countSkuRows = (tx: Tx, wanted: Wanted): Promise<{ n: number }> =>
+  tx.one`select count(*)::int as n from (select 1 from sku s where ${where(tx, wanted)} limit 1001) x`;
 export const readSku = (tx: Tx, id: string): Promise<SkuRow | null> =>
   tx.maybe<SkuRow>`select ${columns} from ${from(tx)} where s.org_id = ${tx.orgId} and s.id = ${id}`;
 

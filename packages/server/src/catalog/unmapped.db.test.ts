@@ -29,6 +29,16 @@ test("each unknown listing comes with the SKU whose code reads like it; where tw
   expect(found.toSorted()).toEqual([["", null, 1], ["B-BLUE-2PK", "B-BLUE", 2], ["D-BLACK", null, 1], ["TWIN", null, 1], ["a_red", "A-RED", 1], ["c green us", "C-GREEN", 1]]);
 });
 
+test("a scanned code finds the SKU it names among many whose codes hold it, as its barcode does", async () => {
+  const plain = { nameEn: "", nameZh: "", weightG: 1, declaredNameEn: "", declaredNameZh: "", hsCode: "", originCountry: "CN", version: 1 };
+  await floor.tx((tx) => tx.insert("sku", [...Array.from({ length: 30 }, (_, i) => `BOX-MUG-${i}`), "MUG"].map((code) => ({ ...plain, id: tx.newId(), code, barcode: code === "MUG" ? "Q-69" : "" }))));
+  const found = async (code: string) => {
+    const answer = await routes.listSkus(asked(), { query: { code, limit: 20 } });
+    return answer.ok && answer.value.rows.map((sku) => sku.code);
+  };
+  expect([await found("mug"), await found("q-69"), await found("MU")]).toEqual([["MUG"], ["MUG"], []]);
+});
+
 test("many listings are told in one call: each has its result, one that is refused stops none, and the orders of the others look again", async () => {
   const [row] = await floor.rows<{ account: string; sku: string }>(
     "select o.shop_account_id as account, s.id as sku from orders o join order_line l on l.order_id = o.id and l.channel_sku = 'a_red' join sku s on s.code = 'A-RED'");

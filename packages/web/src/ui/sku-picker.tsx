@@ -9,11 +9,11 @@ import { sayError } from "./toast.tsx";
 
 export type Sku = RowOf<"listSkus">;
 /** The SKU a scanned or typed code names exactly: its code or its barcode. */
-export async function findSku(code: string): Promise<Sku | null> {
-  const wanted = code.trim().toLowerCase();
-  if (!wanted) return null;
-  const { rows } = await call("listSkus", { query: { q: code.trim(), limit: 20 } });
-  return rows.find((s) => s.barcode.toLowerCase() === wanted || s.code.toLowerCase() === wanted) ?? null;
+export async function findSku(typed: string): Promise<Sku | null> {
+  const code = typed.trim();
+  if (!code) return null;
+  const { rows } = await call("listSkus", { query: { code } });
+  return rows.find((s) => s.code === code || s.barcode === code) ?? rows[0] ?? null;
 }
 export const SkuLine = ({ sku }: { readonly sku: Pick<Sku, "code" | "imageUrl" | "nameEn" | "nameZh"> }) => {
   const { locale } = useSpeech();

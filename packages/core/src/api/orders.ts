@@ -93,7 +93,7 @@ export const orderApi = {
     params: idParams, body: z.strictObject({ version: versionAsked, shipTo: addressSchema }), answer: orderDetail, refuses: ["order_not_found", "wrong_stage", "changed_meanwhile", "parcel_booked"],
   },
   mergeGroups: {
-    method: "GET", path: "/api/merge", may: ["view", "Merge"], summary: "Orders that could travel together, and what that saves.",
+    method: "GET", path: "/api/merge", may: ["view", "Merge"], summary: "Orders that could travel together, and what that saves; with `orderId` those of this order alone.", query: z.strictObject({ orderId: id.optional() }),
     answer: z.strictObject({
       rows: z.array(z.strictObject({ key: z.string(), until: instantText, buyer: z.string(), country: z.string(), saving: moneySchema.nullable(), orders: z.array(orderRow.extend({ shipTo: addressSchema })) })),
     }),

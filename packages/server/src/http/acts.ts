@@ -81,7 +81,7 @@ export const routes = {
       return unmatched.ok ? ok({ ok: true as const }) : unmatched;
     }),
 
-  mergeGroups: ({ company, caller }) => inOrg(company.db, company.orgId, async (tx) => ok({ rows: await offers(tx, readerOf(caller)) })),
+  mergeGroups: ({ company, caller }, { query }) => inOrg(company.db, company.orgId, async (tx) => ok({ rows: await offers(tx, readerOf(caller), query.orderId ?? null) })),
 
   merge: async ({ company, caller }, { body }) => {
     const results = [];
@@ -110,8 +110,9 @@ export const routes = {
  * Groups that wait for a click, with what one label less would save: the average of the last labels to that country.
  * Last come those who wait for orders that are not here yet: alone in their group, and their hold says for whom.
  */
-async function offers(tx: Tx, reader: Reader) {
-  const groups = [...Map.groupBy(await listOffered(tx), mergeKey)].sort(([, a], [, b]) => Number(a.length < 2) - Number(b.length < 2));
+async function offers(tx: Tx, reader: Reader, orderId: string | null) {
+  const offered = Map.groupBy(await listOffered(tx, orderId), mergeKey);
+  const groups = [...offered].filter(([, orders]) => orderId === null || orders.some((o) => o.id === orderId)).sort(([, a], [, b]) => Number(a.length < 2) - Number(b.length < 2));
   const ids = groups.flatMap(([, orders]) => orders.map((o) => o.id));
   const addresses = await readAddresses(tx, ids, reader);
   const shown = new Map((await showOrders(tx, ids, reader)).map((o) => [o.id, { ...o, shipTo: present(addresses.get(o.id), "the address of a shown order") }]));

@@ -8,6 +8,7 @@ import { createWorld } from "@argosy/sandbox/world.ts";
 import type { CompanyPlan } from "../../sim/company.ts";
 import { inOrg } from "../db/tx.ts";
 import { joinOrders, takeApart } from "./04-merge/join.ts";
+import { listOffered } from "./04-merge/sql.ts";
 import { finishWave, lookAndCreateWaves } from "./08-picking/wave.ts";
 import { printLabels } from "./09-labels/print.ts";
 import { lookAndShip } from "./10-shipping/ship.ts";
@@ -86,4 +87,18 @@ test("a parcel in packing whose buyer moved gets a label for the new address", a
   await toPacking(again.parcel_id);
   expect(await lookAndShip(company, { parcelIds: [again.parcel_id], actor: person.actor, how: { reason: "packed" } })).toMatchObject([{ ok: true }]);
   await expectTrueBooks({ company, owner });
+});
+
+test("of one order the orders of its own buyer are offered, however many others wait for a click", async () => {
+  const pairs = [1, 2].map(() => {
+    const first = place();
+    const { buyer, shipTo } = world.orders.get(first)!;
+    return [first, place({ buyer, shipTo: unpackAddress(shipTo) })] as const;
+  });
+  clock.advance(900);
+  await live();
+  const ids = await Promise.all(pairs.flat().map(async (o) => (await standing(o)).id));
+  const offered = async (orderId: string | null) => (await inOrg(company.db, company.orgId, (tx) => listOffered(tx, orderId))).map((o) => o.id);
+  expect(new Set(await offered(null))).toEqual(new Set(ids));
+  expect(new Set(await offered(ids[2]!))).toEqual(new Set(ids.slice(2)));
 });

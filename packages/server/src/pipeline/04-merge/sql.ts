@@ -72,12 +72,13 @@ export const readLines = (tx: Tx, ids: readonly string[]): Promise<LineToParcel[
      where l.org_id = ${tx.orgId} and l.order_id = any(${ids}::uuid[]) and l.elsewhere_qty < l.qty
      order by l.order_id, l.id`;
 
-/** Groups that wait for a click, as their holds say. */
-export const listOffered = (tx: Tx): Promise<(Mergeable & { until: Instant })[]> =>
+/** Groups that wait for a click, as their holds say; of one order only those of its buyer. */
+export const listOffered = (tx: Tx, orderId: string | null): Promise<(Mergeable & { until: Instant })[]> =>
   tx.many<Mergeable & { until: Instant }>`
     select ${columns}, coalesce(o.merge_until, o.due_at) as until
       from hold h join orders o on o.org_id = h.org_id and o.id = h.order_id
      where h.org_id = ${tx.orgId} and h.code = 'merge_offered' and h.released_at is null and o.stage = 'merge'
+       ${given(orderId, (id) => sql`and o.buyer_key = (select buyer_key from orders where org_id = ${tx.orgId} and id = ${id})`)}
      order by o.due_at, o.id limit 400`;
 
 export type MergedParcel = { readonly id: string; readonly stage: string; readonly orderCount: number; readonly waveId: string | null; readonly holdCodes: readonly HoldCode[] };

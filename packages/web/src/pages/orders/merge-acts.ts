@@ -40,7 +40,7 @@ export function useMergeVerb(order: Pick<OrderRow, "id" | "holds">): readonly Pa
   const may = useMay();
   const { merge } = useMerge();
   const offered = openHolds(order.holds).some((hold) => hold.code === "merge_offered");
-  const group = useAskWhen(offered && may("view", "Merge"), "mergeGroups").data?.rows.find(({ orders }) => orders.some((o) => o.id === order.id));
+  const group = useAskWhen(offered && may("view", "Merge"), "mergeGroups", { query: { orderId: order.id } }).data?.rows[0];
   if (!offered) return [];
   const others = group?.orders.filter((o) => o.id !== order.id) ?? [];
   const disabled = may("edit", "Merge") ? null : t.shell.meta.noAccess(t.orders.mergeVerb);

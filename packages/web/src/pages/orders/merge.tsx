@@ -65,7 +65,7 @@ function Groups() {
   const m = t.orders.merge;
   const may = useMay();
   const [search, set] = useUrlState();
-  const { data, error, isPending, refetch } = useAsk("mergeGroups");
+  const { data, error, isPending, refetch } = useAsk("mergeGroups", { query: {} });
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   const [chosenAt, setCursor] = useState<number>();
   const first = useFirstStep(["shop_account"]);

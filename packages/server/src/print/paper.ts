@@ -194,7 +194,7 @@ function writeLines(doc: PDFKit.PDFDocument, lines: readonly string[], x: number
   const { _font: font, _fontSize: size, page } = inside(doc);
   if (!isStandard(font) || !lines.every(isLatin)) {
     lines.forEach((line, i) => {
-      if (line !== "") doc.lineWidth(size * 0.035).text(line, x, y + i * size * lineHeight, { lineBreak: false, fill: true, stroke: bold && hasNoBold(doc) });
+      if (line !== "") doc.lineWidth(size * 0.02).text(line, x, y + i * size * lineHeight, { lineBreak: false, fill: true, stroke: bold && hasNoBold(doc) });
     });
     return;
   }

@@ -13,13 +13,13 @@ afterAll(() => database?.drop());
 
 const bench = (...args: string[]) =>
   promisify(execFile)(process.execPath, [main, ...args], { env: { ...process.env, DATABASE_URL: database.ownerUrl } }).then(
-    ({ stdout }) => ({ code: 0, stdout }),
-    (error: { code: number; stdout: string }) => ({ code: error.code, stdout: error.stdout }),
+    ({ stdout, stderr }) => ({ code: 0, stdout, stderr }),
+    (error: { code: number; stdout: string; stderr: string }) => error,
   );
 
 test("a small day ships all it can and says so in one line of figures", { timeout: 120_000 }, async () => {
-  const { code, stdout } = await bench("--orders", "300", "--skus", "40", "--json");
-  expect(code).toBe(0);
+  const { code, stdout, stderr } = await bench("--orders", "300", "--skus", "40", "--json");
+  expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
   const lines = stdout.trim().split("\n").map((line) => JSON.parse(line) as Record<string, unknown>);
   expect(lines.slice(0, -1).map((l) => l["bench"]).toSorted()).toEqual([
     "allocation", "booking", "fetch", "intake", "labels", "merge", "payment", "picking", "review", "routing", "shipping", "tracking",

@@ -19,13 +19,20 @@ export const missingParts = (holds: readonly Hold[]): readonly string[] => {
   return Array.isArray(found) ? found.map(String) : [];
 };
 
+type Read = Pick<Answer<"getOrder">, "version" | "shipTo">;
+/**
+ * The version of the order whose address is corrected: the newest, as rooms move it on while somebody types. Where another address
+ * has come meanwhile it is the one that was read, which the server refuses: nobody writes over what he has not seen.
+ */
+export const versionOf = (read: Read, now: Read): number => (JSON.stringify(read.shipTo) === JSON.stringify(now.shipTo) ? now.version : read.version);
 function AddressForm({ order, done }: { readonly order: Answer<"getOrder">; readonly done: () => void }) {
   const { t } = useSpeech();
+  const [read] = useState<Read>(order);
   const [address, setAddress] = useState<Address>(order.shipTo);
   const tell = useTell("editAddress");
   const missing = missingParts(order.holds);
   const wrong = tell.error instanceof Refusal ? tell.error.field : undefined;
-  const keep = (): void => tell.mutate({ params: { id: order.id }, body: { version: order.version, shipTo: address } }, { onSuccess: () => { say(t.orders.page.addressKept); done(); }, onError: sayError });
+  const keep = (): void => tell.mutate({ params: { id: order.id }, body: { version: versionOf(read, order), shipTo: address } }, { onSuccess: () => { say(t.orders.page.addressKept); done(); }, onError: sayError });
   return (
     <form className="address-form" onSubmit={(event) => { event.preventDefault(); keep(); }} onKeyDown={(event) => { if (event.key === "Escape") { event.stopPropagation(); done(); } }}>
       {fields.map((name) => (

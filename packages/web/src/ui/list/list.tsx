@@ -55,7 +55,7 @@ export function List<R>(props: ListProps<R>) {
 
   const chosenRows = pages.rows.filter((row) => selection.has(rowId(row)));
   const start = (verb: Verb<R>, only?: R): void => {
-    const nameOf = (id: string): string => { const row = pages.rows.find((r) => rowId(r) === id); return row ? rowName(row) : "–"; };
+    const nameOf = (id: string): string => { const row = seen.current.get(id); return row ? rowName(row) : "–"; };
     const shown = (chosenIds: readonly string[]): R[] => chosenIds.flatMap((id) => seen.current.get(id) ?? []);
     if (selection.all && !only) { running.start({ verb, targets: { matching: true }, size: pages.count?.n ?? 0, orMore: pages.count?.more ?? false, nameOf, shown, after: selection.clear }); return; }
     const chosen = only ? { ids: [rowId(only)], rows: [only] } : selection.size > 0 ? { ids: [...selection.ids], rows: shown([...selection.ids]) } : cursorRow ? { ids: [rowId(cursorRow)], rows: [cursorRow] } : null;

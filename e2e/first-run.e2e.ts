@@ -132,6 +132,10 @@ describe("an owner who sets up a company", () => {
     await page.goto(`${argosy.url}/catalogue`);
     await page.locator(".state").getByRole("button", { name: "Add many" }).click();
     const dialog = page.getByRole("dialog", { name: "Add many" });
+    await page.evaluate(() => Object.defineProperty(globalThis, "isSecureContext", { value: false })); // as over plain http, where a browser has no clipboard
+    await dialog.getByRole("button", { name: "Copy the column names" }).click();
+    await dialog.getByLabel("Rows of the spreadsheet").press("Control+v");
+    expect(await dialog.getByLabel("Rows of the spreadsheet").inputValue()).toMatch(/^SKU\tName in English\t/);
     const paste = (weight: string) => dialog.getByLabel("Rows of the spreadsheet").fill(`SKU\tWeight in grams\tDeclared value\nSHEET-1\t${weight}\t12.5\nSHEET-2\t90\t`);
     await paste("250 g");
     await dialog.getByRole("row", { name: /Row 2 Weight in grams Whole grams/ }).waitFor();

@@ -11,15 +11,17 @@ export function useCopy(): (text: string, said?: string) => void {
     else byCommand();
   };
 }
+/** Whether the command has taken the text. Nothing is selected for it: a field would need the focus, which an open dialog does not give away. */
 function copyByCommand(text: string): boolean {
-  const before = document.activeElement;
-  const field = Object.assign(document.createElement("textarea"), { value: text });
-  field.style.position = "fixed"; // else the page scrolls to it
-  document.body.append(field);
-  field.focus();
-  field.select();
-  const done = document.execCommand("copy");
-  field.remove();
-  if (before instanceof HTMLElement) before.focus();
-  return done;
+  let taken = false;
+  const give = (event: ClipboardEvent): void => {
+    event.clipboardData?.setData("text/plain", text);
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    taken = event.clipboardData !== null;
+  };
+  document.addEventListener("copy", give, { capture: true });
+  document.execCommand("copy");
+  document.removeEventListener("copy", give, { capture: true });
+  return taken;
 }

@@ -24,7 +24,7 @@ export function PickStrip() {
   return <Checkbox checked={on} title={t.floor.labels.stripPaper} onChange={(e) => { localStorage.setItem(stripKeptAt, e.target.checked ? "on" : "off"); set(e.target.checked); }}>{t.floor.labels.pickStrip}</Checkbox>;
 }
 
-/** What a print run made: failures first, then one real PDF per carrier. */
+/** What a print run made: failures first, then one real PDF per carrier. A click beside it closes nothing: it is the second of two on the button that prints. */
 export function PrintedDialog({ printed, close }: { readonly printed: Printed; readonly close: () => void }) {
   const { t, f } = useSpeech();
   const openPdf = useOpenPdf();
@@ -38,7 +38,7 @@ export function PrintedDialog({ printed, close }: { readonly printed: Printed; r
   const fileOf = (id: string) => (): Promise<Blob> => callForFile("labelDocument", { params: { id } });
   const title = printed.documents.length > 0 ? l.result(f.count(printed.results.length - failed.length), f.count(printed.documents.length)) : l.nothingPrinted;
   return (
-    <Modal open title={title} onCancel={close} width={shown ? 940 : 560} footer={<Button type={asks ? "default" : "primary"} autoFocus onClick={close}>{asks ? l.later : l.done}</Button>}>
+    <Modal open title={title} onCancel={close} mask={{ closable: false }} width={shown ? 940 : 560} footer={<Button type={asks ? "default" : "primary"} autoFocus onClick={close}>{asks ? l.later : l.done}</Button>}>
       {printed.results.length === 0 && <p>{l.noneToPrint}</p>}
       <div className={shown ? "printed" : ""}>
         <div className="printed-side">
@@ -80,7 +80,7 @@ export function usePrintWave(): readonly [print: (wave: Waved) => void, shown: R
   if (data && !(wanted && data.documents.length === 0)) return [print, <PrintedDialog key={wave.id} printed={data} close={close} />];
   const again = (): void => { if (!wanted || reason.trim()) go(wave, reason.trim()); };
   return [print, (
-    <Modal key={wave.id} open title={`${t.floor.waves.printWave} · ${wave.waveNo}`} onCancel={close} width={440} okText={wanted ? l.again : l.print} cancelText={t.shell.meta.cancel} onOk={again} confirmLoading={isPending} okButtonProps={{ disabled: wanted && reason.trim() === "" }}>
+    <Modal key={wave.id} open title={`${t.floor.waves.printWave} · ${wave.waveNo}`} onCancel={close} mask={{ closable: false }} width={440} okText={wanted ? l.again : l.print} cancelText={t.shell.meta.cancel} onOk={again} confirmLoading={isPending} okButtonProps={{ disabled: wanted && reason.trim() === "" }}>
       {wanted ? <label className="field print-reason"><span>{l.reason}</span><Input autoFocus value={reason} maxLength={500} onChange={(e) => setReason(e.target.value)} onPressEnter={again} /></label> : isPending ? <Skeleton lines={2} /> : <FormError error={error} />}
     </Modal>
   )];

@@ -40,7 +40,7 @@ function unreadText(error: NonNullable<Item["error"]>, t: Text, f: Formats): str
 function Payload({ item }: { readonly item: Item }) {
   const { t, f } = useSpeech();
   const { data, error, refetch } = useAsk("getInboxItem", { params: { id: item.id } });
-  if (error) return <Failed error={error} retry={() => void refetch()} />;
+  if (error && !data) return <Failed error={error} retry={() => void refetch()} />;
   const cures = t.orders.inbox.cures;
   const path = textOf(item.error, "path");
   const why = item.error && (
@@ -99,7 +99,7 @@ export default function IntakePage() {
   return (
     <>
       <List name="intake" title={t.rooms.intake.name} hint={t.rooms.intake.does} lead={<RoomNo room="intake" />} pages={pages} columns={useColumns()} rowId={(i) => i.id} rowName={(i) => i.externalId ?? t.orders.inbox.noId}
-        peek={(i) => <Payload item={i} />} views={views} searchable={false} verbs={[replay]}
+        peek={(i) => <Payload key={i.id} item={i} />} views={views} searchable={false} verbs={[replay]}
         actions={<Button size="small" disabled={disabled !== null} title={disabled ?? undefined} onClick={() => setImporting(true)}>{t.orders.importFile}</Button>}
         empty={{ title: t.shell.list.nothing, hint: state === "quarantined" ? t.rooms.intake.empty : t.orders.inbox.emptyOther, ...first }} />
       {importing && <ImportDialog close={() => setImporting(false)} />}

@@ -64,6 +64,14 @@ const onTheWay = (): Promise<number> => owner.evaluate(async () => {
   return rooms.find((r) => r.room === "tracking")!.free;
 });
 
+test("a reason that the board leads to is seen as a filter on the floor's lists, and can be taken away", async () => {
+  for (const room of ["picking", "labels", "shipping"]) {
+    await owner.goto(`${argosy.url}/${room}?hold=held_by_person`);
+    await owner.getByRole("button", { name: "清除筛选：卡单原因" }).click({ timeout: 8000 });
+    await expect.poll(() => new URL(owner.url()).searchParams.get("hold")).toBeNull();
+  }
+});
+
 test("from the sale to the scan station by clicking, in Chinese", async () => {
   const page = owner;
   await expect.poll(onTheWay, { timeout: 100_000, interval: 500 }).toBeGreaterThan(0); // else that staff may take our parcel

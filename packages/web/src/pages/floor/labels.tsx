@@ -13,10 +13,11 @@ import type { Verb } from "../../ui/list/types.ts";
 import { useUrlState } from "../../ui/url-state.ts";
 import { RoomNo } from "../orders/list.tsx";
 import { beforeParcels } from "../parcels/list.tsx";
+import { useParcelFilters } from "../parcels/rows.tsx";
 import { ParcelPeek } from "./peek.tsx";
 import { PaperStrip } from "./paper.tsx";
 import { PickStrip, PrintedDialog, usePrintWave, withPickStrip, type Printed } from "./print.tsx";
-import { isHeld, useFloorParcels, useHoldVerbs, useSpoiledVerb, useParcelColumns, useParcelFilters, type ParcelRow } from "./rows.tsx";
+import { isHeld, useFloorParcels, useHoldVerbs, useSpoiledVerb, useParcelColumns, type ParcelRow } from "./rows.tsx";
 import WavesPage from "./waves.tsx";
 import "./floor.css";
 
@@ -57,7 +58,7 @@ function LabelList() {
       <List name="labels" title={t.rooms.labels.name} hint={t.rooms.labels.does} lead={<RoomNo room="labels" />} pages={pages}
         columns={useParcelColumns(["parcel", "goods", "country", "method", "wave", "tracking", "weight", "printed", "shipBy", "reason"])}
         rowId={(p) => p.id} rowName={(p) => p.parcelNo} rowPath={(p) => parcelPath(p.id)} peek={(p) => <ParcelPeek parcel={p} />}
-        views={views} filters={useParcelFilters()} searchFor={t.shell.list.searchTravellers(useFindsBuyers())} verbs={[...(again ? [...verbs.toReversed(), spoiled] : verbs), ...holds]} above={<><PaperStrip />{may("view", "Wave") && <PickedWaves disabled={disabled} />}</>}
+        views={views} filters={useParcelFilters(room)} searchFor={t.shell.list.searchTravellers(useFindsBuyers())} verbs={[...(again ? [...verbs.toReversed(), spoiled] : verbs), ...holds]} above={<><PaperStrip />{may("view", "Wave") && <PickedWaves disabled={disabled} />}</>}
         actions={<><PickStrip /><Button size="small" onClick={() => void navigate({ to: pagePaths.template })}>{l.template}</Button></>}
         empty={{ title: t.shell.list.nothing, hint: t.rooms.labels.empty, ...first }} />
       {printed && <PrintedDialog printed={printed} close={() => setPrinted(null)} />}

@@ -11,14 +11,16 @@ import { runJob } from "../../ui/jobs.tsx";
 import { wholeOf } from "../../ui/form.tsx";
 import { Key, useKeys } from "../../ui/keys.tsx";
 import { beforeParcels } from "../parcels/list.tsx";
+import { useParcelFilters } from "../parcels/rows.tsx";
 import { useFirstStep } from "../../ui/first-step.tsx";
 import { List } from "../../ui/list/list.tsx";
 import type { Verb } from "../../ui/list/types.ts";
 import { say } from "../../ui/toast.tsx";
 import { useViews, RoomNo } from "../orders/list.tsx";
+import { useWarehouses } from "../stock/names.ts";
 import { ParcelPeek } from "./peek.tsx";
 import { PutBackStrip } from "./put-back.tsx";
-import { isHeld, useFloorParcels, useHoldVerbs, useNames, useParcelColumns, useParcelFilters, type ParcelRow } from "./rows.tsx";
+import { isHeld, useFloorParcels, useHoldVerbs, useParcelColumns, type ParcelRow } from "./rows.tsx";
 import WavesPage from "./waves.tsx";
 import "./floor.css";
 
@@ -48,7 +50,7 @@ function WaitingList() {
       <List name="picking" title={t.rooms.picking.name} hint={t.rooms.picking.does} lead={<RoomNo room="picking" />} pages={useFloorParcels("picking")}
         columns={useParcelColumns(["parcel", "goods", "country", "method", "warehouse", "wave", "weight", "shipBy", "reason"])}
         rowId={(p) => p.id} rowName={(p) => p.parcelNo} rowPath={(p) => parcelPath(p.id)} peek={(p) => <ParcelPeek parcel={p} />}
-        views={useViews()} filters={useParcelFilters()} searchFor={t.shell.list.searchTravellers(useFindsBuyers())} verbs={[...verbs, ...useHoldVerbs("picking")]} above={<><PutBackStrip /><OpenWaves /></>}
+        views={useViews()} filters={useParcelFilters("picking")} searchFor={t.shell.list.searchTravellers(useFindsBuyers())} verbs={[...verbs, ...useHoldVerbs("picking")]} above={<><PutBackStrip /><OpenWaves /></>}
         actions={<Why reason={disabled}><Button size="small" type="primary" disabled={disabled !== null} onClick={() => setMaking(true)}>{t.floor.waves.makeAll}<Key>n</Key></Button></Why>}
         empty={{ title: t.shell.list.nothing, hint: t.rooms.picking.empty, ...first }} />
       {making && <MakeWaves close={() => setMaking(false)} />}
@@ -86,7 +88,7 @@ function OpenWaves() {
 const mostParcels = 500;
 function MakeWaves({ close }: { readonly close: () => void }) {
   const { t, f } = useSpeech();
-  const { warehouses } = useNames();
+  const warehouses = useWarehouses();
   const [warehouseId, setWarehouse] = useState("");
   const [typed, setTyped] = useState("50");
   const whole = wholeOf(typed);

@@ -1,13 +1,12 @@
 import { useMemo } from "react";
-import { useAskWhen, usePages, type QueryOf, type RowOf } from "../../api/queries.ts";
+import { usePages, type QueryOf, type RowOf } from "../../api/queries.ts";
 import { useMay } from "../../api/session.ts";
 import { useSpeech, type Text } from "../../text/index.tsx";
 import { AccountDot, Badge, CopyId, Country, Goods, ShipBy } from "../../ui/bits.tsx";
-import { countryOptions } from "../../ui/form.tsx";
 import { openHolds, ReasonLine } from "../../ui/holds.tsx";
 import { useParcelQuery } from "../parcels/list.tsx";
 import { actOnParcels, useParcelVerbs } from "../parcels/verbs.ts";
-import type { Column, Filter, Verb } from "../../ui/list/types.ts";
+import type { Column, Verb } from "../../ui/list/types.ts";
 
 // Rows of parcels as the floor reads them: no buyer, no money; what, how much, where to, with whom, until when.
 
@@ -37,23 +36,6 @@ export function useParcelColumns(keys: readonly Key[]): readonly Column<ParcelRo
     const all = columnsOf(t, f);
     return wanted.split(",").map((key) => all[key as Key]);
   }, [t, f, wanted]);
-}
-/** Warehouses and methods by name, for those who may see them. */
-export function useNames(): { readonly warehouses: readonly { id: string; name: string }[]; readonly methods: readonly { id: string; name: string }[] } {
-  const may = useMay()("view", "Settings");
-  const warehouses = useAskWhen(may, "listWarehouses").data?.rows ?? [];
-  const methods = useAskWhen(may, "listMethods").data?.rows ?? [];
-  return { warehouses, methods };
-}
-export function useParcelFilters(): readonly Filter[] {
-  const { t, f } = useSpeech();
-  const { warehouses, methods } = useNames();
-  const w = t.floor.filters;
-  return [
-    { key: "warehouseId", label: w.warehouse, options: warehouses.map((x) => ({ value: x.id, label: x.name })) },
-    { key: "methodId", label: w.method, options: methods.map((x) => ({ value: x.id, label: x.name })) },
-    { key: "country", label: w.country, options: countryOptions(f) }, { key: "sku", label: w.sku },
-  ];
 }
 type FloorRoom = "picking" | "labels" | "shipping";
 const useFloorQuery = (room: FloorRoom, view?: string): QueryOf<"listParcels"> => {

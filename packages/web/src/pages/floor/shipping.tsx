@@ -10,9 +10,10 @@ import { List } from "../../ui/list/list.tsx";
 import type { Verb } from "../../ui/list/types.ts";
 import { RoomNo, useViews } from "../orders/list.tsx";
 import { beforeParcels } from "../parcels/list.tsx";
+import { useParcelFilters } from "../parcels/rows.tsx";
 import { PaperStrip } from "./paper.tsx";
 import { ParcelPeek } from "./peek.tsx";
-import { isHeld, useFloorParcels, useHoldVerbs, useParcelColumns, useParcelFilters, useSpoiledVerb, type ParcelRow } from "./rows.tsx";
+import { isHeld, useFloorParcels, useHoldVerbs, useParcelColumns, useSpoiledVerb, type ParcelRow } from "./rows.tsx";
 import "./floor.css";
 
 /** Room 10 at a desk: what waits to be scanned out. The scanning itself happens at the station. */
@@ -31,7 +32,7 @@ export default function ShippingPage() {
     <List name="shipping" title={t.rooms.shipping.name} hint={t.rooms.shipping.does} lead={<RoomNo room="shipping" />} pages={useFloorParcels("shipping")}
       columns={useParcelColumns(["parcel", "goods", "country", "method", "wave", "tracking", "weight", "printed", "shipBy", "reason"])}
       rowId={(p) => p.id} rowName={(p) => p.parcelNo} rowPath={(p) => parcelPath(p.id)} peek={(p) => <ParcelPeek parcel={p} />}
-      views={useViews()} filters={useParcelFilters()} searchFor={t.shell.list.searchTravellers(useFindsBuyers())} verbs={verbs}
+      views={useViews()} filters={useParcelFilters("shipping")} searchFor={t.shell.list.searchTravellers(useFindsBuyers())} verbs={verbs}
       above={<PaperStrip />}
       actions={<Why reason={noScan}><Button size="small" type="primary" disabled={noScan !== null} title={`${s.station} (G S)`} onClick={() => void navigate({ to: pagePaths.scan })}>{s.station}</Button></Why>}
       empty={{ title: t.shell.list.nothing, hint: t.rooms.shipping.empty, ...first }} />

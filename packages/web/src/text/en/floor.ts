@@ -6,7 +6,6 @@ const items = (n: string, one: string): string => `${n} ${one}${n === "1" ? "" :
 
 export const floor = {
   columns: { parcel: "Parcel", goods: "Goods", country: "To", method: "Method", warehouse: "Warehouse", wave: "Wave", tracking: "Tracking no.", weight: "Weight", printed: "Printed", booked: "Booked" },
-  filters: { warehouse: "Warehouse", method: "Method", country: "Country", sku: "SKU" },
   why: { inWave: "already in a wave", held: "this parcel is held", notReserved: "no stock reserved", printed: "printed before; use reprint", notPrinted: "not printed yet", noLabel: "no label from the carrier", shipped: "shipped" },
   putBack: {
     title: "To put back", pieces: (n: string) => items(n, "piece"), show: "Show", hint: "Taken on a walk, and no parcel needs them any more: their parcel was short, held or cancelled. Put them where the list says.", back: "Back on the shelf", all: "All are back", none: "Everything is back on its shelf.", done: (n: string) => `${items(n, "line")} back on the shelf`,

@@ -2,7 +2,6 @@ import type { floor as english } from "../en/floor.ts";
 
 export const floor: typeof english = {
   columns: { parcel: "包裹", goods: "商品", country: "目的地", method: "物流方式", warehouse: "仓库", wave: "波次", tracking: "跟踪号", weight: "重量", printed: "打印", booked: "下单" },
-  filters: { warehouse: "仓库", method: "物流方式", country: "国家", sku: "SKU" },
   why: { inWave: "已在波次中", held: "包裹有卡单", notReserved: "没有占用库存", printed: "已打印过，请用补打", notPrinted: "还没有打印", noLabel: "物流商没有给面单", shipped: "已发货" },
   putBack: {
     title: "待归位", pieces: (n: string) => `${n} 件`, show: "查看", hint: "拣下来但已没有包裹需要的商品：包裹缺货、卡单或已取消。请按货位放回。", back: "已放回", all: "全部已放回", none: "商品都已放回货位。", done: (n: string) => `${n} 行已放回货位`,

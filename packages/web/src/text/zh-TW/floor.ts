@@ -2,7 +2,6 @@ import type { floor as english } from "../en/floor.ts";
 
 export const floor: typeof english = {
   columns: { parcel: "包裹", goods: "商品", country: "目的地", method: "物流方式", warehouse: "倉庫", wave: "波次", tracking: "追蹤號", weight: "重量", printed: "列印", booked: "下單" },
-  filters: { warehouse: "倉庫", method: "物流方式", country: "國家", sku: "SKU" },
   why: { inWave: "已在波次中", held: "包裹有卡單", notReserved: "沒有佔用庫存", printed: "已列印過，請用補打", notPrinted: "還沒有列印", noLabel: "物流商沒有給面單", shipped: "已出貨" },
   putBack: {
     title: "待歸位", pieces: (n: string) => `${n} 件`, show: "檢視", hint: "揀下來但已沒有包裹需要的商品：包裹缺貨、卡單或已取消。請按貨位放回。", back: "已放回", all: "全部已放回", none: "商品都已放回貨位。", done: (n: string) => `${n} 行已放回貨位`,

@@ -72,6 +72,13 @@ test("a reason that the board leads to is seen as a filter on the floor's lists,
   }
 });
 
+test("what the board counts as free is a view of every room it leads to", async () => {
+  for (const room of ["payment", "review", "routing", "booking", "allocation", "picking", "labels", "shipping", "tracking"]) {
+    await owner.goto(`${argosy.url}/${room}?view=free`);
+    await expect.poll(() => owner.getByRole("tab", { selected: true }).allTextContents(), { message: room }).toEqual(["正常"]);
+  }
+});
+
 test("from the sale to the scan station by clicking, in Chinese", async () => {
   const page = owner;
   await expect.poll(onTheWay, { timeout: 100_000, interval: 500 }).toBeGreaterThan(0); // else that staff may take our parcel

@@ -52,7 +52,7 @@ function LabelList() {
     verb("reprint", { keyName: "r", needs: "reason", refuses: (p) => held(p) ?? (p.stage === "labels" ? t.floor.why.notPrinted : null) }),
   ];
   const [spoiled, holds] = [useSpoiledVerb(), useHoldVerbs(room, view)];
-  const views = [{ value: "toPrint", label: l.toPrint }, { value: "held", label: t.shell.list.held }, { value: "overdue", label: t.shell.list.overdue }, { value: "printed", label: l.printedView }];
+  const views = [{ value: "toPrint", label: l.toPrint }, { value: "held", label: t.shell.list.held }, { value: "free", label: t.shell.list.free }, { value: "overdue", label: t.shell.list.overdue }, { value: "printed", label: l.printedView }];
   return (
     <>
       <List name="labels" title={t.rooms.labels.name} hint={t.rooms.labels.does} lead={<RoomNo room="labels" />} pages={pages}

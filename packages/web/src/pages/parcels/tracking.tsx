@@ -14,7 +14,7 @@ export default function TrackingPage() {
   const query = useParcelQuery("tracking");
   const view = search["view"];
   const end = ends.find((stage) => stage === view);
-  const views = [{ value: "all", label: t.parcelStages.tracking }, { value: "held", label: t.shell.list.held }, ...ends.map((stage) => ({ value: stage, label: t.parcelStages[stage] }))];
+  const views = [{ value: "all", label: t.parcelStages.tracking }, { value: "held", label: t.shell.list.held }, { value: "free", label: t.shell.list.free }, ...ends.map((stage) => ({ value: stage, label: t.parcelStages[stage] }))];
   return (
     <ParcelList room="tracking" title={t.rooms.tracking.name} hint={t.rooms.tracking.does} empty={t.rooms.tracking.empty} columns={columns} views={views}
       query={end ? { ...query, stage: end, view: "all" } : query} />

@@ -18,7 +18,7 @@ function columnsOf(t: Text, f: ReturnType<typeof useSpeech>["f"]): Readonly<Reco
   return {
     parcel: { key: "parcel", title: c.parcel, width: 128, cell: (p) => <span className="row-lead"><AccountDot account={p.account} /><CopyId strong>{p.parcelNo}</CopyId></span> },
     goods: { key: "goods", title: c.goods, width: 186, cell: (p) => <Goods goods={p.goods} /> },
-    country: { key: "country", title: c.country, width: 120, from: 640, cell: (p) => <Country code={p.country} /> },
+    country: { key: "country", title: c.country, width: 128, from: 640, cell: (p) => <Country code={p.country} /> },
     method: { key: "method", title: c.method, width: 178, from: 760, cell: (p) => <span title={p.method?.name}>{p.method?.name ?? <span className="faint">–</span>}</span> },
     warehouse: { key: "warehouse", title: c.warehouse, width: 104, from: 1080, cell: (p) => p.warehouse?.name ?? <span className="faint">–</span> },
     wave: { key: "wave", title: c.wave, width: 86, from: 700, cell: (p) => (p.waveNo ? <CopyId>{p.waveNo}</CopyId> : <span className="faint">–</span>) },

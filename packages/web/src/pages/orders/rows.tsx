@@ -28,7 +28,7 @@ function columnsOf(t: Text): Readonly<Record<ColumnKey, Column<OrderRow>>> {
     stage: { key: "stage", title: c.stage, width: 122, from: 620, cell: (o) => <span title={stageText(o, t)}>{stageText(o, t)}</span> },
     goods: { key: "goods", title: c.goods, width: 190, from: 760, cell: (o) => <Goods goods={o.goods} /> },
     buyer: { key: "buyer", title: c.buyer, width: 132, from: 900, cell: (o) => <span title={o.buyer}>{o.buyer}</span> },
-    country: { key: "country", title: c.country, width: 120, from: 700, cell: (o) => <Country code={o.country} /> },
+    country: { key: "country", title: c.country, width: 128, from: 700, cell: (o) => <Country code={o.country} /> },
     total: { key: "total", title: c.total, width: 106, from: 560, align: "right", cell: (o) => <Money value={o.total} /> },
     paid: { key: "paid", title: c.paid, width: 132, from: 1290, cell: (o) => <When at={o.paidAt} /> },
     shipBy: { key: "shipBy", title: c.shipBy, width: 118, from: 480, cell: (o) => <ShipBy at={o.shipByAt} done={isDone(o)} /> },

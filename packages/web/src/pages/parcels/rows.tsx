@@ -39,7 +39,7 @@ function columnsOf(t: Text, f: Formats): Readonly<Record<ParcelColumn, Column<Pa
     orders: { key: "orders", title: c.orders, width: 128, from: 1320, cell: (p) => <span className="row-lead">{p.orderNos[0] && <Link to={orderPath(p.orderNos[0].id)} className="mono">{p.orderNos[0].orderNo}</Link>}{p.orderNos.length > 1 && <span className="muted">+{p.orderNos.length - 1}</span>}</span> },
     goods: { key: "goods", title: c.goods, width: 184, from: 760, cell: (p) => <Goods goods={p.goods} /> },
     buyer: { key: "buyer", title: c.buyer, width: 130, from: 1060, cell: (p) => <span title={p.buyer}>{p.buyer}</span> },
-    country: { key: "country", title: c.country, width: 120, from: 640, cell: (p) => <Country code={p.country} /> },
+    country: { key: "country", title: c.country, width: 128, from: 640, cell: (p) => <Country code={p.country} /> },
     weight: { key: "weight", title: c.weight, width: 84, from: 960, align: "right", cell: (p) => <span className="num">{f.weight(p.weightG)}</span> },
     warehouse: { key: "warehouse", title: c.warehouse, width: 110, from: 1180, cell: (p) => p.warehouse?.name ?? <span className="faint">–</span> },
     method: { key: "method", title: c.method, width: 178, from: 860, cell: (p) => <span title={p.method?.name}>{p.method?.name ?? <span className="faint">–</span>}</span> },

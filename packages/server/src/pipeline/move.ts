@@ -144,9 +144,16 @@ export async function writeHistory(
      where t.org_id = ${tx.orgId}`;
 }
 
-/** Makes travellers due now, because a fact they wait for has changed. */
+/**
+ * Makes travellers due now, because a fact they wait for has changed. Who is due anyway is only locked, so that nobody judges
+ * it before the fact can be seen.
+ */
 export const wake = (tx: Tx, traveller: Traveller, ids: readonly string[]): Promise<number> =>
   ids.length === 0
     ? Promise.resolve(0)
-    : tx.run`update ${tables[traveller].table} set next_try_at = ${tx.now}
-              where org_id = ${tx.orgId} and id = any(${ids}::uuid[]) and stage = any(${[...looksByItself]}::text[])`;
+    : tx.run`
+        with known as (
+          select id, next_try_at from ${tables[traveller].table}
+           where org_id = ${tx.orgId} and id = any(${ids}::uuid[]) and stage = any(${[...looksByItself]}::text[]) order by id for no key update)
+        update ${tables[traveller].table} set next_try_at = ${tx.now}
+          from known where org_id = ${tx.orgId} and ${tables[traveller].table}.id = known.id and (known.next_try_at is null or known.next_try_at > ${tx.now})`;

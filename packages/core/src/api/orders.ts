@@ -100,7 +100,7 @@ export const orderApi = {
   },
   merge: {
     method: "POST", path: "/api/merge", may: ["edit", "Merge"], summary: "Joins each group into one parcel.",
-    body: z.strictObject({ groups: z.array(z.array(id).min(2).max(20)).min(1).max(200) }),
+    body: z.strictObject({ groups: z.array(z.array(id).min(2).max(100)).min(1).max(200) }),
     answer: z.strictObject({ results: z.array(z.strictObject({ ok: z.boolean(), parcelId: id.nullable(), code: z.string().nullable(), detail: z.string().nullable() })) }),
   },
   unmerge: {

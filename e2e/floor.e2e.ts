@@ -72,6 +72,18 @@ test("a reason that the board leads to is seen as a filter on the floor's lists,
   }
 });
 
+test("without a connection scans wait, and one too many is said to be not taken", async () => {
+  await owner.goto(`${argosy.url}/scan`);
+  await owner.getByRole("heading", { name: "请扫描包裹" }).waitFor();
+  await owner.context().setOffline(true);
+  for (let n = 1; n <= 22; n++) {
+    await owner.keyboard.type(`X${n}`, { delay: 60 });
+    await owner.keyboard.press("Enter");
+  }
+  await owner.locator(".station-recent .stop-text", { hasText: "X22" }).waitFor({ timeout: 8000 });
+  await owner.context().setOffline(false);
+});
+
 test("what the board counts as free is a view of every room it leads to", async () => {
   for (const room of ["payment", "review", "routing", "booking", "allocation", "picking", "labels", "shipping", "tracking"]) {
     await owner.goto(`${argosy.url}/${room}?view=free`);

@@ -137,19 +137,18 @@ export function useStation() {
 
   const halt = (next: Stop): void => { state.current.stop = next; state.current.queue = []; setStop(next); play("stop"); };
   const act = makeAct({ state, setParcel, setWeight, setLastSku, setOffline });
+  const note = ({ id, code, by }: Wanted, tone: ScanLog["tone"]): void => setLog((before) => [{ id, code, by, tone, at: systemClock.now() }, ...before].slice(0, 10));
   const work = async (): Promise<void> => {
     if (state.current.working) return;
     state.current.working = true;
     for (let scan = state.current.queue.shift(); scan; scan = state.current.queue.shift()) {
       setWaiting(state.current.queue.length + 1);
-      const { id, code, by } = scan;
-      const note = (tone: ScanLog["tone"]): void => setLog((before) => [{ id, code, by, tone, at: systemClock.now() }, ...before].slice(0, 10));
       try {
-        note(await act(scan));
+        note(scan, await act(scan));
       } catch (error) {
-        note("stop");
+        note(scan, "stop");
         const refusal = error instanceof Refusal ? error : new Refusal("internal", undefined, String(error));
-        halt({ code: stopOf(refusal), scanned: code, detail: refusal.detail });
+        halt({ code: stopOf(refusal), scanned: scan.code, detail: refusal.detail });
       }
     }
     setWaiting(0);
@@ -164,8 +163,14 @@ export function useStation() {
       else { setIgnored((n) => n + 1); play("stop"); }
       return;
     }
-    if (clean.toUpperCase() === commands.go || state.current.queue.length >= mostWaiting) return;
-    state.current.queue.push({ id: newId(), code: clean, by });
+    if (clean.toUpperCase() === commands.go) return;
+    const wanted = { id: newId(), code: clean, by };
+    if (state.current.queue.length >= mostWaiting) { // said, or the piece would be taken for counted
+      note(wanted, "stop");
+      play("stop");
+      return;
+    }
+    state.current.queue.push(wanted);
     setWaiting(state.current.queue.length);
     void work();
   };

@@ -274,3 +274,16 @@ test("a list says each of two SKUs by its code, and the country by its name", as
   const words = await page.locator("tbody tr.row", { hasText: orderNo }).innerText();
   for (const word of [goods[0]!.sku, goods[1]!.sku, new Intl.DisplayNames("zh-CN", { type: "region" }).of(country)!]) expect(words).toContain(word);
 });
+
+test("where the board leads to, its reason is a filter that can be taken away, and what it counts as free a view", async () => {
+  await speak("en");
+  for (const room of ["picking", "labels", "shipping", "booking"]) {
+    await page.goto(`${argosy.url}/${room}?hold=held_by_person`);
+    await page.getByRole("button", { name: "Clear filter: Reason" }).click({ timeout: 8000 });
+    await expect.poll(() => new URL(page.url()).searchParams.get("hold")).toBeNull();
+  }
+  for (const room of ["payment", "review", "routing", "booking", "allocation", "picking", "labels", "shipping", "tracking"]) {
+    await page.goto(`${argosy.url}/${room}?view=free`);
+    await expect.poll(() => page.getByRole("tab", { selected: true }).allTextContents(), { message: room }).toEqual(["Flowing"]);
+  }
+});

@@ -6,7 +6,7 @@ export const fields: Readonly<Record<string, string>> = {
   country: "Country", q: "Search", sku: "SKU", after: "Place in the list", limit: "Limit", act: "Action", targets: "Rows", ids: "Rows",
   matching: "Filter", mappings: "Mappings", reason: "Reason given", seen: "What was seen", code: "Code", until: "Until", version: "Version", shipTo: "Address",
   line1: "Address line 1", line2: "Address line 2", city: "City", state: "State", postcode: "Postcode", phone: "Phone", groups: "Groups",
-  paymentId: "Payment", body: "Content", warehouseId: "Warehouse", methodId: "Shipping method", waveId: "Wave", parcelIds: "Parcels",
+  orderId: "Order", paymentId: "Payment", body: "Content", warehouseId: "Warehouse", methodId: "Shipping method", waveId: "Wave", parcelIds: "Parcels",
   maxParcels: "Parcels per wave", skuId: "SKU", qty: "Quantity", everything: "Everything picked", pickStrip: "Pick strip", spoiled: "Spoiled labels",
   widthMm: "Paper width", heightMm: "Paper height", elements: "Elements", field: "Field", x: "Left", y: "Top", w: "Width", h: "Height",
   size: "Font size", bold: "Bold", text: "Text", parcelId: "Parcel", scanId: "Scan", weightG: "Weight in grams", nameEn: "English name",

@@ -3,7 +3,7 @@ export const fields: Readonly<Record<string, string>> = {
   name: "名称", email: "邮箱", password: "密码", company: "公司", kind: "类型", locale: "语言", token: "口令", current: "当前密码", role: "角色", id: "编号",
   disabled: "停用", stage: "环节", view: "视图", hold: "卡单原因", accountId: "店铺", country: "国家", q: "搜索", sku: "SKU", after: "列表位置", limit: "每页条数或运费上限",
   act: "操作", targets: "所选行", ids: "所选行", matching: "筛选条件", mappings: "配对", reason: "原因", seen: "看到的内容", code: "编码", until: "截止时间", version: "版本", shipTo: "收件地址",
-  line1: "地址第一行", line2: "地址第二行", city: "城市", state: "州/省或状态", postcode: "邮编", phone: "电话", groups: "合并组", paymentId: "付款记录", body: "内容",
+  line1: "地址第一行", line2: "地址第二行", city: "城市", state: "州/省或状态", postcode: "邮编", phone: "电话", groups: "合并组", orderId: "订单", paymentId: "付款记录", body: "内容",
   warehouseId: "仓库", methodId: "物流方式", waveId: "波次", parcelIds: "包裹", maxParcels: "每波包裹数", skuId: "SKU", qty: "数量", everything: "全部拣齐",
   pickStrip: "拣货条", spoiled: "没打好的面单", widthMm: "纸宽", heightMm: "纸高", elements: "模板元素", field: "字段", x: "左边距", y: "上边距", w: "宽", h: "高", size: "字号",
   bold: "加粗", text: "文字", parcelId: "包裹", scanId: "扫描编号", weightG: "重量（克）", nameEn: "英文名称", nameZh: "中文名称", barcode: "条码", imageUrl: "图片网址",

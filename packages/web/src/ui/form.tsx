@@ -1,5 +1,5 @@
-import { Select } from "antd";
-import { useState, type ReactNode } from "react";
+import { Button, Select } from "antd";
+import { useId, useState, type ReactNode } from "react";
 import { Refusal } from "../api/client.ts";
 import { useSpeech, type Formats } from "../text/index.tsx";
 import type { Option } from "./list/types.ts";
@@ -36,6 +36,25 @@ export function FormError({ error }: { readonly error: unknown }) {
   if (!error) return null;
   const { title, detail } = said(error);
   return <p className="form-error" role="alert"><b>{title}</b> {detail}</p>;
+}
+/** Says all that is missing before a form can be sent; null once nothing is. */
+export function useMissing(): (...names: readonly (string | false)[]) => string | null {
+  const { t, f } = useSpeech();
+  return (...names) => {
+    const left = names.filter((name) => name !== false);
+    return left.length > 0 ? t.settings.common.required(f.list(left)) : null;
+  };
+}
+/** The end of a form: the button that sends it and, where it can't be pressed, the reason beside it; who points with a finger finds no reason that needs hovering. */
+export function FormFoot({ reason, verb, busy, children }: { readonly reason: string | null; readonly verb: string; readonly busy: boolean; readonly children?: ReactNode }) {
+  const id = useId();
+  return (
+    <div className="form-foot">
+      {reason && !busy && <span id={id} className="muted">{reason}</span>}
+      {children}
+      <Button type="primary" htmlType="submit" disabled={reason !== null} aria-describedby={reason ? id : undefined} loading={busy}>{verb}</Button>
+    </div>
+  );
 }
 export const countryOptions = (f: Formats): Option[] => countryCodes.map((code) => ({ value: code, label: `${f.country(code)} ${code}` }));
 /** Countries by name in the reader's language, found by name or code. */

@@ -4,8 +4,7 @@ import { call } from "../api/client.ts";
 import { endProof, isProofAsked, watchProof } from "../api/proof.ts";
 import { useMe } from "../api/session.ts";
 import { useSpeech } from "../text/index.tsx";
-import { Why } from "./bits.tsx";
-import { Field, FormError } from "./form.tsx";
+import { Field, FormError, FormFoot, useMissing } from "./form.tsx";
 
 /** Asks for the password whenever a call was refused for want of it; the call is then made again as it was. */
 export function ProveDialog() {
@@ -20,7 +19,7 @@ function Prove() {
   const [error, setError] = useState<unknown>(null);
   const input = useRef<InputRef>(null);
   useComeBack();
-  const refused = password === "" ? t.settings.common.required(t.shell.entry.password) : null;
+  const refused = useMissing()(password === "" && t.shell.entry.password);
   const prove = async (): Promise<void> => {
     if (refused || busy) return;
     setBusy(true);
@@ -40,7 +39,7 @@ function Prove() {
         <input type="hidden" autoComplete="username" value={email} readOnly />
         <Field wide label={`${t.shell.entry.password} · ${email}`}><Input.Password ref={input} autoFocus autoComplete="current-password" maxLength={200} value={password} onChange={(e) => setPassword(e.target.value)} /></Field>
         <FormError error={error} />
-        <div className="form-foot"><Button onClick={() => endProof(false)}>{t.shell.meta.cancel}</Button><Why reason={refused}><Button type="primary" htmlType="submit" disabled={refused !== null} loading={busy}>{p.go}</Button></Why></div>
+        <FormFoot reason={refused} verb={p.go} busy={busy}><Button onClick={() => endProof(false)}>{t.shell.meta.cancel}</Button></FormFoot>
       </form>
     </Modal>
   );

@@ -7,7 +7,8 @@ import { useMay } from "../../api/session.ts";
 import { useSpeech, type Formats, type Text } from "../../text/index.tsx";
 import { Ago, Badge, CopyId } from "../../ui/bits.tsx";
 import { factText } from "../../ui/facts.ts";
-import { useFirstStep } from "../../ui/first-step.tsx";
+import { FirstStepLink, useFirstStep } from "../../ui/first-step.tsx";
+import { FormFoot, useMissing } from "../../ui/form.tsx";
 import { List } from "../../ui/list/list.tsx";
 import { OptionList } from "../../ui/list/filter-bar.tsx";
 import type { Column, Verb } from "../../ui/list/types.ts";
@@ -59,13 +60,16 @@ function ImportDialog({ close }: { readonly close: () => void }) {
   const [body, setBody] = useState("");
   const tell = useTell("importPayload");
   const accounts = useBoard()?.accounts.filter((a) => a.kind !== "carrier") ?? [];
-  const missing = !accountId ? t.settings.common.required(b.choose) : body.trim() === "" ? t.settings.common.required(b.body) : null;
+  const missing = useMissing()(!accountId && b.choose, body.trim() === "" && b.body);
   const run = (): void => tell.mutate({ body: { accountId: accountId ?? "", body } }, { onError: sayError, onSuccess: (r) => { say(b.importDone(r.stored, r.projected, r.quarantined, r.ignored)); close(); } });
   return (
-    <Modal open title={b.importTitle} onCancel={close} width={640} okText={t.orders.importFile} cancelText={t.shell.meta.cancel} onOk={run} okButtonProps={{ disabled: missing !== null, title: missing ?? undefined, loading: tell.isPending }}>
-      <p className="muted">{b.importHint}</p>
-      <div className="field"><span>{b.choose}</span><OptionList options={accounts.map((a) => ({ value: a.id, label: a.name }))} chosen={accountId} choose={setAccountId} /></div>
-      <label className="field"><span>{b.body}</span><Input.TextArea rows={10} className="mono" value={body} onChange={(e) => setBody(e.target.value)} /></label>
+    <Modal open title={b.importTitle} onCancel={close} width={640} footer={null}>
+      <form className="form" onSubmit={(e) => { e.preventDefault(); if (!missing) run(); }}>
+        <p className="form-note">{b.importHint}</p>
+        <div className="field wide"><span>{b.choose} *</span>{accounts.length > 0 ? <OptionList options={accounts.map((a) => ({ value: a.id, label: a.name }))} chosen={accountId} choose={setAccountId} /> : <span className="muted">{b.noAccount} <FirstStepLink what="shop_account" primary={false} /></span>}</div>
+        <label className="field wide"><span>{b.body} *</span><Input.TextArea rows={10} className="mono" value={body} onChange={(e) => setBody(e.target.value)} /></label>
+        <FormFoot reason={missing} verb={t.orders.importFile} busy={tell.isPending}><Button onClick={close}>{t.shell.meta.cancel}</Button></FormFoot>
+      </form>
     </Modal>
   );
 }

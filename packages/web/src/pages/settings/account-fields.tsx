@@ -1,7 +1,7 @@
 import { Checkbox, Input, InputNumber, Select } from "antd";
 import type { Answer, Sent } from "../../api/client.ts";
 import { useAsk } from "../../api/queries.ts";
-import { useSpeech, type Formats, type Text } from "../../text/index.tsx";
+import { useSpeech, type Text } from "../../text/index.tsx";
 import { CopyId } from "../../ui/bits.tsx";
 import { Field, toOptions } from "../../ui/form.tsx";
 import type { Account } from "./accounts.tsx";
@@ -65,6 +65,5 @@ export function CredentialFields({ connector, value, set, error, hints = {} }: {
   );
 }
 /** Which of the fields are still empty, by their names on the screen: what the button waits for. */
-export const missingFields = (connector: Connector, value: Readonly<Record<string, string>>, t: Text, f: Formats): string =>
-  f.list(connector.credentialFields.filter(({ name }) => (value[name] ?? "").trim() === "").map(({ name }) => t.settings.accounts.fields[name] ?? name));
-export const allGiven = (connector: Connector, value: Readonly<Record<string, string>>): boolean => connector.credentialFields.every(({ name }) => (value[name] ?? "").trim() !== "");
+export const missingFields = (connector: Connector, value: Readonly<Record<string, string>>, t: Text): readonly string[] =>
+  connector.credentialFields.filter(({ name }) => (value[name] ?? "").trim() === "").map(({ name }) => t.settings.accounts.fields[name] ?? name);

@@ -8,10 +8,10 @@ import { useSpeech, type Text } from "../../text/index.tsx";
 import { Ago, Badge, When, Why } from "../../ui/bits.tsx";
 import { factText } from "../../ui/facts.ts";
 import { vendorSaid } from "../../ui/vendor.tsx";
-import { FormError, useForm } from "../../ui/form.tsx";
+import { FormError, FormFoot, useForm, useMissing } from "../../ui/form.tsx";
 import { Go } from "../../ui/go.tsx";
 import { say, sayError } from "../../ui/toast.tsx";
-import { allGiven, CredentialFields, knownCredentials, missingFields, SettingsFields, settingsOf, settingsSent, type Connector } from "./account-fields.tsx";
+import { CredentialFields, knownCredentials, missingFields, SettingsFields, settingsOf, settingsSent, type Connector } from "./account-fields.tsx";
 import { healthTone, type Account } from "./accounts.tsx";
 
 /** An account beside the list: health per feed, what can be done about it, settings, credentials. */
@@ -122,18 +122,18 @@ function found({ missing, outdated }: NonNullable<Account["recount"]["last"]>, a
   return <Badge tone="ask">{recount.found(f.count(missing), f.count(outdated))}</Badge>;
 }
 function Reconnect({ account, connector, close }: { readonly account: Account; readonly connector: Connector; readonly close: () => void }) {
-  const { t, f } = useSpeech();
+  const { t } = useSpeech();
   const a = t.settings.accounts;
   const tell = useTell("changeAccount");
   const [credentials, setCredentials] = useState(knownCredentials(connector, account.credentialHints));
-  const refused = allGiven(connector, credentials) ? null : t.settings.common.required(missingFields(connector, credentials, t, f));
+  const refused = useMissing()(...missingFields(connector, credentials, t));
   const go = (): void => { if (!refused) tell.mutate({ params: { id: account.id }, body: { version: account.version, credentials: { ...credentials }, ...settingsSent(account.kind, settingsOf(account)) } }, { onSuccess: () => { say(a.connected(account.name)); close(); } }); };
   return (
     <form className="form panel" onSubmit={(e) => { e.preventDefault(); go(); }}>
       <p className="form-note">{a.reconnectHint}</p>
       <CredentialFields connector={connector} hints={account.credentialHints} value={credentials} set={setCredentials} error={tell.error} />
       <FormError error={tell.error} />
-      <div className="form-foot">{tell.isPending && <span className="muted">{a.proving}</span>}<Button onClick={close}>{t.shell.meta.cancel}</Button><Why reason={refused}><Button type="primary" htmlType="submit" disabled={refused !== null} loading={tell.isPending}>{a.reconnect}</Button></Why></div>
+      <FormFoot reason={refused} verb={a.reconnect} busy={tell.isPending}>{tell.isPending && <span className="muted">{a.proving}</span>}<Button onClick={close}>{t.shell.meta.cancel}</Button></FormFoot>
     </form>
   );
 }
@@ -141,14 +141,15 @@ function Settings({ account, locked }: { readonly account: Account; readonly loc
   const { t } = useSpeech();
   const tell = useTell("changeAccount");
   const form = useForm(settingsOf(account));
-  const refused = locked ?? (form.value.name.trim() === "" ? t.settings.common.required(t.settings.common.name) : form.changed ? null : t.settings.common.nothingChanged);
+  const missing = useMissing();
+  const refused = locked ?? missing(form.value.name.trim() === "" && t.settings.common.name) ?? (form.changed ? null : t.settings.common.nothingChanged);
   const save = (): void => { if (!refused) tell.mutate({ params: { id: account.id }, body: { version: account.version, ...settingsSent(account.kind, form.value) } }, { onSuccess: () => say(`${t.settings.common.saved} · ${form.value.name}`) }); };
   return (
     <form className="form" onSubmit={(e) => { e.preventDefault(); save(); }}>
       <h3>{t.settings.accounts.settings}</h3>
       <SettingsFields kind={account.kind} value={form.value} set={form.set} error={tell.error} locked={locked !== null} />
       <FormError error={tell.error} />
-      <div className="form-foot"><Why reason={refused}><Button type="primary" htmlType="submit" disabled={refused !== null} loading={tell.isPending}>{t.shell.meta.save}</Button></Why></div>
+      <FormFoot reason={refused} verb={t.shell.meta.save} busy={tell.isPending} />
     </form>
   );
 }

@@ -2,12 +2,11 @@ import { Button, Input, Modal, Select } from "antd";
 import { useState } from "react";
 import { useAsk, useTell } from "../../api/queries.ts";
 import { useSpeech } from "../../text/index.tsx";
-import { Why } from "../../ui/bits.tsx";
-import { Field, FormError, useForm } from "../../ui/form.tsx";
+import { Field, FormError, FormFoot, useForm, useMissing } from "../../ui/form.tsx";
 import { Failed, Skeleton } from "../../ui/page-states.tsx";
 import { say } from "../../ui/toast.tsx";
 import { siteText } from "../../ui/vendor.tsx";
-import { allGiven, CredentialFields, missingFields, SettingsFields, settingsOf, settingsSent, type Connector } from "./account-fields.tsx";
+import { CredentialFields, missingFields, SettingsFields, settingsOf, settingsSent, type Connector } from "./account-fields.tsx";
 
 /** Which service, then what it asks for. The account is kept only after a call that proves the credentials. */
 export function ConnectDialog({ close }: { readonly close: () => void }) {
@@ -32,12 +31,13 @@ export function ConnectDialog({ close }: { readonly close: () => void }) {
 function ConnectForm({ connector, back, close }: { readonly connector: Connector; readonly back: () => void; readonly close: () => void }) {
   const { t, f } = useSpeech();
   const a = t.settings.accounts;
+  const missing = useMissing();
   const tell = useTell("connectAccount");
   const form = useForm({ ...settingsOf(null), name: connector.label });
   const [site, setSite] = useState(connector.sites[0] ?? "");
   const [baseUrl, setBaseUrl] = useState(connector.liveUrl);
   const [credentials, setCredentials] = useState<Readonly<Record<string, string>>>({});
-  const refused = !allGiven(connector, credentials) ? t.settings.common.required(missingFields(connector, credentials, t, f)) : form.value.name.trim() === "" ? t.settings.common.required(t.settings.common.name) : null;
+  const refused = missing(...missingFields(connector, credentials, t), form.value.name.trim() === "" && t.settings.common.name);
   const go = (): void => {
     if (refused) return;
     tell.mutate(
@@ -53,7 +53,7 @@ function ConnectForm({ connector, back, close }: { readonly connector: Connector
       <h3>{a.settings}</h3>
       <SettingsFields kind={connector.kind} value={form.value} set={form.set} error={tell.error} locked={false} />
       <FormError error={tell.error} />
-      <div className="form-foot">{tell.isPending && <span className="muted">{a.proving}</span>}<Button onClick={back}>{t.shell.meta.back}</Button><Why reason={refused}><Button type="primary" htmlType="submit" disabled={refused !== null} loading={tell.isPending}>{a.connectVerb}</Button></Why></div>
+      <FormFoot reason={refused} verb={a.connectVerb} busy={tell.isPending}>{tell.isPending && <span className="muted">{a.proving}</span>}<Button onClick={back}>{t.shell.meta.back}</Button></FormFoot>
     </form>
   );
 }

@@ -1,9 +1,8 @@
-import { Button, Input } from "antd";
+import { Input } from "antd";
 import { useTell } from "../../api/queries.ts";
 import { useMe } from "../../api/session.ts";
 import { useSpeech } from "../../text/index.tsx";
-import { Why } from "../../ui/bits.tsx";
-import { Field, FormError, shortestPassword, useForm } from "../../ui/form.tsx";
+import { Field, FormError, FormFoot, shortestPassword, useForm, useMissing } from "../../ui/form.tsx";
 import { say } from "../../ui/toast.tsx";
 import { Block } from "../shared/pieces.tsx";
 import "./settings.css";
@@ -34,7 +33,8 @@ function ChangePassword({ email }: { readonly email: string }) {
   const tell = useTell("changePassword");
   const form = useForm(blank);
   const { current, password, again } = form.value;
-  const refused = current === "" ? t.settings.common.required(p.current) : password.length < shortestPassword ? t.shell.entry.passwordHint : password !== again ? t.shell.entry.notSame : null;
+  const missing = useMissing()(current === "" && p.current, password.length < shortestPassword && t.shell.entry.missingPassword, again === "" && t.shell.entry.again);
+  const refused = missing ?? (password !== again ? t.shell.entry.notSame : null);
   const go = (): void => { if (!refused) tell.mutate({ body: { current, password } }, { onSuccess: () => { say(p.changed); form.settle(blank); } }); };
   return (
     <form className="my-password" onSubmit={(e) => { e.preventDefault(); go(); }}>
@@ -43,7 +43,8 @@ function ChangePassword({ email }: { readonly email: string }) {
       <Field label={p.newPassword} hint={t.shell.entry.passwordHint} name="password" error={tell.error}><Input.Password autoComplete="new-password" maxLength={200} value={password} onChange={(e) => form.set("password", e.target.value)} /></Field>
       <Field label={t.shell.entry.again} hint={again !== "" && again !== password ? <span className="ask-text">{t.shell.entry.notSame}</span> : undefined}><Input.Password autoComplete="new-password" maxLength={200} value={again} onChange={(e) => form.set("again", e.target.value)} /></Field>
       <FormError error={tell.error} />
-      <div className="form-foot"><span className="muted">{p.othersEnd}</span><Why reason={refused}><Button type="primary" htmlType="submit" disabled={refused !== null} loading={tell.isPending}>{p.change}</Button></Why></div>
+      <p className="form-note">{p.othersEnd}</p>
+      <FormFoot reason={refused} verb={p.change} busy={tell.isPending} />
     </form>
   );
 }

@@ -1,15 +1,16 @@
 import { currencies, decimalsOf, isCurrency } from "@argosy/core/money.ts";
-import { Button, Checkbox, Input, InputNumber, Select } from "antd";
+import { Checkbox, Input, InputNumber, Select } from "antd";
 import type { Sent } from "../../api/client.ts";
 import { useAsk, useTell } from "../../api/queries.ts";
 import { useSpeech } from "../../text/index.tsx";
-import { Why } from "../../ui/bits.tsx";
-import { CountrySelect, Field, FormError, toOptions, useForm } from "../../ui/form.tsx";
+import { CountrySelect, Field, FormError, FormFoot, toOptions, useForm, useMissing } from "../../ui/form.tsx";
 import { say } from "../../ui/toast.tsx";
 import type { Method } from "./methods.tsx";
 
 type Body = Sent<"addMethod">["body"];
-const blank: Body = { code: "", name: "", carrierAccountId: null, service: "", books: "after_stock", numberSource: "api", label: "carrier", channelCarrier: "", maxWeightG: null, countries: null, warehouseIds: null, limit: null, active: true };
+/** Where number and label come from once a carrier account is chosen, or none: without one only from ourselves. */
+const sourcesOf = (hasCarrier: boolean): Pick<Body, "numberSource" | "label"> => (hasCarrier ? { numberSource: "api", label: "carrier" } : { numberSource: "number_pool", label: "own" });
+const blank: Body = { code: "", name: "", carrierAccountId: null, service: "", books: "after_stock", ...sourcesOf(false), channelCarrier: "", maxWeightG: null, countries: null, warehouseIds: null, limit: null, active: true };
 function bodyOf(method: Method | null): Body {
   if (!method) return blank;
   const { id: _, version: _v, poolFree: _p, ...body } = method;
@@ -18,6 +19,7 @@ function bodyOf(method: Method | null): Body {
 type Props = { readonly method: Method | null; readonly carriers: ReadonlyMap<string, string>; readonly locked: string | null; readonly after?: () => void };
 export function MethodForm({ method, carriers, locked, after }: Props) {
   const { t } = useSpeech();
+  const missing = useMissing();
   const form = useForm(bodyOf(method));
   const add = useTell("addMethod");
   const change = useTell("changeMethod");
@@ -27,7 +29,8 @@ export function MethodForm({ method, carriers, locked, after }: Props) {
   const m = t.settings.methods;
   const v = form.value;
   const off = locked !== null;
-  const refused = locked ?? (!v.name.trim() ? c.required(c.name) : !v.code.trim() ? c.required(c.code) : v.numberSource === "api" && !v.carrierAccountId ? c.required(m.carrier) : method && !form.changed ? c.nothingChanged : null);
+  const needsCarrier = !v.carrierAccountId && v.numberSource === "api";
+  const refused = locked ?? missing(!v.name.trim() && c.name, !v.code.trim() && c.code, needsCarrier && m.carrier) ?? (method && !form.changed ? c.nothingChanged : null);
   const save = (): void => {
     if (refused) return;
     const done = (kept: Method): void => { say(method ? `${c.saved} · ${kept.name}` : c.added(kept.name)); after?.(); };
@@ -41,7 +44,7 @@ export function MethodForm({ method, carriers, locked, after }: Props) {
     <form className="form" onSubmit={(e) => { e.preventDefault(); save(); }}>
       <Field label={`${c.name} *`} name="name" error={tell.error}><Input autoFocus={!method} disabled={off} value={v.name} maxLength={120} onChange={(e) => form.set("name", e.target.value)} /></Field>
       <Field label={`${c.code} *`} name="code" error={tell.error}><Input disabled={off} value={v.code} maxLength={60} onChange={(e) => form.set("code", e.target.value)} /></Field>
-      <Field label={m.carrier} name="carrierAccountId" error={tell.error}><Select className="full" disabled={off} value={v.carrierAccountId ?? ""} options={[{ value: "", label: m.noCarrier }, ...[...carriers].map(([value, label]) => ({ value, label }))]} onChange={(id: string) => form.set("carrierAccountId", id || null)} /></Field>
+      <Field label={needsCarrier ? `${m.carrier} *` : m.carrier} hint={needsCarrier && m.noCarrierHint} name="carrierAccountId" error={tell.error}><Select className="full" disabled={off} value={v.carrierAccountId ?? ""} options={[{ value: "", label: m.noCarrier }, ...[...carriers].map(([value, label]) => ({ value, label }))]} onChange={(id: string) => form.setValue({ ...v, carrierAccountId: id || null, ...((id === "") === (v.carrierAccountId === null) ? {} : sourcesOf(id !== "")) })} /></Field>
       <Field label={m.service} hint={m.serviceHint} name="service" error={tell.error}><Input disabled={off} value={v.service} maxLength={120} onChange={(e) => form.set("service", e.target.value)} /></Field>
       <Field wide label={m.books} name="books" error={tell.error}><Select className="full" disabled={off} value={v.books} options={toOptions(["before_stock", "after_stock"] as const, (k) => m.booksText[k])} onChange={(books) => form.set("books", books)} /></Field>
       <Field label={m.numbers} name="numberSource" error={tell.error}><Select className="full" disabled={off} value={v.numberSource} options={toOptions(["api", "number_pool", "none"] as const, (k) => m.numberText[k])} onChange={(source) => form.set("numberSource", source)} /></Field>
@@ -54,7 +57,7 @@ export function MethodForm({ method, carriers, locked, after }: Props) {
       <Field label={m.warehouses} name="warehouseIds" error={tell.error}><Select className="full" mode="multiple" disabled={off} value={v.warehouseIds ?? []} placeholder={m.anyWarehouse} options={warehouses.map((w) => ({ value: w.id, label: w.name }))} onChange={(ids: string[]) => form.set("warehouseIds", ids.length > 0 ? ids : null)} /></Field>
       <div className="field wide"><Checkbox disabled={off} checked={v.active} onChange={(e) => form.set("active", e.target.checked)}>{m.active}</Checkbox></div>
       <FormError error={tell.error} />
-      <div className="form-foot"><Why reason={refused}><Button type="primary" htmlType="submit" disabled={refused !== null} loading={tell.isPending}>{method ? t.shell.meta.save : m.add}</Button></Why></div>
+      <FormFoot reason={refused} verb={method ? t.shell.meta.save : m.add} busy={tell.isPending} />
     </form>
   );
 }

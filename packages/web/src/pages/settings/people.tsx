@@ -7,7 +7,7 @@ import { useMay, useMe } from "../../api/session.ts";
 import { orderPath } from "../../paths.ts";
 import { useSpeech, type Text } from "../../text/index.tsx";
 import { Ago, Badge, When, Why } from "../../ui/bits.tsx";
-import { Field, FormError, isEmail, shortestPassword, useForm } from "../../ui/form.tsx";
+import { Field, FormError, FormFoot, isEmail, shortestPassword, useForm, useMissing } from "../../ui/form.tsx";
 import { Go } from "../../ui/go.tsx";
 import { Key, useKeys } from "../../ui/keys.tsx";
 import { List } from "../../ui/list/list.tsx";
@@ -84,17 +84,17 @@ function AddMember({ close }: { readonly close: () => void }) {
   const tell = useTell("addMember");
   const form = useForm<{ name: string; email: string; password: string; role: Role }>({ name: "", email: "", password: "", role: "service" });
   const v = form.value;
-  const refused = !v.name.trim() ? c.required(c.name) : !isEmail(v.email) ? c.required(p.email) : v.password.length < shortestPassword ? p.passwordHint : null;
+  const refused = useMissing()(!v.name.trim() && c.name, !isEmail(v.email) && p.email, v.password.length < shortestPassword && t.shell.entry.missingPassword);
   const go = (): void => { if (!refused) tell.mutate({ body: v }, { onSuccess: (m) => { say(c.added(m.name)); close(); } }); };
   return (
     <Modal open title={p.add} footer={null} width={560} onCancel={close} mask={{ closable: false }}>
       <form className="form" onSubmit={(e) => { e.preventDefault(); go(); }}>
-        <Field label={c.name} name="name" error={tell.error}><Input autoFocus value={v.name} maxLength={120} autoComplete="off" onChange={(e) => form.set("name", e.target.value)} /></Field>
-        <Field label={p.email} name="email" error={tell.error}><Input value={v.email} maxLength={200} autoComplete="off" onChange={(e) => form.set("email", e.target.value)} /></Field>
+        <Field label={`${c.name} *`} name="name" error={tell.error}><Input autoFocus value={v.name} maxLength={120} autoComplete="off" onChange={(e) => form.set("name", e.target.value)} /></Field>
+        <Field label={`${p.email} *`} name="email" error={tell.error}><Input value={v.email} maxLength={200} autoComplete="off" onChange={(e) => form.set("email", e.target.value)} /></Field>
         <Field label={p.role} hint={p.does[v.role]} name="role" error={tell.error}><RoleSelect value={v.role} onChange={(role) => form.set("role", role)} /></Field>
-        <Field label={p.password} hint={p.passwordHint} name="password" error={tell.error}><Input.Password value={v.password} maxLength={200} autoComplete="new-password" onChange={(e) => form.set("password", e.target.value)} /></Field>
+        <Field label={`${p.password} *`} hint={p.passwordHint} name="password" error={tell.error}><Input.Password value={v.password} maxLength={200} autoComplete="new-password" onChange={(e) => form.set("password", e.target.value)} /></Field>
         <FormError error={tell.error} />
-        <div className="form-foot"><Why reason={refused}><Button type="primary" htmlType="submit" disabled={refused !== null} loading={tell.isPending}>{p.add}</Button></Why></div>
+        <FormFoot reason={refused} verb={p.add} busy={tell.isPending} />
       </form>
     </Modal>
   );
@@ -107,7 +107,8 @@ function ChangeMember({ member, locked }: { readonly member: Member; readonly lo
   const form = useForm({ name: member.name, role: member.role as Role, disabled: member.disabledAt !== null, password: "" });
   const v = form.value;
   const off = locked !== null;
-  const refused = locked ?? (!v.name.trim() ? c.required(c.name) : v.password !== "" && v.password.length < shortestPassword ? p.passwordHint : form.changed ? null : c.nothingChanged);
+  const missing = useMissing();
+  const refused = locked ?? missing(!v.name.trim() && c.name, v.password !== "" && v.password.length < shortestPassword && t.shell.entry.missingPassword) ?? (form.changed ? null : c.nothingChanged);
   const go = (): void => {
     if (refused) return;
     const { password, ...rest } = v;
@@ -121,7 +122,7 @@ function ChangeMember({ member, locked }: { readonly member: Member; readonly lo
       <Field label={p.newPassword} hint={p.newPasswordHint} name="password" error={tell.error}><Input.Password disabled={off} value={v.password} maxLength={200} autoComplete="new-password" onChange={(e) => form.set("password", e.target.value)} /></Field>
       <div className="field wide"><Checkbox disabled={off} checked={!v.disabled} onChange={(e) => form.set("disabled", !e.target.checked)}>{p.mayEnter}</Checkbox></div>
       <FormError error={tell.error} />
-      <div className="form-foot"><Why reason={refused}><Button type="primary" htmlType="submit" disabled={refused !== null} loading={tell.isPending}>{t.shell.meta.save}</Button></Why></div>
+      <FormFoot reason={refused} verb={t.shell.meta.save} busy={tell.isPending} />
     </form>
   );
 }

@@ -5,7 +5,7 @@ import { useAsk, useTell } from "../../api/queries.ts";
 import { useMay } from "../../api/session.ts";
 import { useSpeech, type Text } from "../../text/index.tsx";
 import { Badge, Why } from "../../ui/bits.tsx";
-import { CountrySelect, Field, FormError, toOptions, useForm } from "../../ui/form.tsx";
+import { CountrySelect, Field, FormError, FormFoot, toOptions, useForm, useMissing } from "../../ui/form.tsx";
 import { Key, useKeys } from "../../ui/keys.tsx";
 import { List } from "../../ui/list/list.tsx";
 import type { Column } from "../../ui/list/types.ts";
@@ -55,7 +55,8 @@ function bodyOf(warehouse: Warehouse | null): Body {
   return body;
 }
 function WarehouseForm({ warehouse, first = false, locked, after }: { readonly first?: boolean; readonly warehouse: Warehouse | null; readonly locked: string | null; readonly after?: () => void }) {
-  const { t, f } = useSpeech();
+  const { t } = useSpeech();
+  const missing = useMissing();
   const form = useForm({ ...bodyOf(warehouse), ...(first ? { isDefault: true } : {}) });
   const add = useTell("addWarehouse");
   const change = useTell("changeWarehouse");
@@ -63,8 +64,7 @@ function WarehouseForm({ warehouse, first = false, locked, after }: { readonly f
   const c = t.settings.common;
   const v = form.value;
   const off = locked !== null;
-  const missing = [!v.name.trim() && c.name, !v.code.trim() && c.code].filter((name) => name !== false);
-  const refused = locked ?? (missing.length > 0 ? c.required(f.list(missing)) : warehouse && !form.changed ? c.nothingChanged : null);
+  const refused = locked ?? missing(!v.name.trim() && c.name, !v.code.trim() && c.code) ?? (warehouse && !form.changed ? c.nothingChanged : null);
   const save = (): void => {
     if (refused) return;
     const done = (kept: Warehouse): void => { say(warehouse ? `${c.saved} · ${kept.name}` : c.added(kept.name)); after?.(); };
@@ -83,7 +83,7 @@ function WarehouseForm({ warehouse, first = false, locked, after }: { readonly f
       <Field label={t.settings.address.country} name="address.country" error={tell.error}><CountrySelect value={v.address.country} onChange={([country]) => form.set("address", { ...v.address, country: country ?? "CN" })} /></Field>
       {line("phone")}
       <FormError error={tell.error} />
-      <div className="form-foot">{missing.length > 0 && <span className="muted">{refused}</span>}<Why reason={refused}><Button type="primary" htmlType="submit" disabled={refused !== null} loading={tell.isPending}>{warehouse ? t.shell.meta.save : t.settings.warehouses.add}</Button></Why></div>
+      <FormFoot reason={refused} verb={warehouse ? t.shell.meta.save : t.settings.warehouses.add} busy={tell.isPending} />
     </form>
   );
 }

@@ -1,14 +1,14 @@
 import { fact } from "@argosy/core/facts.ts";
 import { ownCode } from "@argosy/core/ids.ts";
 import { currencies, decimalsOf, formatMoney, isCurrency } from "@argosy/core/money.ts";
-import { Button, Input, Select } from "antd";
+import { Input, Select } from "antd";
 import { useState } from "react";
 import type { Sent } from "../../api/client.ts";
 import { useTell } from "../../api/queries.ts";
 import { useSpeech, type Formats, type Text } from "../../text/index.tsx";
-import { Thumb, Why } from "../../ui/bits.tsx";
+import { Thumb } from "../../ui/bits.tsx";
 import { factSentence } from "../../ui/facts.ts";
-import { CountrySelect, Field, FormError, useForm } from "../../ui/form.tsx";
+import { CountrySelect, Field, FormError, FormFoot, useForm, useMissing } from "../../ui/form.tsx";
 import type { Sku } from "../../ui/sku-picker.tsx";
 import { say } from "../../ui/toast.tsx";
 
@@ -61,8 +61,9 @@ export function SkuForm({ sku, start, locked, after }: { readonly sku: Sku | nul
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   const v = form.value;
   const wrong = problemsOf(v, { t, f });
+  const missing = useMissing();
   const [first] = Object.values(wrong);
-  const refused = locked ?? (sku && !form.changed ? t.floor.template.saveNothing : first ?? null);
+  const refused = locked ?? (sku && !form.changed ? t.floor.template.saveNothing : missing(!v.code.trim() && c.code) ?? first ?? null);
   /** A field that was left is judged; one that is still typed in is not. */
   const problem = (key: keyof Shown): string | undefined => (left.has(key) || (key !== "code" && v[key] !== form.start[key]) ? wrong[key] : undefined);
   const leave = (key: keyof Shown) => (): void => setLeft(new Set([...left, key]));
@@ -79,7 +80,7 @@ export function SkuForm({ sku, start, locked, after }: { readonly sku: Sku | nul
   return (
     <form className="form" onSubmit={(e) => { e.preventDefault(); save(); }}>
       <div className="sku-head wide"><Thumb key={v.imageUrl ?? ""} src={v.imageUrl} sku={v.code || "?"} size={96} /><Field label={c.image} hint={c.imageHint} name="imageUrl" error={tell.error} problem={problem("imageUrl")}><Input disabled={locked !== null} value={v.imageUrl ?? ""} maxLength={500} onBlur={leave("imageUrl")} status={problem("imageUrl") ? "error" : ""} onChange={(e) => form.set("imageUrl", e.target.value)} /></Field></div>
-      {text("code", c.code, 60)}{text("barcode", c.barcode, 60)}
+      {text("code", `${c.code} *`, 60)}{text("barcode", c.barcode, 60)}
       {text("nameEn", c.nameEn, 200)}{text("nameZh", c.nameZh, 200)}
       <Field label={c.weight} name="weightG" error={tell.error} problem={problem("weightText")}><Input disabled={locked !== null} inputMode="numeric" suffix="g" value={v.weightText} onChange={(e) => form.set("weightText", e.target.value)} status={problem("weightText") ? "error" : ""} /></Field>
       <Field label={c.origin} name="originCountry" error={tell.error}><CountrySelect value={v.originCountry} onChange={([country]) => form.set("originCountry", country ?? "CN")} /></Field>
@@ -90,7 +91,7 @@ export function SkuForm({ sku, start, locked, after }: { readonly sku: Sku | nul
       </Field>
       {text("hsCode", c.hs, 12)}
       <FormError error={tell.error} />
-      <div className="form-foot"><Why reason={refused}><Button type="primary" htmlType="submit" disabled={refused !== null} loading={tell.isPending}>{sku ? c.save : c.add}</Button></Why></div>
+      <FormFoot reason={refused} verb={sku ? c.save : c.add} busy={tell.isPending} />
     </form>
   );
 }

@@ -29,7 +29,7 @@ export const orders: typeof english = {
   inbox: {
     states: { quarantined: "隔离", received: "已接收", projected: "已识别", ignored: "已忽略" },
     noGoods: "订单里没有商品", unread: (what) => what, broken: (logId) => `系统故障，识别中断（日志 ${logId}）`, cures: { malformed: "报文已完整留存，没有丢失。内容有误就到平台改正，平台会再发一次；格式有变就升级商舶，再点“重新识别”。在此之前，这笔单据到平台处理。", broken: "报文没有丢失。点“重新识别”；再次中断就把日志号告诉管理员。" },
-    where: (path) => `位置 ${path}`, expected: (what) => `无法识别：“${what}”`, noId: "无单号", importTitle: "导入报文", importHint: "粘贴平台返回的报文，走与抓单相同的流程。", importDone: (stored, projected, quarantined, ignored) => `已存 ${stored} 条：识别 ${projected}，隔离 ${quarantined}，忽略 ${ignored}`, body: "报文内容", choose: "账号", title: "报文",
+    where: (path) => `位置 ${path}`, expected: (what) => `无法识别：“${what}”`, noId: "无单号", importTitle: "导入报文", noAccount: "还没有账号", importHint: "粘贴平台返回的报文，走与抓单相同的流程。", importDone: (stored, projected, quarantined, ignored) => `已存 ${stored} 条：识别 ${projected}，隔离 ${quarantined}，忽略 ${ignored}`, body: "报文内容", choose: "账号", title: "报文",
     emptyOther: "没有这个状态的报文。",
   },
   merge: {

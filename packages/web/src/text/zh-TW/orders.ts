@@ -29,7 +29,7 @@ export const orders: typeof english = {
   inbox: {
     states: { quarantined: "隔離", received: "已接收", projected: "已識別", ignored: "已忽略" },
     noGoods: "訂單裡沒有商品", unread: (what) => what, broken: (logId) => `系統故障，識別中斷（日誌 ${logId}）`, cures: { malformed: "報文已完整留存，沒有遺失。內容有誤就到平台改正，平台會再送一次；格式有變就升級商舶，再點「重新識別」。在此之前，這筆單據到平台處理。", broken: "報文沒有遺失。點「重新識別」；再次中斷就把日誌號碼告訴管理員。" },
-    where: (path) => `位置 ${path}`, expected: (what) => `無法識別：「${what}」`, noId: "無單號", importTitle: "匯入報文", importHint: "貼上平台返回的報文，走與抓單相同的流程。", importDone: (stored, projected, quarantined, ignored) => `已存 ${stored} 條：識別 ${projected}，隔離 ${quarantined}，忽略 ${ignored}`, body: "報文內容", choose: "選擇帳號", title: "報文",
+    where: (path) => `位置 ${path}`, expected: (what) => `無法識別：「${what}」`, noId: "無單號", importTitle: "匯入報文", noAccount: "還沒有帳號", importHint: "貼上平台返回的報文，走與抓單相同的流程。", importDone: (stored, projected, quarantined, ignored) => `已存 ${stored} 條：識別 ${projected}，隔離 ${quarantined}，忽略 ${ignored}`, body: "報文內容", choose: "選擇帳號", title: "報文",
     emptyOther: "沒有這個狀態的報文。",
   },
   merge: {

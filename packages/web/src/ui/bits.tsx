@@ -50,6 +50,11 @@ export function ShipBy({ at, done = false }: { readonly at: string | null; reado
   if (left < 0) return <time dateTime={at} title={title} className="late nowrap num"><ExclamationCircleFilled /> {t.shell.meta.late(f.span(left))}</time>;
   return <time dateTime={at} title={title} className={`nowrap num ${left < 4 * 3_600_000 ? "strong" : "muted"}`}>{t.shell.meta.inTime(f.span(left))}</time>;
 }
+/** Below the number of what is late, where the list is too narrow for the column that says by when. */
+export function Late({ at }: { readonly at: string | null }) {
+  const now = useNow();
+  return at && Date.parse(at) < now ? <span className="narrow-only"><ShipBy at={at} /></span> : null;
+}
 
 /** An id: monospace, copied by a click. */
 export function CopyId({ children, strong = false }: { readonly children: string; readonly strong?: boolean }) {

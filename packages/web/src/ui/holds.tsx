@@ -75,7 +75,7 @@ export const unreleasable = (row: { readonly holds: readonly Hold[] }, t: Text):
 const useAskedHold = (): string | undefined => useSearch({ strict: false, select: (search: Record<string, unknown>) => search["hold"] as string | undefined });
 
 /** The reason column: fact with evidence, what to do on hover, how many more. */
-export function ReasonLine({ holds, action, stands }: { readonly holds: readonly Hold[]; readonly action?: ReactNode; /** Where the row stands: a hand-held has no other column that says so. */ readonly stands?: string }) {
+export function ReasonLine({ holds, action, stands }: { readonly holds: readonly Hold[]; readonly action?: ReactNode; /** Where the row stands: a hand-held has no other column that says so. */ readonly stands?: ReactNode }) {
   const { t, f } = useSpeech();
   const open = openHolds(holds, useAskedHold());
   const first = open[0];
@@ -92,13 +92,13 @@ export function ReasonLine({ holds, action, stands }: { readonly holds: readonly
 }
 const codeTitle = (hold: Hold): string | undefined => (vendorCode(hold) === "" || readFact(vendorCode(hold)) ? undefined : vendorCode(hold));
 /** All open holds in full: fact, since when, what to do. */
-export function HoldList({ holds, actions }: { readonly holds: readonly Hold[]; readonly actions?: (hold: Hold) => ReactNode }) {
+export function HoldList({ holds, actions, letGo }: { readonly holds: readonly Hold[]; readonly actions?: (hold: Hold) => ReactNode; /** The word of the button that ends them, where that is not to release. */ readonly letGo?: string | undefined }) {
   const { t, f } = useSpeech();
   const asked = useAskedHold();
   return (
     <ul className="hold-list">
       {openHolds(holds, asked).map((hold) => {
-        const words = holdWords(hold, t, f, actions ? t.orders.releaseOne : undefined);
+        const words = holdWords(hold, t, f, letGo ?? (actions ? t.orders.releaseOne : undefined));
         return (
           <li key={hold.id} className={`hold ${toneOf(hold)}`}>
             <Badge tone={toneOf(hold)} plain>{words.name}</Badge>

@@ -1,5 +1,6 @@
 import { holdCodes, isReleasable, type HoldCode } from "@argosy/core/journey.ts";
 import { Button } from "antd";
+import { useSpeech } from "../../text/index.tsx";
 import { Why } from "../../ui/bits.tsx";
 import type { Hold } from "../../ui/holds.tsx";
 import type { PageVerb } from "./page-head.tsx";
@@ -16,12 +17,20 @@ export const cures: Readonly<Partial<Record<HoldCode, readonly string[]>>> = {
 const isCode = (code: string): code is HoldCode => holdCodes.includes(code as HoldCode);
 /** True where a person may say: I have seen it, go on. */
 export const letsGo = (hold: Pick<Hold, "code" | "kind">): boolean => hold.kind !== "wait" && hold.code !== "held_by_person" && (!isCode(hold.code) || isReleasable(hold.code));
+/** Accepting a payment is what lets its holds go: beside it no second word stands for that. */
+export const offered = <V extends { readonly id: string; readonly why: string | null; readonly disabled?: string | null | undefined }>(able: readonly V[], release: V, isReleasable: boolean): readonly V[] =>
+  [...able, ...(isReleasable && (release.why === null || release.disabled) && !able.some((verb) => verb.id === "accept") ? [release] : [])];
 
 /** What can be done about one hold, beside it: its cures, and letting it go where that is allowed. */
 export function HoldVerbs<R>({ hold, verbs, release }: { readonly hold: Hold; readonly verbs: readonly PageVerb<R>[]; readonly release: PageVerb<R> }) {
+  const { t } = useSpeech();
   const wanted = (isCode(hold.code) && cures[hold.code]) || [];
-  const shown = [...wanted.flatMap((id) => verbs.find((verb) => verb.id === id) ?? []), ...(letsGo(hold) ? [release] : [])];
-  return shown.filter((verb) => verb.why === null || verb.disabled).map((verb) => (
-    <Why key={verb.id} reason={verb.why}><Button size="small" danger={verb.danger ?? false} disabled={verb.why !== null} title={verb.why ? undefined : verb.hint} onClick={verb.run}>{verb.label}</Button></Why>
-  ));
+  const able = wanted.flatMap((id) => verbs.find((verb) => verb.id === id && (verb.why === null || verb.disabled)) ?? []);
+  const shown = offered(able, release, letsGo(hold));
+  return (
+    <>
+      {shown.map((verb) => <Why key={verb.id} reason={verb.why}><Button size="small" danger={verb.danger ?? false} disabled={verb.why !== null} title={verb.why ? undefined : verb.hint} onClick={verb.run}>{verb.label}</Button></Why>)}
+      {shown.length > 1 && <span className="desk-only">{shown.filter((verb) => verb.hint).map((verb) => <small key={verb.id} className="hold-hint">{t.shell.meta.ofField(verb.label, verb.hint ?? "")}</small>)}</span>}
+    </>
+  );
 }

@@ -64,8 +64,10 @@ function OrderView({ order: sent }: { readonly order: Order }) {
   const mayRaw = may("view", "Inbox");
   const release = ({ code }: Hold): PageVerb<OrderRow> => {
     const disabled = may("approve", "Order") ? null : t.shell.meta.noAccess(t.orders.releaseOne);
-    return { id: `release/${code}`, label: t.orders.releaseOne, hint: t.orders.actHints["release"], disabled, why: disabled, run: () => on.start({ id: code, label: t.orders.releaseOne, done: t.orders.done["release"], needs: "reason", run: (targets, input) => actOnOrders("release", targets, {}, input, code) }) };
+    return { id: `release/${code}`, label: t.orders.releaseOne, hint: t.orders.actHints["releaseOne"], disabled, why: disabled, run: () => on.start({ id: code, label: t.orders.releaseOne, done: t.orders.done["release"], needs: "reason", run: (targets, input) => actOnOrders("release", targets, {}, input, code) }) };
   };
+  // In review, approving lets all go: of a single hold no second word says the same.
+  const approve = order.stage === "review" && openHolds(order.holds).length === 1 ? verbs.find((verb) => verb.id === "approve" && (verb.why === null || verb.disabled)) : undefined;
   useKeys(mayRaw ? [{ keys: "w", label: p.raw, run: () => setRaw(!raw) }] : []);
   return (
     <div className="page object">
@@ -83,7 +85,7 @@ function OrderView({ order: sent }: { readonly order: Order }) {
       <JourneyStrip stage={order.stage} holds={order.holds} parcels={order.parcels} />
       <div className="object-columns">
         <div className="object-main">
-          {openHolds(order.holds).length > 0 && <HoldList holds={order.holds} actions={(hold) => <HoldVerbs hold={hold} verbs={verbs} release={release(hold)} />} />}
+          {openHolds(order.holds).length > 0 && <HoldList holds={order.holds} letGo={approve?.label} actions={(hold) => <HoldVerbs hold={hold} verbs={verbs} release={approve ?? release(hold)} />} />}
           {order.parcels.map((brief) => <ParcelHolds key={brief.id} orderId={order.id} brief={brief} parcel={parcels.get(brief.id)} />)}
           {order.note && !openHolds(order.holds).some((hold) => hold.code === "buyer_note") && <Block title={p.note}><p className="note pre">{order.note}</p></Block>}
           <Block title={p.lines}><Lines goods={order.goods} size={64} /></Block>

@@ -63,6 +63,6 @@ export function ParcelCard({ brief, parcel, buyer }: CardProps) {
 function Verbs({ parcel }: { readonly parcel: Parcel }): ReactNode {
   const { t } = useSpeech();
   const { verbs, dialogs } = useParcelPage(parcel);
-  const items = verbs.map((verb) => ({ key: verb.id, disabled: verb.why !== null, danger: verb.danger ?? false, onClick: verb.run, label: <span className="menu-verb">{verb.label}{verb.why && <small className="muted">{verb.why}</small>}</span> }));
+  const items = verbs.map((verb) => ({ key: verb.id, disabled: verb.why !== null, danger: verb.danger ?? false, onClick: verb.run, label: <span className="menu-verb" title={verb.hint}>{verb.label}{verb.why && <small className="muted">{verb.why}</small>}</span> }));
   return <><Dropdown trigger={["click"]} menu={{ items }}><Button size="small" icon={<EllipsisOutlined />} aria-label={`${t.orders.page.actions} ${parcel.parcelNo}`} /></Dropdown>{dialogs}</>;
 }

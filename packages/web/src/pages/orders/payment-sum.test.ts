@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { paidMinor } from "./payment-sum.ts";
 
 const entry = (kind: string, minor: number, state = "completed", currency = "USD") =>
-  ({ kind, state, amount: { minor, currency }, matchedMinor: kind === "payment" ? minor : 0 });
+  ({ kind, state, amount: { minor, currency }, matchedMinor: kind === "payment" ? minor : 0, freeMinor: 0 });
 
 // prettier-ignore
 test.each([
@@ -21,3 +21,6 @@ test.each([
 
 test("of a payment for two orders only this order's part counts", () =>
   expect(paidMinor([{ ...entry("payment", 5000), matchedMinor: 2000 }], "USD")).toBe(2000));
+
+test("what nobody has of a payment was paid too much for this order", () =>
+  expect(paidMinor([{ ...entry("payment", 1840), matchedMinor: 1720, freeMinor: 120 }], "USD")).toBe(1840));

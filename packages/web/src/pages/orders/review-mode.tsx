@@ -38,7 +38,7 @@ function ReviewOrder({ order, next }: { readonly order: Order; readonly next: ()
   const approve = verbs.find((v) => v.id === "approve");
   const why = approve?.disabled ?? approve?.refuses?.(order) ?? null;
   useKeys([
-    { keys: "a", label: r.approve, run: () => run("approve") }, { keys: "s", label: r.snooze, run: () => run("snooze") }, { keys: "c", label: r.cancel, run: () => run("cancel") },
+    { keys: "a", label: r.approve, run: () => run("approve") }, { keys: "s", label: r.snooze, run: () => run("snooze") }, { keys: "c", label: t.orders.cancelOrder, run: () => run("cancel") },
     { keys: "e", label: r.edit, run: () => setEditing(true) }, { keys: "n", label: r.next, run: next }, { keys: "j", label: r.next, run: next },
   ]);
   const note = heldNote(order.holds);
@@ -67,7 +67,7 @@ function ReviewOrder({ order, next }: { readonly order: Order; readonly next: ()
       </div>
       <footer className="review-foot">
         <span className="muted">{why && faults.length > 0 ? r.cantApprove : r.seen}</span><span className="spring" />
-        <Button danger onClick={() => run("cancel")}>{r.cancel}<Key>c</Key></Button>
+        <Button danger title={t.orders.actHints["cancelOrder"]} onClick={() => run("cancel")}>{t.orders.cancelOrder}<Key>c</Key></Button>
         <Button title={t.orders.actHints["snooze"]} onClick={() => run("snooze")}>{r.snooze}<Key>s</Key></Button>
         <Button onClick={next}>{r.next}<Key>n</Key></Button>
         <Why reason={why}><Button type="primary" size="large" disabled={why !== null} onClick={() => run("approve")}>{r.approve}<Key>a</Key></Button></Why>

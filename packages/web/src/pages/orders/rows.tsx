@@ -2,7 +2,7 @@ import type { OrderRoom } from "@argosy/core/journey.ts";
 import { useMemo } from "react";
 import type { RowOf } from "../../api/queries.ts";
 import { useSpeech, type Text } from "../../text/index.tsx";
-import { AccountDot, CopyId, Country, Goods, Money, ShipBy, siteCode, When } from "../../ui/bits.tsx";
+import { AccountDot, CopyId, Country, Goods, Late, Money, ShipBy, siteCode, When } from "../../ui/bits.tsx";
 import { countryOptions } from "../../ui/form.tsx";
 import { holdName, openHolds, ReasonLine } from "../../ui/holds.tsx";
 import type { Column, Filter } from "../../ui/list/types.ts";
@@ -24,7 +24,7 @@ const stageText = (row: OrderRow, t: Text): string =>
 function columnsOf(t: Text): Readonly<Record<ColumnKey, Column<OrderRow>>> {
   const c = t.orders.columns;
   return {
-    order: { key: "order", title: c.order, width: 142, cell: (o) => <span className="row-lead"><AccountDot account={o.account} /><CopyId strong>{o.orderNo}</CopyId><span className="site">{siteCode(o.account.site)}</span></span> },
+    order: { key: "order", title: c.order, width: 142, cell: (o) => <><span className="row-lead"><AccountDot account={o.account} /><CopyId strong>{o.orderNo}</CopyId><span className="site">{siteCode(o.account.site)}</span></span><Late at={isDone(o) ? null : o.shipByAt} /></> },
     stage: { key: "stage", title: c.stage, width: 122, from: 620, cell: (o) => <span title={stageText(o, t)}>{stageText(o, t)}</span> },
     goods: { key: "goods", title: c.goods, width: 190, from: 760, cell: (o) => <Goods goods={o.goods} /> },
     buyer: { key: "buyer", title: c.buyer, width: 132, from: 900, cell: (o) => <span title={o.buyer}>{o.buyer}</span> },
@@ -32,7 +32,7 @@ function columnsOf(t: Text): Readonly<Record<ColumnKey, Column<OrderRow>>> {
     total: { key: "total", title: c.total, width: 106, from: 560, align: "right", cell: (o) => <Money value={o.total} /> },
     paid: { key: "paid", title: c.paid, width: 132, from: 1290, cell: (o) => <When at={o.paidAt} /> },
     shipBy: { key: "shipBy", title: c.shipBy, width: 118, from: 480, cell: (o) => <ShipBy at={o.shipByAt} done={isDone(o)} /> },
-    reason: { key: "reason", title: c.reason, cell: (o) => <ReasonLine holds={reasonsOf(o)} stands={stageText(o, t)} /> },
+    reason: { key: "reason", title: c.reason, handTitle: `${c.status} / ${c.reason}`, cell: (o) => <ReasonLine holds={reasonsOf(o)} stands={stageText(o, t)} /> },
   };
 }
 export function useOrderColumns(withStage: boolean): readonly Column<OrderRow>[] {

@@ -50,7 +50,7 @@ export function useOrderVerbs(room: OrderRoom | null, filter: Filter): readonly 
     hold: verb("hold", "hold", { keyName: "h", needs: "reason", undoBy: "unhold", refuses: parkable }),
     unhold: verb("unhold", "unhold", { keyName: "u", words: (rows) => (areSnoozed(rows) ? { label: t.orders.unsnooze, done: t.orders.done["unsnooze"] } : {}), refuses: (row) => (isSetAside(row) ? null : why.notParked) }),
     release: verb("release", "release", { keyName: "l", needs: "reason", refuses: (row) => (openHolds(row.holds).length === 0 && openHolds(row.parcelHolds).length > 0 ? why.heldInParcels : unreleasable(row, t)) }),
-    cancel: verb("cancel", "cancel", { keyName: "Shift+c", needs: "reason", danger: true, refuses: canMove("cancel", why.closed) }),
+    cancel: verb("cancel", "cancel", { label: t.orders.cancelOrder, hint: t.orders.actHints["cancelOrder"], about: t.orders.actHints["cancelOrder"]!, keyName: "Shift+c", needs: "reason", danger: true, refuses: canMove("cancel", why.closed) }),
   };
   const rest = [all.snooze, all.hold, all.unhold, all.release, all.cancel];
   if (room === "payment") return [all.accept, all.recheck, ...rest];

@@ -28,7 +28,7 @@ export function useParcelPage(parcel: Parcel): { readonly verbs: readonly PageVe
   const moneyIsNotTheirs = useMoneyGuard();
   const noEdit = may("edit", "Parcel") ? null : t.shell.meta.noAccess(t.orders.releaseOne);
   const release = ({ code }: Hold): PageVerb<ParcelRow> =>
-    onPage({ id: `release/${code}`, label: t.orders.releaseOne, hint: t.orders.actHints["release"], done: t.orders.done["release"], needs: "reason", disabled: moneyIsNotTheirs({ code }) ? t.shell.meta.noAccess(t.orders.releaseOne) : noEdit, run: (targets, input) => actOnParcels("release", targets, {}, input, { code }) });
+    onPage({ id: `release/${code}`, label: t.orders.releaseOne, hint: t.orders.actHints["releaseOne"], done: t.orders.done["release"], needs: "reason", disabled: moneyIsNotTheirs({ code }) ? t.shell.meta.noAccess(t.orders.releaseOne) : noEdit, run: (targets, input) => actOnParcels("release", targets, {}, input, { code }) });
   const unfit = parcel.orderNos.length > 1 ? "cancel" : "take_back"; // what is cancelled with a parcel are all orders in it
   return {
     verbs: verbs.filter((verb) => !onlyCures.has(verb.id) || verb.why === null || verb.disabled),

@@ -1,11 +1,11 @@
 import { canMoveParcel, type ParcelRoom } from "@argosy/core/journey.ts";
 import { Link } from "@tanstack/react-router";
-import { useMemo } from "react";
+import { useMemo, type ReactNode } from "react";
 import { useAskWhen, type RowOf } from "../../api/queries.ts";
 import { useMay } from "../../api/session.ts";
 import { orderPath } from "../../paths.ts";
 import { useSpeech, type Formats, type Text } from "../../text/index.tsx";
-import { AccountDot, Ago, Badge, CopyId, Country, Goods, ShipBy } from "../../ui/bits.tsx";
+import { AccountDot, Ago, Badge, CopyId, Country, Goods, Late, ShipBy } from "../../ui/bits.tsx";
 import { countryOptions } from "../../ui/form.tsx";
 import { holdName, ReasonLine } from "../../ui/holds.tsx";
 import type { Column, Filter } from "../../ui/list/types.ts";
@@ -30,11 +30,16 @@ export const whyNotUnderWay = (row: Pick<ParcelRow, "stage">, { orders: { why } 
   row.stage === "tracking" ? null : row.stage === "cancelled" ? why.cancelled : hasLeft(row) ? why.ended : why.notShipped;
 
 const statusText = ({ trackingStatus }: ParcelRow, { orders: { page } }: Text): string | null => (trackingStatus ? (page.trackingStates[trackingStatus] ?? trackingStatus) : null);
+const statusTone = (status: string) => (status === "delivered" ? "flow" : status === "delivery_failure" || status === "exception" ? "ask" : "wait");
+/** What its carrier tells, or that nobody will and a person has to; null before there is anything to tell. */
+const statusBadge = (p: ParcelRow, t: Text): ReactNode =>
+  p.trackingStatus ? <Badge tone={statusTone(p.trackingStatus)} plain>{statusText(p, t)}</Badge>
+    : p.stage === "tracking" && !p.followed ? <span title={t.orders.page.byHandWhy}><Badge tone="ask" plain>{t.orders.page.byHand}</Badge></span> : null;
 
 function columnsOf(t: Text, f: Formats): Readonly<Record<ParcelColumn, Column<ParcelRow>>> {
   const c = t.orders.columns;
   return {
-    parcel: { key: "parcel", title: c.parcel, width: 124, cell: (p) => <span className="row-lead"><AccountDot account={p.account} /><CopyId strong>{p.parcelNo}</CopyId></span> },
+    parcel: { key: "parcel", title: c.parcel, width: 124, cell: (p) => <><span className="row-lead"><AccountDot account={p.account} /><CopyId strong>{p.parcelNo}</CopyId></span><Late at={hasLeft(p) ? null : p.shipByAt} /></> },
     stage: { key: "stage", title: c.stage, width: 104, from: 600, cell: (p) => t.parcelStages[p.stage] },
     orders: { key: "orders", title: c.orders, width: 128, from: 1320, cell: (p) => <span className="row-lead">{p.orderNos[0] && <Link to={orderPath(p.orderNos[0].id)} className="mono">{p.orderNos[0].orderNo}</Link>}{p.orderNos.length > 1 && <span className="muted">+{p.orderNos.length - 1}</span>}</span> },
     goods: { key: "goods", title: c.goods, width: 184, from: 760, cell: (p) => <Goods goods={p.goods} /> },
@@ -44,10 +49,10 @@ function columnsOf(t: Text, f: Formats): Readonly<Record<ParcelColumn, Column<Pa
     warehouse: { key: "warehouse", title: c.warehouse, width: 110, from: 1180, cell: (p) => p.warehouse?.name ?? <span className="faint">–</span> },
     method: { key: "method", title: c.method, width: 178, from: 860, cell: (p) => <span title={p.method?.name}>{p.method?.name ?? <span className="faint">–</span>}</span> },
     tracking: { key: "tracking", title: c.tracking, width: 180, from: 560, cell: (p) => (p.trackingNo ? <CopyId>{p.trackingNo}</CopyId> : <span className="faint">–</span>) },
-    status: { key: "status", title: c.status, width: 138, from: 700, cell: (p) => (p.trackingStatus ? <Badge tone={p.trackingStatus === "delivered" ? "flow" : p.trackingStatus === "failure" || p.trackingStatus === "exception" ? "ask" : "wait"} plain>{statusText(p, t)}</Badge> : p.stage === "tracking" && !p.followed ? <span title={t.orders.page.byHandWhy}><Badge tone="ask" plain>{t.orders.page.byHand}</Badge></span> : <span className="faint">–</span>) },
+    status: { key: "status", title: c.status, width: 138, from: 700, cell: (p) => statusBadge(p, t) ?? <span className="faint">–</span> },
     shipBy: { key: "shipBy", title: c.shipBy, width: 108, from: 480, cell: (p) => <ShipBy at={p.shipByAt} done={hasLeft(p)} /> },
     shipped: { key: "shipped", title: c.shipped, width: 104, from: 900, cell: (p) => <Ago at={p.shippedAt} /> },
-    reason: { key: "reason", title: c.reason, cell: (p) => <ReasonLine holds={p.holds} stands={(p.stage === "tracking" ? statusText(p, t) : null) ?? t.parcelStages[p.stage]} /> },
+    reason: { key: "reason", title: c.reason, handTitle: `${c.status} / ${c.reason}`, cell: (p) => <ReasonLine holds={p.holds} stands={(p.stage === "tracking" ? statusBadge(p, t) : null) ?? t.parcelStages[p.stage]} /> },
   };
 }
 export function useParcelColumns(keys: readonly ParcelColumn[]): readonly Column<ParcelRow>[] {

@@ -62,7 +62,7 @@ export function useParcelVerbs(room: ParcelRoom | null, filter: ParcelFilter): r
     unhold: verb("unhold", { keyName: "u", words: (rows) => (areSnoozed(rows) ? { label: t.orders.unsnooze, done: t.orders.done["unsnooze"] } : {}), refuses: (row) => (isSetAside(row) ? null : why.notParked) }),
     release: verb("release", { keyName: "l", needs: "reason", refuses: (row) => unreleasable(row, t) ?? (openHolds(row.holds).some(moneyIsNotTheirs) ? t.shell.meta.noAccess(t.orders.releaseOne) : null) }),
     unlabel: verb("unlabel", { needs: "reason", refuses: (row) => (canMoveParcel(row.stage, "unlabel") ? null : why.notInShipping) }),
-    cancel: verb("cancel", { keyName: "Shift+c", needs: "reason", danger: true, refuses: (row) => notLeft(row) ?? (may("approve", "Order") || isUnwanted(row) ? null : t.shell.meta.noAccess(t.orders.acts.cancel)) }),
+    cancel: verb("cancel", { label: t.orders.cancelParcel, hint: t.orders.actHints["cancelParcel"], about: t.orders.actHints["cancelParcel"]!, keyName: "Shift+c", needs: "reason", danger: true, refuses: (row) => notLeft(row) ?? (may("approve", "Order") || isUnwanted(row) ? null : t.shell.meta.noAccess(t.orders.cancelParcel)) }),
   };
   const rest = [all.snooze, all.hold, all.unhold, all.release, all.cancel];
   if (room === "routing") return [all.retry, all.setRoute, all.reroute, ...rest];

@@ -12,7 +12,8 @@ export const orders: typeof english = {
   },
   routeHint: "没有选的，由规则决定。",
   done: { approve: "已审核通过", accept_payment: "已认款", release: "已放行", hold: "已挂起", snooze: "已暂缓", unsnooze: "已取消暂缓", unhold: "已取消挂起", cancel: "已取消", go_alone: "改为单独发货", recheck: "已重新核查", reroute: "已重新走规则", set_route: "已指定物流", retry: "已重试", pin: "已优先配货", unpin: "已取消优先", free_stock: "已释放占用", deliver: "已登记妥投", bring_back: "已登记退回", lose: "已登记丢件" },
-  actHints: { approve: "解除待审核的全部卡单并进入下一环节", release: "解除当前卡单，要写原因，记入时间线", hold: "搁置并写明原因，直到有人取消挂起", snooze: "搁置到指定时间，到时自动继续" },
+  actHints: { approve: "解除待审核的全部卡单并进入下一环节", release: "解除当前卡单，要写原因，记入时间线", hold: "搁置并写明原因，直到有人取消挂起", snooze: "搁置到指定时间，到时自动继续",
+    accept: "付款未核实也让订单继续，姓名和原因记入时间线", releaseOne: "只解除这一条卡单，姓名和原因记入时间线", cancelOrder: "订单到此结束，不再发货，不能撤销", cancelParcel: "包裹和其中的订单一起取消，不能撤销" },
   snooze: "暂缓", unsnooze: "取消暂缓", reply: "到平台回复", editAddress: "修改地址", replay: "重新识别", importFile: "导入报文", viewRaw: "原始报文", mergeVerb: "合并", unmerge: "撤销合并", takeBack: "退回包裹", claimPayment: "认领付款", unclaimPayment: "不属于本单", reviewMode: "审单模式", mapSku: "配对 SKU",
   approveMany: (n) => `最多将审核通过 ${n} 个订单。买家留言和站内信没有逐个看过，审核通过后不能撤销。`,
   why: { firm: (name) => `“${name}”不能放行，按它的办法处理`, heldInParcel: (no) => `卡单在包裹 ${no} 上，在本页处理`, heldInParcels: "卡单在包裹上，到订单详情处理", notInShipping: "不在“扫描发货”",
@@ -21,7 +22,7 @@ export const orders: typeof english = {
   },
   emptyAll: { orders: "还没有订单。从店铺抓取的订单都会列在这里，无论走到哪个环节。", parcels: "还没有包裹。订单离开“合并订单”后生成包裹，无论走到哪个环节都会列在这里。" },
   cures: { map: "去配对", sku: "补资料", buy: "采购计划", rules: "改规则", numbers: "加单号", connect: "看账号", merge: "看合并组", stock: "查库存", print: "去打单", order: "看订单" },
-  releaseOne: "放行",
+  releaseOne: "放行", cancelOrder: "取消订单", cancelParcel: "取消包裹",
   eraseBuyer: {
     verb: "删除该买家信息", save: "导出该买家数据", about: "该买家在本店铺所有订单的姓名、地址、邮箱、留言、站内信、付款人、报文和面单都会永久删除；单号、商品和金额保留。尚未发出的订单先保留地址，发出后自动删除。",
     done: (erased: number, kept: readonly string[]) => `${erased === 0 ? "暂时没有可删除的订单" : `已删除 ${erased} 个订单中的买家信息`}${kept.length > 0 ? `；${kept.join("、")} 发出后自动删除` : ""}`,
@@ -36,7 +37,7 @@ export const orders: typeof english = {
     waiting: "等同一买家的另一个订单", saving: (money) => `约省 ${money}`, noSaving: "运费差额未知", until: (at) => `${at} 后单独发`, ordersOf: (n) => `${n} 个订单`, sum: "合计", mergeWith: (orders) => `与 ${orders} 合并`, mergeSome: (n) => `合并 ${n} 个订单`, alone: "单独发货", mergeAll: (n) => `合并全部 ${n} 组`, merged: "已合并为一个包裹", undo: "撤销", undone: "已撤销合并，订单已退回", tooFew: "至少勾选两个订单", view: "合并组", viewOrders: "此环节全部订单", weight: "合重", noWeight: "重量未知",
   },
   review: {
-    left: (n) => `剩 ${n} 单`, next: "下一单", previous: "上一单", exit: "退出审单模式", approve: "审核通过", snooze: "暂缓", done: "全部审完", doneWhy: "新订单会自动出现在这里。", afterShipBy: "晚于发货时限", snoozeFor: "暂缓", hours: (n) => `${n} 小时`, tomorrow: "到明天 9:00", note: "买家留言", messages: "站内信", cantApprove: "有问题需先修正", approved: (no) => `${no} 已通过`, changed: "查看期间内容有变化，再看一遍。", otherReasons: "其他原因", open: "订单详情", seen: "只通过你看到的内容", cancel: "取消订单", noReply: "到平台回复，下次同步后这里会更新",
+    left: (n) => `剩 ${n} 单`, next: "下一单", previous: "上一单", exit: "退出审单模式", approve: "审核通过", snooze: "暂缓", done: "全部审完", doneWhy: "新订单会自动出现在这里。", afterShipBy: "晚于发货时限", snoozeFor: "暂缓", hours: (n) => `${n} 小时`, tomorrow: "到明天 9:00", note: "买家留言", messages: "站内信", cantApprove: "有问题需先修正", approved: (no) => `${no} 已通过`, changed: "查看期间内容有变化，再看一遍。", otherReasons: "其他原因", open: "订单详情", seen: "只通过你看到的内容", noReply: "到平台回复，下次同步后这里会更新",
     edit: "修改地址",
   },
   page: {

@@ -12,7 +12,8 @@ export const orders: typeof english = {
   },
   routeHint: "沒有選的，由規則決定。",
   done: { approve: "已審核通過", accept_payment: "已認款", release: "已放行", hold: "已掛起", snooze: "已暫緩", unsnooze: "已取消暫緩", unhold: "已取消掛起", cancel: "已取消", go_alone: "改為單獨出貨", recheck: "已重新核查", reroute: "已重新走規則", set_route: "已指定物流", retry: "已重試", pin: "已優先配貨", unpin: "已取消優先", free_stock: "已釋放佔用", deliver: "已登記妥投", bring_back: "已登記退回", lose: "已登記丟件" },
-  actHints: { approve: "解除待審核的全部卡單並進入下一環節", release: "解除目前卡單，要寫原因，記入時間線", hold: "擱置並寫明原因，直到有人取消掛起", snooze: "擱置到指定時間，到時自動繼續" },
+  actHints: { approve: "解除待審核的全部卡單並進入下一環節", release: "解除目前卡單，要寫原因，記入時間線", hold: "擱置並寫明原因，直到有人取消掛起", snooze: "擱置到指定時間，到時自動繼續",
+    accept: "付款未核實也讓訂單繼續，姓名和原因記入時間線", releaseOne: "只解除這一條卡單，姓名和原因記入時間線", cancelOrder: "訂單到此結束，不再出貨，不能撤銷", cancelParcel: "包裹和其中的訂單一起取消，不能撤銷" },
   snooze: "暫緩", unsnooze: "取消暫緩", reply: "到平台回覆", editAddress: "修改地址", replay: "重新識別", importFile: "匯入報文", viewRaw: "原始報文", mergeVerb: "合併", unmerge: "撤銷合併", takeBack: "退回包裹", claimPayment: "認領付款", unclaimPayment: "不屬於本單", reviewMode: "審單模式", mapSku: "配對 SKU",
   approveMany: (n) => `最多將審核通過 ${n} 個訂單。買家留言和站內信沒有逐個看過，審核通過後不能撤銷。`,
   why: { firm: (name) => `「${name}」不能放行，按它的辦法處理`, heldInParcel: (no) => `卡單在包裹 ${no} 上，在本頁處理`, heldInParcels: "卡單在包裹上，到訂單詳情處理", notInShipping: "不在待出貨",
@@ -21,7 +22,7 @@ export const orders: typeof english = {
   },
   emptyAll: { orders: "還沒有訂單。從賣場抓取的訂單都會列在這裡，無論走到哪個環節。", parcels: "還沒有包裹。訂單離開「合併訂單」後產生包裹，無論走到哪個環節都會列在這裡。" },
   cures: { map: "去配對", sku: "補資料", buy: "採購計劃", rules: "改規則", numbers: "加單號", connect: "看帳號", merge: "看合併組", stock: "查庫存", print: "去打單", order: "看訂單" },
-  releaseOne: "放行",
+  releaseOne: "放行", cancelOrder: "取消訂單", cancelParcel: "取消包裹",
   eraseBuyer: {
     verb: "刪除該買家資訊", save: "匯出該買家資料", about: "該買家在本店鋪所有訂單的姓名、地址、電子郵件、留言、站內信、付款人、報文和面單都會永久刪除；單號、商品和金額保留。尚未發出的訂單先保留地址，發出後自動刪除。",
     done: (erased: number, kept: readonly string[]) => `${erased === 0 ? "暫時沒有可刪除的訂單" : `已刪除 ${erased} 個訂單中的買家資訊`}${kept.length > 0 ? `；${kept.join("、")} 發出後自動刪除` : ""}`,
@@ -36,7 +37,7 @@ export const orders: typeof english = {
     waiting: "等同一買家的另一個訂單", saving: (money) => `約省 ${money}`, noSaving: "運費差額未知", until: (at) => `${at} 後單獨發`, ordersOf: (n) => `${n} 個訂單`, sum: "合計", mergeWith: (orders) => `與 ${orders} 合併`, mergeSome: (n) => `合併 ${n} 個訂單`, alone: "單獨出貨", mergeAll: (n) => `合併全部 ${n} 組`, merged: "已合併為一個包裹", undo: "撤銷", undone: "已撤銷合併，訂單已退回", tooFew: "至少勾選兩個訂單", view: "合併組", viewOrders: "此環節全部訂單", weight: "合重", noWeight: "重量未知",
   },
   review: {
-    left: (n) => `剩 ${n} 單`, next: "下一單", previous: "上一單", exit: "退出審單模式", approve: "審核通過", snooze: "暫緩", done: "全部審完", doneWhy: "新訂單會自動出現在這裡。", afterShipBy: "晚於出貨時限", snoozeFor: "暫緩", hours: (n) => `${n} 小時`, tomorrow: "到明天 9:00", note: "買家留言", messages: "站內信", cantApprove: "有問題需先修正", approved: (no) => `${no} 已通過`, changed: "檢視期間內容有變化，再看一遍。", otherReasons: "其他原因", open: "訂單詳情", seen: "只通過你看到的內容", cancel: "取消訂單", noReply: "到平台回覆，下次同步後這裡會更新",
+    left: (n) => `剩 ${n} 單`, next: "下一單", previous: "上一單", exit: "退出審單模式", approve: "審核通過", snooze: "暫緩", done: "全部審完", doneWhy: "新訂單會自動出現在這裡。", afterShipBy: "晚於出貨時限", snoozeFor: "暫緩", hours: (n) => `${n} 小時`, tomorrow: "到明天 9:00", note: "買家留言", messages: "站內信", cantApprove: "有問題需先修正", approved: (no) => `${no} 已通過`, changed: "檢視期間內容有變化，再看一遍。", otherReasons: "其他原因", open: "訂單詳情", seen: "只通過你看到的內容", noReply: "到平台回覆，下次同步後這裡會更新",
     edit: "修改地址",
   },
   page: {

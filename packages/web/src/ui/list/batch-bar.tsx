@@ -45,7 +45,7 @@ export function BatchBar<R>({ verbs: named, rows, chosenCount, all, matching, ca
         );
       })}
       {verbs.length > shownVerbs && (
-        <Dropdown trigger={["click"]} menu={{ items: verbs.slice(shownVerbs).map((verb) => ({ key: verb.id, danger: verb.danger ?? false, disabled: blocked(verb) !== null, title: blocked(verb) ?? "", label: <span className="menu-verb">{verb.label}{verb.keyName && <Key>{verb.keyName}</Key>}</span>, onClick: () => start(verb) })) }}>
+        <Dropdown trigger={["click"]} menu={{ items: verbs.slice(shownVerbs).map((verb) => ({ key: verb.id, danger: verb.danger ?? false, disabled: blocked(verb) !== null, title: blocked(verb) ?? verb.hint ?? "", label: <span className="menu-verb">{verb.label}{verb.keyName && <Key>{verb.keyName}</Key>}</span>, onClick: () => start(verb) })) }}>
           <Button size="small" icon={<EllipsisOutlined />} aria-label={t.shell.list.otherVerbs} />
         </Dropdown>
       )}

@@ -83,7 +83,7 @@ export function ListTable<R>(props: Props<R>) {
         <thead>
           <tr>
             {selection && <th className="check"><Checkbox checked={chosenShown > 0 && chosenShown === ids.length} indeterminate={chosenShown > 0 && chosenShown < ids.length} aria-label={t.shell.list.chooseEvery} onChange={selection.toggleShown} /></th>}
-            {columns.map((c) => <th key={c.key} className={c.align === "right" ? "right" : ""} scope="col">{c.title}<Grip name={c.key} kept={kept} /></th>)}
+            {columns.map((c) => <th key={c.key} className={c.align === "right" ? "right" : ""} scope="col">{c.handTitle ? <><span className="desk-only">{c.title}</span><span className="phone-only">{c.handTitle}</span></> : c.title}<Grip name={c.key} kept={kept} /></th>)}
             {filler && <td />}
           </tr>
         </thead>

@@ -5,6 +5,8 @@ import type { RowResult } from "../jobs.tsx";
 export type Column<R> = {
   readonly key: string;
   readonly title: string;
+  /** What it is called on a hand-held, where it stands for others too. */
+  readonly handTitle?: string;
   readonly cell: (row: R) => ReactNode;
   /** Pixels; a column without width takes what is left. */
   readonly width?: number;

@@ -56,7 +56,7 @@ export const orderApi = {
       })),
       today: z.strictObject({ due: z.int(), done: z.int(), late: z.int(), lateOrders: z.int() }),
       accounts: z.array(z.strictObject({ id, kind: z.enum(["shop", "payment", "carrier"]), name: z.string(), status: z.string(), lastSuccessAt: instantText.nullable(), keptLabels: z.int() })),
-      readiness: z.array(z.strictObject({ what: z.string(), ready: z.boolean() })),
+      readiness: z.array(z.strictObject({ what: z.string(), ready: z.boolean(), lacks: z.enum(["address", "numbers", "weight", "customs"]).nullable() })),
     }),
   },
   listOrders: { method: "GET", path: "/api/orders", may: ["view", "Order"], summary: "Orders: those that still have to leave first, by their promise; what is done last, the newest first.", query: z.strictObject({ ...orderFilter, ...pageQuery }), answer: paged(orderRow) },

@@ -54,7 +54,9 @@ export const listHealth = (tx: Tx): Promise<{ id: string; kind: "shop" | "paymen
            (select count(*)::int from booking_attempt b where b.org_id = ${tx.orgId} and b.carrier_account_id = a.id and ${isKept(tx)}) as kept_labels
       from account a left join feed f on f.org_id = a.org_id and f.account_id = a.id and f.feed <> 'recount'
      where a.org_id = ${tx.orgId} group by a.id, a.kind, a.name, a.status order by array_position(array['shop', 'payment', 'carrier'], a.kind), a.name limit 500`;
-export type Readiness = { readonly shopAccount: boolean; readonly paymentAccount: boolean; readonly carrierAccount: boolean; readonly warehouse: boolean; readonly method: boolean; readonly sku: boolean; readonly rules: boolean; readonly stock: boolean };
+type Lacking = "address" | "numbers" | "weight" | "customs";
+/** What a company has set up; `lacks` is what keeps a thing that is there from working, where nothing of its kind works. */
+export type Readiness = { readonly shopAccount: boolean; readonly paymentAccount: boolean; readonly carrierAccount: boolean; readonly warehouse: boolean; readonly method: boolean; readonly sku: boolean; readonly rules: boolean; readonly stock: boolean; readonly lacks: Readonly<Partial<Record<string, Lacking | null>>> };
 export const readReadiness = (tx: Tx): Promise<Readiness> =>
   tx.one<Readiness>`
     select exists (select 1 from account where org_id = ${tx.orgId} and kind = 'shop') as shop_account,
@@ -63,5 +65,10 @@ export const readReadiness = (tx: Tx): Promise<Readiness> =>
            exists (select 1 from warehouse where org_id = ${tx.orgId}) as warehouse,
            exists (select 1 from shipping_method where org_id = ${tx.orgId} and active) as method,
            exists (select 1 from sku where org_id = ${tx.orgId}) as sku,
+           jsonb_build_object(
+             'warehouse', case when not exists (select 1 from warehouse where org_id = ${tx.orgId} and address ->> 'line1' <> '' and address ->> 'city' <> '') then 'address' end,
+             'method', case when not exists (select 1 from shipping_method m where m.org_id = ${tx.orgId} and m.active and (m.number_source <> 'number_pool' or exists (select 1 from pool_number n where n.org_id = m.org_id and n.method_id = m.id))) then 'numbers' end,
+             'sku', case when not exists (select 1 from sku where org_id = ${tx.orgId} and weight_g > 0) then 'weight'
+                         when not exists (select 1 from sku where org_id = ${tx.orgId} and weight_g > 0 and declared_name_en <> '' and declared_minor is not null) then 'customs' end) as lacks,
            exists (select 1 from rule_set where org_id = ${tx.orgId} and decision = 'method' and rules <> '[]') as rules,
            exists (select 1 from stock_balance where org_id = ${tx.orgId} and on_hand_qty > 0) as stock`;

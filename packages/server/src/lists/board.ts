@@ -24,7 +24,7 @@ export async function readBoard(tx: Tx, passed: (room: string) => number[]) {
   const inbox = new Map((await countInbox(tx)).map((i) => [i.state, i]));
   const unshipped = [...counts.values()].filter((c) => c.stage !== "tracking");
   const lateInRooms = sum(orderRooms.map((room) => counts.get(room)?.late ?? 0));
-  const { shopAccount, paymentAccount, carrierAccount, ...ready } = await readReadiness(tx);
+  const { shopAccount, paymentAccount, carrierAccount, lacks, ...ready } = await readReadiness(tx);
   const readiness = { shop_account: shopAccount, payment_account: paymentAccount, carrier_account: carrierAccount, ...ready };
   return {
     rooms: rooms.map((room) => {
@@ -41,7 +41,10 @@ export async function readBoard(tx: Tx, passed: (room: string) => number[]) {
     }),
     today: { due: sum(unshipped.map((c) => c.soon)), done: sum(passed("shipping")), late: sum(unshipped.map((c) => c.late)), lateOrders: lateInRooms + (await countLateInParcels(tx)) },
     accounts: await listHealth(tx),
-    readiness: Object.entries(readiness).map(([what, isReady]) => ({ what, ready: isReady })),
+    readiness: Object.entries(readiness).map(([what, isThere]) => {
+      const lacking = (isThere && lacks[what]) || null;
+      return { what, ready: isThere && lacking === null, lacks: lacking };
+    }),
   };
 }
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, n) => total + n, 0);

@@ -4,7 +4,7 @@ import { beginningOf } from "./beginning.ts";
 
 const boardOf = (seen: Partial<Record<Room, object>>, ready = true) => ({
   rooms: rooms.map((room) => ({ room, free: 0, held: 0, throughput: [0, 0], ...seen[room] })),
-  readiness: [{ what: "shop_account" as const, ready }, { what: "payment_account" as const, ready: false }],
+  readiness: [{ what: "shop_account" as const, ready, lacks: null }, { what: "payment_account" as const, ready: false, lacks: null }],
 });
 // oxfmt-ignore
 test.each([

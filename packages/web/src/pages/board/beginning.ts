@@ -10,5 +10,5 @@ const lastRooms: readonly Room[] = ["labels", "shipping", "tracking"];
 export function beginningOf({ rooms, readiness }: Board, isDemo: boolean): "filling" | "waiting" | null {
   const seen = rooms.filter((r) => r.free + r.held + r.throughput.reduce((sum, n) => sum + n, 0) > 0);
   if (isDemo) return seen.some((r) => lastRooms.includes(r.room)) ? null : "filling";
-  return seen.length === 0 && readiness.every((step) => step.ready || isDispensable(step.what)) ? "waiting" : null;
+  return seen.length === 0 && readiness.every((step) => step.ready || isDispensable(step)) ? "waiting" : null;
 }

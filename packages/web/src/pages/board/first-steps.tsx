@@ -9,7 +9,7 @@ type Steps = Answer<"board">["readiness"];
 export function FirstSteps({ steps }: { readonly steps: Steps }) {
   const { t, f } = useSpeech();
   const b = t.shell.board;
-  const next = steps.find((step) => !step.ready && !isDispensable(step.what));
+  const next = steps.find((step) => !step.ready && !isDispensable(step));
   if (!next) return null;
   return (
     <section className="first-steps">
@@ -21,7 +21,7 @@ export function FirstSteps({ steps }: { readonly steps: Steps }) {
             <li key={step.what} className={state} aria-current={step === next ? "step" : undefined}>
               <span className="step-mark num" role="img" aria-label={step.ready ? b.ready : b.notReady}>{step.ready ? <CheckOutlined /> : i + 1}</span>
               <div>
-                <div className="step-name">{step.ready ? (b.what[step.what] ?? step.what) : <FirstStepLink what={step.what} primary={step === next} />}{!step.ready && isDispensable(step.what) && <small>{b.dispensable}</small>}</div>
+                <div className="step-name">{step.ready ? (b.what[step.what] ?? step.what) : <FirstStepLink what={step.what} name={step.lacks ? b.lacks[step.lacks] : undefined} primary={step === next} />}{!step.ready && isDispensable(step) && <small>{b.dispensable}</small>}</div>
                 <small>{b.why[step.what]}</small>
               </div>
             </li>

@@ -59,6 +59,7 @@ export const shell = {
     beginning: { filling: "The demo company is being filled: its first orders arrive and walk by themselves.", waiting: "All is set up: new orders appear here by themselves, once a shop has one." },
     stepsDone: (n: string, of: string) => `${n} of ${of} done`, dispensable: "if you need it",
     why: { shop_account: "Orders are fetched from it.", payment_account: "Its records prove that orders are paid; without one the channel's word counts.", carrier_account: "Books parcels, brings tracking numbers and labels.", warehouse: "Goods leave from here; it is the sender on the label.", method: "Without one no parcel gets further than Routing.", sku: "Channel SKUs map to them; weight and customs data come from them.", rules: "Choose warehouse and method, so that nobody has to by hand.", stock: "Parcels wait in Allocation until there is some." } as Readonly<Record<string, string>>,
+    lacks: { address: "Add the warehouse's address", numbers: "Add numbers to the pool", weight: "Add the SKUs' weight", customs: "Add the SKUs' customs data" },
     what: { shop_account: "Connect a shop account", payment_account: "Connect a payment account", carrier_account: "Connect a carrier account", warehouse: "Add a warehouse", method: "Add a shipping method", sku: "Add SKUs", rules: "Write routing rules", stock: "Receive stock" } as Readonly<Record<string, string>>,
   },
   statuses: { connected: "connected", silent: "not being fetched", degraded: "troubled", signed_out: "signed out", paused: "paused" } as Readonly<Record<string, string>>,

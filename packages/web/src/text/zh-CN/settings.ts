@@ -7,7 +7,7 @@ export const settings: typeof english = {
   methods: {
     title: "物流方式", hint: "物流商的一种产品，以及能运什么", add: "添加物流方式", empty: "还没有物流方式", emptyHint: "物流方式是物流账号下的一种产品，或自己绘制的标签。自动规则从中选择。", carrier: "物流账号", noCarrier: "不用物流账号", noCarrierHint: "由物流商返回单号需要物流账号；没有就选单号池。", service: "服务", serviceHint: "物流商对这个产品的叫法", books: "下单时机", booksText: { before_stock: "配货前（免费预报）", after_stock: "配货后（付费面单）" }, booksShort: { before_stock: "配货前", after_stock: "配货后" },
     numbers: "跟踪号", numberText: { api: "物流商返回", number_pool: "单号池", none: "无单号" }, label: "面单", labelText: { carrier: "物流商面单", own: "自己的模板" }, channelCarrier: "平台承运商", channelCarrierHint: "按平台的写法，如 USPS", maxWeight: "最大重量（克）", countries: "国家", anywhere: "全球", anyWarehouse: "全部仓库", warehouses: "发货仓库", limit: "运费超过则询问", noLimit: "不限", active: "规则可选用",
-    pool: "单号池", poolFree: (n) => `剩 ${n} 个`, poolEmpty: "已用完", addNumbers: "导入单号", numbersHint: "每行一个，或用空格分隔", numbersDone: (added, known) => `新增 ${added} 个，${known} 个已存在`, badNumber: (line) => `${line} 不是单号：只能是 4 到 40 位字母和数字；带连字符的单号，平台会拒收`, carries: "可运", limits: "限制",
+    pool: "单号池", poolFree: (n) => `剩 ${n} 个`, poolEmpty: "没有单号", addNumbers: "导入单号", numbersHint: "每行一个，或用空格分隔", numbersDone: (added, known) => `新增 ${added} 个，${known} 个已存在`, badNumber: (line) => `${line} 不是单号：只能是 4 到 40 位字母和数字；带连字符的单号，平台会拒收`, carries: "可运", limits: "限制",
   },
   rules: {
     title: "自动规则", hint: "从上往下，第一条符合的生效，都不符合走默认", decisions: { method: "物流方式", warehouse: "发货仓库" },

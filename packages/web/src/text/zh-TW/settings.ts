@@ -7,7 +7,7 @@ export const settings: typeof english = {
   methods: {
     title: "物流方式", hint: "物流商的一種產品，以及能運什麼", add: "新增物流方式", empty: "還沒有物流方式", emptyHint: "物流方式是物流帳號下的一種產品，或自己繪製的標籤。自動規則從中選擇。", carrier: "物流帳號", noCarrier: "不用物流帳號", noCarrierHint: "由物流商返回單號需要物流帳號；沒有就選單號池。", service: "服務", serviceHint: "物流商對這個產品的叫法", books: "下單時機", booksText: { before_stock: "配貨前（免費預報）", after_stock: "配貨後（付費面單）" }, booksShort: { before_stock: "配貨前", after_stock: "配貨後" },
     numbers: "追蹤號", numberText: { api: "物流商返回", number_pool: "單號池", none: "無單號" }, label: "面單", labelText: { carrier: "物流商面單", own: "自己的範本" }, channelCarrier: "平台承運商", channelCarrierHint: "按平台的寫法，如 USPS", maxWeight: "最大重量（克）", countries: "國家", anywhere: "全球", anyWarehouse: "全部倉庫", warehouses: "出貨倉庫", limit: "運費超過則詢問", noLimit: "不限", active: "規則可選用",
-    pool: "單號池", poolFree: (n) => `剩 ${n} 個`, poolEmpty: "已用完", addNumbers: "匯入單號", numbersHint: "每行一個，或用空格分隔", numbersDone: (added, known) => `新增 ${added} 個，${known} 個已存在`, badNumber: (line) => `${line} 不是單號：只能是 4 到 40 位字母和數字；帶連字元的單號，平台會拒收`, carries: "可運", limits: "限制",
+    pool: "單號池", poolFree: (n) => `剩 ${n} 個`, poolEmpty: "沒有單號", addNumbers: "匯入單號", numbersHint: "每行一個，或用空格分隔", numbersDone: (added, known) => `新增 ${added} 個，${known} 個已存在`, badNumber: (line) => `${line} 不是單號：只能是 4 到 40 位字母和數字；帶連字元的單號，平台會拒收`, carries: "可運", limits: "限制",
   },
   rules: {
     title: "自動規則", hint: "從上往下，第一條符合的生效，都不符合走預設", decisions: { method: "物流方式", warehouse: "出貨倉庫" },

@@ -42,7 +42,7 @@ async function check(dataDir: string | null): Promise<number> {
   for (const finding of findings) process.stdout.write(`${JSON.stringify(finding)}\n`);
   const wrong = findings.filter((f) => f.when === "always").length;
   const moving = findings.length - wrong;
-  process.stderr.write(`${many(companies, "company", "companies")} asked. ${wrong === 0 ? "The books are true" : `${many(wrong, "rule is", "rules are")} broken`}.${moving > 0 ? ` ${many(moving, "rule for the time of rest does", "rules for the time of rest do")} not hold now; ask again when nothing is under way.` : ""}\n`);
+  process.stderr.write(`${many(companies, "company", "companies")} checked. ${wrong === 0 ? "The books are right" : `${many(wrong, "rule is", "rules are")} broken`}.${moving > 0 ? ` ${many(moving, "rule for the time of rest does", "rules for the time of rest do")} not hold now; check again when nothing is under way.` : ""}\n`);
   return wrong === 0 ? 0 : 1;
 }
 

@@ -32,10 +32,10 @@ afterAll(async () => {
 const check = (): Promise<Ended> =>
   argosy(["check", "--data", folder], { env: { DATABASE_URL: it.db.pool.options.connectionString!, ARGOSY_MASTER_KEY: Buffer.alloc(32, 7).toString("hex") } });
 
-test("true books are said to be true; one piece too many is found in the company that has it", async () => {
-  expect(await check()).toEqual({ code: 0, out: "", said: "2 companies asked. The books are true.\n" });
+test("right books are said to be right; one piece too many is found in the company that has it", async () => {
+  expect(await check()).toEqual({ code: 0, out: "", said: "2 companies checked. The books are right.\n" });
   await inOrg(it.db, it.other.orgId, (tx) => tx.run`update stock_balance set on_hand_qty = on_hand_qty + 1 where org_id = ${tx.orgId}`);
   const wrong = await check();
-  expect([wrong.code, wrong.said]).toEqual([1, "2 companies asked. 1 rule is broken.\n"]);
+  expect([wrong.code, wrong.said]).toEqual([1, "2 companies checked. 1 rule is broken.\n"]);
   expect(JSON.parse(wrong.out)).toMatchObject({ company: it.other.orgId, id: "I-01", when: "always", rows: 1, says: "a balance equals its ledger" });
 }, 30_000);

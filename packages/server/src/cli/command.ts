@@ -18,7 +18,7 @@ npm run argosy -- import <account> <file or -> [--data DIR]
     can't be read waits in quarantine, and a sentence says where it broke.
 
 npm run argosy -- check [--data DIR]
-    Asks the running installation whether its books are true: stock, money, bookings, histories. Prints a JSON object for
+    Checks the books of the running installation: stock, money, bookings, histories. Prints a JSON object for
     every rule that does not hold, with how many rows break it and one of them; exit code 1 if there is one that must hold
     at every moment. Rules marked "at_rest" may be broken while something is under way. Changes nothing.
 

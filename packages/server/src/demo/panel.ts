@@ -113,7 +113,7 @@ const acts: { readonly [A in Act]: (scene: Scene) => Promise<Happened | null> } 
     const shop = present(demo.company.shops[0], "the first shop");
     const kinds = ["currency", "no_lines", "broken_total"] as const;
     const kind = kinds[Math.floor(random() * kinds.length)] ?? "currency";
-    return { what: "an order nobody can read", externalId: demo.world.control.poisonOrder({ shopId: shop.key, kind }).orderId };
+    return { what: "an unreadable order", externalId: demo.world.control.poisonOrder({ shopId: shop.key, kind }).orderId };
   },
   receive_short: ({ company, actor }) => inOrg(company.db, company.orgId, (tx) => receiveShort(tx, actor)),
 };

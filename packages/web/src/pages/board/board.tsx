@@ -75,11 +75,11 @@ function Today({ board }: { readonly board: Board }) {
     <div className="today">
       <h2>{b.today}</h2>
       {beginning ? <p className="today-beginning" role="status">{b.beginning[beginning]}</p> : <>
-      <span className="today-figure"><b className="num">{f.count(today.due)}</b> {b.due}</span>
-      <span className="today-figure flow-text"><b className="num">{f.count(today.done)}</b> {b.done}</span>
+      <span className="today-figure"><b className="num">{f.count(today.due)}</b> {b.due(today.due)}</span>
+      <span className="today-figure flow-text"><b className="num">{f.count(today.done)}</b> {b.done(today.done)}</span>
       {late.orders > 0 && <Late n={late.orders} unit={b.units.order(late.orders)} to={pagePaths.orders} />}
       {late.parcels > 0 && <Late n={late.parcels} unit={b.units.parcel(late.parcels)} to={pagePaths.parcels} />}
-      {today.late === 0 && <span className="today-figure"><b className="num">0</b> {b.late}</span>}
+      {today.late === 0 && <span className="today-figure"><b className="num">0</b> {b.lateOf(b.units.order(0))}</span>}
       </>}
       <div className="today-bar" aria-hidden="true"><span className="done" style={{ width: `${Math.min(100, (today.done / total) * 100)}%` }} /><span className="missed" style={{ width: `${Math.min(100, (today.late / total) * 100)}%` }} /></div>
     </div>

@@ -12,10 +12,10 @@ export type Group = Answer<"mergeGroups">["rows"][number];
 
 /** Joins groups of orders, or lets their orders go alone: on the room's page and on an order's own. */
 export function useMerge() {
-  const { t } = useSpeech();
+  const { t, f } = useSpeech();
   /** Merges groups as one job, with a button to take each new parcel apart again. */
   const merge = (groups: readonly Group["orders"][]): void => {
-    const nameOf = (id: string): string => groups.flat().find((o) => o.id === id)?.orderNo ?? "–";
+    const nameOf = (id: string): string => f.list(groups.find((orders) => orders[0]?.id === id)?.map((o) => o.orderNo) ?? []);
     const parcels = new Map<string, string>(); // first order of the group -> the parcel it became
     const run = async (): Promise<readonly RowResult[]> => {
       const { results } = await call("merge", { body: { groups: groups.map((orders) => orders.map((o) => o.id)) } });
@@ -29,7 +29,7 @@ export function useMerge() {
       title: t.orders.unmerge, size: ids.length, nameOf,
       run: () => rowByRow(ids, (id) => call("unmerge", { params: { id: parcels.get(id) ?? "" } })),
     });
-    void runJob({ title: t.orders.mergeVerb, size: groups.length, nameOf, run, undo: { label: t.orders.merge.undo, run: takeApart } });
+    void runJob({ title: t.orders.mergeVerb, done: t.orders.merge.merged, size: groups.length, nameOf, run, undo: { label: t.orders.merge.undo, run: takeApart } });
   };
   const alone = (orders: Group["orders"]): void => void runJob({ title: t.orders.merge.alone, size: orders.length, nameOf: (id) => orders.find((o) => o.id === id)?.orderNo ?? id, run: () => actOnOrders("go_alone", { ids: orders.map((o) => o.id), rows: orders }, {}, { reason: "" }) });
   return { merge, alone };

@@ -91,7 +91,7 @@ function OrderView({ order: sent }: { readonly order: Order }) {
           <Block title={p.lines}><Lines goods={order.goods} size={64} /></Block>
           <PaymentBlock order={order} />
           <AddressBlock order={order} editing={editing} edit={setEditing} note={note} />
-          <Block title={p.parcels}>{order.parcels.length === 0 ? <p className="muted">{isClosedOrder(order) ? p.noParcelsEver : p.noParcels}</p> : <ul className="cards">{order.parcels.map((brief) => <ParcelCard key={brief.id} brief={brief} parcel={parcels.get(brief.id)} buyer={order.buyer} />)}</ul>}</Block>
+          <Block title={p.parcels}>{order.parcels.length === 0 ? <p className="muted">{isClosedOrder(order) ? p.noParcelsEver : p.noParcels}</p> : <ul className="cards">{order.parcels.map((brief) => <ParcelCard key={brief.id} orderId={order.id} brief={brief} parcel={parcels.get(brief.id)} buyer={order.buyer} />)}</ul>}</Block>
           <Block title={p.messages} extra={<ReplyLink order={order} />}><Messages messages={order.messages} /></Block>
           {mayRaw && <Block title={p.raw} extra={<button type="button" className="link-button" aria-expanded={raw} onClick={() => setRaw(!raw)}>{raw ? t.orders.timeline.fewer : t.orders.timeline.details}</button>}>{raw ? <RawPanel orderId={order.id} /> : <p className="muted">{f.at(order.placedAt)}</p>}</Block>}
         </div>

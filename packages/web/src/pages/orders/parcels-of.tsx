@@ -7,7 +7,7 @@ import type { ReactNode } from "react";
 import type { Answer } from "../../api/client.ts";
 import { asking } from "../../api/queries.ts";
 import { useMay } from "../../api/session.ts";
-import { parcelPath } from "../../paths.ts";
+import { orderPath, parcelPath } from "../../paths.ts";
 import { useSpeech } from "../../text/index.tsx";
 import { Badge, CopyId, Goods } from "../../ui/bits.tsx";
 import { Go } from "../../ui/go.tsx";
@@ -19,7 +19,7 @@ import { LabelPreview } from "../shared/label-preview.tsx";
 
 type Brief = Answer<"getOrder">["parcels"][number];
 type Props = { readonly brief: Brief; readonly parcel: Parcel | undefined };
-type CardProps = Props & { readonly buyer: string };
+type CardProps = Props & { readonly orderId: string; readonly buyer: string };
 
 /** The parcels of an order in full, for those who may see parcels: what can be done with them is done on the order's page, too. */
 export function useParcelsOf(order: Answer<"getOrder">): ReadonlyMap<string, Parcel> {
@@ -43,11 +43,12 @@ export function ParcelHolds({ orderId, brief, parcel }: Props & { readonly order
     </section>
   );
 }
-export function ParcelCard({ brief, parcel, buyer }: CardProps) {
+export function ParcelCard({ orderId, brief, parcel, buyer }: CardProps) {
   const { t } = useSpeech();
   const may = useMay();
   const p = t.orders.page;
   const held = openHolds(brief.holds)[0];
+  const others = parcel?.orderNos.filter((o) => o.id !== orderId) ?? [];
   return (
     <li className="card">
       {!brief.hasLabel ? <span className="label-preview none muted"><small>{whyNoLabel({ stage: brief.stage as ParcelStage, buyer }, t)}</small></span> : may("view", "Label") && <LabelPreview parcelId={brief.id} />}
@@ -56,6 +57,7 @@ export function ParcelCard({ brief, parcel, buyer }: CardProps) {
         <div className="muted">{[brief.warehouse, brief.method].filter(Boolean).join(" → ") || p.notBooked}</div>
         {brief.trackingNo && <div><CopyId>{brief.trackingNo}</CopyId> <span className="muted">{brief.trackingStatus && (p.trackingStates[brief.trackingStatus] ?? brief.trackingStatus)}</span></div>}
         <Goods goods={brief.goods} />
+        {others.length > 0 && <div className="muted">{p.togetherWith} {others.map((o) => <Go key={o.id} to={orderPath(o.id)} className="mono">{o.orderNo} </Go>)}</div>}
       </div>
     </li>
   );

@@ -15,7 +15,7 @@ export const errors: ErrorTexts = {
   too_many_requests: "Too many tries. Wait a minute, then try again.",
   internal: "A fault on the server. Nothing was changed; try again, and tell your administrator if it repeats.",
   database_unreachable: "The database does not answer. Nothing was lost; try again in a moment.",
-  sign_in_refused: "E-mail and password do not belong together.",
+  sign_in_refused: "E-mail or password is wrong.",
   login_stale: "Nothing was done: your password is asked for before this.",
   order_not_found: "There is no such order.",
   parcel_not_found: "There is no such parcel.",

@@ -50,7 +50,7 @@ export const holds: HoldTexts = {
   messages_stale: { name: "站内信未同步", fact: (e, f) => `站内信上次同步是 ${f.at(e.lastFetchedAt)}`, todo: "同步后自动解除；长时间不动就检查店铺授权。" },
   buyer_note: { name: "买家留言", fact: (e) => `留言：“${e.note}”`, todo: (letGo) => `按留言处理后${letGo}。` },
   buyer_message: { name: "站内信未回复", fact: (e) => `${e.count > 1 ? `${e.count} 条站内信，最新：` : "站内信："}“${e.text}”`, todo: (letGo) => `在平台回复后${letGo}。` },
-  ship_by_passed: { name: "已超发货时限", fact: () => "已超时，待定是否还发", todo: (letGo) => `通知买家，再${letGo}或取消。` },
+  ship_by_passed: { name: "已超发货时限", fact: () => "已超时，需决定是否发货", todo: (letGo) => `通知买家，再${letGo}或取消。` },
   price_zero: { name: "金额为零", fact: () => "订单金额为零", todo: (letGo) => `确认是赠品或补发后${letGo}。` },
   partly_shipped: { name: "已部分发货", fact: (e, f) => (e.lines?.length ? `待发 ${f.list(e.lines.map((l) => `${l.sku} ${l.openQty}/${l.qty}`))}，其余已在系统外发货` : "部分商品已在系统外发货"), todo: (letGo) => `核对剩余数量后${letGo}，只发剩余部分。` },
   sku_unmapped: {

@@ -50,7 +50,7 @@ export const shell: typeof english = {
     },
   },
   board: {
-    title: "看板", today: "24 小时发货", due: "单待发", done: "单已发", late: "已超时", lateOf: (unit) => `${unit}已超时`, held: "卡单", free: "正常", oldest: "最久", overdue: "超时", throughput: "近 24 小时流出", accounts: "账号", readiness: "准备工作", firstStep: "现在还不会有数据，先完成这一步：", ready: "已就绪", notReady: "待完成", nothingWaits: "空", perDay: (n) => `24 小时流出 ${n}`,
+    title: "看板", today: "发货", due: () => "个订单和包裹 24 小时内到期", done: () => "个包裹近 24 小时已发", lateOf: (unit) => `${unit}已超时`, held: "卡单", free: "正常", oldest: "最久", overdue: "超时", throughput: "近 24 小时流出", accounts: "账号", readiness: "准备工作", firstStep: "现在还不会有数据，先完成这一步：", ready: "已就绪", notReady: "待完成", nothingWaits: "空", perDay: (n) => `24 小时流出 ${n}`,
     units: { payload: () => "条报文", order: () => "单", parcel: () => "包裹" }, ordersHalf: "订单", parcelsHalf: "包裹", lastSuccess: (span) => (span === "刚刚" ? "刚刚同步" : `${span}前同步`), never: "还没有同步过", moreReasons: (n) => `另 ${n} 种`,
     beginning: { filling: "正在填充演示公司：首批订单正在到达，会自动流转。", waiting: "准备工作已完成：店铺有新订单后会自动出现在这里。" },
     stepsDone: (n, of) => `已完成 ${n} / ${of}`, dispensable: "按需",

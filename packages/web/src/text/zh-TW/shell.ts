@@ -50,7 +50,7 @@ export const shell: typeof english = {
     },
   },
   board: {
-    title: "看板", today: "24 小時出貨", due: "單待發", done: "單已發", late: "已逾時", lateOf: (unit) => `${unit}已逾時`, held: "卡單", free: "正常", oldest: "最久", overdue: "逾時", throughput: "近 24 小時流出", accounts: "帳號", readiness: "準備工作", firstStep: "現在還不會有資料，先完成這一步：", ready: "已就緒", notReady: "待完成", nothingWaits: "空", perDay: (n) => `24 小時流出 ${n}`,
+    title: "看板", today: "出貨", due: () => "個訂單和包裹 24 小時內到期", done: () => "個包裹近 24 小時已出", lateOf: (unit) => `${unit}已逾時`, held: "卡單", free: "正常", oldest: "最久", overdue: "逾時", throughput: "近 24 小時流出", accounts: "帳號", readiness: "準備工作", firstStep: "現在還不會有資料，先完成這一步：", ready: "已就緒", notReady: "待完成", nothingWaits: "空", perDay: (n) => `24 小時流出 ${n}`,
     units: { payload: () => "筆報文", order: () => "單", parcel: () => "包裹" }, ordersHalf: "訂單", parcelsHalf: "包裹", lastSuccess: (span) => (span === "剛剛" ? "剛剛同步" : `${span}前同步`), never: "還沒有同步過", moreReasons: (n) => `另 ${n} 種`,
     beginning: { filling: "正在填充示範公司：首批訂單正在到達，會自動流轉。", waiting: "準備工作已完成：賣場有新訂單後會自動出現在這裡。" },
     stepsDone: (n, of) => `已完成 ${n} / ${of}`, dispensable: "視需要",

@@ -75,9 +75,12 @@ test("from the sale to the scan station by clicking, in Chinese", async () => {
   await page.getByRole("navigation", { name: "主菜单" }).getByRole("link", { name: "拣货" }).click();
   await page.getByPlaceholder("单号、姓名、邮箱、电话、邮编").fill(parcelNo);
   await page.getByRole("row", { name: new RegExp(parcelNo) }).getByRole("checkbox").check();
-  await page.getByRole("row", { name: new RegExp(parcelNo) }).getByRole("button", { name: parcelNo }).click(); // a number copies, the row beside it opens
+  await page.getByRole("row", { name: new RegExp(parcelNo) }).getByRole("button", { name: `复制 ${parcelNo}` }).click(); // the mark copies, the number opens
   await page.getByRole("status").getByText(`已复制：${parcelNo}`).waitFor();
   expect(new URL(page.url()).searchParams.get("open")).toBeNull();
+  await page.getByRole("row", { name: new RegExp(parcelNo) }).getByText(parcelNo, { exact: true }).click();
+  await expect.poll(() => new URL(page.url()).searchParams.get("open")).not.toBeNull();
+  await page.keyboard.press("Escape");
   const place = () => page.locator("main.content").boundingBox();
   const before = await place();
   await page.getByRole("button", { name: /^生成波次/ }).click();

@@ -169,7 +169,7 @@ test("words, dialogs and keys stay out of the way of what is worked on, and only
   await page.goto(`${argosy.url}/review`);
   const rows = page.locator("tbody tr.row");
   await rows.nth(1).waitFor();
-  const [first, second] = await Promise.all([0, 1].map((at) => rows.nth(at).locator(".copy").first().innerText()));
+  const [first, second] = await Promise.all([0, 1].map((at) => rows.nth(at).locator(".row-id b").innerText()));
   const tick = (no: string): Promise<void> => rows.filter({ hasText: no }).getByRole("checkbox").check();
   await tick(first!);
   await page.keyboard.press("s");
@@ -185,11 +185,12 @@ test("words, dialogs and keys stay out of the way of what is worked on, and only
   await toast.waitFor();
   await page.getByText("已选 1 条").waitFor();
   expect(await rows.filter({ hasText: second! }).getByRole("checkbox").isChecked()).toBe(true);
-  const [words, content] = [await toast.boundingBox(), await page.locator("main.content").boundingBox()];
-  expect(words!.y + words!.height).toBeLessThanOrEqual(content!.y);
+  const [words, bar, content] = [await toast.boundingBox(), await page.locator(".batch-bar").boundingBox(), await page.locator("main.content").boundingBox()];
+  expect(words!.y).toBeGreaterThan(bar!.y + bar!.height); // below search, title and verbs
+  expect(words!.y).toBeGreaterThan(content!.y + content!.height - 80); // in the corner
   await page.unroute("**/api/orders/act");
   await page.goto(`${argosy.url}/orders?q=${first}`);
-  await rows.filter({ hasText: first! }).locator(".copy").first().waitFor();
+  await rows.filter({ hasText: first! }).locator(".row-id b").waitFor();
   await page.keyboard.press("j");
   await page.keyboard.press("Enter");
   await page.locator(".object-title").getByRole("button", { name: "操作" }).click();

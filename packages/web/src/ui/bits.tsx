@@ -1,4 +1,4 @@
-import { ClockCircleOutlined, ExclamationCircleFilled, PauseCircleOutlined, CheckOutlined, StopFilled } from "@ant-design/icons";
+import { ClockCircleOutlined, ExclamationCircleFilled, PauseCircleOutlined, CheckOutlined, CopyOutlined, StopFilled } from "@ant-design/icons";
 import { Tooltip } from "antd";
 import { cloneElement, useId, useState, type ReactElement, type ReactNode } from "react";
 import { useNow } from "../api/clock.ts";
@@ -62,6 +62,15 @@ export function CopyId({ children, strong = false }: { readonly children: string
   const copy = useCopy();
   return (
     <button type="button" className={`copy mono ${strong ? "strong" : ""}`} title={t.shell.meta.copyId} onClick={(event) => { event.stopPropagation(); copy(children); }}>{children}</button>
+  );
+}
+/** The number or name of a list's row: pressed it opens what the row opens; the mark beside it copies, as the key C does. */
+export function RowId({ children }: { readonly children: string }) {
+  const { t } = useSpeech();
+  const copy = useCopy();
+  const words = `${t.shell.meta.copy} ${children}`;
+  return (
+    <span className="row-id"><b className="mono">{children}</b><button type="button" className="copy-mark" aria-label={words} title={`${words} (C)`} onClick={(event) => { event.stopPropagation(); copy(children); }}><CopyOutlined /></button></span>
   );
 }
 

@@ -121,4 +121,4 @@ function JobPanel() {
   );
 }
 /** What was done: short words over the page, results below it. */
-export const Tray = () => <><Toasts /><div className="tray"><JobPanel /></div></>;
+export const Tray = () => <div className="tray"><Toasts /><JobPanel /></div>;

@@ -30,7 +30,7 @@ function show(toast: Omit<Toast, "id">, ms: number): () => void {
   setTimeout(() => drop(id), ms);
   return () => drop(id);
 }
-/** A short word over the top bar that something is done; it may carry a link or an undo button. The answer takes it away. */
+/** A short word beside the work that something is done; it may carry a link or an undo button. The answer takes it away. */
 export const say = (body: ReactNode): (() => void) => show({ tone: "good", body }, 6000);
 /** Nothing has failed where there is nothing to do it with. */
 export const toneOfError = (error: unknown): Tone => (error instanceof Refusal && error.code === "nothing_fits" ? "calm" : "bad");

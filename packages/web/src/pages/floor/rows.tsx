@@ -2,7 +2,7 @@ import { useMemo } from "react";
 import { usePages, type QueryOf, type RowOf } from "../../api/queries.ts";
 import { useMay } from "../../api/session.ts";
 import { useSpeech, type Text } from "../../text/index.tsx";
-import { AccountDot, Badge, CopyId, Country, Goods, Late, ShipBy } from "../../ui/bits.tsx";
+import { AccountDot, Badge, CopyId, Country, Goods, Late, RowId, ShipBy } from "../../ui/bits.tsx";
 import { openHolds, ReasonLine } from "../../ui/holds.tsx";
 import { useParcelQuery } from "../parcels/list.tsx";
 import { actOnParcels, useParcelVerbs } from "../parcels/verbs.ts";
@@ -16,7 +16,7 @@ type Key = "parcel" | "goods" | "country" | "method" | "warehouse" | "wave" | "t
 function columnsOf(t: Text, f: ReturnType<typeof useSpeech>["f"]): Readonly<Record<Key, Column<ParcelRow>>> {
   const c = t.floor.columns;
   return {
-    parcel: { key: "parcel", title: c.parcel, width: 128, cell: (p) => <><span className="row-lead"><AccountDot account={p.account} /><CopyId strong>{p.parcelNo}</CopyId></span><Late at={p.shippedAt === null ? p.shipByAt : null} /></> },
+    parcel: { key: "parcel", title: c.parcel, width: 128, cell: (p) => <><span className="row-lead"><AccountDot account={p.account} /><RowId>{p.parcelNo}</RowId></span><Late at={p.shippedAt === null ? p.shipByAt : null} /></> },
     goods: { key: "goods", title: c.goods, width: 186, cell: (p) => <Goods goods={p.goods} /> },
     country: { key: "country", title: c.country, width: 128, from: 640, cell: (p) => <Country code={p.country} /> },
     method: { key: "method", title: c.method, width: 178, from: 760, cell: (p) => <span title={p.method?.name}>{p.method?.name ?? <span className="faint">–</span>}</span> },

@@ -5,7 +5,7 @@ import { usePages, type QueryOf, type RowOf } from "../../api/queries.ts";
 import { useMay } from "../../api/session.ts";
 import { pagePaths, pickPath, wavePath } from "../../paths.ts";
 import { useSpeech } from "../../text/index.tsx";
-import { Ago, Badge, CopyId, When } from "../../ui/bits.tsx";
+import { Ago, Badge, RowId, When } from "../../ui/bits.tsx";
 import { List } from "../../ui/list/list.tsx";
 import type { Column } from "../../ui/list/types.ts";
 import { useUrlState } from "../../ui/url-state.ts";
@@ -51,7 +51,7 @@ function useColumns(print: (wave: WaveRow) => void): readonly Column<WaveRow>[] 
       return row.toLabelCount > 0 && label ? <Button size="small" onClick={() => print(row)}>{t.floor.labels.print}</Button> : null;
     };
     return [
-      { key: "wave", title: w.wave, width: 104, cell: (row) => <CopyId strong>{row.waveNo}</CopyId> },
+      { key: "wave", title: w.wave, width: 104, cell: (row) => <RowId>{row.waveNo}</RowId> },
       { key: "state", title: w.state, width: 110, from: 420, cell: (row) => <Badge tone={row.state === "picked" ? "flow" : "wait"}>{w[row.state]}</Badge> },
       { key: "warehouse", title: w.warehouse, width: 124, cell: (row) => row.warehouse.name },
       { key: "parcels", title: w.count, width: 84, align: "right", from: 480, cell: (row) => <span className="num">{f.count(row.parcelCount)}</span> },

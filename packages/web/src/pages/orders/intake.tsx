@@ -5,7 +5,7 @@ import { call } from "../../api/client.ts";
 import { useAsk, usePages, useTell, type QueryOf, type RowOf } from "../../api/queries.ts";
 import { useMay } from "../../api/session.ts";
 import { useSpeech, type Formats, type Text } from "../../text/index.tsx";
-import { Ago, Badge, CopyId } from "../../ui/bits.tsx";
+import { Ago, Badge, RowId } from "../../ui/bits.tsx";
 import { factText } from "../../ui/facts.ts";
 import { FirstStepLink, useFirstStep } from "../../ui/first-step.tsx";
 import { FormFoot, useMissing } from "../../ui/form.tsx";
@@ -77,7 +77,7 @@ function useColumns(): readonly Column<Item>[] {
   const { t } = useSpeech();
   const c = t.orders.columns;
   return useMemo((): readonly Column<Item>[] => [
-    { key: "externalId", title: c.externalId, width: 190, cell: (i) => (i.externalId ? <CopyId strong>{i.externalId}</CopyId> : <span className="muted">{t.orders.inbox.noId}</span>) },
+    { key: "externalId", title: c.externalId, width: 190, cell: (i) => (i.externalId ? <RowId>{i.externalId}</RowId> : <span className="muted">{t.orders.inbox.noId}</span>) },
     { key: "account", title: c.account, width: 160, from: 620, cell: (i) => i.account },
     { key: "feed", title: t.settings.accounts.feed, width: 110, from: 700, cell: (i) => t.settings.accounts.feeds[i.feed] ?? i.feed },
     { key: "received", title: c.received, width: 120, from: 480, cell: (i) => <Ago at={i.receivedAt} /> },

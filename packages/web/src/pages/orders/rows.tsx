@@ -2,7 +2,7 @@ import type { OrderRoom } from "@argosy/core/journey.ts";
 import { useMemo } from "react";
 import type { RowOf } from "../../api/queries.ts";
 import { useSpeech, type Text } from "../../text/index.tsx";
-import { AccountDot, CopyId, Country, Goods, Late, Money, ShipBy, siteCode, When } from "../../ui/bits.tsx";
+import { AccountDot, Country, Goods, Late, Money, RowId, ShipBy, siteCode, When } from "../../ui/bits.tsx";
 import { countryOptions } from "../../ui/form.tsx";
 import { holdName, openHolds, ReasonLine } from "../../ui/holds.tsx";
 import type { Column, Filter } from "../../ui/list/types.ts";
@@ -24,7 +24,7 @@ const stageText = (row: OrderRow, t: Text): string =>
 function columnsOf(t: Text): Readonly<Record<ColumnKey, Column<OrderRow>>> {
   const c = t.orders.columns;
   return {
-    order: { key: "order", title: c.order, width: 142, cell: (o) => <><span className="row-lead"><AccountDot account={o.account} /><CopyId strong>{o.orderNo}</CopyId><span className="site">{siteCode(o.account.site)}</span></span><Late at={isDone(o) ? null : o.shipByAt} /></> },
+    order: { key: "order", title: c.order, width: 142, cell: (o) => <><span className="row-lead"><AccountDot account={o.account} /><RowId>{o.orderNo}</RowId><span className="site">{siteCode(o.account.site)}</span></span><Late at={isDone(o) ? null : o.shipByAt} /></> },
     stage: { key: "stage", title: c.stage, width: 122, from: 620, cell: (o) => <span title={stageText(o, t)}>{stageText(o, t)}</span> },
     goods: { key: "goods", title: c.goods, width: 190, from: 760, cell: (o) => <Goods goods={o.goods} /> },
     buyer: { key: "buyer", title: c.buyer, width: 132, from: 900, cell: (o) => <span title={o.buyer}>{o.buyer}</span> },

@@ -5,7 +5,7 @@ import { useAskWhen, type RowOf } from "../../api/queries.ts";
 import { useMay } from "../../api/session.ts";
 import { orderPath } from "../../paths.ts";
 import { useSpeech, type Formats, type Text } from "../../text/index.tsx";
-import { AccountDot, Ago, Badge, CopyId, Country, Goods, Late, ShipBy } from "../../ui/bits.tsx";
+import { AccountDot, Ago, Badge, CopyId, Country, Goods, Late, RowId, ShipBy } from "../../ui/bits.tsx";
 import { countryOptions } from "../../ui/form.tsx";
 import { holdName, ReasonLine } from "../../ui/holds.tsx";
 import type { Column, Filter } from "../../ui/list/types.ts";
@@ -39,7 +39,7 @@ const statusBadge = (p: ParcelRow, t: Text): ReactNode =>
 function columnsOf(t: Text, f: Formats): Readonly<Record<ParcelColumn, Column<ParcelRow>>> {
   const c = t.orders.columns;
   return {
-    parcel: { key: "parcel", title: c.parcel, width: 124, cell: (p) => <><span className="row-lead"><AccountDot account={p.account} /><CopyId strong>{p.parcelNo}</CopyId></span><Late at={hasLeft(p) ? null : p.shipByAt} /></> },
+    parcel: { key: "parcel", title: c.parcel, width: 124, cell: (p) => <><span className="row-lead"><AccountDot account={p.account} /><RowId>{p.parcelNo}</RowId></span><Late at={hasLeft(p) ? null : p.shipByAt} /></> },
     stage: { key: "stage", title: c.stage, width: 104, from: 600, cell: (p) => t.parcelStages[p.stage] },
     orders: { key: "orders", title: c.orders, width: 128, from: 1320, cell: (p) => <span className="row-lead">{p.orderNos[0] && <Link to={orderPath(p.orderNos[0].id)} className="mono">{p.orderNos[0].orderNo}</Link>}{p.orderNos.length > 1 && <span className="muted">+{p.orderNos.length - 1}</span>}</span> },
     goods: { key: "goods", title: c.goods, width: 184, from: 760, cell: (p) => <Goods goods={p.goods} /> },

@@ -5,7 +5,7 @@ import { useAsk } from "../../api/queries.ts";
 import { useMay } from "../../api/session.ts";
 import { parcelPath } from "../../paths.ts";
 import { useSpeech, type Text } from "../../text/index.tsx";
-import { Ago, CopyId, Thumb, Why } from "../../ui/bits.tsx";
+import { Ago, RowId, Thumb, Why } from "../../ui/bits.tsx";
 import { List } from "../../ui/list/list.tsx";
 import type { Column } from "../../ui/list/types.ts";
 import { useUrlState } from "../../ui/url-state.ts";
@@ -19,7 +19,7 @@ type Receive = (line: Line) => void;
 function columnsOf(t: Text, f: ReturnType<typeof useSpeech>["f"], receive: Receive, noReceive: string | null): readonly Column<Line>[] {
   const c = t.stock.columns;
   return [
-    { key: "sku", title: c.sku, cell: (l) => <span className="sku-cell"><Thumb src={l.imageUrl} sku={l.sku} size={28} /><CopyId strong>{l.sku}</CopyId><span className="muted">{l.name}</span></span> },
+    { key: "sku", title: c.sku, cell: (l) => <span className="sku-cell"><Thumb src={l.imageUrl} sku={l.sku} size={28} /><RowId>{l.sku}</RowId><span className="muted">{l.name}</span></span> },
     { key: "warehouse", title: c.warehouse, width: 150, from: 640, cell: (l) => l.warehouse },
     { key: "short", title: c.short, width: 84, align: "right", cell: (l) => <b className="num ask-text">{f.count(l.shortQty)}</b> },
     { key: "oldest", title: c.oldest, width: 120, from: 520, cell: (l) => <Ago at={l.oldestAt} /> },

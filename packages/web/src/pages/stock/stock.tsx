@@ -6,7 +6,7 @@ import { useAsk, usePages, type QueryOf, type RowOf } from "../../api/queries.ts
 import { useMay } from "../../api/session.ts";
 import { pagePaths } from "../../paths.ts";
 import { useSpeech, type Text } from "../../text/index.tsx";
-import { Ago, CopyId, Thumb, Why } from "../../ui/bits.tsx";
+import { Ago, RowId, Thumb, Why } from "../../ui/bits.tsx";
 import { Key, useKeys } from "../../ui/keys.tsx";
 import { List } from "../../ui/list/list.tsx";
 import type { Column } from "../../ui/list/types.ts";
@@ -23,7 +23,7 @@ const quantity = (n: number, f: Formats, className = ""): React.ReactNode => <sp
 function columnsOf(t: Text, f: Formats): readonly Column<Balance>[] {
   const c = t.stock.columns;
   return [
-    { key: "sku", title: c.sku, cell: (b) => <span className="sku-cell"><Thumb src={b.imageUrl} sku={b.sku} size={28} /><CopyId strong>{b.sku}</CopyId><span className="phone-only">{b.warehouse}</span><span className="muted">{b.name}</span></span> },
+    { key: "sku", title: c.sku, cell: (b) => <span className="sku-cell"><Thumb src={b.imageUrl} sku={b.sku} size={28} /><RowId>{b.sku}</RowId><span className="phone-only">{b.warehouse}</span><span className="muted">{b.name}</span></span> },
     { key: "warehouse", title: c.warehouse, width: 140, from: 700, cell: (b) => b.warehouse },
     { key: "bin", title: c.bin, width: 100, from: 560, cell: (b) => (b.bin ? <span className="mono">{b.bin}</span> : <span className="faint">–</span>) },
     { key: "onHand", title: c.onHand, width: 84, align: "right", from: 440, cell: (b) => quantity(b.onHandQty, f) },

@@ -5,7 +5,7 @@ import { call, type Answer } from "../../api/client.ts";
 import { useAsk, useTell } from "../../api/queries.ts";
 import { useMay } from "../../api/session.ts";
 import { useSpeech, type Text } from "../../text/index.tsx";
-import { CopyId, Thumb, Why } from "../../ui/bits.tsx";
+import { RowId, Thumb, Why } from "../../ui/bits.tsx";
 import { FormError } from "../../ui/form.tsx";
 import type { RowResult } from "../../ui/jobs.tsx";
 import { List } from "../../ui/list/list.tsx";
@@ -37,7 +37,7 @@ function SkuCell({ row }: { readonly row: Row }) {
 function columnsOf(t: Text, f: ReturnType<typeof useSpeech>["f"]): readonly Column<Row>[] {
   const c = t.stock.columns;
   return [
-    { key: "channelSku", title: c.channelSku, width: 200, cell: (r) => <span className="sku-cell"><Thumb src={r.imageUrl} sku={r.channelSku || r.title} size={28} />{r.channelSku ? <CopyId strong>{r.channelSku}</CopyId> : "–"}</span> },
+    { key: "channelSku", title: c.channelSku, width: 200, cell: (r) => <span className="sku-cell"><Thumb src={r.imageUrl} sku={r.channelSku || r.title} size={28} />{r.channelSku ? <RowId>{r.channelSku}</RowId> : "–"}</span> },
     { key: "title", title: c.title, from: 760, cell: (r) => <span title={r.title}>{r.title}</span> },
     { key: "account", title: c.account, width: 140, from: 1080, cell: (r) => r.account },
     { key: "orders", title: c.orders, width: 116, align: "right", from: 900, cell: (r) => <b className="num ask-text">{f.count(r.orderCount)}</b> },

@@ -12,6 +12,7 @@ import { pagePaths } from "../../paths.ts";
 import { showJob, useJobs } from "../jobs.tsx";
 import { Key } from "../keys.tsx";
 import { OptionList } from "../list/filter-bar.tsx";
+import { phoneQuery, useMedia } from "../media.ts";
 import { useShade, type ShadeChoice } from "../shade.tsx";
 import { useUrlState } from "../url-state.ts";
 import { Bell } from "./bell.tsx";
@@ -43,27 +44,35 @@ function JobCentre() {
     </Popover>
   );
 }
-export function LanguageMenu() {
-  const { t, locale, setLocale } = useSpeech();
+function useLanguages() {
+  const { locale, setLocale } = useSpeech();
   const signedIn = queryClient.getQueryData(["me", null]) !== undefined;
   const choose = (next: Locale): void => {
     setLocale(next);
     if (signedIn) void call("setLocale", { body: { locale: next } }).catch(() => undefined); // the choice holds in this browser anyway
   };
-  return (
-    <Dropdown trigger={["click"]} menu={{ selectedKeys: [locale], items: locales.map((l) => ({ key: l, label: localeNames[l], onClick: () => choose(l) })) }}>
-      <Button type="text" icon={<GlobalOutlined />} aria-label={t.shell.bar.language} title={t.shell.bar.language} />
-    </Dropdown>
-  );
+  return { locale, items: locales.map((l) => ({ key: l, label: localeNames[l], onClick: () => choose(l) })) };
+}
+export function LanguageMenu() {
+  const { t } = useSpeech();
+  const { locale, items } = useLanguages();
+  return <Dropdown trigger={["click"]} menu={{ selectedKeys: [locale], items }}><Button type="text" icon={<GlobalOutlined />} aria-label={t.shell.bar.language} title={t.shell.bar.language} /></Dropdown>;
+}
+function useShades() {
+  const { t } = useSpeech();
+  const { choice, choose } = useShade();
+  return { choice, items: (["light", "dark", "system"] as const satisfies readonly ShadeChoice[]).map((c) => ({ key: c, label: t.shell.bar[c], onClick: () => choose(c) })) };
 }
 export function ShadeMenu() {
   const { t } = useSpeech();
-  const { choice, choose } = useShade();
-  const items = (["light", "dark", "system"] as const satisfies readonly ShadeChoice[]).map((c) => ({ key: c, label: t.shell.bar[c], onClick: () => choose(c) }));
+  const { choice, items } = useShades();
   return <Dropdown trigger={["click"]} menu={{ selectedKeys: [choice], items }}><Button type="text" icon={<BgColorsOutlined />} aria-label={t.shell.bar.theme} title={t.shell.bar.theme} /></Dropdown>;
 }
-function Person() {
+function Person({ show }: { readonly show: (overlay: Overlay) => void }) {
   const { t } = useSpeech();
+  const phone = useMedia(phoneQuery); // there the bar has no room for what stands beside the person
+  const languages = useLanguages();
+  const shades = useShades();
   const me = useMe();
   const navigate = useNavigate();
   const signOut = async (): Promise<void> => {
@@ -72,12 +81,18 @@ function Person() {
     await navigate({ to: "/sign-in" });
   };
   const items = [
-    { key: "who", disabled: true, label: <span><b>{me.member.name}</b><br /><small>{me.member.email} · {t.shell.roles[me.member.role]}</small></span> },
+    { key: "who", className: "who", disabled: true, label: <span><b>{me.member.name}</b><br /><small>{me.member.email} · {t.shell.roles[me.member.role]}</small></span> },
     { type: "divider" as const },
     { key: "me", icon: <IdcardOutlined />, label: t.shell.bar.changePassword, onClick: () => void navigate({ to: pagePaths.me }) },
+    ...(phone ? [
+      { key: "keys", icon: <KeyOutlined />, label: t.shell.bar.keys, onClick: () => show("keys") },
+      { type: "group" as const, key: "language", label: t.shell.bar.language, children: languages.items },
+      { type: "group" as const, key: "theme", label: t.shell.bar.theme, children: shades.items },
+      { type: "divider" as const },
+    ] : []),
     { key: "out", icon: <LogoutOutlined />, label: t.shell.bar.signOut, onClick: () => void signOut() },
   ];
-  return <Dropdown trigger={["click"]} menu={{ items }}><Button type="text" icon={<UserOutlined />} className="person" aria-label={me.member.name}><span className="desk-only">{me.member.name}</span></Button></Dropdown>;
+  return <Dropdown trigger={["click"]} menu={{ items, selectedKeys: [languages.locale, shades.choice] }}><Button type="text" icon={<UserOutlined />} className="person" aria-label={me.member.name}><span className="desk-only">{me.member.name}</span></Button></Dropdown>;
 }
 export function TopBar({ show, openRail }: { readonly show: (overlay: Overlay) => void; readonly openRail: (() => void) | null }) {
   const { t } = useSpeech();
@@ -100,7 +115,7 @@ export function TopBar({ show, openRail }: { readonly show: (overlay: Overlay) =
         <LanguageMenu />
         <ShadeMenu />
       </span>
-      <Person />
+      <Person show={show} />
     </header>
   );
 }

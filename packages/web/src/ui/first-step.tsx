@@ -20,7 +20,7 @@ export function FirstStepLink({ what, primary, name }: { readonly what: string; 
   const path = readinessPaths[what] ?? pagePaths.accounts;
   const said = name ?? t.shell.board.what[what] ?? what;
   if (!mayGo(path)) return <>{said}</>;
-  return <Link to={path}><Button size={primary ? "middle" : "small"} type={primary ? "primary" : "link"}>{said}</Button></Link>;
+  return <Link to={path} search={(path === pagePaths.accounts ? { connect: what.replace("_account", "") } : {}) as never}><Button size={primary ? "middle" : "small"} type={primary ? "primary" : "link"}>{said}</Button></Link>;
 }
 /** In a company where rows can't arrive yet an empty list names the first thing that is missing; otherwise null. */
 export function useFirstStep(needs: readonly string[]): { readonly hint: ReactNode; readonly action: ReactNode } | null {

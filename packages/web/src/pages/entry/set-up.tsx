@@ -94,7 +94,7 @@ export default function SetUpPage() {
           {(linked === "" || field === "token") && input("token", e.token, { hint: e.tokenHint })}
         </div>
         {error !== null && <p className="field-error" role="alert">{said.title} {said.detail}</p>}
-        <div className="entry-go"><Button size="large" type="primary" htmlType="submit" loading={busy} disabled={!ready}>{e.create}</Button>{!ready ? <span className="muted">{missing.length > 0 ? e.missing(f.list(missing)) : e.notSame}</span> : busy && kind === "demo" && <span className="muted">{e.creating}</span>}</div>
+        <div className="entry-go"><Button size="large" type="primary" htmlType="submit" loading={busy} disabled={!ready}>{e.create}</Button>{!ready ? <span className="muted">{[missing.length > 0 && e.missing(f.list(missing)), differ && e.notSame].filter(Boolean).join(" · ")}</span> : busy && kind === "demo" && <span className="muted">{e.creating}</span>}</div>
       </form>
     </EntryFrame>
   );

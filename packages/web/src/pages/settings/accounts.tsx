@@ -45,7 +45,7 @@ function columnsOf(t: Text, f: Formats): readonly Column<Account>[] {
 export default function AccountsPage() {
   const { t, f } = useSpeech();
   const may = useMay();
-  const [search] = useUrlState();
+  const [search, set] = useUrlState();
   const [connecting, setConnecting] = useState(false);
   const a = t.settings.accounts;
   const connectors = useAsk("connectors").data?.rows;
@@ -60,7 +60,7 @@ export default function AccountsPage() {
         views={[{ value: "all", label: t.settings.common.all }, ...kinds.map((kind) => ({ value: kind, label: a.kinds[kind] }))]}
         actions={<Why reason={locked}><Button size="small" type="primary" disabled={locked !== null} onClick={add}>{a.add}<Key>n</Key></Button></Why>}
         empty={{ title: a.empty, hint: a.emptyHint, action: locked ? undefined : <Button type="primary" onClick={add}>{a.add}</Button> }} />
-      {connecting && <ConnectDialog close={() => setConnecting(false)} />}
+      {(connecting || (search["connect"] && !locked)) && <ConnectDialog kind={search["connect"]} close={() => { setConnecting(false); set({ connect: undefined }); }} />}
     </>
   );
 }

@@ -16,7 +16,7 @@ function bodyOf(method: Method | null): Body {
   const { id: _, version: _v, poolFree: _p, ...body } = method;
   return body;
 }
-type Props = { readonly method: Method | null; readonly carriers: ReadonlyMap<string, string>; readonly locked: string | null; readonly after?: () => void };
+type Props = { readonly method: Method | null; readonly carriers: ReadonlyMap<string, string>; readonly locked: string | null; readonly after?: (kept: Method) => void };
 export function MethodForm({ method, carriers, locked, after }: Props) {
   const { t } = useSpeech();
   const missing = useMissing();
@@ -33,7 +33,7 @@ export function MethodForm({ method, carriers, locked, after }: Props) {
   const refused = locked ?? missing(!v.name.trim() && c.name, !v.code.trim() && c.code, needsCarrier && m.carrier) ?? (method && !form.changed ? c.nothingChanged : null);
   const save = (): void => {
     if (refused) return;
-    const done = (kept: Method): void => { say(method ? `${c.saved} · ${kept.name}` : c.added(kept.name)); after?.(); };
+    const done = (kept: Method): void => { say(method ? `${c.saved} · ${kept.name}` : c.added(kept.name)); after?.(kept); };
     if (method) change.mutate({ params: { id: method.id }, body: { ...v, version: method.version } }, { onSuccess: done });
     else add.mutate({ body: v }, { onSuccess: done });
   };

@@ -32,7 +32,7 @@ function columnsOf(t: Text, f: ReturnType<typeof useSpeech>["f"], carriers: Carr
 export default function MethodsPage() {
   const { t, f } = useSpeech();
   const may = useMay();
-  const [search] = useUrlState();
+  const [search, set] = useUrlState();
   const [adding, setAdding] = useState(false);
   const m = t.settings.methods;
   const accounts = useAskWhen(may("view", "Account"), "listAccounts").data?.rows;
@@ -47,7 +47,7 @@ export default function MethodsPage() {
         peek={(x) => <div className="peek">{x.numberSource === "number_pool" && <NumberPool method={x} locked={locked} />}<MethodForm key={`${x.id}.${x.version}`} method={x} carriers={carriers} locked={locked} /></div>}
         actions={<Why reason={locked}><Button size="small" type="primary" disabled={locked !== null} onClick={add}>{m.add}<Key>n</Key></Button></Why>}
         empty={{ title: m.empty, hint: m.emptyHint, action: locked ? undefined : <Button type="primary" onClick={add}>{m.add}</Button> }} />
-      {adding && <Modal open title={m.add} footer={null} width={680} onCancel={() => setAdding(false)} mask={{ closable: false }}><MethodForm method={null} carriers={carriers} locked={locked} after={() => setAdding(false)} /></Modal>}
+      {adding && <Modal open title={m.add} footer={null} width={680} onCancel={() => setAdding(false)} mask={{ closable: false }}><MethodForm method={null} carriers={carriers} locked={locked} after={(kept) => { setAdding(false); if (kept.numberSource === "number_pool") set({ open: kept.id }); }} /></Modal>}
     </>
   );
 }

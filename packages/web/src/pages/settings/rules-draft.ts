@@ -29,10 +29,11 @@ export function useRulesDraft(decision: Decision, active: Active) {
     set: (at: number, rule: Rule): void => write(draft.rules.map((r, i) => (i === at ? rule : r))),
     move: (from: number, to: number): void => write(move(draft.rules, from, to)),
     remove: (at: number): void => write(draft.rules.filter((_, i) => i !== at)),
-    /** Adds a rule where it can win: below its model, else above the first that takes everything. Answers its id. */
-    add: (name: string, like?: Rule): string => {
-      const rule = like ? { ...like, id: newId() } : { id: newId(), name, enabled: true, when: [], then: "" };
-      write(draft.rules.toSpliced(like ? draft.rules.findIndex((r) => r.id === like.id) + 1 : beforeCatchAll(draft.rules), 0, rule));
+    /** Adds a rule where it can win: below its model, else above the first that takes everything. It is named by its place. Answers its id. */
+    add: (nameOf: (place: number) => string, like?: Rule): string => {
+      const at = like ? draft.rules.findIndex((r) => r.id === like.id) + 1 : beforeCatchAll(draft.rules);
+      const rule = like ? { ...like, id: newId() } : { id: newId(), name: nameOf(at + 1), enabled: true, when: [], then: "" };
+      write(draft.rules.toSpliced(at, 0, rule));
       return rule.id;
     },
     take: (rules: readonly Rule[]): void => keep({ basedOn: active.version, rules }),

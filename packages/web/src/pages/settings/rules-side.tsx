@@ -17,13 +17,13 @@ import { factValue, unmetText, type Names } from "./rules-names.ts";
 
 type Preview = Answer<"previewRules">;
 /** What the draft would decide, counted over the last thirty days. */
-export function PreviewPanel({ preview, loading, chosen }: { readonly preview: Preview | undefined; readonly loading: boolean; readonly chosen: Rule | undefined }) {
+export function PreviewPanel({ preview, loading, chosen, isDraft }: { readonly isDraft: boolean; readonly preview: Preview | undefined; readonly loading: boolean; readonly chosen: Rule | undefined }) {
   const { t, f } = useSpeech();
   const r = t.settings.rules;
   const mine = preview?.perRule.find((p) => p.ruleId === chosen?.id);
   return (
     <section className="panel">
-      <h2>{r.preview} {loading && <small className="muted">{r.loading}</small>}</h2>
+      <h2>{isDraft ? r.preview : r.previewActive} {loading && <small className="muted">{r.loading}</small>}</h2>
       {preview && (
         <>
           <p className="num">{r.window(f.count(preview.considered))}</p>

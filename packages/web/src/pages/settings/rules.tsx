@@ -54,7 +54,7 @@ function Editor({ decision, known }: { readonly decision: Decision; readonly kno
   const counted = useLater(draft.rules.filter(isWholeRule), 450);
   const preview = useQuery({ ...asking("previewRules", { body: { decision, rules: [...counted] } }), placeholderData: (before) => before, staleTime: 60_000, meta: { still: true } });
   const refused = !may ? t.shell.meta.noAccess(r.activate) : !draft.dirty ? t.settings.common.nothingChanged : draft.stale ? r.stale : whole ? null : r.incomplete;
-  const add = (): void => { if (may) setChosen(draft.add(`${r.unnamed} ${draft.rules.length + 1}`)); };
+  const add = (): void => { if (may) setChosen(draft.add((place) => `${r.unnamed} ${place}`)); };
   useKeys([{ keys: "n", label: r.addRule, run: add }, { keys: "Ctrl+s", label: r.activate, run: () => { if (!refused) setActivating(true); } }]);
   const drag = { from, begin: setFrom, over: (to: number) => { if (from !== null && from !== to) { draft.move(from, to); setFrom(to); } }, drop: () => setFrom(null) };
   return (
@@ -74,13 +74,13 @@ function Editor({ decision, known }: { readonly decision: Decision; readonly kno
           <ol>
             {draft.rules.map((rule, at) => (
               <RuleRow key={rule.id} rule={rule} at={at} count={draft.rules.length} decision={decision} names={names} never={neverWins(draft.rules, at)} by={draft.rules[neverWins(draft.rules, at)?.by ?? -1]} counted={preview.data?.perRule.find((p) => p.ruleId === rule.id)} locked={!may} chosen={rule.id === chosenId}
-                set={(next) => draft.set(at, next)} moveTo={(to) => draft.move(at, to)} remove={() => draft.remove(at)} duplicate={() => setChosen(draft.add("", rule))} choose={() => setChosen(rule.id)} drag={drag} />
+                set={(next) => draft.set(at, next)} moveTo={(to) => draft.move(at, to)} remove={() => draft.remove(at)} duplicate={() => setChosen(draft.add(() => "", rule))} choose={() => setChosen(rule.id)} drag={drag} />
             ))}
           </ol>
           <div className="rules-end"><Why reason={may ? null : t.shell.meta.noAccess(r.addRule)}><Button disabled={!may} onClick={add}>{r.addRule}<Key>n</Key></Button></Why><span className="muted">{r.otherwise[decision]}</span></div>
         </div>
         <aside className="rules-side">
-          <PreviewPanel preview={preview.data} loading={preview.isFetching} chosen={draft.rules.find((rule) => rule.id === chosenId)} />
+          <PreviewPanel isDraft={draft.dirty} preview={preview.data} loading={preview.isFetching} chosen={draft.rules.find((rule) => rule.id === chosenId)} />
           {preview.error && <FormError error={preview.error} />}
           <TryPanel decision={decision} rules={draft.rules} names={names} whole={whole} />
           {history.length > 0 && <HistoryPanel history={history} active={active.version} take={draft.take} />}

@@ -5,7 +5,7 @@ import { useRef, useState } from "react";
 import { useTell } from "../../api/queries.ts";
 import { useSpeech } from "../../text/index.tsx";
 import { Thumb, Why } from "../../ui/bits.tsx";
-import { FirstStepLink } from "../../ui/first-step.tsx";
+import { FirstStepLink, useFirstStep } from "../../ui/first-step.tsx";
 import { FormError } from "../../ui/form.tsx";
 import { newId } from "../../ui/new-id.ts";
 import { findSku, SkuPicker } from "../../ui/sku-picker.tsx";
@@ -24,6 +24,7 @@ export function ReceiveDialog({ close, first = [], warehouseId: wanted }: Props)
   const { t, f, locale } = useSpeech();
   const r = t.stock.receive;
   const warehouses = useWarehouses();
+  const noWarehouse = useFirstStep(["warehouse"]);
   const [receiptId, setReceiptId] = useState(newId);
   const [chosen, setWarehouse] = useState<string | undefined>(wanted);
   const [reference, setReference] = useState("");
@@ -65,13 +66,14 @@ export function ReceiveDialog({ close, first = [], warehouseId: wanted }: Props)
     );
   };
   const footer = [
+    ...(refused ? [<span key="why" className="muted dialog-why">{refused}</span>] : []),
     <Button key="back" onClick={close}>{t.shell.meta.cancel}</Button>,
     <Why key="go" reason={refused}><Button type="primary" disabled={refused !== null} loading={tell.isPending} onClick={go}>{lines.length > 0 ? r.go(f.count(pieces)) : r.verb}</Button></Why>,
   ];
   return (
     <Modal open title={r.verb} onCancel={close} footer={footer} width={680} mask={{ closable: false }}>
       <div className="form">
-        <label className="field"><span>{r.warehouse}</span><Select className="full" value={warehouseId ?? null} onChange={setWarehouse} notFoundContent={<FirstStepLink what="warehouse" primary={false} />} options={warehouses.map((w) => ({ value: w.id, label: w.name }))} /></label>
+        <label className="field"><span>{r.warehouse}</span><Select className="full" value={warehouseId ?? null} onChange={setWarehouse} options={warehouses.map((w) => ({ value: w.id, label: w.name }))} />{noWarehouse && <FirstStepLink what="warehouse" primary={false} />}</label>
         <label className="field"><span>{r.reference}</span><Input value={reference} maxLength={120} placeholder={r.referenceHint} onChange={(e) => setReference(e.target.value)} /></label>
         <label className="field"><span>{r.scan}</span><Input ref={scanField} autoFocus prefix={<BarcodeOutlined />} value={typed} onChange={(e) => setTyped(e.target.value)} onPressEnter={scan} status={unknown ? "error" : ""} />{unknown && <span className="field-error" role="alert">{r.unknown(unknown)}</span>}</label>
         <label className="field"><span>{t.stock.pickSku}</span><SkuPicker value={null} onChange={(_, sku) => count(sku)} /></label>

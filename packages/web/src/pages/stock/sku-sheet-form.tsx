@@ -40,7 +40,8 @@ export function SkuSheetForm({ close }: { readonly close: () => void }) {
   return (
     <Modal open title={c.sheet.verb} width={900} onCancel={close} mask={{ closable: false }} footer={<><Button onClick={close}>{t.shell.meta.cancel}</Button><Why reason={refused}><Button type="primary" disabled={refused !== null} onClick={() => add()}>{c.sheet.go(f.count(problems.length > 0 ? 0 : rows.length))}</Button></Why></>}>
       <p className="form-note">{c.sheet.hint}</p>
-      <p className="sheet-names">{Object.values(titles).map((title) => <span key={title} className="chip"><span className="chip-body">{title}</span></span>)}
+      <p className="sheet-names">{Object.values(titles).map((title) => <span key={title} className="sheet-name">{title}</span>)}</p>
+      <p className="sheet-names">
         <Button size="small" onClick={() => copy(Object.values(titles).join("\t"), "")}>{c.sheet.copyNames}</Button>
         <Button size="small" onClick={() => picker.current?.click()}>{c.sheet.file}</Button>
         <input ref={picker} type="file" accept=".csv,.tsv,.txt" hidden aria-label={c.sheet.file} onChange={(e) => { void open(e.target.files?.[0]); e.target.value = ""; }} /></p>

@@ -30,6 +30,11 @@ it("reads rows by the names of their columns, in any order and in the reader's l
   expect(bodyOf(rows[1]!.sku)).toMatchObject({ code: "MUG-2", weightG: 0, declaredValue: null, originCountry: "CN" });
 });
 
+it.each(["Name\tWeight", "name\tWEIGHT (g)", "English name\t重量(g)", "name\t重量（克）"])("takes the plain names of columns: %s", (names) => {
+  const { rows, problems } = readSheet(`SKU\t${names}\nA\tMug\t250`, english);
+  expect([problems, rows.map(({ sku }) => [sku.nameEn, sku.weightText])]).toEqual([[], [["Mug", "250"]]]);
+});
+
 // oxfmt-ignore
 test.each<[string, string, [number, string, string][]]>([
   ["no code",                  "SKU,Barcode\n,1",                             [[2, "SKU", wrong.code]]],

@@ -13,6 +13,13 @@ export const columnsOfSheet = ({ stock: { catalogue: c } }: Text): Readonly<Reco
   code: c.code, nameEn: c.nameEn, nameZh: c.nameZh, barcode: c.barcode, weightText: c.weight, originCountry: c.origin, declaredNameEn: c.declaredEn, declaredNameZh: c.declaredZh,
   valueText: c.value, currency: c.currency, hsCode: c.hs, imageUrl: c.image,
 });
+/** How spreadsheets call the same columns, in whatever language its reader has. */
+const otherNames: Partial<Readonly<Record<Column, readonly string[]>>> = {
+  nameEn: ["Name", "English name", "Product name"], nameZh: ["名称", "名稱", "品名", "商品名称", "商品名稱", "中文名"], weightText: ["Weight", "Weight (g)", "重量", "重量(g)", "重量(克)", "重量(公克)"],
+  barcode: ["EAN", "UPC", "条形码"], imageUrl: ["Picture", "Image", "图片", "圖片"], hsCode: ["HS"], originCountry: ["Origin"],
+};
+/** A title without what people write now so, now so: capitals, spaces, wide brackets. */
+const plainTitle = (title: string): string => title.normalize("NFKC").toLowerCase().replaceAll(/\s/g, "");
 const longest: Partial<Readonly<Record<Column, number>>> = { nameEn: 200, nameZh: 200, barcode: 60, declaredNameEn: 120, declaredNameZh: 120, imageUrl: 500 };
 export const mostRows = 500;
 export const mostBytes = 2_000_000;
@@ -57,9 +64,10 @@ export function readSheet(text: string, speech: Speech): Sheet {
   const { t } = speech;
   const { wrong } = t.stock.catalogue;
   const titles = columnsOfSheet(t);
-  const byTitle = new Map(Object.entries(titles).map(([column, title]) => [title.toLowerCase(), column as Column]));
+  const named = [...Object.entries(otherNames).flatMap(([column, names]) => names.map((name) => [name, column] as const)), ...Object.entries(titles).map(([column, title]) => [title, column] as const)];
+  const byTitle = new Map(named.map(([title, column]) => [plainTitle(title), column as Column]));
   const [head = [], ...body] = readCells(text.replace(/^\uFEFF/, "").trimEnd());
-  const columns = head.map((title) => byTitle.get(title.toLowerCase()));
+  const columns = head.map((title) => byTitle.get(plainTitle(title)));
   const inHead = (column: string, problem: string): SheetProblem => ({ row: 1, column, problem });
   const strange = head.flatMap((title, i) => (columns[i] === undefined ? [inHead(title, wrong.column)] : columns.indexOf(columns[i]) < i ? [inHead(title, wrong.twice("1"))] : []));
   if (!columns.includes("code")) strange.unshift(inHead(titles.code, wrong.noColumn));

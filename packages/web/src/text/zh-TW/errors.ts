@@ -1,7 +1,7 @@
 import type { ErrorTexts } from "../en/errors.ts";
 
 export const errors: ErrorTexts = {
-  unreachable: "伺服器沒有響應。資料沒有丟失，稍後重試。",
+  unreachable: "伺服器沒有回應。資料沒有遺失，稍後重試。",
   input_refused: "填寫的內容無法使用。",
   media_type_refused: "不支援這種內容類型或編碼。",
   signed_out: "登入已失效，重新登入。",
@@ -12,7 +12,7 @@ export const errors: ErrorTexts = {
   not_found: "不存在或已被刪除。",
   too_many_requests: "嘗試次數過多，一分鐘後再試。",
   internal: "伺服器故障，沒有做任何更改。請重試，反覆出現時告知管理員。",
-  database_unreachable: "資料庫沒有響應。資料沒有丟失，稍後重試。",
+  database_unreachable: "資料庫沒有回應。資料沒有遺失，稍後重試。",
   sign_in_refused: "電子郵件或密碼不對。",
   login_stale: "未執行：此操作需要先輸入密碼。",
   order_not_found: "沒有這個訂單。",
@@ -21,7 +21,7 @@ export const errors: ErrorTexts = {
   changed_meanwhile: "剛被別人修改過，看過最新內容再操作。",
   on_hold: "它處於卡單狀態，先處理卡單。",
   hold_not_open: "這個卡單已經解除。",
-  hold_not_releasable: "這個卡單不能手工放行，修正它指出的問題。",
+  hold_not_releasable: "這個卡單不能人工放行，修正它指出的問題。",
   reason_missing: "需要填寫原因。",
   merge_differs: "這些訂單的買家、地址、賣場或幣別不同。",
   merge_too_few: "至少兩個訂單才能合併。",
@@ -48,9 +48,9 @@ export const errors: ErrorTexts = {
   account_not_found: "沒有這個帳號。",
   code_taken: "代碼已被使用。",
   qty_refused: "數量不可用。",
-  stock_reserved: "部分庫存已被波次裡的包裹占用。先完成或撤回波次，再盤點。",
+  stock_reserved: "部分庫存已被波次裡的包裹佔用。先完成或撤回波次，再盤點。",
   rules_refused: "規則還不能啟用。",
-  url_refused: "不允許訪問這個地址。",
+  url_refused: "不允許連線到這個地址。",
   credentials_refused: "對方拒絕了授權資訊。",
   account_unreachable: "現在無法核實這個帳號。",
   account_closed: "這個帳號無法開啟，內容沒有讀取。",

@@ -24,13 +24,13 @@ export const orders: typeof english = {
   cures: { map: "去配對", sku: "補資料", buy: "採購計劃", rules: "改規則", numbers: "加單號", connect: "看帳號", merge: "看合併組", stock: "查庫存", print: "去打單", order: "看訂單" },
   releaseOne: "放行", cancelOrder: "取消訂單", cancelParcel: "取消包裹",
   eraseBuyer: {
-    verb: "刪除該買家資訊", save: "匯出該買家資料", about: "該買家在本店鋪所有訂單的姓名、地址、電子郵件、留言、站內信、付款人、報文和面單都會永久刪除；單號、商品和金額保留。尚未發出的訂單先保留地址，發出後自動刪除。",
+    verb: "刪除該買家資訊", save: "匯出該買家資料", about: "該買家在本賣場所有訂單的姓名、地址、電子郵件、留言、站內信、付款人、報文和面單都會永久刪除；單號、商品和金額保留。尚未發出的訂單先保留地址，發出後自動刪除。",
     done: (erased: number, kept: readonly string[]) => `${erased === 0 ? "暫時沒有可刪除的訂單" : `已刪除 ${erased} 個訂單中的買家資訊`}${kept.length > 0 ? `；${kept.join("、")} 發出後自動刪除` : ""}`,
   },
   inbox: {
     states: { quarantined: "隔離", received: "已接收", projected: "已識別", ignored: "已忽略" },
     noGoods: "訂單裡沒有商品", unread: (what) => what, broken: (logId) => `系統故障，識別中斷（日誌 ${logId}）`, cures: { malformed: "報文已完整留存，沒有遺失。內容有誤就到平台改正，平台會再送一次；格式有變就升級商舶，再點「重新識別」。在此之前，這筆單據到平台處理。", broken: "報文沒有遺失。點「重新識別」；再次中斷就把日誌號碼告訴管理員。" },
-    where: (path) => `位置 ${path}`, expected: (what) => `無法識別：「${what}」`, noId: "無單號", importTitle: "匯入報文", noAccount: "還沒有帳號", importHint: "貼上平台返回的報文，走與抓單相同的流程。", importDone: (stored, projected, quarantined, ignored) => `已存 ${stored} 條：識別 ${projected}，隔離 ${quarantined}，忽略 ${ignored}`, body: "報文內容", choose: "選擇帳號", title: "報文",
+    where: (path) => `位置 ${path}`, expected: (what) => `無法識別：「${what}」`, noId: "無單號", importTitle: "匯入報文", noAccount: "還沒有帳號", importHint: "貼上平台回傳的報文，走與抓單相同的流程。", importDone: (stored, projected, quarantined, ignored) => `已存 ${stored} 條：識別 ${projected}，隔離 ${quarantined}，忽略 ${ignored}`, body: "報文內容", choose: "選擇帳號", title: "報文",
     emptyOther: "沒有這個狀態的報文。",
   },
   merge: {
@@ -42,17 +42,17 @@ export const orders: typeof english = {
   },
   page: {
     order: (no) => `訂單 ${no}`, parcel: (no) => `包裹 ${no}`, lines: "商品", payment: "付款", address: "收件地址", messages: "站內信", parcels: "包裹", timeline: "時間線", holds: "卡單原因", pastHolds: (n) => `${n} 條已解除`, raw: "原始報文", customs: "申報", journey: "流程", actions: "操作",
-    items: "商品", shipping: "運費", tax: "稅", discount: "折扣", other: "其他", total: "訂單金額", paid: "實付", difference: "差額", equal: "相符", tolerance: (money) => `容差 ${money}`, noPayment: "還沒有找到付款", provenBy: { channel: "以平台狀態為準", own_records: "以收款記錄為準" }, declared: "平台顯示", matchedBy: "匹配方式", fee: "手續費", payer: "付款人", gross: "總額", thisOrder: "本單", givenToNone: "未分配", transactionId: "其他付款的交易號", unclaimHint: "本單的份額退回付款，可分給其他訂單；本單重新核查。", beforeOrder: (span) => `早於下單 ${span}`, afterOrder: (span) => `晚於下單 ${span}`, fitsToo: "同樣符合的訂單：",
+    items: "商品", shipping: "運費", tax: "稅", discount: "折扣", other: "其他", total: "訂單金額", paid: "實付", difference: "差額", equal: "相符", tolerance: (money) => `容差 ${money}`, noPayment: "還沒有找到付款", provenBy: { channel: "以平台狀態為準", own_records: "以收款記錄為準" }, declared: "平台顯示", matchedBy: "比對依據", fee: "手續費", payer: "付款人", gross: "總額", thisOrder: "本單", givenToNone: "未分配", transactionId: "其他付款的交易號", unclaimHint: "本單的份額退回付款，可分給其他訂單；本單重新核查。", beforeOrder: (span) => `早於下單 ${span}`, afterOrder: (span) => `晚於下單 ${span}`, fitsToo: "同樣符合的訂單：",
     matched: { related: "所屬付款", reference: "交易號", invoice: "發票號碼", payer: "付款人與金額", person: "人工", channel: "平台" },
     paymentStates: { completed: "已入帳", pending: "處理中", denied: "被拒絕", reversed: "被撤回", part_refunded: "部分退款" },
     paidFrom: "付款地址", paymentWarnings: { address_unverified: "地址未驗證", unprotected: "無賣家保障" },
     paymentKinds: { payment: "付款", refund: "退款", reversal: "撤回", fee: "手續費", hold: "凍結", release: "解凍", conversion: "貨幣兌換" },
     userName: "買家帳號", email: "電子郵件", phone: "電話", noMessages: "沒有與買家的站內信", noParcels: "訂單離開「合併訂單」後生成包裹", noParcelsEver: "訂單已關閉，沒有我們的包裹", buyerSays: "買家", sellerSays: "我方", channelSays: "平台", requested: "客選物流", channelStatus: "平台狀態", placed: "下單", paidAt: "付款", note: "留言",
-    togetherWith: "同包裹訂單", packed: (weight) => `秤重 ${weight}`, booked: "已下單", notBooked: "未下單", reserved: "已佔用庫存", notReserved: "未佔用庫存", pinned: "優先配貨", label: "面單", noLabel: "還沒有面單", labelNone: "沒有面單", labelErased: "面單已隨買家資訊刪除", labelMasked: "面單上有完整的買家資訊", openLabel: "打開面單", attempts: "物流下單記錄", notices: "標記出貨", trackingTitle: "物流軌跡", noTracking: "還沒有物流軌跡", tries: (n) => `${n} 次`, booksBefore: "先下單後配貨", booksAfter: "先配貨後下單", wave: "波次", printed: (n) => (n === 0 ? "未列印" : n === 1 ? "已列印" : `已列印 ${n} 次`), cost: "運費", service: "服務", route: "路線", why: "為什麼走這條路線",
+    togetherWith: "同包裹訂單", packed: (weight) => `秤重 ${weight}`, booked: "已下單", notBooked: "未下單", reserved: "已佔用庫存", notReserved: "未佔用庫存", pinned: "優先配貨", label: "面單", noLabel: "還沒有面單", labelNone: "沒有面單", labelErased: "面單已隨買家資訊刪除", labelMasked: "面單上有完整的買家資訊", openLabel: "開啟面單", attempts: "物流下單記錄", notices: "標記出貨", trackingTitle: "物流軌跡", noTracking: "還沒有物流軌跡", tries: (n) => `${n} 次`, booksBefore: "先下單後配貨", booksAfter: "先配貨後下單", wave: "波次", printed: (n) => (n === 0 ? "未列印" : n === 1 ? "已列印" : `已列印 ${n} 次`), cost: "運費", service: "服務", route: "路線", why: "為什麼走這條路線",
     attemptStates: { sent: "已傳送", unknown: "結果未知", booked: "成功", handed_over: "已交運", refused: "被拒", absent: "未發生", cancelling: "作廢中", cancelled: "已作廢", cancel_failed: "作廢失敗" },
-    noticeStates: { pending: "待發送", sending: "傳送中", unknown: "結果未知", confirmed: "已接受", rejected: "被拒", unsupported: "需手工" },
+    noticeStates: { pending: "待發送", sending: "傳送中", unknown: "結果未知", confirmed: "已接受", rejected: "被拒", unsupported: "需人工" },
     byHand: "需人工登記", byHandWhy: "沒有物流帳號回傳軌跡。請勾選後登記妥投、退回或遺失。", trackingStates: { not_found: "暫無軌跡", info_received: "已制單", in_transit: "運輸中", available_for_pickup: "待自提", out_for_delivery: "派送中", delivered: "已妥投", delivery_failure: "投遞失敗", exception: "異常", expired: "超期" },
-    addressKept: "地址已修改", addressLeft: "包裹已按此地址出貨，不能再修改。", lookAgain: "再看一遍", payloadOf: (at) => `接收於 ${at}`, unmapped: "未配對", elsewhere: (n) => `系統外已出 ${n} 件`, openOf: "待出 / 下單", stages: { done: "已過", here: "當前", next: "未到" },
+    addressKept: "地址已修改", addressLeft: "包裹已按此地址出貨，不能再修改。", lookAgain: "再看一遍", payloadOf: (at) => `接收於 ${at}`, unmapped: "未配對", elsewhere: (n) => `系統外已出 ${n} 件`, openOf: "待出 / 下單", stages: { done: "已過", here: "目前", next: "未到" },
     fields: { name: "收件人", company: "公司", line1: "街道地址", line2: "地址第二行", city: "城市", state: "州/省", postcode: "郵遞區號", country: "國家", phone: "電話" },
   },
   timeline: {

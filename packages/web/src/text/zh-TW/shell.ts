@@ -11,14 +11,14 @@ export const shell: typeof english = {
     free: (n) => `${n} 個正常`, heldCount: (n) => `${n} 個卡單`, overdueCount: (n) => `${n} 個逾時`,
   },
   bar: {
-    search: (buyers) => (buyers ? "搜尋單號、追蹤號、SKU、買家或指令" : "搜尋單號、追蹤號、SKU 或指令"), account: "全部帳號", language: "語言", theme: "外觀", light: "淺色", dark: "深色", system: "跟隨系統", signOut: "退出登入", jobs: "任務", keys: "快速鍵", demo: "模擬事件",
+    search: (buyers) => (buyers ? "搜尋單號、追蹤號、SKU、買家或指令" : "搜尋單號、追蹤號、SKU 或指令"), account: "全部帳號", language: "語言", theme: "外觀", light: "淺色", dark: "深色", system: "跟隨系統", signOut: "登出", jobs: "任務", keys: "快速鍵", demo: "模擬事件",
     live: "即時更新", out: "伺服器或資料庫沒有回應，正在重試，資料沒有遺失", back: "伺服器和資料庫已恢復，資料沒有遺失。", lost: "連線中斷，正在重連", changePassword: "我的帳號與密碼", bell: "待處理", bellCount: (stopped, all) => `共 ${all} 類事項，${stopped} 類標紅`, bellNone: "暫無需要人工處理的事項。授權失效的帳號、無法識別的報文、卡單和逾時會顯示在這裡。",
   },
   list: {
     all: "全部", free: "正常", held: "卡單", overdue: "逾時", addFilter: "篩選", clear: "清除篩選", clearOne: (name) => `清除篩選：${name}`, filterRefused: (name, value) => `篩選「${name}」不能是「${value}」`, more: "顯示更多", matching: (n) => `共 ${n} 條`, orMore: (n) => `${n}+`,
-    shown: (n, of) => `已顯示 ${n} / ${of}`, chosen: (n) => `已選 ${n} 條`, outOfView: (n) => `其中 ${n} 條不在當前列表`, chooseAll: (n) => `選中全部 ${n} 條`, chosenAll: (n) => `已選中全部 ${n} 條`, unchoose: "取消選擇",
-    columns: "欄", moveUp: (name) => `上移${name}`, moveDown: (name) => `下移${name}`, columnsHint: "拖曳可排序；在表頭邊緣拖曳可調欄寬，按兩下還原。", columnsReset: "恢復預設", density: "列高", compact: "緊湊", roomy: "寬鬆", refresh: "重新整理", nothing: "暫無資料", nothingMatches: "沒有符合篩選的記錄", nothingMatchesWhy: "還有其他記錄，被當前篩選隱藏了。",
-    failed: "列表讀取失敗", failedWhy: "資料沒有丟失，當前顯示的可能不是最新。", retry: "重試", chooseRow: "選擇此列", chooseEvery: "選擇已顯示的全部列", open: "開啟", close: "關閉", previous: "上一個", next: "下一個", loading: "載入中",
+    shown: (n, of) => `已顯示 ${n} / ${of}`, chosen: (n) => `已選 ${n} 條`, outOfView: (n) => `其中 ${n} 條不在目前列表`, chooseAll: (n) => `選中全部 ${n} 條`, chosenAll: (n) => `已選中全部 ${n} 條`, unchoose: "取消選擇",
+    columns: "欄", moveUp: (name) => `上移${name}`, moveDown: (name) => `下移${name}`, columnsHint: "拖曳可排序；在表頭邊緣拖曳可調欄寬，按兩下還原。", columnsReset: "恢復預設", density: "列高", compact: "緊湊", roomy: "寬鬆", refresh: "重新整理", nothing: "暫無資料", nothingMatches: "沒有符合篩選的記錄", nothingMatchesWhy: "還有其他記錄，被目前篩選隱藏了。",
+    failed: "列表讀取失敗", failedWhy: "資料沒有遺失，目前顯示的可能不是最新。", retry: "重試", chooseRow: "選擇此列", chooseEvery: "選擇已顯示的全部列", open: "開啟", close: "關閉", previous: "上一個", next: "下一個", loading: "載入中",
     otherVerbs: "更多", search: "在列表中搜尋", searchTravellers: (buyers) => (buyers ? "單號、姓名、信箱、電話、郵遞區號" : "單號、包裹號、追蹤號"), anyValue: "不限", typeValue: "輸入內容",
   },
   batch: {
@@ -31,7 +31,7 @@ export const shell: typeof english = {
     now: "剛剛", ofField: (name, words) => `${name}：${words}`, pieces: (n) => `${n} 件`, loadFailed: "讀取失敗", notFound: "沒有這個頁面", toBoard: "回到看板", notForRole: (role) => `此頁面不對「${role}」開放`, notForRoleWhy: "如需使用，請老闆在「員工」中調整你的角色。", yourPages: "你的頁面", zone: (zone) => `你的時區 ${zone}`, missing: "缺失", noAccess: (action) => `你的角色沒有此權限（${action}）`,
   },
   keys: {
-    title: "快速鍵", search: "搜尋", palette: "指令", help: "快速鍵列表", down: "下一列", up: "上一列", choose: "選擇此列", range: "連續選擇", enter: "開啟詳情頁", peek: "在旁邊檢視", copy: "複製單號或名稱", esc: "關閉", goTo: "前往", here: "當前頁面", everywhere: "全域", then: "再按",
+    title: "快速鍵", search: "搜尋", palette: "指令", help: "快速鍵列表", down: "下一列", up: "上一列", choose: "選擇此列", range: "連續選擇", enter: "開啟詳情頁", peek: "在旁邊檢視", copy: "複製單號或名稱", esc: "關閉", goTo: "前往", here: "目前頁面", everywhere: "全域", then: "再按",
   },
   palette: { title: "搜尋與指令", nothing: "沒有找到", orders: "訂單", parcels: "包裹", skus: "商品", commands: "指令", hint: "輸入內容搜尋，Enter 鍵開啟", goTo: (name) => `前往${name}`, themeOf: (name) => `外觀：${name}`, languageOf: (name) => `語言：${name}` },
   entry: {
@@ -59,5 +59,5 @@ export const shell: typeof english = {
     what: { shop_account: "綁定賣場", payment_account: "綁定收款帳號", carrier_account: "綁定物流帳號", warehouse: "新增倉庫", method: "新增物流方式", sku: "建立商品", rules: "編寫自動規則", stock: "入庫" },
   },
   statuses: { connected: "正常", silent: "背景未抓取", degraded: "異常", signed_out: "授權失效", paused: "已暫停" },
-  roles: { owner: "老闆", manager: "主管", service: "客服", purchaser: "採購", warehouse: "倉庫主管", picker: "揀貨員", packer: "打包員", finance: "財務", readonly: "只讀" },
+  roles: { owner: "老闆", manager: "主管", service: "客服", purchaser: "採購", warehouse: "倉庫主管", picker: "揀貨員", packer: "打包員", finance: "財務", readonly: "唯讀" },
 };

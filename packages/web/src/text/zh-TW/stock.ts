@@ -8,9 +8,9 @@ export const stock: typeof english = {
     proofGood: (moves) => `${moves} 條流水，0 差異`, proofHint: "流水、結存、佔用剛剛重新合計，三者一致。", proofBad: (n) => `${n} 處差異`, proofRun: "重新合計", ledgerOf: "流水", balanceOf: "結存", promised: "包裹佔用", onHand: "在庫", reserved: "佔用",
   },
   receive: {
-    verb: "入庫", warehouse: "入庫倉庫", reference: "單據號", referenceHint: "送貨單號或採購單號", scan: "掃描或輸入 SKU 後回車", add: "新增", qty: "數量", bin: "貨位", lines: "明細", none: "請掃第一個 SKU，重複掃描數量加一。", unknown: (code) => `沒有編碼為 ${code} 的 SKU`, go: (n) => `入庫 ${n} 件`, done: (n) => (n === "0" ? "已入庫" : `已入庫，${n} 個等貨包裹重新配貨`), remove: "刪除此行", noLines: "還沒有明細", noWarehouse: "請選擇倉庫", keepBin: "沿用原貨位",
+    verb: "入庫", warehouse: "入庫倉庫", reference: "單據號", referenceHint: "送貨單號或採購單號", scan: "掃描或輸入 SKU 後按 Enter", add: "新增", qty: "數量", bin: "貨位", lines: "明細", none: "請掃第一個 SKU，重複掃描數量加一。", unknown: (code) => `沒有編碼為 ${code} 的 SKU`, go: (n) => `入庫 ${n} 件`, done: (n) => (n === "0" ? "已入庫" : `已入庫，${n} 個等貨包裹重新配貨`), remove: "刪除此行", noLines: "還沒有明細", noWarehouse: "請選擇倉庫", keepBin: "沿用原貨位",
   },
-  adjust: { verb: "盤點調整", counted: "實盤數量", now: (n) => `賬面 ${n}`, difference: (n) => `差異 ${n}`, reason: "原因", reasonHint: "盤點、破損、找回…", go: "寫入差異", done: "已調整", same: "沒有差異" },
+  adjust: { verb: "盤點調整", counted: "實盤數量", now: (n) => `帳面 ${n}`, difference: (n) => `差異 ${n}`, reason: "原因", reasonHint: "盤點、破損、找回…", go: "寫入差異", done: "已調整", same: "沒有差異" },
   moves: { title: "庫存流水", hint: "所有變動，最新在前，只增不改", empty: "還沒有流水", kinds: { receive: "入庫", adjust: "盤點調整", reserve: "佔用", release: "釋放", ship: "出庫" }, ofSku: "只看此 SKU", causes: { receive: "入庫單", adjust: "盤點", reserve: "配貨", release: "釋放佔用", ship: "掃描出貨" } },
   purchase: { title: "採購計劃", hint: "缺貨包裹需要的商品，按 SKU 彙總", empty: "沒有缺貨", emptyHint: "庫存不夠的包裹會自動在這裡生成採購計劃，並在配貨中等待。", receive: "入庫", parcels: (n) => `${n} 個包裹`, total: (pieces, skus) => `${skus} 個 SKU 共缺 ${pieces} 件`, needed: "需要" },
   catalogue: {

@@ -113,6 +113,7 @@ test("from the sale to the scan station by clicking, in Chinese", async () => {
   await page.getByRole("alertdialog", { name: "还有商品没扫" }).waitFor();
   await scan(goods[0]!); // a stop is not clicked away by the next scan
   await page.getByText("扫描未处理").waitFor();
+  expect(await page.getByText("按 Esc 或扫这个码").isVisible()).toBe(true); // the way on stays
   await page.keyboard.press("Escape");
   for (const sku of [goods[0]!, "UNDO", ...goods]) await scan(sku);
   await page.getByText("已验齐").waitFor();

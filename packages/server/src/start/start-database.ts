@@ -89,7 +89,7 @@ const isLost = (error: unknown): boolean => error instanceof Error && (isOutage(
 export const addressFile = "address";
 /** Who backs up the data directory believes to have everything. */
 export function sayPlace(home: string, dataDir: string, say: Say): void {
-  if (path.dirname(home) !== realpathSync(dataDir)) say(`The database lies in ${home}: a copy of ${dataDir} is a copy without it.`);
+  if (path.dirname(home) !== realpathSync(dataDir)) say(`The database lies in ${home}, outside of ${dataDir}: back up both.`);
 }
 
 const wholeArgosy = 4601; // beside the number of `embedded.ts`

@@ -29,7 +29,7 @@ test("a database outside the data directory is named at every start; one inside 
   sayPlace(path.join(folder, "postgres"), folder, (line) => said.push(line));
   expect(said).toEqual([]);
   sayPlace("/var/lib/argosy/0a1b", folder, (line) => said.push(line));
-  expect(said.join()).toContain("The database lies in /var/lib/argosy/0a1b");
+  expect(said.join()).toContain(`The database lies in /var/lib/argosy/0a1b, outside of ${folder}: back up both.`);
 });
 
 test("a damaged key is never replaced by a new one", () => {

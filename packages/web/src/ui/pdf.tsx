@@ -3,8 +3,11 @@ import { useSpeech } from "../text/index.tsx";
 import { Failed, Skeleton } from "./page-states.tsx";
 import { sayError } from "./toast.tsx";
 
-/** The real PDF in a frame. It is fetched first, so that a refusal reads as a sentence and not as a broken viewer. */
-export function PdfFrame({ load, version, title }: { readonly load: () => Promise<Blob>; readonly version: string; readonly title: string }) {
+/**
+ * The real PDF in a frame. It is fetched first, so that a refusal reads as a sentence and not as a broken viewer.
+ * @param paper  Its first page: the frame ends with it, where the viewer would fill what is left with its own dark ground.
+ */
+export function PdfFrame({ load, version, title, paper }: { readonly load: () => Promise<Blob>; readonly version: string; readonly title: string; readonly paper?: { readonly w: number; readonly h: number } }) {
   const [url, setUrl] = useState<string | null>(null);
   const [error, setError] = useState<unknown>(null);
   const [again, setAgain] = useState(0);
@@ -26,7 +29,7 @@ export function PdfFrame({ load, version, title }: { readonly load: () => Promis
     };
   }, [version, again]); // `load` is new on every render; `version` says when its answer would differ
   if (error) return <Failed error={error} retry={() => setAgain(again + 1)} />;
-  return url ? <iframe className="pdf-frame" src={`${url}#view=FitH&toolbar=0`} title={title} /> : <Skeleton lines={4} />;
+  return url ? <iframe className="pdf-frame" style={paper && { height: "auto", maxHeight: "100%", aspectRatio: `${paper.w} / ${paper.h}` }} src={`${url}#view=FitH&toolbar=0`} title={title} /> : <Skeleton lines={4} />;
 }
 /** Opens a file of ours in a new tab. The tab opens at once, because a browser blocks what opens after a wait. */
 export function useOpenPdf(): (load: () => Promise<Blob>) => void {

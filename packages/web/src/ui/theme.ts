@@ -41,7 +41,7 @@ export function antThemeOf(shade: Shade): ThemeConfig {
       colorPrimary: ink.accent, colorInfo: ink.accent, colorLink: ink.accentText, colorError: ink.stop, colorWarning: ink.ask, colorSuccess: ink.flow,
       colorBgBase: ink.panel, colorBgLayout: ink.page, colorBgContainer: ink.panel, colorBgElevated: ink.raised,
       colorTextBase: ink.text, colorText: ink.text, colorTextSecondary: ink.muted, colorTextTertiary: ink.faint, colorTextPlaceholder: ink.faint,
-      colorTextLightSolid: ink.onAccent, colorBorder: ink.lineStrong, colorBorderSecondary: ink.line,
+      colorTextLightSolid: ink.onAccent, colorBorder: ink.lineStrong, colorBorderDisabled: ink.line, controlItemBgActive: ink.chosen, controlItemBgActiveHover: ink.chosen, colorBorderSecondary: ink.line,
       fontFamily, fontFamilyCode: monoFamily, fontSize: 14, borderRadius: 6, controlHeight: 32, controlHeightSM: 26,
       motionDurationFast: "0.08s", motionDurationMid: "0.12s", motionDurationSlow: "0.12s", wireframe: false,
     },

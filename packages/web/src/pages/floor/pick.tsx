@@ -34,6 +34,7 @@ function Walk({ wave, refresh }: { readonly wave: Wave; readonly refresh: () => 
   const navigate = useNavigate();
   const [search, set] = useUrlState();
   const [said, setSaid] = useState<string | null>(null);
+  const [binSeen, setBinSeen] = useState<number | null>(null); // the step whose bin was scanned
   const picks = usePicks(wave.id, wave.steps, refresh, useCallback(sayError, []));
   const finish = useTell("finishWave");
   const last = wave.steps.length;
@@ -58,7 +59,7 @@ function Walk({ wave, refresh }: { readonly wave: Wave; readonly refresh: () => 
   const scanned = (code: string): void => {
     const is = (s: Step): boolean => [s.barcode, s.sku].some((c) => c !== "" && c.toLowerCase() === code.trim().toLowerCase());
     if (step && is(step)) { take(step, picks.taken(step) + 1); return; }
-    if (step && step.bin !== "" && step.bin.toLowerCase() === code.trim().toLowerCase()) { play("good"); return; }
+    if (step && step.bin !== "" && step.bin.toLowerCase() === code.trim().toLowerCase()) { play("good"); setSaid(null); setBinSeen(at); return; }
     const other = wave.steps.find(is);
     play("stop");
     setSaid(!other ? t.shell.meta.ofField(code, t.floor.pick.unknown) : picks.walked(other) ? t.floor.pick.wrong(code) : t.floor.pick.otherStep(other.sku));
@@ -92,14 +93,14 @@ function Walk({ wave, refresh }: { readonly wave: Wave; readonly refresh: () => 
       </header>
       <progress className="pick-progress" max={last} value={last - left} aria-label={t.floor.waves.progress(String(last - left), String(last))} />
       {finish.data ? <Finished done={finish.data} print={() => print(wave)} />
-        : step ? <StepView step={step} taken={picks.taken(step)} short={picks.isShort(step)} said={said} open={open} take={(qty) => take(step, qty)} goShort={() => { picks.goShort(step); goOn(at); }} back={at > 0 ? () => goTo(at - 1) : null} next={() => goTo(at + 1)} />
+        : step ? <StepView step={step} taken={picks.taken(step)} short={picks.isShort(step)} said={said} atBin={binSeen === at} open={open} take={(qty) => take(step, qty)} goShort={() => { picks.goShort(step); goOn(at); }} back={at > 0 ? () => goTo(at - 1) : null} next={() => goTo(at + 1)} />
           : <Summary wave={wave} taken={picks.taken} open={open} busy={finish.isPending} unsent={picks.unsent} goTo={goTo} pass={pass} />}
       {printing}<Toasts />
     </div>
   );
 }
-type StepProps = { readonly step: Step; readonly taken: number; readonly short: boolean; readonly said: string | null; readonly open: boolean; readonly take: (qty: number) => void; readonly goShort: () => void; readonly back: (() => void) | null; readonly next: () => void };
-function StepView({ step, taken, short, said, open, take, goShort, back, next }: StepProps) {
+type StepProps = { readonly step: Step; readonly taken: number; readonly short: boolean; readonly said: string | null; readonly atBin: boolean; readonly open: boolean; readonly take: (qty: number) => void; readonly goShort: () => void; readonly back: (() => void) | null; readonly next: () => void };
+function StepView({ step, taken, short, said, atBin, open, take, goShort, back, next }: StepProps) {
   const { t, f } = useSpeech();
   const p = t.floor.pick;
   const full = taken >= step.qty;
@@ -112,7 +113,7 @@ function StepView({ step, taken, short, said, open, take, goShort, back, next }:
       </div>
       <div className="pick-name"><b className="mono">{step.sku}</b><span>{step.name}</span></div>
       <div className="pick-slots" aria-label={p.toSlots}><small className="muted">{p.toSlots}</small>{step.parcels.map((x) => <span key={x.id} className="num"><b>{x.slot}</b>{x.qty > 1 && <small>×{x.qty}</small>}</span>)}</div>
-      <p className={`pick-said ${said ? "bad" : ""}`} role="status">{said ?? (short ? <Badge tone="ask">{p.short}</Badge> : p.scanHint)}</p>
+      <p className={`pick-said ${said ? "bad" : ""}`} role="status">{said ?? (short ? <Badge tone="ask">{p.short}</Badge> : atBin ? <Badge tone="flow">{p.binRight}</Badge> : p.scanHint)}</p>
       <footer className="pick-foot">
         <Button className="pick-one" disabled={!open || full} onClick={() => take(taken + 1)}>{p.one}</Button>
         <Button className="pick-all" type="primary" disabled={!open || full} onClick={() => take(step.qty)}>{p.allOf(f.count(step.qty))}</Button>

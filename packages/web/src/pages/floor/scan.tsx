@@ -183,7 +183,8 @@ function StopScreen({ stop, goOn, ignored }: { readonly stop: Stop; readonly goO
       <p className="mono">{stop.scanned}</p>
       {stop.detail && stop.detail !== stop.scanned && <p>{factText(stop.detail, t, f)}</p>}
       <div className="station-stop-go"><Command code={commands.go} name="" /><button type="button" tabIndex={-1} onClick={goOn}>{s.stopGo}</button></div>
-      <small>{ignored > seen.current ? s.ignored : s.stopHow}</small>
+      {ignored > seen.current && <small><b>{s.ignored}</b></small>}
+      <small>{s.stopHow}</small>
     </div>
   );
 }

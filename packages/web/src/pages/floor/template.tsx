@@ -85,7 +85,7 @@ function Editor({ first }: { readonly first: Template }) {
           {chosen && at !== null && <Properties key={at} element={chosen} set={(patch) => draft.element(at, patch)} remove={remove} duplicate={() => add(chosen.kind, chosen)} locked={!may} />}
           <FormError error={save.error} />
           <h2>{l.preview}</h2>
-          <div className="template-pdf"><PdfFrame load={() => callForFile("previewTemplate", { ...key, body: shown })} version={JSON.stringify(shown)} title={l.preview} /></div>
+          <div className="template-pdf"><PdfFrame load={() => callForFile("previewTemplate", { ...key, body: shown })} version={JSON.stringify(shown)} title={l.preview} paper={{ w: shown.widthMm, h: shown.heightMm }} /></div>
         </section>
       </div>
     </div>

@@ -78,7 +78,7 @@ function WaveView({ wave }: { readonly wave: Wave }) {
             </tbody>
           </table>
         </section>
-        <section className="panel wave-pdf"><h2>{w.preview}</h2><PdfFrame load={load} version={wave.id} title={w.preview} /></section>
+        <section className="panel wave-pdf"><h2>{w.preview}</h2><PdfFrame load={load} version={wave.id} title={w.preview} paper={{ w: 210, h: 297 }} /></section>
       </div>
       {shown}
     </div>

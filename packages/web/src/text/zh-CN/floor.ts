@@ -13,7 +13,7 @@ export const floor: typeof english = {
     bin: "货位", sku: "SKU", qty: "数量", taken: "已拣", slots: "分拣格", slot: "格", noBin: "无货位", held: "卡单", finish: "拣货完成", printWave: "打印本波次面单", progress: (taken, of) => `已拣 ${taken} / ${of}`, preview: "拣货单打印效果", steps: "拣货路线", inWave: "本波次的包裹",
   },
   pick: {
-    take: "拣", of: (n, total) => `第 ${n} 步，共 ${total} 步`, bin: "货位", noBin: "无货位", one: "+1", allOf: (n) => `拣齐 ${n} 件`, short: "货不够", shortHint: (n) => `按 ${n} 件继续`, next: "下一步", previous: "上一步", scanHint: "扫商品条码或点按", wrong: (code) => `${code} 不是这件`, unknown: "不在这张拣货单上", tooMany: "数量已经够了", otherStep: (sku) => `${sku} 在别的货位`, toSlots: "放入分拣格",
+    take: "拣", of: (n, total) => `第 ${n} 步，共 ${total} 步`, bin: "货位", noBin: "无货位", one: "+1", allOf: (n) => `拣齐 ${n} 件`, short: "货不够", shortHint: (n) => `按 ${n} 件继续`, next: "下一步", previous: "上一步", scanHint: "扫商品条码或点按", binRight: "货位正确，请扫商品", wrong: (code) => `${code} 不是这件`, unknown: "不在这张拣货单上", tooMany: "数量已经够了", otherStep: (sku) => `${sku} 在别的货位`, toSlots: "放入分拣格",
     offline: (n) => `无网络，${n} 条暂存本机`, saved: "已保存", overview: "总览", summary: "货位已走完", everything: "全部拣齐", missing: "没找到", willPass: "完成，转打单", finishShort: "完成，缺货包裹移出波次", finished: (picked, short, held) => [`${picked} 个包裹已拣齐，可以打单`, ...(short === "0" ? [] : [`${short} 个缺货，已移出波次`]), ...(held === "0" ? [] : [`${held} 个卡单，已移出波次`])].join("；"), ended: "这个波次已结束", toWaves: "返回波次", resume: "继续", keys: "空格 +1 · A 拣齐 · S 缺货 · ← →", waiting: "正在发送拣货结果",
   },
   labels: {

@@ -44,7 +44,7 @@ export function Rail({ narrow, toggle, leave }: { readonly narrow: boolean; read
               {shown.map((place) => {
                 const counted = countedIn(place);
                 return <Link key={place.path} to={place.path} className="rail-link" onClick={leave} activeOptions={{ exact: true, includeSearch: false }} title={[`${place.name(t)}  (G ${place.key.toUpperCase()})`, counted?.words].filter(Boolean).join("\n")}>
-                  <span className="rail-mark">{place.mark}</span>{!narrow && <><span className="rail-name">{place.name(t)}</span>{counted && <Counts {...counted} />}</>}
+                  <span className="rail-mark">{place.mark}{narrow && counted && counted.held > 0 && <span className="rail-dot" />}</span>{!narrow && <><span className="rail-name">{place.name(t)}</span>{counted && <Counts {...counted} />}</>}
                 </Link>;
               })}
             </div>

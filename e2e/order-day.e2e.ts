@@ -147,6 +147,20 @@ test("no key typed after / is lost, however early it comes", async () => {
   await expect.poll(() => page.locator(".palette input").inputValue()).toBe("xj 100");
 });
 
+test("on a hand-held, whose bar has no room for them, the person's menu has language, theme and keys", async () => {
+  const size = page.viewportSize()!;
+  await page.setViewportSize({ width: 390, height: 800 });
+  await page.goto(`${argosy.url}/orders`);
+  await page.locator(".person").click();
+  for (const name of ["Keyboard", "Dark"]) await page.getByRole("menuitem", { name }).waitFor();
+  await page.getByRole("menuitem", { name: "简体中文" }).click();
+  await page.getByRole("heading", { name: "全部订单" }).waitFor();
+  await page.locator(".person").click();
+  await page.getByRole("menuitem", { name: "English" }).click();
+  await page.getByRole("heading", { name: "All orders" }).waitFor();
+  await page.setViewportSize(size);
+});
+
 test("what is typed into a condition of a rule is its value, never a key of the page", async () => {
   await page.goto(`${argosy.url}/rules`);
   const rules = page.locator(".rules-list .rule");

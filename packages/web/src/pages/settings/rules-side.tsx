@@ -16,6 +16,15 @@ import { actorName } from "../shared/timeline.tsx";
 import { factValue, unmetText, type Names } from "./rules-names.ts";
 
 type Preview = Answer<"previewRules">;
+/** Parcels that would be decided otherwise: from what to what. */
+export function Changes({ changes }: Pick<Preview, "changes">) {
+  const { t } = useSpeech();
+  const r = t.settings.rules;
+  return (
+    <table className="mini"><thead><tr><th>{t.floor.columns.parcel}</th><th>{r.was}</th><th>{r.becomes}</th></tr></thead>
+      <tbody>{changes.map((c) => <tr key={c.id}><td className="mono">{c.parcelNo}</td><td className="muted">{c.was ?? r.nobody}</td><td><b>{c.becomes ?? r.nobody}</b></td></tr>)}</tbody></table>
+  );
+}
 /** What the draft would decide, counted over the last thirty days. */
 export function PreviewPanel({ preview, loading, chosen, isDraft }: { readonly isDraft: boolean; readonly preview: Preview | undefined; readonly loading: boolean; readonly chosen: Rule | undefined }) {
   const { t, f } = useSpeech();
@@ -31,6 +40,7 @@ export function PreviewPanel({ preview, loading, chosen, isDraft }: { readonly i
             <li className={preview.changed > 0 ? "strong" : "muted"}><span className="num">{r.changed(f.count(preview.changed))}</span></li>
             <li className={preview.unrouted > 0 ? "ask-text" : "muted"}><span className="num">{r.unrouted(f.count(preview.unrouted))}</span></li>
           </ul>
+          {preview.changes.length > 0 && <Changes changes={preview.changes.slice(0, 5)} />}
           {chosen && mine && (
             <>
               <h3>{t.shell.meta.ofField(chosen.name || r.unnamed, f.list([r.matches(f.count(mine.matches)), r.wins(f.count(mine.wins))]))}</h3>

@@ -16,7 +16,7 @@ import { useRulesDraft } from "./rules-draft.ts";
 import { isWholeRule, neverWins } from "./rules-logic.ts";
 import { useRuleNames } from "./rules-names.ts";
 import { RuleRow } from "./rules-row.tsx";
-import { HistoryPanel, PreviewPanel, TryPanel } from "./rules-side.tsx";
+import { Changes, HistoryPanel, PreviewPanel, TryPanel } from "./rules-side.tsx";
 import "./settings.css";
 
 const lists = ["method", "warehouse"] as const satisfies readonly Decision[];
@@ -102,8 +102,7 @@ function Activate({ decision, draft, version, preview, close }: ActivateProps) {
     <Modal open title={r.activateTitle(f.count(version))} onCancel={close} width={560} okText={r.activate} cancelText={t.shell.meta.cancel} onOk={go} okButtonProps={{ loading: tell.isPending, disabled: !preview, autoFocus: true }}>
       {preview && <p className={preview.changed > 0 ? "strong" : ""}>{preview.changed > 0 ? r.changed(f.count(preview.changed)) : r.noChange}{preview.unrouted > 0 && <span className="ask-text"> · {r.unrouted(f.count(preview.unrouted))}</span>}</p>}
       {shown.length > 0 && (
-        <table className="mini"><thead><tr><th>{t.floor.columns.parcel}</th><th>{r.was}</th><th>{r.becomes}</th></tr></thead>
-          <tbody>{shown.map((c) => <tr key={c.id}><td className="mono">{c.parcelNo}</td><td className="muted">{c.was ?? r.nobody}</td><td><b>{c.becomes ?? r.nobody}</b></td></tr>)}</tbody></table>
+        <Changes changes={shown} />
       )}
       {preview && preview.changed > shown.length && <p className="muted">{r.moreChanges(f.count(preview.changed - shown.length))}</p>}
       <p className="form-note">{r.activateHint}</p>

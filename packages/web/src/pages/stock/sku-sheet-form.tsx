@@ -38,7 +38,7 @@ export function SkuSheetForm({ close }: { readonly close: () => void }) {
     close();
   };
   return (
-    <Modal open title={c.sheet.verb} width={900} onCancel={close} mask={{ closable: false }} footer={<><Button onClick={close}>{t.shell.meta.cancel}</Button><Why reason={refused}><Button type="primary" disabled={refused !== null} onClick={() => add()}>{c.sheet.go(f.count(problems.length > 0 ? 0 : rows.length))}</Button></Why></>}>
+    <Modal open title={c.sheet.verb} width={900} onCancel={close} mask={{ closable: false }} footer={<>{refused && <span className="muted dialog-why">{refused}</span>}<Button onClick={close}>{t.shell.meta.cancel}</Button><Why reason={refused}><Button type="primary" disabled={refused !== null} onClick={() => add()}>{c.sheet.go(f.count(problems.length > 0 ? 0 : rows.length))}</Button></Why></>}>
       <p className="form-note">{c.sheet.hint}</p>
       <p className="sheet-names">{Object.values(titles).map((title) => <span key={title} className="sheet-name">{title}</span>)}</p>
       <p className="sheet-names">

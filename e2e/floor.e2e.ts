@@ -64,6 +64,7 @@ const onTheWay = (): Promise<number> => owner.evaluate(async () => {
   return rooms.find((r) => r.room === "tracking")!.free;
 });
 
+const another = (): Promise<Page> => owner.context().newPage().then((page) => (page.setDefaultTimeout(20_000), page));
 test("from the sale to the scan station by clicking, in Chinese", async () => {
   const page = owner;
   await expect.poll(onTheWay, { timeout: 100_000, interval: 500 }).toBeGreaterThan(0); // else that staff may take our parcel
@@ -129,8 +130,7 @@ test("from the sale to the scan station by clicking, in Chinese", async () => {
 }, 240_000);
 
 test("the station keeps what is scanned before it has come, warns of an odd weight, and takes a torn burst as one code", async () => {
-  const page = await owner.context().newPage();
-  page.setDefaultTimeout(20_000);
+  const page = await another();
   type Waiting = { parcelNo: string; weightG: number; holds: unknown[] };
   const find = async (): Promise<Waiting | undefined> => ((await (await page.request.get(`${argosy.url}/api/parcels?stage=shipping`)).json()) as { rows: Waiting[] }).rows.find((row) => row.holds.length === 0);
   let parcel: Waiting | undefined;
@@ -164,8 +164,7 @@ test("the station keeps what is scanned before it has come, warns of an odd weig
 }, 180_000);
 
 test("pieces that are taken faster than the wave can be read anew are all counted", async () => {
-  const page = await owner.context().newPage();
-  page.setDefaultTimeout(20_000);
+  const page = await another();
   type Step = { sku: string; qty: number; pickedQty: number };
   const read = async <T>(path: string): Promise<T> => (await (await page.request.get(`${argosy.url}/api/${path}`)).json()) as T;
   const steps = async (id: string): Promise<readonly Step[]> => (await read<{ steps: readonly Step[] }>(`waves/${id}`)).steps;
@@ -243,8 +242,7 @@ test("a parcel that waits to be scanned is offered only what does something ther
 });
 
 test("who reads on by himself while his last approval is under way stays where he is", async () => {
-  const page = await owner.context().newPage();
-  page.setDefaultTimeout(20_000);
+  const page = await another();
   const shown = (): Promise<string> => page.locator(".review-head h1").innerText();
   const goOn = async (): Promise<string> => {
     const before = await shown();
@@ -267,8 +265,7 @@ test("who reads on by himself while his last approval is under way stays where h
 });
 
 test("a change of the label's template that was kept can be taken back and kept again", async () => {
-  const page = await owner.context().newPage();
-  page.setDefaultTimeout(20_000);
+  const page = await another();
   type Kept = { version: number; elements: readonly { x: number }[] };
   const kept = async (): Promise<Kept> => (await (await page.request.get(`${argosy.url}/api/templates/address_label`)).json()) as Kept;
   const before = await kept();
@@ -304,8 +301,7 @@ test.each([
   ["/me", "**/api/me", ".my-page"],
   ["/scan", "**/api/scan/recent", ".station-head .muted.num"], // the station goes on; only the count is missing
 ])("%s says when the server fails, and reads again on demand", async (path, api, content) => {
-  const page = await owner.context().newPage();
-  page.setDefaultTimeout(20_000);
+  const page = await another();
   await page.route(api, (route) => route.fulfill({ status: 500, contentType: "application/json", body: JSON.stringify({ code: "internal" }) }));
   await page.goto(argosy.url + path);
   const again = page.getByRole("button", { name: /重试/ });
@@ -318,8 +314,7 @@ test.each([
 });
 
 test("a page opened while the database is away comes by itself when it is back", async () => {
-  const page = await owner.context().newPage();
-  page.setDefaultTimeout(20_000);
+  const page = await another();
   await page.route("**/api/me", (route) => route.fulfill({ status: 503, contentType: "application/json", body: JSON.stringify({ code: "database_unreachable" }) }));
   await page.goto(`${argosy.url}/picking`);
   await page.getByRole("alert").waitFor();

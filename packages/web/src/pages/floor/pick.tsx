@@ -28,6 +28,12 @@ export default function PickPage() {
   return <Walk key={waveId} wave={asked.data} refresh={() => void asked.refetch()} />;
 }
 
+/** The next bin where something is left to do; after the last one, the summary. */
+function nextOpen(steps: readonly Step[], from: number, walked: (step: Step) => boolean): number {
+  const open = steps.map((step, i) => (i === from || walked(step) ? -1 : i)).filter((i) => i >= 0);
+  return open.find((i) => i > from) ?? open[0] ?? steps.length;
+}
+
 function Walk({ wave, refresh }: { readonly wave: Wave; readonly refresh: () => void }) {
   const { t, f } = useSpeech();
   const may = useMay();
@@ -42,12 +48,7 @@ function Walk({ wave, refresh }: { readonly wave: Wave; readonly refresh: () => 
   const at = search["step"] === undefined ? (firstOpen < 0 ? last : firstOpen) : Math.max(0, Math.min(last, Number(search["step"]) - 1 || 0));
   const step = wave.steps[at];
   const goTo = (index: number): void => { setSaid(null); set({ step: String(Math.max(0, Math.min(last, index)) + 1) }); };
-  /** The next bin where something is left to do; after the last one, the summary. */
-  const goOn = (from: number): void => {
-    const next = wave.steps.findIndex((s, i) => i > from && !picks.walked(s));
-    const before = wave.steps.findIndex((s, i) => i !== from && !picks.walked(s));
-    goTo(next >= 0 ? next : before >= 0 ? before : last);
-  };
+  const goOn = (from: number): void => goTo(nextOpen(wave.steps, from, picks.walked));
   const take = (one: Step, qty: number): void => {
     if (picks.taken(one) >= one.qty) { play("stop"); setSaid(t.floor.pick.tooMany); return; }
     const now = Math.min(one.qty, qty);

@@ -63,7 +63,7 @@ export async function createCompany(db: Db, plan: CompanyPlan): Promise<Ids> {
     await tx.insert("account", [
       { ...account, id: ids.paypalId, kind: "payment", connector: "paypal", name: "PayPal", provenBy: null, mergePolicy: null, paymentAccountId: null },
       { ...account, id: ids.carrierId, kind: "carrier", connector: "easypost", name: "EasyPost", provenBy: null, mergePolicy: null, paymentAccountId: null },
-      ...plan.shops.map((s) => ({ ...account, id: s.id, kind: "shop", connector: "ebay", name: `Shop ${s.id.slice(-4)}`, site: s.site, provenBy: s.provenBy, mergePolicy: s.mergePolicy, paymentAccountId: s.provenBy === "own_records" ? ids.paypalId : null })),
+      ...plan.shops.map((s, i) => ({ ...account, id: s.id, kind: "shop", connector: "ebay", name: `Shop ${i + 1}`, site: s.site, provenBy: s.provenBy, mergePolicy: s.mergePolicy, paymentAccountId: s.provenBy === "own_records" ? ids.paypalId : null })),
     ]);
     const feed = (accountId: string, name: string) => ({
       accountId, feed: name, syncedTo: plusS(tx.now, -86_400), nextPollAt: name === "recount" ? nextNight(tx.now, nightHour, accountId) : tx.now, leaseNo: 0, failures: 0,

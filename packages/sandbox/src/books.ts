@@ -1,6 +1,7 @@
 import type { Instant } from "@argosy/core/time.ts";
 import type { Address } from "@argosy/core/address.ts";
 import { alphanumeric } from "./derive.ts";
+import type { TextAt } from "./texts.ts";
 
 /** What the sandbox world keeps: one truth behind all vendors. Plain data, so that a journal can hold it. */
 
@@ -57,7 +58,7 @@ export type Order = {
   readonly createdMs: number;
   modifiedMs: number;
   readonly buyer: string;
-  shipTo: string; // packed address
+  shipTo: TextAt; // packed address
   readonly lines: OrderLine[];
   readonly shippingMinor: number;
   readonly taxMinor: number;
@@ -122,12 +123,12 @@ export type Shipment = {
   readonly createdMs: number;
   updatedMs: number;
   readonly reference: string | null;
-  readonly to: string; // packed
+  readonly to: TextAt; // packed
   readonly from: string; // packed, shared
   readonly parcel: string; // JSON, shared
   readonly customs: string | null; // JSON without the items, shared
-  readonly customsItems: string; // JSON, values without their names
-  readonly options: string; // JSON
+  readonly customsItems: TextAt; // JSON, values without their names
+  readonly options: TextAt; // JSON
   rate: number; // position in the list of rates; -1 while nothing is bought
   costMinor: number;
   trackingNo: string | null;

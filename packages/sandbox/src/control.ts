@@ -2,7 +2,7 @@ import type { Address } from "@argosy/core/address.ts";
 import { present } from "@argosy/core/assert.ts";
 import { epochMs, type Instant } from "@argosy/core/time.ts";
 import {
-  orderTotal, packAddress, recipientKey, unpackAddress,
+  orderTotal, packAddress, recipientKey,
   type CarrierAccount, type EbaySite, type Order, type OrderLine, type PaymentStory, type Poison, type Shop, type TrackStatus,
 } from "./books.ts";
 import { inventBuyer } from "./buyers.ts";
@@ -80,7 +80,7 @@ export type Control = {
 /** eBay's order numbers look like 07-12345-67890. */
 const orderId = (no: number): string => {
   const digits = String(no + 1).padStart(5, "0").slice(-5);
-  return `${String(7 + (Math.floor(no / 100_000) % 90)).padStart(2, "0")}-${10_000 + ((no * 7919) % 90_000)}-${digits}`;
+  return [String(7 + (Math.floor(no / 100_000) % 90)).padStart(2, "0"), 10_000 + ((no * 7919) % 90_000), digits].join("-"); // one flat text
 };
 
 /** Which PayPal account a shop's buyers pay into: the one of its currency, else the first. */
@@ -108,7 +108,7 @@ function addTogether(store: Store, wishes: readonly OrderWish[]): Order[] {
   const no = store.orders.size;
   const first = newOrder(store, present(wishes[0], "an order"), null, no);
   const { buyer, payment } = first;
-  const orders = [first, ...wishes.slice(1).map((wish, i) => newOrder(store, { ...wish, payment, buyer, shipTo: unpackAddress(first.shipTo) }, null, no + 1 + i))];
+  const orders = [first, ...wishes.slice(1).map((wish, i) => newOrder(store, { ...wish, payment, buyer, shipTo: store.addressOf(first) }, null, no + 1 + i))];
   store.together(() => {
     payOrder(store, first, { story: payment, atMs: first.createdMs, together: orders });
     for (const order of orders) store.addOrder(order);
@@ -124,7 +124,7 @@ function newOrder(store: Store, wish: OrderWish, poison: Poison | null, no: numb
   return {
     no, id: wish.id ?? orderId(no), shopId: shop.id, createdMs, modifiedMs: createdMs,
     buyer: wish.buyer ?? invented?.buyer ?? "",
-    shipTo: packAddress(wish.shipTo ?? present(invented, "address").shipTo),
+    shipTo: store.keepText(packAddress(wish.shipTo ?? present(invented, "address").shipTo)),
     lines: wish.lines.map((l) => orderLine(store, l)),
     shippingMinor: wish.shippingMinor ?? 0, taxMinor: wish.taxMinor ?? 0, currency: store.share(currency),
     note: wish.note ?? "", payment: wish.payment,
@@ -160,7 +160,7 @@ export function makeControl(store: Store): Control {
     buyerWrites: (message) => buyerWrites(store, message),
     changeNote: (id, text) => change(id, (o) => { o.note = text; }),
     changeLines: (id, lines) => change(id, (o) => { o.lines.splice(0, o.lines.length, ...lines.map((l) => orderLine(store, l))); }),
-    changeAddress: (id, address) => change(id, (o) => { o.shipTo = packAddress(address); }),
+    changeAddress: (id, address) => change(id, (o) => { o.shipTo = store.keepText(packAddress(address)); }),
     requestCancel: (id) => change(id, (o) => { o.cancel = "requested"; o.cancelMs = store.nowMs(); }),
     declineCancel: (id) => change(id, (o) => { o.cancel = "none"; }),
     cancelOrder: (id) => change(id, (o) => { o.cancel = "cancelled"; o.cancelMs = store.nowMs(); }),
@@ -190,7 +190,7 @@ export function makeControl(store: Store): Control {
     advanceTracking: (trackingNo, status) => advanceTracking(store, trackingNo, status),
     emptyCarrierAccount: (nextCount) => { store.settings.refusalsForFunds = nextCount; store.saveSettings(); },
     carrierTimeoutAfterChargeOf: (id) => {
-      const { name, line1, postcode } = unpackAddress(the(id).shipTo);
+      const { name, line1, postcode } = store.addressOf(the(id));
       store.settings.timeoutsFor.push(recipientKey(name, line1, postcode));
       store.saveSettings();
     },
@@ -214,8 +214,7 @@ function shipElsewhere(store: Store, o: Order, pieces?: readonly { readonly line
   if (lines.length === 0) return;
   for (const l of lines) o.lines[l.line]!.shippedQty += l.qty;
   const trackingNo = `1Z${alphanumeric(store.seed, 77 + (o.fulfilments?.length ?? 0), o.no, 16)}`;
-  o.fulfilments = [...(o.fulfilments ?? []),
-    { trackingNo, carrierCode: "UPS", lines, shippedMs: store.nowMs(), receivedMs: store.nowMs(), byUs: false }];
+  o.fulfilments = (o.fulfilments ?? []).concat({ trackingNo, carrierCode: "UPS", lines: store.shareLines(lines), shippedMs: store.nowMs(), receivedMs: store.nowMs(), byUs: false });
 }
 
 function buyerWrites(store: Store, m: Parameters<Control["buyerWrites"]>[0]): { conversationId: string } {

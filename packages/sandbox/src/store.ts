@@ -1,9 +1,11 @@
+import type { Address } from "@argosy/core/address.ts";
 import { epochMs, type Clock } from "@argosy/core/time.ts";
-import type {
-  CarrierAccount, Conversation, Item, Order, Payment, PaypalAccount, Shipment, Shop,
+import {
+  unpackAddress, type CarrierAccount, type Conversation, type Fulfilment, type Item, type Order, type Payment, type PaypalAccount, type Shipment, type Shop,
 } from "./books.ts";
 import { openJournal, type JournalEntry } from "./journal.ts";
 import { sortedList, type SortedList } from "./sorted.ts";
+import { textStore, type TextStore } from "./texts.ts";
 
 export type Settings = {
   paypalLagS: number;
@@ -26,7 +28,7 @@ export type AccountPayments = {
   readonly late: Set<Payment>; // payments the list may not know yet
 };
 
-export type Store = {
+export type Store = TextStore & {
   readonly seed: number;
   readonly clock: Clock;
   readonly nowMs: () => number;
@@ -43,6 +45,8 @@ export type Store = {
   readonly shipmentsBy: (reference: string) => readonly Shipment[];
   readonly shareItem: (item: Item) => Item;
   readonly share: (text: string) => string;
+  readonly shareLines: (lines: Fulfilment["lines"]) => Fulfilment["lines"];
+  readonly addressOf: (order: Order) => Address;
   readonly addShop: (shop: Shop) => void;
   readonly addPaypal: (account: PaypalAccount) => void;
   readonly addCarrier: (carrier: CarrierAccount) => void;
@@ -103,6 +107,8 @@ function keep() {
   const conversations: Conversation[] = [];
   const texts = new Map<string, string>();
   const items = new Map<string, Item>();
+  const shipped = new Map<string, Fulfilment["lines"]>();
+  const { keepText, text } = textStore();
   // Nearly every reference has one shipment: an array for each would cost more than the text.
   const byReference = new Map<string, Shipment | readonly Shipment[]>();
   const { ordersOf, paymentsOf } = keepLists();
@@ -129,13 +135,18 @@ function keep() {
   };
   const share = (text: string) => listOf(texts, text, () => text);
   const shareItem = (item: Item) => listOf(items, `${item.sku}\n${item.title}\n${item.priceMinor}`, () => item);
+  const shareLines = (lines: Fulfilment["lines"]) => listOf(shipped, lines.map((l) => `${l.line}x${l.qty}`).join(), () => lines);
+  const addressOf = (order: Order) => unpackAddress(text(order.shipTo));
   const shipmentsBy = (reference: string) => [byReference.get(reference) ?? []].flat();
   return {
     settings, shops, paypals, carriers, orders, payments, shipments, conversations,
-    ordersOf, paymentsOf, putOrder, putPayment, putShipment, share, shareItem, shipmentsBy,
+    ordersOf, paymentsOf, putOrder, putPayment, putShipment, share, shareItem, shareLines, keepText, text, addressOf, shipmentsBy,
   };
 }
 type Kept = ReturnType<typeof keep>;
+
+/** As the journal has it: with the texts themselves. */
+type WithTexts<T, Field extends keyof T> = Omit<T, Field> & { readonly [field in Field]: string };
 
 /** Gives everything from the journal its place again. */
 function restore(kept: Kept, entries: readonly JournalEntry[]): void {
@@ -144,9 +155,10 @@ function restore(kept: Kept, entries: readonly JournalEntry[]): void {
     shop: (s: Shop) => kept.shops.set(s.id, s),
     paypal: (p: PaypalAccount) => kept.paypals.set(p.id, p),
     carrier: (c: CarrierAccount) => kept.carriers.set(c.id, c),
-    order: (o: Order) => kept.putOrder({ ...o, lines: o.lines.map((l) => ({ ...l, item: kept.shareItem(l.item) })) }),
+    order: (o: WithTexts<Order, "shipTo">) => kept.putOrder({ ...o, shipTo: kept.keepText(o.shipTo), lines: o.lines.map((l) => ({ ...l, item: kept.shareItem(l.item) })) }),
     payment: kept.putPayment,
-    shipment: kept.putShipment,
+    shipment: (s: WithTexts<Shipment, "to" | "customsItems" | "options">) =>
+      kept.putShipment({ ...s, to: kept.keepText(s.to), customsItems: kept.keepText(s.customsItems), options: kept.keepText(s.options) }),
     conversation: (c: Conversation) => kept.conversations.push(c),
   };
   for (const [kind, , value] of entries) places[kind]?.(value as never);
@@ -160,6 +172,10 @@ export function createStore(options: { readonly seed: number; readonly clock: Cl
   const journal = options.journal === undefined ? null : openJournal(options.journal);
   restore(kept, journal?.replayed ?? []);
   const write = (kind: string, id: string, value: unknown) => journal?.append([kind, id, value]);
+  const { text } = kept;
+  const writeOrder = (o: Order) => journal?.append(["order", o.id, { ...o, shipTo: text(o.shipTo) }]);
+  const writeShipment = (s: Shipment) =>
+    journal?.append(["shipment", String(s.no), { ...s, to: text(s.to), customsItems: text(s.customsItems), options: text(s.options) }]);
   const { settings, shops, paypals, carriers, conversations, ordersOf, paymentsOf, putOrder, putPayment, putShipment } = kept;
 
   return {
@@ -169,7 +185,7 @@ export function createStore(options: { readonly seed: number; readonly clock: Cl
     saveShop: (s) => write("shop", s.id, s),
     addPaypal: (p) => (paypals.set(p.id, p), write("paypal", p.id, p)),
     addCarrier: (c) => (carriers.set(c.id, c), write("carrier", c.id, c)),
-    addOrder: (o) => (putOrder(o), write("order", o.id, o)),
+    addOrder: (o) => (putOrder(o), writeOrder(o)),
     changeOrder: (o, change) => {
       const lists = ordersOf(o.shopId);
       lists.modified.remove(o);
@@ -178,14 +194,14 @@ export function createStore(options: { readonly seed: number; readonly clock: Cl
       o.modifiedMs = Math.max(nowMs(), o.modifiedMs + 1);
       lists.modified.add(o);
       lists.changes++;
-      write("order", o.id, o);
+      writeOrder(o);
     },
     hideOrder: (o, untilMs) => {
       o.hiddenUntilMs = untilMs;
       const lists = ordersOf(o.shopId);
       lists.hidden.add(o);
       lists.changes++;
-      write("order", o.id, o);
+      writeOrder(o);
     },
     addPayment: (p) => {
       putPayment(p);
@@ -206,11 +222,11 @@ export function createStore(options: { readonly seed: number; readonly clock: Cl
       updated.add(p);
       write("payment", String(p.no), p);
     },
-    addShipment: (s) => (putShipment(s), write("shipment", String(s.no), s)),
+    addShipment: (s) => (putShipment(s), writeShipment(s)),
     changeShipment: (s, change) => {
       change(s);
       s.updatedMs = nowMs();
-      write("shipment", String(s.no), s);
+      writeShipment(s);
     },
     addConversation: (c) => (conversations.push(c), write("conversation", c.id, c)),
     saveConversation: (c) => write("conversation", c.id, c),

@@ -1,5 +1,5 @@
 import { instant, type Clock } from "@argosy/core/time.ts";
-import { lineId, orderTotal, paymentId, unpackAddress, type Books, type Order } from "./books.ts";
+import { lineId, orderTotal, paymentId, type Books, type Order } from "./books.ts";
 import { makeControl, type Control } from "./control.ts";
 import { createStore, type Store } from "./store.ts";
 import { shipmentId } from "./vendors/easypost/state.ts";
@@ -33,7 +33,7 @@ function readBooks(store: Store): Books {
       paid: o.paid === "PAID" && o.refundedMinor < orderTotal(o),
       totalMinor: orderTotal(o),
       currency: o.currency,
-      shipTo: unpackAddress(o.shipTo),
+      shipTo: store.addressOf(o),
       lines: o.lines.map((l, i) => ({ externalId: lineId(o, i), sku: l.item.sku, qty: l.qty })),
       shippedElsewhere: (o.fulfilments ?? []).some((f) => !f.byUs),
     })),

@@ -149,7 +149,7 @@ function judgeDeparture(subject: Subject, books: OutsideBooks, parcel: Departure
   }
   if (!order.addressSeen && !books.edited.has(externalId)) {
     const label = subject.world.shipmentsBy(parcel.booking_id ?? "").find((s) => s.trackingNo !== null);
-    const street = label ? unpackEasypost(label.to).street1 : null;
+    const street = label ? unpackEasypost(subject.world.text(label.to)).street1 : null;
     const rightOnes = ledger.history(externalId).filter((k) => k.at >= looked.at && k.at <= at).map((k) => k.shipTo.line1);
     if (street !== null && !rightOnes.includes(street)) say("address", `its label says ${street}, the channel said ${rightOnes.join(" or ")} when it was last asked`);
   }

@@ -1,6 +1,6 @@
 import type { Address } from "@argosy/core/address.ts";
 import type { Instant } from "@argosy/core/time.ts";
-import { lineId, orderTotal, unpackAddress, type Order } from "@argosy/sandbox/books.ts";
+import { lineId, orderTotal, type Order } from "@argosy/sandbox/books.ts";
 import { paidTogether } from "@argosy/sandbox/money.ts";
 import type { World } from "@argosy/sandbox/world.ts";
 
@@ -33,7 +33,7 @@ export function makeLedger(world: World, toleranceMinor: number): Ledger {
   const histories = new Map<string, Known[]>();
   const stateOf = (o: Order): Known => ({
     at: world.clock.now(), version: o.modifiedMs, paid: o.paid === "PAID" && o.refundedMinor === 0, moneyHere: moneyHere(world, o, toleranceMinor),
-    cancelled: o.cancel === "cancelled", elsewhere: elsewhereOf(o), shipTo: unpackAddress(o.shipTo),
+    cancelled: o.cancel === "cancelled", elsewhere: elsewhereOf(o), shipTo: world.addressOf(o),
   });
   const of = (id: string) => histories.get(id) ?? [];
   const between = (id: string, from: Instant, to: Instant, is: (k: Known) => boolean): boolean => {

@@ -1,6 +1,6 @@
 import type { Address } from "@argosy/core/address.ts";
 import { instant } from "@argosy/core/time.ts";
-import { unpackAddress, type Order, type PaymentStory } from "@argosy/sandbox/books.ts";
+import { type Order, type PaymentStory } from "@argosy/sandbox/books.ts";
 import { wireOrder } from "@argosy/sandbox/vendors/ebay/state.ts";
 import type { World } from "@argosy/sandbox/world.ts";
 import type { CompanyPlan } from "./company.ts";
@@ -65,7 +65,7 @@ function placeSome(world: World, plan: CompanyPlan, dice: Dice, ledger: Ledger):
     shopId: shop.id, lines: lines(plan, dice), payment: shop.provenBy === "channel" ? ("channel" as const) : dice.weighted(stories),
     shippingMinor: dice.pick([0, 0, 499]), taxMinor: dice.pick([0, 0, 123]), currency: shop.currency,
     ...(dice.chance(0.1) ? { note: dice.pick(["gift, no invoice", "请不要放发票 🎁", "ring twice"]) } : {}),
-    ...(again ? { buyer: again.buyer, shipTo: unpackAddress(again.shipTo) } : {}),
+    ...(again ? { buyer: again.buyer, shipTo: world.addressOf(again) } : {}),
   });
   const first = wish();
   if (again || !dice.chance(0.2)) return [world.control.placeOrder(first).orderId];
@@ -73,8 +73,8 @@ function placeSome(world: World, plan: CompanyPlan, dice: Dice, ledger: Ledger):
   // Every other pair is paid at once. No throw of the dice: the controls begin at seeds that show them.
   if (shop.provenBy === "own_records" && world.orders.size % 2 === 0) return [...world.control.placeTogether([first, second]).orderIds];
   const { orderId } = world.control.placeOrder(first);
-  const { buyer, shipTo } = world.orders.get(orderId)!; // placed in the line above
-  return [orderId, world.control.placeOrder({ ...second, buyer, shipTo: unpackAddress(shipTo) }).orderId];
+  const placed = world.orders.get(orderId)!; // in the line above
+  return [orderId, world.control.placeOrder({ ...second, buyer: placed.buyer, shipTo: world.addressOf(placed) }).orderId];
 }
 
 function lines(plan: CompanyPlan, dice: Dice) {
@@ -97,7 +97,7 @@ function happenTo(world: World, dice: Dice, id: string, what: Trouble, change: C
     case "note":
       return open ? change(id, () => control.changeNote(id, dice.pick(["leave at the door", "as a present please", ""]))) : undefined;
     case "address":
-      return open ? change(id, () => control.changeAddress(id, moved(unpackAddress(o.shipTo), dice))) : undefined;
+      return open ? change(id, () => control.changeAddress(id, moved(world.addressOf(o), dice))) : undefined;
     case "cancelRequest":
       return open && o.cancel === "none" ? change(id, () => control.requestCancel(id)) : undefined;
     case "cancel":

@@ -48,7 +48,7 @@ async function smallDay(company: Company): Promise<void> {
   };
   const first = place({});
   const buyer = world.orders.get(first)!;
-  place({ buyer: buyer.buyer, shipTo: unpackAddress(buyer.shipTo) }); // merged by the account's policy
+  place({ buyer: buyer.buyer, shipTo: unpackAddress(world.text(buyer.shipTo)) }); // merged by the account's policy
   place({ shopId: gb, payment: "channel" });
   const noted = place({ note: "gift" });
   await live(2);

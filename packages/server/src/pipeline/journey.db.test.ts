@@ -41,7 +41,7 @@ const line = (sku: string, qty = 1) => ({ sku, title: `Goods ${sku}`, qty, price
 const twoOfOneBuyer = (): readonly [string, string] => {
   const first = world.control.placeOrder({ shopId: us, lines: [line("A")], payment: "paypal_right" }).orderId;
   const { buyer, shipTo } = world.orders.get(first)!;
-  return [first, world.control.placeOrder({ shopId: us, lines: [line("A")], payment: "paypal_right", buyer, shipTo: unpackAddress(shipTo) }).orderId];
+  return [first, world.control.placeOrder({ shopId: us, lines: [line("A")], payment: "paypal_right", buyer, shipTo: unpackAddress(world.text(shipTo)) }).orderId];
 };
 async function standing(externalId: string) {
   const { rows } = await owner.query(

@@ -43,7 +43,7 @@ async function idsOf(externalIds: readonly string[]): Promise<string[]> {
 async function merged(...skus: string[]): Promise<{ orders: string[]; ids: string[]; parcelId: string }> {
   const first = place(skus[0]!);
   const { buyer, shipTo } = world.orders.get(first)!;
-  const orders = [first, ...skus.slice(1).map((sku) => place(sku, { buyer, shipTo: unpackAddress(shipTo) }))];
+  const orders = [first, ...skus.slice(1).map((sku) => place(sku, { buyer, shipTo: unpackAddress(world.text(shipTo)) }))];
   await live();
   const ids = await idsOf(orders);
   const joined = await inTx((tx) => joinOrders(tx, ids, person));

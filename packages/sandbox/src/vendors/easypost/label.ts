@@ -11,8 +11,8 @@ import type { EasypostAddress } from "./read.ts";
 export function labelAnswer(store: Store, hex: string, format: LabelFormat): WholeResponse {
   const s = shipmentOfLabel(store, hex);
   if (s === null) return notFound();
-  if (format === "ZPL") return new WholeResponse(zpl(s), { headers: { "content-type": "application/zpl" } });
-  const canvas = draw(s);
+  if (format === "ZPL") return new WholeResponse(zpl(store, s), { headers: { "content-type": "application/zpl" } });
+  const canvas = draw(store, s);
   const bytes = format === "PDF" ? toPdf(canvas) : toPng(canvas);
   return new WholeResponse(bytes, { headers: { "content-type": format === "PDF" ? "application/pdf" : "image/png" } });
 }
@@ -25,9 +25,9 @@ const addressLines = (a: EasypostAddress): string[] =>
 type Options = { readonly print_custom_1?: string; readonly invoice_number?: string };
 
 /** What stands on a label, whatever it is printed with. */
-function contents(s: Shipment) {
-  const { to, from, parcel, services } = open(s);
-  const options = JSON.parse(s.options) as Options;
+function contents(store: Store, s: Shipment) {
+  const { to, from, parcel, services } = open(store, s);
+  const options = JSON.parse(store.text(s.options)) as Options;
   const service = services[s.rate];
   return {
     title: `${service?.carrier ?? ""} ${service?.service ?? ""}`, from: addressLines(from), to: addressLines(to),
@@ -44,8 +44,8 @@ function drawTitle(canvas: Canvas, title: string): void {
   drawText(canvas, 12, 26, service.length <= 32 ? 2 : 1, service);
 }
 
-export function draw(s: Shipment): Canvas {
-  const c = contents(s);
+export function draw(store: Store, s: Shipment): Canvas {
+  const c = contents(store, s);
   const canvas = blank();
   drawTitle(canvas, c.title);
   drawLine(canvas, 46, 3);
@@ -70,8 +70,8 @@ export function draw(s: Shipment): Canvas {
 const field = (x: number, y: number, size: number, text: string): string =>
   `^FO${x},${y}^A0N,${size},${size}^FD${text.replace(/[\^~]/g, " ")}^FS`;
 
-function zpl(s: Shipment): string {
-  const c = contents(s);
+function zpl(store: Store, s: Shipment): string {
+  const c = contents(store, s);
   return ["^XA^CI28^PW812^LL1218", field(30, 30, 50, c.title),
     ...c.from.map((line, i) => field(30, 110 + i * 28, 24, line)),
     ...c.to.map((line, i) => field(60, 360 + i * 48, 42, line)),

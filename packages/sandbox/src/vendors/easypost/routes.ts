@@ -88,13 +88,13 @@ async function createShipment(world: World, carrierId: string, request: HttpRequ
   const nowMs = world.nowMs();
   const s: Shipment = {
     no: world.shipments.length, carrierId, createdMs: nowMs, updatedMs: nowMs, reference: wish.reference,
-    to: wish.to, from: world.share(wish.from), parcel: world.share(wish.parcel), 
-    customs: wish.customs === null ? null : world.share(wish.customs), customsItems: wish.customsItems, options: wish.options,
+    to: world.keepText(wish.to), from: world.share(wish.from), parcel: world.share(wish.parcel),
+    customs: wish.customs === null ? null : world.share(wish.customs), customsItems: world.keepText(wish.customsItems), options: world.keepText(wish.options),
     rate: -1, costMinor: 0, trackingNo: null, boughtMs: 0, refund: null, track: null,
   };
   world.addShipment(s);
   const base = baseOf(request, url);
-  const opened = open(s);
+  const opened = open(world, s);
   if (wish.buyNow !== null) {
     const at = opened.services.findIndex((o) => o.carrier === wish.buyNow?.carrier && o.service === wish.buyNow.service);
     const bought = at < 0 ? easypostError(422, "SHIPMENT.RATES.UNAVAILABLE", "No rates are available for this shipment.") : purchase(world, s, at, base, opened);
@@ -111,7 +111,7 @@ function buy(world: World, s: Shipment, body: unknown, base: string): WholeRespo
   const id = isObject(rate) ? rate["id"] : undefined;
   if (typeof id !== "string") return requiredParameter("rate");
   if (s.trackingNo !== null) return easypostError(422, "SHIPMENT.POSTAGE.EXISTS", "Postage already exists for this shipment.");
-  const opened = open(s);
+  const opened = open(world, s);
   const at = opened.services.findIndex((_, i) => rateId(world.seed, s.no, i) === id);
   return at < 0 ? easypostError(404, "RATE.NOT_FOUND", "The requested rate could not be found.") : purchase(world, s, at, base, opened);
 }

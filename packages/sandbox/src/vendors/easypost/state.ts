@@ -33,8 +33,8 @@ const addressProblem = (path: string, a: EasypostAddress): string | null => {
 };
 
 /** Opens the packed texts of a shipment and says which services take it, and in the carrier's words why others do not. */
-export function open(s: Shipment): Opened {
-  const to = unpackEasypost(s.to);
+export function open(store: Store, s: Shipment): Opened {
+  const to = unpackEasypost(store.text(s.to));
   const from = unpackEasypost(s.from);
   const parcel = JSON.parse(s.parcel) as Parcel;
   const all = servicesFor(from.country ?? "US", to.country ?? "US");
@@ -76,7 +76,7 @@ function wireCustoms(store: Store, s: Shipment, at: string) {
     id: `cstinfo_${hex32(store.seed, 202, s.no)}`, object: "CustomsInfo", ...stamps,
     contents_explanation: null, contents_type: null, customs_certify: null, customs_signer: null, eel_pfc: null,
     non_delivery_option: null, restriction_comments: null, restriction_type: null, declaration: null, ...info,
-    customs_items: unpackItems(s.customsItems).map((item, i) => ({
+    customs_items: unpackItems(store.text(s.customsItems)).map((item, i) => ({
       id: `cstitem_${hex32(store.seed, 240 + i, s.no)}`, object: "CustomsItem", ...stamps,
       // The amount comes back as text with two decimals, whatever it was sent as.
       ...item, value: dollars(Math.round(Number(item.value) * 100)),
@@ -87,7 +87,7 @@ function wireCustoms(store: Store, s: Shipment, at: string) {
 const labelTypes = { PNG: ["image/png", "png"], PDF: ["application/pdf", "pdf"], ZPL: ["application/zpl", "zpl"] } as const;
 export type LabelFormat = keyof typeof labelTypes;
 
-export const labelFormat = (s: Shipment): LabelFormat => (JSON.parse(s.options) as { label_format?: LabelFormat }).label_format ?? "PNG";
+export const labelFormat = (store: Store, s: Shipment): LabelFormat => (JSON.parse(store.text(s.options)) as { label_format?: LabelFormat }).label_format ?? "PNG";
 
 export function labelUrl(store: Store, base: string, s: Shipment, format: LabelFormat): string {
   const day = instant(s.boughtMs).slice(0, 10).replaceAll("-", "");
@@ -101,7 +101,7 @@ export const shipmentOfLabel = (store: Store, hex: string): Shipment | null => {
 
 function wireLabel(store: Store, s: Shipment, base: string, also: LabelFormat | null) {
   const at = seconds(s.boughtMs);
-  const format = labelFormat(s);
+  const format = labelFormat(store, s);
   return {
     object: "PostageLabel", id: `pl_${hex32(store.seed, 207, s.no)}`, created_at: at, updated_at: at, date_advance: 0,
     integrated_form: "none", label_date: at, label_resolution: 300, label_size: "4x6", label_type: "default",
@@ -130,7 +130,7 @@ function scans(s: Shipment, nowMs: number): { readonly status: TrackStatus; read
   return [label, ...(s.track ?? [])].filter((scan) => scan.atMs <= nowMs);
 }
 
-export function wireTracker(store: Store, s: Shipment, base: string, { to, from, services }: Opened = open(s)) {
+export function wireTracker(store: Store, s: Shipment, base: string, { to, from, services }: Opened = open(store, s)) {
   const known = scans(s, store.nowMs());
   const latest = known.at(-1);
   const bought = services[s.rate];
@@ -159,7 +159,7 @@ export function wireTracker(store: Store, s: Shipment, base: string, { to, from,
 }
 
 /** A shipment as EasyPost writes it: before buying without label, tracker and fees. */
-export function wireShipment(store: Store, s: Shipment, base: string, alsoFormat: LabelFormat | null = null, opened: Opened = open(s)) {
+export function wireShipment(store: Store, s: Shipment, base: string, alsoFormat: LabelFormat | null = null, opened: Opened = open(store, s)) {
   const id = shipmentId(store.seed, s.no);
   const at = seconds(s.createdMs);
   const { to, from, parcel, services, messages } = opened;
@@ -171,7 +171,7 @@ export function wireShipment(store: Store, s: Shipment, base: string, alsoFormat
   const fee = (type: string, amount: string) => ({ object: "Fee", type, amount, charged: true, refunded: s.refund === "refunded" });
   return {
     created_at: at, is_return: false, messages, mode: "test",
-    options: { ...(JSON.parse(s.options) as object), currency: "USD", payment: { type: "SENDER" }, date_advance: 0 },
+    options: { ...(JSON.parse(store.text(s.options)) as object), currency: "USD", payment: { type: "SENDER" }, date_advance: 0 },
     reference: s.reference, status: tracker?.status ?? "unknown", tracking_code: s.trackingNo,
     updated_at: seconds(s.updatedMs), batch_id: null, batch_status: null, batch_message: null,
     customs_info: wireCustoms(store, s, at), from_address: sender, insurance: null, order_id: null,

@@ -61,10 +61,10 @@ export async function createFulfilment(world: World, o: Order, request: HttpRequ
     return fulfillmentError(32500, "Invalid shipped date");
   if (o.cancel === "cancelled") return conflict("The order is cancelled");
 
-  const fulfilment: Fulfilment = { ...number, lines, shippedMs: epochMs(shipped), receivedMs: world.nowMs(), byUs: true };
+  const fulfilment: Fulfilment = { trackingNo: number.trackingNo, carrierCode: number.carrierCode, lines: world.shareLines(lines), shippedMs: epochMs(shipped), receivedMs: world.nowMs(), byUs: true };
   world.changeOrder(o, () => {
     for (const l of lines) o.lines[l.line]!.shippedQty += l.qty;
-    o.fulfilments = [...(o.fulfilments ?? []), fulfilment];
+    o.fulfilments = (o.fulfilments ?? []).concat(fulfilment);
   });
   return new WholeResponse(null, { status: 201, headers: { location: fulfilmentHref(base, o, fulfilment) } });
 }

@@ -1,6 +1,7 @@
+import type { Address } from "@argosy/core/address.ts";
 import { formatMoney, isCurrency } from "@argosy/core/money.ts";
 import { instant } from "@argosy/core/time.ts";
-import { lineId, orderTotal, paymentId, unpackAddress, type Fulfilment, type Order, type Shop } from "../../books.ts";
+import { lineId, orderTotal, paymentId, type Fulfilment, type Order, type Shop } from "../../books.ts";
 import { itemId, oneIn } from "../../control.ts";
 import type { World } from "../../world.ts";
 
@@ -50,8 +51,7 @@ const shippingAbroad: Record<Shop["site"], string> = {
 /** What the buyer chose at checkout. */
 const asked = ({ site }: Shop, country: string): string => (site === `EBAY_${country}` ? shippingService : shippingAbroad)[site];
 
-function shipTo(o: Order): Wire {
-  const a = unpackAddress(o.shipTo);
+function shipTo(o: Order, a: Address): Wire {
   return {
     fullName: o.poison === "control_chars" ? `${a.name}\u0007\u0000` : a.name,
     ...(a.company === "" ? {} : { companyName: a.company }),
@@ -125,7 +125,8 @@ export function wireOrder(world: World, o: Order, view: View): Wire {
   const shownTax = view.taxBreakdown ? o.taxMinor : 0;
   const totalMinor = orderTotal(o) - o.taxMinor + shownTax;
   const total = o.poison === "broken_total" ? { value: "12,3O", currency } : amount(totalMinor);
-  const { country, state, postcode } = placeOf(o);
+  const address = world.addressOf(o);
+  const { country, state, postcode } = address;
   const note = o.poison === "control_chars" ? "please\u0000 ring \u0008twice" : o.note;
   return {
     orderId: o.id, creationDate: instant(o.createdMs), lastModifiedDate: instant(o.modifiedMs),
@@ -142,7 +143,7 @@ export function wireOrder(world: World, o: Order, view: View): Wire {
       fulfillmentInstructionsType: "SHIP_TO",
       minEstimatedDeliveryDate: instant(o.createdMs + 5 * day), maxEstimatedDeliveryDate: instant(o.createdMs + 12 * day),
       ebaySupportedFulfillment: false,
-      shippingStep: { shipTo: shipTo(o), shippingServiceCode: asked(shop, country) },
+      shippingStep: { shipTo: shipTo(o, address), shippingServiceCode: asked(shop, country) },
     }],
     fulfillmentHrefs: (o.fulfilments ?? []).map((f) => fulfilmentHref(view.base, o, f)),
     lineItems: lines(world, o, shop, view),
@@ -151,10 +152,6 @@ export function wireOrder(world: World, o: Order, view: View): Wire {
     salesRecordReference: String(o.no + 100), totalFeeBasisAmount: amount(orderTotal(o)),
     totalMarketplaceFee: amount(Math.round(orderTotal(o) * 0.1325)),
   };
-}
-
-function placeOf(o: Order): { country: string; state: string; postcode: string } {
-  return unpackAddress(o.shipTo);
 }
 
 /** The fulfilment's id is its tracking number; two calls with the same number are two fulfilments all the same. */

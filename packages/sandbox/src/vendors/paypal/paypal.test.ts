@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { OpenAPIBackend } from "openapi-backend";
-import { paymentId, unpackAddress, type PaymentStory } from "../../books.ts";
+import { paymentId, type PaymentStory } from "../../books.ts";
 import { answerFaults, contractText, hasContracts, loadClosed, paths } from "../../contracts.testkit.ts";
 import { minutes, oneLine, start, testWorld, type Json } from "../../world.testkit.ts";
 
@@ -51,7 +51,7 @@ describe("what a payment leaves behind", () => {
     const told = async (story: PaymentStory) => {
       const t = paidBy(story);
       const detail = ((await t.list()).body["transaction_details"] as Json[]).find((d) => d["transaction_info"]?.["transaction_event_code"] === "T0006")!;
-      return [detail["shipping_info"]?.["address"]?.["line1"] === unpackAddress(t.world.orders.get(t.orderId)!.shipTo).line1, detail["payer_info"]?.["address_status"], detail["transaction_info"]?.["protection_eligibility"]];
+      return [detail["shipping_info"]?.["address"]?.["line1"] === t.world.addressOf(t.world.orders.get(t.orderId)!).line1, detail["payer_info"]?.["address_status"], detail["transaction_info"]?.["protection_eligibility"]];
     };
     expect(await told("paypal_right")).toEqual([true, "Y", "01"]);
     expect(await told("paypal_elsewhere")).toEqual([false, "N", "02"]);

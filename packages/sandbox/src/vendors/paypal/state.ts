@@ -1,7 +1,7 @@
 import { formatMoney, type Currency } from "@argosy/core/money.ts";
 import { instant } from "@argosy/core/time.ts";
 import type { Address } from "@argosy/core/address.ts";
-import { paymentId, unpackAddress, type Order, type Payment, type PaypalAccount } from "../../books.ts";
+import { paymentId, type Order, type Payment, type PaypalAccount } from "../../books.ts";
 import { inventBuyer } from "../../buyers.ts";
 import { alphanumeric } from "../../derive.ts";
 import type { World } from "../../world.ts";
@@ -38,7 +38,7 @@ const strangers = 1_000_000; // above every order's number, whose buyer has that
 /** The address that was given to PayPal: the order's, or that of whoever pays from elsewhere. */
 function paidFrom(world: World, order: Order): Address {
   const shop = world.shops.get(order.shopId);
-  return isElsewhere(order) && shop ? inventBuyer(world.seed, strangers + order.no, shop.site).shipTo : unpackAddress(order.shipTo);
+  return isElsewhere(order) && shop ? inventBuyer(world.seed, strangers + order.no, shop.site).shipTo : world.addressOf(order);
 }
 
 function transactionInfo(world: World, p: Payment): Wire {

@@ -25,6 +25,7 @@ test("what was sealed before opens: the format on disk is kept", () => {
   const open = (place: string, sealed: string): string => vault.open(one, place, Buffer.from(sealed, "base64"));
   expect(open("buyer_pii/1", "AQA97LAKhZVVTywNHwlhm2iBcoJIAr5ZNYs2flwag8uHNXIIqU3YR+CZjNegrcU4/1dQ16aCkg==")).toBe("王小明, 5 Example Road");
   expect(open("inbox_item.raw/1", "AQGjWwrMmkjUc6lpnwy509Tma1/m4fIBFX1gNs9Okbj3B57U/IQZD9d0skYYdA==")).toBe("payload ".repeat(50));
+  expect(open("inbox_item.raw/2", "AQKhDaIZGR7TW8qWEXQQgJp/le24TeRFWeUao8/XGw3dYpvHssKz03BYXrjs7lajUAD2RYM=")).toBe('{"orderId":"07-1","orderPaymentStatus":"PAID"}'.repeat(9));
 });
 
 test.each(["", "short", "payload ".repeat(1000), "王小明 ".repeat(200)])("text opens as it was, and only in its place, its company and unchanged", (text) => {

@@ -1,6 +1,7 @@
 import { createCipheriv, createDecipheriv, createHmac, createSecretKey, hkdfSync, randomFillSync, type KeyObject } from "node:crypto";
 import { deflateRawSync, inflateRawSync } from "node:zlib";
 import { assert } from "@argosy/core/assert.ts";
+import { orderWords } from "./payload-words.ts";
 
 /** Encrypts what must not be read from a stolen database: credentials, people, raw payloads. One key per company. */
 export type Vault = {
@@ -15,12 +16,16 @@ export type Vault = {
 
 const format = 1; // first byte, so that a later format or key can be told apart
 const worthPacking = 300;
+const notPacked = 0;
+const packedAlone = 1; // by earlier releases
+const packedWithWords = 2;
 // A payload has some 4 kB. With the default window zlib claims 268 kB for each call, and every few hundred calls the
 // claim alone makes V8 collect the whole heap. So do the 16 kB that Node makes for each answer: small ones come from its pool.
-const packing = { level: 1, windowBits: 13, memLevel: 6, chunkSize: 3072 } as const;
+const dictionary = Buffer.from(orderWords);
+const packing = { level: 1, windowBits: 13, memLevel: 5, chunkSize: 1024, dictionary } as const;
 const unpacking = { chunkSize: 4000, maxOutputLength: 64 << 20 } as const;
 
-const header = 2; // format, and whether the text is packed
+const header = 2; // format, and how the text is packed
 const nonceLength = 12;
 const tagLength = 16;
 const start = header + nonceLength + tagLength;
@@ -55,7 +60,7 @@ export function createVault(masterKey: Buffer): Vault {
       const body = packed ? deflateRawSync(plain, packing) : plain;
       const sealed = Buffer.allocUnsafe(start + body.length);
       sealed[0] = format;
-      sealed[1] = packed ? 1 : 0;
+      sealed[1] = packed ? packedWithWords : notPacked;
       putNonce(sealed);
       const cipher = createCipheriv("aes-256-gcm", keyOf(orgId, "seal"), sealed.subarray(header, header + nonceLength));
       cipher.setAAD(Buffer.from(place));
@@ -71,7 +76,7 @@ export function createVault(masterKey: Buffer): Vault {
       decipher.setAuthTag(sealed.subarray(header + nonceLength, start));
       const body = decipher.update(sealed.subarray(start));
       decipher.final(); // throws unless the tag fits
-      return (sealed[1] === 1 ? inflateRawSync(body, unpacking) : body).toString("utf8");
+      return (sealed[1] === notPacked ? body : inflateRawSync(body, sealed[1] === packedAlone ? unpacking : { ...unpacking, dictionary })).toString("utf8");
     },
     keyedHash: (orgId, text) =>
       createHmac("sha256", keyOf(orgId, "hash")).update(text).digest("base64url").slice(0, 27),

@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 import { useSpeech } from "../text/index.tsx";
 import { Failed, Skeleton } from "./page-states.tsx";
-import { sayError } from "./toast.tsx";
+import { sayError, sayWhy } from "./toast.tsx";
 
 /**
  * The real PDF in a frame. It is fetched first, so that a refusal reads as a sentence and not as a broken viewer.
@@ -46,5 +46,27 @@ export function useOpenPdf(): (load: () => Promise<Blob>) => void {
       },
       (error: unknown) => { tab?.close(); sayError(error); },
     );
+  };
+}
+/** Prints a file of ours: the browser's print dialog opens over the page. Where a browser prints no PDF that lies in a page, it says what to do. */
+export function usePrintPdf(): (load: () => Promise<Blob>) => Promise<void> {
+  const { t } = useSpeech();
+  return async (load) => {
+    const url = await load().then((blob) => URL.createObjectURL(blob), sayError);
+    if (!url) return;
+    const frame = Object.assign(document.createElement("iframe"), { className: "print-frame", src: url, tabIndex: -1 });
+    frame.setAttribute("aria-hidden", "true");
+    frame.addEventListener("load", () => {
+      try {
+        frame.contentWindow!.print();
+      } catch {
+        sayWhy(t.floor.labels.printElsewhere);
+      }
+    });
+    for (const before of document.querySelectorAll<HTMLIFrameElement>(".print-frame")) {
+      URL.revokeObjectURL(before.src);
+      before.remove(); // not sooner: the dialog may still read from it, and no browser says when it is done
+    }
+    document.body.append(frame);
   };
 }

@@ -11,7 +11,8 @@ import { factText } from "../../ui/facts.ts";
 import { FormError } from "../../ui/form.tsx";
 import { Skeleton } from "../../ui/page-states.tsx";
 import { PaperAsk, useOpenDocuments } from "./paper.tsx";
-import { PdfFrame, useOpenPdf } from "../../ui/pdf.tsx";
+import { Key, useKeys } from "../../ui/keys.tsx";
+import { PdfFrame, useOpenPdf, usePrintPdf } from "../../ui/pdf.tsx";
 
 export type Printed = Answer<"printLabels">;
 const stripKeptAt = "argosy.pick-strip";
@@ -27,7 +28,8 @@ export function PickStrip() {
 /** What a print run made: failures first, then one real PDF per carrier. A click beside it closes nothing: it is the second of two on the button that prints. */
 export function PrintedDialog({ printed, close }: { readonly printed: Printed; readonly close: () => void }) {
   const { t, f } = useSpeech();
-  const openPdf = useOpenPdf();
+  const [openPdf, printPdf] = [useOpenPdf(), usePrintPdf()];
+  const [sentIds, setSent] = useState<ReadonlySet<string>>(new Set());
   const open = useOpenDocuments();
   const mayOpen = useMay()("view", "Parcel");
   const l = t.floor.labels;
@@ -36,9 +38,16 @@ export function PrintedDialog({ printed, close }: { readonly printed: Printed; r
   const failed = printed.results.filter((r) => !r.ok);
   const shown = printed.documents.find((d) => d.id === shownId);
   const fileOf = (id: string) => (): Promise<Blob> => callForFile("labelDocument", { params: { id } });
+  const turnId = printed.documents.find((d) => !sentIds.has(d.id))?.id ?? shownId; // whose turn it is to be printed
+  const print = (id: string): void => {
+    setShown(id);
+    setSent((before) => new Set([...before, id]));
+    void printPdf(fileOf(id));
+  };
+  useKeys([{ keys: "p", label: l.printPdf, inDialog: true, run: () => { if (turnId) print(turnId); } }]);
   const title = printed.documents.length > 0 ? l.result(f.count(printed.results.length - failed.length), f.count(printed.documents.length)) : l.nothingPrinted;
   return (
-    <Modal open title={title} onCancel={close} mask={{ closable: false }} width={shown ? 940 : 560} footer={<Button type={asks ? "default" : "primary"} autoFocus onClick={close}>{asks ? l.later : l.done}</Button>}>
+    <Modal open title={title} onCancel={close} mask={{ closable: false }} width={shown ? 940 : 560} footer={<Button type={asks ? "default" : "primary"} autoFocus={!shown} onClick={close}>{asks ? l.later : l.done}</Button>}>
       {printed.results.length === 0 && <p>{l.noneToPrint}</p>}
       <div className={shown ? "printed" : ""}>
         <div className="printed-side">
@@ -52,8 +61,9 @@ export function PrintedDialog({ printed, close }: { readonly printed: Printed; r
           {printed.documents.map((d) => (
             <div key={d.id} className={`print-document ${d.id === shownId ? "chosen" : ""}`}>
               <button type="button" onClick={() => setShown(d.id)}><FilePdfOutlined /> <span><b>{d.name}</b><br /><small className="muted num">{l.pages(f.count(d.pages))} · {l.needsPaper(d.papers.map((p) => `${p.widthMm} × ${p.heightMm}`).join(" / "))}</small></span></button>
+              <Button size="small" type={d.id === turnId && !sentIds.has(d.id) ? "primary" : "default"} autoFocus={d.id === printed.documents[0]?.id} onClick={() => print(d.id)}>{l.printPdf}{d.id === turnId && <Key>p</Key>}</Button>
               <Button size="small" onClick={() => openPdf(fileOf(d.id))}>{l.openPdf}</Button>
-              {open && <PaperAsk document={open.find((o) => o.id === d.id)} />}
+              {open && <PaperAsk document={open.find((o) => o.id === d.id)} small={!sentIds.has(d.id)} />}
             </div>
           ))}
         </div>

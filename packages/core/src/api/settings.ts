@@ -20,7 +20,7 @@ export const account = z.strictObject({
   asksPayerAddress: z.boolean(), asksUnprotected: z.boolean(),
   version: z.int(),
   feeds: z.array(z.strictObject({ feed: z.string(), lastSuccessAt: instantText.nullable(), lastError: z.string().nullable(), lastErrorAt: instantText.nullable(), nextPollAt: instantText.nullable(), syncedTo: instantText.nullable(), failures: z.int() })),
-  recount: z.strictObject({ nextAt: instantText.nullable(), lastError: z.string().nullable(), last: recount.nullable(), underWay: recount.nullable() }),
+  recount: z.strictObject({ nightAt: instantText, nextAt: instantText.nullable(), lastError: z.string().nullable(), last: recount.nullable(), underWay: recount.nullable() }),
   keptLabels: z.array(keptLabel), // the newest of the last sixty days; a carrier's only
 });
 const settings = {

@@ -114,9 +114,9 @@ test("a recount by hand is one, however often it is asked for, and its account s
   };
   const { id, feeds, recount } = await mine();
   expect(feeds.map((f) => f.feed)).not.toContain("recount");
-  expect(recount).toMatchObject({ last: null, underWay: null, lastError: null, nextAt: expect.stringContaining("T10:") }); // three in the morning in California
+  expect(recount).toMatchObject({ last: null, underWay: null, lastError: null, nightAt: recount.nextAt, nextAt: expect.stringContaining("T10:") }); // three in the morning in California
   for (let click = 0; click < 2; click++) expect(await routes.recountAccount(asked, { params: { id } })).toMatchObject({ ok: true });
-  expect((await mine()).recount).toMatchObject({ last: null, underWay: { compared: 0, finishedAt: null } });
+  expect((await mine()).recount).toMatchObject({ last: null, underWay: { compared: 0, finishedAt: null }, nightAt: recount.nightAt }); // one by hand keeps the hour of the nights
   expect(await routes.recountAccount(asked, { params: { id: it.other.shop } })).toMatchObject({ ok: false, error: { code: "account_not_found" } });
 });
 

@@ -4,16 +4,17 @@ import type { Api } from "@argosy/core/api/index.ts";
 import type { Http } from "@argosy/core/connector.ts";
 import type { Refusal } from "@argosy/core/errors.ts";
 import { fail, ok, type Result } from "@argosy/core/result.ts";
+import type { Instant } from "@argosy/core/time.ts";
 import { inOrg, type Db, type Tx } from "../db/tx.ts";
 import type { SomeHandlers } from "../http/route.ts";
 import { orTaken } from "../http/taken.ts";
-import { beginRecount } from "../pipeline/recount.ts";
+import { beginRecount, nextNight } from "../pipeline/recount.ts";
 import type { Company } from "../pipeline/room.ts";
 import { findInfo, hintsOf, insertAccount, proveAccount, refuseCredentials, refuseUrl, registered } from "./connect.ts";
 import { placeOf } from "./open.ts";
 import {
   changeSettings, forgiveSignOut, isPaymentAccount, listAccountRows, listFeedRows, listKeptLabels, listRecounts, lockAccount, nameTaken, pollNow, recountNow, replaceCredentials, setPaused,
-  type AccountKind, type AccountRow, type FeedRow, type KeptLabelRow, type RecountRow, type Settings,
+  type AccountKind, type FeedRow, type KeptLabelRow, type ListedAccount, type RecountRow, type Settings,
 } from "./sql.ts";
 
 /** The network's door and the hosts inside our own network that the operator lets accounts lead to. */
@@ -39,7 +40,7 @@ export const accountRoutes = (network: Network) => ({
       const feeds = Map.groupBy(await listFeedRows(tx), (f) => f.accountId);
       const recounts = Map.groupBy(await listRecounts(tx), (r) => r.accountId);
       const kept = Map.groupBy(await listKeptLabels(tx), (k) => k.accountId);
-      return ok({ rows: (await listAccountRows(tx)).map((row) => shown(row, feeds.get(row.id) ?? [], recounts.get(row.id) ?? [], kept.get(row.id) ?? [])) });
+      return ok({ rows: (await listAccountRows(tx)).map((row) => shown(tx.now, row, feeds.get(row.id) ?? [], recounts.get(row.id) ?? [], kept.get(row.id) ?? [])) });
     }),
 
   connectAccount: ({ company }, { body }) => connect(network, company, body),
@@ -136,14 +137,14 @@ function settingsOf(kind: AccountKind, body: SettingsBody): Settings {
   };
 }
 
-function shown(row: AccountRow, feeds: readonly FeedRow[], recounts: readonly RecountRow[], kept: readonly KeptLabelRow[]) {
+function shown(now: Instant, { nightHour, ...row }: ListedAccount, feeds: readonly FeedRow[], recounts: readonly RecountRow[], kept: readonly KeptLabelRow[]) {
   const mine = feeds.map(({ accountId: _, ...feed }) => feed);
   const counting = mine.find((f) => f.feed === "recount");
   const [last, underWay] = [recounts.find((r) => r.finishedAt !== null), recounts.find((r) => r.finishedAt === null)];
   const of = ({ accountId: _, finishedAt, ...recount }: RecountRow) => ({ ...recount, finishedAt });
   return {
     ...row, proof: findInfo(row.kind, row.connector)?.proof ?? "unverified", feeds: mine.filter((f) => f !== counting),
-    recount: { nextAt: counting?.nextPollAt ?? null, lastError: counting && counting.failures > 0 ? counting.lastError : null, last: last ? of(last) : null, underWay: underWay ? of(underWay) : null },
+    recount: { nightAt: nextNight(now, nightHour, row.id), nextAt: counting?.nextPollAt ?? null, lastError: counting && counting.failures > 0 ? counting.lastError : null, last: last ? of(last) : null, underWay: underWay ? of(underWay) : null },
     keptLabels: kept.map(({ accountId: _, ...label }) => label),
   };
 }
@@ -152,5 +153,5 @@ async function readShown(tx: Tx, id: string): Promise<ReturnType<typeof shown>> 
   const row = (await listAccountRows(tx)).find((a) => a.id === id);
   if (!row) throw new Error("the account that was just written");
   const mine = <T extends { accountId: string }>(rows: readonly T[]) => rows.filter((r) => r.accountId === id);
-  return shown(row, mine(await listFeedRows(tx)), mine(await listRecounts(tx)), mine(await listKeptLabels(tx)));
+  return shown(tx.now, row, mine(await listFeedRows(tx)), mine(await listRecounts(tx)), mine(await listKeptLabels(tx)));
 }

@@ -24,10 +24,12 @@ export const readOpening = (tx: Tx, id: string): Promise<Opening | null> =>
 export const readAccountVersion = async (tx: Tx, id: string): Promise<number | null> =>
   (await tx.maybe<{ version: number }>`select version from account where org_id = ${tx.orgId} and id = ${id}`)?.version ?? null;
 
-export const listAccountRows = (tx: Tx): Promise<AccountRow[]> =>
-  tx.many<AccountRow>`
+/** An account with the hour, in UTC, of its recounts. */
+export type ListedAccount = AccountRow & { readonly nightHour: number };
+export const listAccountRows = (tx: Tx): Promise<ListedAccount[]> =>
+  tx.many<ListedAccount>`
     select id, kind, connector, name, site, colour, base_url, status, credential_hints, proven_by, tolerance_minor, merge_policy,
-           merge_wait_minutes, payment_account_id, warehouse_policy, outage_policy, asks_payer_address, asks_unprotected, version
+           merge_wait_minutes, payment_account_id, warehouse_policy, outage_policy, asks_payer_address, asks_unprotected, version, night_hour
       from account where org_id = ${tx.orgId}
      order by array_position(array['shop', 'payment', 'carrier'], kind), name limit 1000`;
 /** One account, locked against another change. */

@@ -25,7 +25,8 @@ export function Money({ value, sign = false }: { readonly value: MoneyValue | nu
   return <span className="num nowrap">{sign && value.minor > 0 ? "+" : ""}{f.amount(value.minor, value.currency)} <span className="currency">{value.currency}</span></span>;
 }
 
-const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+/** Where the reader is. */
+export const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 /** "3 h ago", with the full time on hover. */
 export function Ago({ at, bare = false }: { readonly at: string | null; readonly bare?: boolean }) {
   const { t, f } = useSpeech();

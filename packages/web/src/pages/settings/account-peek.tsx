@@ -5,14 +5,14 @@ import { useMay } from "../../api/session.ts";
 import { parcelPath } from "../../paths.ts";
 import type { Formats } from "../../text/formats.ts";
 import { useSpeech, type Text } from "../../text/index.tsx";
-import { Ago, Badge, When, Why } from "../../ui/bits.tsx";
+import { Ago, Badge, When, Why, zone } from "../../ui/bits.tsx";
 import { factText } from "../../ui/facts.ts";
 import { vendorSaid } from "../../ui/vendor.tsx";
 import { FormError, FormFoot, useForm, useMissing } from "../../ui/form.tsx";
 import { Go } from "../../ui/go.tsx";
 import { say, sayError } from "../../ui/toast.tsx";
 import { CredentialFields, knownCredentials, missingFields, SettingsFields, settingsOf, settingsSent, type Connector } from "./account-fields.tsx";
-import { healthTone, type Account } from "./accounts.tsx";
+import { healthTone, LastSuccess, type Account } from "./accounts.tsx";
 
 /** An account beside the list: health per feed, what can be done about it, settings, credentials. */
 export function AccountPeek({ account, connector }: { readonly account: Account; readonly connector: Connector | undefined }) {
@@ -60,7 +60,7 @@ function Feeds({ account }: { readonly account: Account }) {
       <tbody>
         {account.feeds.map((feed) => (
           <FeedRows key={feed.feed} name={a.feeds[feed.feed] ?? feed.feed} error={feed.failures > 0 ? `${a.failures(f.count(feed.failures))}: ${factText(feed.lastError ?? "", t, f)}` : null}>
-            <td>{feed.lastSuccessAt ? <Ago at={feed.lastSuccessAt} /> : a.never}</td><td><When at={feed.syncedTo} /></td><td className="num">{feed.nextPollAt ? f.clock(feed.nextPollAt) : "–"}</td>
+            <td><LastSuccess account={account} at={feed.lastSuccessAt} /></td><td><When at={feed.syncedTo} /></td><td className="num">{a.stopped[account.status] ?? (feed.nextPollAt ? f.clock(feed.nextPollAt) : "–")}</td>
           </FeedRows>
         ))}
       </tbody>
@@ -97,22 +97,22 @@ function Recount({ account, locked }: { readonly account: Account; readonly lock
   const { t, f } = useSpeech();
   const a = t.settings.accounts;
   const tell = useTell("recountAccount");
-  const { last, underWay, nextAt, lastError } = account.recount;
+  const { last, underWay, nightAt, nextAt, lastError } = account.recount;
   const days = (from: string, to: string): string => f.count(Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000));
-  const refused = locked ?? (underWay ? a.recount.underWay(f.count(underWay.compared)) : null);
+  const refused = locked ?? (account.status === "signed_out" ? t.shell.statuses["signed_out"]! : underWay ? a.recount.underWay(f.count(underWay.compared)) : null);
   return (
     <section>
       <div className="actions">
         <h3>{a.recount.title}</h3><span className="spring" />
         <Why reason={refused}><Button size="small" disabled={refused !== null} loading={tell.isPending} onClick={() => tell.mutate({ params: { id: account.id } }, { onSuccess: () => say(`${a.recount.begun} · ${account.name}`), onError: sayError })}>{a.recount.now}</Button></Why>
       </div>
-      <p className="muted">{a.recount.hint[account.kind]}</p>
+      <p className="muted">{a.recount.hint[account.kind](f.clock(nightAt), t.shell.meta.zone(zone))}</p>
       <p>
         {last ? <><Ago at={last.finishedAt ?? last.beganAt} /> · {a.recount.days(days(last.fromAt, last.toAt))} · {a.recount.compared(f.count(last.compared))} · {found(last, account, a, f)}</> : <span className="faint">{a.recount.never}</span>}
         {underWay && <><br />{a.recount.underWay(f.count(underWay.compared))}</>}
       </p>
       {lastError && <p className="feed-error">{factText(lastError, t, f)}</p>}
-      {nextAt && !underWay && <p className="muted">{a.recount.next} <When at={nextAt} /></p>}
+      {nextAt && !underWay && <p className="muted">{a.recount.next} {a.stopped[account.status] ?? <When at={nextAt} />}</p>}
     </section>
   );
 }

@@ -4,7 +4,7 @@ import type { Answer } from "../../api/client.ts";
 import { useAsk } from "../../api/queries.ts";
 import { useMay } from "../../api/session.ts";
 import { useSpeech, type Formats, type Text } from "../../text/index.tsx";
-import { Ago, Badge, Why, type Tone } from "../../ui/bits.tsx";
+import { Ago, Badge, When, Why, type Tone } from "../../ui/bits.tsx";
 import { factText } from "../../ui/facts.ts";
 import { Key, useKeys } from "../../ui/keys.tsx";
 import { List } from "../../ui/list/list.tsx";
@@ -22,6 +22,12 @@ const kinds = ["shop", "payment", "carrier"] as const;
 /** The feed that is longest without success speaks for the account. */
 const lastSuccess = (a: Account): string | null => a.feeds.map((feed) => feed.lastSuccessAt).reduce<string | null | undefined>((least, at) => (least === undefined ? at : least === null || at === null ? null : least < at ? least : at), undefined) ?? null;
 
+/** Of an account that is not fetched the time itself: "just now" would say that it answers. */
+export function LastSuccess({ account, at }: { readonly account: Account; readonly at: string | null }) {
+  const a = useSpeech().t.settings.accounts;
+  if (!at) return <span className="faint">{a.never}</span>;
+  return a.stopped[account.status] ? <When at={at} /> : <Ago at={at} />;
+}
 /** What goes wrong with it at present: a list that can't be fetched, else labels that were paid for nothing. */
 function troubleOf({ feeds, keptLabels }: Account, t: Text, f: Formats): string | null {
   const a = t.settings.accounts;
@@ -37,7 +43,7 @@ function columnsOf(t: Text, f: Formats): readonly Column<Account>[] {
     { key: "kind", title: a.kind, width: 120, from: 620, cell: (x) => a.kinds[x.kind] },
     { key: "service", title: a.service, width: 176, from: 480, cell: (x) => <span>{vendorName(x.connector)} <span className="muted"><Site site={x.site} /></span></span> },
     { key: "health", title: a.health, width: 120, cell: (x) => <Badge tone={healthTone[x.status]}>{t.shell.statuses[x.status]}</Badge> },
-    { key: "last", title: a.last, width: 130, from: 560, cell: (x) => { const at = lastSuccess(x); return at ? <Ago at={at} /> : <span className="faint">{a.never}</span>; } },
+    { key: "last", title: a.last, width: 152, from: 560, cell: (x) => <LastSuccess account={x} at={lastSuccess(x)} /> },
     { key: "error", title: a.error, from: 800, cell: (x) => { const said = troubleOf(x, t, f); return said ? <span className="stop-text" title={said}>{said}</span> : <span className="faint">–</span>; } },
     { key: "proof", title: a.proof, width: 210, from: 1020, cell: (x) => <span className="proof-label" title={a.proofHints[x.proof]}>{a.proofs[x.proof] ?? x.proof}</span> },
   ];

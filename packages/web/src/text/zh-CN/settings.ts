@@ -27,10 +27,10 @@ export const settings: typeof english = {
     title: "账号", hint: "店铺、收款、物流账号，以及是否正常", add: "绑定账号", empty: "还没有绑定账号", emptyHint: "绑定店铺后订单开始进来，绑定 PayPal 核对付款，绑定物流商下单取面单。", kinds: { shop: "店铺", payment: "收款账号", carrier: "物流账号" }, kind: "类型", service: "平台", site: "站点", colour: "颜色", health: "状态", last: "最近成功", proof: "验证程度",
     proofs: { recorded: "已用真实录制核对", contract: "已按官方契约核对", documentation: "按文档编写", unverified: "未验证" },
     proofHints: { recorded: "此处没有连接过真实服务：用真实服务的录制报文回放核对过。", contract: "此处没有连接过真实服务：请求和返回按官方契约核对过。", documentation: "按官方文档编写，没有其他核对。", unverified: "没有核对过。" },
-    feeds: { orders: "订单", messages: "站内信", payments: "付款记录", tracking: "轨迹" }, feed: "数据", success: "最近成功", next: "下次", syncedTo: "已同步到", failures: (n) => `连续失败 ${n} 次`, error: "最近错误", never: "从未", well: "正常",
+    feeds: { orders: "订单", messages: "站内信", payments: "付款记录", tracking: "轨迹" }, feed: "数据", success: "最近成功", stopped: { signed_out: "重新授权后", paused: "恢复后" }, next: "下次", syncedTo: "已同步到", failures: (n) => `连续失败 ${n} 次`, error: "最近错误", never: "从未", well: "正常",
     recount: {
       title: "对账", now: "立即对账", begun: "开始对账", never: "还没有对过账", next: "下次：", whole: "没有遗漏",
-      hint: { shop: "每晚重新列出最近几天的订单，按单号和版本逐一比对，漏单自动补抓。", payment: "每晚重新列出最近几天的付款记录逐一比对，遗漏的自动补取。", carrier: "每晚查看最近 60 天的全部轨迹，平时只查较新的包裹。" },
+      hint: { shop: (at, zone) => `每天 ${at}（${zone}）重新列出最近几天的订单，按单号和版本逐一比对，漏单自动补抓。`, payment: (at, zone) => `每天 ${at}（${zone}）重新列出最近几天的付款记录逐一比对，遗漏的自动补取。`, carrier: (at, zone) => `每天 ${at}（${zone}）查看最近 60 天的全部轨迹，平时只查较新的包裹。` },
       days: (n) => `${n} 天`, compared: (n) => `比对 ${n} 条`, found: (missing, outdated) => `漏 ${missing} 条，版本落后 ${outdated} 条，均已补抓`, news: (n) => `${n} 个包裹有新轨迹`, underWay: (n) => `对账中，已比对 ${n} 条`,
     },
     keptLabels: { title: "未能作废的面单", hint: "已付费但没有包裹使用，物流商没有同意作废。请到物流商网站申请退款，每条在这里保留 60 天。", count: (n) => `${n} 张面单未能作废` },

@@ -27,10 +27,10 @@ export const settings: typeof english = {
     title: "帳號", hint: "賣場、收款、物流帳號，以及是否正常", add: "綁定帳號", empty: "還沒有綁定帳號", emptyHint: "綁定賣場後訂單開始進來，綁定 PayPal 核對付款，綁定物流商下單取面單。", kinds: { shop: "賣場", payment: "收款帳號", carrier: "物流帳號" }, kind: "類型", service: "平台", site: "站點", colour: "顏色", health: "狀態", last: "最近成功", proof: "驗證程度",
     proofs: { recorded: "已用真實錄製核對", contract: "已按官方契約核對", documentation: "按文件編寫", unverified: "未驗證" },
     proofHints: { recorded: "此處沒有連線過真實服務：用真實服務的錄製報文回放核對過。", contract: "此處沒有連線過真實服務：請求和回應按官方契約核對過。", documentation: "按官方文件編寫，沒有其他核對。", unverified: "沒有核對過。" },
-    feeds: { orders: "訂單", messages: "站內信", payments: "付款記錄", tracking: "軌跡" }, feed: "資料", success: "最近成功", next: "下次", syncedTo: "已同步到", failures: (n) => `連續失敗 ${n} 次`, error: "最近錯誤", never: "從未", well: "正常",
+    feeds: { orders: "訂單", messages: "站內信", payments: "付款記錄", tracking: "軌跡" }, feed: "資料", success: "最近成功", stopped: { signed_out: "重新授權後", paused: "恢復後" }, next: "下次", syncedTo: "已同步到", failures: (n) => `連續失敗 ${n} 次`, error: "最近錯誤", never: "從未", well: "正常",
     recount: {
       title: "對帳", now: "立即對帳", begun: "開始對帳", never: "還沒有對過帳", next: "下次：", whole: "沒有遺漏",
-      hint: { shop: "每晚重新列出最近幾天的訂單，按單號和版本逐一比對，漏單自動補抓。", payment: "每晚重新列出最近幾天的付款記錄逐一比對，遺漏的自動補取。", carrier: "每晚檢視最近 60 天的全部軌跡，平時只查較新的包裹。" },
+      hint: { shop: (at, zone) => `每天 ${at}（${zone}）重新列出最近幾天的訂單，按單號和版本逐一比對，漏單自動補抓。`, payment: (at, zone) => `每天 ${at}（${zone}）重新列出最近幾天的付款記錄逐一比對，遺漏的自動補取。`, carrier: (at, zone) => `每天 ${at}（${zone}）檢視最近 60 天的全部軌跡，平時只查較新的包裹。` },
       days: (n) => `${n} 天`, compared: (n) => `比對 ${n} 條`, found: (missing, outdated) => `漏 ${missing} 條，版本落後 ${outdated} 條，均已補抓`, news: (n) => `${n} 個包裹有新軌跡`, underWay: (n) => `對帳中，已比對 ${n} 條`,
     },
     keptLabels: { title: "未能作廢的面單", hint: "已付費但沒有包裹使用，物流商沒有同意作廢。請到物流商網站申請退款，每筆在這裡保留 60 天。", count: (n) => `${n} 張面單未能作廢` },

@@ -83,9 +83,13 @@ export const readActiveRules = async (tx: Tx, decision: Decision): Promise<RuleS
     select version, rules from rule_set where org_id = ${tx.orgId} and decision = ${decision} order by version desc limit 1`) ?? { version: 0, rules: [] };
 
 export type StoredRuleSet = { readonly decision: Decision; readonly version: number; readonly rules: Rule[]; readonly activatedAt: string; readonly activatedBy: string };
+const mostVersions = 100;
+/** The newest versions of each list, the active one first. */
 export const listRuleSets = (tx: Tx): Promise<StoredRuleSet[]> =>
   tx.many<StoredRuleSet>`
-    select decision, version, rules, activated_at, activated_by from rule_set where org_id = ${tx.orgId} order by decision, version desc limit 200`;
+    select decision, version, rules, activated_at, activated_by
+      from (select *, row_number() over (partition by decision order by version desc) as age from rule_set where org_id = ${tx.orgId}) s
+     where age <= ${mostVersions} order by decision, version desc`;
 export const readRuleSet = (tx: Tx, decision: Decision, version: number): Promise<StoredRuleSet | null> =>
   tx.maybe<StoredRuleSet>`
     select decision, version, rules, activated_at, activated_by from rule_set

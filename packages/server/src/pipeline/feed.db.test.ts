@@ -3,7 +3,7 @@ import { readFact } from "@argosy/core/facts.ts";
 import { fail, ok } from "@argosy/core/result.ts";
 import { plusS } from "@argosy/core/time.ts";
 import { pollNow } from "../accounts/sql.ts";
-import { endLeases, noteSuccess, pullWindow, takeFeed, type Feed, type Pull } from "./feed.ts";
+import { endLeases, noteFault, noteSuccess, pullWindow, takeFeed, type Feed, type Pull } from "./feed.ts";
 import { openFloor, type Floor } from "./floor.testkit.ts";
 import { pullOneFeed } from "./index.ts";
 import type { Company } from "./room.ts";
@@ -53,6 +53,10 @@ test("a worker that was thought dead says nothing of the account", async () => {
   await take("orders");
   expect(await floor.tx((tx) => noteSuccess(tx, late, tx.now, 60))).toBe(false);
   expect((await account()).status).toBe("degraded");
+  await floor.owner.query("update account set status = 'connected'");
+  await pullWindow(floor.company, late, pull("fails"));
+  await floor.tx((tx) => noteFault(tx, late, "a log entry"));
+  expect((await account()).status).toBe("connected");
 });
 
 test("after a crash the next start fetches at once, and whoever still fetched notes nothing once another has begun", async () => {

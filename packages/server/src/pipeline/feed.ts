@@ -143,25 +143,26 @@ export async function noteSuccess(tx: Tx, feed: Feed, syncedTo: Instant, everyS:
 /** What is done about a failed page follows from the kind of the error: stop the account, wait as told, or back off. */
 async function noteFailure(tx: Tx, feed: Feed, error: ConnectorError): Promise<void> {
   const waitS = error.kind === "rate_limited" ? error.retryAfterS : error.kind === "signed_out" ? 3600 : backOffS(feed);
-  await postpone(tx, feed, waitS, describe(error));
+  if (!(await postpone(tx, feed, waitS, describe(error)))) return;
   if (error.kind === "signed_out") await setStatus(tx, feed, "signed_out");
   else if (error.kind !== "rate_limited" && feed.feed !== "recount") await setStatus(tx, feed, "degraded");
 }
 
 /** A fault of ours while a page was read or stored: it stands on the feed with the number that finds it in the log. */
 export async function noteFault(tx: Tx, feed: Feed, logId: string): Promise<void> {
-  await postpone(tx, feed, backOffS(feed), fact("log_entry", logId));
-  if (feed.feed !== "recount") await setStatus(tx, feed, "degraded");
+  const mine = await postpone(tx, feed, backOffS(feed), fact("log_entry", logId));
+  if (mine && feed.feed !== "recount") await setStatus(tx, feed, "degraded");
 }
 const backOffS = (feed: Feed): number => Math.min(900, 15 * 2 ** Math.min(feed.failures, 6));
 
-const postpone = (tx: Tx, feed: Feed, waitS: number, why: string): Promise<number> =>
-  tx.run`
+/** False when the lease went to another worker: what it finds is what counts. */
+const postpone = async (tx: Tx, feed: Feed, waitS: number, why: string): Promise<boolean> =>
+  (await tx.run`
     update feed set lease_until = null, next_poll_at = ${plusS(tx.now, waitS)}, last_error = ${why}, last_error_at = ${tx.now}, failures = failures + 1
-     where org_id = ${tx.orgId} and account_id = ${feed.accountId} and feed = ${feed.feed} and lease_no = ${feed.leaseNo}`;
+     where org_id = ${tx.orgId} and account_id = ${feed.accountId} and feed = ${feed.feed} and lease_no = ${feed.leaseNo}`) === 1;
 /** No change of `version`: it guards what people edit, and a connector is opened once per version. */
-const setStatus = (tx: Tx, feed: Feed, status: "signed_out" | "degraded"): Promise<number> =>
-  tx.run`update account set status = ${status} where org_id = ${tx.orgId} and id = ${feed.accountId} and status in ('connected', 'degraded') and status <> ${status}`;
+const setStatus = (tx: Tx, feed: Feed, status: "signed_out" | "degraded"): Promise<void> =>
+  tx.write`update account set status = ${status} where org_id = ${tx.orgId} and id = ${feed.accountId} and status in ('connected', 'degraded') and status <> ${status}`;
 
 /** A fact for the account's page; never the body of an answer, which may hold people's data. */
 export function describe(error: ConnectorError): string {

@@ -130,6 +130,8 @@ export const rooms = [
 ] as const;
 export type Room = (typeof rooms)[number];
 export const orderRooms = ["payment", "review", "merge"] as const satisfies readonly OrderStage[];
+/** Does an order in this stage still wait for its parcel to be made? */
+export const isBeforeParcel = (stage: string): boolean => (orderRooms as readonly string[]).includes(stage);
 export const parcelRooms = [
   "routing", "booking", "allocation", "picking", "labels", "shipping", "tracking",
 ] as const satisfies readonly ParcelStage[];

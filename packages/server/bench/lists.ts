@@ -10,6 +10,7 @@ import { cookieName } from "../src/http/entry.ts";
 import { allHandlers } from "../src/http/handlers.ts";
 import { createLive } from "../src/http/live.ts";
 import { indexBuyers } from "../src/lists/buyer-index.ts";
+import { sealBuyer } from "../src/pipeline/buyer.ts";
 import { openSession } from "../src/people/session.ts";
 import { insertMember } from "../src/people/sql.ts";
 import { openCompanies } from "../src/start/companies.ts";
@@ -178,7 +179,7 @@ async function sealBuyers(db: Db): Promise<void> {
   for (let at = 0; at < people.length; at += 5000)
     await inOrg(db, filled.orgId, async (tx) => {
       const some = people.slice(at, at + 5000);
-      await tx.insert("buyer_pii", some.map(({ orderId, ...person }) => ({ orderId, ciphertext: tx.seal(`buyer_pii/${orderId}`, JSON.stringify(person)) })));
+      await tx.insert("buyer_pii", some.map(({ orderId, ...buyer }) => ({ orderId, ciphertext: sealBuyer(tx, orderId, buyer) })));
       await indexBuyers(tx, some);
     });
 }

@@ -1,4 +1,5 @@
 import type { Tx } from "../db/tx.ts";
+import { rawPlace } from "../pipeline/quarantine-sql.ts";
 import { findBuyer, listOrdersOf } from "../pipeline/retention-sql.ts";
 import { listLettersOf, listPaymentsBy, listRawOf } from "./detail-sql.ts";
 import type { Reader } from "./mask.ts";
@@ -15,7 +16,7 @@ export async function buyerFile(tx: Tx, orderId: string, reader: Reader): Promis
   const orders = [];
   const ids = (await listOrdersOf(tx, { ...buyer, at: tx.now })).map((o) => o.id);
   for (const id of ids) {
-    const payloads = (await listRawOf(tx, id, null)).map((row) => ({ receivedAt: row.receivedAt, payload: JSON.parse(tx.open(`inbox_item.raw/${row.id}`, row.raw)) as unknown }));
+    const payloads = (await listRawOf(tx, id, null)).map((row) => ({ receivedAt: row.receivedAt, payload: JSON.parse(tx.open(rawPlace(row.id), row.raw)) as unknown }));
     orders.push({ ...(await showOrder(tx, id, reader)), payloads });
   }
   const letters = (await listLettersOf(tx, buyer.shopAccountId, buyer.buyerKey)).map((m) => messageOf(tx, m, reader));

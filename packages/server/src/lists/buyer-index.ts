@@ -1,12 +1,12 @@
-import type { Address } from "@argosy/core/address.ts";
 import { termsAsked, termsOfBuyer, type BuyerTerms } from "@argosy/core/buyer-terms.ts";
 import { inOrg, type Db, type Tx } from "../db/tx.ts";
+import { openBuyer, type Buyer } from "../pipeline/buyer.ts";
 import { listByTokens, lockUnfound, type Tokens } from "./buyer-index-sql.ts";
 
 // Buyers are sealed, so no text of theirs can be searched. The index keeps 64 bits of a keyed hash per term: without the key
 // of the company nobody can try what they say, and of a trillion searches among ten million orders six meet a stranger.
 
-export type Person = { readonly orderId: string; readonly email: string; readonly shipTo: Address };
+export type BuyerOf = Pick<Buyer, "email" | "shipTo"> & { readonly orderId: string };
 
 function tokensOf(tx: Tx, { words, email, phone, postcode }: BuyerTerms): Tokens {
   const token = (kind: string, value: string | undefined): string | null => (value ? tx.searchToken(`${kind}/${value}`) : null);
@@ -18,8 +18,8 @@ function tokensOf(tx: Tx, { words, email, phone, postcode }: BuyerTerms): Tokens
 }
 
 /** Makes these orders findable by their buyers, or findable by what is true now. Belongs in the transaction that seals the buyers. */
-export const indexBuyers = (tx: Tx, people: readonly Person[]): Promise<void> =>
-  tx.insert("buyer_index", people.map((person) => ({ orderId: person.orderId, ...tokensOf(tx, termsOfBuyer(person)) })), `
+export const indexBuyers = (tx: Tx, buyers: readonly BuyerOf[]): Promise<void> =>
+  tx.insert("buyer_index", buyers.map((buyer) => ({ orderId: buyer.orderId, ...tokensOf(tx, termsOfBuyer(buyer)) })), `
     on conflict (org_id, order_id) do update set word_1 = excluded.word_1, word_2 = excluded.word_2, word_3 = excluded.word_3,
        email = excluded.email, phone = excluded.phone, postcode = excluded.postcode`);
 
@@ -53,6 +53,6 @@ export function indexOldBuyers(): (company: { readonly db: Db; readonly orgId: s
 /** Answers where the next piece begins; null when there is none. */
 async function indexPiece(tx: Tx, before: string): Promise<string | null> {
   const rows = await lockUnfound(tx, before, piece);
-  await indexBuyers(tx, rows.map(({ id, sealed }) => ({ orderId: id, ...(JSON.parse(tx.open(`buyer_pii/${id}`, sealed)) as Omit<Person, "orderId">) })));
+  await indexBuyers(tx, rows.map(({ id, sealed }) => ({ orderId: id, ...openBuyer(tx, id, sealed) })));
   return rows.at(-1)?.id ?? null;
 }

@@ -3,6 +3,7 @@ import { readFact } from "@argosy/core/facts.ts";
 import type { Locale } from "@argosy/core/locale.ts";
 import type { Role } from "@argosy/core/api/people.ts";
 import { may } from "../people/abilities.ts";
+import type { Buyer } from "../pipeline/buyer.ts";
 
 // What is left of a buyer for those who need not know who it is: enough to tell two orders apart, too little to write,
 // ring or go there. The places are those that the retention erases (pipeline/retention-sql.ts).
@@ -27,7 +28,6 @@ const maskPostcode = (postcode: string): string => (postcode.length > 4 ? begin(
 export const maskAddress = (a: Address): Address =>
   ({ ...a, name: maskName(a.name), company: hide(a.company), line1: hide(a.line1), line2: hide(a.line2), postcode: maskPostcode(a.postcode), phone: maskPhone(a.phone) });
 
-export type Buyer = { readonly buyerId: string; readonly email: string; readonly shipTo: Address };
 export const maskBuyer = ({ buyerId, email, shipTo }: Buyer): Buyer => ({
   buyerId: buyerId && begin(buyerId, 1), email: email && `${begin(email, 1)}@${hidden}`, shipTo: maskAddress(shipTo),
 });

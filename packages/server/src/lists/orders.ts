@@ -4,7 +4,7 @@ import type { Tx } from "../db/tx.ts";
 import { openPayer } from "../pipeline/payer.ts";
 import { listCandidates, listMessagesOf, listOrderEvents, listOutsideEvents, listParcelEvents, listParcelIdsOf, listPaymentsOf, type EventRow, type MessageRow, type PaymentRow } from "./detail-sql.ts";
 import { hidden, maskAddress, maskEvent, maskText, type Reader } from "./mask.ts";
-import { listOrderGoods, listParcelGoods, listParcelsOfOrders, openBuyer, readOrders, readParcels, type OrderRow } from "./rows-sql.ts";
+import { listOrderGoods, listParcelGoods, listParcelsOfOrders, showBuyer, readOrders, readParcels, type OrderRow } from "./rows-sql.ts";
 import { actorNames, goodsOf, moneyOf, orderOf, readHolds } from "./shown.ts";
 import { listUnmaskedOf } from "./unmasked-sql.ts";
 
@@ -22,7 +22,7 @@ export async function showOrders(tx: Tx, ids: readonly string[], reader: Reader)
 
 /** The address of each order as its buyer gave it, or what this reader may see of it. */
 export const readAddresses = async (tx: Tx, ids: readonly string[], reader: Reader) =>
-  new Map((await readOrders(tx, ids)).map((row) => [row.id, openBuyer(tx, reader, row.id, row.pii, row.country).shipTo]));
+  new Map((await readOrders(tx, ids)).map((row) => [row.id, showBuyer(tx, reader, row.id, row.pii, row.country).shipTo]));
 
 /** One order with everything that happened to it and to its parcels; null when this company has none of that id. */
 export async function showOrder(tx: Tx, id: string, reader: Reader) {
@@ -37,7 +37,7 @@ export async function showOrder(tx: Tx, id: string, reader: Reader) {
   const parcelHolds = await readHolds(tx, reader, "parcel", open.filter((p) => p.isHeld).map((p) => p.id));
   const parcelIds = await listParcelIdsOf(tx, id);
   const parcels = await showParcelBriefs(tx, parcelIds, reader);
-  const { buyerId, email, shipTo } = openBuyer(tx, reader, id, row.pii, row.country);
+  const { buyerId, email, shipTo } = showBuyer(tx, reader, id, row.pii, row.country);
   const { requestedService, channelStatus, paymentDeclared, currency } = row;
   return {
     ...orderOf(tx, row, goods, open, holds, parcelHolds, reader), masked: reader.masked && row.pii !== null, buyerUserName: buyerId, buyerEmail: email, shipTo, requestedService, channelStatus, paymentDeclared,

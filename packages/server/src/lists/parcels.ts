@@ -4,7 +4,7 @@ import type { Tx } from "../db/tx.ts";
 import { listAttempts, listNotices, listOutsideEvents, listParcelEvents, listTracking, readTrace, type TraceRow } from "./detail-sql.ts";
 import { maskEvent, maskSaid, maskText, type Reader } from "./mask.ts";
 import { eventOf, newestFirst } from "./orders.ts";
-import { listOrdersOfParcels, listParcelGoods, openBuyer, readParcels } from "./rows-sql.ts";
+import { listOrdersOfParcels, listParcelGoods, showBuyer, readParcels } from "./rows-sql.ts";
 import { actorNames, moneyOf, parcelOf, readHolds } from "./shown.ts";
 
 /** The rows of one page in its order, with what belongs to them. */
@@ -30,7 +30,7 @@ export async function showParcel(tx: Tx, id: string, reader: Reader) {
   return {
     ...parcelOf(tx, row, await listParcelGoods(tx, [id]), orders, holds, reader), masked: masked && row.pii !== null,
     packedWeightG: row.packedWeightG, deliveredAt: row.deliveredAt,
-    shipTo: openBuyer(tx, reader, row.piiOrderId, row.pii, row.country).shipTo, notes: orders.filter((o) => o.note !== "").map(({ orderNo, note }) => ({ orderNo, note: masked ? maskText(note) : note })),
+    shipTo: showBuyer(tx, reader, row.piiOrderId, row.pii, row.country).shipTo, notes: orders.filter((o) => o.note !== "").map(({ orderNo, note }) => ({ orderNo, note: masked ? maskText(note) : note })),
     attempts: (await listAttempts(tx, id)).map(({ costMinor, costCurrency, ...attempt }) => ({
       ...attempt, error: masked && attempt.error ? maskSaid(attempt.error) : attempt.error, cost: costMinor !== null && costCurrency !== null ? moneyOf(costMinor, costCurrency) : null,
     })),

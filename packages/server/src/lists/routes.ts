@@ -3,6 +3,7 @@ import { inOrg } from "../db/tx.ts";
 import type { SomeHandlers } from "../http/route.ts";
 import { findsBuyers } from "../people/abilities.ts";
 import { writeHistory } from "../pipeline/move.ts";
+import { rawPlace } from "../pipeline/quarantine-sql.ts";
 import { readBoard } from "./board.ts";
 import { buyerFile } from "./buyer-file.ts";
 import { isOrder, listRawOf } from "./detail-sql.ts";
@@ -67,7 +68,7 @@ export const routes = {
     inOrg(company.db, company.orgId, async (tx) => {
       if (!(await isOrder(tx, params.id))) return fail({ code: "order_not_found" });
       const rows = await listRawOf(tx, params.id);
-      return ok({ rows: rows.map((row) => ({ ...row, raw: tx.open(`inbox_item.raw/${row.id}`, row.raw) })) });
+      return ok({ rows: rows.map((row) => ({ ...row, raw: tx.open(rawPlace(row.id), row.raw) })) });
     }),
 
   listParcels: ({ company, caller }, { query }) => {

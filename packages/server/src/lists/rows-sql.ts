@@ -1,7 +1,8 @@
 import type { Instant } from "@argosy/core/time.ts";
 import { sql } from "../db/sql.ts";
 import type { Tx } from "../db/tx.ts";
-import { maskBuyer, type Buyer, type Reader } from "./mask.ts";
+import { nobody, openBuyer, type Buyer } from "../pipeline/buyer.ts";
+import { maskBuyer, type Reader } from "./mask.ts";
 
 // Relations of a page: one query each, for the ids the page shows. Nothing here is asked row by row.
 
@@ -112,10 +113,9 @@ export const listOrdersOfParcels = (tx: Tx, parcelIds: readonly string[]): Promi
     select distinct l.parcel_id, o.id, o.order_no, o.buyer_note as note from parcel_line l join orders o on o.org_id = l.org_id and o.id = l.order_id
      where l.org_id = ${tx.orgId} and l.parcel_id = any(${parcelIds}::uuid[]) order by o.order_no`;
 
-const nobody: Buyer = { buyerId: "", email: "", shipTo: { name: "", company: "", line1: "", line2: "", city: "", state: "", postcode: "", country: "", phone: "" } };
 /** Who bought, as this reader may see it; empty where the person has been erased. */
-export function openBuyer(tx: Tx, { masked }: Reader, orderId: string, pii: Buffer | null, country: string): Buyer {
+export function showBuyer(tx: Tx, { masked }: Reader, orderId: string, pii: Buffer | null, country: string): Buyer {
   if (pii === null) return { ...nobody, shipTo: { ...nobody.shipTo, country } };
-  const buyer = JSON.parse(tx.open(`buyer_pii/${orderId}`, pii)) as Buyer;
+  const buyer = openBuyer(tx, orderId, pii);
   return masked ? maskBuyer(buyer) : buyer;
 }

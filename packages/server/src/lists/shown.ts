@@ -4,7 +4,7 @@ import type { Money } from "@argosy/core/money.ts";
 import type { Tx } from "../db/tx.ts";
 import { namesOfMembers } from "../people/sql.ts";
 import { maskSaid, maskText, type Reader } from "./mask.ts";
-import { listHolders, listHolds, openBuyer, type AccountOfRow, type Goods, type HoldRow, type OrderRow, type ParcelOfOrder, type ParcelRow } from "./rows-sql.ts";
+import { listHolders, listHolds, showBuyer, type AccountOfRow, type Goods, type HoldRow, type OrderRow, type ParcelOfOrder, type ParcelRow } from "./rows-sql.ts";
 
 // Rows of the database as the contract shows them.
 
@@ -51,7 +51,7 @@ export async function actorNames(tx: Tx, actors: readonly string[]): Promise<(ac
 }
 
 export function orderOf(tx: Tx, row: OrderRow, goods: readonly Goods[], parcels: readonly ParcelOfOrder[], holds: Holds, parcelHolds: Holds, reader: Reader) {
-  const { buyerId, shipTo } = openBuyer(tx, reader, row.id, row.pii, row.country);
+  const { buyerId, shipTo } = showBuyer(tx, reader, row.id, row.pii, row.country);
   return {
     id: row.id, orderNo: row.orderNo, externalId: row.externalId, stage: row.stage as OrderStage, version: row.version, account: accountOf(row),
     buyer: shipTo.name || buyerId, country: row.country, total: moneyOf(row.totalMinor, row.currency), goods: goods.map((g) => goodsOf(reader.locale, g)), note: reader.masked ? maskText(row.note) : row.note,
@@ -62,7 +62,7 @@ export function orderOf(tx: Tx, row: OrderRow, goods: readonly Goods[], parcels:
 
 const named = (id: string | null, name: string | null) => (id === null || name === null ? null : { id, name });
 export function parcelOf(tx: Tx, row: ParcelRow, goods: readonly Goods[], orders: readonly { id: string; orderNo: string }[], holds: Holds, reader: Reader) {
-  const { buyerId, shipTo } = openBuyer(tx, reader, row.piiOrderId, row.pii, row.country);
+  const { buyerId, shipTo } = showBuyer(tx, reader, row.piiOrderId, row.pii, row.country);
   const { id, parcelNo, version, country, weightG, books, booked, reserved, pinned, trackingNo, trackingStatus, waveId, waveNo, hasLabel, printedCount, followed, labelUnconfirmed } = row;
   return {
     id, parcelNo, stage: row.stage as ParcelStage, version, orderNos: orders.map((o) => ({ id: o.id, orderNo: o.orderNo })), account: accountOf(row),

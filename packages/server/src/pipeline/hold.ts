@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Evidence } from "@argosy/core/evidence.ts";
 import { fact } from "@argosy/core/facts.ts";
-import { clearedByRoom, holdKind, orderRooms, parcelJourney, type HoldCode } from "@argosy/core/journey.ts";
+import { clearedByRoom, isBeforeParcel, holdKind, parcelJourney, type HoldCode } from "@argosy/core/journey.ts";
 import { asTable } from "../db/rows.ts";
 import type { Tx } from "../db/tx.ts";
 import { wake } from "./move.ts";
@@ -72,17 +72,16 @@ export async function changeHolds(tx: Tx, traveller: Traveller, changes: readonl
       from ${tables[traveller].table} t
       join ${asTable("x", { id: "uuid", data: "jsonb" }, real.map((c) => ({ id: c.id, data: { opened: c.open, closed: c.close.map((h) => h.code) } })))} on x.id = t.id
      where t.org_id = ${tx.orgId}`;
-  const inParcels = stages.filter((t) => traveller === "order" && !withoutParcel.has(t.stage)).map((t) => t.id);
+  const inParcels = stages.filter((t) => traveller === "order" && !isBeforeParcel(t.stage)).map((t) => t.id);
   if (inParcels.length > 0) await repeatOnParcels(tx, await listParcelsOf(tx, inParcels), note);
 }
-const withoutParcel = new Set<string>(orderRooms);
 const listParcelsOf = async (tx: Tx, orderIds: readonly string[]): Promise<string[]> =>
   (await tx.many<{ id: string }>`select distinct parcel_id as id from parcel_line where org_id = ${tx.orgId} and order_id = any(${orderIds}::uuid[])`).map((p) => p.id);
 
 /**
  * Says on parcels that have not left what holds the orders in them; one hold, `order_held`, that begins and ends with theirs.
  * Rule    In the transaction that holds the order, and under the parcels' locks: whoever claims a parcel after it finds it held.
- *         One whose booking is planned already is looked at once more before its call, every second (06-booking/stage.ts).
+ *         One whose booking is planned already is looked at once more before its call (06-booking/stage.ts).
  */
 export async function repeatOnParcels(tx: Tx, parcelIds: readonly string[], note: Note): Promise<void> {
   const ids = (await tx.many<{ id: string }>`

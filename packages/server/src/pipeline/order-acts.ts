@@ -3,12 +3,13 @@ import { missingAddressFields, normalAddress, type Address } from "@argosy/core/
 import { present } from "@argosy/core/assert.ts";
 import type { Refusal } from "@argosy/core/errors.ts";
 import { fact } from "@argosy/core/facts.ts";
-import { canMoveOrder, type OrderStage } from "@argosy/core/journey.ts";
+import { canMoveOrder, holdCodes, isAboutMoney, type OrderStage } from "@argosy/core/journey.ts";
 import { fail, ok, type Result } from "@argosy/core/result.ts";
 import type { Tx } from "../db/tx.ts";
-import { indexBuyers, type Person as Buyer } from "../lists/buyer-index.ts";
+import { indexBuyers } from "../lists/buyer-index.ts";
 import { actOn, done, lookAgainNow, refused, release, setAside, takeUp, type Person, type RowResult } from "./acts.ts";
 import { forbidMerge, listStanding, lockForAddress, openParcelsOf, writeAddress } from "./acts-sql.ts";
+import { openBuyer, sealBuyer } from "./buyer.ts";
 import { leaveParcels } from "./leave.ts";
 import { isClosed, moveOrders, wake, writeHistory } from "./move.ts";
 import { dropMatch, giveParts, listSharers, lockPayment, takePart, wakeSharers, type PaymentNamed } from "./payment-parts-sql.ts";
@@ -53,9 +54,7 @@ async function acceptPayment(tx: Tx, ids: readonly string[], person: Person, ask
   if (person.reason === "") return ids.map((id) => refused(id, "reason_missing"));
   return release(tx, "order", ids, person, paymentHolds, asked.seen);
 }
-const paymentHolds = [
-  "payment_missing", "payment_pending", "payment_amount_differs", "payment_currency_differs", "payment_ambiguous", "payment_doubled", "payment_wrong_receiver", "payment_address_differs", "payment_unprotected", "payment_part_refunded", "payment_reversed",
-];
+const paymentHolds = holdCodes.filter(isAboutMoney);
 
 /**
  * Gives an order what it needs of a payment, because a person knows that it is for it: what it still owes, or all that is left.
@@ -153,9 +152,8 @@ export async function editAddress(tx: Tx, orderId: string, version: number, ship
   if (order.booked) return fail({ code: "parcel_booked", detail: fact("booked_or_shared") });
   const missing = missingAddressFields(shipTo);
   if (missing.length > 0) return fail({ code: "input_refused", field: `shipTo.${missing[0]}`, detail: fact("left_empty") });
-  const place = `buyer_pii/${orderId}`;
-  const before = JSON.parse(tx.open(place, present(order.pii, "the buyer's data"))) as Buyer;
-  const parcels = (await writeAddress(tx, orderId, shipTo.country, tx.keyedHash(normalAddress(shipTo)), tx.seal(place, JSON.stringify({ ...before, shipTo })))).map((p) => p.id);
+  const before = openBuyer(tx, orderId, present(order.pii, "the buyer's data"));
+  const parcels = (await writeAddress(tx, orderId, shipTo.country, tx.keyedHash(normalAddress(shipTo)), sealBuyer(tx, orderId, { ...before, shipTo }))).map((p) => p.id);
   await indexBuyers(tx, [{ orderId, email: before.email, shipTo }]);
   const note = { actor: person.actor, reason: person.reason || fact("address_corrected") };
   await writeHistory(tx, "order", "address", [{ id: orderId, reason: note.reason }], note.actor);

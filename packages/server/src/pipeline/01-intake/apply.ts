@@ -2,10 +2,12 @@ import { normalAddress } from "@argosy/core/address.ts";
 import type { ChannelOrder } from "@argosy/core/connector.ts";
 import type { LineChange } from "@argosy/core/evidence.ts";
 import { fact } from "@argosy/core/facts.ts";
+import { isBeforeParcel } from "@argosy/core/journey.ts";
 import { plusS, type Instant } from "@argosy/core/time.ts";
 import { takeNumbers } from "../../db/counter.ts";
 import type { Tx } from "../../db/tx.ts";
-import { indexBuyers, type Person } from "../../lists/buyer-index.ts";
+import { indexBuyers, type BuyerOf } from "../../lists/buyer-index.ts";
+import { sealBuyer } from "../buyer.ts";
 import { placeHolds, type Found } from "../hold.ts";
 import { isClosed, moveOrders, wake, writeBirths, writeHistory } from "../move.ts";
 import { listOrderLines, setLinesDue, updatePrices, type LineHere } from "../order-lines-sql.ts";
@@ -26,8 +28,8 @@ export async function insertOrders(tx: Tx, fresh: readonly Applied[]): Promise<v
   const rows = fresh.map((f, i) => ({ ...f, id: tx.newId(), orderNo: numbers[i]!, stage: startStage(f.order) }));
   await tx.insert("orders", rows.map((r) => orderRow(tx, r)));
   await insertLines(tx, rows.map((r) => ({ orderId: r.id, accountId: r.accountId, lines: r.order.lines })));
-  await tx.insert("buyer_pii", rows.map((r) => ({ orderId: r.id, ciphertext: sealPerson(tx, r.id, r.order) })));
-  await indexBuyers(tx, rows.map((r) => personOf(r.id, r.order)));
+  await tx.insert("buyer_pii", rows.map((r) => ({ orderId: r.id, ciphertext: sealed(tx, r.id, r.order) })));
+  await indexBuyers(tx, rows.map((r) => buyerOf(r.id, r.order)));
   await writeBirths(tx, "order", rows.map((r) => ({
     id: r.id, stage: r.stage, reason: fact("fetched", r.order.channelStatus), data: { version: r.order.version, inboxItemId: r.item.id },
   })), "channel");
@@ -52,10 +54,9 @@ function orderRow(tx: Tx, { id, orderNo, accountId, order, item, stage }: Applie
 }
 const dueAt = (order: ChannelOrder): Instant => order.shipByAt ?? plusS(order.placedAt, defaultPromiseS);
 export const hashAddress = (tx: Tx, order: Pick<ChannelOrder, "shipTo">): string => tx.keyedHash(normalAddress(order.shipTo));
-const sealPerson = (tx: Tx, orderId: string, { buyerId, buyerEmail, shipTo }: ChannelOrder): Buffer =>
-  tx.seal(`buyer_pii/${orderId}`, JSON.stringify({ buyerId, email: buyerEmail, shipTo }));
+const sealed = (tx: Tx, orderId: string, { buyerId, buyerEmail, shipTo }: ChannelOrder): Buffer => sealBuyer(tx, orderId, { buyerId, email: buyerEmail, shipTo });
 
-const personOf = (orderId: string, { buyerEmail, shipTo }: ChannelOrder): Person => ({ orderId, email: buyerEmail, shipTo });
+const buyerOf = (orderId: string, { buyerEmail, shipTo }: ChannelOrder): BuyerOf => ({ orderId, email: buyerEmail, shipTo });
 
 type Changed = Applied & { readonly known: Known };
 
@@ -82,8 +83,8 @@ export async function applyChanges(tx: Tx, changed: readonly Changed[]): Promise
   await applyLines(tx, differences, ours);
   const moved = differences.filter((d) => d.difference.what.includes("address"));
   if (moved.length > 0) {
-    await replacePii(tx, moved.map((d) => ({ order_id: d.known.id, ciphertext: `\\x${sealPerson(tx, d.known.id, d.order).toString("hex")}` })));
-    await indexBuyers(tx, moved.map((d) => personOf(d.known.id, d.order)));
+    await replacePii(tx, moved.map((d) => ({ order_id: d.known.id, ciphertext: `\\x${sealed(tx, d.known.id, d.order).toString("hex")}` })));
+    await indexBuyers(tx, moved.map((d) => buyerOf(d.known.id, d.order)));
   }
   await writeHistory(tx, "order", "changed", differences.map((d) => ({
     id: d.known.id, reason: fact("newer_version"), data: { version: d.order.version, what: d.difference.what, ...(d.known.channelState === d.order.state ? {} : { state: { was: d.known.channelState, is: d.order.state } }), ...linesOf(d.difference), inboxItemId: d.item.id },
@@ -116,13 +117,12 @@ type Different = Changed & { readonly difference: Difference };
 const linesOf = ({ lines, open }: Difference): { lines?: readonly LineChange[]; open?: readonly LineChange[] } =>
   ({ ...(lines.length > 0 ? { lines } : {}), ...(open.length > 0 ? { open } : {}) });
 
-const withoutParcel = new Set(["payment", "review", "merge"]);
 /** Other goods are taken over where no parcel has them; elsewhere they are kept for later. Prices always are. */
 async function applyLines(tx: Tx, differences: readonly Different[], ours: ReadonlyMap<string, LineHere[]>): Promise<void> {
   const other = differences.filter((d) => d.difference.lines.length + d.difference.open.length > 0);
   const told = ({ known, accountId, order }: Different) => ({ orderId: known.id, accountId, lines: order.lines });
-  await replaceLines(tx, other.filter((d) => withoutParcel.has(d.known.stage)).map(told));
-  await setLinesDue(tx, differences.filter((d) => !withoutParcel.has(d.known.stage)).map((d) => ({ orderId: d.known.id, lines: other.includes(d) ? d.order.lines : null })));
+  await replaceLines(tx, other.filter((d) => isBeforeParcel(d.known.stage)).map(told));
+  await setLinesDue(tx, differences.filter((d) => !isBeforeParcel(d.known.stage)).map((d) => ({ orderId: d.known.id, lines: other.includes(d) ? d.order.lines : null })));
   await updatePrices(tx, differences.filter((d) => !other.includes(d)).flatMap((d) => d.order.lines.flatMap((l) => {
     const here = ours.get(d.known.id)?.find((h) => h.externalId === l.externalId);
     return here && here.totalMinor !== l.total.minor ? [{ id: here.id, orderId: d.known.id, title: l.title, totalMinor: l.total.minor }] : [];

@@ -1,7 +1,8 @@
-import { differingParts, type Address, type AddressPart } from "@argosy/core/address.ts";
+import { differingParts, type AddressPart } from "@argosy/core/address.ts";
 import { present } from "@argosy/core/assert.ts";
 import { fact } from "@argosy/core/facts.ts";
 import { plusS, type Instant } from "@argosy/core/time.ts";
+import { openBuyer } from "../buyer.ts";
 import { giveParts, growParts, listSharers, wakeSharers } from "../payment-parts-sql.ts";
 import { openPayer } from "../payer.ts";
 import { decidingRoom, type DecidingRoom } from "../room.ts";
@@ -85,7 +86,7 @@ async function compareAddresses(tx: Tx, orderIds: readonly string[]): Promise<Di
   if (orderIds.length === 0) return new Map();
   const both = (await listBothAddresses(tx, orderIds)).map(({ orderId, paymentId, accountId, externalId, payer, pii }) => {
     const paidFrom = openPayer(tx, accountId, externalId, payer).shipTo;
-    const { shipTo } = JSON.parse(tx.open(`buyer_pii/${orderId}`, pii)) as { shipTo: Address };
+    const { shipTo } = openBuyer(tx, orderId, pii);
     return { orderId, paymentId, parts: paidFrom ? differingParts(shipTo, paidFrom) : [] };
   });
   return new Map([...Map.groupBy(both, (b) => b.orderId)].map(([orderId, of]) => [orderId, new Map(of.map((b) => [b.paymentId, b.parts]))]));

@@ -1,12 +1,11 @@
-import type { Address } from "@argosy/core/address.ts";
 import { fact } from "@argosy/core/facts.ts";
 import type { Tx } from "../../db/tx.ts";
+import { nobody, openBuyer } from "../buyer.ts";
 import { openPayer } from "../payer.ts";
 import { decidingRoom, type DecidingRoom } from "../room.ts";
 import { review, type ToReview } from "./decide.ts";
 import { claimOrders, listHomeCountries, listLines, listMessageFeeds, listNoted, listUnanswered, listUnread, type OrderToReview, type Unread } from "./sql.ts";
 
-const nobody: Address = { name: "", company: "", line1: "", line2: "", city: "", state: "", postcode: "", country: "", phone: "" };
 const retryS = 60; // for the holds that time or another room clears; people and mappings wake their orders themselves
 
 /**
@@ -37,7 +36,7 @@ export const reviewWork: DecidingRoom<"review", OrderToReview, Map<string, ToRev
     const homeCountries = new Set(warehouses.map((w) => w.address.country));
     return new Map(orders.map((order) => [order.id, {
       ...order,
-      shipTo: order.pii ? (JSON.parse(tx.open(`buyer_pii/${order.id}`, order.pii)) as { shipTo: Address }).shipTo : nobody,
+      shipTo: order.pii ? openBuyer(tx, order.id, order.pii).shipTo : nobody.shipTo,
       payerNotes: (noted.get(order.id) ?? []).map((n) => openPayer(tx, n.accountId, n.externalId, n.payer).note),
       lines: lines.get(order.id) ?? [],
       unread: about(order, unread.get(order.buyerKey) ?? []).map((m) => ({ id: m.id, at: m.at, text: textOf(tx, m) })),

@@ -1,6 +1,6 @@
 import { asTable } from "../../db/rows.ts";
 import type { Tx } from "../../db/tx.ts";
-import type { HoldCode } from "@argosy/core/journey.ts";
+import { orderRooms, type HoldCode } from "@argosy/core/journey.ts";
 import type { Instant } from "@argosy/core/time.ts";
 import { given, sql } from "../../db/sql.ts";
 import type { Mergeable, MergePolicy } from "./decide.ts";
@@ -23,12 +23,11 @@ export const claimOrders = (tx: Tx, limit: number, only: string | null): Promise
 export const readWaiting = (tx: Tx, ids: readonly string[]): Promise<Waiting[]> =>
   tx.many<Waiting>`${waiting} where o.org_id = ${tx.orgId} and o.id = any(${ids}::uuid[]) order by o.due_at, o.id`;
 
-export const beforeParcel: readonly string[] = ["payment", "review", "merge"];
 /** Open orders of the same buyers that have no parcel yet, the claimed ones included. */
 export const listSiblings = (tx: Tx, buyerKeys: readonly string[]): Promise<Mergeable[]> =>
   tx.many<Mergeable>`
     select ${columns} from orders o
-     where o.org_id = ${tx.orgId} and o.buyer_key = any(${buyerKeys}::text[]) and o.stage = any(${beforeParcel}::text[])
+     where o.org_id = ${tx.orgId} and o.buyer_key = any(${buyerKeys}::text[]) and o.stage = any(${orderRooms}::text[])
      order by o.due_at, o.id`;
 
 /** Locks the orders of a merge in id order, so that two people merging overlapping groups wait for each other. */

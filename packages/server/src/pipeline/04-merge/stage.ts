@@ -1,10 +1,11 @@
 import { fact } from "@argosy/core/facts.ts";
+import { isBeforeParcel } from "@argosy/core/journey.ts";
 import { secondsBetween } from "@argosy/core/time.ts";
 import { decidingRoom, type DecidingRoom } from "../room.ts";
 import type { VerdictIn } from "../settle.ts";
 import { judgeMerge, mergeKey, type Mergeable } from "./decide.ts";
 import { createParcels } from "./parcel.ts";
-import { beforeParcel, claimOrders, listSiblings, lockFreeOrders, setMergeUntil, type Waiting } from "./sql.ts";
+import { claimOrders, listSiblings, lockFreeOrders, setMergeUntil, type Waiting } from "./sql.ts";
 
 /** Nobody wakes who waits for an order that went back to payment or left without it: so it looks again. */
 const lookAgainS = 60;
@@ -33,7 +34,7 @@ export const mergeWork: DecidingRoom<"merge", Waiting, Facts> = {
     const locked = new Map((joinable.length > 1 ? await lockFreeOrders(tx, joinable) : []).map((o) => [o.id, o]));
     const wanted = new Set(joinable);
     const seen = siblings.map((s): Mergeable => locked.get(s.id) ?? (wanted.has(s.id) ? { ...s, busy: true } : s));
-    return Map.groupBy(seen.filter((s) => beforeParcel.includes(s.stage)), mergeKey); // one may have got its parcel before we locked it
+    return Map.groupBy(seen.filter((s) => isBeforeParcel(s.stage)), mergeKey); // one may have got its parcel before we locked it
   },
   decide(orders, facts, { now }) {
     const taken = new Set<string>();

@@ -1,7 +1,7 @@
-import type { Address } from "@argosy/core/address.ts";
 import type { Decision, Facts, Rule } from "@argosy/core/rules.ts";
 import type { Tx } from "../../db/tx.ts";
 import { sql } from "../../db/sql.ts";
+import { openBuyer } from "../buyer.ts";
 import { dueParcels } from "../queue-sql.ts";
 import type { Chosen, Goods, Method, RuleSet, Warehouse } from "./decide.ts";
 
@@ -56,9 +56,9 @@ async function withGoods(tx: Tx, rows: readonly FactsRow[]): Promise<ToRoute[]> 
   const byParcel = Map.groupBy(goods, (g) => g.parcelId);
   return rows.map(({ pii, piiOrderId, methodId, warehouseByHand, methodByHand, setBy, ...row }) => {
     const own = byParcel.get(row.id) ?? [];
-    const shipTo = pii ? (JSON.parse(tx.open(`buyer_pii/${piiOrderId}`, pii)) as { shipTo: Address }).shipTo : null;
+    const postcode = pii ? openBuyer(tx, piiOrderId, pii).shipTo.postcode : "";
     const chosen = { warehouseId: warehouseByHand ? row.warehouseId : null, methodId: methodByHand ? methodId : null, setBy };
-    return { ...row, chosen, goods: own, postcode: shipTo?.postcode ?? "", skus: own.map((g) => g.sku), qty: own.reduce((sum, g) => sum + g.qty, 0) };
+    return { ...row, chosen, goods: own, postcode, skus: own.map((g) => g.sku), qty: own.reduce((sum, g) => sum + g.qty, 0) };
   });
 }
 

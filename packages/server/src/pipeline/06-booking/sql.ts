@@ -5,6 +5,7 @@ import type { Instant } from "@argosy/core/time.ts";
 import { asTable } from "../../db/rows.ts";
 import { sql } from "../../db/sql.ts";
 import type { Tx } from "../../db/tx.ts";
+import { openBuyer } from "../buyer.ts";
 import { dueParcels } from "../queue-sql.ts";
 import type { GoodsLine, ParcelToBook } from "./decide.ts";
 
@@ -39,7 +40,7 @@ export async function claimParcels(tx: Tx, next: readonly string[], only: string
     return attempt && (attempt.state === "booked" || attempt.state === "handed_over") === live ? attempt.id : null;
   };
   return rows.map(({ pii, piiOrderId, ...row }) => ({
-    ...row, from: present(addressOf.get(row.warehouseId), "the warehouse of a parcel"), openAttempt: attemptOf(row.id, false), liveBooking: attemptOf(row.id, true), to: (JSON.parse(tx.open(`buyer_pii/${piiOrderId}`, pii)) as { shipTo: Address }).shipTo,
+    ...row, from: present(addressOf.get(row.warehouseId), "the warehouse of a parcel"), openAttempt: attemptOf(row.id, false), liveBooking: attemptOf(row.id, true), to: openBuyer(tx, piiOrderId, pii).shipTo,
   }));
 }
 

@@ -2,6 +2,7 @@ import type { Address } from "@argosy/core/address.ts";
 import type { HoldCode } from "@argosy/core/journey.ts";
 import type { Instant } from "@argosy/core/time.ts";
 import type { Tx } from "../../db/tx.ts";
+import { openBuyer } from "../buyer.ts";
 import { bookingOf } from "../queue-sql.ts";
 import type { Actor } from "../traveller.ts";
 import { inWave } from "../wave-sql.ts";
@@ -53,7 +54,7 @@ export async function openAddresses(tx: Tx, orderIds: readonly string[]): Promis
   if (orderIds.length === 0) return new Map();
   const rows = await tx.many<{ orderId: string; ciphertext: Buffer }>`
     select order_id, ciphertext from buyer_pii where org_id = ${tx.orgId} and order_id = any(${orderIds}::uuid[]) and ciphertext is not null`;
-  return new Map(rows.map((r) => [r.orderId, (JSON.parse(tx.open(`buyer_pii/${r.orderId}`, r.ciphertext)) as { shipTo: Address }).shipTo]));
+  return new Map(rows.map((r) => [r.orderId, openBuyer(tx, r.orderId, r.ciphertext).shipTo]));
 }
 
 export const listWaveParcels = (tx: Tx, waveId: string): Promise<{ id: string; stage: string }[]> =>

@@ -47,7 +47,7 @@ export const ruleSchema = z.strictObject({
   name: z.string().trim().min(1).max(120),
   enabled: z.boolean(),
   when: z.array(conditionSchema).max(20),
-  then: z.uuid(), // the warehouse or the shipping method this list decides
+  then: z.uuid().toLowerCase(), // the warehouse or the shipping method this list decides
 });
 export const rulesSchema = z
   .array(ruleSchema)

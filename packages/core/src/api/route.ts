@@ -46,7 +46,7 @@ export type RouteAnswer<R extends Route> = R["answer"] extends z.ZodType ? z.out
 /** Acts that hurt are not done by whoever finds a session open: the password must be younger than this. */
 export const freshS = 30 * 60;
 
-export const id = z.uuid();
+export const id = z.uuid().toLowerCase(); // as the database writes it, so that ids can be compared
 export const idParams = z.strictObject({ id });
 export const instantText = z.string(); // ISO 8601 with Z
 export const instantAsked = z.iso.datetime().refine((at) => at.startsWith("2"), fact("input_millennium")); // sent by a caller and kept: SQL must be able to read it

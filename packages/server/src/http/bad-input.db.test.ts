@@ -159,6 +159,15 @@ test("of many warehouses made the default one at the same moment one stays it, a
   expect(rows.filter((w) => w.isDefault)).toHaveLength(1);
 });
 
+test("an id in capital letters is the same id, in an address, a body and a key", async () => {
+  const shown = await it.call("GET", `/api/orders/${it.own.order.toUpperCase()}`, { as: owner() });
+  expect([shown.statusCode, shown.json<{ id: string }>().id]).toEqual([200, it.own.order]);
+  const held = await it.call("POST", "/api/orders/act", { as: owner(), body: { act: "hold", targets: { ids: [it.own.order.toUpperCase()] }, reason: "x", seen: { [it.own.order.toUpperCase()]: [] } } });
+  expect(held.json()).toEqual({ results: [expect.objectContaining({ id: it.own.order, ok: true })] });
+  const received = await it.call("POST", "/api/stock/receive", { as: owner(), body: { ...receipt(it.own, 1), lines: [{ skuId: it.own.sku.toUpperCase(), qty: 1 }] } });
+  expect([received.statusCode, received.body]).toEqual([200, expect.any(String)]);
+});
+
 test("bytes of another encoding are refused instead of kept as question marks", async () => {
   const gbk = Buffer.concat([Buffer.from(`{"name":"`), Buffer.from([0xd6, 0xd0, 0xce, 0xc4]), Buffer.from(`"}`)]); // 中文
   const answer = await it.call("POST", "/api/skus", { as: owner(), body: gbk });

@@ -32,6 +32,12 @@ test.each(acts)("%s waits for its orders before it takes the parcel", async (_wh
   await whileOpen(floor.company, floor.owner, (tx) => lockTravellers(tx, "order", orderIds), () => floor.tx((tx) => act(tx, id)), { meanwhile: (tx) => isFree(tx, id) });
 });
 
+test("who may leave from any warehouse waits for those that may not before it is taken", async () => {
+  const [first, second] = [await boxOf(1), await boxOf(1)].map((box) => box.id).toSorted() as [string, string];
+  await floor.tx((tx) => actOnParcels(tx, "cancel", [first], person, asked));
+  await whileOpen(floor.company, floor.owner, (tx) => lockTravellers(tx, "parcel", [first]), () => floor.tx((tx) => actOnParcels(tx, "any_warehouse", [first, second], person, asked)), { meanwhile: (tx) => isFree(tx, second) });
+});
+
 test("stock given back waits for no parcel that is short of it", async () => {
   const [short, giving] = [await boxOf(1), await boxOf(1)];
   await freeStock(short.id);

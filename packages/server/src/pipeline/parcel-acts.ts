@@ -32,7 +32,7 @@ export function actOnParcels(tx: Tx, act: ParcelAct, ids: readonly string[], per
     case "reroute":
       return reroute(tx, ids, person);
     case "any_warehouse":
-      return freeWarehouse(tx, ids).then(() => reroute(tx, ids, person));
+      return letLeaveAnywhere(tx, ids, person);
     case "set_route":
       return chooseRoute(tx, ids, person, asked);
     case "pin":
@@ -90,6 +90,13 @@ async function reroute(tx: Tx, ids: readonly string[], person: Person): Promise<
     const moved = new Set([...waiting, ...(await rerouteParcels(tx, standing.filter((p) => !waves.has(p.id)).map((p) => p.id), note))]);
     return standing.map((p) => (moved.has(p.id) ? done(p.id) : waves.has(p.id) ? refused(p.id, "parcel_in_wave") : refused(p.id, "wrong_stage", fact("in_stage", p.stage))));
   });
+}
+
+/** Whom it does not concern is locked too, before it changes anything: all in the order of their ids. */
+async function letLeaveAnywhere(tx: Tx, ids: readonly string[], person: Person): Promise<RowResult[]> {
+  await lockTravellers(tx, "parcel", ids);
+  await freeWarehouse(tx, ids);
+  return reroute(tx, ids, person);
 }
 
 /** A person chooses the warehouse, the method or both; no rule overwrites it. What was booked or reserved is given back. */

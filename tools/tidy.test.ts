@@ -53,7 +53,7 @@ test("packages and rooms import only what the table allows", () => {
 test("a room is imported by pipeline/index.ts, by routes and by itself", () => {
   const room = /^packages\/server\/src\/pipeline\/(\d\d-[a-z]+)\//;
   // gate.ts: a fresh look at an order goes through intake's own door, so that there is one. straight.ts: asks several rooms at once.
-  const joins = /^packages\/server\/(src\/pipeline\/(index|gate|straight)\.ts|src\/main\.ts|src\/start\/|src\/http\/|src\/cli\/|sim\/|bench\/)/;
+  const joins = /^packages\/server\/(src\/pipeline\/(index|gate|straight)\.ts|src\/http\/|src\/cli\/|sim\/|bench\/)/;
   const wrong = sources.filter((source) => !source.isTest && !joins.test(source.file)).flatMap((source) =>
     importsOf(source)
       .filter(({ target }) => room.test(target) && room.exec(target)?.[1] !== room.exec(source.file)?.[1])
@@ -63,8 +63,8 @@ test("a room is imported by pipeline/index.ts, by routes and by itself", () => {
 });
 
 test("strangers are met in few places", () => {
-  const sandbox = /^packages\/server\/(src\/(demo|start)\/|src\/main\.ts|sim\/|bench\/)/;
-  const connectors = /^packages\/server\/(src\/(accounts|demo|start)\/|src\/pipeline\/outside\.ts|src\/(main|cli)\.ts|src\/cli\/|sim\/|bench\/)/;
+  const sandbox = /^packages\/server\/(src\/demo\/|sim\/|bench\/)/;
+  const connectors = /^packages\/server\/(src\/(accounts|cli)\/|src\/main\.ts|sim\/)/;
   const wrong = sources.filter((source) => !source.isTest && source.file.startsWith("packages/server/")).flatMap((source) =>
     importsOf(source)
       .filter(({ target }) =>

@@ -13,7 +13,7 @@ import { inOrg, openPool, type Pool } from "../src/db/tx.ts";
 import { createVault } from "../src/db/vault.ts";
 import { storePayloads } from "../src/pipeline/01-intake/sql.ts";
 import { intake } from "../src/pipeline/01-intake/stage.ts";
-import { payment } from "../src/pipeline/02-payment/stage.ts";
+import { paymentWork } from "../src/pipeline/02-payment/stage.ts";
 import { booking } from "../src/pipeline/06-booking/stage.ts";
 import { allocation } from "../src/pipeline/07-allocation/stage.ts";
 import { finishWave, lookAndCreateWaves } from "../src/pipeline/08-picking/wave.ts";
@@ -21,7 +21,7 @@ import { printLabels } from "../src/pipeline/09-labels/print.ts";
 import { lookAndShip } from "../src/pipeline/10-shipping/ship.ts";
 import { tracking } from "../src/pipeline/11-tracking/stage.ts";
 import { pullOneFeed, rooms } from "../src/pipeline/index.ts";
-import type { Company, Room } from "../src/pipeline/room.ts";
+import { decidingRoom, type Company, type Room } from "../src/pipeline/room.ts";
 import { addToWorld, createCompany, handlersOf, openOutside, type CompanyPlan } from "./company.ts";
 import { rewriting } from "./controls.ts";
 import { member } from "./people.ts";
@@ -29,6 +29,7 @@ import { member } from "./people.ts";
 // Real workers at the same moment: each with a pool and connectors of its own, on one company. Two, eight and sixteen.
 
 const crowds = [2, 8, 16] as const;
+const payment = decidingRoom(paymentWork);
 let database: TestDatabase;
 let owner: pg.Client;
 let pools: Pool[];

@@ -7,11 +7,11 @@ import { createWorld } from "@argosy/sandbox/world.ts";
 import type { CompanyPlan } from "../../sim/company.ts";
 import { expectTrueBooks, openCompany } from "./company.testkit.ts";
 import { pullOneFeed, rooms } from "./index.ts";
-import { payment } from "./02-payment/stage.ts";
+import { paymentWork } from "./02-payment/stage.ts";
 import { reviewRoom } from "./03-review/stage.ts";
 import { merge } from "./04-merge/stage.ts";
 import { routing } from "./05-routing/stage.ts";
-import type { Room } from "./room.ts";
+import { decidingRoom, type Room } from "./room.ts";
 
 // One step or four: what an order and its parcel look like afterwards, and what their histories tell, must be the same.
 
@@ -57,7 +57,7 @@ async function walk(then: readonly Room[], books: CompanyPlan["books"]) {
 test.each(["before_stock", "after_stock"] as const)("an order nobody has to look at is the same after one step as after four (%s)", async (books) => {
   const one = await walk([rooms[1]!], books);
   expect(one.orders.filter((o) => o["stage"] === "parcelled").map((o) => o["external_id"])).toEqual(one.calm);
-  const four = await walk([payment, reviewRoom, merge, routing], books);
+  const four = await walk([decidingRoom(paymentWork), reviewRoom, merge, routing], books);
   const ofCalm = (events: readonly Row[]) => events.filter((e) => one.calm.includes(String(e["external_id"])));
   expect({ ...one, orders: ofCalm(one.orders), orderEvents: ofCalm(one.orderEvents) }).toEqual({ ...four, orders: ofCalm(four.orders), orderEvents: ofCalm(four.orderEvents) });
   expect(await walk([rooms[1]!, reviewRoom, merge, routing], books)).toEqual(four);

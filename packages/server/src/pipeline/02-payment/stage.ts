@@ -5,7 +5,7 @@ import { plusS, type Instant } from "@argosy/core/time.ts";
 import { openBuyer } from "../buyer.ts";
 import { giveParts, growParts, listSharers, wakeSharers } from "../payment-parts-sql.ts";
 import { openPayer } from "../payer.ts";
-import { decidingRoom, type DecidingRoom } from "../room.ts";
+import type { DecidingRoom } from "../room.ts";
 import type { Tx } from "../../db/tx.ts";
 import { growthOf, holdsOf, isUnlike, judgePayment, payerHolds, sharedHold, shareOut, type Evidence, type PaymentHold, type Shared } from "./decide.ts";
 import { claimOrders, findElsewhere, findNamedPayments, guessPayments, listBothAddresses, listEvidence, type Elsewhere, type Guess, type OrderToPay } from "./sql.ts";
@@ -71,7 +71,6 @@ export const paymentWork: DecidingRoom<"payment", OrderToPay, Facts> = {
       return { id: order.id, holds, move: "verify" as const, reason: proof, retryS };
     }),
 };
-export const payment = decidingRoom(paymentWork);
 
 /** The evidence, after parts have grown into what is free: only then does what stands for an order stand in its match. */
 async function listSettled(tx: Tx, dues: ReadonlyMap<string, OrderToPay>, ids: readonly string[]): Promise<Map<string, Evidence[]>> {

@@ -11,6 +11,7 @@ import { inOrg } from "../db/tx.ts";
 import { openApp, type TestApp } from "../http/app.testkit.ts";
 import type { Asked } from "../http/route.ts";
 import { listHealth } from "../lists/board-sql.ts";
+import { pullWindow, takeFeed } from "../pipeline/feed.ts";
 import { createOutside } from "./open.ts";
 import { accountRoutes } from "./routes.ts";
 
@@ -92,6 +93,25 @@ test("replaced credentials are used from the next call on; an old version overwr
   expect(old).toMatchObject({ ok: false, error: { code: "changed_meanwhile" } });
   const someoneElses = await routes.changeAccount(asked, { params: { id: it.other.shop }, body: { ...settings, name: "Theirs", version: 1 } });
   expect(someoneElses).toMatchObject({ ok: false, error: { code: "account_not_found" } });
+});
+
+test("what was under way with the old credentials signs nobody out", async () => {
+  const accounts = await routes.listAccounts(asked);
+  const mine = (accounts.ok ? accounts.value.rows : []).find((a) => a.name === "My shop")!;
+  await inOrg(it.db, it.own.orgId, (tx) => tx.run`update feed set next_poll_at = ${tx.now}::timestamptz + interval '1 day' where org_id = ${tx.orgId} and account_id <> ${mine.id}`);
+  const feed = (await inOrg(it.db, it.own.orgId, takeFeed))!;
+  expect(feed).toMatchObject({ accountId: mine.id });
+  let answer: unknown;
+  await pullWindow(asked.company, feed, {
+    everyS: 60, overlapS: 60, longestS: 86_400, store: async () => {},
+    list: async () => async () => {
+      answer = await routes.changeAccount(asked, { params: { id: mine.id }, body: { ...settings, name: "My shop", version: mine.version, credentials: shop.credentials } });
+      return { ok: false, error: { kind: "signed_out", detail: "of the old credentials" } };
+    },
+  });
+  expect(answer).toMatchObject({ ok: true, value: { status: "connected" } });
+  const after = await routes.listAccounts(asked);
+  expect((after.ok ? after.value.rows : []).find((a) => a.id === mine.id)).toMatchObject({ status: "connected", feeds: [{ lastError: null }, { lastError: null }] });
 });
 
 test("a paused account is fetched again when it is resumed; a person may ask a signed-out one once more", async () => {

@@ -62,12 +62,17 @@ export const changeSettings = (tx: Tx, id: string, s: Settings): Promise<void> =
            merge_policy = ${s.mergePolicy}, merge_wait_minutes = ${s.mergeWaitMinutes}, payment_account_id = ${s.paymentAccountId}, warehouse_policy = ${s.warehousePolicy}, outage_policy = ${s.outagePolicy},
            asks_payer_address = ${s.asksPayerAddress}, asks_unprotected = ${s.asksUnprotected}, version = version + 1
      where org_id = ${tx.orgId} and id = ${id}`;
-/** New credentials of the same account: it may work again, so what was stopped is fetched at once. */
-export const replaceCredentials = (tx: Tx, id: string, sealed: Buffer, hints: Record<string, string>): Promise<void> =>
-  tx.write`
+/**
+ * New credentials of the same account: it may work again, so what was stopped is fetched at once. What is being fetched with the
+ * old ones loses its lease: it may not sign the account out again.
+ */
+export async function replaceCredentials(tx: Tx, id: string, sealed: Buffer, hints: Record<string, string>): Promise<void> {
+  await tx.write`
     update account set credentials = ${sealed}, credential_hints = ${JSON.stringify(hints)}::jsonb,
            status = case when status = 'paused' then 'paused' else 'connected' end, version = version + 1
      where org_id = ${tx.orgId} and id = ${id}`;
+  await tx.write`update feed set lease_until = null, lease_no = lease_no + 1 where org_id = ${tx.orgId} and account_id = ${id} and lease_until is not null`;
+}
 export const setPaused = (tx: Tx, id: string, paused: boolean): Promise<void> =>
   tx.write`
     update account set status = ${paused ? "paused" : "connected"}, version = version + 1

@@ -185,6 +185,13 @@ test("an unreadable tracker is named and does not stop the others", async () => 
   expect(await sandboxCarrier().open(door).listTracking(later, null)).toEqual({ ok: true, value: { items: [], next: null } });
 });
 
+test("a page whose last tracker has no id goes on from the one before; one without any id is not the end of the list", async () => {
+  const { trackers } = fixtureBody(fixtures, /^every kind/) as { trackers: { id: string }[] };
+  const page = (...listed: object[]) => sandboxCarrier().open(async () => Response.json({ trackers: listed, has_more: true })).listTracking({ from: start, to: start }, null);
+  expect(await page(trackers[0]!, { ...trackers[1], id: null })).toMatchObject({ ok: true, value: { next: trackers[0]!.id } });
+  expect(await page({ ...trackers[1], id: null })).toMatchObject({ ok: false, error: { kind: "malformed", path: "trackers.id", expected: "text, got nothing" } });
+});
+
 describe("where EasyPost says less than we need", () => {
   const bought = fixtureBody(fixtures, /^a bought/) as EasypostShipment;
   const unpaid = { ...bought, id: "shp_0000", selected_rate: null, postage_label: null, tracking_code: null };

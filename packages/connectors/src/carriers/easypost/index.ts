@@ -11,10 +11,11 @@ import type {
   Unreadable,
   Window,
 } from "@argosy/core/connector.ts";
+import { fact } from "@argosy/core/facts.ts";
 import { fail, ok, type Result } from "@argosy/core/result.ts";
 import { parseInstant, plusS, type Clock, type Instant } from "@argosy/core/time.ts";
 import { notFound } from "../../kit/send.ts";
-import { externalIdIn, read } from "../../kit/wire.ts";
+import { externalIdIn, malformed, read } from "../../kit/wire.ts";
 import { easypostApi, pageSize, type EasypostApi } from "./api.ts";
 import { readLabel } from "./map-label.ts";
 import { chooseRate, isPaid, mapEasypostBooking, toEasypostShipment } from "./map-shipment.ts";
@@ -176,8 +177,9 @@ async function listTracking(api: EasypostApi, window: Window, cursor: string | n
     if (events.ok) items.push(...events.value);
     else unreadable.push({ externalId: idOf(tracker), error: events.error, raw: tracker });
   }
-  const lastId = idOf(page.value.trackers.at(-1));
-  return ok({ items, next: page.value.has_more ? lastId : null, ...(unreadable.length > 0 ? { unreadable } : {}) });
+  const lastId = page.value.trackers.map(idOf).findLast((id) => id !== null);
+  if (page.value.has_more && !lastId) return malformed("trackers.id", fact("want_kind", ":text", ":nothing")); // the next page is asked for by it
+  return ok({ items, next: page.value.has_more && lastId ? lastId : null, ...(unreadable.length > 0 ? { unreadable } : {}) });
 }
 
 const idOf = (tracker: unknown): string | null => externalIdIn((tracker as { id?: unknown } | null | undefined)?.id);

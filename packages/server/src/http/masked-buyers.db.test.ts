@@ -3,6 +3,7 @@ import { roles, type Role } from "@argosy/core/api/people.ts";
 import { inOrg } from "../db/tx.ts";
 import { allows, operations, routeOf } from "./permission.ts";
 import { placeHolds } from "../pipeline/hold.ts";
+import { sealMessage } from "../pipeline/message.ts";
 import { openApp, type TestApp } from "./app.testkit.ts";
 
 // Whatever a role may read is read, and searched for what no buyer gave it to know.
@@ -30,7 +31,7 @@ beforeAll(async () => {
     }]);
     await tx.insert("payment_match", [{ paymentId: payment, orderId: order, amountMinor: 1000, currency: "GBP", matchedBy: "reference", at: tx.now }]);
     await tx.insert("message", [{
-      id: message, shopAccountId: shop, externalId: "M1", buyerKey: tx.keyedHash(`${shop}/ada`), sender: "buyer", read: false, at: tx.now, body: tx.seal(`message.body/${shop}/M1`, JSON.stringify({ subject: "Ada Lovelace", text: said })),
+      id: message, shopAccountId: shop, externalId: "M1", buyerKey: tx.keyedHash(`${shop}/ada`), sender: "buyer", read: false, at: tx.now, body: sealMessage(tx, shop, "M1", { subject: "Ada Lovelace", text: said }),
     }]);
     await tx.insert("tracking_event", [{ parcelId: parcel, externalId: "E1", status: "exception", vendorCode: "x", text: said, place: "SW1Y 4JH", at: tx.now }]);
     await tx.insert("route_decision", [{ parcelId: parcel, visit: 1, at: tx.now, trace: JSON.stringify([{ decision: "method", ruleSetVersion: 1, setBy: "nobody", chosen: null, facts: { country: "GB", postcode: "SW1Y 4JH" }, tried: [] }]) }]);

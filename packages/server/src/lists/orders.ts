@@ -1,6 +1,7 @@
 import type { Address } from "@argosy/core/address.ts";
 import { present } from "@argosy/core/assert.ts";
 import type { Tx } from "../db/tx.ts";
+import { openMessage } from "../pipeline/message.ts";
 import { openPayer } from "../pipeline/payer.ts";
 import { listCandidates, listMessagesOf, listOrderEvents, listOutsideEvents, listParcelEvents, listParcelIdsOf, listPaymentsOf, type EventRow, type MessageRow, type PaymentRow } from "./detail-sql.ts";
 import { hidden, maskAddress, maskEvent, maskText, type Reader } from "./mask.ts";
@@ -65,7 +66,7 @@ export function paymentOf(tx: Tx, p: PaymentRow, reader: Reader) {
   };
 }
 export function messageOf(tx: Tx, m: MessageRow, { masked }: Reader) {
-  const { subject, text } = JSON.parse(tx.open(`message.body/${m.shopAccountId}/${m.externalId}`, m.body)) as { subject: string; text: string };
+  const { subject, text } = openMessage(tx, m);
   return { id: m.id, at: m.at, from: m.sender, subject: masked ? maskText(subject) : subject, text: masked ? maskText(text) : text, read: m.read };
 }
 

@@ -12,6 +12,7 @@ import { finishWave, lookAndCreateWaves } from "./08-picking/wave.ts";
 import { parcelLabelFile, printLabels } from "./09-labels/print.ts";
 import { lookAndShip } from "./10-shipping/ship.ts";
 import { changeHolds, listOpenHolds } from "./hold.ts";
+import { sealMessage } from "./message.ts";
 import { wake } from "./move.ts";
 import { buyerFile } from "../lists/buyer-file.ts";
 import { eraseBuyer } from "./erase-buyer.ts";
@@ -211,7 +212,7 @@ test("a buyer who asks is told all that is held: every payload and letter, and w
     }));
     await tx.insert("message", many.map((n) => ({
       id: randomId(), shopAccountId: shop, externalId: `many-${n}`, buyerKey: row.buyerKey, orderExternalId: null, sender: "buyer", read: true, at: tx.now,
-      body: tx.seal(`message.body/${shop}/many-${n}`, JSON.stringify({ subject: "", text: `letter ${n}` })),
+      body: sealMessage(tx, shop, `many-${n}`, { subject: "", text: `letter ${n}` }),
     })));
     await tx.run`
       insert into payment (org_id, id, payment_account_id, external_id, version, kind, state, vendor_code, amount_minor, currency, payer_key, payer, at)

@@ -36,6 +36,16 @@ test("of two messages of one moment only the unread one stops its parcel", async
   expect(await held()).toEqual([asking]);
 });
 
+test("a parcel is stopped by what was written about it, not by what the same buyer wrote later of another order", async () => {
+  const [first, other] = [await boughtBy("eve"), await boughtBy("eve")];
+  const name = async (orderId: string) => (await floor.rows<{ externalId: string }>('select external_id as "externalId" from orders where id = $1', orderId))[0]!.externalId;
+  const about = async ({ orderId }: { orderId: string }, s: number) => ({ ...message("eve", false), externalId: `eve-${s}`, orderExternalId: await name(orderId), at: plusS(floor.clock.now, s) });
+  await store(await about(first, 1), await about(other, 9));
+  const evidence = (parcelId: string) => floor.rows<{ at: string }>("select evidence ->> 'at' as at from hold where parcel_id = $1 and code = 'late_message'", parcelId);
+  expect(await evidence(first.parcelId)).toEqual([{ at: plusS(floor.clock.now, 1) }]);
+  expect(await evidence(other.parcelId)).toEqual([{ at: plusS(floor.clock.now, 9) }]);
+});
+
 test("a message that comes while its order is being parcelled stops the parcel", async () => {
   const { parcelId, orderId } = await boughtBy("cleo");
   await floor.rows("update parcel set stage = 'cancelled' where id = $1", parcelId);

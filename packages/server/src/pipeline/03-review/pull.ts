@@ -1,9 +1,9 @@
-import { present } from "@argosy/core/assert.ts";
 import type { ChannelMessage } from "@argosy/core/connector.ts";
 import { fact } from "@argosy/core/facts.ts";
 import type { Tx } from "../../db/tx.ts";
 import type { Pull } from "../feed.ts";
 import { placeHolds } from "../hold.ts";
+import { sealMessage } from "../message.ts";
 import { moveOrders } from "../move.ts";
 import { listWrittenAbout, lockBuyersOrders, upsertMessages, wakeBuyersOrders } from "./sql.ts";
 
@@ -22,7 +22,7 @@ export async function storeMessages(tx: Tx, accountId: string, messages: readonl
   const kept = await upsertMessages(tx, once.map((m) => ({
     id: tx.newId(), shopAccountId: accountId, externalId: m.externalId, buyerKey: tx.keyedHash(`${accountId}/${m.buyerId}`),
     orderExternalId: m.orderExternalId, sender: m.from, read: m.read, at: m.at,
-    body: `\\x${tx.seal(`message.body/${accountId}/${m.externalId}`, JSON.stringify({ subject: m.subject, text: m.text })).toString("hex")}`,
+    body: `\\x${sealMessage(tx, accountId, m.externalId, m).toString("hex")}`,
   })));
   const buyerKeys = [...new Set(kept.map((k) => k.buyerKey))];
   await lockBuyersOrders(tx, buyerKeys); // whoever lets one of them on at this moment has not seen the message
@@ -30,14 +30,15 @@ export async function storeMessages(tx: Tx, accountId: string, messages: readonl
 
   const unreadFresh = kept.filter((k) => k.fresh && k.sender === "buyer" && !k.read);
   const written = await listWrittenAbout(tx, [...new Set(unreadFresh.map((k) => k.buyerKey))]);
-  const concerned = written.filter((w) =>
-    unreadFresh.some((k) => k.buyerKey === w.buyerKey && (k.orderExternalId === null || k.orderExternalId === w.externalId)),
-  );
+  const concerned = written.flatMap((w) => {
+    const about = unreadFresh.filter((k) => k.buyerKey === w.buyerKey && (k.orderExternalId === null || k.orderExternalId === w.externalId));
+    const at = about.map((k) => k.at).toSorted().at(-1);
+    return at === undefined ? [] : [{ ...w, at }];
+  });
   await moveOrders(tx, "recheck", concerned.filter((w) => w.stage === "merge").map((w) => w.orderId), {
     actor: "channel", reason: fact("wrote_after_review"),
   });
-  await placeHolds(tx, "parcel", concerned.flatMap((w) => {
-    const at = present(unreadFresh.filter((k) => k.buyerKey === w.buyerKey).map((k) => k.at).sort().at(-1), "the message that concerns it");
-    return w.parcelId === null ? [] : [{ id: w.parcelId, code: "late_message" as const, evidence: { orderId: w.orderId, at } }];
-  }), { actor: "channel", source: "channel", reason: fact("wrote_after_review") });
+  await placeHolds(tx, "parcel", concerned.flatMap(({ parcelId, orderId, at }) =>
+    parcelId === null ? [] : [{ id: parcelId, code: "late_message" as const, evidence: { orderId, at } }],
+  ), { actor: "channel", source: "channel", reason: fact("wrote_after_review") });
 }

@@ -1,6 +1,6 @@
 import { fact } from "@argosy/core/facts.ts";
-import type { Tx } from "../../db/tx.ts";
 import { nobody, openBuyer } from "../buyer.ts";
+import { openMessage } from "../message.ts";
 import { openPayer } from "../payer.ts";
 import { decidingRoom, type DecidingRoom } from "../room.ts";
 import { review, type ToReview } from "./decide.ts";
@@ -39,7 +39,7 @@ export const reviewWork: DecidingRoom<"review", OrderToReview, Map<string, ToRev
       shipTo: order.pii ? openBuyer(tx, order.id, order.pii).shipTo : nobody.shipTo,
       payerNotes: (noted.get(order.id) ?? []).map((n) => openPayer(tx, n.accountId, n.externalId, n.payer).note),
       lines: lines.get(order.id) ?? [],
-      unread: about(order, unread.get(order.buyerKey) ?? []).map((m) => ({ id: m.id, at: m.at, text: textOf(tx, m) })),
+      unread: about(order, unread.get(order.buyerKey) ?? []).map((m) => ({ id: m.id, at: m.at, text: openMessage(tx, m).text })),
       unanswered: unanswered.get(order.id) ?? null,
       messagesFetchedAt: feeds.get(order.shopAccountId) ?? null,
       homeCountries,
@@ -53,5 +53,3 @@ export const reviewRoom = decidingRoom(reviewWork);
 /** A message about another order of the same buyer is not about this one; one about no order may be about any. */
 const about = (order: OrderToReview, messages: readonly Unread[]): Unread[] =>
   messages.filter((m) => m.orderExternalId === null || m.orderExternalId === order.externalId);
-const textOf = (tx: Tx, m: Unread): string =>
-  (JSON.parse(tx.open(`message.body/${m.shopAccountId}/${m.externalId}`, m.body)) as { text: string }).text;

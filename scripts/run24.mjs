@@ -27,10 +27,11 @@ sayHelp(process.argv.slice(2));
 const node = await prepare();
 run(node, process.argv.slice(2), envOf(node));
 
-/** Who asks how it is started waits for no installation. */
+/** Who asks how it is used waits for no installation. */
 function sayHelp([script, ...args]) {
-  if (script !== "scripts/start.mjs" || !args.some((arg) => arg === "--help" || arg === "-h")) return;
-  process.stdout.write(readFileSync(path.join(root, "packages", "server", "src", "help.txt"), "utf8"));
+  const file = { "scripts/start.mjs": "help.txt", "packages/server/src/cli.ts": "cli/help.txt" }[script];
+  if (!file || !args.some((arg) => arg === "--help" || arg === "-h")) return;
+  process.stdout.write(readFileSync(path.join(root, "packages", "server", "src", file), "utf8"));
   process.exit(0);
 }
 

@@ -75,12 +75,12 @@ test("a lock is kept until all that is done under it is over, when one part fail
   rmSync(folder, { recursive: true });
 });
 
-test("how it is started is said in a fresh clone before anything is installed", () => {
+test.each([["scripts/start.mjs", "--demo"], ["packages/server/src/cli.ts", "map <connector>"]])("how %s is used is said in a fresh clone before anything is installed", (script, says) => {
   const folder = mkdtempSync(path.join(tmpdir(), "argosy-help-"));
-  for (const part of ["package.json", "scripts", "packages/server/src/help.txt"]) cpSync(path.join(root, part), path.join(folder, part), { recursive: true });
-  const { stdout, stderr, status } = spawnSync(process.execPath, ["scripts/run24.mjs", "scripts/start.mjs", "--help"], { cwd: folder, encoding: "utf8" });
+  for (const part of ["package.json", "scripts", "packages/server/src/help.txt", "packages/server/src/cli/help.txt"]) cpSync(path.join(root, part), path.join(folder, part), { recursive: true });
+  const { stdout, stderr, status } = spawnSync(process.execPath, ["scripts/run24.mjs", script, "--help"], { cwd: folder, encoding: "utf8" });
   expect([status, stderr]).toEqual([0, ""]);
-  expect(stdout).toContain("--demo");
+  expect(stdout).toContain(says);
   rmSync(folder, { recursive: true });
 });
 

@@ -20,7 +20,7 @@ async function main(): Promise<number> {
 
 async function carryOut(command: Command): Promise<number> {
   if (command.what === "help") {
-    process.stdout.write(cliHelp);
+    process.stdout.write(cliHelp());
     return 0;
   }
   if (command.what === "check") return check(command.dataDir);

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { mapVerbs } from "@argosy/connectors/map.ts";
 import { cliHelp, readCommand } from "./command.ts";
 
 // prettier-ignore
@@ -19,5 +20,5 @@ test("words that are understood", () => {
   expect(readCommand(["import", "My shop", "a.json", "--data", "/x"])).toEqual({ ok: true, value: { what: "import", account: "My shop", file: "a.json", dataDir: "/x" } });
   expect(readCommand(["check", "--data", "/x"])).toEqual({ ok: true, value: { what: "check", dataDir: "/x" } });
   expect(readCommand(["import", "--help"])).toEqual({ ok: true, value: { what: "help" } });
-  expect(cliHelp).toContain("map <connector>");
+  expect(cliHelp()).toContain(`map <connector> <${mapVerbs.join("|")}>`);
 });

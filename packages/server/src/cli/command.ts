@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import { fail, ok, type Result } from "@argosy/core/result.ts";
 import { mapVerbs } from "@argosy/connectors/map.ts";
@@ -8,26 +9,8 @@ export type Command =
   | { readonly what: "import"; readonly account: string; readonly file: string; readonly dataDir: string | null }
   | { readonly what: "check"; readonly dataDir: string | null };
 
-export const cliHelp = `npm run argosy -- map <connector> <${mapVerbs.join("|")}> <file or ->
-    What a connector makes of a vendor's saved answer body, as one JSON object: {"ok":true,"items":[...]}, or
-    {"ok":false,"error":{...}} with the path of what cannot be read and exit code 1. Touches no database.
-
-npm run argosy -- import <account> <file or -> [--data DIR]
-    Puts such a body through the real intake of the running installation. <account> is the name of a shop or payment
-    account as the settings show it, or its id. Prints {"stored":n,"projected":n,"quarantined":n,"ignored":n}; what
-    can't be read waits in quarantine, and a sentence says where it broke.
-
-npm run argosy -- check [--data DIR]
-    Checks the books of the running installation: stock, money, bookings, histories. Prints a JSON object for
-    every rule that does not hold, with how many rows break it and one of them; exit code 1 if there is one that must hold
-    at every moment. Rules marked "at_rest" may be broken while something is under way. Changes nothing.
-
---data DIR       the data directory the installation was started with, if not the default
-DATABASE_URL     as for npm start
-
-npm run argosy -- --help
-    This text. Wrong words end with exit code 2, everything else that fails with 1.
-`;
+/** What `--help` says. A text by itself, as the launcher says it before anything is installed (scripts/run24.mjs). */
+export const cliHelp = (): string => readFileSync(new URL("help.txt", import.meta.url), "utf8");
 
 /** Refuses what it does not understand with a sentence that says what was expected. */
 export function readCommand(args: readonly string[]): Result<Command, string> {

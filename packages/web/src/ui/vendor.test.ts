@@ -60,6 +60,10 @@ describe("vendors' codes in words", () => {
     expect([vendorName("ebay"), vendorName("paypal"), vendorName("easypost"), vendorName("new")]).toEqual(["eBay", "PayPal", "EasyPost", "new"]);
     expect([factText(fact("no_connector", "easypost"), zh, f), factText(fact("no_such_connector", "ebay"), en, f)]).toEqual(["本服务器没有接口“EasyPost”", "there is no connector eBay here"]);
   });
+  it("takes the code of a service apart into its words where we have none", () => {
+    const words = ["UK_OtherCourierOrDeliveryInternational", "UPS2ndDay", "FedExHomeDelivery", "ePacketChina", "USPSFirstClass", "DE_DHLPaket"].map((code) => serviceText(code, en));
+    expect(words).toEqual(["UK Other Courier Or Delivery International", "UPS2nd Day", "FedEx Home Delivery", "ePacket China", "USPS First Class", "DHL Paket"]);
+  });
   it("shows a code that is new to us as it came", () => {
     expect([orderStatusText("TELEPORTED / PAID", zh), paymentCodeText("T9999 S", zh), siteText("MARS", f), serviceText("Drone", zh)]).toEqual(["TELEPORTED · 已付款", "T9999 S", "MARS", "Drone"]);
   });

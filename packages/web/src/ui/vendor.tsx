@@ -58,7 +58,14 @@ export function carrierText(code: string, t: Text, known = ""): string {
   const words = t.vendor.tracking[status];
   return words ? [status === known ? "" : words, t.vendor.trackingDetails[detail]].filter(Boolean).join(" · ") : code;
 }
-export const serviceText = (service: string, t: Text): string => t.vendor.services[service] ?? service;
+/** "UK_OtherCourierOrDelivery": a service in our words, else in the words its code is made of. Names of carriers stay whole. */
+export const serviceText = (service: string, t: Text): string =>
+  t.vendor.services[service] ?? service.replaceAll("_", " ").replaceAll(/(?<=[A-Za-z][a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/g, " ").replaceAll("Fed Ex", "FedEx");
+/** The same with its code, which is what a rule about it must contain. */
+export function serviceWithCode(service: string, t: Text): string {
+  const words = serviceText(service, t);
+  return words === service ? service : `${words} (${service})`;
+}
 
 /** Words on the screen, the vendor's own code on hover. */
 export const Coded = ({ code, words }: { readonly code: string; readonly words: string }) => <span title={words === code ? undefined : code}>{words}</span>;

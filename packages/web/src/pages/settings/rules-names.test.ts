@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { text as en } from "../../text/en/index.ts";
 import { formatsOf } from "../../text/formats.ts";
 import { text as zh } from "../../text/zh-CN/index.ts";
-import { conditionText, unmetText } from "./rules-names.ts";
+import { conditionText, factValue, unmetText } from "./rules-names.ts";
 
 const names = { valueName: (fact: string, value: string) => (fact === "account" ? "Northwind" : value === "DE" ? "德国" : value) };
 // oxfmt-ignore
@@ -23,4 +23,9 @@ test.each<[Condition, string, string]>([
   [{ fact: "requestedService", op: "contains", values: ["Express"] },                    "needs: service asked for contains Express; here: –",    "需要：客选物流包含 Express；此单：–"],
 ])("a condition that was not met says what it asks for and what there was: %o", (condition, inEnglish, inChinese) => {
   expect([unmetText(condition, facts, names, { t: en, f: formatsOf("en") }), unmetText(condition, facts, names, { t: zh, f: formatsOf("zh-CN") })]).toEqual([inEnglish, inChinese]);
+});
+
+test("a requested service is read in words, and a rule about it is written by its code", () => {
+  const value = (requestedService: string) => factValue("requestedService", { requestedService }, names, { t: en, f: formatsOf("en") });
+  expect([value("UK_OtherCourier"), value("USPSGround"), value("Drone"), value("")]).toEqual(["UK Other Courier (UK_OtherCourier)", "USPS Ground (USPSGround)", "Drone", ""]);
 });

@@ -4,7 +4,7 @@ import { useAskWhen } from "../../api/queries.ts";
 import { useMay } from "../../api/session.ts";
 import { useBoard } from "../../ui/shell/shell.tsx";
 import { useSpeech, type Formats, type Text } from "../../text/index.tsx";
-import { serviceText, siteText, vendorName } from "../../ui/vendor.tsx";
+import { serviceWithCode, siteText, vendorName } from "../../ui/vendor.tsx";
 import type { Option } from "../../ui/list/types.ts";
 
 export type Target = { readonly id: string; readonly name: string; readonly active: boolean };
@@ -60,7 +60,7 @@ export function factValue(name: string, facts: Readonly<Record<string, unknown>>
   const value = facts[name] ?? "";
   if (name === "amountMinor" && typeof value === "number") return f.money(value, String(facts["currency"] ?? ""));
   if (typeof value === "number") return name === "weightG" ? f.weight(value) : f.count(value);
-  if (name === "requestedService") return serviceText(String(value), t);
+  if (name === "requestedService") return serviceWithCode(String(value), t);
   return Array.isArray(value) ? f.list(value.map(String)) : names.valueName(name as Condition["fact"], String(value));
 }
 /** What a rule asked for beside what there was. */

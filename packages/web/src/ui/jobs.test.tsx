@@ -1,17 +1,24 @@
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { Refusal } from "../api/client.ts";
 import { areSnoozed, heldNote, openHolds, type Hold } from "./holds.tsx";
 import { rowByRow } from "./jobs.tsx";
 import { toneOfError, withoutSame } from "./toast.tsx";
 
 it("a row that is refused is told by its code, and the rows after it are still asked", async () => {
+  const page = new EventTarget();
+  vi.stubGlobal("addEventListener", page.addEventListener.bind(page));
+  vi.stubGlobal("removeEventListener", page.removeEventListener.bind(page));
+  const mayClose = (): boolean => page.dispatchEvent(new Event("beforeunload", { cancelable: true }));
   const asked: string[] = [];
   const results = await rowByRow(["a", "b", "c", "d"], async (id) => {
     asked.push(id);
+    expect(mayClose()).toBe(false);
     if (id === "b") throw new Refusal("parcel_booked", undefined, "booked at 10:00");
     if (id === "c") throw new TypeError("a bug");
   });
   expect(asked).toEqual(["a", "b", "c", "d"]);
+  expect(mayClose()).toBe(true);
+  vi.unstubAllGlobals();
   expect(results).toEqual([
     { id: "a", ok: true, code: null, detail: null }, { id: "b", ok: false, code: "parcel_booked", detail: "booked at 10:00" },
     { id: "c", ok: false, code: "internal", detail: null }, { id: "d", ok: true, code: null, detail: null },

@@ -18,14 +18,17 @@ export type Job = {
   readonly undo?: { readonly label: string; readonly run: (ids: readonly string[]) => void };
 };
 
-/** One call per row, where the server knows no batch: a row that is refused stops none of the others. */
+/** One call per row, where the server knows no batch: a row that is refused stops none of the others. The page asks back before it closes meanwhile: the rest would not be done. */
 export async function rowByRow(ids: readonly string[], act: (id: string) => Promise<unknown>): Promise<readonly RowResult[]> {
   const results: RowResult[] = [];
+  const askBack = (event: Event): void => event.preventDefault();
+  globalThis.addEventListener("beforeunload", askBack);
   for (const id of ids) {
     const refusal = await act(id).then(() => null, (error: unknown) => error);
     const { code = "internal", detail = null } = refusal instanceof Refusal ? refusal : {};
     results.push(refusal === null ? { id, ok: true, code: null, detail: null } : { id, ok: false, code, detail });
   }
+  globalThis.removeEventListener("beforeunload", askBack);
   return results;
 }
 

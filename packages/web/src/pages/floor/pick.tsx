@@ -1,7 +1,7 @@
 import { CloseOutlined, DisconnectOutlined, LeftOutlined, RightOutlined, UnorderedListOutlined } from "@ant-design/icons";
 import { Link, useNavigate, useParams } from "@tanstack/react-router";
 import { Button } from "antd";
-import { useCallback, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import type { Answer } from "../../api/client.ts";
 import { useAsk, useTell } from "../../api/queries.ts";
 import { useMay } from "../../api/session.ts";
@@ -34,6 +34,17 @@ function nextOpen(steps: readonly Step[], from: number, walked: (step: Step) => 
   return open.find((i) => i > from) ?? open[0] ?? steps.length;
 }
 
+/** Leaves a step whose count has become full, once that was seen. Whoever has left it before is not moved again. */
+function useLeaving(at: number, goOn: (from: number) => void): (full: number) => void {
+  const [full, setFull] = useState<number | null>(null);
+  useEffect(() => {
+    if (full === null) return;
+    if (full !== at) return setFull(null);
+    const leaving = setTimeout(goOn, 380, full);
+    return () => clearTimeout(leaving);
+  }, [full, at]);
+  return setFull;
+}
 function Walk({ wave, refresh }: { readonly wave: Wave; readonly refresh: () => void }) {
   const { t, f } = useSpeech();
   const may = useMay();
@@ -49,13 +60,14 @@ function Walk({ wave, refresh }: { readonly wave: Wave; readonly refresh: () => 
   const step = wave.steps[at];
   const goTo = (index: number): void => { setSaid(null); set({ step: String(Math.max(0, Math.min(last, index)) + 1) }); };
   const goOn = (from: number): void => goTo(nextOpen(wave.steps, from, picks.walked));
+  const leaveSoon = useLeaving(at, goOn);
   const take = (one: Step, qty: number): void => {
     if (picks.taken(one) >= one.qty) { play("stop"); setSaid(t.floor.pick.tooMany); return; }
     const now = Math.min(one.qty, qty);
     picks.take(one, now);
     setSaid(null);
     play(now === one.qty ? "next" : "good");
-    if (now === one.qty) setTimeout(() => goOn(wave.steps.indexOf(one)), 380); // long enough to see the full count
+    if (now === one.qty) leaveSoon(wave.steps.indexOf(one));
   };
   const scanned = (code: string): void => {
     const is = (s: Step): boolean => [s.barcode, s.sku].some((c) => c !== "" && c.toLowerCase() === code.trim().toLowerCase());

@@ -17,7 +17,7 @@ function columnsOf(t: Text, f: ReturnType<typeof useSpeech>["f"]): Readonly<Reco
   const c = t.floor.columns;
   return {
     parcel: { key: "parcel", title: c.parcel, width: 128, cell: (p) => <><span className="row-lead"><AccountDot account={p.account} /><RowId>{p.parcelNo}</RowId></span><Late at={p.shippedAt === null ? p.shipByAt : null} /></> },
-    goods: { key: "goods", title: c.goods, width: 186, cell: (p) => <Goods goods={p.goods} /> },
+    goods: { key: "goods", title: c.goods, width: 186, cell: (p) => (isHeld(p) ? <span className="goods-or-reason"><Goods goods={p.goods} /><ReasonLine holds={p.holds} /></span> : <Goods goods={p.goods} />) },
     country: { key: "country", title: c.country, width: 128, from: 640, cell: (p) => <Country code={p.country} /> },
     method: { key: "method", title: c.method, width: 178, from: 760, cell: (p) => <span title={p.method?.name}>{p.method?.name ?? <span className="faint">–</span>}</span> },
     warehouse: { key: "warehouse", title: c.warehouse, width: 104, from: 1080, cell: (p) => p.warehouse?.name ?? <span className="faint">–</span> },

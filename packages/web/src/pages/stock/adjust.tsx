@@ -4,7 +4,7 @@ import { useTell } from "../../api/queries.ts";
 import { useMay } from "../../api/session.ts";
 import { useSpeech } from "../../text/index.tsx";
 import { Why } from "../../ui/bits.tsx";
-import { FormError, wholeOf } from "../../ui/form.tsx";
+import { FormError, useMissing, wholeOf } from "../../ui/form.tsx";
 import { newId } from "../../ui/new-id.ts";
 import { say } from "../../ui/toast.tsx";
 import { signed, type Balance } from "./stock.tsx";
@@ -13,6 +13,7 @@ import { signed, type Balance } from "./stock.tsx";
 export function AdjustForm({ balance }: { readonly balance: Balance }) {
   const { t, f } = useSpeech();
   const may = useMay();
+  const missing = useMissing();
   const a = t.stock.adjust;
   const tell = useTell("adjustStock");
   const [adjustId, setAdjustId] = useState(newId); // the same id until it is written: a repeated press counts once
@@ -20,7 +21,7 @@ export function AdjustForm({ balance }: { readonly balance: Balance }) {
   const [reason, setReason] = useState("");
   const whole = wholeOf(counted);
   const delta = whole === null || whole < 0 ? null : whole - balance.onHandQty;
-  const refused = !may("receive", "Stock") ? t.shell.meta.noAccess(a.verb) : delta === null ? a.counted : delta === 0 ? a.same : reason.trim() === "" ? t.shell.batch.reasonNeeded : null;
+  const refused = !may("receive", "Stock") ? t.shell.meta.noAccess(a.verb) : delta === null ? missing(a.counted) : delta === 0 ? a.same : reason.trim() === "" ? t.shell.batch.reasonNeeded : null;
   const go = (): void => {
     if (refused || delta === null) return;
     tell.mutate({ body: { adjustId, warehouseId: balance.warehouseId, skuId: balance.skuId, delta, reason: reason.trim() } }, { onSuccess: () => { say(`${a.done} · ${balance.sku} ${signed(delta)}`); setAdjustId(newId()); setCounted(""); setReason(""); } });

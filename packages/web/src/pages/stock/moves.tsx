@@ -2,9 +2,10 @@ import { CloseOutlined } from "@ant-design/icons";
 import { Link } from "@tanstack/react-router";
 import { useMemo } from "react";
 import { usePages, type QueryOf, type RowOf } from "../../api/queries.ts";
-import { pagePaths } from "../../paths.ts";
+import { pagePaths, parcelPath } from "../../paths.ts";
 import { useSpeech, type Text } from "../../text/index.tsx";
 import { CopyId, When } from "../../ui/bits.tsx";
+import { Go } from "../../ui/go.tsx";
 import { List } from "../../ui/list/list.tsx";
 import type { Column } from "../../ui/list/types.ts";
 import { useUrlState } from "../../ui/url-state.ts";
@@ -24,7 +25,7 @@ function columnsOf(t: Text): readonly Column<Move>[] {
     { key: "onHand", title: c.onHandDelta, width: 88, align: "right", cell: (m) => delta(m.onHandDelta) },
     { key: "reserved", title: c.reservedDelta, width: 104, align: "right", from: 480, cell: (m) => delta(m.reservedDelta) },
     { key: "warehouse", title: c.warehouse, width: 130, from: 760, cell: (m) => m.warehouse },
-    { key: "parcel", title: c.parcel, width: 110, from: 640, cell: (m) => (m.parcelNo ? <CopyId>{m.parcelNo}</CopyId> : <span className="faint">–</span>) },
+    { key: "parcel", title: c.parcel, width: 110, from: 640, cell: (m) => (m.parcelNo ? <Go to={parcelPath(m.id)} className="mono">{m.parcelNo}</Go> : <span className="faint">–</span>) },
     { key: "cause", title: c.cause, width: 170, from: 880, cell: (m) => <span title={m.cause}>{t.stock.moves.causes[m.cause] ?? m.cause}</span> },
     { key: "actor", title: c.actor, width: 140, from: 1020, cell: (m) => <span className="muted">{actorName(m.actor, t)}</span> },
   ];

@@ -96,6 +96,7 @@ export const orderApi = {
     method: "GET", path: "/api/merge", may: ["view", "Merge"], summary: "Orders that could travel together, and what that saves; with `orderId` those of this order alone.", query: z.strictObject({ orderId: id.optional() }),
     answer: z.strictObject({
       rows: z.array(z.strictObject({ key: z.string(), until: instantText, buyer: z.string(), country: z.string(), saving: moneySchema.nullable(), orders: z.array(orderRow.extend({ shipTo: addressSchema })) })),
+      orderCount: z.int(), // that are offered; rows hold the 400 most urgent of them
     }),
   },
   merge: {

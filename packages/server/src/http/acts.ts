@@ -81,7 +81,7 @@ export const routes = {
       return unmatched.ok ? ok({ ok: true as const }) : unmatched;
     }),
 
-  mergeGroups: ({ company, caller }, { query }) => inOrg(company.db, company.orgId, async (tx) => ok({ rows: await offers(tx, readerOf(caller), query.orderId ?? null) })),
+  mergeGroups: ({ company, caller }, { query }) => inOrg(company.db, company.orgId, async (tx) => ok(await offers(tx, readerOf(caller), query.orderId ?? null))),
 
   merge: async ({ company, caller }, { body }) => {
     const results = [];
@@ -111,13 +111,13 @@ export const routes = {
  * Last come those who wait for orders that are not here yet: alone in their group, and their hold says for whom.
  */
 async function offers(tx: Tx, reader: Reader, orderId: string | null) {
-  const offered = Map.groupBy(await listOffered(tx, orderId), mergeKey);
-  const groups = [...offered].filter(([, orders]) => orderId === null || orders.some((o) => o.id === orderId)).sort(([, a], [, b]) => Number(a.length < 2) - Number(b.length < 2));
+  const offered = await listOffered(tx, orderId);
+  const groups = [...Map.groupBy(offered, mergeKey)].filter(([, orders]) => orderId === null || orders.some((o) => o.id === orderId)).sort(([, a], [, b]) => Number(a.length < 2) - Number(b.length < 2));
   const ids = groups.flatMap(([, orders]) => orders.map((o) => o.id));
   const addresses = await readAddresses(tx, ids, reader);
   const shown = new Map((await showOrders(tx, ids, reader)).map((o) => [o.id, { ...o, shipTo: present(addresses.get(o.id), "the address of a shown order") }]));
   const costs = await averageCosts(tx, [...new Set([...shown.values()].map((o) => o.country))]);
-  return groups.map(([key, waiting]) => {
+  const rows = groups.map(([key, waiting]) => {
     const orders = waiting.flatMap((o) => shown.get(o.id) ?? []);
     const country = orders[0]?.country ?? "";
     const cost = costs.find((c) => c.country === country);
@@ -126,4 +126,5 @@ async function offers(tx: Tx, reader: Reader, orderId: string | null) {
       saving: cost && orders.length > 1 ? moneyOf(cost.minor * (orders.length - 1), cost.currency) : null, orders,
     };
   });
+  return { rows, orderCount: offered[0]?.offeredCount ?? 0 };
 }

@@ -98,7 +98,9 @@ test("of one order the orders of its own buyer are offered, however many others 
   clock.advance(900);
   await live();
   const ids = await Promise.all(pairs.flat().map(async (o) => (await standing(o)).id));
-  const offered = async (orderId: string | null) => (await inOrg(company.db, company.orgId, (tx) => listOffered(tx, orderId))).map((o) => o.id);
+  const list = (orderId: string | null) => inOrg(company.db, company.orgId, (tx) => listOffered(tx, orderId));
+  const offered = async (orderId: string | null) => (await list(orderId)).map((o) => o.id);
   expect(new Set(await offered(null))).toEqual(new Set(ids));
   expect(new Set(await offered(ids[2]!))).toEqual(new Set(ids.slice(2)));
+  expect([(await list(null))[0]?.offeredCount, (await list(ids[2]!))[0]?.offeredCount]).toEqual([4, 2]);
 });

@@ -71,10 +71,11 @@ export const readLines = (tx: Tx, ids: readonly string[]): Promise<LineToParcel[
      where l.org_id = ${tx.orgId} and l.order_id = any(${ids}::uuid[]) and l.elsewhere_qty < l.qty
      order by l.order_id, l.id`;
 
-/** Groups that wait for a click, as their holds say; of one order only those of its buyer. */
-export const listOffered = (tx: Tx, orderId: string | null): Promise<(Mergeable & { until: Instant })[]> =>
-  tx.many<Mergeable & { until: Instant }>`
-    select ${columns}, coalesce(o.merge_until, o.due_at) as until
+export type Offered = Mergeable & { readonly until: Instant; readonly offeredCount: number };
+/** Orders that wait for a click, as their holds say, the most urgent of them; of one order only those of its buyer. `offeredCount` is how many there are. */
+export const listOffered = (tx: Tx, orderId: string | null): Promise<Offered[]> =>
+  tx.many<Offered>`
+    select ${columns}, coalesce(o.merge_until, o.due_at) as until, (count(*) over ())::int as offered_count
       from hold h join orders o on o.org_id = h.org_id and o.id = h.order_id
      where h.org_id = ${tx.orgId} and h.code = 'merge_offered' and h.released_at is null and o.stage = 'merge'
        ${given(orderId, (id) => sql`and o.buyer_key = (select buyer_key from orders where org_id = ${tx.orgId} and id = ${id})`)}

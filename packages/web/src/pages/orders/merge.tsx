@@ -73,6 +73,7 @@ function Groups() {
   const disabled = may("edit", "Merge") ? null : t.shell.meta.noAccess(t.orders.mergeVerb);
   const { groups: pairs, waiting } = partGroups((data?.rows ?? []).filter((g) => !search["accountId"] || g.orders.some((o) => o.account.id === search["accountId"])));
   const groups = [...pairs, ...waiting];
+  const shownCount = (data?.rows ?? []).reduce((sum, g) => sum + g.orders.length, 0);
   const chosenOf = (group: Group): Group["orders"] => group.orders.filter((o) => !left.has(o.id));
   const offer = search["offer"];
   const asked = groups.findIndex((g) => g.orders.some((o) => o.holds.some((hold) => hold.id === offer)));
@@ -92,6 +93,7 @@ function Groups() {
         {mergeable.length > 1 && <Why reason={disabled}><Button size="small" disabled={disabled !== null} onClick={() => merge(mergeable.slice(0, 200))}>{m.mergeAll(mergeable.length)}</Button></Why>}
       </header>
       <div className="filter-bar"><MergeTabs at="groups" set={set} /></div>
+      {data && shownCount < data.orderCount && <div className="band"><span>{m.urgent(f.count(shownCount), f.count(data.orderCount))}</span><Button size="small" onClick={() => set({ tab: "orders" })}>{m.viewOrders}</Button></div>}
       <div className="table-box merge-groups">
         {error && !data ? <Failed error={error} retry={() => void refetch()} /> : isPending ? <Skeleton /> : groups.length === 0 ? <Empty title={t.shell.list.nothing} hint={t.rooms.merge.empty} {...first} />
           : groups.map((group, i) => <Fragment key={group.key}>{i === pairs.length && <h3 className="merge-waiting">{m.waiting} <span className="count num">{f.count(waiting.length)}</span></h3>}<GroupCard group={group} current={group === current} asked={i === asked} disabled={disabled} left={left} toggle={toggle} merge={() => mergeOne(group)} alone={() => alone(group.orders)} focus={() => setCursor(i)} /></Fragment>)}

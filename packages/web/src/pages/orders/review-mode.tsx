@@ -16,8 +16,10 @@ import { VerbDialog } from "../../ui/list/verb-dialog.tsx";
 import { Empty, Failed, Skeleton } from "../../ui/page-states.tsx";
 import { useUrlState } from "../../ui/url-state.ts";
 import { Lines } from "../shared/pieces.tsx";
+import { Timeline } from "../shared/timeline.tsx";
 import { useVerbsOn } from "./act.ts";
 import { AddressBlock } from "./address-block.tsx";
+import { BuyerOrders } from "./buyer-orders.tsx";
 import { Messages, ReplyLink } from "./messages.tsx";
 import { PaymentBlock } from "./payment-block.tsx";
 import { useOrderVerbs } from "./verbs.ts";
@@ -63,6 +65,7 @@ function ReviewOrder({ order, next }: { readonly order: Order; readonly next: ()
             <AddressBlock order={order} editing={editing} edit={setEditing} />
             <PaymentBlock order={order} />
           </div>
+          <div className="review-more"><BuyerOrders order={order} /><Timeline events={order.timeline} /></div>
         </div>
       </div>
       <footer className="review-foot">

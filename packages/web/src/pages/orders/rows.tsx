@@ -18,7 +18,7 @@ export const isDone = (row: Pick<OrderRow, "stage" | "parcelStages">): boolean =
 /** Why it waits: its own reasons, else those of its parcels. */
 export const reasonsOf = ({ holds, parcelHolds }: Pick<OrderRow, "holds" | "parcelHolds">): OrderRow["holds"] => (openHolds(holds).length > 0 ? holds : parcelHolds);
 /** Where its parcels stand; before it has any, its own stage. */
-const stageText = (row: OrderRow, t: Text): string =>
+export const stageText = (row: OrderRow, t: Text): string =>
   row.stage === "parcelled" && row.parcelStages.length > 0 ? row.parcelStages.map((stage) => t.parcelStages[stage]).join(" · ") : t.orderStages[row.stage];
 
 function columnsOf(t: Text): Readonly<Record<ColumnKey, Column<OrderRow>>> {

@@ -8,9 +8,11 @@ import { say } from "../../ui/toast.tsx";
 import type { Method } from "./methods.tsx";
 
 type Body = Sent<"addMethod">["body"];
-/** Where number and label come from once a carrier account is chosen, or none: without one only from ourselves. */
-const sourcesOf = (hasCarrier: boolean): Pick<Body, "numberSource" | "label"> => (hasCarrier ? { numberSource: "api", label: "carrier" } : { numberSource: "number_pool", label: "own" });
-const blank: Body = { code: "", name: "", carrierAccountId: null, service: "", books: "after_stock", ...sourcesOf(false), channelCarrier: "", maxWeightG: null, countries: null, warehouseIds: null, limit: null, active: true };
+type Sources = { readonly numbers: readonly Body["numberSource"][]; readonly labels: readonly Body["label"][] };
+/** Where number and label can come from with a carrier account, or without one: only from ourselves. A method begins with the first. */
+export const sourcesOf = (hasCarrier: boolean): Sources => (hasCarrier ? { numbers: ["api"], labels: ["carrier", "own"] } : { numbers: ["number_pool", "none"], labels: ["own"] });
+const firstOf = ({ numbers: [numberSource = "none"], labels: [label = "own"] }: Sources): Pick<Body, "numberSource" | "label"> => ({ numberSource, label });
+const blank: Body = { code: "", name: "", carrierAccountId: null, service: "", books: "after_stock", ...firstOf(sourcesOf(false)), channelCarrier: "", maxWeightG: null, countries: null, warehouseIds: null, limit: null, active: true };
 function bodyOf(method: Method | null): Body {
   if (!method) return blank;
   const { id: _, version: _v, poolFree: _p, ...body } = method;
@@ -29,8 +31,8 @@ export function MethodForm({ method, carriers, locked, after }: Props) {
   const m = t.settings.methods;
   const v = form.value;
   const off = locked !== null;
-  const needsCarrier = !v.carrierAccountId && v.numberSource === "api";
-  const refused = locked ?? missing(!v.name.trim() && c.name, !v.code.trim() && c.code, needsCarrier && m.carrier) ?? (method && !form.changed ? c.nothingChanged : null);
+  const sources = sourcesOf(v.carrierAccountId !== null);
+  const refused = locked ?? missing(!v.name.trim() && c.name, !v.code.trim() && c.code) ?? (method && !form.changed ? c.nothingChanged : null);
   const save = (): void => {
     if (refused) return;
     const done = (kept: Method): void => { say(method ? `${c.saved} · ${kept.name}` : c.added(kept.name)); after?.(kept); };
@@ -44,11 +46,11 @@ export function MethodForm({ method, carriers, locked, after }: Props) {
     <form className="form" onSubmit={(e) => { e.preventDefault(); save(); }}>
       <Field label={`${c.name} *`} name="name" error={tell.error}><Input autoFocus={!method} disabled={off} value={v.name} maxLength={120} onChange={(e) => form.set("name", e.target.value)} /></Field>
       <Field label={`${c.code} *`} name="code" error={tell.error}><Input disabled={off} value={v.code} maxLength={60} onChange={(e) => form.set("code", e.target.value)} /></Field>
-      <Field label={needsCarrier ? `${m.carrier} *` : m.carrier} hint={needsCarrier && m.noCarrierHint} name="carrierAccountId" error={tell.error}><Select className="full" disabled={off} value={v.carrierAccountId ?? ""} options={[{ value: "", label: m.noCarrier }, ...[...carriers].map(([value, label]) => ({ value, label }))]} onChange={(id: string) => form.setValue({ ...v, carrierAccountId: id || null, ...((id === "") === (v.carrierAccountId === null) ? {} : sourcesOf(id !== "")) })} /></Field>
+      <Field label={m.carrier} hint={v.carrierAccountId === null && m.noCarrierHint} name="carrierAccountId" error={tell.error}><Select className="full" disabled={off} value={v.carrierAccountId ?? ""} options={[{ value: "", label: m.noCarrier }, ...[...carriers].map(([value, label]) => ({ value, label }))]} onChange={(id: string) => form.setValue({ ...v, carrierAccountId: id || null, ...((id === "") === (v.carrierAccountId === null) ? {} : firstOf(sourcesOf(id !== ""))) })} /></Field>
       <Field label={m.service} hint={m.serviceHint} name="service" error={tell.error}><Input disabled={off} value={v.service} maxLength={120} onChange={(e) => form.set("service", e.target.value)} /></Field>
       <Field wide label={m.books} name="books" error={tell.error}><Select className="full" disabled={off} value={v.books} options={toOptions(["before_stock", "after_stock"] as const, (k) => m.booksText[k])} onChange={(books) => form.set("books", books)} /></Field>
-      <Field label={m.numbers} name="numberSource" error={tell.error}><Select className="full" disabled={off} value={v.numberSource} options={toOptions(["api", "number_pool", "none"] as const, (k) => m.numberText[k])} onChange={(source) => form.set("numberSource", source)} /></Field>
-      <Field label={m.label} name="label" error={tell.error}><Select className="full" disabled={off} value={v.label} options={toOptions(["carrier", "own"] as const, (k) => m.labelText[k])} onChange={(label) => form.set("label", label)} /></Field>
+      <Field label={m.numbers} name="numberSource" error={tell.error}><Select className="full" disabled={off} value={v.numberSource} options={toOptions(sources.numbers, (k) => m.numberText[k])} onChange={(source) => form.set("numberSource", source)} /></Field>
+      <Field label={m.label} name="label" error={tell.error}><Select className="full" disabled={off} value={v.label} options={toOptions(sources.labels, (k) => m.labelText[k])} onChange={(label) => form.set("label", label)} /></Field>
       <Field label={m.channelCarrier} hint={m.channelCarrierHint} name="channelCarrier" error={tell.error}><Input disabled={off} value={v.channelCarrier} maxLength={60} onChange={(e) => form.set("channelCarrier", e.target.value)} /></Field>
       <h3>{m.limits}</h3>
       <Field label={m.maxWeight} name="maxWeightG" error={tell.error}><InputNumber className="full" disabled={off} min={1} max={1_000_000} precision={0} suffix="g" value={v.maxWeightG} placeholder={m.noLimit} onChange={(n) => form.set("maxWeightG", n)} /></Field>

@@ -1,26 +1,27 @@
 import type { Decision, Rule } from "@argosy/core/rules.ts";
 import { useState } from "react";
+import { useMe } from "../../api/session.ts";
 import { newId } from "../../ui/new-id.ts";
 import { beforeCatchAll, move } from "./rules-logic.ts";
 
 type Kept = { readonly basedOn: number; readonly rules: readonly Rule[] };
 type Active = { readonly version: number; readonly rules: readonly Rule[] };
-const keptAt = (decision: Decision): string => `argosy.rules.${decision}`;
-function read(decision: Decision): Kept | null {
+function read(place: string): Kept | null {
   try {
-    const kept = JSON.parse(localStorage.getItem(keptAt(decision)) ?? "null") as Kept | null;
+    const kept = JSON.parse(localStorage.getItem(place) ?? "null") as Kept | null;
     return kept && Array.isArray(kept.rules) ? kept : null;
   } catch {
     return null;
   }
 }
-/** The list being written: kept in this browser until it is activated or discarded, so that a reload loses no sentence. */
+/** The list being written: kept in this browser, for this member alone, until it is activated or discarded, so that a reload loses no sentence. */
 export function useRulesDraft(decision: Decision, active: Active) {
-  const [kept, setKept] = useState(() => read(decision));
+  const keptAt = `argosy.rules.${useMe().member.id}.${decision}`;
+  const [kept, setKept] = useState(() => read(keptAt));
   const draft = kept ?? { basedOn: active.version, rules: active.rules };
   const keep = (next: Kept | null): void => {
-    if (next) localStorage.setItem(keptAt(decision), JSON.stringify(next));
-    else localStorage.removeItem(keptAt(decision));
+    if (next) localStorage.setItem(keptAt, JSON.stringify(next));
+    else localStorage.removeItem(keptAt);
     setKept(next);
   };
   const write = (rules: readonly Rule[]): void => keep(JSON.stringify(rules) === JSON.stringify(active.rules) && draft.basedOn === active.version ? null : { basedOn: draft.basedOn, rules });

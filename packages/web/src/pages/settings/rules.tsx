@@ -69,6 +69,7 @@ function Editor({ decision, known }: { readonly decision: Decision; readonly kno
       </header>
       <div className="rules-body">
         <div className="rules-list">
+          {draft.dirty && <p className="form-note">{r.keptHere}</p>}
           {draft.stale && <p className="form-error">{r.stale} <Button size="small" onClick={draft.rebase}>{r.rebase}</Button></p>}
           {draft.rules.length === 0 && <Empty title={r.empty} hint={r.emptyHint} />}
           <ol>

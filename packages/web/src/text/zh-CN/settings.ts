@@ -5,7 +5,7 @@ export const settings: typeof english = {
   address: { title: "地址", name: "联系人", company: "公司", line1: "街道地址", line2: "街道地址第二行", city: "城市", state: "省、州", postcode: "邮编", country: "国家", phone: "电话" },
   warehouses: { title: "仓库", hint: "货从哪里发出，也是面单上的寄件人", add: "添加仓库", empty: "还没有仓库", emptyHint: "包裹要有发货仓库。没有规则指定时由默认仓库发货。", kind: "类型", kinds: { own: "本地仓", third_party: "海外仓" }, makeDefault: "没有规则指定的包裹由它发货", city: "所在地" },
   methods: {
-    title: "物流方式", hint: "物流商的一种产品，以及能运什么", add: "添加物流方式", empty: "还没有物流方式", emptyHint: "物流方式是物流账号下的一种产品，或自己绘制的标签。自动规则从中选择。", carrier: "物流账号", noCarrier: "不用物流账号", noCarrierHint: "由物流商返回单号需要物流账号；没有就选单号池。", service: "服务", serviceHint: "物流商对这个产品的叫法", books: "下单时机", booksText: { before_stock: "配货前（免费预报）", after_stock: "配货后（付费面单）" }, booksShort: { before_stock: "配货前", after_stock: "配货后" },
+    title: "物流方式", hint: "物流商的一种产品，以及能运什么", add: "添加物流方式", empty: "还没有物流方式", emptyHint: "物流方式是物流账号下的一种产品，或自己绘制的标签。自动规则从中选择。", carrier: "物流账号", noCarrier: "不用物流账号", noCarrierHint: "由物流商返回单号需要物流账号；没有就用单号池。", service: "服务", serviceHint: "物流商对这个产品的叫法", books: "下单时机", booksText: { before_stock: "配货前（免费预报）", after_stock: "配货后（付费面单）" }, booksShort: { before_stock: "配货前", after_stock: "配货后" },
     numbers: "跟踪号", numberText: { api: "物流商返回", number_pool: "单号池", none: "无单号" }, label: "面单", labelText: { carrier: "物流商面单", own: "自己的模板" }, channelCarrier: "平台承运商", channelCarrierHint: "按平台的写法，如 USPS", maxWeight: "最大重量（克）", countries: "国家", anywhere: "全球", anyWarehouse: "全部仓库", warehouses: "发货仓库", limit: "运费超过则询问", noLimit: "不限", active: "规则可选用",
     pool: "单号池", poolFree: (n) => `剩 ${n} 个`, poolEmpty: "没有单号", addNumbers: "导入单号", numbersHint: "每行一个，或用空格分隔", numbersDone: (added, known) => `新增 ${added} 个，${known} 个已存在`, badNumber: (line) => `${line} 不是单号：只能是 4 到 40 位字母和数字；带连字符的单号，平台会拒收`, carries: "可运", limits: "限制",
   },
@@ -21,7 +21,7 @@ export const settings: typeof english = {
     activate: "启用", activateTitle: (version) => `启用第 ${version} 版`, activateHint: "已定的结果不变，之后的包裹按新规则。", activated: (version) => `第 ${version} 版已启用`, noChange: "近 30 天的包裹结果都不会变。", was: "原来", becomes: "变为", nobody: "没有结果", moreChanges: (n) => `另有 ${n} 个`, discard: "放弃草稿", draft: "草稿", draftOf: (version) => `基于第 ${version} 版`, activeVersion: (version) => `第 ${version} 版`, stale: "其间有人启用了另一版。草稿已保留，请核对差异后再启用。", rebase: "改为基于当前版本",
     tryTitle: "用订单试算", tryHint: "订单号或包裹号", tryVerb: "试算", decided: (name) => `结果：${name}`, noDecision: "没有规则生效", factsOf: "规则看到的内容", history: "历史版本", by: "由", ruleCount: (n) => `${n} 条规则`, take: "作为草稿", look: "查看", empty: "还没有规则", emptyHint: "一条规则就是一句话：当包裹符合条件时，这样发货。",
     is: { won: "生效", off: "已停用", condition_failed: "不符合", target_unusable: "符合但运不了", came_later: "也符合，排在后面" },
-    unmet: (needs, here) => `需要：${needs}；此单：${here}`, never: "草稿保存在本机浏览器",
+    unmet: (needs, here) => `需要：${needs}；此单：${here}`, keptHere: "只保存在这个浏览器里，只有你能看到，启用后才对所有人生效",
   },
   accounts: {
     title: "账号", hint: "店铺、收款、物流账号，以及是否正常", add: "绑定账号", empty: "还没有绑定账号", emptyHint: "绑定店铺后订单开始进来，绑定 PayPal 核对付款，绑定物流商下单取面单。", kinds: { shop: "店铺", payment: "收款账号", carrier: "物流账号" }, kind: "类型", service: "平台", site: "站点", colour: "颜色", health: "状态", last: "最近成功", proof: "验证程度",

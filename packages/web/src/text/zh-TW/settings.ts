@@ -5,7 +5,7 @@ export const settings: typeof english = {
   address: { title: "地址", name: "聯絡人", company: "公司", line1: "街道地址", line2: "街道地址第二行", city: "城市", state: "省、州", postcode: "郵編", country: "國家", phone: "電話" },
   warehouses: { title: "倉庫", hint: "貨從哪裡發出，也是面單上的寄件人", add: "新增倉庫", empty: "還沒有倉庫", emptyHint: "包裹要有出貨倉庫。沒有規則指定時由預設倉庫出貨。", kind: "類型", kinds: { own: "本地倉", third_party: "海外倉" }, makeDefault: "沒有規則指定的包裹由它出貨", city: "所在地" },
   methods: {
-    title: "物流方式", hint: "物流商的一種產品，以及能運什麼", add: "新增物流方式", empty: "還沒有物流方式", emptyHint: "物流方式是物流帳號下的一種產品，或自己繪製的標籤。自動規則從中選擇。", carrier: "物流帳號", noCarrier: "不用物流帳號", noCarrierHint: "由物流商回傳單號需要物流帳號；沒有就選單號池。", service: "服務", serviceHint: "物流商對這個產品的叫法", books: "下單時機", booksText: { before_stock: "配貨前（免費預報）", after_stock: "配貨後（付費面單）" }, booksShort: { before_stock: "配貨前", after_stock: "配貨後" },
+    title: "物流方式", hint: "物流商的一種產品，以及能運什麼", add: "新增物流方式", empty: "還沒有物流方式", emptyHint: "物流方式是物流帳號下的一種產品，或自己繪製的標籤。自動規則從中選擇。", carrier: "物流帳號", noCarrier: "不用物流帳號", noCarrierHint: "由物流商回傳單號需要物流帳號；沒有就用單號池。", service: "服務", serviceHint: "物流商對這個產品的叫法", books: "下單時機", booksText: { before_stock: "配貨前（免費預報）", after_stock: "配貨後（付費面單）" }, booksShort: { before_stock: "配貨前", after_stock: "配貨後" },
     numbers: "追蹤號", numberText: { api: "物流商回傳", number_pool: "單號池", none: "無單號" }, label: "面單", labelText: { carrier: "物流商面單", own: "自己的範本" }, channelCarrier: "平台承運商", channelCarrierHint: "按平台的寫法，如 USPS", maxWeight: "最大重量（克）", countries: "國家", anywhere: "全球", anyWarehouse: "全部倉庫", warehouses: "出貨倉庫", limit: "運費超過則詢問", noLimit: "不限", active: "規則可選用",
     pool: "單號池", poolFree: (n) => `剩 ${n} 個`, poolEmpty: "沒有單號", addNumbers: "匯入單號", numbersHint: "每行一個，或用空格分隔", numbersDone: (added, known) => `新增 ${added} 個，${known} 個已存在`, badNumber: (line) => `${line} 不是單號：只能是 4 到 40 位字母和數字；帶連字元的單號，平台會拒收`, carries: "可運", limits: "限制",
   },
@@ -21,7 +21,7 @@ export const settings: typeof english = {
     activate: "啟用", activateTitle: (version) => `啟用第 ${version} 版`, activateHint: "已定的結果不變，之後的包裹按新規則。", activated: (version) => `第 ${version} 版已啟用`, noChange: "近 30 天的包裹結果都不會變。", was: "原來", becomes: "變為", nobody: "沒有結果", moreChanges: (n) => `另有 ${n} 個`, discard: "放棄草稿", draft: "草稿", draftOf: (version) => `基於第 ${version} 版`, activeVersion: (version) => `第 ${version} 版`, stale: "其間有人啟用了另一版。草稿已保留，請核對差異後再啟用。", rebase: "改為基於目前版本",
     tryTitle: "用訂單試算", tryHint: "訂單號或包裹號", tryVerb: "試算", decided: (name) => `結果：${name}`, noDecision: "沒有規則生效", factsOf: "規則看到的內容", history: "歷史版本", by: "由", ruleCount: (n) => `${n} 條規則`, take: "作為草稿", look: "檢視", empty: "還沒有規則", emptyHint: "一條規則就是一句話：當包裹符合條件時，這樣出貨。",
     is: { won: "生效", off: "已停用", condition_failed: "不符合", target_unusable: "符合但運不了", came_later: "也符合，排在後面" },
-    unmet: (needs, here) => `需要：${needs}；此單：${here}`, never: "草稿儲存在本機瀏覽器",
+    unmet: (needs, here) => `需要：${needs}；此單：${here}`, keptHere: "只儲存在這個瀏覽器裡，只有你能看到，啟用後才對所有人生效",
   },
   accounts: {
     title: "帳號", hint: "賣場、收款、物流帳號，以及是否正常", add: "綁定帳號", empty: "還沒有綁定帳號", emptyHint: "綁定賣場後訂單開始進來，綁定 PayPal 核對付款，綁定物流商下單取面單。", kinds: { shop: "賣場", payment: "收款帳號", carrier: "物流帳號" }, kind: "類型", service: "平台", site: "站點", colour: "顏色", health: "狀態", last: "最近成功", proof: "驗證程度",

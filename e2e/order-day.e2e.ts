@@ -176,6 +176,21 @@ test("what is typed into a condition of a rule is its value, never a key of the 
   await page.locator(".ant-popover-title").first().click(); // the focus is gone, the editor is still open
   await page.keyboard.press("n");
   expect(await rules.count()).toBe(before);
+
+  // The draft this has made is the member's own, though it lies in the browser.
+  const kept = page.getByText("Kept in this browser, for you alone, until it is activated");
+  await kept.waitFor();
+  await page.route("**/api/me", async (route) => {
+    const answer = await route.fetch();
+    const me = (await answer.json()) as { member: object };
+    await route.fulfill({ response: answer, json: { ...me, member: { ...me.member, id: "019a0000-0000-7000-8000-000000000000" } } });
+  });
+  await page.reload();
+  await rules.first().waitFor();
+  expect(await kept.count()).toBe(0);
+  await page.unroute("**/api/me");
+  await page.reload();
+  await kept.waitFor();
 });
 
 test("words, dialogs and keys stay out of the way of what is worked on, and only what was acted on is unticked", async () => {
@@ -189,6 +204,7 @@ test("words, dialogs and keys stay out of the way of what is worked on, and only
   await page.keyboard.press("s");
   const choice = page.getByRole("dialog").getByRole("button", { name: /^1 小时/ });
   await expect.poll(() => choice.evaluate((button) => button === button.ownerDocument.activeElement)).toBe(true);
+  await page.getByRole("dialog").getByText("搁置到指定时间，到时自动继续").waitFor(); // who has no pointer to hover with reads it here
   let answer = (): void => undefined;
   const held = new Promise<void>((done) => (answer = done));
   await page.route("**/api/orders/act", async (route) => { await held; await route.continue(); });

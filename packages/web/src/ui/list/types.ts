@@ -42,7 +42,7 @@ export type Verb<R> = {
   readonly needs?: "reason" | "until" | "route";
   /** Of a verb that needs a time: by when this row must have gone on. */
   readonly dueOf?: (row: R) => string | null;
-  /** What it does, on hover, where its word alone does not tell it from its neighbour. */
+  /** What it does, on hover and in its dialog, where its word alone does not tell it from its neighbour. */
   readonly hint?: string | undefined;
   /** What the dialog says first. */
   readonly about?: string;

@@ -6,7 +6,7 @@ import { useSpeech } from "../../text/index.tsx";
 import { OptionList } from "./filter-bar.tsx";
 import type { VerbInput } from "./types.ts";
 
-export type Asked = { readonly title: string; /** What it is done to, where that is a single one. */ readonly name?: string | undefined; readonly needs: "reason" | "until" | "route" | "yes"; readonly danger: boolean; /** By when it must have gone on. */ readonly due: string | null; readonly lines: readonly string[]; readonly go: (input: VerbInput) => void };
+export type Asked = { readonly title: string; /** What it is done to, where that is a single one. */ readonly name?: string | undefined; readonly needs: "reason" | "until" | "route" | "yes"; readonly danger: boolean; /** By when it must have gone on. */ readonly due: string | null; /** What the verb does; who points with a finger or a key reads it here. */ readonly hint?: string | undefined; readonly lines: readonly string[]; readonly go: (input: VerbInput) => void };
 
 type Until = { readonly at: string; readonly hours: number | null; /** Only after the time by which it should have gone on. */ readonly late: boolean };
 /** Where that time has passed already, every choice is late, and none is marked. */
@@ -56,6 +56,7 @@ function WordDialog({ asked, close }: { readonly asked: Asked; readonly close: (
   ];
   return (
     <Modal open title={headOf(asked)} onCancel={close} footer={footer} width={440}>
+      {asked.hint && <p className="form-note">{asked.hint}</p>}
       {asked.lines.map((line) => <p key={line} className="ask-text">{line}</p>)}
       {needs === "until" && <div className="until-choices">{choices.map((c, i) => <Button key={c.at} autoFocus={i === 0} onClick={() => go({ reason: "", until: c.at })}><span>{c.hours === null ? t.orders.review.tomorrow : t.orders.review.hours(c.hours)}</span><span className={c.late ? "ask-text" : "muted"}>{c.late && `${t.orders.review.afterShipBy} · `}{f.at(c.at)}</span></Button>)}</div>}
       {needs === "reason" && <label className="field"><span>{b.reason}</span><Input.TextArea autoFocus rows={3} maxLength={500} value={reason} placeholder={b.reasonHint} onChange={(e) => setReason(e.target.value)} onKeyDown={(e) => { if (e.key === "Enter" && (e.ctrlKey || e.metaKey) && reason.trim()) go({ reason: reason.trim() }); }} /></label>}

@@ -47,7 +47,7 @@ export function useVerbs<R>() {
     const willing = size - [...refusals.values()].reduce((sum, n) => sum + n, 0);
     const many = "matching" in targets || willing > manyRows ? verb.askMany?.(say(willing)) : undefined;
     const needs = verb.needs ?? (many ? "yes" : null);
-    if (needs) setAsked({ title: size > 1 ? t.shell.batch.run(verb.label, say(many ? willing : size)) : verb.label, name: size === 1 && "ids" in targets ? targets.ids.map(asked.nameOf)[0] : undefined, needs, danger: verb.danger ?? false, due: firstDue(verb, rows), lines: [...(verb.about ? [verb.about] : []), ...(many ? [many] : []), ...skip], go: (input) => run(job, input) });
+    if (needs) setAsked({ title: size > 1 ? t.shell.batch.run(verb.label, say(many ? willing : size)) : verb.label, name: size === 1 && "ids" in targets ? targets.ids.map(asked.nameOf)[0] : undefined, needs, danger: verb.danger ?? false, due: firstDue(verb, rows), hint: verb.about ? undefined : verb.hint, lines: [...(verb.about ? [verb.about] : []), ...(many ? [many] : []), ...skip], go: (input) => run(job, input) });
     else run(job, { reason: "" });
   };
   return { asked, close: () => setAsked(null), start };

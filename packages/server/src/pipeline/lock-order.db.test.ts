@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Tx } from "../db/tx.ts";
 import { takeApart } from "./04-merge/join.ts";
+import { shipParcels } from "./10-shipping/ship.ts";
 import { actor, openFloor, type Floor } from "./floor.testkit.ts";
 import { lockTravellers } from "./hold.ts";
 import { actOnParcels } from "./parcel-acts.ts";
@@ -25,6 +26,7 @@ const isFree = (tx: Tx, id: string) => tx.one`select id from parcel where org_id
 const acts: readonly (readonly [what: string, act: (tx: Tx, id: string) => Promise<unknown>])[] = [
   ["cancelling a parcel",      (tx, id) => actOnParcels(tx, "cancel", [id], person, asked)],
   ["taking a parcel apart",    (tx, id) => takeApart(tx, id, person)],
+  ["shipping a parcel",        (tx, id) => shipParcels(tx, { parcelIds: [id], actor, how: { reason: "test" } })],
 ];
 test.each(acts)("%s waits for its orders before it takes the parcel", async (_what, act) => {
   const { id, orderIds } = await boxOf(2);

@@ -2,6 +2,7 @@ import { assert, present } from "@argosy/core/assert.ts";
 import type { ErrorCode } from "@argosy/core/errors.ts";
 import { fact } from "@argosy/core/facts.ts";
 import { inOrg, type Tx } from "../../db/tx.ts";
+import { ordersInParcels } from "../acts-sql.ts";
 import { lookAgain } from "../gate.ts";
 import { changeHolds, placeHolds } from "../hold.ts";
 import { moveParcels } from "../move.ts";
@@ -38,7 +39,9 @@ const batchSize = 500;
  */
 export async function shipParcels(tx: Tx, { parcelIds, actor, how, unreachable = new Set(), silent = new Set() }: ShipWish): Promise<ShipResult[]> {
   assert(!("scan" in how) || parcelIds.length === 1, "one scan ships one parcel");
-  const [shared, locked, allLines] = await Promise.all([shareOrders(tx, parcelIds), lockParcels(tx, parcelIds), listLines(tx, parcelIds)]); // locked in this order
+  // Asked apart: joined with its orders, PostgreSQL may read all orders of the company for it, and did on its first day.
+  const inside = (await ordersInParcels(tx, parcelIds)).map((o) => o.orderId);
+  const [shared, locked, allLines] = await Promise.all([shareOrders(tx, inside), lockParcels(tx, parcelIds), listLines(tx, parcelIds)]); // locked in this order
   const orders = new Map(shared.map((o) => [o.id, o]));
   const heard = await endSilences(tx, locked);
   const parcels = new Map(locked.map((p) => [p.id, heard.has(p.id) ? { ...p, holdCodes: p.holdCodes.filter((code) => code !== "channel_silent") } : p]));

@@ -10,19 +10,16 @@ import type { Line, OrderInside, ToShip } from "./decide.ts";
 // Locks are taken in the order of the house: orders, parcels, balances; each by its key.
 
 /**
- * Locks the orders in these parcels. FOR SHARE lets other parcels of an order ship at the same moment, but makes the
+ * Locks these orders. FOR SHARE lets other parcels of an order ship at the same moment, but makes the
  * channel's cancellation wait, so it can't close an order whose parcel is leaving.
  */
-export async function shareOrders(tx: Tx, parcelIds: readonly string[]): Promise<OrderInside[]> {
-  // Asked apart: joined, PostgreSQL may read all orders of the company for it, and did on its first day.
-  const inside = await tx.many<{ id: string }>`select distinct order_id as id from parcel_line where org_id = ${tx.orgId} and parcel_id = any(${parcelIds}::uuid[])`;
-  return tx.many<OrderInside>`
+export const shareOrders = (tx: Tx, orderIds: readonly string[]): Promise<OrderInside[]> =>
+  tx.many<OrderInside>`
     select o.id, o.order_no, o.stage, o.checked_at, a.outage_policy
       from orders o join account a on a.org_id = o.org_id and a.id = o.shop_account_id
-     where o.org_id = ${tx.orgId} and o.id = any(${inside.map((o) => o.id)}::uuid[])
+     where o.org_id = ${tx.orgId} and o.id = any(${orderIds}::uuid[])
      order by o.id
        for share of o`;
-}
 
 export type ShipFacts = ToShip & { readonly parcelNo: string; readonly shopAccountId: string; readonly expectedG: number };
 /** Locks the parcels: of two stations that ship the same one, the second waits here and then sees it shipped. */

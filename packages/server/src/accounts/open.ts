@@ -22,7 +22,7 @@ export function openConnector<K extends AccountKind>(kind: K, connector: string,
  * The doors of one company to the world, opened with its stored credentials.
  *
  * Rule    A connector is opened once per version of its account, so its token is fetched once; replaced credentials
- *         are used from the next call on, in every process.
+ *         are used by whoever asks for the door next, in every process.
  * Throws  `ClosedDoor`. Another error for an account that does not exist or is of another kind: the caller took it from
  *         our own tables.
  */

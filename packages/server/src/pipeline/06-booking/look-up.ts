@@ -42,7 +42,7 @@ async function lookUp(company: Company, carrier: Door<Carrier>, attempt: Attempt
   const { id: attemptId, leaseNo, parcelId, methodId, warehouseId, addressHash } = attempt;
   if (carrier.ok && found.ok && found.value) {
     const outcome = judgeAnswer(await withLabel(carrier.value, { ok: true, value: found.value }));
-    return record(company, attempt.carrierAccountId, carrier.value.settleS, [{ attemptId, leaseNo, parcelId, methodId, warehouseId, addressHash, outcome, lookedUp: true }]);
+    return record(company, null, carrier.value.settleS, [{ attemptId, leaseNo, parcelId, methodId, warehouseId, addressHash, outcome, lookedUp: true }]);
   }
   const settleS = carrier.ok ? carrier.value.settleS : 0;
   const settled = found.ok && company.db.clock.now() >= plusS(attempt.sentAt, leaseS + settleS);

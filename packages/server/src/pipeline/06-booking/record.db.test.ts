@@ -265,3 +265,20 @@ test("a parcel that a person stops while those before it are booked is not asked
   spoil = () => ({});
   await expectTrueBooks({ company, owner });
 });
+
+test("a refusal of credentials that were replaced meanwhile signs nobody out; one of today's does", async () => {
+  const account = async () => (await owner.query<{ id: string; status: string; version: number }>("select id, status, version from account where kind = 'carrier'")).rows[0]!;
+  await owner.query("update account set status = 'connected' where kind = 'carrier'");
+  const refused = fail({ kind: "signed_out", detail: "401" } as const);
+  spoil = () => ({ book: async () => (await owner.query("update account set version = version + 1 where kind = 'carrier'"), refused) });
+  const asked = place();
+  await letTimePass(company, clock, 130, 1);
+  expect(await parcelOf(asked)).toMatchObject({ stage: "booking", hold_codes: ["carrier_signed_out"] });
+  expect(await account()).toMatchObject({ status: "connected" });
+  spoil = () => ({ book: async () => refused });
+  await letTimePass(company, clock, 400, 1);
+  expect(await account()).toMatchObject({ status: "signed_out" });
+  spoil = () => ({});
+  await letTimePass(company, clock, 400, 1);
+  expect((await parcelOf(asked)).stage).not.toBe("booking");
+});

@@ -7,7 +7,7 @@ import { writeOrAlone } from "../calls.ts";
 import type { Company } from "../room.ts";
 import { settle, type VerdictIn } from "../settle.ts";
 import type { Outcome } from "./decide.ts";
-import { keepLateBookings, lockParcels, recordOutcomes, signOutAccount, voidAttempts, type AttemptOutcome } from "./sql.ts";
+import { keepLateBookings, lockParcels, recordOutcomes, signOutAccount, voidAttempts, type AttemptOutcome, type CarrierAccount } from "./sql.ts";
 
 /** `warehouseId` null: of an attempt that did not note it. */
 export type Done = {
@@ -15,9 +15,9 @@ export type Done = {
   readonly lookedUp?: true; // no answer came to the call itself: the carrier had the booking when it was asked
 };
 
-/** Writes what the carrier answered, and moves or holds the parcels, in one transaction; one by one if that fails. */
-export const record = (company: Company, accountId: string, settleS: number, done: readonly Done[]): Promise<void> =>
-  writeOrAlone(done, (some) => inOrg(company.db, company.orgId, (tx) => write(tx, accountId, settleS, some)), (one, error) => holdUnwritten(company, one, error));
+/** Writes what the carrier answered, and moves or holds the parcels, in one transaction; one by one if that fails. `asked` may be signed out by it. */
+export const record = (company: Company, asked: CarrierAccount | null, settleS: number, done: readonly Done[]): Promise<void> =>
+  writeOrAlone(done, (some) => inOrg(company.db, company.orgId, (tx) => write(tx, asked, settleS, some)), (one, error) => holdUnwritten(company, one, error));
 
 /** The attempt stays open: its lease ends and it is looked up, so a paid booking is never lost from sight; but a person hears of it. */
 async function holdUnwritten(company: Company, { attemptId, parcelId }: Done, error: unknown): Promise<void> {
@@ -28,7 +28,7 @@ async function holdUnwritten(company: Company, { attemptId, parcelId }: Done, er
   });
 }
 
-async function write(tx: Tx, accountId: string, settleS: number, done: readonly Done[]): Promise<void> {
+async function write(tx: Tx, asked: CarrierAccount | null, settleS: number, done: readonly Done[]): Promise<void> {
   const parcels = new Map((await lockParcels(tx, done.map((d) => d.parcelId))).map((p) => [p.id, p])); // before their attempts, as everywhere
   const rows = done.map((d) => outcomeRow(tx, d, settleS));
   const written = new Set((await recordOutcomes(tx, rows)).map((a) => a.id));
@@ -38,7 +38,7 @@ async function write(tx: Tx, accountId: string, settleS: number, done: readonly 
   await tx.insert("label_file", mine.flatMap(({ attemptId, outcome }) =>
     outcome.is === "booked" && outcome.answered.label ? [{ bookingId: attemptId, mime: outcome.answered.label.mime, bytes: Buffer.from(outcome.answered.label.bytes) }] : [],
   ));
-  if (mine.some((d) => d.outcome.is !== "booked" && d.outcome.error.kind === "signed_out")) await signOutAccount(tx, accountId);
+  if (asked && mine.some((d) => d.outcome.is !== "booked" && d.outcome.error.kind === "signed_out")) await signOutAccount(tx, asked);
 
   const wanted = (d: Done): boolean => {
     const parcel = parcels.get(d.parcelId);

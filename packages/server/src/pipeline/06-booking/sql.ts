@@ -127,6 +127,10 @@ export const voidAttempts = (tx: Tx, ids: readonly string[]): Promise<void> =>
   tx.write`
     update booking_attempt set state = 'cancelling', look_at = ${tx.now}, tries = 0, updated_at = ${tx.now}
      where org_id = ${tx.orgId} and id = any(${ids}::uuid[]) and state = 'booked'`;
-export const signOutAccount = (tx: Tx, accountId: string): Promise<void> =>
+export type CarrierAccount = { readonly id: string; readonly version: number };
+export const readAccount = (tx: Tx, id: string): Promise<CarrierAccount> =>
+  tx.one<CarrierAccount>`select id, version from account where org_id = ${tx.orgId} and id = ${id}`;
+/** Only the account that was asked: one that was changed meanwhile may have other credentials. */
+export const signOutAccount = (tx: Tx, { id, version }: CarrierAccount): Promise<void> =>
   tx.write`update account set status = 'signed_out'
-    where org_id = ${tx.orgId} and id = ${accountId} and status in ('connected', 'degraded')`;
+    where org_id = ${tx.orgId} and id = ${id} and version = ${version} and status in ('connected', 'degraded')`;

@@ -11,7 +11,7 @@ import { withLabel } from "./call.ts";
 import { bookingRequest, judgeAnswer, leaseS, notAsked, undeclared, type GoodsLine, type ParcelToBook } from "./decide.ts";
 import { lookUpAttempts } from "./look-up.ts";
 import { record, type Done } from "./record.ts";
-import { claimParcels, listGoods, listNext, listStopped, takePoolNumbers } from "./sql.ts";
+import { claimParcels, listGoods, listNext, listStopped, readAccount, takePoolNumbers } from "./sql.ts";
 
 const batch = 400;
 const lookMaxAgeS = 900;
@@ -93,6 +93,7 @@ async function bookLocally(tx: Tx, parcels: readonly ParcelToBook[]): Promise<{ 
 
 async function callCarriers(company: Company, planned: readonly Planned[]): Promise<void> {
   for (const [accountId, group] of Map.groupBy(planned, (p) => p.carrierAccountId)) {
+    const account = await inOrg(company.db, company.orgId, (tx) => readAccount(tx, accountId));
     const carrier = await opened(company, () => company.outside.carrier(accountId));
     const stopped = watchStopped(company, group.map((p) => p.parcel.id));
     await askAndRecord(company.db, group, async ({ attemptId, parcel: { id: parcelId, methodId, warehouseId, addressHash }, parcel, goods, notAfter }): Promise<Done> => {
@@ -100,7 +101,7 @@ async function callCarriers(company: Company, planned: readonly Planned[]): Prom
       if ((await stopped()).has(parcelId)) return { ...asked, outcome: notAsked };
       const answer = carrier.ok ? await withLabel(carrier.value, await guarded(() => carrier.value.book(bookingRequest(attemptId, parcel, goods, notAfter)))) : carrier;
       return { ...asked, outcome: judgeAnswer(answer) };
-    }, (some) => record(company, accountId, carrier.ok ? carrier.value.settleS : 0, some));
+    }, (some) => record(company, account, carrier.ok ? carrier.value.settleS : 0, some));
   }
 }
 

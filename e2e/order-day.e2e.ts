@@ -303,6 +303,22 @@ test("what was printed of the last wave stays to be seen, though the wave no lon
   await expect.poll(() => page.title()).toMatch(/( printed print-frame){2}$/);
 }, 120_000);
 
+test("a picker who has gone on is not moved again by the count that he had filled", async () => {
+  type Wave = { readonly id: string; readonly steps: readonly { readonly qty: number; readonly pickedQty: number }[] };
+  const wave = await until("an open wave with two bins that nobody has walked", async () => {
+    await call("POST", "/api/waves", {}); // of what waits, if anything does
+    const { rows } = await call<{ rows: { id: string }[] }>("GET", "/api/waves?state=open");
+    const open = await Promise.all(rows.map(({ id }) => call<Wave>("GET", `/api/waves/${id}`)));
+    return open.find(({ steps }) => steps.length > 1 && steps.every((step) => step.pickedQty === 0)) ?? null;
+  });
+  await page.goto(`${argosy.url}/picking/${wave.id}?step=1`);
+  await page.locator(".pick-name").waitFor();
+  await page.locator(".pick-all").click();
+  for (let bin = 0; bin < 2; bin++) await page.keyboard.press("ArrowRight");
+  await page.waitForTimeout(800); // longer than a full count is shown
+  expect(new URL(page.url()).searchParams.get("step")).toBe("3");
+}, 120_000);
+
 test("a list says each of two SKUs by its code, and the country by its name", async () => {
   type Listed = { readonly orderNo: string; readonly country: string; readonly goods: readonly { readonly sku: string }[] };
   const { rows } = await call<{ rows: readonly Listed[] }>("GET", "/api/orders?limit=100");

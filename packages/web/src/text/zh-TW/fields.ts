@@ -3,7 +3,7 @@ export const fields: Readonly<Record<string, string>> = {
   name: "名稱", email: "電子郵件", password: "密碼", company: "公司", kind: "類型", locale: "語言", token: "口令", current: "目前密碼", role: "角色", id: "編號",
   disabled: "停用", stage: "環節", view: "檢視", hold: "卡單原因", accountId: "店鋪", country: "國家", q: "搜尋", sku: "SKU", after: "清單位置", limit: "每頁條數或運費上限",
   act: "操作", targets: "所選列", ids: "所選列", matching: "篩選條件", mappings: "配對", reason: "原因", seen: "看到的內容", code: "編碼", until: "截止時間", version: "版本", shipTo: "收件地址",
-  line1: "地址第一行", line2: "地址第二行", city: "城市", state: "州/省或狀態", postcode: "郵遞區號", phone: "電話", groups: "合併組", orderId: "訂單", paymentId: "付款記錄", body: "內容",
+  line1: "地址第一行", line2: "地址第二行", city: "城市", state: "州/省或狀態", postcode: "郵遞區號", phone: "電話", groups: "合併組", orderId: "訂單", paymentId: "付款紀錄", body: "內容",
   warehouseId: "倉庫", methodId: "物流方式", waveId: "波次", parcelIds: "包裹", maxParcels: "每波包裹數", skuId: "SKU", qty: "數量", everything: "全部揀齊",
   pickStrip: "揀貨條", spoiled: "沒印好的面單", widthMm: "紙寬", heightMm: "紙高", elements: "範本元素", field: "欄位", x: "左邊距", y: "上邊距", w: "寬", h: "高", size: "字級",
   bold: "粗體", text: "文字", parcelId: "包裹", scanId: "掃描編號", weightG: "重量（克）", nameEn: "英文名稱", nameZh: "中文名稱", barcode: "條碼", imageUrl: "圖片網址",

@@ -24,7 +24,7 @@ export const floor: typeof english = {
   template: {
     title: "列印範本", intro: "物流商不給面單時由商舶繪製的地址標籤，單位公釐。", paper: "紙張", withStrip: (size) => `帶揀貨條時：${size} 公釐`, elements: "元素", add: "新增", field: "欄位", text: "文字", barcode: "條碼", line: "線條", x: "左", y: "上", w: "寬", h: "高", size: "字級", bold: "加粗", content: "內容", remove: "刪除", duplicate: "複製", undo: "撤銷", redo: "重做", save: "儲存", saved: "已儲存，下次列印生效", saveNothing: "沒有改動", preview: "真實列印效果，用已知最長的資料", outside: (n) => `${n} 個元素超出紙張`, tooClose: (n) => `${n} 個元素會互相擠在一起`, closeHint: "與其他元素重疊，或與旁邊文字相距不足 2 mm", front: "列表靠後的在上層", select: "在標籤或列表中選一個元素", drag: "拖曳移位；方向鍵移 0.5 公釐，加 Shift 移 5 公釐", mm: "公釐", pt: "磅", version: (n) => `第 ${n} 版`, readonly: "你的角色只能檢視",
     fields: {
-      to_name: "收件人", to_company: "收件公司", to_address: "街道地址", to_city_line: "城市、州、郵編", to_country: "國家", to_phone: "電話", from_address: "寄件人", parcel_no: "包裹號", tracking_no: "追蹤號", order_nos: "訂單號", method: "物流方式", weight: "重量", goods: "商品明細", buyer_note: "買家留言", printed_at: "列印時間",
+      to_name: "收件人", to_company: "收件公司", to_address: "街道地址", to_city_line: "城市、州、郵遞區號", to_country: "國家", to_phone: "電話", from_address: "寄件人", parcel_no: "包裹號", tracking_no: "追蹤號", order_nos: "訂單號", method: "物流方式", weight: "重量", goods: "商品明細", buyer_note: "買家留言", printed_at: "列印時間",
     },
   },
   shipping: { station: "開啟掃描台", shipMany: "免掃出貨", shipManyHint: "用於在別處已打包稱重的包裹" },

@@ -80,7 +80,7 @@ export const holds: HoldTexts = {
   carrier_refused: { name: "物流商拒單", fact: (e) => `物流商拒單${e.words ? `：${e.words}` : ""}${e.detail || e.code ? `${e.words ? " " : "："}「${e.detail || e.code}」` : ""}${e.field && !e.words ? `（${e.field}）` : ""}`, todo: "按提示修改後重試，或重新指定物流。" },
   carrier_signed_out: { name: "物流授權失效", fact: (e) => `物流授權失效${e.words ? `：${e.words}` : ""}${e.detail ? `${e.words ? " " : "："}「${e.detail}」` : ""}`, todo: "重新授權物流帳號，包裹會自動繼續。" },
   number_pool_empty: { name: "單號池已空", fact: (e) => `${e.method} 的單號池已用完`, todo: "補充單號。" },
-  stock_short: { name: "缺貨", fact: (e, f) => `缺 ${f.list(e.missing.slice(0, 3).map((m) => `${m.sku} × ${f.count(m.missingQty)}（可用\u00a0${m.freeQty}${heldBy(m, f)}）`))}${e.missing.length > 3 ? ` 等 ${e.missing.length} 個 SKU` : ""}`, todo: "已進採購計劃，到貨後自動配貨。" },
+  stock_short: { name: "缺貨", fact: (e, f) => `缺 ${f.list(e.missing.slice(0, 3).map((m) => `${m.sku} × ${f.count(m.missingQty)}（可用\u00a0${m.freeQty}${heldBy(m, f)}）`))}${e.missing.length > 3 ? ` 等 ${e.missing.length} 個 SKU` : ""}`, todo: "已進採購計畫，到貨後自動配貨。" },
   pick_short: { name: "揀貨缺件", fact: (e, f) => `儲位上沒找到：${f.list(e.missing.map((m) => `${m.sku} × ${m.qty}`))}`, todo: "盤點儲位。找到了就放行；確實缺貨就錄入盤點數量，包裹重新等配貨。" },
   label_missing: { name: "沒有面單", fact: (e) => `物流商沒有回傳面單${e.detail ? `：${e.detail}` : ""}`, todo: "面單晚到會自動獲取，再列印即可；一直沒有就退回包裹，訂單重新下單。" },
   label_outdated: { name: "面單已過期", fact: () => "下單後地址有變更", todo: "退回包裹，訂單按現在的資訊重新下單。" },

@@ -2,7 +2,7 @@ import type { settings as english } from "../en/settings.ts";
 
 export const settings: typeof english = {
   common: { code: "編碼", name: "名稱", state: "狀態", add: "新增", saved: "已儲存", added: (name) => `已新增 ${name}`, nothingChanged: "沒有改動", required: (field) => `缺少${/^[A-Za-z]/.test(field) ? " " : ""}${field}`, all: "全部", none: "無", active: "啟用", inactive: "停用", isDefault: "預設" },
-  address: { title: "地址", name: "聯絡人", company: "公司", line1: "街道地址", line2: "街道地址第二行", city: "城市", state: "省、州", postcode: "郵編", country: "國家", phone: "電話" },
+  address: { title: "地址", name: "聯絡人", company: "公司", line1: "街道地址", line2: "街道地址第二行", city: "城市", state: "省、州", postcode: "郵遞區號", country: "國家", phone: "電話" },
   warehouses: { title: "倉庫", hint: "貨從哪裡發出，也是面單上的寄件人", add: "新增倉庫", empty: "還沒有倉庫", emptyHint: "包裹要有出貨倉庫。沒有規則指定時由預設倉庫出貨。", kind: "類型", kinds: { own: "本地倉", third_party: "海外倉" }, makeDefault: "沒有規則指定的包裹由它出貨", city: "所在地" },
   methods: {
     title: "物流方式", hint: "物流商的一種產品，以及能運什麼", add: "新增物流方式", empty: "還沒有物流方式", emptyHint: "物流方式是物流帳號下的一種產品，或自己繪製的標籤。自動規則從中選擇。", carrier: "物流帳號", noCarrier: "不用物流帳號", noCarrierHint: "由物流商回傳單號需要物流帳號；沒有就用單號池。", service: "服務", serviceHint: "物流商對這個產品的叫法", books: "下單時機", booksText: { before_stock: "配貨前（免費預報）", after_stock: "配貨後（付費面單）" }, booksShort: { before_stock: "配貨前", after_stock: "配貨後" },
@@ -27,15 +27,15 @@ export const settings: typeof english = {
     title: "帳號", hint: "賣場、收款、物流帳號，以及是否正常", add: "綁定帳號", empty: "還沒有綁定帳號", emptyHint: "綁定賣場後訂單開始進來，綁定 PayPal 核對付款，綁定物流商下單取面單。", kinds: { shop: "賣場", payment: "收款帳號", carrier: "物流帳號" }, kind: "類型", service: "平台", site: "站點", colour: "顏色", health: "狀態", last: "最近成功", proof: "驗證程度",
     proofs: { recorded: "已用真實錄製核對", contract: "已按官方契約核對", documentation: "按文件編寫", unverified: "未驗證" },
     proofHints: { recorded: "此處沒有連線過真實服務：用真實服務的錄製報文回放核對過。", contract: "此處沒有連線過真實服務：請求和回應按官方契約核對過。", documentation: "按官方文件編寫，沒有其他核對。", unverified: "沒有核對過。" },
-    feeds: { orders: "訂單", messages: "站內信", payments: "付款記錄", tracking: "軌跡" }, feed: "資料", success: "最近成功", stopped: { signed_out: "重新授權後", paused: "恢復後" }, next: "下次", syncedTo: "已同步到", failures: (n) => `連續失敗 ${n} 次`, error: "最近錯誤", never: "從未", well: "正常",
+    feeds: { orders: "訂單", messages: "站內信", payments: "付款紀錄", tracking: "軌跡" }, feed: "資料", success: "最近成功", stopped: { signed_out: "重新授權後", paused: "恢復後" }, next: "下次", syncedTo: "已同步到", failures: (n) => `連續失敗 ${n} 次`, error: "最近錯誤", never: "從未", well: "正常",
     recount: {
       title: "對帳", now: "立即對帳", begun: "開始對帳", never: "還沒有對過帳", next: "下次：", whole: "沒有遺漏",
-      hint: { shop: (at, zone) => `每天 ${at}（${zone}）重新列出最近幾天的訂單，按單號和版本逐一比對，漏單自動補抓。`, payment: (at, zone) => `每天 ${at}（${zone}）重新列出最近幾天的付款記錄逐一比對，遺漏的自動補取。`, carrier: (at, zone) => `每天 ${at}（${zone}）檢視最近 60 天的全部軌跡，平時只查較新的包裹。` },
+      hint: { shop: (at, zone) => `每天 ${at}（${zone}）重新列出最近幾天的訂單，按單號和版本逐一比對，漏單自動補抓。`, payment: (at, zone) => `每天 ${at}（${zone}）重新列出最近幾天的付款紀錄逐一比對，遺漏的自動補取。`, carrier: (at, zone) => `每天 ${at}（${zone}）檢視最近 60 天的全部軌跡，平時只查較新的包裹。` },
       days: (n) => `${n} 天`, compared: (n) => `比對 ${n} 條`, found: (missing, outdated) => `漏 ${missing} 條，版本落後 ${outdated} 條，均已補抓`, news: (n) => `${n} 個包裹有新軌跡`, underWay: (n) => `對帳中，已比對 ${n} 條`,
     },
     keptLabels: { title: "未能作廢的面單", hint: "已付費但沒有包裹使用，物流商沒有同意作廢。請到物流商網站申請退款，每筆在這裡保留 60 天。", count: (n) => `${n} 張面單未能作廢` },
     poll: "立即同步", polled: "正在同步", pollFollows: "同步正在進行，完成後會再同步一次；若已停滯，一分鐘內重新開始", pause: "暫停", resume: "恢復", paused: "已暫停", resumed: "已恢復", reconnect: "重新授權", reconnectHint: "帳號不變，只需重新填寫金鑰；驗證通過後才替換舊的。", credentials: "授權資訊", kept: "已儲存", settings: "設定", connectVerb: "綁定", proving: "正在驗證授權資訊", baseUrl: "介面地址", baseUrlHint: "除非連線測試環境，否則不用改", connected: (name) => `已綁定 ${name}`, present: (end) => `目前 ${end}`, secretHint: "加密儲存，不再顯示",
-    provenBy: "付款以什麼為準", provenByText: { channel: "平台的付款狀態", own_records: "自己的收款記錄" }, tolerance: "容差", toleranceHint: "單位是分（最小貨幣單位）：差額不超過這個數就算金額相符", merge: "同一買家的訂單", mergeText: { ask: "提示合併", auto: "自動合併", never: "分開出貨" }, mergeWait: "等待更多訂單（分鐘）", warehousePolicy: "沒有規則時的出貨倉", warehousePolicyText: { default_warehouse: "預設倉庫，缺貨就等", several_warehouses: "多倉庫：先滿足全部商品的倉庫" }, outagePolicy: "出貨掃描時平台無回應", outagePolicyHint: "照常出貨只限 24 小時內向平台核對過的訂單，包裹記錄會註明出貨時未能核對。", outagePolicyText: { ship: "照常出貨", wait: "等平台恢復再出" }, asks: "除金額外還核對", asksPayerAddress: "付款地址不同或未驗證", asksUnprotected: "沒有賣家保障", paymentAccount: "收款帳號", noPaymentAccount: "無",
+    provenBy: "付款以什麼為準", provenByText: { channel: "平台的付款狀態", own_records: "自己的收款紀錄" }, tolerance: "容差", toleranceHint: "單位是分（最小貨幣單位）：差額不超過這個數就算金額相符", merge: "同一買家的訂單", mergeText: { ask: "提示合併", auto: "自動合併", never: "分開出貨" }, mergeWait: "等待更多訂單（分鐘）", warehousePolicy: "沒有規則時的出貨倉", warehousePolicyText: { default_warehouse: "預設倉庫，缺貨就等", several_warehouses: "多倉庫：先滿足全部商品的倉庫" }, outagePolicy: "出貨掃描時平台無回應", outagePolicyHint: "照常出貨只限 24 小時內向平台核對過的訂單，包裹紀錄會註明出貨時未能核對。", outagePolicyText: { ship: "照常出貨", wait: "等平台恢復再出" }, asks: "除金額外還核對", asksPayerAddress: "付款地址不同或未驗證", asksUnprotected: "沒有賣家保障", paymentAccount: "收款帳號", noPaymentAccount: "無",
     scopes: "賣家授權時必須包含以下權限範圍（OAuth scopes），點擊複製：",
     whence: {
       "ebay.clientId": "在 eBay Developers Program 的 Application Keys 頁面，Production 一欄的 App ID (Client ID)",

@@ -17,7 +17,7 @@ export const shell: typeof english = {
   list: {
     all: "全部", free: "正常", held: "卡單", overdue: "逾時", addFilter: "篩選", clear: "清除篩選", clearOne: (name) => `清除篩選：${name}`, filterRefused: (name, value) => `篩選「${name}」不能是「${value}」`, more: "顯示更多", matching: (n) => `共 ${n} 條`, orMore: (n) => `${n}+`,
     shown: (n, of) => `已顯示 ${n} / ${of}`, chosen: (n) => `已選 ${n} 條`, outOfView: (n) => `其中 ${n} 條不在目前列表`, chooseAll: (n) => `選中全部 ${n} 條`, chosenAll: (n) => `已選中全部 ${n} 條`, unchoose: "取消選擇",
-    columns: "欄", moveUp: (name) => `上移${name}`, moveDown: (name) => `下移${name}`, columnsHint: "拖曳可排序；在表頭邊緣拖曳可調欄寬，按兩下還原。", columnsReset: "恢復預設", density: "列高", compact: "緊湊", roomy: "寬鬆", refresh: "重新整理", nothing: "暫無資料", nothingMatches: "沒有符合篩選的記錄", nothingMatchesWhy: "還有其他記錄，被目前篩選隱藏了。",
+    columns: "欄", moveUp: (name) => `上移${name}`, moveDown: (name) => `下移${name}`, columnsHint: "拖曳可排序；在表頭邊緣拖曳可調欄寬，按兩下還原。", columnsReset: "恢復預設", density: "列高", compact: "緊湊", roomy: "寬鬆", refresh: "重新整理", nothing: "暫無資料", nothingMatches: "沒有符合篩選的紀錄", nothingMatchesWhy: "還有其他紀錄，被目前篩選隱藏了。",
     failed: "列表讀取失敗", failedWhy: "資料沒有遺失，目前顯示的可能不是最新。", retry: "重試", chooseRow: "選擇此列", chooseEvery: "選擇已顯示的全部列", open: "開啟", close: "關閉", previous: "上一個", next: "下一個", loading: "載入中",
     otherVerbs: "更多", search: "在列表中搜尋", searchTravellers: (buyers) => (buyers ? "單號、姓名、信箱、電話、郵遞區號" : "單號、包裹號、追蹤號"), anyValue: "不限", typeValue: "輸入內容",
   },

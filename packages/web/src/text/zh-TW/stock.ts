@@ -12,7 +12,7 @@ export const stock: typeof english = {
   },
   adjust: { verb: "盤點調整", counted: "實盤數量", now: (n) => `帳面 ${n}`, difference: (n) => `差異 ${n}`, reason: "原因", reasonHint: "盤點、破損、找回…", go: "寫入差異", done: "已調整", same: "沒有差異" },
   moves: { title: "庫存流水", hint: "所有變動，最新在前，只增不改", empty: "還沒有流水", kinds: { receive: "入庫", adjust: "盤點調整", reserve: "佔用", release: "釋放", ship: "出庫" }, ofSku: "只看此 SKU", causes: { receive: "入庫單", adjust: "盤點", reserve: "配貨", release: "釋放佔用", ship: "掃描出貨" } },
-  purchase: { title: "採購計劃", hint: "缺貨包裹需要的商品，按 SKU 彙總", empty: "沒有缺貨", emptyHint: "庫存不夠的包裹會自動在這裡生成採購計劃，並在配貨中等待。", receive: "入庫", parcels: (n) => `${n} 個包裹`, total: (pieces, skus) => `${skus} 個 SKU 共缺 ${pieces} 件`, needed: "需要" },
+  purchase: { title: "採購計畫", hint: "缺貨包裹需要的商品，按 SKU 彙總", empty: "沒有缺貨", emptyHint: "庫存不夠的包裹會自動在這裡生成採購計畫，並在配貨中等待。", receive: "入庫", parcels: (n) => `${n} 個包裹`, total: (pieces, skus) => `${skus} 個 SKU 共缺 ${pieces} 件`, needed: "需要" },
   catalogue: {
     title: "商品", hint: "庫存商品，以及平台上的叫法", add: "新增 SKU", empty: "還沒有 SKU", emptyHint: "SKU 是庫存單位。平台 SKU 配對一次後，訂單自動找到它。", save: "儲存", saved: "已儲存", added: (code) => `已新增 ${code}`,
     wrong: { code: "請填寫 SKU", image: "要以 https:// 開頭", weight: "請填整數公克，不超過 1,000,000，如 250", value: (places) => `請填金額，最多 ${places} 位小數，如 12.50`, hs: "只能是數字，最多 12 位", column: "沒有這個欄名，可用欄名見上", noColumn: "首列要有這一欄", twice: (row) => `與第 ${row} 列重複`, rows: (most) => `一次最多 ${most} 列，其餘請分批新增`, long: (most) => `最多 ${most} 個字元`, rounded: "被試算表截斷：請把該欄設為文字格式後重新複製", currency: "請填幣別代碼，如 USD、TWD" },

@@ -87,5 +87,8 @@ export const callWith = async <O extends Operation>(signal: AbortSignal | undefi
 export const call = <O extends Operation>(operation: O, ...args: SentArgs<O>): Promise<Answer<O>> =>
   callWith(undefined, operation, ...args);
 
+/** Whether server and database answer again, by the smallest question that needs both. */
+export const probe = (): Promise<boolean> => call("setupState").then(() => true, () => false);
+
 /** For operations that answer with a file. */
 export const callForFile = async <O extends Operation>(operation: O, ...args: SentArgs<O>): Promise<Blob> => (await answerTo(undefined, operation, args)).blob();

@@ -2,7 +2,7 @@ import { CloseOutlined, ReloadOutlined } from "@ant-design/icons";
 import { Link, useRouter, type ErrorComponentProps } from "@tanstack/react-router";
 import { Button } from "antd";
 import { useEffect, useRef, useSyncExternalStore, type ReactNode } from "react";
-import { call, Refusal } from "../api/client.ts";
+import { probe, Refusal } from "../api/client.ts";
 import { askAgainMs, isOut, isOutage, watchOutage } from "../api/outage.ts";
 import { useMay, useMe } from "../api/session.ts";
 import { pagePaths } from "../paths.ts";
@@ -23,14 +23,14 @@ export function Empty({ title, hint, action }: { readonly title: ReactNode; read
     </div>
   );
 }
-/** A page that was opened during an outage comes by itself, as one that was open before does. */
-function useAgain(error: unknown, retry: (() => void) | undefined): void {
+/** A page that was opened during an outage comes by itself, as one that was open before does; until something answers it goes on saying what failed. */
+export function useAgain(error: unknown, retry: (() => void) | undefined): void {
   const newest = useRef(retry);
   newest.current = retry;
   const out = error instanceof Refusal && isOutage(error.code);
   useEffect(() => {
     if (!out) return;
-    const timer = setInterval(() => newest.current?.(), askAgainMs);
+    const timer = setInterval(() => void probe().then((answered) => { if (answered) newest.current?.(); }), askAgainMs);
     return () => clearInterval(timer);
   }, [out]);
 }
@@ -86,7 +86,7 @@ export class PageNotLoaded extends Refusal {
 function NotLoaded({ error }: { readonly error: PageNotLoaded }) {
   const out = useSyncExternalStore(watchOutage, isOut);
   useEffect(() => { if (!out) location.reload(); }, [out]);
-  return <Failed error={error} retry={() => void call("setupState").catch(() => undefined)} />;
+  return <Failed error={error} retry={() => void probe()} />;
 }
 /** A page for others: says so, who can change it, and where the reader's own work is. */
 function NotForRole() {

@@ -1,12 +1,14 @@
 import { CheckCircleFilled, CloseOutlined, DisconnectOutlined, ExclamationCircleFilled, LinkOutlined, LoadingOutlined, MutedOutlined, SoundOutlined, StopFilled } from "@ant-design/icons";
 import { useNavigate } from "@tanstack/react-router";
-import { useEffect, useLayoutEffect, useRef, useState, type ReactNode } from "react";
+import { useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore, type ReactNode } from "react";
+import { isOut, watchOutage } from "../../api/outage.ts";
 import { useAsk } from "../../api/queries.ts";
 import { useMay } from "../../api/session.ts";
 import { pagePaths } from "../../paths.ts";
 import { useSpeech } from "../../text/index.tsx";
 import { Thumb } from "../../ui/bits.tsx";
 import { factText } from "../../ui/facts.ts";
+import { useAgain } from "../../ui/page-states.tsx";
 import { burstGapMs } from "../../ui/scanner.ts";
 import { ForcedShade } from "../../ui/shade.tsx";
 import { setSounds, soundsOn } from "../../ui/sounds.ts";
@@ -31,6 +33,8 @@ function StationView() {
   const navigate = useNavigate();
   const station = useStation();
   const recent = useAsk("scanRecent");
+  useAgain(recent.error, () => void recent.refetch());
+  const offline = useSyncExternalStore(watchOutage, isOut) || station.offline;
   const [sounds, setSoundsShown] = useState(soundsOn);
   const [by, setBy] = useState<By | null>(null);
   const parcel = station.parcel;
@@ -45,7 +49,7 @@ function StationView() {
           : recent.data && <span className="muted num">{s.waiting(f.count(recent.data.waiting))}</span>}
         <span className="spring" />
         {station.waiting > 0 && <span className="muted num" role="status"><LoadingOutlined /> {station.waiting > 1 ? s.queued(f.count(station.waiting)) : s.busy}</span>}
-        <span className={station.offline ? "stop-text" : "muted"} role="status">{station.offline ? <><DisconnectOutlined /> {s.offline}</> : <><LinkOutlined /> {s.online}</>}</span>
+        <span className={offline ? "stop-text" : "muted"} role="status">{offline ? <><DisconnectOutlined /> {s.offline}</> : <><LinkOutlined /> {s.online}</>}</span>
         <button type="button" tabIndex={-1} className="station-button" onClick={() => { setSounds(!sounds); setSoundsShown(!sounds); }}>{sounds ? <><SoundOutlined /> {s.sounds}</> : <><MutedOutlined /> {s.soundsOff}</>}</button>
         <button type="button" tabIndex={-1} className="station-button" onClick={() => void navigate({ to: may("view", "Parcel") ? pagePaths.shipping : pagePaths.board })}><CloseOutlined /> {s.leave}</button>
       </header>

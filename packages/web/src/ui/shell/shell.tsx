@@ -1,6 +1,7 @@
 import { Outlet } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from "react";
 import { useQuery } from "@tanstack/react-query";
+import { probe } from "../../api/client.ts";
 import { askAgainMs, isOut, watchOutage } from "../../api/outage.ts";
 import { asking, queryClient } from "../../api/queries.ts";
 import { followLive } from "../../api/live.ts";
@@ -24,16 +25,18 @@ const railKeptAt = "argosy.rail";
 /** The board's figures serve the rail, the account filter and the board itself: one question, one truth; none where it may not be seen. */
 export const useBoard = () => useQuery({ ...asking("board"), enabled: useMay()("view", "Board") }).data;
 
-/** While nothing answers, what is on screen is asked again; a word when it does. */
+/** While nothing answers, one small question is asked again: what failed to come stays said and does not flicker. A word and all that is on screen anew when it does. */
 function useOutage(): void {
   const { t } = useSpeech();
   const out = useSyncExternalStore(watchOutage, isOut);
   useEffect(() => {
     if (!out) return;
-    const timer = setInterval(() => void queryClient.invalidateQueries({ predicate: (query) => query.meta?.["still"] !== true }), askAgainMs);
+    const timer = setInterval(() => void probe(), askAgainMs);
     return () => {
       clearInterval(timer);
-      if (!isOut()) say(t.shell.bar.back);
+      if (isOut()) return;
+      void queryClient.invalidateQueries({ predicate: (query) => query.meta?.["still"] !== true });
+      say(t.shell.bar.back);
     };
   }, [out]);
 }

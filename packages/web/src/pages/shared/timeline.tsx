@@ -96,13 +96,14 @@ function EntryRow({ entry, many }: { readonly entry: Entry; readonly many: boole
     </li>
   );
 }
+/** Newest first; of one instant in the order of the server, which has the newest first. */
+export const inTime = (entries: readonly Entry[]): readonly Entry[] => entries.toSorted((a, b) => b.at.localeCompare(a.at));
 const firstShown = 40;
 /** One line of time from the raw payload to delivery, newest first: what changed, why, who, when. */
 export function Timeline({ events, extra = [], traces = [] }: { readonly events: readonly Event[]; readonly extra?: readonly Entry[]; readonly traces?: readonly Trace[] }) {
   const { t, f } = useSpeech();
   const [all, setAll] = useState(false);
-  const entries = [...events.flatMap((event, i) => entriesOf(event, `${event.of}/${event.seq}/${events.length - i}`, t, f, traces)).map((e, i) => ({ ...e, i })), ...extra.map((e, i) => ({ ...e, i: -1 - i }))]
-    .toSorted((a, b) => b.at.localeCompare(a.at) || a.i - b.i); // of one instant in the order of the server, which has the newest first
+  const entries = inTime([...extra, ...events.flatMap((event, i) => entriesOf(event, `${event.of}/${event.seq}/${events.length - i}`, t, f, traces))]);
   const many = new Set(events.map((event) => event.of)).size > 1;
   const shown = all ? entries : entries.slice(0, firstShown);
   return (

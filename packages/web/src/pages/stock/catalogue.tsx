@@ -20,7 +20,7 @@ function columnsOf(t: Text, { f, locale }: ReturnType<typeof useSpeech>): readon
   const faint = (text: string): React.ReactNode => text || <span className="faint">–</span>;
   const nameOf = (s: Sku): string => goodsName(locale, s);
   return [
-    { key: "sku", title: c.sku, width: 220, cell: (s) => <span className="sku-cell"><Thumb src={s.imageUrl} sku={s.code} size={28} /><RowId>{s.code}</RowId></span> },
+    { key: "sku", title: c.sku, width: 208, cell: (s) => <span className="sku-cell"><Thumb src={s.imageUrl} sku={s.code} size={28} /><RowId>{s.code}</RowId></span> },
     { key: "name", title: c.name, cell: (s) => <span title={nameOf(s)}>{faint(nameOf(s))}</span> },
     { key: "barcode", title: c.barcode, width: 140, from: 900, cell: (s) => (s.barcode ? <CopyId>{s.barcode}</CopyId> : faint("")) },
     { key: "weight", title: c.weight, width: 84, align: "right", from: 640, cell: (s) => (s.weightG > 0 ? <span className="num">{f.weight(s.weightG)}</span> : <Badge tone="ask" plain>{t.shell.meta.missing}</Badge>) },

@@ -5,13 +5,13 @@ import { useSpeech } from "../../text/index.tsx";
 import type { KeptPreferences, Preferences } from "./preferences.ts";
 import type { Column } from "./types.ts";
 
-const flexibleMinPx = 240;
-const flexibleMinOnPhonePx = 170;
+const flexibleMinPx = 224;
+const flexibleMinOnPhonePx = 160;
 const checkPx = 36;
 export const widthOf = <R,>(c: Column<R>, { widths }: Preferences): number | undefined => widths[c.key] ?? c.width;
-/** What a table of these columns needs at least. */
-export const neededPx = <R,>(columns: readonly Column<R>[], preferences: Preferences, widthPx: number): number =>
-  columns.reduce((sum, c) => sum + (widthOf(c, preferences) ?? c.leastPx ?? (widthPx < 480 ? flexibleMinOnPhonePx : flexibleMinPx)), checkPx);
+/** What a table of these columns needs at least; `selectable` rows begin with a box to tick. */
+export const neededPx = <R,>(columns: readonly Column<R>[], preferences: Preferences, widthPx: number, selectable: boolean): number =>
+  columns.reduce((sum, c) => sum + (widthOf(c, preferences) ?? c.leastPx ?? (widthPx < 480 ? flexibleMinOnPhonePx : flexibleMinPx)), selectable ? checkPx : 0);
 
 /** The first column says what the row is and stays in front; the others follow in the person's order. */
 export function arrange<R>(columns: readonly Column<R>[], { order }: Preferences): readonly Column<R>[] {
@@ -19,12 +19,12 @@ export function arrange<R>(columns: readonly Column<R>[], { order }: Preferences
   return columns.map((c, i) => ({ c, place: placeOf(c, i) })).toSorted((a, b) => a.place - b.place).map(({ c }) => c);
 }
 /** Wide screens gain columns, not margins: the least wanted (largest `from`) leave first until the rest can be read. */
-export function columnsThatFit<R>(columns: readonly Column<R>[], preferences: Preferences, widthPx: number): readonly Column<R>[] {
+export function columnsThatFit<R>(columns: readonly Column<R>[], preferences: Preferences, widthPx: number, selectable: boolean): readonly Column<R>[] {
   const isWanted = (c: Column<R>): boolean => preferences.wanted.includes(c.key);
   const shown = columns.filter((c) => !preferences.hidden.includes(c.key) && ((c.from ?? 0) <= widthPx || isWanted(c)));
   const leave = (left: readonly Column<R>[]): readonly Column<R>[] => {
     const least = left.filter((c) => c.from !== undefined && !isWanted(c)).toSorted((a, b) => (b.from ?? 0) - (a.from ?? 0))[0];
-    return least && neededPx(left, preferences, widthPx) > widthPx ? leave(left.filter((c) => c !== least)) : left;
+    return least && neededPx(left, preferences, widthPx, selectable) > widthPx ? leave(left.filter((c) => c !== least)) : left;
   };
   return leave(shown);
 }

@@ -18,12 +18,23 @@ import { TickRow, type ListProps, type Verb } from "./types.ts";
 import { VerbDialog } from "./verb-dialog.tsx";
 import { blockedBy, useVerbs } from "./verbs.ts";
 
+/** What the bar of a box that scrolls takes of its width: nothing where bars lie over the page. */
+function scrollBarPx(): number {
+  const box = document.createElement("div");
+  box.style.cssText = "position: absolute; overflow: scroll; visibility: hidden";
+  document.body.append(box);
+  const px = box.offsetWidth - box.clientWidth;
+  box.remove();
+  return px;
+}
+/** What the table has: a list is nearly always longer than its page, and its columns must not be wider than what its bar leaves. */
 function useWidth(): readonly [React.RefObject<HTMLDivElement | null>, number] {
   const box = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(1200);
   useEffect(() => {
     if (!box.current) return undefined;
-    const watcher = new ResizeObserver(([entry]) => entry && setWidth(Math.round(entry.contentRect.width)));
+    const barPx = scrollBarPx();
+    const watcher = new ResizeObserver(([entry]) => entry && setWidth(Math.round(entry.contentRect.width) - barPx));
     watcher.observe(box.current);
     return () => watcher.disconnect();
   }, []);
@@ -51,7 +62,7 @@ export function List<R>(props: ListProps<R>) {
   const cursorId = cursor.id;
   const cursorRow = pages.rows.find((row) => rowId(row) === cursorId);
   const arranged = arrange(props.columns, kept.preferences);
-  const columns = columnsThatFit(arranged, kept.preferences, width);
+  const columns = columnsThatFit(arranged, kept.preferences, width, verbs.length > 0);
 
   const chosenRows = pages.rows.filter((row) => selection.has(rowId(row)));
   const start = (verb: Verb<R>, only?: R): void => {

@@ -78,7 +78,7 @@ export function ListTable<R>(props: Props<R>) {
   }
   return (
     <div className={`table-box ${pages.stale ? "stale" : ""}`} aria-busy={pages.loading || pages.stale}>
-      <table className={`table ${preferences.roomy ? "roomy" : ""}`} style={{ minWidth: neededPx(columns, preferences, props.width) }}>
+      <table className={`table ${preferences.roomy ? "roomy" : ""}`} style={{ minWidth: neededPx(columns, preferences, props.width, selection !== null) }}>
         <colgroup>{selection && <col style={{ width: 36 }} />}{columns.map((c) => <col key={c.key} style={{ width: widthOf(c, preferences) }} />)}{filler && <col />}</colgroup>
         <thead>
           <tr>

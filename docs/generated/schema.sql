@@ -771,6 +771,7 @@ create table sku (
   constraint sku_weight_g_check CHECK ((weight_g >= 0))
 );
 CREATE UNIQUE INDEX sku_barcode_once ON sku USING btree (org_id, barcode) WHERE (barcode <> ''::text);
+CREATE INDEX sku_code_alike ON sku USING btree (org_id, lower(code));
 -- row level security, forced: own_org using (org_id = ( SELECT (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid AS "nullif"))
 
 create table sku_mapping (

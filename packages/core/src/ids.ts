@@ -50,3 +50,5 @@ export function seededIds(random: () => number, nowMs: () => number): NewId {
 export const poolNumber = /^[A-Za-z0-9]{4,40}$/;
 /** A code that people gave: of a SKU, a warehouse, a shipping method. */
 export const ownCode = /^[\p{L}\p{N}][\p{L}\p{N}._/ -]{0,59}$/u;
+/** A text in which nothing can be seen: spaces, and characters that only tell how their neighbours are written. */
+export const unseen = /^[\p{C}\p{Z}\p{DI}\u2800]+$/u;

@@ -1,4 +1,6 @@
+import { isCountry } from "@argosy/core/countries.ts";
 import { fact } from "@argosy/core/facts.ts";
+import { unseen } from "@argosy/core/ids.ts";
 import type { z } from "zod";
 import type { Api } from "@argosy/core/api/index.ts";
 import { isCurrency } from "@argosy/core/money.ts";
@@ -12,7 +14,7 @@ import { namesAlike } from "./alike.ts";
 import { wake } from "../pipeline/move.ts";
 import { mostPieces } from "../pipeline/order-lines.ts";
 import {
-  countLargest, countSkuRows, fillLines, isShop, listReviewOrdersOfSku, listSkuRows, listSkusAlike, listUnmapped, lockOrdersWith, readSku, updateSku, upsertMapping, wakeWaiting, type Meaning, type SkuFields, type SkuRow, type Unmapped,
+  countLargest, countSkuRows, fillLines, findCodeAlike, isShop, listReviewOrdersOfSku, listSkuRows, listSkusAlike, listUnmapped, lockOrdersWith, readSku, updateSku, upsertMapping, wakeWaiting, type Meaning, type SkuFields, type SkuRow, type Unmapped,
 } from "./sql.ts";
 
 type SkuBody = z.output<Api["addSku"]["body"]>;
@@ -20,6 +22,7 @@ const taken = {
   sku_code_once: { code: "code_taken", field: "code" },
   sku_barcode_once: { code: "code_taken", field: "barcode", detail: fact("barcode_taken") },
 } as const satisfies Record<string, Refusal>;
+const takenByAlike = (code: string) => ({ code: "code_taken", field: "code", detail: fact("code_alike", code) }) as const;
 
 export const routes = {
   listSkus: async ({ company }, { query }) => {
@@ -36,6 +39,8 @@ export const routes = {
     orTaken(taken, () => inOrg(company.db, company.orgId, async (tx) => {
       const fields = fieldsOf(body);
       if (!fields.ok) return fields;
+      const alike = await findCodeAlike(tx, fields.value.code);
+      if (alike) return fail(takenByAlike(alike.code));
       const id = tx.newId();
       await tx.insert("sku", [{ id, ...fields.value, version: 1 }]);
       await fillOwnNames(tx, id, fields.value);
@@ -48,6 +53,8 @@ export const routes = {
       if (!fields.ok) return fields;
       const before = await readSku(tx, params.id);
       if (!before) return fail({ code: "sku_not_found" });
+      const alike = before.code === fields.value.code ? null : await findCodeAlike(tx, fields.value.code, params.id);
+      if (alike) return fail(takenByAlike(alike.code));
       if ((await updateSku(tx, params.id, body.version, fields.value)) === 0) return fail({ code: "changed_meanwhile", detail: fact("version_now", before.version) });
       await fillOwnNames(tx, params.id, fields.value);
       await wake(tx, "order", (await listReviewOrdersOfSku(tx, params.id)).map((o) => o.id));
@@ -110,6 +117,9 @@ function fieldsOf({ declaredValue, ...body }: SkuBody): Result<SkuFields, Refusa
   if (declaredValue !== null && !isCurrency(declaredValue.currency))
     return fail({ code: "input_refused", field: "declaredValue.currency", detail: fact("currency_unknown", declaredValue.currency) });
   if (declaredValue !== null && declaredValue.minor < 0) return fail({ code: "input_refused", field: "declaredValue.minor", detail: fact("below_zero") });
+  const empty = (["nameEn", "nameZh", "barcode", "declaredNameEn", "declaredNameZh"] as const).find((field) => unseen.test(body[field]));
+  if (empty) return fail({ code: "input_refused", field: empty, detail: fact("input_unseen") });
+  if (!isCountry(body.originCountry)) return fail({ code: "input_refused", field: "originCountry", detail: fact("input_country") });
   const { code, nameEn, nameZh, barcode, weightG, imageUrl, declaredNameEn, declaredNameZh, hsCode, originCountry } = body;
   return ok({
     code, nameEn, nameZh, barcode, weightG, imageUrl, declaredNameEn, declaredNameZh, hsCode, originCountry,

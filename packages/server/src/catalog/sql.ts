@@ -32,6 +32,11 @@ export const countSkuRows = (tx: Tx, wanted: Wanted): Promise<{ n: number }> =>
 export const readSku = (tx: Tx, id: string): Promise<SkuRow | null> =>
   tx.maybe<SkuRow>`select ${columns} from ${from(tx)} where s.org_id = ${tx.orgId} and s.id = ${id}`;
 
+/** Another SKU whose code differs from this one in capital letters only: what a scanner or a list finds by one finds the other. */
+export const findCodeAlike = (tx: Tx, code: string, except: string | null = null): Promise<{ code: string } | null> =>
+  tx.maybe<{ code: string }>`
+    select code from sku where org_id = ${tx.orgId} and lower(code) = lower(${code}) and code <> ${code} and id is distinct from ${except}::uuid order by code limit 1`;
+
 /** Letters and digits alone: how a code is written differs from shop to shop. */
 const written = (code: Sql): Sql => sql`lower(regexp_replace(${code}, '[^[:alnum:]]+', '', 'g'))`;
 /** The SKUs whose code reads like one of these names, each beside the name. */

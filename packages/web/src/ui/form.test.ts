@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
+import { countryCodes } from "@argosy/core/countries.ts";
 import { formatsOf } from "../text/formats.ts";
-import { countryCodes, countryOptions } from "./form.tsx";
+import { countryOptions } from "./form.tsx";
 
 it("every country and territory can be chosen, each by its name, the islands beside Britain too", () => {
   expect([countryCodes.length, new Set(countryCodes).size]).toEqual([249, 249]);

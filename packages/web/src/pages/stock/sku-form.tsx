@@ -1,5 +1,5 @@
 import { fact } from "@argosy/core/facts.ts";
-import { ownCode } from "@argosy/core/ids.ts";
+import { ownCode, unseen } from "@argosy/core/ids.ts";
 import { currencies, decimalsOf, formatMoney, isCurrency } from "@argosy/core/money.ts";
 import { Input, Select } from "antd";
 import { useState } from "react";
@@ -41,6 +41,7 @@ export function problemsOf(v: Shown, { t, f }: Speech): Partial<Record<keyof Sho
     imageUrl: image === "" || /^(https:\/\/|http:\/\/127\.0\.0\.1|\/)/.test(image) ? null : wrong.image,
     weightText: /^\d{0,6}$|^1000000$/.test(v.weightText.trim()) ? null : wrong.weight,
     valueText: v.valueText.trim() === "" || minorOf(v.valueText, v.currency) !== null ? null : wrong.value(String(places)),
+    ...Object.fromEntries((["nameEn", "nameZh", "barcode", "declaredNameEn", "declaredNameZh"] as const).map((name) => [name, unseen.test(v[name].trim()) ? factSentence(fact("input_unseen"), t, f) : null])),
     hsCode: /^\d{0,12}$/.test(v.hsCode.trim()) ? null : wrong.hs,
   };
   return Object.fromEntries(Object.entries(all).filter(([, problem]) => problem !== null));

@@ -40,6 +40,8 @@ test.each<[string, string, [number, string, string][]]>([
   ["no code",                  "SKU,Barcode\n,1",                             [[2, "SKU", wrong.code]]],
   ["a code that begins oddly", "SKU\n-A",                                     [[2, "SKU", "Letters and digits first, then also . _ / - and spaces; at most 60 characters"]]],
   ["a code twice",             "SKU\nA\nB\nA",                                [[4, "SKU", wrong.twice("2")]]],
+  ["a code in other letters",  "SKU\na-1\nA-1",                               [[3, "SKU", wrong.twice("2")]]],
+  ["a name nobody can see",    "SKU,Name in English\nA,\u200B",               [[2, "Name in English", "Nothing in it can be seen; type it anew"]]],
   ["a barcode twice",          "SKU,Barcode\nA,1\nB,1\nC,\nD,",               [[3, "Barcode", wrong.twice("2")]]],
   ["a barcode cut off",        "SKU,Barcode\nA,6.9E+12",                      [[2, "Barcode", wrong.rounded]]],
   ["a weight with its unit",   "SKU,Weight in grams\nA,250 g",                [[2, "Weight in grams", wrong.weight]]],

@@ -1,8 +1,8 @@
+import { isCountry } from "@argosy/core/countries.ts";
 import { fact } from "@argosy/core/facts.ts";
 import { isCurrency } from "@argosy/core/money.ts";
 import type { Text } from "../../text/index.tsx";
 import { factSentence } from "../../ui/facts.ts";
-import { countryCodes } from "../../ui/form.tsx";
 import { problemsOf, shownOf, type Shown, type Speech } from "./sku-form.tsx";
 
 // SKUs out of a spreadsheet: read and judged here, row by row, before anything is sent.
@@ -80,9 +80,10 @@ export function readSheet(text: string, speech: Speech): Sheet {
     const { sku } = rows[i]!; // made of the same rows
     const found: Partial<Record<Column, string>> = { ...judge(sku, speech) };
     for (const column of ["code", "barcode"] as const) {
-      const before = firstWith[column].get(sku[column]);
-      if (before !== undefined && sku[column] !== "") found[column] ??= wrong.twice(String(before));
-      else firstWith[column].set(sku[column], number);
+      const name = column === "code" ? sku.code.toLowerCase() : sku.barcode; // as the server compares them
+      const before = firstWith[column].get(name);
+      if (before !== undefined && name !== "") found[column] ??= wrong.twice(String(before));
+      else firstWith[column].set(name, number);
     }
     const told = Object.entries(found).map(([column, problem]) => ({ row: number, column: titles[column as Column], problem }));
     return cells.slice(head.length).some((cell) => cell !== "") ? [{ row: number, column: String(head.length + 1), problem: wrong.column }, ...told] : told;
@@ -102,7 +103,7 @@ function judge(sku: Shown, speech: Speech): Partial<Record<Column, string>> {
   const long = Object.entries(longest).flatMap(([column, most]) => ((sku[column as Column] ?? "").length > most ? [[column, wrong.long(String(most))]] : []));
   const rounded = (["code", "barcode", "hsCode"] as const).filter((column) => /^\d(\.\d+)?E\+\d+$/i.test(sku[column])).map((column) => [column, wrong.rounded]);
   return {
-    ...problemsOf(sku, speech), ...(isCurrency(sku.currency) ? {} : { currency: wrong.currency }), ...(countryCodes.includes(sku.originCountry) ? {} : { originCountry: factSentence(fact("input_country"), t, f) }),
+    ...problemsOf(sku, speech), ...(isCurrency(sku.currency) ? {} : { currency: wrong.currency }), ...(isCountry(sku.originCountry) ? {} : { originCountry: factSentence(fact("input_country"), t, f) }),
     ...Object.fromEntries([...long, ...rounded]),
   };
 }

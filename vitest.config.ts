@@ -29,6 +29,7 @@ export default defineConfig({
           maxConcurrency: 2,
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          expect: { poll: { timeout: 15_000 } }, // a page is awaited, not timed
           sequence: { groupOrder: 2 },
         },
       },

@@ -341,3 +341,16 @@ test("where the board leads to, its reason is a filter that can be taken away, a
     await expect.poll(() => page.getByRole("tab", { selected: true }).allTextContents(), { message: room }).toEqual(["Flowing"]);
   }
 });
+
+test("while nothing answers a page goes on saying so, without bones in between, and comes when something does", async () => {
+  const other = await page.context().newPage();
+  const api = /\/api\/(?!me$)/;
+  await other.route(api, (route) => route.fulfill({ status: 503, contentType: "application/json", body: JSON.stringify({ code: "database_unreachable" }) }));
+  await other.goto(`${argosy.url}/rules`);
+  const said = await other.getByRole("alert").elementHandle();
+  await other.waitForTimeout(4000); // longer than what waits until it asks again
+  expect(await said?.evaluate((node) => node.isConnected)).toBe(true);
+  await other.unroute(api);
+  await other.locator(".rule").first().waitFor();
+  await other.close();
+});

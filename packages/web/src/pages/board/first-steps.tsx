@@ -22,7 +22,7 @@ export function FirstSteps({ steps }: { readonly steps: Steps }) {
               <span className="step-mark num" role="img" aria-label={step.ready ? b.ready : b.notReady}>{step.ready ? <CheckOutlined /> : i + 1}</span>
               <div>
                 <div className="step-name">{step.ready ? (b.what[step.what] ?? step.what) : <FirstStepLink what={step.what} name={step.lacks ? b.lacks[step.lacks] : undefined} primary={step === next} />}{!step.ready && isDispensable(step) && <small>{b.dispensable}</small>}</div>
-                <small>{b.why[step.what]}</small>
+                <small>{!step.ready && step.lacks ? b.lacksWhy[step.lacks] : b.why[step.what]}</small>
               </div>
             </li>
           );

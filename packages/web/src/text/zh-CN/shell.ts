@@ -56,6 +56,7 @@ export const shell: typeof english = {
     stepsDone: (n, of) => `已完成 ${n} / ${of}`, dispensable: "按需",
     why: { shop_account: "订单从店铺抓取。", payment_account: "用收款记录核对订单是否到款；不绑定则以平台付款状态为准。", carrier_account: "用来物流下单，取跟踪号和面单。", warehouse: "货从这里发出，也是面单上的寄件人。", method: "没有物流方式，包裹会停在“订单规则”。", sku: "平台 SKU 配对到它，重量和申报资料也取自它。", rules: "自动选仓库和物流，不用逐单指定。", stock: "没有库存，包裹会停在“配货”。" },
     lacks: { address: "填写仓库地址", numbers: "导入单号池的单号", weight: "填写商品重量", customs: "填写申报资料" },
+    lacksWhy: { address: "面单上要有寄件人：打开仓库，填写街道地址和城市。", numbers: "没有单号，包裹会停在“物流下单”：打开物流方式，导入单号。", weight: "规则和运费要看重量：打开商品，填写重量。", customs: "出境要申报：打开商品，填写英文申报品名和申报价值。" },
     what: { shop_account: "绑定店铺", payment_account: "绑定收款账号", carrier_account: "绑定物流账号", warehouse: "添加仓库", method: "添加物流方式", sku: "录入商品", rules: "编写自动规则", stock: "入库" },
   },
   statuses: { connected: "正常", silent: "后台未抓取", degraded: "异常", signed_out: "授权失效", paused: "已暂停" },

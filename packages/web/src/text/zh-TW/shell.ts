@@ -56,6 +56,7 @@ export const shell: typeof english = {
     stepsDone: (n, of) => `已完成 ${n} / ${of}`, dispensable: "視需要",
     why: { shop_account: "訂單從賣場抓取。", payment_account: "用收款紀錄核對訂單是否到款；不綁定則以平台付款狀態為準。", carrier_account: "用來物流下單，取追蹤號和面單。", warehouse: "貨從這裡發出，也是面單上的寄件人。", method: "沒有物流方式，包裹會停在「訂單規則」。", sku: "平台 SKU 配對到它，重量和申報資料也取自它。", rules: "自動選倉庫和物流，不用逐單指定。", stock: "沒有庫存，包裹會停在「配貨」。" },
     lacks: { address: "填寫倉庫地址", numbers: "匯入單號池的單號", weight: "填寫商品重量", customs: "填寫申報資料" },
+    lacksWhy: { address: "面單上要有寄件人：開啟倉庫，填寫街道地址和城市。", numbers: "沒有單號，包裹會停在「物流下單」：開啟物流方式，匯入單號。", weight: "規則和運費要看重量：開啟商品，填寫重量。", customs: "出境要申報：開啟商品，填寫英文申報品名和申報價值。" },
     what: { shop_account: "綁定賣場", payment_account: "綁定收款帳號", carrier_account: "綁定物流帳號", warehouse: "新增倉庫", method: "新增物流方式", sku: "建立商品", rules: "編寫自動規則", stock: "入庫" },
   },
   statuses: { connected: "正常", silent: "背景未抓取", degraded: "異常", signed_out: "授權失效", paused: "已暫停" },

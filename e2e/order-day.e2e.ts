@@ -343,7 +343,8 @@ test("where the board leads to, its reason is a filter that can be taken away, a
 });
 
 test("while nothing answers a page goes on saying so, without bones in between, and comes when something does", async () => {
-  const other = await page.context().newPage();
+  const context = await browser.newContext({ storageState: await page.context().storageState() }); // what fails here is no complaint about the page of the day
+  const other = await context.newPage();
   const api = /\/api\/(?!me$)/;
   await other.route(api, (route) => route.fulfill({ status: 503, contentType: "application/json", body: JSON.stringify({ code: "database_unreachable" }) }));
   await other.goto(`${argosy.url}/rules`);
@@ -352,5 +353,5 @@ test("while nothing answers a page goes on saying so, without bones in between, 
   expect(await said?.evaluate((node) => node.isConnected)).toBe(true);
   await other.unroute(api);
   await other.locator(".rule").first().waitFor();
-  await other.close();
+  await context.close();
 });

@@ -26,6 +26,7 @@ test("what was sealed before opens: the format on disk is kept", () => {
   expect(open("buyer_pii/1", "AQA97LAKhZVVTywNHwlhm2iBcoJIAr5ZNYs2flwag8uHNXIIqU3YR+CZjNegrcU4/1dQ16aCkg==")).toBe("王小明, 5 Example Road");
   expect(open("inbox_item.raw/1", "AQGjWwrMmkjUc6lpnwy509Tma1/m4fIBFX1gNs9Okbj3B57U/IQZD9d0skYYdA==")).toBe("payload ".repeat(50));
   expect(open("inbox_item.raw/2", "AQKhDaIZGR7TW8qWEXQQgJp/le24TeRFWeUao8/XGw3dYpvHssKz03BYXrjs7lajUAD2RYM=")).toBe('{"orderId":"07-1","orderPaymentStatus":"PAID"}'.repeat(9));
+  expect(open("inbox_item.raw/3", "AgJejulwnld46DhZAvlAYgZeXMWphwvp4yheKx1isWx8hUeos0LY2fsLS8UOGxU/QceKYEQ=")).toBe('{"orderId":"07-2","orderPaymentStatus":"PAID"}'.repeat(9));
 });
 
 test.each(["", "short", "payload ".repeat(1000), "王小明 ".repeat(200)])("text opens as it was, and only in its place, its company and unchanged", (text) => {
@@ -34,11 +35,13 @@ test.each(["", "short", "payload ".repeat(1000), "王小明 ".repeat(200)])("tex
   expect(vault.open(one, "place/1", sealed)).toBe(text);
   expect(() => vault.open(one, "place/2", sealed)).toThrow();
   expect(() => vault.open(two, "place/1", sealed)).toThrow();
-  for (const at of [5, 20, sealed.length - 1]) {
-    const changed = Buffer.from(sealed);
-    changed[at]! ^= 1;
-    expect(() => vault.open(one, "place/1", changed)).toThrow();
-  }
+  for (const at of [0, 1, 5, 20, sealed.length - 1])
+    for (const bits of [1, 2, 3, 128]) {
+      const changed = Buffer.from(sealed);
+      changed[at]! ^= bits;
+      expect(() => vault.open(one, "place/1", changed), `byte ${at}, bits ${bits}`).toThrow();
+    }
+  for (const length of [0, 1, 2, 14, 18, 29]) expect(() => vault.open(one, "place/1", sealed.subarray(0, length)), `${length} bytes`).toThrow();
 });
 
 test("no nonce comes twice, however many are sealed", () => {

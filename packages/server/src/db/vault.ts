@@ -14,7 +14,9 @@ export type Vault = {
   readonly searchToken: (orgId: string, text: string) => string;
 };
 
-const format = 1; // first byte, so that a later format or key can be told apart
+// The first byte, so that a later format or key can be told apart. The second one, how the text is packed, is of the first
+// format as it was found; since the second one it can't be changed either.
+const formats = { first: 1, now: 2 } as const;
 const worthPacking = 300;
 const notPacked = 0;
 const packedAlone = 1; // by earlier releases
@@ -59,24 +61,25 @@ export function createVault(masterKey: Buffer): Vault {
       const packed = plain.length > worthPacking;
       const body = packed ? deflateRawSync(plain, packing) : plain;
       const sealed = Buffer.allocUnsafe(start + body.length);
-      sealed[0] = format;
+      sealed[0] = formats.now;
       sealed[1] = packed ? packedWithWords : notPacked;
       putNonce(sealed);
       const cipher = createCipheriv("aes-256-gcm", keyOf(orgId, "seal"), sealed.subarray(header, header + nonceLength));
-      cipher.setAAD(Buffer.from(place));
+      cipher.setAAD(Buffer.from(`${sealed[1]}/${place}`));
       cipher.update(body).copy(sealed, start);
       cipher.final(); // nothing more to write: GCM keeps the length
       cipher.getAuthTag().copy(sealed, header + nonceLength);
       return sealed;
     },
     open(orgId, place, sealed) {
-      assert(sealed[0] === format, `sealed text of format ${sealed[0]}`);
+      const [format, packed = NaN] = sealed;
+      assert((format === formats.first || format === formats.now) && packed <= packedWithWords && sealed.length >= start, `sealed text of format ${format}, ${packed}`);
       const decipher = createDecipheriv("aes-256-gcm", keyOf(orgId, "seal"), sealed.subarray(header, header + nonceLength));
-      decipher.setAAD(Buffer.from(place));
+      decipher.setAAD(Buffer.from(format === formats.first ? place : `${packed}/${place}`));
       decipher.setAuthTag(sealed.subarray(header + nonceLength, start));
       const body = decipher.update(sealed.subarray(start));
       decipher.final(); // throws unless the tag fits
-      return (sealed[1] === notPacked ? body : inflateRawSync(body, sealed[1] === packedAlone ? unpacking : { ...unpacking, dictionary })).toString("utf8");
+      return (packed === notPacked ? body : inflateRawSync(body, packed === packedAlone ? unpacking : { ...unpacking, dictionary })).toString("utf8");
     },
     keyedHash: (orgId, text) =>
       createHmac("sha256", keyOf(orgId, "hash")).update(text).digest("base64url").slice(0, 27),

@@ -355,3 +355,15 @@ test("while nothing answers a page goes on saying so, without bones in between, 
   await other.locator(".rule").first().waitFor();
   await context.close();
 });
+
+test("review mode goes through the orders of the list it was opened from, and leaves to that list", async () => {
+  const { rows } = await call<{ rows: readonly { readonly orderNo: string }[] }>("GET", "/api/orders?stage=review&view=held&limit=100");
+  const { orderNo } = rows.at(-1)!;
+  await speak("en");
+  await page.goto(`${argosy.url}/review?q=${orderNo}`);
+  await page.locator("tbody tr.row", { hasText: orderNo }).waitFor();
+  await page.keyboard.press("v");
+  await page.locator(".review-head", { hasText: orderNo }).waitFor();
+  await page.keyboard.press("Escape");
+  await expect.poll(() => page.url()).toBe(`${argosy.url}/review?q=${orderNo}`);
+});

@@ -9,7 +9,7 @@ import { List } from "../../ui/list/list.tsx";
 import type { Option } from "../../ui/list/types.ts";
 import { useUrlState } from "../../ui/url-state.ts";
 import { OrderPeek } from "./peek.tsx";
-import { useOrderColumns, useOrderFilters } from "./rows.tsx";
+import { filterOf, useOrderColumns, useOrderFilters } from "./rows.tsx";
 import { useOrderVerbs } from "./verbs.ts";
 
 /** The four views every list of travellers has. */
@@ -26,9 +26,7 @@ type Props = { readonly room: OrderRoom | null; readonly title: string; readonly
 export function OrderList({ room, title, hint, empty, emptyAction, actions, above }: Props) {
   const { t } = useSpeech();
   const [search] = useUrlState();
-  const filter = {
-    stage: room ?? search["stage"], view: search["view"], hold: search["hold"], accountId: search["accountId"], country: search["country"]?.toUpperCase(), q: search["q"], sku: search["sku"],
-  } as QueryOf<"listOrders">;
+  const filter = { stage: room ?? search["stage"], view: search["view"], ...filterOf(search) } as QueryOf<"listOrders">;
   const pages = usePages("listOrders", filter);
   const first = useFirstStep(beforeOrders);
   return (

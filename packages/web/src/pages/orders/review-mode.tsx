@@ -5,7 +5,7 @@ import { Button } from "antd";
 import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import type { Answer } from "../../api/client.ts";
 import { followLive } from "../../api/live.ts";
-import { asking, queryClient, useAskWhen, usePages } from "../../api/queries.ts";
+import { asking, queryClient, useAskWhen, usePages, type QueryOf } from "../../api/queries.ts";
 import { orderPath, pagePaths } from "../../paths.ts";
 import { useSpeech } from "../../text/index.tsx";
 import { AccountDot, Money, ShipBy, siteCode, Why } from "../../ui/bits.tsx";
@@ -23,7 +23,7 @@ import { BuyerOrders } from "./buyer-orders.tsx";
 import { Messages, ReplyLink } from "./messages.tsx";
 import { PaymentBlock } from "./payment-block.tsx";
 import { useOrderVerbs } from "./verbs.ts";
-import type { OrderRow } from "./rows.tsx";
+import { filterOf, type OrderRow } from "./rows.tsx";
 
 const KeyHelp = lazy(() => import("../../ui/shell/key-help.tsx"));
 type Order = Answer<"getOrder">;
@@ -85,7 +85,7 @@ export default function ReviewMode() {
   const r = t.orders.review;
   const navigate = useNavigate();
   const [search, set] = useUrlState();
-  const pages = usePages("listOrders", { stage: "review", view: "held", accountId: search["accountId"], hold: search["hold"], limit: 100 });
+  const pages = usePages("listOrders", { stage: "review", view: "held", ...filterOf(search), limit: 100 } as QueryOf<"listOrders">);
   const [passed, setPassed] = useState<readonly string[]>([]);
   const waiting = pages.rows.filter((row) => !passed.includes(row.id));
   const id = search["at"] ?? waiting[0]?.id ?? pages.rows[0]?.id;
@@ -102,7 +102,7 @@ export default function ReviewMode() {
     setPassed((before) => (before.includes(from) ? before : [...before, from]));
     if (newest.current.id === from) set({ at: newest.current.following?.id });
   };
-  const leave = (): void => void navigate({ to: pagePaths.review, search: { hold: search["hold"] } as never });
+  const leave = (): void => void navigate({ to: pagePaths.review, search: filterOf(search) as never });
   const [help, setHelp] = useState(false);
   useKeys([{ keys: "Escape", label: r.exit, run: leave }, { keys: "?", label: t.shell.keys.help, inDialog: true, group: "everywhere", run: () => setHelp(!help) }]);
   const left = waiting.length === 0 ? 0 : Math.max(waiting.length, (pages.count?.n ?? 0) - passed.length);

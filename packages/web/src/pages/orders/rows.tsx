@@ -8,6 +8,7 @@ import { holdName, openHolds, ReasonLine } from "../../ui/holds.tsx";
 import type { Column, Filter } from "../../ui/list/types.ts";
 import { hasLeft } from "../parcels/rows.tsx";
 import { useBoard } from "../../ui/shell/shell.tsx";
+import type { Search } from "../../ui/url-state.ts";
 
 export type OrderRow = RowOf<"listOrders">;
 type ColumnKey = "order" | "stage" | "goods" | "buyer" | "country" | "total" | "paid" | "shipBy" | "reason";
@@ -51,6 +52,8 @@ export function useReasonFilter(room: OrderRoom | null): Filter {
   for (const { code, count } of rooms.flatMap((r) => r.holds)) counts.set(code, (counts.get(code) ?? 0) + count);
   return { key: "hold", label: t.orders.filters.hold, options: [...counts].map(([code, n]) => ({ value: code, label: room ? `${holdName(code, t)} · ${f.count(n)}` : holdName(code, t) })) };
 }
+/** What a list of orders is filtered by; the same orders are asked for where they are reviewed one by one. */
+export const filterOf = (search: Search) => ({ hold: search["hold"], accountId: search["accountId"], country: search["country"]?.toUpperCase(), q: search["q"], sku: search["sku"] });
 export function useOrderFilters(room: OrderRoom | null): readonly Filter[] {
   const { t, f } = useSpeech();
   const reasons = useReasonFilter(room);

@@ -10,11 +10,20 @@ import { actOnOrders } from "./verbs.ts";
 
 export type Group = Answer<"mergeGroups">["rows"][number];
 
+/** How many orders of a buyer one parcel takes at most: what the server merges at once. */
+const mostMerged = 100;
+/** A group as the parcels it becomes: one, or several about equally large. */
+export function inParcels<T>(orders: readonly T[]): T[][] {
+  const size = Math.ceil(orders.length / Math.ceil(orders.length / mostMerged));
+  return Array.from({ length: Math.ceil(orders.length / size) }, (_, i) => orders.slice(i * size, (i + 1) * size));
+}
+
 /** Joins groups of orders, or lets their orders go alone: on the room's page and on an order's own. */
 export function useMerge() {
   const { t, f } = useSpeech();
   /** Merges groups as one job, with a button to take each new parcel apart again. */
-  const merge = (groups: readonly Group["orders"][]): void => {
+  const merge = (offered: readonly Group["orders"][]): void => {
+    const groups = offered.flatMap(inParcels).slice(0, 200); // as many as one call takes
     const nameOf = (id: string): string => f.list(groups.find((orders) => orders[0]?.id === id)?.map((o) => o.orderNo) ?? []);
     const parcels = new Map<string, string>(); // first order of the group -> the parcel it became
     const run = async (): Promise<readonly RowResult[]> => {

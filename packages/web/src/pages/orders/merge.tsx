@@ -90,7 +90,7 @@ function Groups() {
     <div className="list-page"><div className="list-main">
       <header className="page-head">
         <RoomNo room="merge" /><h1>{t.rooms.merge.name}</h1>{data && <span className="count num">{f.count(pairs.length)}</span>}<span className="muted page-hint">{t.rooms.merge.does}</span><span className="spring" />
-        {mergeable.length > 1 && <Why reason={disabled}><Button size="small" disabled={disabled !== null} onClick={() => merge(mergeable.slice(0, 200))}>{m.mergeAll(mergeable.length)}</Button></Why>}
+        {mergeable.length > 1 && <Why reason={disabled}><Button size="small" disabled={disabled !== null} onClick={() => merge(mergeable)}>{m.mergeAll(mergeable.length)}</Button></Why>}
       </header>
       <div className="filter-bar"><MergeTabs at="groups" set={set} /></div>
       {data && shownCount < data.orderCount && <div className="band"><span>{m.urgent(f.count(shownCount), f.count(data.orderCount))}</span><Button size="small" onClick={() => set({ tab: "orders" })}>{m.viewOrders}</Button></div>}

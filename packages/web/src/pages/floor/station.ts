@@ -16,7 +16,7 @@ export type ScanLog = { readonly id: string; readonly code: string; readonly at:
 export const commands = { done: "DONE", skip: "SKIP", undo: "UNDO", go: "GO-ON" } as const;
 type Wanted = { readonly id: string; readonly code: string; readonly by: ScanLog["by"] };
 
-const ownStops: ReadonlySet<string> = new Set(["wrong_label", "nothing_open", "nothing_to_undo"]);
+const ownStops: ReadonlySet<string> = new Set(["wrong_label", "weight_without_unit", "nothing_open", "nothing_to_undo"]);
 /** Which sentence the packer reads: a known product that opens no parcel is not an unknown code. */
 const stopOf = ({ code, field, detail }: Refusal): string =>
   field !== undefined && ownStops.has(field) ? field : readFact(detail ?? "")?.code === "no_single_piece" ? "no_single_piece" : code;
@@ -29,6 +29,8 @@ const same = (a: string | null, b: string): boolean => a !== null && a !== "" &&
 export const isLabelOf = (parcel: StationParcel, code: string): boolean =>
   same(parcel.parcelNo, code) || same(parcel.trackingNo, code) || (parcel.trackingNo !== null && code.startsWith("420") && code.endsWith(parcel.trackingNo)) || same(parcel.waveNo && parcel.slot ? `${parcel.waveNo}-${parcel.slot}` : null, code);
 const isGoodsOf = (parcel: StationParcel, code: string): boolean => parcel.lines.some((line) => same(line.barcode, code) || same(line.sku, code));
+/** At a full parcel everything unknown is taken for the label of something else, but for a number no label is as short as. */
+export const strangerAtFull = (code: string): "weight_without_unit" | "wrong_label" => (/^\d{1,5}$/.test(code) ? "weight_without_unit" : "wrong_label");
 const weightIn = (code: string): number | null => { const grams = /^(\d{1,6})\s*g$/i.exec(code)?.[1]; return grams && Number(grams) > 0 ? Number(grams) : null; };
 
 type Live = { parcel: StationParcel | null; counted: string[]; stop: Stop | null; weightG: number | null; queue: Wanted[]; working: boolean; gone: boolean };
@@ -104,8 +106,7 @@ function makeAct({ state, setParcel, setWeight, setLastSku, setOffline }: Shown)
       try {
         await count(scan, inside);
       } catch (error) {
-        // At a full parcel everything but its own label is the label of something else.
-        if (error instanceof Refusal && error.code === "barcode_unknown" && inside.complete) throw new Refusal("not_on_parcel", "wrong_label", error.detail);
+        if (error instanceof Refusal && error.code === "barcode_unknown" && inside.complete) throw new Refusal("not_on_parcel", strangerAtFull(scan.code), error.detail);
         throw error;
       }
       return "flow";

@@ -34,7 +34,7 @@ export const floor: typeof english = {
     stopGo: "知道了，继续", stopHow: "按 Esc 或扫这个码，其他扫描不起作用。", ignored: "扫描未处理：请先继续", put: "这个包裹先放一边",
     warnings: { buyer_note: "买家有留言", printed_again: "面单打印过多次，旧面单请作废" },
     stops: {
-      barcode_unknown: "没有这个条码", not_on_parcel: "这件商品不属于这个包裹", line_full: "这个包裹里这种商品已经够了", parcel_held: "停：包裹被卡单", already_shipped: "这个包裹已经发出", wrong_stage: "这个包裹还不能发货", parcel_incomplete: "还有商品没扫", weight_differs: "停：重量不符，请主管处理", channel_silent: "停：平台没有返回这个订单，请主管处理", order_cancelled: "停：订单已取消", label_outdated: "面单上的地址已过期", last_look_failed: "无法向平台确认订单是否有效", no_label: "这个包裹没有面单", parcel_not_found: "没有这个包裹", wrong_label: "面单贴错：属于另一个包裹",
+      barcode_unknown: "没有这个条码", not_on_parcel: "这件商品不属于这个包裹", line_full: "这个包裹里这种商品已经够了", parcel_held: "停：包裹被卡单", already_shipped: "这个包裹已经发出", wrong_stage: "这个包裹还不能发货", parcel_incomplete: "还有商品没扫", weight_differs: "停：重量不符，请主管处理", channel_silent: "停：平台没有返回这个订单，请主管处理", order_cancelled: "停：订单已取消", label_outdated: "面单上的地址已过期", last_look_failed: "无法向平台确认订单是否有效", no_label: "这个包裹没有面单", parcel_not_found: "没有这个包裹", wrong_label: "不是这个包裹的面单", weight_without_unit: "重量要带单位，如 350g",
       nothing_open: "请先扫描包裹", no_single_piece: "请先扫包裹号或面单", nothing_to_undo: "没有可撤销的扫描，已发货的不能撤销",
     },
   },

@@ -34,7 +34,7 @@ export const floor: typeof english = {
     stopGo: "知道了，繼續", stopHow: "按 Esc 或掃這個碼，其他掃描不起作用。", ignored: "掃描未處理：請先繼續", put: "這個包裹先放一邊",
     warnings: { buyer_note: "買家有留言", printed_again: "面單列印過多次，舊面單請作廢" },
     stops: {
-      barcode_unknown: "沒有這個條碼", not_on_parcel: "這件商品不屬於這個包裹", line_full: "這個包裹裡這種商品已經夠了", parcel_held: "停：包裹被卡單", already_shipped: "這個包裹已經發出", wrong_stage: "這個包裹還不能出貨", parcel_incomplete: "還有商品沒掃", weight_differs: "停：重量不符，請主管處理", channel_silent: "停：平台沒有回覆這個訂單，請主管處理", order_cancelled: "停：訂單已取消", label_outdated: "面單上的地址已過期", last_look_failed: "無法向平台確認訂單是否有效", no_label: "這個包裹沒有面單", parcel_not_found: "沒有這個包裹", wrong_label: "面單貼錯：屬於另一個包裹",
+      barcode_unknown: "沒有這個條碼", not_on_parcel: "這件商品不屬於這個包裹", line_full: "這個包裹裡這種商品已經夠了", parcel_held: "停：包裹被卡單", already_shipped: "這個包裹已經發出", wrong_stage: "這個包裹還不能出貨", parcel_incomplete: "還有商品沒掃", weight_differs: "停：重量不符，請主管處理", channel_silent: "停：平台沒有回覆這個訂單，請主管處理", order_cancelled: "停：訂單已取消", label_outdated: "面單上的地址已過期", last_look_failed: "無法向平台確認訂單是否有效", no_label: "這個包裹沒有面單", parcel_not_found: "沒有這個包裹", wrong_label: "不是這個包裹的面單", weight_without_unit: "重量要帶單位，如 350g",
       nothing_open: "請先掃描包裹", no_single_piece: "請先掃包裹號或面單", nothing_to_undo: "沒有可撤銷的掃描，已出貨的不能撤銷",
     },
   },

@@ -147,7 +147,7 @@ test("no key typed after / is lost, however early it comes", async () => {
   await expect.poll(() => page.locator(".palette input").inputValue()).toBe("xj 100");
 });
 
-test("on a hand-held, whose bar has no room for them, the person's menu has language, theme and keys", async () => {
+test("on a hand-held, whose bar has no room for them, the person's menu has language, theme and keys; a condition is edited on the screen", async () => {
   const size = page.viewportSize()!;
   await page.setViewportSize({ width: 390, height: 800 });
   await page.goto(`${argosy.url}/orders`);
@@ -158,6 +158,19 @@ test("on a hand-held, whose bar has no room for them, the person's menu has lang
   await page.locator(".person").click();
   await page.getByRole("menuitem", { name: "English" }).click();
   await page.getByRole("heading", { name: "All orders" }).waitFor();
+  // What a condition is edited in stays on the screen, wherever in its line the condition stands.
+  await page.goto(`${argosy.url}/rules`);
+  const conditions = page.locator(".token-body");
+  await conditions.first().waitFor();
+  for (let i = 0; i < Math.min(8, await conditions.count()); i++) {
+    await conditions.nth(i).click();
+    await page.locator(".condition-editor").waitFor();
+    await page.waitForTimeout(400); // it grows into its place
+    const box = await page.locator(".condition-editor").boundingBox();
+    expect([box!.x >= 0, box!.x + box!.width <= 390], await conditions.nth(i).innerText()).toEqual([true, true]);
+    await page.locator(".rule-grip").first().click();
+    await page.locator(".condition-editor").waitFor({ state: "detached" });
+  }
   await page.setViewportSize(size);
 });
 

@@ -33,7 +33,7 @@ function ChangePassword({ email }: { readonly email: string }) {
   const tell = useTell("changePassword");
   const form = useForm(blank);
   const { current, password, again } = form.value;
-  const missing = useMissing()(current === "" && p.current, password.length < shortestPassword && t.shell.entry.missingPassword, again === "" && t.shell.entry.again);
+  const missing = useMissing()(current === "" && p.current, password.length < shortestPassword && p.newPassword, again === "" && t.shell.entry.again);
   const refused = missing ?? (password !== again ? t.shell.entry.notSame : null);
   const go = (): void => { if (!refused) tell.mutate({ body: { current, password } }, { onSuccess: () => { say(p.changed); form.settle(blank); } }); };
   return (

@@ -7,6 +7,7 @@ import { useSpeech } from "../../text/index.tsx";
 import { FirstStepLink } from "../../ui/first-step.tsx";
 import { CountrySelect } from "../../ui/form.tsx";
 import { OptionList } from "../../ui/list/filter-bar.tsx";
+import { phoneQuery, useMedia } from "../../ui/media.ts";
 import { SkuPicker } from "../../ui/sku-picker.tsx";
 import { factNames, firstCondition, isWhole, opsOf } from "./rules-logic.ts";
 import { conditionValue, type Names } from "./rules-names.ts";
@@ -20,12 +21,13 @@ export function ConditionToken({ condition, names, locked, set, remove, startOpe
   const { t } = speech;
   const r = t.settings.rules;
   const [open, setOpen] = useState(startOpen);
+  const phone = useMedia(phoneQuery); // there the editor is nearly as wide as the screen and would reach beyond one edge or the other
   const op = "values" in condition ? r.ops[condition.op] : "";
   const body = <>{r.facts[condition.fact]} {op && <span className="token-op">{op}</span>} <b>{conditionValue(condition, names, speech)}</b></>;
   if (locked) return <span className="token still">{body}</span>;
   return (
     <span className={`token ${isWhole(condition) ? "" : "open"}`}>
-      <Popover trigger="click" placement="bottomLeft" open={open} onOpenChange={setOpen} destroyOnHidden title={r.facts[condition.fact]} content={<ConditionEditor condition={condition} names={names} set={set} />}>
+      <Popover trigger="click" placement={phone ? "bottom" : "bottomLeft"} open={open} onOpenChange={setOpen} destroyOnHidden title={r.facts[condition.fact]} content={<ConditionEditor condition={condition} names={names} set={set} />}>
         <button type="button" className="token-body">{body}</button>
       </Popover>
       <button type="button" className="token-x" aria-label={r.removeCondition} title={r.removeCondition} onClick={remove}><CloseOutlined /></button>

@@ -39,7 +39,7 @@ export const shell: typeof english = {
     what: "从哪里开始？", demo: "体验演示公司", demoWhy: "三个 eBay 店铺、PayPal、两个仓库和几百个订单，对接的是本机模拟的平台，任何数据都不会离开这台机器。", own: "建立我的公司", ownWhy: "从空白开始：绑定账号、录入商品，订单就会走起来。",
     token: "初始化口令", tokenHint: "在服务启动时显示的网址末尾", create: "创建并进入", creating: "正在创建，演示公司需要几秒钟", missing: (what) => `还缺：${what}`, demoCompany: "北风优品", slogan: "从出单到回传跟踪号的一天",
   },
-  proof: { title: "请再次输入密码", why: "此操作落入他人之手会造成损失，而您上次输入密码已超过半小时。已填写的内容会原样保留。", go: "继续" },
+  proof: { title: "请再次输入密码", why: "此操作落入他人之手会造成损失，而你上次输入密码已超过半小时。已填写的内容会原样保留。", go: "继续" },
   demo: {
     title: "模拟事件", intro: `点一下，模拟的平台上就发生一件事，看它进到哪个环节。页面打开时，每隔几秒也会自动来新订单；待发货的订单和包裹满 ${demoOpenMost} 个时暂停。`, see: "去看看", done: "已完成",
     moved: (n) => `${n} 个包裹`, groups: { orders: "订单", payment: "资金", messages: "买家", carrier: "物流与平台" },

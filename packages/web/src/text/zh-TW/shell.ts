@@ -39,7 +39,7 @@ export const shell: typeof english = {
     what: "從哪裡開始？", demo: "體驗示範公司", demoWhy: "三個 eBay 賣場、PayPal、兩個倉庫和幾百個訂單，對接的是本機模擬的平台，任何資料都不會離開這台機器。", own: "建立我的公司", ownWhy: "從空白開始：綁定帳號、建立商品，訂單就會走起來。",
     token: "初始化權杖", tokenHint: "在服務啟動時顯示的網址末尾", create: "建立並進入", creating: "正在建立，示範公司需要幾秒鐘", missing: (what) => `還缺：${what}`, demoCompany: "北風優品", slogan: "從出單到回傳追蹤號的一天",
   },
-  proof: { title: "請再次輸入密碼", why: "此操作落入他人之手會造成損失，而您上次輸入密碼已超過半小時。已填寫的內容會原樣保留。", go: "繼續" },
+  proof: { title: "請再次輸入密碼", why: "此操作落入他人之手會造成損失，而你上次輸入密碼已超過半小時。已填寫的內容會原樣保留。", go: "繼續" },
   demo: {
     title: "模擬事件", intro: `每個按鈕都會在示範公司的外部世界裡做一件事，看它落到哪裡。頁面開啟時，每隔幾秒也會自動來新訂單；待出貨的訂單和包裹滿 ${demoOpenMost} 個時暫停。`, see: "去看看", done: "已完成",
     moved: (n) => `${n} 個包裹`, groups: { orders: "訂單", payment: "資金", messages: "買家", carrier: "物流與平台" },

@@ -81,7 +81,7 @@ const patienceS = 60;
 /**
  * The next turn is now, or after the one under way. That one may belong to a worker that has died: without a further sign of
  * life it loses the list within a minute. (Should it live after all, the list is read twice; the lease number lets only one note it.)
- * A recount keeps its hour.
+ * A recount keeps its hour. Ship notices that waited for the shop to be signed in again go out, too.
  * Answer  True when a list is being fetched.
  */
 export async function pollNow(tx: Tx, id: string): Promise<boolean> {
@@ -90,6 +90,9 @@ export async function pollNow(tx: Tx, id: string): Promise<boolean> {
     update feed set next_poll_at = ${tx.now}, lease_until = case when lease_until > ${endsAt} then ${endsAt} else lease_until end
      where org_id = ${tx.orgId} and account_id = ${id} and feed <> 'recount'
     returning coalesce(lease_until > ${tx.now}, false) as under_way`;
+  await tx.write`
+    update channel_attempt set next_try_at = ${tx.now}
+     where org_id = ${tx.orgId} and shop_account_id = ${id} and state = 'pending' and next_try_at > ${tx.now} and error ->> 'kind' = 'signed_out'`;
   return feeds.some((feed) => feed.underWay);
 }
 export const recountNow = (tx: Tx, id: string): Promise<void> =>

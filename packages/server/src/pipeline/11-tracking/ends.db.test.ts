@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Carrier, Channel, ShipNotice } from "@argosy/core/connector.ts";
 import { fail, ok } from "@argosy/core/result.ts";
 import { instant, plusS } from "@argosy/core/time.ts";
+import { pollNow } from "../../accounts/sql.ts";
 import { createWaves, finishWave } from "../08-picking/wave.ts";
 import { printLabels } from "../09-labels/print.ts";
 import { shipParcels } from "../10-shipping/ship.ts";
@@ -190,6 +191,18 @@ test("a channel that takes no notice for two hours is told to a person, once; it
   floor.clock.now = plusS(floor.clock.now, 3600);
   await runTracking();
   expect([await holdsOf(one!.id), await holdsOf(two!.id)]).toEqual([[], []]);
+});
+
+test("a notice refused for a lost token goes out when the account is asked again, not a quarter of an hour later", async () => {
+  await floor.owner.query("delete from channel_attempt");
+  await shipped(1);
+  const [{ shop_account_id: shopId }] = (await floor.rows<{ shop_account_id: string }>("select shop_account_id from channel_attempt")) as [{ shop_account_id: string }];
+  const answering = (error: object) => ({ ...floor.company, outside: { ...floor.company.outside, channel: () => Promise.resolve({ sendShipNotice: () => Promise.resolve(fail(error)) } as unknown as Channel) } });
+  await tracking.run(answering({ kind: "signed_out" }));
+  floor.clock.now = plusS(floor.clock.now, 60);
+  expect(await runTracking()).toBe(0);
+  await floor.tx((tx) => pollNow(tx, shopId));
+  expect(await runTracking()).toBe(1);
 });
 
 const holdsOf = async (id: string) => (await floor.rows<{ hold_codes: string[] }>("select hold_codes from parcel where id = $1", id))[0]!.hold_codes;

@@ -23,8 +23,9 @@ type Wave = Answer<"getWave">;
 /** Room 08 in the hand: one bin per screen, in walking order. */
 export default function PickPage() {
   const { waveId = "" } = useParams({ strict: false }) as { waveId?: string };
+  const { t } = useSpeech();
   const asked = useAsk("getWave", { params: { id: waveId } });
-  if (!asked.data) return <div className="pick">{asked.error ? <Failed error={asked.error} retry={() => void asked.refetch()} /> : <Skeleton />}</div>;
+  if (!asked.data) return <div className="pick">{asked.error ? <><Failed error={asked.error} retry={() => void asked.refetch()} /><p className="pick-way-out"><Link to={pagePaths.picking}>{t.floor.pick.toWaves}</Link></p></> : <Skeleton />}</div>;
   return <Walk key={waveId} wave={asked.data} refresh={() => void asked.refetch()} />;
 }
 

@@ -67,7 +67,7 @@ export const holds: HoldTexts = {
   },
   address_incomplete: { name: "地址不完整", fact: (e, f) => `地址缺少：${named(e.missing, addressParts, f)}`, todo: "补全地址。" },
   customs_incomplete: { name: "申报资料不全", fact: (e, f) => f.list(e.skus.slice(0, 2).map((s) => `${s.sku} 缺 ${named(s.missing, customsParts, f)}`)) + (e.skus.length > 2 ? ` 等 ${e.skus.length} 个` : ""), todo: "补全商品的申报资料。" },
-  merge_offered: { name: "可合并", fact: (e, f) => `与 ${f.list(e.with.map((o) => o.orderNo))} 同买家同地址，${f.at(e.until)} 后单独发`, todo: "合并，或单独发货。" },
+  merge_offered: { name: "可合并", fact: (e, f) => `与 ${f.list(e.with.map((o) => o.orderNo))} 同买家同地址，${f.at(e.until)} 后单独发货`, todo: "合并，或单独发货。" },
   no_warehouse: { name: "未分到仓库", fact: () => "没有规则命中，也没有默认仓库", todo: "添加规则或设默认仓库，也可以指定物流。" },
   no_method: {
     name: "无可用物流",

@@ -67,7 +67,7 @@ export const holds: HoldTexts = {
   },
   address_incomplete: { name: "地址不完整", fact: (e, f) => `地址缺少：${named(e.missing, addressParts, f)}`, todo: "補全地址。" },
   customs_incomplete: { name: "申報資料不全", fact: (e, f) => f.list(e.skus.slice(0, 2).map((s) => `${s.sku} 缺 ${named(s.missing, customsParts, f)}`)) + (e.skus.length > 2 ? ` 等 ${e.skus.length} 個` : ""), todo: "補全商品的申報資料。" },
-  merge_offered: { name: "可合併", fact: (e, f) => `與 ${f.list(e.with.map((o) => o.orderNo))} 同買家同地址，${f.at(e.until)} 後單獨發`, todo: "合併，或單獨出貨。" },
+  merge_offered: { name: "可合併", fact: (e, f) => `與 ${f.list(e.with.map((o) => o.orderNo))} 同買家同地址，${f.at(e.until)} 後單獨出貨`, todo: "合併，或單獨出貨。" },
   no_warehouse: { name: "未分到倉庫", fact: () => "沒有規則命中，也沒有預設倉庫", todo: "新增規則或設預設倉庫，也可以指定物流。" },
   no_method: {
     name: "無可用物流",

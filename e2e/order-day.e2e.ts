@@ -201,7 +201,7 @@ test("what is typed into a condition of a rule is its value, never a key of the 
   await page.reload();
   await rules.first().waitFor();
   expect(await kept.count()).toBe(0);
-  await page.unroute("**/api/me");
+  await page.unrouteAll({ behavior: "wait" });
   await page.reload();
   await kept.waitFor();
 });
@@ -231,7 +231,7 @@ test("words, dialogs and keys stay out of the way of what is worked on, and only
   const [words, bar, content] = [await toast.boundingBox(), await page.locator(".batch-bar").boundingBox(), await page.locator("main.content").boundingBox()];
   expect(words!.y).toBeGreaterThan(bar!.y + bar!.height); // below search, title and verbs
   expect(words!.y).toBeGreaterThan(content!.y + content!.height - 80); // in the corner
-  await page.unroute("**/api/orders/act");
+  await page.unrouteAll({ behavior: "wait" });
   await page.goto(`${argosy.url}/orders?q=${first}`);
   await rows.filter({ hasText: first! }).locator(".row-id b").waitFor();
   await page.keyboard.press("j");
@@ -278,7 +278,7 @@ test("a piece scanned while others are being received is received after them", a
   expect(await line(two!.code).count()).toBe(1);
   await page.locator(".ant-modal .ant-btn-primary").click();
   await page.getByRole("dialog").waitFor({ state: "detached" });
-  await page.unroute("**/api/stock/receive");
+  await page.unrouteAll({ behavior: "wait" });
 }, 120_000);
 
 test("what asks for new credentials goes away by itself when the account is connected again", async () => {
@@ -306,7 +306,7 @@ test("what was printed of the last wave stays to be seen, though the wave no lon
   await page.locator(".wave-pick").first().click();
   await page.locator(".wave-pick").first().waitFor({ state: "detached" });
   await page.getByRole("dialog").locator(".print-document").first().waitFor();
-  await page.unrouteAll();
+  await page.unrouteAll({ behavior: "wait" }); // who is being answered just now is answered once
 
   // Its first button has the focus: Enter prints, and so does the key. Without a head there is no print dialog to open, and Chromium ends the page.
   await page.evaluate("Object.defineProperty(HTMLIFrameElement.prototype, 'contentWindow', { get() { return { print: () => { document.title += ` printed ${this.className}`; } }; } })");

@@ -1,6 +1,6 @@
 import type { Address } from "@argosy/core/address.ts";
 import { instant } from "@argosy/core/time.ts";
-import { type Order, type PaymentStory } from "@argosy/sandbox/books.ts";
+import type { Order, PaymentStory } from "@argosy/sandbox/books.ts";
 import { wireOrder } from "@argosy/sandbox/vendors/ebay/state.ts";
 import type { World } from "@argosy/sandbox/world.ts";
 import type { CompanyPlan } from "./company.ts";

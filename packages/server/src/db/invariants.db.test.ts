@@ -3,7 +3,6 @@ import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { randomId } from "@argosy/core/ids.ts";
 import type { Instant } from "@argosy/core/time.ts";
-import { unpackAddress } from "@argosy/sandbox/books.ts";
 import { settableClock } from "@argosy/sandbox/clock.ts";
 import { createWorld } from "@argosy/sandbox/world.ts";
 import { addToWorld, createCompany, handlersOf, openOutside, type CompanyPlan, type Ids } from "../../sim/company.ts";
@@ -47,8 +46,8 @@ async function smallDay(company: Company): Promise<void> {
     }
   };
   const first = place({});
-  const buyer = world.orders.get(first)!;
-  place({ buyer: buyer.buyer, shipTo: unpackAddress(world.text(buyer.shipTo)) }); // merged by the account's policy
+  const placed = world.orders.get(first)!;
+  place({ buyer: placed.buyer, shipTo: world.addressOf(placed) }); // merged by the account's policy
   place({ shopId: gb, payment: "channel" });
   const noted = place({ note: "gift" });
   await live(2);

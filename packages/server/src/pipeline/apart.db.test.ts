@@ -3,7 +3,6 @@ import { beforeAll, expect, test } from "vitest";
 import { randomId } from "@argosy/core/ids.ts";
 import type { Instant } from "@argosy/core/time.ts";
 import { settableClock } from "@argosy/sandbox/clock.ts";
-import { unpackAddress } from "@argosy/sandbox/books.ts";
 import { createWorld } from "@argosy/sandbox/world.ts";
 import type { CompanyPlan } from "../../sim/company.ts";
 import { inOrg } from "../db/tx.ts";
@@ -52,8 +51,8 @@ const voided = () => world.books().charges.filter((c) => c.voided).length;
 
 test("of a merged parcel in packing the cancelled order is taken out, and the other one is sent after all", async () => {
   const first = place();
-  const { buyer, shipTo } = world.orders.get(first)!;
-  const orders = [first, place({ buyer, shipTo: unpackAddress(world.text(shipTo)) })] as const;
+  const placed = world.orders.get(first)!;
+  const orders = [first, place({ buyer: placed.buyer, shipTo: world.addressOf(placed) })] as const;
   await live();
   const ids = await Promise.all(orders.map(async (o) => (await standing(o)).id));
   await inOrg(company.db, company.orgId, (tx) => joinOrders(tx, ids, person));
@@ -92,8 +91,8 @@ test("a parcel in packing whose buyer moved gets a label for the new address", a
 test("of one order the orders of its own buyer are offered, however many others wait for a click", async () => {
   const pairs = [1, 2].map(() => {
     const first = place();
-    const { buyer, shipTo } = world.orders.get(first)!;
-    return [first, place({ buyer, shipTo: unpackAddress(world.text(shipTo)) })] as const;
+    const placed = world.orders.get(first)!;
+    return [first, place({ buyer: placed.buyer, shipTo: world.addressOf(placed) })] as const;
   });
   clock.advance(900);
   await live();

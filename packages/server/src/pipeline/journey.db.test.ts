@@ -4,7 +4,6 @@ import { fact } from "@argosy/core/facts.ts";
 import { randomId } from "@argosy/core/ids.ts";
 import type { Instant } from "@argosy/core/time.ts";
 import { settableClock } from "@argosy/sandbox/clock.ts";
-import { unpackAddress } from "@argosy/sandbox/books.ts";
 import { createWorld } from "@argosy/sandbox/world.ts";
 import type { CompanyPlan } from "../../sim/company.ts";
 import { inOrg } from "../db/tx.ts";
@@ -40,8 +39,8 @@ async function live(hours = 0): Promise<void> {
 const line = (sku: string, qty = 1) => ({ sku, title: `Goods ${sku}`, qty, priceMinor: 1500 });
 const twoOfOneBuyer = (): readonly [string, string] => {
   const first = world.control.placeOrder({ shopId: us, lines: [line("A")], payment: "paypal_right" }).orderId;
-  const { buyer, shipTo } = world.orders.get(first)!;
-  return [first, world.control.placeOrder({ shopId: us, lines: [line("A")], payment: "paypal_right", buyer, shipTo: unpackAddress(world.text(shipTo)) }).orderId];
+  const placed = world.orders.get(first)!;
+  return [first, world.control.placeOrder({ shopId: us, lines: [line("A")], payment: "paypal_right", buyer: placed.buyer, shipTo: world.addressOf(placed) }).orderId];
 };
 async function standing(externalId: string) {
   const { rows } = await owner.query(

@@ -3,7 +3,6 @@ import { beforeAll, expect, test } from "vitest";
 import { randomId } from "@argosy/core/ids.ts";
 import type { Instant } from "@argosy/core/time.ts";
 import { settableClock } from "@argosy/sandbox/clock.ts";
-import { unpackAddress } from "@argosy/sandbox/books.ts";
 import { createWorld } from "@argosy/sandbox/world.ts";
 import type { CompanyPlan } from "../../sim/company.ts";
 import { inOrg } from "../db/tx.ts";
@@ -42,8 +41,8 @@ async function idsOf(externalIds: readonly string[]): Promise<string[]> {
 /** One buyer's orders of these goods in one parcel, as far as it comes by itself. */
 async function merged(...skus: string[]): Promise<{ orders: string[]; ids: string[]; parcelId: string }> {
   const first = place(skus[0]!);
-  const { buyer, shipTo } = world.orders.get(first)!;
-  const orders = [first, ...skus.slice(1).map((sku) => place(sku, { buyer, shipTo: unpackAddress(world.text(shipTo)) }))];
+  const placed = world.orders.get(first)!;
+  const orders = [first, ...skus.slice(1).map((sku) => place(sku, { buyer: placed.buyer, shipTo: world.addressOf(placed) }))];
   await live();
   const ids = await idsOf(orders);
   const joined = await inTx((tx) => joinOrders(tx, ids, person));

@@ -355,6 +355,19 @@ test("where the board leads to, its reason is a filter that can be taken away, a
   }
 });
 
+test("the figures of a busy company stay inside their rooms of the board", async () => {
+  await page.route("**/api/board*", async (route) => {
+    const answer = await route.fetch();
+    const board = (await answer.json()) as { rooms: readonly object[] };
+    await route.fulfill({ response: answer, json: { ...board, rooms: board.rooms.map((room) => ({ ...room, free: 16_714, held: 9_812, overdue: 12_345 })) } });
+  });
+  await page.goto(argosy.url);
+  await page.locator(".board-free", { hasText: "16,714" }).first().waitFor();
+  const cut = await page.locator(".board-room b.num").evaluateAll((figures) => figures.filter((b) => b.getBoundingClientRect().right > b.closest(".board-room")!.getBoundingClientRect().right).map((b) => b.textContent));
+  expect(cut).toEqual([]);
+  await page.unroute("**/api/board*");
+});
+
 test("while nothing answers a page goes on saying so, without bones in between, and comes when something does", async () => {
   const context = await browser.newContext({ storageState: await page.context().storageState() }); // what fails here is no complaint about the page of the day
   const other = await context.newPage();

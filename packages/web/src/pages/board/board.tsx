@@ -117,13 +117,14 @@ function Accounts({ accounts }: { readonly accounts: Board["accounts"] }) {
 }
 /** All eleven rooms as one river: one glance says where trouble is. */
 export default function BoardPage() {
-  const { t } = useSpeech();
+  const { t, f } = useSpeech();
   const { data: board, error, refetch } = useAsk("board");
   if (error && !board) return <Failed error={error} retry={() => void refetch()} />;
   if (!board) return <Skeleton lines={10} />;
+  const letters = Math.max(...board.rooms.flatMap((r) => [r.free, r.held, r.overdue]).map((n) => f.count(n).length));
   const of = (room: Room): Figures | undefined => board.rooms.find((r) => r.room === room);
   const river = (title: string, names: readonly Room[]) => (
-    <div className="river" style={{ "--columns": names.length } as React.CSSProperties}><h3>{title}</h3><div className="river-rooms">{names.map((room) => { const figures = of(room); return figures && <Column key={room} figures={figures} />; })}</div></div>
+    <div className="river" style={{ "--columns": names.length, "--letters": letters } as React.CSSProperties}><h3>{title}</h3><div className="river-rooms">{names.map((room) => { const figures = of(room); return figures && <Column key={room} figures={figures} />; })}</div></div>
   );
   return (
     <div className="board">

@@ -6,6 +6,7 @@ import { cancelParcels } from "../pipeline/undo.ts";
 import { readBoard } from "./board.ts";
 import { matchIds, readPlaces } from "./match-sql.ts";
 import { showOrders } from "./orders.ts";
+import { showParcels } from "./parcels.ts";
 
 let floor: Floor;
 beforeAll(async () => void (floor = await openFloor()));
@@ -56,6 +57,17 @@ test("an order's row says where its parcels stand and why they wait, and it is f
   await floor.tx((tx) => cancelParcels(tx, [parcel!], { actor, reason: "by hand" }));
   expect(await stages()).toEqual([[]]);
   expect(await views()).toEqual([false, false, false, false, true]);
+});
+
+test("where the channel names no time to ship by, rows show the one that they are counted late by, and that it is ours", async () => {
+  const at = plusS(floor.clock.now, -7200);
+  const [parcel] = await floor.addParcels([{ goods: { "A-RED": 1 }, dueAt: at }]);
+  const [order] = await floor.rows<{ id: string }>("select order_id as id from parcel_line where parcel_id = $1", parcel);
+  const reader = { locale: "en", masked: false } as const;
+  const rows = () => floor.tx(async (tx) => [...(await showOrders(tx, [order!.id], reader)), ...(await showParcels(tx, [parcel!], reader))].map((row) => [row.shipByAt, row.shipByOurs]));
+  expect(await rows()).toEqual([[at, true], [at, true]]);
+  for (const table of ["orders", "parcel"]) await floor.owner.query(`update ${table} set ship_by_at = due_at where id = any($1)`, [[order!.id, parcel]]);
+  expect(await rows()).toEqual([[at, false], [at, false]]);
 });
 
 test("an order in parcels is overdue as long as one of them is here, by its own promise, the longest first", async () => {

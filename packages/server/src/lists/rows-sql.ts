@@ -10,14 +10,14 @@ export type AccountOfRow = { readonly accountId: string; readonly account: strin
 export type OrderRow = AccountOfRow & {
   readonly id: string; readonly orderNo: string; readonly externalId: string; readonly stage: string; readonly version: number; readonly country: string; readonly currency: string;
   readonly totalMinor: number; readonly shippingMinor: number; readonly taxMinor: number; readonly discountMinor: number; readonly otherMinor: number;
-  readonly note: string; readonly placedAt: Instant; readonly paidAt: Instant | null; readonly shipByAt: Instant | null; readonly nextTryAt: Instant | null;
+  readonly note: string; readonly placedAt: Instant; readonly paidAt: Instant | null; readonly dueAt: Instant; readonly shipByOurs: boolean; readonly nextTryAt: Instant | null;
   readonly requestedService: string; readonly channelStatus: string; readonly paymentDeclared: string; readonly buyerKey: string;
   readonly provenBy: "channel" | "own_records" | null; readonly toleranceMinor: number; readonly pii: Buffer | null;
 };
 export const readOrders = (tx: Tx, ids: readonly string[]): Promise<OrderRow[]> =>
   tx.many<OrderRow>`
     select o.id, o.order_no, o.external_id, o.stage, o.version, o.country, o.currency, o.total_minor, o.shipping_minor, o.tax_minor, o.discount_minor, o.other_minor,
-           o.buyer_note as note, o.placed_at, o.paid_at, o.ship_by_at, o.next_try_at, o.requested_service, o.channel_status, o.payment_declared, o.buyer_key,
+           o.buyer_note as note, o.placed_at, o.paid_at, o.due_at, o.ship_by_at is null as ship_by_ours, o.next_try_at, o.requested_service, o.channel_status, o.payment_declared, o.buyer_key,
            a.id as account_id, a.name as account, a.connector as channel, a.site, a.colour, a.proven_by, a.tolerance_minor, b.ciphertext as pii
       from orders o
       join account a on a.org_id = o.org_id and a.id = o.shop_account_id
@@ -88,7 +88,7 @@ export type ParcelRow = AccountOfRow & {
   readonly weightG: number; readonly warehouseId: string | null; readonly warehouse: string | null; readonly methodId: string | null; readonly method: string | null;
   readonly books: "before_stock" | "after_stock" | null; readonly booked: boolean; readonly reserved: boolean; readonly pinned: boolean; readonly trackingNo: string | null;
   readonly trackingStatus: string | null; readonly waveId: string | null; readonly waveNo: string | null; readonly hasLabel: boolean; readonly printedCount: number; readonly followed: boolean; readonly labelUnconfirmed: boolean;
-  readonly paidAt: Instant | null; readonly shipByAt: Instant | null; readonly nextTryAt: Instant | null; readonly shippedAt: Instant | null; readonly deliveredAt: Instant | null; readonly packedWeightG: number | null; readonly piiOrderId: string; readonly pii: Buffer | null;
+  readonly paidAt: Instant | null; readonly dueAt: Instant; readonly shipByOurs: boolean; readonly nextTryAt: Instant | null; readonly shippedAt: Instant | null; readonly deliveredAt: Instant | null; readonly packedWeightG: number | null; readonly piiOrderId: string; readonly pii: Buffer | null;
   readonly costMinor: number | null; readonly costCurrency: string | null;
 };
 export const readParcels = (tx: Tx, ids: readonly string[]): Promise<ParcelRow[]> =>
@@ -97,7 +97,7 @@ export const readParcels = (tx: Tx, ids: readonly string[]): Promise<ParcelRow[]
            p.booking_id is not null as booked, p.reserved_at is not null as reserved, p.pinned, p.tracking_no, p.tracking_status, p.wave_id, v.wave_no,
            (m.label = 'own' and p.booking_id is not null and i.ciphertext is not null) or exists (select 1 from label_file f where f.org_id = p.org_id and f.booking_id = b.id) as has_label, p.printed_count,
            p.stage = 'shipping' and exists (select 1 from print_job j where j.org_id = p.org_id and j.parcel_id = p.id and j.outcome is null)
-             and not exists (select 1 from pack_scan s where s.org_id = p.org_id and s.parcel_id = p.id) as label_unconfirmed, p.paid_at, p.ship_by_at, p.next_try_at, p.shipped_at, p.delivered_at, p.packed_weight_g,
+             and not exists (select 1 from pack_scan s where s.org_id = p.org_id and s.parcel_id = p.id) as label_unconfirmed, p.paid_at, p.due_at, p.ship_by_at is null as ship_by_ours, p.next_try_at, p.shipped_at, p.delivered_at, p.packed_weight_g,
            p.pii_order_id, i.ciphertext as pii, b.cost_minor, b.cost_currency,
            a.id as account_id, a.name as account, a.connector as channel, a.site, a.colour
       from parcel p

@@ -55,7 +55,7 @@ export function orderOf(tx: Tx, row: OrderRow, goods: readonly Goods[], parcels:
   return {
     id: row.id, orderNo: row.orderNo, externalId: row.externalId, stage: row.stage as OrderStage, version: row.version, account: accountOf(row),
     buyer: shipTo.name || buyerId, country: row.country, total: moneyOf(row.totalMinor, row.currency), goods: goods.map((g) => goodsOf(reader.locale, g)), note: reader.masked ? maskText(row.note) : row.note,
-    placedAt: row.placedAt, paidAt: row.paidAt, shipByAt: row.shipByAt, nextTryAt: row.nextTryAt, parcelStages: [...new Set(parcels.map((p) => p.stage as ParcelStage))],
+    placedAt: row.placedAt, paidAt: row.paidAt, shipByAt: row.dueAt, shipByOurs: row.shipByOurs, nextTryAt: row.nextTryAt, parcelStages: [...new Set(parcels.map((p) => p.stage as ParcelStage))],
     parcelHolds: parcels.flatMap((p) => parcelHolds.open(p.id)), holds: holds.open(row.id),
   };
 }
@@ -68,6 +68,6 @@ export function parcelOf(tx: Tx, row: ParcelRow, goods: readonly Goods[], orders
     id, parcelNo, stage: row.stage as ParcelStage, version, orderNos: orders.map((o) => ({ id: o.id, orderNo: o.orderNo })), account: accountOf(row),
     buyer: shipTo.name || buyerId, country, total: moneyOf(row.totalMinor, row.currency), weightG, goods: goods.map((g) => goodsOf(reader.locale, g)),
     warehouse: named(row.warehouseId, row.warehouse), method: named(row.methodId, row.method), books, booked, reserved, pinned, trackingNo, trackingStatus, waveId, waveNo, hasLabel, printedCount, followed, labelUnconfirmed,
-    paidAt: row.paidAt, shipByAt: row.shipByAt, nextTryAt: row.nextTryAt, shippedAt: row.shippedAt, holds: holds.open(id),
+    paidAt: row.paidAt, shipByAt: row.dueAt, shipByOurs: row.shipByOurs, nextTryAt: row.nextTryAt, shippedAt: row.shippedAt, holds: holds.open(id),
   };
 }

@@ -40,21 +40,20 @@ export function When({ at, day = false }: { readonly at: string | null; readonly
   if (!at) return <span className="faint">–</span>;
   return <time dateTime={at} title={`${f.at(at)} · ${t.shell.meta.zone(zone)}`} className="nowrap num">{day ? f.day(at) : f.at(at)}</time>;
 }
-/** A promise as a countdown: calm while there is time, red with a word once it is broken. */
-export function ShipBy({ at, done = false }: { readonly at: string | null; readonly done?: boolean }) {
+/** A promise as a countdown: calm while there is time, red with a word once it is broken. `ours`: the channel names no time, so ours counts. */
+export function ShipBy({ at, ours, done = false }: { readonly at: string; readonly ours: boolean; readonly done?: boolean }) {
   const { t, f } = useSpeech();
   const now = useNow();
-  if (!at) return <span className="faint">–</span>;
   const left = Date.parse(at) - now;
-  const title = `${f.at(at)} · ${t.shell.meta.zone(zone)}`;
+  const title = `${f.at(at)} · ${t.shell.meta.zone(zone)}${ours ? ` · ${t.shell.meta.ours}` : ""}`;
   if (done) return <time dateTime={at} title={title} className="muted nowrap num">{f.day(at)}</time>;
   if (left < 0) return <time dateTime={at} title={title} className="late nowrap num"><ExclamationCircleFilled /> {t.shell.meta.late(f.span(left))}</time>;
   return <time dateTime={at} title={title} className={`nowrap num ${left < 4 * 3_600_000 ? "strong" : "muted"}`}>{t.shell.meta.inTime(f.span(left))}</time>;
 }
 /** Below the number of what is late, where the list is too narrow for the column that says by when. */
-export function Late({ at }: { readonly at: string | null }) {
+export function Late({ at, ours }: { readonly at: string; readonly ours: boolean }) {
   const now = useNow();
-  return at && Date.parse(at) < now ? <span className="narrow-only"><ShipBy at={at} /></span> : null;
+  return Date.parse(at) < now ? <span className="narrow-only"><ShipBy at={at} ours={ours} /></span> : null;
 }
 
 /** An id: monospace, copied by a click. */

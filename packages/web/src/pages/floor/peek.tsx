@@ -16,7 +16,7 @@ export function ParcelPeek({ parcel }: { readonly parcel: ParcelRow }) {
   const facts: readonly (readonly [string, React.ReactNode])[] = [
     [c.country, f.country(parcel.country)], [c.warehouse, parcel.warehouse?.name ?? "–"], [c.method, parcel.method?.name ?? "–"],
     [c.tracking, parcel.trackingNo ? <CopyId key="t">{parcel.trackingNo}</CopyId> : "–"], [c.wave, parcel.waveNo ?? "–"], [c.weight, f.weight(parcel.weightG)],
-    [t.orders.columns.shipBy, <ShipBy key="s" at={parcel.shipByAt} done={parcel.shippedAt !== null} />], [t.orders.columns.orders, <OrderLinks key="o" parcel={parcel} />],
+    [t.orders.columns.shipBy, <ShipBy key="s" at={parcel.shipByAt} ours={parcel.shipByOurs} done={parcel.shippedAt !== null} />], [t.orders.columns.orders, <OrderLinks key="o" parcel={parcel} />],
   ];
   return (
     <div className="peek">

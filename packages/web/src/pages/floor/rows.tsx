@@ -16,7 +16,7 @@ type Key = "parcel" | "goods" | "country" | "method" | "warehouse" | "wave" | "t
 function columnsOf(t: Text, f: ReturnType<typeof useSpeech>["f"]): Readonly<Record<Key, Column<ParcelRow>>> {
   const c = t.floor.columns;
   return {
-    parcel: { key: "parcel", title: c.parcel, width: 128, cell: (p) => <><span className="row-lead"><AccountDot account={p.account} /><RowId>{p.parcelNo}</RowId></span><Late at={p.shippedAt === null ? p.shipByAt : null} /></> },
+    parcel: { key: "parcel", title: c.parcel, width: 128, cell: (p) => <><span className="row-lead"><AccountDot account={p.account} /><RowId>{p.parcelNo}</RowId></span>{p.shippedAt === null && <Late at={p.shipByAt} ours={p.shipByOurs} />}</> },
     goods: { key: "goods", title: c.goods, width: 186, cell: (p) => (isHeld(p) ? <span className="goods-or-reason"><Goods goods={p.goods} /><ReasonLine holds={p.holds} /></span> : <Goods goods={p.goods} />) },
     country: { key: "country", title: c.country, width: 128, from: 640, cell: (p) => <Country code={p.country} /> },
     method: { key: "method", title: c.method, width: 178, from: 760, cell: (p) => <span title={p.method?.name}>{p.method?.name ?? <span className="faint">–</span>}</span> },
@@ -25,7 +25,7 @@ function columnsOf(t: Text, f: ReturnType<typeof useSpeech>["f"]): Readonly<Reco
     tracking: { key: "tracking", title: c.tracking, width: 200, from: 1180, cell: (p) => (p.trackingNo ? <CopyId>{p.trackingNo}</CopyId> : <span className="faint">–</span>) },
     weight: { key: "weight", title: c.weight, width: 72, from: 1320, align: "right", cell: (p) => <span className="num">{f.weight(p.weightG)}</span> },
     printed: { key: "printed", title: c.printed, width: 138, from: 560, cell: (p) => (p.labelUnconfirmed ? <Badge tone="ask" plain>{t.floor.labels.unconfirmed}</Badge> : p.printedCount > 0 ? <Badge tone="flow" plain>{t.floor.labels.times(f.count(p.printedCount))}</Badge> : <span className="faint">–</span>) },
-    shipBy: { key: "shipBy", title: t.orders.columns.shipBy, width: 112, from: 560, cell: (p) => <ShipBy at={p.shipByAt} done={p.shippedAt !== null} /> },
+    shipBy: { key: "shipBy", title: t.orders.columns.shipBy, width: 112, from: 560, cell: (p) => <ShipBy at={p.shipByAt} ours={p.shipByOurs} done={p.shippedAt !== null} /> },
     reason: { key: "reason", title: t.orders.columns.reason, leastPx: 170, from: 520, cell: (p) => <ReasonLine holds={p.holds} /> },
   };
 }

@@ -53,7 +53,7 @@ function GroupCard({ group, current, asked, disabled, left, toggle, merge, alone
             <span className="row-lead"><AccountDot account={o.account} /><Link to={orderPath(o.id)} className="mono strong">{o.orderNo}</Link></span>
             <Goods goods={o.goods} />
             <span className="merge-to" title={`${o.shipTo.name}\n${addressLine(o.shipTo)}`}><span>{o.shipTo.name}</span><span className="muted">{addressLine(o.shipTo)}</span></span>
-            <Money value={o.total} /><ShipBy at={o.shipByAt} />
+            <Money value={o.total} /><ShipBy at={o.shipByAt} ours={o.shipByOurs} />
           </li>
         ))}
       </ul>

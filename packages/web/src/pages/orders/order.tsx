@@ -78,7 +78,7 @@ function OrderView({ order: sent }: { readonly order: Order }) {
           <Fact name={t.orders.columns.buyer}><BuyerName of={order} show={show} /></Fact>
           {order.buyerUserName && <Fact name={p.userName}>{order.masked ? order.buyerUserName : <CopyId>{order.buyerUserName}</CopyId>}</Fact>}
           <Fact name={t.orders.columns.total}><Money value={order.total} /></Fact>
-          <Fact name={t.orders.columns.shipBy}><ShipBy at={order.shipByAt} done={isDone(order)} /></Fact>
+          <Fact name={t.orders.columns.shipBy}><ShipBy at={order.shipByAt} ours={order.shipByOurs} done={isDone(order)} /></Fact>
           {order.requestedService && <Fact name={p.requested}><Coded code={order.requestedService} words={serviceText(order.requestedService, t)} /></Fact>}
           <Fact name={p.channelStatus}><Coded code={order.channelStatus} words={orderStatusText(order.channelStatus, t)} /></Fact>
         </>} />

@@ -33,7 +33,7 @@ export function OrderPeek({ id }: { readonly id: string }) {
         <Pair name={t.orders.columns.buyer}><BuyerName of={order} /></Pair>
         <Pair name={t.orders.columns.total}><Money value={order.total} /></Pair>
         <Pair name={p.placed}><When at={order.placedAt} /></Pair>
-        <Pair name={t.orders.columns.shipBy}><ShipBy at={order.shipByAt} done={isDone(order)} /></Pair>
+        <Pair name={t.orders.columns.shipBy}><ShipBy at={order.shipByAt} ours={order.shipByOurs} done={isDone(order)} /></Pair>
         {order.note && !openHolds(order.holds).some((hold) => hold.code === "buyer_note") && <Pair name={p.note}><span className="pre">{order.note}</span></Pair>}
       </dl>
       <Lines goods={order.goods} size={40} />

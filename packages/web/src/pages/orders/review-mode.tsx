@@ -51,7 +51,7 @@ function ReviewOrder({ order, next }: { readonly order: Order; readonly next: ()
         <header className="review-head">
           <AccountDot account={order.account} /><h1 className="mono">{order.orderNo}</h1>
           <span className="muted">{order.account.name} · {siteCode(order.account.site)}</span>
-          <span>{order.buyer} · {f.country(order.country)}</span><Money value={order.total} /><ShipBy at={order.shipByAt} />
+          <span>{order.buyer} · {f.country(order.country)}</span><Money value={order.total} /><ShipBy at={order.shipByAt} ours={order.shipByOurs} />
           <span className="spring" /><Link to={orderPath(order.id)}>{r.open}</Link>
         </header>
         <div className="review-columns">

@@ -25,14 +25,14 @@ export const stageText = (row: OrderRow, t: Text): string =>
 function columnsOf(t: Text): Readonly<Record<ColumnKey, Column<OrderRow>>> {
   const c = t.orders.columns;
   return {
-    order: { key: "order", title: c.order, width: 142, cell: (o) => <><span className="row-lead"><AccountDot account={o.account} /><RowId>{o.orderNo}</RowId><span className="site">{siteCode(o.account.site)}</span></span><Late at={isDone(o) ? null : o.shipByAt} /></> },
+    order: { key: "order", title: c.order, width: 142, cell: (o) => <><span className="row-lead"><AccountDot account={o.account} /><RowId>{o.orderNo}</RowId><span className="site">{siteCode(o.account.site)}</span></span>{!isDone(o) && <Late at={o.shipByAt} ours={o.shipByOurs} />}</> },
     stage: { key: "stage", title: c.stage, width: 122, from: 620, cell: (o) => <span title={stageText(o, t)}>{stageText(o, t)}</span> },
     goods: { key: "goods", title: c.goods, width: 190, from: 760, cell: (o) => <Goods goods={o.goods} /> },
     buyer: { key: "buyer", title: c.buyer, width: 132, from: 900, cell: (o) => <span title={o.buyer}>{o.buyer}</span> },
     country: { key: "country", title: c.country, width: 128, from: 700, cell: (o) => <Country code={o.country} /> },
     total: { key: "total", title: c.total, width: 106, from: 560, align: "right", cell: (o) => <Money value={o.total} /> },
     paid: { key: "paid", title: c.paid, width: 132, from: 1290, cell: (o) => <When at={o.paidAt} /> },
-    shipBy: { key: "shipBy", title: c.shipBy, width: 118, from: 480, cell: (o) => <ShipBy at={o.shipByAt} done={isDone(o)} /> },
+    shipBy: { key: "shipBy", title: c.shipBy, width: 118, from: 480, cell: (o) => <ShipBy at={o.shipByAt} ours={o.shipByOurs} done={isDone(o)} /> },
     reason: { key: "reason", title: c.reason, handTitle: `${c.status} / ${c.reason}`, cell: (o) => <ReasonLine holds={reasonsOf(o)} stands={stageText(o, t)} /> },
   };
 }

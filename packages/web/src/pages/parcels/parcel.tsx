@@ -39,7 +39,7 @@ function ParcelView({ parcel }: { readonly parcel: Parcel }) {
           <Fact name={p.route}>{[parcel.warehouse?.name, parcel.method?.name].filter(Boolean).join(" → ") || t.shell.meta.none}</Fact>
           {parcel.trackingNo && <Fact name={t.orders.columns.tracking}><CopyId>{parcel.trackingNo}</CopyId></Fact>}
           <Fact name={t.orders.columns.weight}>{f.weight(parcel.weightG)}{parcel.packedWeightG !== null && <span className="muted"> · {p.packed(f.weight(parcel.packedWeightG))}</span>}</Fact>
-          <Fact name={t.orders.columns.shipBy}><ShipBy at={parcel.shipByAt} done={hasLeft(parcel)} /></Fact>
+          <Fact name={t.orders.columns.shipBy}><ShipBy at={parcel.shipByAt} ours={parcel.shipByOurs} done={hasLeft(parcel)} /></Fact>
           {parcel.deliveredAt && <Fact name={t.parcelStages.delivered}><When at={parcel.deliveredAt} /></Fact>}
         </>} />
       <JourneyStrip stage={parcel.stage} holds={parcel.holds} books={parcel.books} />

@@ -29,7 +29,7 @@ export function ParcelPeek({ id }: { readonly id: string }) {
         <Pair name={p.route}>{[parcel.warehouse?.name, parcel.method?.name].filter(Boolean).join(" → ") || t.shell.meta.none}</Pair>
         <Pair name={t.orders.columns.tracking}>{parcel.trackingNo ? <CopyId>{parcel.trackingNo}</CopyId> : t.shell.meta.none}</Pair>
         <Pair name={t.orders.columns.weight}>{f.weight(parcel.weightG)}</Pair>
-        <Pair name={t.orders.columns.shipBy}><ShipBy at={parcel.shipByAt} done={hasLeft(parcel)} /></Pair>
+        <Pair name={t.orders.columns.shipBy}><ShipBy at={parcel.shipByAt} ours={parcel.shipByOurs} done={hasLeft(parcel)} /></Pair>
         <Pair name={t.orders.columns.state}><span className="row-lead wrap"><Badge tone={parcel.booked ? "flow" : "wait"} plain>{parcel.booked ? p.booked : p.notBooked}</Badge>{!hasLeft(parcel) && <Badge tone={parcel.reserved ? "flow" : "wait"} plain>{parcel.reserved ? p.reserved : p.notReserved}</Badge>}</span></Pair>
       </dl>
       <Lines goods={parcel.goods} size={40} />

@@ -39,7 +39,7 @@ const statusBadge = (p: ParcelRow, t: Text): ReactNode =>
 function columnsOf(t: Text, f: Formats): Readonly<Record<ParcelColumn, Column<ParcelRow>>> {
   const c = t.orders.columns;
   return {
-    parcel: { key: "parcel", title: c.parcel, width: 124, cell: (p) => <><span className="row-lead"><AccountDot account={p.account} /><RowId>{p.parcelNo}</RowId></span><Late at={hasLeft(p) ? null : p.shipByAt} /></> },
+    parcel: { key: "parcel", title: c.parcel, width: 124, cell: (p) => <><span className="row-lead"><AccountDot account={p.account} /><RowId>{p.parcelNo}</RowId></span>{!hasLeft(p) && <Late at={p.shipByAt} ours={p.shipByOurs} />}</> },
     stage: { key: "stage", title: c.stage, width: 104, from: 600, cell: (p) => t.parcelStages[p.stage] },
     orders: { key: "orders", title: c.orders, width: 128, from: 1320, cell: (p) => <span className="row-lead">{p.orderNos[0] && <Link to={orderPath(p.orderNos[0].id)} className="mono">{p.orderNos[0].orderNo}</Link>}{p.orderNos.length > 1 && <span className="muted">+{p.orderNos.length - 1}</span>}</span> },
     goods: { key: "goods", title: c.goods, width: 184, from: 760, cell: (p) => <Goods goods={p.goods} /> },
@@ -50,7 +50,7 @@ function columnsOf(t: Text, f: Formats): Readonly<Record<ParcelColumn, Column<Pa
     method: { key: "method", title: c.method, width: 178, from: 860, cell: (p) => <span title={p.method?.name}>{p.method?.name ?? <span className="faint">–</span>}</span> },
     tracking: { key: "tracking", title: c.tracking, width: 180, from: 560, cell: (p) => (p.trackingNo ? <CopyId>{p.trackingNo}</CopyId> : <span className="faint">–</span>) },
     status: { key: "status", title: c.status, width: 138, from: 700, cell: (p) => statusBadge(p, t) ?? <span className="faint">–</span> },
-    shipBy: { key: "shipBy", title: c.shipBy, width: 108, from: 480, cell: (p) => <ShipBy at={p.shipByAt} done={hasLeft(p)} /> },
+    shipBy: { key: "shipBy", title: c.shipBy, width: 108, from: 480, cell: (p) => <ShipBy at={p.shipByAt} ours={p.shipByOurs} done={hasLeft(p)} /> },
     shipped: { key: "shipped", title: c.shipped, width: 104, from: 900, cell: (p) => <Ago at={p.shippedAt} /> },
     reason: { key: "reason", title: c.reason, handTitle: `${c.status} / ${c.reason}`, cell: (p) => <ReasonLine holds={p.holds} stands={(p.stage === "tracking" ? statusBadge(p, t) : null) ?? t.parcelStages[p.stage]} /> },
   };

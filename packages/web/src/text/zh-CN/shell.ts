@@ -27,7 +27,7 @@ export const shell: typeof english = {
     until: "直到", jobs: "本次登录的任务", noJobs: "还没有任务。批量操作的逐条结果会显示在这里。", undo: "撤销", failed: "任务没有执行", tooMany: (n) => `一次最多处理 ${n} 条，其余的再执行一次。`, skip: (n) => `${n} 条不会执行`,
   },
   meta: {
-    copy: "复制", copyId: "点击复制", copied: "已复制", notCopied: "浏览器不允许复制，请选中后手动复制", search: "搜索", yes: "是", no: "否", none: "无", unknown: "未知", save: "保存", edit: "修改", cancel: "返回", close: "关闭", back: "返回", more: (n) => `另 ${n} 个`, moreGoods: (n) => `+${n}`, ago: (span) => (span === "刚刚" ? span : `${span}前`), inTime: (span) => (span === "刚刚" ? "马上" : `剩 ${span}`), late: (span) => (span === "刚刚" ? "刚超时" : `超时 ${span}`),
+    copy: "复制", copyId: "点击复制", copied: "已复制", notCopied: "浏览器不允许复制，请选中后手动复制", search: "搜索", yes: "是", no: "否", none: "无", unknown: "未知", save: "保存", edit: "修改", cancel: "返回", close: "关闭", back: "返回", more: (n) => `另 ${n} 个`, moreGoods: (n) => `+${n}`, ago: (span) => (span === "刚刚" ? span : `${span}前`), inTime: (span) => (span === "刚刚" ? "马上" : `剩 ${span}`), ours: "平台未给发货时限，按下单后 3 天计", late: (span) => (span === "刚刚" ? "刚超时" : `超时 ${span}`),
     now: "刚刚", ofField: (name, words) => `${name}：${words}`, pieces: (n) => `${n} 件`, loadFailed: "读取失败", notFound: "没有这个页面", toBoard: "回到看板", notForRole: (role) => `此页面不对“${role}”开放`, notForRoleWhy: "如需使用，请老板在“员工”中调整你的角色。", yourPages: "你的页面", zone: (zone) => `你的时区 ${zone}`, missing: "缺失", noAccess: (action) => `你的角色没有此权限（${action}）`,
   },
   keys: {

@@ -27,7 +27,7 @@ export const shell: typeof english = {
     until: "直到", jobs: "本次登入的任務", noJobs: "還沒有任務。批次操作的逐條結果會顯示在這裡。", undo: "撤銷", failed: "任務沒有執行", tooMany: (n) => `一次最多處理 ${n} 條，其餘的再執行一次。`, skip: (n) => `${n} 條不會執行`,
   },
   meta: {
-    copy: "複製", copyId: "點擊複製", copied: "已複製", notCopied: "瀏覽器不允許複製，請選取後手動複製", search: "搜尋", yes: "是", no: "否", none: "無", unknown: "未知", save: "儲存", edit: "修改", cancel: "返回", close: "關閉", back: "返回", more: (n) => `另 ${n} 個`, moreGoods: (n) => `+${n}`, ago: (span) => (span === "剛剛" ? span : `${span}前`), inTime: (span) => (span === "剛剛" ? "馬上" : `剩 ${span}`), late: (span) => (span === "剛剛" ? "剛逾時" : `逾時 ${span}`),
+    copy: "複製", copyId: "點擊複製", copied: "已複製", notCopied: "瀏覽器不允許複製，請選取後手動複製", search: "搜尋", yes: "是", no: "否", none: "無", unknown: "未知", save: "儲存", edit: "修改", cancel: "返回", close: "關閉", back: "返回", more: (n) => `另 ${n} 個`, moreGoods: (n) => `+${n}`, ago: (span) => (span === "剛剛" ? span : `${span}前`), inTime: (span) => (span === "剛剛" ? "馬上" : `剩 ${span}`), ours: "平台未給出貨時限，按下單後 3 天計", late: (span) => (span === "剛剛" ? "剛逾時" : `逾時 ${span}`),
     now: "剛剛", ofField: (name, words) => `${name}：${words}`, pieces: (n) => `${n} 件`, loadFailed: "讀取失敗", notFound: "沒有這個頁面", toBoard: "回到看板", notForRole: (role) => `此頁面不對「${role}」開放`, notForRoleWhy: "如需使用，請老闆在「員工」中調整你的角色。", yourPages: "你的頁面", zone: (zone) => `你的時區 ${zone}`, missing: "缺失", noAccess: (action) => `你的角色沒有此權限（${action}）`,
   },
   keys: {

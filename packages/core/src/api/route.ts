@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { ErrorCode } from "../errors.ts";
 import { fact } from "../facts.ts";
-import { ownCode } from "../ids.ts";
+import { ownCode, unseen } from "../ids.ts";
 
 // The HTTP contract, declared once: the server validates and answers by it, the web app calls by it, openapi.json is
 // printed from it. A route the server does not implement, or answers in another shape, does not compile.
@@ -54,7 +54,7 @@ export const versionAsked = z.int().min(0).max(2_147_483_647); // of a row, as t
 export const moneySchema = z.strictObject({ minor: z.int(), currency: z.string() });
 export const reason = z.string().trim().max(500);
 export const code = z.string().trim().regex(ownCode, fact("input_code"));
-export const label = z.string().trim().min(1).max(120);
+export const label = z.string().trim().min(1).max(120).refine((text) => !unseen.test(text), fact("input_unseen"));
 export const qty = z.int().min(1).max(1_000_000);
 export const country = z.string().regex(/^[A-Z]{2}$/, fact("input_country"));
 export const addressSchema = z.strictObject({

@@ -29,6 +29,14 @@ test("each unknown listing comes with the SKU whose code reads like it; where tw
   expect(found.toSorted()).toEqual([["", null, 1], ["B-BLUE-2PK", "B-BLUE", 2], ["D-BLACK", null, 1], ["TWIN", null, 1], ["a_red", "A-RED", 1], ["c green us", "C-GREEN", 1]]);
 });
 
+test("of two people who give codes that differ in capital letters only, at the same moment, one is refused", async () => {
+  const sku = { nameEn: "", nameZh: "", barcode: "", weightG: 1, imageUrl: null, declaredNameEn: "", declaredNameZh: "", declaredValue: null, hsCode: "", originCountry: "CN" };
+  for (let i = 0; i < 10; i++) {
+    const answers = await Promise.all(["twice", "TWICE", "Twice"].map((word) => routes.addSku(asked(), { body: { ...sku, code: `${word}-${i}` } })));
+    expect(answers.map((a) => (a.ok ? "added" : a.error.code)).toSorted()).toEqual(["added", "code_taken", "code_taken"]);
+  }
+});
+
 test("a scanned code finds the SKU it names among many whose codes hold it, as its barcode does", async () => {
   const plain = { nameEn: "", nameZh: "", weightG: 1, declaredNameEn: "", declaredNameZh: "", hsCode: "", originCountry: "CN", version: 1 };
   await floor.tx((tx) => tx.insert("sku", [...Array.from({ length: 30 }, (_, i) => `BOX-MUG-${i}`), "MUG"].map((code) => ({ ...plain, id: tx.newId(), code, barcode: code === "MUG" ? "Q-69" : "" }))));

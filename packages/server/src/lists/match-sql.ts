@@ -188,8 +188,10 @@ async function findByWord(tx: Tx, listed: Listed, q: string, findsBuyers: boolea
     union (select id from orders where org_id = ${tx.orgId} and buyer_key = any(${buyerKeys}::text[]) limit ${most})`)];
   const parcelIds = idsOf(await tx.many<{ id: string }>`
     (select id from parcel where org_id = ${tx.orgId} and parcel_no between ${no} and ${toNo} and starts_with(parcel_no, ${no}) order by parcel_no limit ${most})
-    union (select p.id from booking_attempt b join parcel p on ${isBookedBy}
-            where b.org_id = ${tx.orgId} and b.tracking_no between ${no} and ${toNo} and starts_with(b.tracking_no, ${no}) limit ${most})`);
+    union (select p.id from (
+             select b.* from booking_attempt b
+              where b.org_id = ${tx.orgId} and b.tracking_no between ${no} and ${toNo} and starts_with(b.tracking_no, ${no}) and b.state in ('booked', 'handed_over')
+              order by b.tracking_no limit ${most}) b join parcel p on ${isBookedBy})`); // limited first: joined first, all that begin so are read
   if (listed === "orders")
     return [...new Set([...orderIds, ...idsOf(parcelIds.length === 0 ? [] : await tx.many<{ id: string }>`
       select distinct l.order_id as id from parcel p join parcel_line l on l.org_id = p.org_id and l.parcel_id = p.id

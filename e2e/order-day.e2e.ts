@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import type { Browser, Page } from "playwright-core";
 import { openBrowser } from "./browser.ts";
 import { startArgosy, type RunningArgosy } from "./server.ts";
@@ -149,6 +149,7 @@ test("no key typed after / is lost, however early it comes", async () => {
 
 test("on a hand-held, whose bar has no room for them, the person's menu has language, theme and keys; a condition is edited on the screen", async () => {
   const size = page.viewportSize()!;
+  onTestFinished(() => page.setViewportSize(size)); // however it ends: the others are not about phones
   await page.setViewportSize({ width: 390, height: 800 });
   await page.goto(`${argosy.url}/orders`);
   await page.locator(".person").click();
@@ -171,7 +172,6 @@ test("on a hand-held, whose bar has no room for them, the person's menu has lang
     await page.locator(".rule-grip").first().click();
     await page.locator(".condition-editor").waitFor({ state: "detached" });
   }
-  await page.setViewportSize(size);
 });
 
 test("what is typed into a condition of a rule is its value, never a key of the page", async () => {

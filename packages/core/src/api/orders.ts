@@ -15,6 +15,7 @@ export const orderRow = z.strictObject({
   id, orderNo: z.string(), externalId: z.string(), stage: z.enum(orderStages), version: z.int(),
   account: z.strictObject({ id, name: z.string(), channel: z.string(), site: z.string(), colour: z.string() }),
   buyer: z.string(), country: z.string(), total: moneySchema, goods: z.array(goodsSchema), note: z.string(),
+  /** `shipByOurs`: the channel names no time, so ours counts. */
   placedAt: instantText, paidAt: instantText.nullable(), shipByAt: instantText, shipByOurs: z.boolean(), nextTryAt: instantText.nullable(),
   /** Where its parcels stand, cancelled ones left out, and what they wait for. */
   parcelStages: z.array(z.enum(parcelStages)), parcelHolds: z.array(holdSchema), holds: z.array(holdSchema),

@@ -18,6 +18,7 @@ export const parcelRow = z.strictObject({
   buyer: z.string(), country: z.string(), total: moneySchema, weightG: z.int(), goods: z.array(goodsSchema),
   warehouse: named.nullable(), method: named.nullable(), books: z.enum(["before_stock", "after_stock"]).nullable(), booked: z.boolean(), reserved: z.boolean(), pinned: z.boolean(),
   trackingNo: z.string().nullable(), trackingStatus: z.string().nullable(), waveId: id.nullable(), waveNo: z.string().nullable(), hasLabel: z.boolean(), printedCount: z.int(), followed: z.boolean(), labelUnconfirmed: z.boolean(),
+  /** `shipByOurs`: the channel names no time, so ours counts. */
   paidAt: instantText.nullable(), shipByAt: instantText, shipByOurs: z.boolean(), nextTryAt: instantText.nullable(), shippedAt: instantText.nullable(), holds: z.array(holdSchema),
 });
 const attempt = z.strictObject({

@@ -14,7 +14,7 @@ import { namesAlike } from "./alike.ts";
 import { wake } from "../pipeline/move.ts";
 import { mostPieces } from "../pipeline/order-lines.ts";
 import {
-  countLargest, countSkuRows, fillLines, findCodeAlike, isShop, listReviewOrdersOfSku, listSkuRows, listSkusAlike, listUnmapped, lockOrdersWith, readSku, updateSku, upsertMapping, wakeWaiting, type Meaning, type SkuFields, type SkuRow, type Unmapped,
+  countLargest, countSkuRows, fillLines, findCodeAlike, isShop, listReviewOrdersOfSku, listSkuRows, listSkusAlike, listUnmapped, lockCodes, lockOrdersWith, readSku, updateSku, upsertMapping, wakeWaiting, type Meaning, type SkuFields, type SkuRow, type Unmapped,
 } from "./sql.ts";
 
 type SkuBody = z.output<Api["addSku"]["body"]>;
@@ -39,6 +39,7 @@ export const routes = {
     orTaken(taken, () => inOrg(company.db, company.orgId, async (tx) => {
       const fields = fieldsOf(body);
       if (!fields.ok) return fields;
+      await lockCodes(tx);
       const alike = await findCodeAlike(tx, fields.value.code);
       if (alike) return fail(takenByAlike(alike.code));
       const id = tx.newId();
@@ -51,6 +52,7 @@ export const routes = {
     orTaken(taken, () => inOrg(company.db, company.orgId, async (tx) => {
       const fields = fieldsOf(body);
       if (!fields.ok) return fields;
+      await lockCodes(tx);
       const before = await readSku(tx, params.id);
       if (!before) return fail({ code: "sku_not_found" });
       const alike = before.code === fields.value.code ? null : await findCodeAlike(tx, fields.value.code, params.id);

@@ -32,15 +32,12 @@ export const countSkuRows = (tx: Tx, wanted: Wanted): Promise<{ n: number }> =>
 export const readSku = (tx: Tx, id: string): Promise<SkuRow | null> =>
   tx.maybe<SkuRow>`select ${columns} from ${from(tx)} where s.org_id = ${tx.orgId} and s.id = ${id}`;
 
-/**
- * Another SKU whose code differs from this one in capital letters only: what a scanner or a list finds by one finds the other.
- * Until the transaction ends nobody else of the company gives a code: two who come at once would not see each other's.
- */
-export async function findCodeAlike(tx: Tx, code: string, except: string | null = null): Promise<{ code: string } | null> {
-  await tx.one`select id from org where id = ${tx.orgId} for no key update`;
-  return tx.maybe<{ code: string }>`
+/** Until the transaction ends nobody else of the company gives a code: two who come at once would not see each other's. */
+export const lockCodes = (tx: Tx): Promise<void> => tx.write`select from org where id = ${tx.orgId} for no key update`;
+/** Another SKU whose code differs from this one in capital letters only: what a scanner or a list finds by one finds the other. */
+export const findCodeAlike = (tx: Tx, code: string, except: string | null = null): Promise<{ code: string } | null> =>
+  tx.maybe<{ code: string }>`
     select code from sku where org_id = ${tx.orgId} and lower(code) = lower(${code}) and code <> ${code} and id is distinct from ${except}::uuid order by code limit 1`;
-}
 
 /** Letters and digits alone: how a code is written differs from shop to shop. */
 const written = (code: Sql): Sql => sql`lower(regexp_replace(${code}, '[^[:alnum:]]+', '', 'g'))`;

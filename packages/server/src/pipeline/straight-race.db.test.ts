@@ -6,7 +6,9 @@ import { settableClock } from "@argosy/sandbox/clock.ts";
 import { createWorld } from "@argosy/sandbox/world.ts";
 import type { CompanyPlan } from "../../sim/company.ts";
 import { expectTrueBooks, letTimePass, openCompany } from "./company.testkit.ts";
+import { storeMessages } from "./03-review/pull.ts";
 import { pullOneFeed, rooms } from "./index.ts";
+import { whileOpen } from "./race.testkit.ts";
 import type { Company } from "./room.ts";
 
 // An order goes straight through, and in that very moment its buyer writes, it is cancelled, or its money goes back. Whoever
@@ -36,8 +38,9 @@ function stopping(mark: string, meanwhile: () => Promise<unknown>): Company {
 }
 const waiters = async (): Promise<number> => (await owner.query("select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'")).rows.length;
 
+const placed = (): string => world.control.placeOrder({ shopId: shop, lines: [{ sku: "A", title: "A", qty: 1, priceMinor: 1500 }], payment: "paypal_right" }).orderId;
 async function arrived(): Promise<string> {
-  const order = world.control.placeOrder({ shopId: shop, lines: [{ sku: "A", title: "A", qty: 1, priceMinor: 1500 }], payment: "paypal_right" }).orderId;
+  const order = placed();
   clock.advance(400);
   while (await pullOneFeed(company));
   await intake.run(company);
@@ -107,4 +110,17 @@ test.each(Object.entries(lates))("%s before it goes through: it does not", async
   await letTimePass(company, clock, 130);
   expect(await standing(order)).toMatchObject(first);
   await expectTrueBooks({ company, owner });
+});
+
+test("its buyer's letter is stored in the moment in which it is: neither sees the other yet, and it does not go through", async () => {
+  const order = placed();
+  clock.advance(400);
+  const letter = { externalId: "early", conversationId: "early", buyerId: world.orders.get(order)!.buyer, orderExternalId: null, itemExternalId: null, from: "buyer", read: false, at: clock.now(), subject: "", text: "please wait" } as const;
+  await whileOpen({ db: company.db, orgId: company.orgId }, owner, (tx) => storeMessages(tx, shop, [letter]), async () => {
+    await bring(company);
+    await payment.run(company);
+  });
+  expect(await standing(order)).toMatchObject({ order: "review", parcel: null });
+  await letTimePass(company, clock, 130);
+  expect(await standing(order)).toMatchObject({ order: "review", codes: ["buyer_message"], parcel: null });
 });

@@ -86,9 +86,16 @@ export const readPayload = async (tx: Tx, id: string): Promise<string | null> =>
   return row ? tx.open(rawPlace(id), row.raw) : null;
 };
 
-/** Our rows of the orders in these payloads, locked in id order so that two workers apply versions one after the other. */
-export const lockKnownOrders = (tx: Tx, keys: readonly { accountId: string; externalId: string }[]): Promise<Known[]> =>
-  tx.many<Known>`
+/**
+ * Our rows of the orders in these payloads, locked in id order so that two workers apply versions one after the other.
+ * Order   The messages' lists of their shops first: who stores a letter locks its list alone (03-review), so that of a new order and its
+ *         buyer's letter the one that comes second sees the first. Neither could be seen by the other before their commits.
+ */
+export async function lockKnownOrders(tx: Tx, keys: readonly { accountId: string; externalId: string }[]): Promise<Known[]> {
+  await tx.write`
+    select from feed where org_id = ${tx.orgId} and account_id = any(${[...new Set(keys.map((k) => k.accountId))]}::uuid[]) and feed = 'messages'
+     order by account_id for share`;
+  return tx.many<Known>`
     select o.id, o.shop_account_id, o.external_id, o.source_version, o.stage, o.buyer_note, o.channel_address_hash, o.total_minor,
            o.payment_declared, o.channel_state, o.cancel_requested
       from orders o join ${asTable("x", { a: "uuid", e: "text" }, keys.map((k) => ({ a: k.accountId, e: k.externalId })))}
@@ -96,6 +103,7 @@ export const lockKnownOrders = (tx: Tx, keys: readonly { accountId: string; exte
      where o.org_id = ${tx.orgId}
      order by o.id
        for no key update of o`;
+}
 
 export const markPayloads = (tx: Tx, outcomes: readonly { id: string; state: string; error: object | null }[]): Promise<number> =>
   tx.run`

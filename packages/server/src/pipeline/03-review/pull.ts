@@ -5,7 +5,7 @@ import type { Pull } from "../feed.ts";
 import { placeHolds } from "../hold.ts";
 import { sealMessage } from "../message.ts";
 import { moveOrders } from "../move.ts";
-import { listWrittenAbout, lockBuyersOrders, upsertMessages, wakeBuyersOrders } from "./sql.ts";
+import { listWrittenAbout, lockBuyersOrders, lockMessages, upsertMessages, wakeBuyersOrders } from "./sql.ts";
 
 /** Buyers' messages. A message that comes after the review sends the order back, or stops its parcel on the floor. */
 export const pullMessages: Pull<ChannelMessage> = {
@@ -19,6 +19,7 @@ export const pullMessages: Pull<ChannelMessage> = {
 export async function storeMessages(tx: Tx, accountId: string, messages: readonly ChannelMessage[]): Promise<void> {
   const once = [...new Map(messages.map((m) => [m.externalId, m])).values()];
   if (once.length === 0) return;
+  await lockMessages(tx, accountId);
   const kept = await upsertMessages(tx, once.map((m) => ({
     id: tx.newId(), shopAccountId: accountId, externalId: m.externalId, buyerKey: tx.keyedHash(`${accountId}/${m.buyerId}`),
     orderExternalId: m.orderExternalId, sender: m.from, read: m.read, at: m.at,

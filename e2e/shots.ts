@@ -36,6 +36,12 @@ async function signIn(page: Page, url: string, email: string, password: string):
   await page.click("button[type=submit]");
   await page.waitForSelector(".board");
 }
+/** Live pages never come to rest: until nothing is shown as loading any more, and what moves has moved. */
+async function settled(page: Page): Promise<void> {
+  await page.waitForTimeout(600);
+  await page.waitForFunction("document.querySelector('.bone') === null", null, { timeout: 20_000 });
+  await page.waitForTimeout(600);
+}
 async function take(browser: Browser, url: string, login: { readonly email: string; readonly password: string }): Promise<void> {
   const folder = path.resolve(import.meta.dirname, "../shots");
   mkdirSync(folder, { recursive: true });
@@ -52,12 +58,12 @@ async function take(browser: Browser, url: string, login: { readonly email: stri
       const page = await context.newPage();
       page.on("pageerror", (error) => process.stdout.write(`${shot.name}: ${error.message}\n`));
       await page.goto(url + shot.path);
-      await page.waitForTimeout(1200); // live pages never come to rest
+      await settled(page);
       for (const key of shot.keys ?? []) {
         await page.keyboard.press(key);
         await page.waitForTimeout(300);
       }
-      if (shot.keys) await page.waitForTimeout(600);
+      if (shot.keys) await settled(page);
       await page.screenshot({ path: path.join(folder, `${shot.name}.${locale}.${theme}.${size.width}.png`) });
       await context.close();
     }

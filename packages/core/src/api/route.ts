@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isCountry } from "../countries.ts";
 import type { ErrorCode } from "../errors.ts";
 import { fact } from "../facts.ts";
 import { ownCode, unseen } from "../ids.ts";
@@ -57,6 +58,8 @@ export const code = z.string().trim().regex(ownCode, fact("input_code"));
 export const label = z.string().trim().min(1).max(120).refine((text) => !unseen.test(text), fact("input_unseen"));
 export const qty = z.int().min(1).max(1_000_000);
 export const country = z.string().regex(/^[A-Z]{2}$/, fact("input_country"));
+/** One that there is, where a person names it; what channels have sent and what was kept before is shown as it is. */
+export const countryAsked = country.refine(isCountry, fact("input_country"));
 export const addressSchema = z.strictObject({
   name: z.string().max(200), company: z.string().max(200), line1: z.string().max(300), line2: z.string().max(300),
   city: z.string().max(200), state: z.string().max(200), postcode: z.string().max(40), country, phone: z.string().max(60),

@@ -1,27 +1,27 @@
 import { z } from "zod";
 import { fact } from "../facts.ts";
 import { poolNumber } from "../ids.ts";
-import { addressSchema, code, country, done, id, idParams, instantText, label, moneySchema, paged, pageQuery, qty, reason, versionAsked, type Route } from "./route.ts";
+import { addressSchema, code, countryAsked, done, id, idParams, instantText, label, moneySchema, paged, pageQuery, qty, reason, versionAsked, type Route } from "./route.ts";
 
 /** Another server's by https, ours by its path, the demo's by this machine's number; nothing that ends an attribute or leads elsewhere. */
 const imageUrl = z.string().max(500).regex(/^(https:\/\/|http:\/\/127\.0\.0\.1(:\d{1,5})?\/|\/(?!\/))[^\s"'<>\\]*$/, fact("input_https"));
 const skuFields = {
   code, nameEn: z.string().trim().max(200), nameZh: z.string().trim().max(200), barcode: z.string().trim().max(60), weightG: z.int().min(0).max(1_000_000),
   imageUrl: imageUrl.nullable(), declaredNameEn: z.string().trim().max(120), declaredNameZh: z.string().trim().max(120),
-  declaredValue: moneySchema.nullable(), hsCode: z.string().trim().regex(/^\d{0,12}$/, fact("input_digits")), originCountry: country,
+  declaredValue: moneySchema.nullable(), hsCode: z.string().trim().regex(/^\d{0,12}$/, fact("input_digits")), originCountry: countryAsked,
 };
 const sku = z.strictObject({ id, ...skuFields, imageUrl: z.string().nullable(), originCountry: z.string(), onHandQty: z.int(), reservedQty: z.int(), version: z.int() });
-const warehouseFields = { code, name: label, kind: z.enum(["own", "third_party"]), address: addressSchema, isDefault: z.boolean() };
-const warehouse = z.strictObject({ id, ...warehouseFields, version: z.int() });
+const warehouseFields = { code, name: label, kind: z.enum(["own", "third_party"]), address: addressSchema.extend({ country: countryAsked }), isDefault: z.boolean() };
+const warehouse = z.strictObject({ id, ...warehouseFields, address: addressSchema, version: z.int() });
 const methodFields = {
   code, name: label, carrierAccountId: id.nullable(), service: z.string().trim().max(120), books: z.enum(["before_stock", "after_stock"]),
   numberSource: z.enum(["api", "number_pool", "none"]), label: z.enum(["carrier", "own"]), channelCarrier: z.string().trim().max(60),
-  maxWeightG: z.int().min(1).max(1_000_000).nullable(), countries: z.array(country).max(250).nullable(), warehouseIds: z.array(id).max(100).nullable(), limit: moneySchema.nullable(), active: z.boolean(),
+  maxWeightG: z.int().min(1).max(1_000_000).nullable(), countries: z.array(countryAsked).max(250).nullable(), warehouseIds: z.array(id).max(100).nullable(), limit: moneySchema.nullable(), active: z.boolean(),
 };
 /** How many pieces one of a listing is: times the most that a line of an order may have of it, it fits SQL's integer. */
 const perListing = z.int().min(1).max(1000);
 const mapping = z.strictObject({ accountId: id, channelSku: z.string().max(200).regex(/\S/, fact("input_listing_sku")), skuId: id, qty: perListing });
-const method = z.strictObject({ id, ...methodFields, poolFree: z.int(), version: z.int() });
+const method = z.strictObject({ id, ...methodFields, countries: z.array(z.string()).nullable(), poolFree: z.int(), version: z.int() });
 
 export const stockApi = {
   listSkus: {

@@ -1,4 +1,3 @@
-import { isCountry } from "@argosy/core/countries.ts";
 import { fact } from "@argosy/core/facts.ts";
 import { unseen } from "@argosy/core/ids.ts";
 import type { z } from "zod";
@@ -121,7 +120,6 @@ function fieldsOf({ declaredValue, ...body }: SkuBody): Result<SkuFields, Refusa
   if (declaredValue !== null && declaredValue.minor < 0) return fail({ code: "input_refused", field: "declaredValue.minor", detail: fact("below_zero") });
   const empty = (["nameEn", "nameZh", "barcode", "declaredNameEn", "declaredNameZh"] as const).find((field) => unseen.test(body[field]));
   if (empty) return fail({ code: "input_refused", field: empty, detail: fact("input_unseen") });
-  if (!isCountry(body.originCountry)) return fail({ code: "input_refused", field: "originCountry", detail: fact("input_country") });
   const { code, nameEn, nameZh, barcode, weightG, imageUrl, declaredNameEn, declaredNameZh, hsCode, originCountry } = body;
   return ok({
     code, nameEn, nameZh, barcode, weightG, imageUrl, declaredNameEn, declaredNameZh, hsCode, originCountry,

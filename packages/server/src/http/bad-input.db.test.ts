@@ -1,5 +1,6 @@
 import { fact } from "@argosy/core/facts.ts";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { inOrg } from "../db/tx.ts";
 import { encodeCursor as cursor } from "../lists/page.ts";
 import { openApp, type CompanyIds, type TestApp } from "./app.testkit.ts";
 import { operations, routeOf } from "./permission.ts";
@@ -62,6 +63,8 @@ const wrongs: Wrong[] = [
   ["an API method without account", "POST", "/api/methods", () => ({ ...method, numberSource: "api" }),                 400, "input_refused", "carrierAccountId"],
   ["a shop as carrier",        "POST", "/api/methods", (own) => ({ ...method, numberSource: "api", label: "carrier", carrierAccountId: own.shop }), 404, "account_not_found", "carrierAccountId"],
   ["a country in small letters", "POST", "/api/methods", () => ({ ...method, countries: ["de"] }),                      400, "input_refused", "countries.0"],
+  ["a country there is not, of a method", "POST", "/api/methods", () => ({ ...method, countries: ["DE", "ZZ"] }),       400, "input_refused", "countries.1"],
+  ["the same of a warehouse's address", "POST", "/api/warehouses", () => ({ ...warehouse, address: { ...warehouse.address, country: "ZZ" } }), 400, "input_refused", "address.country"],
   ["an unknown stage",         "GET", "/api/orders?stage=nowhere", () => undefined,                                     400, "input_refused", "stage"],
   ["a time that is none",      "POST", "/api/orders/act", (own) => ({ act: "hold", targets: { ids: [own.order] }, until: "tomorrow" }), 400, "input_refused", "until"],
   ["the year nought",          "POST", "/api/parcels/act", (own) => ({ act: "hold", targets: { ids: [own.parcel] }, until: "0000-01-01T00:00:00Z" }), 400, "input_refused", "until"],
@@ -172,6 +175,16 @@ test("an id in capital letters is the same id, in an address, a body and a key",
   expect(held.json()).toEqual({ results: [expect.objectContaining({ id: it.own.order, ok: true })] });
   const received = await it.call("POST", "/api/stock/receive", { as: owner(), body: { ...receipt(it.own, 1), lines: [{ skuId: it.own.sku.toUpperCase(), qty: 1 }] } });
   expect([received.statusCode, received.body]).toEqual([200, expect.any(String)]);
+});
+
+test("a country that was kept before it was looked at is shown; a person who saves the row names another", async () => {
+  await inOrg(it.db, it.own.orgId, (tx) => tx.run`update shipping_method set countries = '{ZZ}' where org_id = ${tx.orgId} and id = ${it.own.method}`);
+  const [shown] = (await it.call("GET", "/api/methods", { as: owner() })).json<{ rows: { id: string; countries: string[] | null; poolFree: number }[] }>().rows.filter((m) => m.id === it.own.method);
+  expect(shown!.countries).toEqual(["ZZ"]);
+  const { id, poolFree: _, ...body } = shown!;
+  const save = async (countries: string[]) => (await it.call("PUT", `/api/methods/${id}`, { as: owner(), body: { ...body, countries } })).statusCode;
+  expect([await save(["ZZ"]), await save(["XK"])]).toEqual([400, 200]);
+  await inOrg(it.db, it.own.orgId, (tx) => tx.run`update shipping_method set countries = null where org_id = ${tx.orgId} and id = ${it.own.method}`);
 });
 
 test("bytes of another encoding are refused instead of kept as question marks", async () => {

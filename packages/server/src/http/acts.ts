@@ -14,7 +14,7 @@ import { importPayload } from "../pipeline/01-intake/import.ts";
 import { importPayments } from "../pipeline/02-payment/pull.ts";
 import { mergeKey } from "../pipeline/04-merge/decide.ts";
 import { joinOrders, takeApart } from "../pipeline/04-merge/join.ts";
-import { listOffered } from "../pipeline/04-merge/sql.ts";
+import { listOffered, mostOffered, type Offered } from "../pipeline/04-merge/sql.ts";
 import { eraseBuyer } from "../pipeline/erase-buyer.ts";
 import type { RowResult } from "../pipeline/acts.ts";
 import { actOnOrders, editAddress, matchPayment, unmatchPayment, type Asked } from "../pipeline/order-acts.ts";
@@ -106,12 +106,20 @@ export const routes = {
   importPayload: ({ company }, { body }) => importPayload(company, body.accountId, body.body, importPayments),
 } satisfies SomeHandlers;
 
+/** Without the last group where its end may be cut off: joined as shown, it would leave a member behind. A single group is shown as far as it goes. */
+function whole(offered: readonly Offered[]): readonly Offered[] {
+  if (offered.length <= mostOffered) return offered;
+  const last = mergeKey(offered.at(-1)!); // more than none
+  const others = offered.filter((o) => mergeKey(o) !== last);
+  return others.length > 0 ? others : offered.slice(0, mostOffered);
+}
+
 /**
  * Groups that wait for a click, with what one label less would save: the average of the last labels to that country.
  * Last come those who wait for orders that are not here yet: alone in their group, and their hold says for whom.
  */
 async function offers(tx: Tx, reader: Reader, orderId: string | null) {
-  const offered = await listOffered(tx, orderId);
+  const offered = whole(await listOffered(tx, orderId));
   const groups = [...Map.groupBy(offered, mergeKey)].filter(([, orders]) => orderId === null || orders.some((o) => o.id === orderId)).sort(([, a], [, b]) => Number(a.length < 2) - Number(b.length < 2));
   const ids = groups.flatMap(([, orders]) => orders.map((o) => o.id));
   const addresses = await readAddresses(tx, ids, reader);

@@ -128,6 +128,24 @@ test("two people print the same batch: every parcel is printed once", async () =
   expect(await floor.rows("select count(*)::int as n from print_job where parcel_id = any($1)", ids)).toEqual([{ n: 6 }]);
 });
 
+test("labels that another prints again while they are drawn are not printed again once more: one reprint counts", async () => {
+  const ids = await picked([one, one]);
+  await print(ids);
+  const faster: Awaited<ReturnType<typeof print>>[] = [];
+  let meddled = false;
+  const before = async (statement: string): Promise<void> => {
+    if (meddled || !statement.includes("select id, version, stage, printed_count from parcel")) return;
+    meddled = true;
+    faster.push(await print(ids, "wet"));
+  };
+  const company = { ...floor.company, db: { ...floor.company.db, before } };
+  const slower = await printLabels(company, { parcelIds: ids, waveId: null, reason: "torn", pickStrip: true, actor });
+  expect(faster.flatMap((f) => f.results.map((r) => r.code))).toEqual([null, null]);
+  expect(slower.results.map((r) => r.code)).toEqual(["changed_meanwhile", "changed_meanwhile"]);
+  expect(await floor.rows("select printed_count from parcel where id = any($1)", ids)).toEqual([{ printed_count: 2 }, { printed_count: 2 }]);
+  expect(await floor.rows("select count(*)::int as n from print_job where parcel_id = any($1) and outcome is null", ids)).toEqual([{ n: 2 }]);
+});
+
 test("everything that waits, or one wave", async () => {
   const ids = await picked([one, one]);
   const all = await print(null);

@@ -8,7 +8,7 @@ import { EasypostShipment } from "./carriers/easypost/wire.ts";
 import { mapEbayMessageBody } from "./channels/ebay/map-message.ts";
 import { mapEbayOrder } from "./channels/ebay/map-order.ts";
 import { parseJson } from "./kit/json.ts";
-import { malformed, movedTo, read } from "./kit/wire.ts";
+import { malformed, read } from "./kit/wire.ts";
 import { mapPaypalPayment } from "./payments/paypal/map-payment.ts";
 
 export const mapVerbs = ["orders", "order", "payments", "messages", "label", "tracking"] as const;
@@ -86,7 +86,7 @@ function each(json: unknown, name: string, map: BodyMap): Result<readonly unknow
     if (!mapped.ok) {
       const { error } = mapped;
       if (error.kind !== "malformed") return mapped;
-      return movedTo([name, i, error.path].filter((part) => part !== "").join("."), error);
+      return malformed([name, i, error.path].filter((part) => part !== "").join("."), error.why);
     }
     for (const item of mapped.value) items.push(item);
   }

@@ -1,4 +1,5 @@
 import type { Address } from "./address.ts";
+import type { FactText } from "./facts.ts";
 import type { HttpRequest, HttpResponse } from "./http.ts";
 import type { Money } from "./money.ts";
 import type { NewId } from "./ids.ts";
@@ -8,7 +9,7 @@ import type { Clock, Instant } from "./time.ts";
 // The ports: what Argosy asks of a channel, a payment account and a carrier, in Argosy's own words. A vendor's
 // words never leave its connector. What a vendor cannot do is an absent capability, not a silent success.
 
-/** What a third party did to us, named by what WE must do next. Retry policy follows from `kind`. */
+/** What a third party did to us, named by what WE must do next. Retry policy follows from `kind`. `detail` is a fact or the vendor's own words. */
 export type ConnectorError =
   // Stop this account and ask a person to reconnect it.
   | { readonly kind: "signed_out"; readonly detail: string }
@@ -21,8 +22,8 @@ export type ConnectorError =
   | { readonly kind: "refused"; readonly code: string; readonly field?: string; readonly detail: string }
   // The request may have worked. Never re-send; look it up by our reference first.
   | { readonly kind: "outcome_unknown"; readonly detail: string }
-  // Our map is wrong or their format changed. Keep the raw body for replay. `expected` in English, `why` the same as a fact.
-  | { readonly kind: "malformed"; readonly path: string; readonly expected: string; readonly why?: string };
+  // Our map is wrong or their format changed. Keep the raw body for replay. `why` says what we expected, `expected` the same in English.
+  | { readonly kind: "malformed"; readonly path: string; readonly expected: string; readonly why: FactText };
 
 /** The one door to the network. A socket stands behind it in production, the sandbox's handler in tests. */
 export type Http = (request: HttpRequest) => Promise<HttpResponse>;

@@ -33,7 +33,9 @@ export const facts = {
   input_unknown: [], input_other: [], input_code: [], input_email: [], input_colour: [], input_https: [], input_digits: [], input_listing_sku: [], input_numbers: [], input_country: [], input_millennium: [], input_one_bound: [], input_bounds: [], input_rule_ids: [], input_control: [], input_unseen: [], input_page: [], input_size: ["mb"], input_utf8: [], input_url: [],
   // what a connector could not do; the last value quotes the vendor
   want_kind: ["kind", "found"], want_at_least: ["n", "unit", "found"], want_at_most: ["n", "unit", "found"], want_one_of: ["names", "found"], want_currency: ["found"], want_same_currency: ["currency", "found"], want_amount: ["currency", "found"],
-  want_instant: ["found"], want_near_time: ["found"], want_id: ["found"], want_country: ["found"], want_json: ["found"], want_depth: ["n"], want_fulfilments: [], want_exact_sums: [], // where something can't be read: see wanted.ts
+  want_instant: ["found"], want_near_time: ["found"], want_id: ["found"], want_country: ["found"], want_json: ["found"], want_depth: ["n"], want_fulfilments: [], want_exact_sums: [], want_label_file: ["found"], want_address_of: ["service"], // where something can't be read: see wanted.ts
+  answered_with: ["http", "said"], answer_too_long: ["mb"], not_answered_within: ["seconds"], host_inside: ["host"], too_late_to_send: [], label_not_ready: [], label_cut_off: [], bookings_beyond: ["n"], bought_unreadable: ["path", "said"],
+  customs_gap: ["sku", "field"], filing_above: ["limit"], not_offered: ["service", "names", "said"], quoted_in: ["currency"],
   vendor_said: ["said"], vendor_signed_out: ["said"], vendor_refused: ["said"], vendor_unavailable: ["said"], vendor_unclear: ["said"], booking_unclear: ["said"], vendor_slow_down: ["seconds"], vendor_unreadable: ["path", "said"],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 export type FactCode = keyof typeof facts;
@@ -43,10 +45,13 @@ export type ValuesOf<C extends FactCode, V> = Each<(typeof facts)[C], V>;
 
 const mark = "#"; // no sentence of a person begins like this and then goes on as one of our codes
 /** `#picked ["W100001"]`: the code, and the values as JSON. */
-export const fact = <C extends FactCode>(code: C, ...values: ValuesOf<C, string | number>): string =>
-  values.length === 0 ? mark + code : `${mark}${code} ${JSON.stringify(values)}`;
+export type FactText = `${typeof mark}${string}`;
+export const fact = <C extends FactCode>(code: C, ...values: ValuesOf<C, string | number>): FactText =>
+  values.length === 0 ? `${mark}${code}` : `${mark}${code} ${JSON.stringify(values)}`;
 
 export type Fact = { readonly code: FactCode; readonly values: readonly string[] };
+/** Is the text a fact, and nobody's own words? */
+export const isFact = (text: string): text is FactText => readFact(text) !== null;
 /** The fact in a text; null when the text is somebody's own words. */
 export function readFact(text: string): Fact | null {
   const [, code, list] = /^#([a-z_]+)(?: (\[.*\]))?$/s.exec(text) ?? [];

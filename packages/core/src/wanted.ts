@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { fact, readFact, type FactCode } from "./facts.ts";
+import { fact, isFact, readFact, type FactCode, type FactText } from "./facts.ts";
 
 // What should have stood where something can't be read: a fact, so that the web app words it, and in English for logs
 // and for the commands of a terminal. The last value is what stood there instead: a vendor's word, or one of `kinds`.
@@ -24,6 +24,8 @@ export const wantedInEnglish = {
   want_depth: (n) => `at most ${n} levels of nesting`,
   want_fulfilments: "the fulfilments of a line shipped in part",
   want_exact_sums: "sums we can count exactly",
+  want_label_file: (got) => `a PNG, PDF or ZPL file, got ${got}`,
+  want_address_of: (service) => `an address of ${service}`,
 } as const satisfies Partial<Record<FactCode, string | ((...values: string[]) => string)>>;
 
 /** The English of such a fact; any other text as it is. */
@@ -36,8 +38,8 @@ export function inEnglish(text: string): string {
 
 type Issue = z.core.$ZodIssue;
 /** What stands in the way of reading `raw`, as a fact: a schema's own words where they are one, else what it wanted there and what it found. */
-export function misfit(issue: Issue, raw: unknown): string {
-  if (readFact(issue.message)) return issue.message;
+export function misfit(issue: Issue, raw: unknown): FactText {
+  if (isFact(issue.message)) return issue.message;
   const value = issue.path.reduce<unknown>((at, key) => (at as Record<PropertyKey, unknown> | null | undefined)?.[key], raw);
   const found = kindOf(value);
   if (issue.code === "invalid_type") return fact("want_kind", named(issue.expected), found);

@@ -3,6 +3,7 @@ import { request as requestHttp, type ClientRequest, type IncomingMessage } from
 import { Agent, request as requestHttps } from "node:https";
 import type { LookupFunction } from "node:net";
 import type { Http } from "@argosy/core/connector.ts";
+import { fact } from "@argosy/core/facts.ts";
 import { WholeResponse, type HttpRequest } from "@argosy/core/http.ts";
 import { isPrivateAddress } from "./private-address.ts";
 
@@ -42,11 +43,11 @@ const isListed = (url: URL, hosts: readonly string[]): boolean =>
   hosts.includes(url.host) || hosts.includes(url.hostname) || hosts.includes(`${url.hostname}:${url.port || "80"}`);
 
 function refuseUnsafe(url: URL): void {
-  if (url.protocol !== "https:") throw new NotSent(`${url.host}: https only`);
-  if (url.username !== "" || url.password !== "") throw new NotSent(`${url.host}: no user in an address`);
+  if (url.protocol !== "https:") throw new NotSent(fact("url_not_https"));
+  if (url.username !== "" || url.password !== "") throw new NotSent(fact("url_with_password"));
   const host = url.hostname.replace(/\.$/, "");
   if (host === "localhost" || host.endsWith(".localhost") || isPrivateAddress(host.replace(/^\[|\]$/g, "")))
-    throw new NotSent(`${url.host} is inside our network`);
+    throw new NotSent(fact("host_inside", url.host));
 }
 
 /** A look-up that checks every address it finds. Literal addresses never come here: refuseUnsafe saw them. */
@@ -55,9 +56,9 @@ export const checkedLookup =
   (host, options, done) => {
     resolve(host, { ...options, all: true }, (error, found: LookupAddress[]) => {
       const first = found?.[0];
-      if (error || !first) return done(error ?? new Error(`${host}: no address`), "", 4);
+      if (error || !first) return done(error ?? new Error(`ENOTFOUND ${host}`), "", 4);
       const inside = found.find(({ address }) => isPrivateAddress(address));
-      if (inside) return done(new Error(`${host} leads inside our network`), "", 4);
+      if (inside) return done(new Error(fact("host_inside", host)), "", 4);
       if (options.all) return done(null, found);
       done(null, first.address, first.family);
     });
@@ -67,10 +68,13 @@ const lookup = checkedLookup(dnsLookup);
 function exchange(request: HttpRequest, url: URL, body: Buffer | null, inside: boolean, limits: NetworkOptions) {
   return new Promise<WholeResponse>((resolve, reject) => {
     let written = false;
-    const fail = (error: Error) => reject(written ? error : new NotSent(error.message, { cause: error }));
+    const signal = AbortSignal.timeout(limits.timeoutS * 1000);
+    const fail = (error: Error): void => {
+      const why = signal.aborted ? new Error(fact("not_answered_within", limits.timeoutS), { cause: error }) : error;
+      reject(written ? why : new NotSent(why.message, { cause: error }));
+    };
     const headers: Record<string, string> = Object.fromEntries(request.headers);
     if (body) headers["content-length"] = String(body.length);
-    const signal = AbortSignal.timeout(limits.timeoutS * 1000);
     const options = { method: request.method, headers, signal, ...(inside ? {} : { lookup }) };
 
     const onAnswer = (answer: IncomingMessage) => readAnswer(answer, limits.maxBytes).then(resolve, fail);
@@ -96,7 +100,7 @@ async function readAnswer(answer: IncomingMessage, maxBytes: number): Promise<Wh
     size += part.length;
     if (size > maxBytes) {
       answer.destroy();
-      throw new Error(`the answer is longer than ${maxBytes} bytes`);
+      throw new Error(fact("answer_too_long", maxBytes / 1_000_000));
     }
     parts.push(part);
   }

@@ -1,7 +1,6 @@
-import type { ConnectorError } from "@argosy/core/connector.ts";
 import { fact } from "@argosy/core/facts.ts";
 import { ok, type Result } from "@argosy/core/result.ts";
-import { malformed } from "./wire.ts";
+import { malformed, type Malformed } from "./wire.ts";
 
 const maxDepth = 64; // the deepest recorded answer has 9 levels; PostgreSQL and JSON.stringify recurse, so we stop early
 
@@ -12,7 +11,7 @@ const maxDepth = 64; // the deepest recorded answer has 9 levels; PostgreSQL and
  * Refuses empty text, HTML, broken JSON (raw control characters too) and nesting beyond 64 levels: `malformed`, with
  *         the position as path, and without quoting the text, which may be a person's.
  */
-export function parseJson(text: string): Result<unknown, ConnectorError> {
+export function parseJson(text: string): Result<unknown, Malformed> {
   const start = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
   if (start.trim() === "") return malformed("", fact("want_json", ":nothing"));
   if (start.trimStart().startsWith("<")) return malformed("", fact("want_json", ":html"));

@@ -1,4 +1,5 @@
 import type { ConnectorError, Http } from "@argosy/core/connector.ts";
+import { fact } from "@argosy/core/facts.ts";
 import type { HttpHeaders, HttpRequest, HttpResponse } from "@argosy/core/http.ts";
 import { fail, ok, type Result } from "@argosy/core/result.ts";
 import { epochMs, type Clock } from "@argosy/core/time.ts";
@@ -46,9 +47,9 @@ export async function send(sender: Sender, request: HttpRequest, effect: Effect)
   const { status, headers } = response;
   const body = text === "" ? ok(null) : parseJson(text);
   if (status >= 200 && status < 300) {
-    if (text === "" && request.method === "GET") return lost(`${status} with nothing`);
+    if (text === "" && request.method === "GET") return lost(fact("answered_with", status, fact("want_json", ":nothing")));
     // Half a body or a proxy's page: the transport broke, not the format. The vendor may well have acted.
-    return body.ok ? ok({ status, headers, json: body.value }) : lost(`${status} with ${describe(body.error)}`);
+    return body.ok ? ok({ status, headers, json: body.value }) : lost(fact("answered_with", status, body.error.why));
   }
   return fail(errorOfStatus(sender, status, headers, body.ok ? body.value : null, effect));
 }
@@ -74,8 +75,6 @@ function errorOfStatus(sender: Sender, status: number, headers: HttpHeaders, jso
 
 const lostAnswer = (effect: Effect, detail: string): ConnectorError =>
   effect === "write" ? { kind: "outcome_unknown", detail } : { kind: "unavailable", detail };
-
-const describe = (error: ConnectorError) => (error.kind === "malformed" ? error.expected : error.kind);
 
 /** Retry-After in either form, seconds or a date, between one second and one day; a minute where it is missing. */
 export function retryAfterS(headers: HttpHeaders, clock: Clock): number {

@@ -1,16 +1,14 @@
 import { z } from "zod";
 import type { ConnectorError } from "@argosy/core/connector.ts";
-import { fact, readFact } from "@argosy/core/facts.ts";
+import { fact, type FactText } from "@argosy/core/facts.ts";
 import { isCurrency, parseMoney, type Currency, type Money } from "@argosy/core/money.ts";
 import { fail, ok, type Result } from "@argosy/core/result.ts";
 import { parseInstant, type Instant } from "@argosy/core/time.ts";
 import { inEnglish, misfit } from "@argosy/core/wanted.ts";
 
-/** What we could not read: where, and what we expected there, as a fact or in English. Never with a person's text in it. */
-export const malformed = (path: string, expected: string): { readonly ok: false; readonly error: ConnectorError } =>
-  fail({ kind: "malformed", path, expected: inEnglish(expected), ...(readFact(expected) ? { why: expected } : {}) });
-/** The same fault, found at another path. */
-export const movedTo = (path: string, { expected, why }: Extract<ConnectorError, { kind: "malformed" }>) => malformed(path, why ?? expected);
+export type Malformed = Extract<ConnectorError, { readonly kind: "malformed" }>;
+/** What we could not read: where, and what we expected there. Never with a person's text in it. */
+export const malformed = (path: string, why: FactText): { readonly ok: false; readonly error: Malformed } => fail({ kind: "malformed", path, expected: inEnglish(why), why });
 
 /** A vendor's id: longer than any of them gives, and short enough for the indexes it is found by. */
 export const externalId = z.string().min(1).max(200);

@@ -67,12 +67,15 @@ export async function proveAccount(db: Pick<Db, "clock" | "newId">, http: Http, 
 }
 
 async function firstError(kind: AccountKind, connector: string, context: ConnectorContext, window: { from: ReturnType<Db["clock"]["now"]>; to: ReturnType<Db["clock"]["now"]> }): Promise<ConnectorError | null> {
-  if (kind === "shop") return errorOf(await openConnector("shop", connector, context)?.listOrders(window, null));
-  if (kind === "payment") return errorOf(await openConnector("payment", connector, context)?.listPayments(window, null));
-  return errorOf(await openConnector("carrier", connector, context)?.listTracking(window, null));
+  const ask = {
+    shop: () => openConnector("shop", connector, context)?.listOrders(window, null),
+    payment: () => openConnector("payment", connector, context)?.listPayments(window, null),
+    carrier: () => openConnector("carrier", connector, context)?.listTracking(window, null),
+  };
+  const answer = await ask[kind]();
+  if (!answer) return { kind: "unavailable", detail: fact("no_such_connector", connector) };
+  return answer.ok ? null : answer.error;
 }
-const errorOf = (answer: Result<unknown, ConnectorError> | undefined): ConnectorError | null =>
-  answer === undefined ? { kind: "unavailable", detail: "no such connector" } : answer.ok ? null : answer.error;
 
 export type NewAccount = Settings & {
   readonly id: string; readonly kind: AccountKind; readonly connector: string; readonly site: string; readonly baseUrl: string; readonly credentials: Credentials;

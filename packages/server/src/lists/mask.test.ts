@@ -24,6 +24,8 @@ test.each([
 test("what others quote is hidden, and what we state is not", () => {
   expect(maskSaid({ note: "ring Ada", detail: "12 St James's Square is unknown", code: "ADDRESS", missing: ["line1"] })).toEqual({ note: hidden, detail: hidden, code: "ADDRESS", missing: ["line1"] });
   expect(maskSaid({ detail: fact("slow_down"), note: "" })).toEqual({ detail: fact("slow_down"), note: "" });
+  expect(maskSaid({ detail: fact("booking_unclear", "12 St James's Square is unknown") })).toEqual({ detail: fact("booking_unclear", hidden) });
+  expect(maskSaid({ detail: fact("vendor_unclear", fact("answered_with", 200, fact("want_json", ":html"))) })).toEqual({ detail: fact("vendor_unclear", fact("answered_with", "200", fact("want_json", ":html"))) });
 });
 
 test("a history keeps what happened and loses what was said", () => {

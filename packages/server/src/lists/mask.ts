@@ -1,5 +1,5 @@
 import type { Address } from "@argosy/core/address.ts";
-import { readFact } from "@argosy/core/facts.ts";
+import { fact, facts, readFact } from "@argosy/core/facts.ts";
 import type { Locale } from "@argosy/core/locale.ts";
 import type { Role } from "@argosy/core/api/people.ts";
 import { may } from "../people/abilities.ts";
@@ -32,8 +32,13 @@ export const maskBuyer = ({ buyerId, email, shipTo }: Buyer): Buyer => ({
   buyerId: buyerId && begin(buyerId, 1), email: email && `${begin(email, 1)}@${hidden}`, shipTo: maskAddress(shipTo),
 });
 
-/** Text of the buyer, and what a vendor said, which may quote the buyer. A fact of ours stays. */
-export const maskText = (text: string): string => (readFact(text) ? text : hide(text));
+/** Text of the buyer, and what a vendor said, which may quote the buyer. A fact of ours stays, but for what it quotes. */
+export function maskText(text: string): string {
+  const found = readFact(text);
+  if (!found) return hide(text);
+  const values = found.values.map((value, i) => (facts[found.code][i] === "said" ? maskText(value) : value));
+  return fact(found.code, ...(values as never)); // as many as there were
+}
 
 type Said = Readonly<Record<string, unknown>>;
 const quoting = new Set(["note", "text", "place", "detail", "expected", "postcode"]);

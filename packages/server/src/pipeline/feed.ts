@@ -2,6 +2,7 @@ import type { ConnectorError, Page, Window } from "@argosy/core/connector.ts";
 import { fact } from "@argosy/core/facts.ts";
 import type { Result } from "@argosy/core/result.ts";
 import { earlier, later, plusS, type Instant } from "@argosy/core/time.ts";
+import { inEnglish } from "@argosy/core/wanted.ts";
 import { inOrg, type Tx } from "../db/tx.ts";
 import { keepUnreadable, type ListName } from "./quarantine-sql.ts";
 import { writeOrAlone } from "./calls.ts";
@@ -27,6 +28,7 @@ export type Pull<T> = {
 
 const leaseS = 300; // longer than any page may take; a worker that died is replaced after it
 const maxPages = 5_000;
+const tooManyPages = fact("want_at_most", maxPages, "pages", maxPages + 1);
 
 /** Takes one feed that is due. The lease number fences off a worker that was thought dead. */
 export const takeFeed = (tx: Tx): Promise<Feed | null> =>
@@ -92,7 +94,7 @@ export async function readPages<T>(company: Company, feed: Feed, source: Source<
     if (counted === null || page.next === null) return count;
     cursor = page.next;
   }
-  await inOrg(company.db, company.orgId, (tx) => noteFailure(tx, feed, { kind: "malformed", path: "page", expected: `at most ${maxPages} pages` }));
+  await inOrg(company.db, company.orgId, (tx) => noteFailure(tx, feed, { kind: "malformed", path: "page", expected: inEnglish(tooManyPages), why: tooManyPages }));
   return count;
 }
 
@@ -170,7 +172,7 @@ export function describe(error: ConnectorError): string {
     case "rate_limited":
       return fact("vendor_slow_down", error.retryAfterS);
     case "malformed":
-      return fact("vendor_unreadable", error.path, error.why ?? error.expected.slice(0, 300));
+      return fact("vendor_unreadable", error.path, error.why);
     case "outcome_unknown":
       return fact("vendor_unclear", error.detail.slice(0, 400));
     default:

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Channel, ChannelOrder, RawItem } from "@argosy/core/connector.ts";
+import { fact } from "@argosy/core/facts.ts";
 import { fail, ok } from "@argosy/core/result.ts";
 import { instant, plusS } from "@argosy/core/time.ts";
 import { claimPayloads, markPayloads, replayPayloads, storePayloads } from "./01-intake/sql.ts";
@@ -28,7 +29,7 @@ const item = (externalId: string, what: string): RawItem => ({ externalId, versi
 test("a look reads what waits for its own orders; the backlog is left to intake", async () => {
   const [mine, other] = await twoOrders();
   await floor.tx((tx) => storePayloads(tx, mine.shop_account_id, "pull", [item(other.external_id, "backlog"), item(mine.external_id, "came before the look")]));
-  const company = answering({ fetchOrders: () => Promise.resolve(ok([item(mine.external_id, "the look")])), mapOrder: () => fail({ kind: "malformed", path: "what", expected: "an order" }) });
+  const company = answering({ fetchOrders: () => Promise.resolve(ok([item(mine.external_id, "the look")])), mapOrder: () => fail({ kind: "malformed", path: "what", expected: "an order", why: fact("input_other") }) });
   expect(await lookAgain(company, [mine.id], 900)).toEqual({ failed: [], silent: [] });
   expect(await floor.rows("select external_id, source, state from inbox_item order by source desc, external_id = $1", mine.external_id)).toEqual([
     { external_id: other.external_id, source: "pull", state: "received" },
@@ -46,7 +47,7 @@ test("a look counts for the orders that were told, and not for those that the an
 test("news that can't be read are no look; read after a fix they are", async () => {
   const [news, quiet] = await twoOrders();
   const answer = { fetchOrders: (ids: readonly string[]) => Promise.resolve(ok(ids.map((id) => item(id, "newer")))) };
-  const broken = answering({ ...answer, mapOrder: (raw) => ((raw as { externalId: string }).externalId === news.external_id ? fail({ kind: "malformed", path: "what", expected: "an order" }) : ok({ externalId: quiet.external_id, version: instant(0) } as ChannelOrder)) });
+  const broken = answering({ ...answer, mapOrder: (raw) => ((raw as { externalId: string }).externalId === news.external_id ? fail({ kind: "malformed", path: "what", expected: "an order", why: fact("input_other") }) : ok({ externalId: quiet.external_id, version: instant(0) } as ChannelOrder)) });
   const look = (company: Company) => lookAgain(company, [news.id, quiet.id], 900);
   await look(broken);
   expect(await looked(news, quiet)).toEqual([false, true]);

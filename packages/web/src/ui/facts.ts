@@ -14,6 +14,7 @@ const inWords: Readonly<Record<string, (value: string, t: Text, f: Formats) => s
   names: (value, _, f) => f.list(value.split(", ")),
   said: (value, t, f) => vendorSaid("", value, t, f),
   connector: vendorName,
+  field: (value, t) => fieldName(value, t),
   part: (value, t) => t.factParts[value] ?? value,
   at: (value, _, f) => f.at(value),
   grams: (value, _, f) => f.weight(Number(value)),

@@ -9,7 +9,7 @@ import { useSpeech, type Formats, type Text } from "../text/index.tsx";
 import { Ago, Badge, toneOfKind } from "./bits.tsx";
 import { wordFacts } from "./facts.ts";
 import { CureLink } from "./hold-actions.tsx";
-import { faultText, paymentCodeText } from "./vendor.tsx";
+import { faultText, paymentCodeText, vendorSaid } from "./vendor.tsx";
 
 export type Hold = z.output<typeof holdSchema>;
 const isHoldCode = (code: string): code is HoldCode => holdCodes.includes(code as HoldCode);
@@ -18,10 +18,13 @@ export type HoldWords = { readonly name: string; readonly fact: string; readonly
 /** PayPal's own code in the evidence of a hold; empty where there is none. */
 const vendorCode = ({ code, evidence }: Pick<Hold, "code" | "evidence">): string =>
   String((code === "payment_pending" ? evidence["reason"] : code === "payment_reversed" ? evidence["code"] : "") ?? "");
-/** Why a carrier or a channel refused, in words before its own: by our connector's code, else by the carrier's within what it said. */
-const refusedWords = ({ evidence }: Pick<Hold, "evidence">, t: Text): string | null => faultText(String(evidence["code"] ?? ""), t) ?? faultText(String(evidence["detail"] ?? ""), t);
-const wordCode = (hold: Pick<Hold, "code" | "evidence">, t: Text): Hold["evidence"] =>
-  hold.code === "carrier_refused" || hold.code === "carrier_signed_out" || hold.code === "notice_refused" ? { ...hold.evidence, words: refusedWords(hold, t) } :
+/** Why a carrier or a channel refused, and at which of our fields, unless we have words for that. */
+function wordRefusal(evidence: Hold["evidence"], t: Text, f: Formats): Hold["evidence"] {
+  const [code, said] = [String(evidence["code"] ?? ""), String(evidence["detail"] ?? "")];
+  return { ...evidence, words: vendorSaid(code, said, t, f), field: faultText(code, t) ?? faultText(said, t) ? null : evidence["field"] };
+}
+const wordCode = (hold: Pick<Hold, "code" | "evidence">, t: Text, f: Formats): Hold["evidence"] =>
+  hold.code === "carrier_refused" || hold.code === "carrier_signed_out" || hold.code === "notice_refused" ? wordRefusal(hold.evidence, t, f) :
   vendorCode(hold) === "" ? hold.evidence : { ...hold.evidence, [hold.code === "payment_pending" ? "reason" : "code"]: paymentCodeText(vendorCode(hold), t) };
 
 /** A hold in words. Evidence of an older or newer server may lack a part: then its name still stands. `letGo` is what the button says that ends it. */
@@ -40,7 +43,7 @@ function ownWords(hold: Pick<Hold, "code" | "evidence">, t: Text, f: Formats, le
   const text = t.holds[hold.code];
   const todo = typeof text.todo === "string" ? text.todo : text.todo(letGo.toLowerCase());
   try {
-    return { name: text.name, fact: (text.fact as (e: unknown, f: Formats) => string)(wordFacts(wordCode(hold, t), t, f), f), todo };
+    return { name: text.name, fact: (text.fact as (e: unknown, f: Formats) => string)(wordFacts(wordCode(hold, t, f), t, f), f), todo };
   } catch {
     return { name: text.name, fact: text.name, todo };
   }

@@ -20,17 +20,20 @@ describe("vendors' codes in words", () => {
   });
   it("words why a carrier refused, by our code or by the carrier's among its words, which stay", () => {
     const refused = (evidence: object, text: typeof en | typeof zh) => holdWords({ code: "carrier_refused", evidence: { ...evidence } }, text, f).fact;
-    const tooHeavy = { code: "weight_above_limit", field: "weightG", detail: "90000 g, the carrier takes 31500 g" };
-    expect(refused(tooHeavy, zh)).toBe("物流商拒单：超出物流商的重量上限 “90000 g, the carrier takes 31500 g”");
+    const tooHeavy = { code: "weight_above_limit", field: "weightG", detail: fact("too_heavy", 90000, 31500) };
+    expect(refused(tooHeavy, zh)).toBe("物流商拒单：超出物流商的重量上限：重 90 kg，上限 31.5 kg");
+    expect(refused({ code: "customs_incomplete", field: "customs.0.originCountry", detail: fact("customs_gap", "A-RED", "originCountry") }, en)).toBe("Carrier refused: a declaration is incomplete: A-RED, Country of origin");
+    expect(refused({ code: "service_not_offered", field: "service", detail: fact("not_offered", "UPS Ground", "USPS Express, USPS Priority", "") }, zh)).toBe("物流商拒单：物流商在此线路不提供该服务：UPS Ground；可选：USPS Express、USPS Priority");
     expect(refused({ code: "http_422", field: null, detail: "422 ADDRESS.VERIFY.FAILURE Unable to verify address." }, zh)).toContain("地址无法验证 “422 ADDRESS");
     expect(refused({ code: "NEW.CODE", field: "street1", detail: "422 NEW.CODE Something new" }, zh)).toBe("物流商拒单：“422 NEW.CODE Something new”（street1）");
     expect(factText(fact("vendor_signed_out", "401 APIKEY.INACTIVE This api key is no longer active."), zh, f)).toContain("密钥已停用");
   });
   it("words a code that is new to us by its family, and leaves the vendor's sentence beside it", () => {
     expect(vendorSaid("ADDRESS.ZIP.MISSING", "422 ADDRESS.ZIP.MISSING A zip is needed.", zh, f)).toBe("地址不被接受 “422 ADDRESS.ZIP.MISSING A zip is needed.”");
-    expect(vendorSaid("refund_rejected", "the refund is rejected", zh, f)).toBe("物流商不同意退款 “the refund is rejected”");
+    expect(vendorSaid("refund_rejected", "rejected", zh, f)).toBe("物流商不同意退款 “rejected”");
+    expect([vendorSaid("refund_missing", "", zh, f), vendorSaid("refund_odd", "", zh, f)]).toEqual(["物流商没有收到退款申请", "refund_odd"]);
     expect(vendorSaid("", "402 PAYMENT.DECLINED No funds", en, f)).toContain("check its balance");
-    expect(holdWords({ code: "notice_refused", evidence: { orderNo: "O1", code: "carrier_missing", detail: "eBay wants number and carrier together" } }, zh, f).fact).toBe("O1 标记被拒：没有填平台承运商 “eBay wants number and carrier together”");
+    expect(holdWords({ code: "notice_refused", evidence: { orderNo: "O1", code: "tracking_number_format", detail: "1Z-99" } }, zh, f).fact).toBe("O1 标记被拒：跟踪号只能有字母和数字 “1Z-99”");
     expect(trackedText({ vendorCode: "in_transit/customs_delay", text: "Held by customs" }, zh)).toBe("清关延误 “Held by customs”");
   });
   it("words a connection that failed, without the system's words", () => {
@@ -39,6 +42,8 @@ describe("vendors' codes in words", () => {
     expect(holdWords(unclear, en, f).fact).toBe("No clear answer from the carrier yet: the connection broke off before the answer. It may have charged already, so we look for the label by our reference before anything is bought again");
     expect(factText(fact("vendor_unavailable", "getaddrinfo ENOTFOUND api.ebay.com"), zh, f)).toBe("没有响应：从这里找不到服务的地址，请检查网络");
     expect(factText(fact("vendor_unclear", "the socket is gone"), en, f)).toContain("the socket is gone");
+    expect(factText(fact("vendor_unavailable", fact("not_answered_within", 30)), zh, f)).toBe("没有响应：30 秒内没有返回");
+    expect(factText(fact("vendor_unclear", fact("answered_with", 200, fact("want_json", ":html"))), zh, f)).toBe("结果未知（返回 200，内容无法读取：应为 JSON，实际是网页）");
   });
   it("says of an answer that can't be read that it may have cost money", () => {
     const unread = { code: "carrier_pending", evidence: { detail: fact("unreadable_at", "postage_label.label_url") } };

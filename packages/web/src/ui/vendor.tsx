@@ -38,10 +38,11 @@ function familyText(code: string, t: Text): string | null {
   const family = code.slice(0, Math.max(0, code.lastIndexOf(".")));
   return family === "" ? null : (t.vendor.faults[family] ?? familyText(family, t));
 }
-/** A vendor's fault: our words for its code, and its own sentence beside them as a quote. */
+/** A vendor's fault: our words for its code, and beside them what we know more of it, or its own sentence as a quote. */
 export function vendorSaid(code: string, said: string, t: Text, f: Formats): string {
-  if (readFact(said)) return factText(said, t, f);
-  return networkText(said, t) ?? [faultText(code, t) ?? faultText(said, t), said && t.factQuote(said)].filter(Boolean).join(" ");
+  const known = faultText(code, t);
+  if (readFact(said)) return known ? t.shell.meta.ofField(known, factText(said, t, f)) : factText(said, t, f);
+  return networkText(said, t) ?? ([known ?? faultText(said, t), said && t.factQuote(said)].filter(Boolean).join(" ") || code);
 }
 /** What a carrier tells of a parcel: what it adds to its status in our words, its own sentence as a quote. */
 export const trackedText = ({ vendorCode, text }: { readonly vendorCode: string; readonly text: string }, t: Text): string =>

@@ -51,11 +51,11 @@ export function easypostApi(context: ConnectorContext) {
     async getFile(url: string): Promise<Result<{ readonly type: string; readonly bytes: Uint8Array }, ConnectorError>> {
       try {
         const response = await context.http(new WholeRequest(url));
-        if (response.status < 200 || response.status > 299) return fail({ kind: "unavailable", detail: `label file: ${response.status}` });
+        if (response.status < 200 || response.status > 299) return fail({ kind: "unavailable", detail: `${response.status}` });
         const bytes = new Uint8Array(await response.arrayBuffer());
         return ok({ type: response.headers.get("content-type") ?? "", bytes });
       } catch (error) {
-        return fail({ kind: "unavailable", detail: scrubText(String(error), 200) });
+        return fail({ kind: "unavailable", detail: scrubText(error instanceof Error ? error.message : String(error), 200) });
       }
     },
   };

@@ -60,7 +60,7 @@ async function book(api: EasypostApi, request: BookingRequest, clock: Clock): An
   const rate = chooseRate(shipment.value, request.service, request.limit);
   if (!rate.ok) return rate;
 
-  if (request.notAfter !== undefined && clock.now() > request.notAfter) return fail({ kind: "unavailable", detail: "too late to buy" });
+  if (request.notAfter !== undefined && clock.now() > request.notAfter) return fail({ kind: "unavailable", detail: fact("too_late_to_send") });
   const bought = await api.buyShipment(shipment.value.id, rate.value.id);
   if (!bought.ok) return isBoughtAlready(bought.error) ? fail({ kind: "outcome_unknown", detail: bought.error.detail }) : bought;
   const answer = read(EasypostShipment, bought.value.json);
@@ -107,7 +107,7 @@ async function findAmongBought(api: EasypostApi, clientRef: string, madeAt: Inst
     if (!page.value.has_more || !oldest || (madeAt && oldestAt && oldestAt < plusS(madeAt, -twinS))) return ok(null);
     beforeId = oldest.id;
   }
-  return fail({ kind: "unavailable", detail: `more than ${mostPages * pageSize} purchases since` });
+  return fail({ kind: "unavailable", detail: fact("bookings_beyond", mostPages * pageSize) });
 }
 
 const maxLabelBytes = 5_000_000;
@@ -122,13 +122,11 @@ async function fetchLabel(api: EasypostApi, baseUrl: string, booking: Booking): 
     if (!shipment.ok) return shipment;
     url = shipment.value.postage_label?.label_url ?? null;
   }
-  if (url === null) return fail({ kind: "unavailable", detail: "label_not_ready" });
-  if (!isLabelHost(url, baseUrl))
-    return fail({ kind: "malformed", path: "postage_label.label_url", expected: "an address of EasyPost's storage" });
+  if (url === null) return fail({ kind: "unavailable", detail: fact("label_not_ready") });
+  if (!isLabelHost(url, baseUrl)) return malformed("postage_label.label_url", fact("want_address_of", easypostInfo.label));
   const file = await api.getFile(url);
   if (!file.ok) return file;
-  if (file.value.bytes.length > maxLabelBytes)
-    return fail({ kind: "malformed", path: "label", expected: `at most ${maxLabelBytes} bytes` });
+  if (file.value.bytes.length > maxLabelBytes) return malformed("label", fact("want_at_most", maxLabelBytes, "bytes", file.value.bytes.length));
   return readLabel(url, file.value.type, file.value.bytes);
 }
 
@@ -152,8 +150,7 @@ async function voidBooking(api: EasypostApi, id: string): Answered<{ readonly st
   const status = shipment.value.refund_status;
   if (status === "refunded") return ok({ state: "voided" });
   if (status === "submitted") return ok({ state: "pending" });
-  const detail = `the refund is ${status ?? "not asked for"}`;
-  return answer.ok ? fail({ kind: "refused", code: `refund_${status ?? "missing"}`, detail }) : answer;
+  return answer.ok ? fail({ kind: "refused", code: `refund_${status ?? "missing"}`, detail: status ?? "" }) : answer;
 }
 
 const youngDays = 14; // most parcels arrive within it
@@ -191,5 +188,4 @@ function isChanged(tracker: unknown, window: Window): boolean {
   return at === null || (at >= window.from && at <= window.to);
 }
 
-const detailOf = (error: ConnectorError) =>
-  error.kind === "malformed" ? `bought, but ${error.path}: expected ${error.expected}` : error.kind;
+const detailOf = (error: ConnectorError): string => (error.kind === "malformed" ? fact("bought_unreadable", error.path, error.why) : error.kind);

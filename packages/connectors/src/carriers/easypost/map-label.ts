@@ -1,4 +1,5 @@
 import type { ConnectorError, LabelFile } from "@argosy/core/connector.ts";
+import { fact } from "@argosy/core/facts.ts";
 import { fail, ok, type Result } from "@argosy/core/result.ts";
 import { malformed, short } from "../../kit/wire.ts";
 
@@ -16,20 +17,20 @@ const kinds = [
  */
 export function readLabel(url: string, declared: string, bytes: Uint8Array): Result<LabelFile, ConnectorError> {
   const found = kinds.find(({ begin }) => latin1(bytes.subarray(0, begin.length)) === begin);
-  if (!found) return malformed("label", `a PNG, PDF or ZPL file, got ${looks(bytes)}`);
+  if (!found) return malformed("label", fact("want_label_file", looks(bytes)));
   const ending = /\.(png|pdf|zpl)$/i.exec(new URL(url).pathname)?.[1]?.toLowerCase();
   const type = declared.split(";")[0]!.trim().toLowerCase(); // split gives at least one part
   const wanted = kinds.find(({ mime }) => mime === type)?.mime ?? kinds.find((kind) => kind.ending === ending)?.mime;
-  if (wanted && wanted !== found.mime) return malformed("label", `${wanted} as declared, got ${found.mime}`);
-  if (type.startsWith("text/html")) return malformed("label", `${found.mime}, declared as a web page`);
+  if (wanted && wanted !== found.mime) return malformed("label", fact("want_one_of", wanted, found.mime));
+  if (type.startsWith("text/html")) return malformed("label", fact("want_one_of", found.mime, ":html"));
   const hasEnd = latin1(bytes.subarray(-1024)).includes(found.end);
-  return hasEnd ? ok({ mime: found.mime, bytes }) : fail({ kind: "unavailable", detail: "label_cut_off" });
+  return hasEnd ? ok({ mime: found.mime, bytes }) : fail({ kind: "unavailable", detail: fact("label_cut_off") });
 }
 
 const latin1 = ({ buffer, byteOffset, length }: Uint8Array): string => Buffer.from(buffer, byteOffset, length).toString("latin1");
 
 function looks(bytes: Uint8Array): string {
-  if (bytes.length === 0) return "an empty file";
+  if (bytes.length === 0) return ":nothing";
   const head = new TextDecoder().decode(bytes.subarray(0, 40)).trimStart();
-  return head.startsWith("<") ? "a web page or XML" : `a file that begins with ${short(head.slice(0, 12))}`;
+  return head.startsWith("<") ? ":html" : short(head.slice(0, 12));
 }

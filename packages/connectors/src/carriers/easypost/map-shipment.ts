@@ -4,7 +4,7 @@ import { fact } from "@argosy/core/facts.ts";
 import { formatMoney, type Currency, type Money } from "@argosy/core/money.ts";
 import { fail, ok, type Result } from "@argosy/core/result.ts";
 import { scrubText } from "../../kit/scrub.ts";
-import { malformed, movedTo, readMoney } from "../../kit/wire.ts";
+import { malformed, readMoney } from "../../kit/wire.ts";
 import type { EasypostRate, EasypostShipment } from "./wire.ts";
 
 type Mapped<T> = Result<T, ConnectorError>;
@@ -47,13 +47,14 @@ const maxUspsWeightG = 31_751; // 70 lb
 const maxSideMm = 2743; // 108 in, UPS's longest side
 
 function withinLimits({ weightG, size, service }: BookingRequest): Mapped<null> {
-  if (!Number.isInteger(weightG) || weightG < 1) return refused("weight_missing", "weightG", "whole grams, at least 1");
+  if (!Number.isInteger(weightG) || weightG < 1) return refused("weight_missing", "weightG", fact("want_at_least", 1, "g", weightG));
   const mostG = /^USPS /i.test(service) ? maxUspsWeightG : maxWeightG;
-  if (weightG > mostG) return refused("weight_above_limit", "weightG", `${weightG} g, the carrier takes ${mostG} g`);
+  if (weightG > mostG) return refused("weight_above_limit", "weightG", fact("too_heavy", weightG, mostG));
   const sides = size ? [size.lengthMm, size.widthMm, size.heightMm] : [];
-  if (sides.some((side) => !Number.isInteger(side) || side < 1)) return refused("size_missing", "size", "whole mm, at least 1");
+  const wrong = sides.find((side) => !Number.isInteger(side) || side < 1);
+  if (wrong !== undefined) return refused("size_missing", "size", fact("want_at_least", 1, "mm", wrong));
   const longest = Math.max(0, ...sides);
-  return longest > maxSideMm ? refused("size_above_limit", "size", `${longest} mm, at most ${maxSideMm} mm`) : ok(null);
+  return longest > maxSideMm ? refused("size_above_limit", "size", fact("want_at_most", maxSideMm, "mm", longest)) : ok(null);
 }
 
 const toAddress = (address: Address) => ({
@@ -73,12 +74,14 @@ const toAddress = (address: Address) => ({
 const filingFreeUsdMinor = 250_000; // above 2,500 USD a US export needs an ITN (15 CFR 30.37 a)
 
 function toCustomsInfo({ from, customs }: BookingRequest): Mapped<object> {
-  if (customs.length === 0) return refused("customs_missing", "customs", "a parcel that leaves the country needs lines");
-  const gap = customs.entries().map(([i, line]) => customsGap(i, line)).find((path) => path !== null);
-  if (gap) return refused("customs_incomplete", gap, "a customs line needs name, origin, quantity, weight and value");
+  if (customs.length === 0) return refused("customs_missing", "customs", fact("want_at_least", 1, "entries", ":nothing"));
+  for (const [i, line] of customs.entries()) {
+    const gap = customsGap(line);
+    if (gap) return refused("customs_incomplete", `customs.${i}.${gap}`, fact("customs_gap", line.sku, gap));
+  }
   const usd = customs.reduce((sum, line) => sum + (line.value.currency === "USD" ? line.value.minor : 0), 0);
   if (from.country === "US" && usd > filingFreeUsdMinor)
-    return refused("export_filing_needed", "customs", "a US export above 2500 USD needs an ITN first");
+    return refused("export_filing_needed", "customs", fact("filing_above", "2500 USD"));
   return ok({
     customs_certify: true,
     customs_signer: from.name,
@@ -91,12 +94,12 @@ function toCustomsInfo({ from, customs }: BookingRequest): Mapped<object> {
 }
 
 /** The first field of a line that customs would send back. */
-function customsGap(i: number, line: CustomsLine): string | null {
-  if (line.nameEn === "") return `customs.${i}.nameEn`;
-  if (line.originCountry === "") return `customs.${i}.originCountry`;
-  if (line.qty < 1) return `customs.${i}.qty`;
-  if (line.weightG < 1) return `customs.${i}.weightG`;
-  return line.value.minor < 1 ? `customs.${i}.value` : null;
+function customsGap(line: CustomsLine): keyof CustomsLine | null {
+  if (line.nameEn === "") return "nameEn";
+  if (line.originCountry === "") return "originCountry";
+  if (line.qty < 1) return "qty";
+  if (line.weightG < 1) return "weightG";
+  return line.value.minor < 1 ? "value" : null;
 }
 
 const toCustomsItem = (line: CustomsLine) => ({
@@ -130,7 +133,7 @@ export function chooseRate(shipment: EasypostShipment, service: string, limit: M
   if (rates.length === 0) return refused("service_not_offered", "service", whyNot(shipment, service));
   const payable = rates.filter(({ cost }) => limit === null || cost.currency === limit.currency);
   const best = payable.toSorted((a, b) => a.cost.minor - b.cost.minor)[0];
-  if (!best) return refused("quote_currency_differs", "limit", `quoted in ${rates[0]!.cost.currency}`); // rates is not empty
+  if (!best) return refused("quote_currency_differs", "limit", fact("quoted_in", rates[0]!.cost.currency)); // rates is not empty
   if (limit !== null && best.cost.minor > limit.minor) {
     return refused("quote_above_limit", "limit", fact("quote_above", `${formatMoney(best.cost)} ${best.cost.currency}`, `${formatMoney(limit)} ${limit.currency}`));
   }
@@ -142,14 +145,14 @@ function whyNot(shipment: EasypostShipment, service: string): string {
     typeof message === "string" ? [`${carrier ?? ""}: ${message}`] : [],
   );
   const offered = (shipment.rates ?? []).map((rate) => `${rate.carrier} ${rate.service}`).join(", ");
-  return scrubText([`${service} is not offered`, ...said, offered && `offered: ${offered}`].filter(Boolean).join("; "));
+  return fact("not_offered", service, offered, scrubText(said.join("; ")));
 }
 
 /** A rate's price. Old accounts leave the currency out; EasyPost bills those in USD. */
 const costOf = (path: string, rate: EasypostRate): Mapped<Money> => {
   const cost = readMoney(path, rate.rate, rate.currency ?? ("USD" satisfies Currency));
   if (cost.ok || cost.error.kind !== "malformed") return cost;
-  return movedTo(cost.error.path.replace(/\.value$/, ".rate"), cost.error);
+  return malformed(cost.error.path.replace(/\.value$/, ".rate"), cost.error.why);
 };
 
 /** True while money is spent on it. A refund leaves number and label in place, but nobody may ship with them any more. */
@@ -160,9 +163,9 @@ export const isPaid = (shipment: EasypostShipment): boolean =>
 /** A bought shipment as a booking. An answer to "buy" without label or number is not one we can work with. */
 export function mapEasypostBooking(shipment: EasypostShipment): Mapped<Booking> {
   const { selected_rate: rate, tracking_code: trackingNo, postage_label: label } = shipment;
-  if (!rate) return malformed("selected_rate", "the rate that was bought, got null");
-  if (!label) return malformed("postage_label", "the label that was bought, got null");
-  if (!trackingNo) return malformed("tracking_code", "a tracking number, got nothing");
+  if (!rate) return malformed("selected_rate", fact("want_kind", ":object", ":null"));
+  if (!label) return malformed("postage_label", fact("want_kind", ":object", ":null"));
+  if (!trackingNo) return malformed("tracking_code", fact("want_kind", ":text", ":nothing"));
   const cost = costOf("selected_rate", rate);
   if (!cost.ok) return cost;
   return ok({

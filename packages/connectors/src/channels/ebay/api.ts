@@ -1,4 +1,5 @@
 import type { ConnectorContext, ConnectorError, Window } from "@argosy/core/connector.ts";
+import { fact } from "@argosy/core/facts.ts";
 import { WholeRequest } from "@argosy/core/http.ts";
 import { fail, type Result } from "@argosy/core/result.ts";
 import { earlier, type Instant } from "@argosy/core/time.ts";
@@ -21,7 +22,7 @@ export function ebayApi(context: ConnectorContext) {
   const call = (effect: Effect, path: string, body?: unknown, notAfter?: Instant): Reply =>
     withToken(tokens, async (token) => {
       // Asked once the token is here: fetching it may have taken longer than the caller has.
-      if (notAfter !== undefined && context.clock.now() > notAfter) return fail({ kind: "unavailable", detail: "too late to send" });
+      if (notAfter !== undefined && context.clock.now() > notAfter) return fail({ kind: "unavailable", detail: fact("too_late_to_send") });
       return send(sender, requestOf(context.baseUrl + path, token, body), effect);
     });
 

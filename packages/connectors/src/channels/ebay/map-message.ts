@@ -1,4 +1,5 @@
 import type { ChannelMessage, ConnectorError } from "@argosy/core/connector.ts";
+import { fact } from "@argosy/core/facts.ts";
 import { ok, type Result } from "@argosy/core/result.ts";
 import { z } from "zod";
 import { malformed, read, readInstant } from "../../kit/wire.ts";
@@ -64,7 +65,7 @@ export function mapFramedMessage(raw: unknown, seller: string): Result<ChannelMe
   const conversation = read(EbayConversation, raw);
   if (!conversation.ok) return conversation;
   const { latestMessage } = conversation.value;
-  return latestMessage ? mapEbayMessage(latestMessage, frameOf(conversation.value, seller), "latestMessage") : malformed("latestMessage", "a message");
+  return latestMessage ? mapEbayMessage(latestMessage, frameOf(conversation.value, seller), "latestMessage") : malformed("latestMessage", fact("want_kind", ":object", ":nothing"));
 }
 
 /** eBay user names are not case sensitive. */

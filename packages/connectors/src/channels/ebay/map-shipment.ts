@@ -1,4 +1,5 @@
 import type { ConnectorError, ShipNotice } from "@argosy/core/connector.ts";
+import { fact } from "@argosy/core/facts.ts";
 import type { HttpHeaders } from "@argosy/core/http.ts";
 import { fail, ok, type Result } from "@argosy/core/result.ts";
 import { read } from "../../kit/wire.ts";
@@ -13,9 +14,9 @@ import { EbayFulfillments, EbayPartedOrder } from "./wire.ts";
 export function toEbayFulfillment(notice: ShipNotice): Result<object, ConnectorError> {
   const trackingNumber = notice.trackingNo.replaceAll(/\s/g, "");
   if (!/^[A-Za-z0-9]+$/.test(trackingNumber))
-    return refused("tracking_number_format", "trackingNo", "eBay takes letters and digits only");
-  if (notice.carrierCode === "") return refused("carrier_missing", "carrierCode", "eBay wants number and carrier together");
-  if (notice.lines.length === 0) return refused("lines_missing", "lines", "a notice without lines would cover nothing");
+    return refused("tracking_number_format", "trackingNo", notice.trackingNo);
+  if (notice.carrierCode === "") return refused("carrier_missing", "carrierCode", fact("no_carrier_word"));
+  if (notice.lines.length === 0) return refused("lines_missing", "lines", fact("want_at_least", 1, "entries", ":nothing"));
   return ok({
     lineItems: notice.lines.map(({ externalId, qty }) => ({ lineItemId: externalId, quantity: qty })),
     shippedDate: notice.shippedAt,

@@ -8,6 +8,7 @@ import type {
   RawItem,
   Window,
 } from "@argosy/core/connector.ts";
+import { fact } from "@argosy/core/facts.ts";
 import { fail, ok, type Result } from "@argosy/core/result.ts";
 import { earlier, epochMs, instant, parseInstant, secondsBetween, type Instant } from "@argosy/core/time.ts";
 import { parseJson } from "../../kit/json.ts";
@@ -61,7 +62,7 @@ async function listPayments(
   cursor: string | null,
 ): Promise<Result<Page<RawItem>, ConnectorError>> {
   if (secondsBetween(window.from, window.to) > maxWindowDays * 86_400)
-    return fail({ kind: "refused", code: "window_too_long", field: "window", detail: `at most ${maxWindowDays} days` });
+    return fail({ kind: "refused", code: "window_too_long", field: "window", detail: fact("want_at_most", maxWindowDays, "days", Math.ceil(secondsBetween(window.from, window.to) / 86_400)) });
   let place = placeOf(cursor) ?? { ...window, page: 1 };
   for (let halvings = 0; ; halvings++) {
     const answer = await api.searchTransactions(place, place.page);

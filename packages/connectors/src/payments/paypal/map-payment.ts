@@ -3,7 +3,7 @@ import type { ConnectorError, PaymentRecord, PaymentWarning } from "@argosy/core
 import { fact } from "@argosy/core/facts.ts";
 import type { Money } from "@argosy/core/money.ts";
 import { ok, type Result } from "@argosy/core/result.ts";
-import { malformed, movedTo, read, readInstant, readMoney, short } from "../../kit/wire.ts";
+import { malformed, read, readInstant, readMoney, short } from "../../kit/wire.ts";
 import { PaypalTransaction } from "./wire.ts";
 
 /**
@@ -107,7 +107,7 @@ const amountOf = (path: string, amount: { value: string; currency_code: string }
   const read = readMoney(path, amount.value, amount.currency_code);
   // PayPal calls the field currency_code; the path must be the vendor's.
   if (read.ok || read.error.kind !== "malformed") return read;
-  return movedTo(read.error.path.replace(/\.currency$/, ".currency_code"), read.error);
+  return malformed(read.error.path.replace(/\.currency$/, ".currency_code"), read.error.why);
 };
 
 type PayerName = NonNullable<NonNullable<PaypalTransaction["payer_info"]>["payer_name"]>;

@@ -1,3 +1,4 @@
+import { fact } from "@argosy/core/facts.ts";
 import type { Answer } from "../../api/client.ts";
 import { orderPath } from "../../paths.ts";
 import { Block } from "../shared/pieces.tsx";
@@ -12,8 +13,10 @@ const noticeTones: Readonly<Record<string, Tone>> = { confirmed: "flow", rejecte
 /** Our own words in the reader's language, the vendor's in quotes. */
 function ErrorText({ error }: { readonly error: Readonly<Record<string, unknown>> | null }) {
   const { t, f } = useSpeech();
-  const said = String(error?.["detail"] ?? error?.["expected"] ?? error?.["kind"] ?? "");
-  return said === "" ? null : <span className="stop-text"> {vendorSaid(String(error?.["code"] ?? ""), said, t, f)}</span>;
+  if (error === null) return null;
+  const said = (key: string): string => String(error[key] ?? "");
+  const why = said("why") ? fact("vendor_unreadable", said("path"), said("why")) : said("detail") || said("expected") || (said("code") ? "" : said("kind"));
+  return <span className="stop-text"> {vendorSaid(said("code"), why, t, f)}</span>;
 }
 
 export const OrderLinks = ({ parcel }: { readonly parcel: Pick<Parcel, "orderNos"> }) => (

@@ -23,11 +23,13 @@ type Wish = {
 export type LivingCompany = { readonly company: Company; readonly ids: Ids; readonly owner: pg.Client };
 
 const opened: (() => Promise<void>)[] = [];
-afterAll(async () => {
+/** For `afterEach`, where each test has a company of its own. */
+export const closeCompanies = async (): Promise<void> => {
   for (const close of opened.splice(0)) await close();
-});
+};
+afterAll(closeCompanies);
 
-/** For `beforeAll`. What it opens is closed after the file's last test. */
+/** For `beforeAll` and `beforeEach`. What it opens is closed after the file's last test. */
 export async function openCompany({ plan, world, clock, outside, log }: Wish): Promise<LivingCompany> {
   const database = await testDatabase();
   const pool = openPool(database.url, 4);

@@ -37,7 +37,10 @@ export type Tx = {
   readonly insert: (table: string, rows: readonly object[], ending?: string) => Promise<void>;
   /** The same as a piece, for an ending of its own that answers something. */
   readonly insertOf: (table: string, rows: readonly object[]) => Promise<Sql>;
-  /** Takes back what `work` has written when it throws, and throws on; the transaction goes on for whoever catches that. */
+  /**
+   * Takes back what `work` has written when it throws, and throws on; the transaction goes on for whoever catches that. One after
+   * the other: the server knows no two side by side, and the first to go back would take the other's writes with it.
+   */
   readonly savepoint: <T>(work: () => Promise<T>) => Promise<T>;
   readonly seal: (place: string, text: string) => Buffer;
   readonly open: (place: string, sealed: Buffer) => string;
@@ -210,6 +213,7 @@ function makeTx(db: Db, wire: Wire, orgId: string): Tx {
     await wire.inTurn(() => db.before?.(compiled.text));
     wire.send(statement(db, compiled));
   };
+  let saving = false;
   const insertOf = async (table: string, rows: readonly object[]) => inserting(table, rows, { orgId }, await typesOf(db.pool, wire, table));
   return {
     orgId,
@@ -234,6 +238,8 @@ function makeTx(db: Db, wire: Wire, orgId: string): Tx {
     },
     insertOf,
     async savepoint(work) {
+      assert(!saving, "one savepoint after the other");
+      saving = true;
       wire.send("savepoint before_work");
       try {
         const result = await work();
@@ -243,6 +249,8 @@ function makeTx(db: Db, wire: Wire, orgId: string): Tx {
         const cause = await wire.causeOf(error);
         await wire.goBack();
         throw cause;
+      } finally {
+        saving = false;
       }
     },
     seal: (place, text) => db.vault.seal(orgId, place, text),

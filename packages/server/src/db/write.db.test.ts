@@ -54,6 +54,16 @@ test("a savepoint takes back a write that fails, tells why, and what follows is 
   expect(await inOwn(names)).toEqual(["a", "b", "d", "e"].map((name) => ({ name })));
 });
 
+test("a savepoint beside another is refused, and takes nothing of the other's back", async () => {
+  await inOwn(async (tx) => {
+    const [first, second] = await Promise.allSettled([tx.savepoint(() => note(tx, "side")), tx.savepoint(async () => (await note(tx, "by"), await note(tx, "side")))]);
+    expect([first.status, second]).toEqual(["fulfilled", { status: "rejected", reason: expect.objectContaining({ message: expect.stringContaining("one savepoint after the other") }) }]);
+    await tx.savepoint(() => note(tx, "later"));
+  });
+  expect((await inOwn(names)).map((row) => row.name).filter((name) => name.length > 1)).toEqual(["later", "side"]);
+  await inOwn((tx) => tx.run`delete from setting where org_id = ${tx.orgId} and length(name) > 1`);
+});
+
 test("a transaction that ends before it has asked anything gives its connection back", async () => {
   await expect(inOwn(() => Promise.reject(new Error("thought better of it")))).rejects.toThrow("thought better of it");
   await expect(everywhere(db, () => Promise.reject(new Error("here too")))).rejects.toThrow("here too");

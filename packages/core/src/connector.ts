@@ -11,7 +11,7 @@ import type { Clock, Instant } from "./time.ts";
 
 /** What a third party did to us, named by what WE must do next. Retry policy follows from `kind`. `detail` is a fact or the vendor's own words. */
 export type ConnectorError =
-  // Stop this account and ask a person to reconnect it.
+  // Stop this account and ask a person to reconnect it; after an hour one list is asked for again.
   | { readonly kind: "signed_out"; readonly detail: string }
   // Wait, then the same call again.
   | { readonly kind: "rate_limited"; readonly retryAfterS: number }

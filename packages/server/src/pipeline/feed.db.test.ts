@@ -47,6 +47,21 @@ test("an account is connected again when its last failing list has come, and nob
   expect(await account()).toEqual({ status: "connected", version });
 });
 
+test("an account that was refused once is asked again after an hour, by one list, and is connected when that comes", async () => {
+  const refused: Pull<string> = { ...pull("fails"), list: () => Promise.resolve(() => Promise.resolve(fail({ kind: "signed_out" as const, detail: "401" }))) };
+  await pullWindow(floor.company, await take("orders"), refused);
+  await floor.owner.query("update feed set next_poll_at = $1 where feed = 'messages'", [floor.clock.now]);
+  await pullWindow(floor.company, await take("orders"), refused);
+  expect(await account()).toMatchObject({ status: "signed_out" });
+  const next = await floor.rows<{ next_poll_at: Date }>("select next_poll_at from feed where feed <> 'recount' and account_id = $1", shopId);
+  expect(next.filter((n) => n.next_poll_at < new Date(plusS(floor.clock.now, 3600)))).toEqual([]);
+  floor.clock.now = plusS(floor.clock.now, 3600);
+  await pullWindow(floor.company, await take("messages"), pull("comes"));
+  expect(await account()).toMatchObject({ status: "signed_out" }); // the other list was refused, and says nothing else so far
+  await pullWindow(floor.company, await take("orders"), pull("comes"));
+  expect(await account()).toMatchObject({ status: "connected" });
+});
+
 test("a worker that was thought dead says nothing of the account", async () => {
   const late = await take("orders");
   await floor.owner.query("update feed set lease_until = '2000-01-01'; update account set status = 'degraded'");

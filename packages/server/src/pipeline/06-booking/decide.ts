@@ -12,7 +12,7 @@ export type ParcelToBook = {
   readonly id: string; readonly holdCodes: readonly string[]; readonly parcelNo: string; readonly country: string; readonly weightG: number; readonly addressHash: string;
   readonly warehouseId: string; readonly methodId: string; readonly methodName: string; readonly service: string; readonly numberSource: "api" | "number_pool" | "none";
   readonly carrierAccountId: string | null; readonly limitMinor: number | null; readonly limitCurrency: Currency | null; readonly from: Address; readonly to: Address;
-  readonly orderRef: string; readonly openAttempt: string | null; readonly liveBooking: string | null;
+  readonly orderRef: string; readonly openAttempt: "sent" | "unknown" | null; readonly liveBooking: string | null;
 };
 export type GoodsLine = {
   readonly parcelId: string; readonly sku: string; readonly qty: number; readonly weightG: number; readonly nameEn: string; readonly valueMinor: number | null;

@@ -270,6 +270,24 @@ test("a parcel that a person stops while those before it are booked is not asked
   await expectTrueBooks({ company, owner });
 });
 
+test("a parcel routed anew while nobody knows whether its label was bought says that it waits for the carrier", async () => {
+  spoil = () => ({ book: async () => fail({ kind: "outcome_unknown", detail: "no answer" } as const) });
+  const order = place();
+  await letTimePass(company, clock, 130, 1);
+  const { id, hold_codes: before } = await parcelOf(order);
+  expect(before).toEqual(["carrier_pending"]);
+  const others = (await owner.query<{ id: string }>("select w.id from warehouse w, parcel p where p.id = $1 and w.id <> p.warehouse_id", [id])).rows;
+  expect(await act("set_route", id, "", others[0]!.id)).toMatchObject([{ ok: true }]);
+  spoil = () => ({});
+  await runRooms(company);
+  expect(await parcelOf(order)).toMatchObject({ stage: "booking", hold_codes: ["carrier_pending"] });
+  expect(await attemptsOf(id)).toEqual(["unknown"]);
+  await letTimePass(company, clock, 400);
+  expect(await attemptsOf(id)).toEqual(["absent", "booked"]);
+  expect(await parcelOf(order)).toMatchObject({ stage: "allocation", hold_codes: ["stock_short"], tracking_no: expect.any(String) });
+  await expectTrueBooks({ company, owner });
+});
+
 test("a refusal of credentials that were replaced meanwhile signs nobody out; one of today's does", async () => {
   const account = async () => (await owner.query<{ id: string; status: string; version: number }>("select id, status, version from account where kind = 'carrier'")).rows[0]!;
   const refused = fail({ kind: "signed_out", detail: "401" } as const);

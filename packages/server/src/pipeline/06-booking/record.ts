@@ -4,6 +4,7 @@ import { plusS } from "@argosy/core/time.ts";
 import { inOrg, type Tx } from "../../db/tx.ts";
 import { placeHolds } from "../hold.ts";
 import { writeOrAlone } from "../calls.ts";
+import { restFeeds } from "../feed.ts";
 import type { Company } from "../room.ts";
 import { settle, type VerdictIn } from "../settle.ts";
 import type { Outcome } from "./decide.ts";
@@ -38,7 +39,7 @@ async function write(tx: Tx, asked: CarrierAccount | null, settleS: number, done
   await tx.insert("label_file", mine.flatMap(({ attemptId, outcome }) =>
     outcome.is === "booked" && outcome.answered.label ? [{ bookingId: attemptId, mime: outcome.answered.label.mime, bytes: Buffer.from(outcome.answered.label.bytes) }] : [],
   ));
-  if (asked && mine.some((d) => d.outcome.is !== "booked" && d.outcome.error.kind === "signed_out")) await signOutAccount(tx, asked);
+  if (asked && mine.some((d) => d.outcome.is !== "booked" && d.outcome.error.kind === "signed_out")) await restFeeds(tx, await signOutAccount(tx, asked));
 
   const wanted = (d: Done): boolean => {
     const parcel = parcels.get(d.parcelId);

@@ -35,12 +35,12 @@ export async function claimParcels(tx: Tx, next: readonly string[], only: string
   seen(rows.map((r) => r.id));
   const addressOf = new Map(warehouses.map((w) => [w.id, w.address])); // a few, and each would else come with every parcel
   const open = new Map(attempts.map((a) => [a.parcelId, a])); // at most one each: booking_attempt_one_open
-  const attemptOf = (id: string, live: boolean): string | null => {
-    const attempt = open.get(id);
-    return attempt && (attempt.state === "booked" || attempt.state === "handed_over") === live ? attempt.id : null;
+  const stateOf = (id: string): Pick<ParcelToBook, "openAttempt" | "liveBooking"> => {
+    const { id: liveBooking = null, state } = open.get(id) ?? {};
+    return state === "sent" || state === "unknown" ? { openAttempt: state, liveBooking: null } : { openAttempt: null, liveBooking };
   };
   return rows.map(({ pii, piiOrderId, ...row }) => ({
-    ...row, from: present(addressOf.get(row.warehouseId), "the warehouse of a parcel"), openAttempt: attemptOf(row.id, false), liveBooking: attemptOf(row.id, true), to: openBuyer(tx, piiOrderId, pii).shipTo,
+    ...row, from: present(addressOf.get(row.warehouseId), "the warehouse of a parcel"), ...stateOf(row.id), to: openBuyer(tx, piiOrderId, pii).shipTo,
   }));
 }
 
@@ -130,7 +130,8 @@ export const voidAttempts = (tx: Tx, ids: readonly string[]): Promise<void> =>
 export type CarrierAccount = { readonly id: string; readonly version: number };
 export const readAccount = (tx: Tx, id: string): Promise<CarrierAccount> =>
   tx.one<CarrierAccount>`select id, version from account where org_id = ${tx.orgId} and id = ${id}`;
-/** Only the account that was asked: one that was changed meanwhile may have other credentials. */
-export const signOutAccount = (tx: Tx, { id, version }: CarrierAccount): Promise<void> =>
-  tx.write`update account set status = 'signed_out'
-    where org_id = ${tx.orgId} and id = ${id} and version = ${version} and status in ('connected', 'degraded')`;
+/** Answers whom it has signed out. Only the account that was asked: one that was changed meanwhile may have other credentials. */
+export const signOutAccount = async (tx: Tx, { id, version }: CarrierAccount): Promise<string[]> =>
+  (await tx.many<{ id: string }>`
+    update account set status = 'signed_out'
+     where org_id = ${tx.orgId} and id = ${id} and version = ${version} and status in ('connected', 'degraded') returning id`).map((a) => a.id);

@@ -69,8 +69,9 @@ async function plan(tx: Tx, next: readonly string[], only: string | null, seen: 
     ...booked.map(({ parcel, work }) => ({ ...go(parcel, fact("own_number", parcel.methodName)), work })),
     ...empty.map((p): VerdictIn<"booking"> => ({ id: p.id, holds: [{ code: "number_pool_empty", evidence: { method: p.methodName } }], move: "book", reason: "", retryS: 300 })),
     ...[...gaps].map(([id, gap]): VerdictIn<"booking"> => ({ id, holds: [gap], move: null, reason: "", retryS: 600 })),
-    // Sent now or before: the attempt's outcome moves the parcel, not the clock. Who is sent now has its outcome soon.
-    ...[...waiting, ...toSend].map((p): VerdictIn<"booking"> => ({ id: p.id, holds: p.holdCodes.includes("carrier_pending") ? pendingAgain : [], move: null, reason: "", retryS: null, ...(p.openAttempt === null && { left: true }) })),
+    // Sent now or before: the attempt's outcome moves the parcel, not the clock. Who is sent now has its outcome soon; who comes
+    // back while an answer is missing, as one routed anew, is told what it waits for.
+    ...[...waiting, ...toSend].map((p): VerdictIn<"booking"> => ({ id: p.id, holds: p.openAttempt === "unknown" || p.holdCodes.includes("carrier_pending") ? pendingAgain : [], move: null, reason: "", retryS: null, ...(p.openAttempt === null && { left: true }) })),
   ];
   await settle(tx, "parcel", "booking", parcels, verdicts);
   return { claimed: parcels.length, planned };

@@ -54,13 +54,14 @@ const Hint = ({ name, hint }: { readonly name: string; readonly hint: string }) 
 function Feeds({ account }: { readonly account: Account }) {
   const { t, f } = useSpeech();
   const a = t.settings.accounts;
+  const paused = account.status === "paused" ? a.stopped[account.status] : null; // one that was signed out is looked at every hour
   return (
     <table className="mini">
       <thead><tr><th>{a.feed}</th><th>{a.success}</th><th>{a.syncedTo}</th><th>{a.next}</th></tr></thead>
       <tbody>
         {account.feeds.map((feed) => (
           <FeedRows key={feed.feed} name={a.feeds[feed.feed] ?? feed.feed} error={feed.failures > 0 ? `${a.failures(f.count(feed.failures))}: ${factText(feed.lastError ?? "", t, f)}` : null}>
-            <td><LastSuccess account={account} at={feed.lastSuccessAt} /></td><td><When at={feed.syncedTo} /></td><td className="num">{a.stopped[account.status] ?? (feed.nextPollAt ? f.clock(feed.nextPollAt) : "–")}</td>
+            <td><LastSuccess account={account} at={feed.lastSuccessAt} /></td><td><When at={feed.syncedTo} /></td><td className="num">{paused ?? (feed.nextPollAt ? f.clock(feed.nextPollAt) : "–")}</td>
           </FeedRows>
         ))}
       </tbody>

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
 import type { Instant } from "@argosy/core/time.ts";
 import { settableClock } from "@argosy/sandbox/clock.ts";
-import { askAndRecord, fewAtATime } from "./calls.ts";
+import { askAndRecord, fewAtATime, writeOrAlone } from "./calls.ts";
 
 test("when one fails nothing is begun any more, and nobody asks on behind the back of who was told", async () => {
   const [begun, ended]: number[][] = [[], []];
@@ -38,4 +38,18 @@ test("an answer that comes while others are being written is written too, once",
   firstIsWritten.resolve();
   await all;
   expect(lots).toEqual([["first"], ["late"]]);
+});
+
+test("answers that take too long to be written together are written one by one; a lost database is waited for", async () => {
+  const written: (readonly number[])[] = [];
+  const unwritten: number[] = [];
+  const fails = (code: string) => Object.assign(new Error("of the database"), { code });
+  const write = (code: string) => async (some: readonly number[]): Promise<void> => {
+    if (some.includes(2)) throw fails(code);
+    written.push(some);
+  };
+  await writeOrAlone([1, 2, 3], write("57014"), async (one) => void unwritten.push(one));
+  expect({ written, unwritten }).toEqual({ written: [[1], [3]], unwritten: [2] });
+  await expect(writeOrAlone([1, 2, 3], write("57P01"), async (one) => void unwritten.push(one))).rejects.toThrow();
+  expect({ written, unwritten }).toEqual({ written: [[1], [3]], unwritten: [2] });
 });

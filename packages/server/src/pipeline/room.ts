@@ -64,7 +64,8 @@ export function decidingRoom<R extends RoomName, T extends Claimed, F>(room: Dec
 
 /**
  * Runs a batch; `work` tells whom it has claimed. One bad row stops nobody: a batch that fails is run again one by one, and
- * the one that fails alone is set aside.
+ * the one that fails alone is set aside. Where it was for time the others wait for the next turn: a database that is slow for
+ * everybody would have all of them set aside.
  */
 export async function togetherOrAlone<T>(
   company: Company, room: { readonly name: RoomName; readonly traveller: Traveller }, work: (only: string | null, seen: (ids: string[]) => void) => Promise<T>,
@@ -75,18 +76,23 @@ export async function togetherOrAlone<T>(
   } catch (error) {
     if (claimed.length === 0 || isOutage(error)) throw error;
     const done: T[] = [];
-    for (const id of claimed) await alone(company, room, id, async () => done.push(await work(id, () => {})));
+    for (const id of claimed) if (!(await alone(company, room, id, async () => done.push(await work(id, () => {}))))) break;
     return done;
   }
 }
 
 /** The simulation's crash and a lost database are nobody's fault in the batch. */
 export const isOutage = (error: unknown): boolean =>
-  error instanceof Error && ("simulatedCrash" in error || ("code" in error && /^(08|57|53|ECONN|EPIPE)/.test(String(error.code))) || /Connection terminated|not queryable/.test(error.message));
+  error instanceof Error && ("simulatedCrash" in error || ("code" in error && /^(08|57P|53|ECONN|EPIPE)/.test(String(error.code))) || /Connection terminated|not queryable/.test(error.message));
 
-async function alone(company: Company, room: { name: RoomName; traveller: Traveller }, id: string, work: () => Promise<unknown>): Promise<void> {
+/** A statement took longer than any may: the batch was too large, something in it is bad, or the database is slow. */
+export const isTimeout = (error: unknown): boolean => error instanceof Error && "code" in error && error.code === "57014";
+
+/** Answers whether the next one may be tried. */
+async function alone(company: Company, room: { name: RoomName; traveller: Traveller }, id: string, work: () => Promise<unknown>): Promise<boolean> {
   try {
     await work();
+    return true;
   } catch (error) {
     if (isOutage(error)) throw error;
     const logId = company.db.newId();
@@ -96,5 +102,6 @@ async function alone(company: Company, room: { name: RoomName; traveller: Travel
         actor: `room:${room.name}`, source: `room:${room.name}`, reason: fact("unexpected"),
       }),
     );
+    return !isTimeout(error);
   }
 }

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Db } from "../db/tx.ts";
-import { isOutage } from "../pipeline/room.ts";
+import { isOutage, isTimeout } from "../pipeline/room.ts";
 import type { Say } from "./say.ts";
 
 const everyMs = 2_000;
@@ -15,7 +15,7 @@ export function watchDatabase(pool: Pick<Db["pool"], "query">, say: Say, pauseMs
         if (gone) say("The database answers again; work goes on.");
         gone = false;
       } catch (error) {
-        if (gone || ended.signal.aborted || !isOutage(error)) continue;
+        if (gone || ended.signal.aborted || !(isOutage(error) || isTimeout(error))) continue;
         gone = true;
         say("The database does not answer. Nothing is lost; it is asked again until it does.");
       }

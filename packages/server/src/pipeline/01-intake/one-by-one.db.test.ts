@@ -29,6 +29,21 @@ test("one payload that breaks its batch is set aside in the same run, and the ot
   expect(logged).toEqual([expect.objectContaining({ what: "a payload failed alone" })]);
 });
 
+test("a payload that takes too long alone is set aside, and the others are read in the next turn", async () => {
+  const mapOrder = (raw: { n: number }) => {
+    if (raw.n === 1) throw Object.assign(new Error("canceling statement due to statement timeout"), { code: "57014" });
+    return fail({ path: "total", expected: "an amount" });
+  };
+  const company: Company = { ...floor.company, outside: { ...floor.company.outside, channel: () => Promise.resolve({ mapOrder } as unknown as Channel) } };
+  const [shop] = await floor.rows<{ id: string }>("select id from account where kind = 'shop'");
+  await floor.tx((tx) => storePayloads(tx, shop!.id, "pull", Array.from({ length: 3 }, (_, n) => ({ externalId: `slow${n}`, version: null, raw: { n, slow: true } }))));
+  const left = async () => (await floor.rows<{ n: string }>("select external_id as n from inbox_item where state = 'received' and external_id like 'slow%'")).map((i) => i.n);
+  expect(await intake.run(company)).toBeGreaterThan(0);
+  expect(await left()).toEqual(["slow2"]);
+  await intake.run(company);
+  expect(await left()).toEqual([]);
+});
+
 test("what another worker has read meanwhile is not set aside by the one that failed", async () => {
   const [item] = await floor.rows<{ id: string }>("update inbox_item set state = 'projected', error = null where external_id = 'n0' returning id");
   expect(await floor.tx((tx) => markPayloads(tx, [{ id: item!.id, state: "quarantined", error: { kind: "broken" } }]))).toBe(0);

@@ -1,7 +1,7 @@
 import type { Channel } from "@argosy/core/connector.ts";
 import { inOrg } from "../../db/tx.ts";
 import { opened } from "../calls.ts";
-import { isOutage, type Company, type Room } from "../room.ts";
+import { isOutage, isTimeout, type Company, type Room } from "../room.ts";
 import { applyChanges, insertOrders } from "./apply.ts";
 import { sortPayloads, type Read } from "./decide.ts";
 import { awaitOrders, claimPayloads, listWaitingAccounts, lockKnownOrders, markPayloads, type InboxItem, type Only } from "./sql.ts";
@@ -44,8 +44,9 @@ async function projectBatch(company: Company, channels: ReadonlyMap<string, Chan
     return await project(company, channels, only, (items) => (claimed = items));
   } catch (error) {
     if (claimed.length === 0 || isOutage(error)) throw error;
-    // One bad payload stops nobody: the batch is read again one by one, and the one that fails alone is set aside.
-    for (const { id } of claimed) await projectAlone(company, channels, id);
+    // One bad payload stops nobody: the batch is read again one by one, and the one that fails alone is set aside. Where that was
+    // for time the others wait for the next turn, as in every room (`togetherOrAlone`).
+    for (const { id } of claimed) if (!(await projectAlone(company, channels, id))) break;
     return claimed.length;
   }
 }
@@ -74,14 +75,16 @@ const project = (company: Company, channels: ReadonlyMap<string, Channel>, only:
     return items.length;
   });
 
-/** What fails alone is quarantined as a bug of ours, with the log's id. */
-async function projectAlone(company: Company, channels: ReadonlyMap<string, Channel>, id: string): Promise<void> {
+/** What fails alone is quarantined as a bug of ours, with the log's id. Answers whether the next one may be tried. */
+async function projectAlone(company: Company, channels: ReadonlyMap<string, Channel>, id: string): Promise<boolean> {
   try {
     await project(company, channels, { id }, () => {});
+    return true;
   } catch (error) {
     if (isOutage(error)) throw error;
     const logId = company.db.newId();
     company.log({ what: "a payload failed alone", logId, inboxItemId: id, error });
     await inOrg(company.db, company.orgId, (tx) => markPayloads(tx, [{ id, state: "quarantined", error: { kind: "broken", logId } }]));
+    return !isTimeout(error);
   }
 }

@@ -48,7 +48,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
   const app = Fastify({
     bodyLimit, logger: false, genReqId: () => parts.newId(), requestTimeout: 60_000, trustProxy: parts.publicHosts.length > 0 ? "loopback" : false,
     routerOptions: { maxParamLength: 200, caseSensitive: true },
-    return503OnClosing: true, forceCloseConnections: "idle", clientErrorHandler: refuseBroken,
+    return503OnClosing: false, forceCloseConnections: "idle", clientErrorHandler: refuseBroken,
     // Before any hook: an address whose percent signs make no letters.
     frameworkErrors: (_error, _request, reply) =>
       void refuse(reply.header("x-content-type-options", "nosniff"), { code: "input_refused", field: "url", detail: fact("input_url") }),

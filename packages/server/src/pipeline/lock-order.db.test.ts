@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Tx } from "../db/tx.ts";
+import { noteLook } from "./01-intake/sql.ts";
 import { takeApart } from "./04-merge/join.ts";
 import { shipParcels } from "./10-shipping/ship.ts";
 import { actor, openFloor, type Floor } from "./floor.testkit.ts";
@@ -32,6 +33,14 @@ test.each(acts)("%s waits for its orders before it takes the parcel", async (_wh
   const { id, orderIds } = await boxOf(2);
   await floor.tx((tx) => actOnParcels(tx, "reroute", [id], person, asked)); // nothing is booked any more
   await whileOpen(floor.company, floor.owner, (tx) => lockTravellers(tx, "order", orderIds), () => floor.tx((tx) => act(tx, id)), { meanwhile: (tx) => isFree(tx, id) });
+});
+
+test("who notes that the channel was asked waits for the first order before it takes the next", async () => {
+  const [first, second] = [(await boxOf(1)).orderIds[0]!, (await boxOf(1)).orderIds[0]!].toSorted() as [string, string];
+  await floor.rows("update orders set external_id = case id when $1 then 'z' else 'a' end where id in ($1, $2)", first, second); // found in the other order
+  const [shop] = await floor.rows<{ id: string }>("select id from account where kind = 'shop'");
+  const isFree = (tx: Tx) => tx.one`select id from orders where org_id = ${tx.orgId} and id = ${second} for no key update nowait`;
+  await whileOpen(floor.company, floor.owner, (tx) => lockTravellers(tx, "order", [first]), () => floor.tx((tx) => noteLook(tx, shop!.id, ["a", "z"], tx.now)), { meanwhile: isFree });
 });
 
 test("who may leave from any warehouse waits for those that may not before it is taken", async () => {

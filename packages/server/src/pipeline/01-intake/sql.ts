@@ -169,8 +169,11 @@ export const replacePii = (tx: Tx, rows: readonly { order_id: string; ciphertext
 /** The channel was asked at `askedAt`. Does not count for an order whose answer is stored and not yet applied, or can't be read. */
 export const noteLook = (tx: Tx, accountId: string, externalIds: readonly string[], askedAt: Instant): Promise<number> =>
   tx.run`
+    with looked as materialized ( -- in id order, as whoever ships locks them
+      select id from orders where org_id = ${tx.orgId} and shop_account_id = ${accountId} and external_id = any(${externalIds}::text[]) order by id for no key update)
     update orders o set checked_at = greatest(o.checked_at, ${askedAt})
-     where o.org_id = ${tx.orgId} and o.shop_account_id = ${accountId} and o.external_id = any(${externalIds}::text[])
+      from looked
+     where o.org_id = ${tx.orgId} and o.id = looked.id
        and not exists (select 1 from inbox_item i where i.org_id = o.org_id and i.account_id = o.shop_account_id and i.external_id = o.external_id and i.feed = 'orders'
              and (i.state = 'received' or (i.state = 'quarantined' and i.received_at > o.checked_at and coalesce(i.version > o.source_version, true))))`;
 

@@ -42,8 +42,8 @@ type Shown = {
   readonly setOffline: (offline: boolean) => void;
 };
 
-/** Asks until there is an answer. Only a lost connection is asked again, and with the very same words. */
-const makeAsk = ({ state, setOffline }: Pick<Shown, "state" | "setOffline">) => async <T,>(send: (signal: AbortSignal) => Promise<T>): Promise<T> => {
+/** Asks until there is an answer, be it a refusal. Only a lost connection is asked again, and with the very same words. */
+export const makeAsk = ({ state, setOffline }: { readonly state: { readonly current: Pick<Live, "gone"> }; readonly setOffline: Shown["setOffline"] }) => async <T,>(send: (signal: AbortSignal) => Promise<T>): Promise<T> => {
   for (;;) {
     try {
       const answer = await send(AbortSignal.timeout(lostAfterMs));
@@ -51,6 +51,7 @@ const makeAsk = ({ state, setOffline }: Pick<Shown, "state" | "setOffline">) => 
       return answer;
     } catch (error) {
       const lost = error instanceof Refusal ? isOutage(error.code) : error instanceof DOMException;
+      if (!lost) setOffline(false);
       if (!lost || state.current.gone) throw error;
       setOffline(true);
       await wait(retryMs);

@@ -139,6 +139,35 @@ describe("an owner who sets up a company", () => {
     await page.context().close();
   });
 
+  test("who opens a page while the server is silent reads that it is waited for, and the page comes with the answer", async () => {
+    const { page } = await openPage(argosy.url);
+    await signIn(page, password);
+    await page.locator(".board").waitFor();
+    const silence = Promise.withResolvers<void>();
+    await page.route("**/api/me", async (route) => {
+      await silence.promise;
+      await route.continue();
+    });
+    await page.goto(`${argosy.url}/warehouses`);
+    await page.getByRole("status").getByText("The server has not answered yet").waitFor();
+    silence.resolve();
+    await page.getByRole("heading", { name: "Warehouses" }).waitFor();
+    await page.context().close();
+  });
+
+  test("the rules are not shown without the names they are written with", async () => {
+    const { page } = await openPage(argosy.url);
+    await signIn(page, password);
+    await page.locator(".board").waitFor();
+    await page.route("**/api/methods*", (route) => route.fulfill({ status: 500, contentType: "application/json", body: JSON.stringify({ code: "internal" }) }));
+    await page.goto(`${argosy.url}/rules`);
+    await page.locator("main").getByRole("alert").getByText("This could not be read").waitFor();
+    await page.unroute("**/api/methods*");
+    await page.getByRole("button", { name: "Try again" }).click();
+    await page.locator(".state").getByRole("button", { name: "Add rule" }).waitFor();
+    await page.context().close();
+  });
+
   test("takes many SKUs out of a spreadsheet: a wrong cell is named and put right on the spot, each result is told", async () => {
     const { page, complaints } = await openPage(argosy.url);
     await signIn(page, password);

@@ -3,7 +3,7 @@ import { asking, queryClient } from "./api/queries.ts";
 import { meQuery, useRightsFollowed } from "./api/session.ts";
 import { call, Refusal } from "./api/client.ts";
 import { pagePaths, wavesPath } from "./paths.ts";
-import { PageFailed, PageMissing, PageNotForRole, PageNotLoaded } from "./ui/page-states.tsx";
+import { Arriving, PageFailed, PageMissing, PageNotForRole, PageNotLoaded } from "./ui/page-states.tsx";
 import { ProveDialog } from "./ui/prove-dialog.tsx";
 import { readSearch, writeSearch, type Search } from "./ui/url-state.ts";
 import { needsOf, startOf } from "./ui/shell/places.tsx";
@@ -16,7 +16,7 @@ const rootRoute = createRootRoute({ notFoundComponent: PageMissing, errorCompone
 
 /** Below this route somebody is signed in; otherwise the visitor is led to set-up or sign-in and back again. */
 const guarded = createRoute({
-  getParentRoute: () => rootRoute, id: "guarded", component: Guarded,
+  getParentRoute: () => rootRoute, id: "guarded", component: Guarded, pendingComponent: Arriving,
   validateSearch: (search: Search) => search,
   search: { middlewares: [retainSearchParams<Search>(["accountId"])] }, // the account filter follows from page to page
   beforeLoad: async ({ location }) => {

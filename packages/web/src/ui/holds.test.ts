@@ -4,7 +4,7 @@ import { text as en } from "../text/en/index.ts";
 import { formatsOf } from "../text/formats.ts";
 import { text as zhCN } from "../text/zh-CN/index.ts";
 import { text as zhTW } from "../text/zh-TW/index.ts";
-import { holdWords } from "./holds.tsx";
+import { holdWords, waitsByItself } from "./holds.tsx";
 
 const todoOf = (code: string, text: typeof en, letGo?: string): string => holdWords({ code, evidence: {} }, text, formatsOf("en"), letGo).todo.toLowerCase();
 
@@ -36,4 +36,14 @@ it.each([
   const fact = (paidMinor: number): string =>
     holdWords({ code: "payment_amount_differs", evidence: { ...usd, paidMinor, differenceMinor: paidMinor - usd.orderMinor } }, text, formatsOf(locale)).fact;
   expect([fact(11300), fact(14120)]).toEqual([short, over]);
+});
+
+// oxfmt-ignore
+it.each([
+  ["waits for goods",                    ["stock_short"],                 0, true],
+  ["waits, and late",                    ["stock_short"],                 1, false],
+  ["one of them needs a person",         ["merge_offered", "buyer_note"], 0, false],
+  ["held, and for no reason of a room",  [],                              0, false],
+] as const)("a room's held figure is calm only where all goes on by itself: %s", (_name, codes, overdue, calm) => {
+  expect(waitsByItself({ holds: codes.map((code) => ({ code })), overdue })).toBe(calm);
 });

@@ -50,6 +50,9 @@ function ownWords(hold: Pick<Hold, "code" | "evidence">, t: Text, f: Formats, le
 }
 export const holdName = (code: string, t: Text): string => (isHoldCode(code) ? t.holds[code].name : code);
 export const toneOf = (hold: Pick<Hold, "code" | "kind">) => toneOfKind[isHoldCode(hold.code) ? holdKind(hold.code) : hold.kind];
+/** Whether all that is held in a room goes on by itself and in time: nobody has to come, so its figure calls nobody. */
+export const waitsByItself = ({ holds, overdue }: { readonly holds: readonly { readonly code: string }[]; readonly overdue: number }): boolean =>
+  overdue === 0 && holds.length > 0 && holds.every(({ code }) => toneOfCode(code) === "wait");
 export const toneOfCode = (code: string) => toneOf({ code, kind: "ask" });
 
 const rank = { fault: 0, ask: 1, wait: 2 } as const;

@@ -1,7 +1,7 @@
 import { CloseOutlined, ReloadOutlined } from "@ant-design/icons";
 import { Link, useRouter, type ErrorComponentProps } from "@tanstack/react-router";
 import { Button } from "antd";
-import { useEffect, useRef, useSyncExternalStore, type ReactNode } from "react";
+import { useEffect, useRef, useState, useSyncExternalStore, type ReactNode } from "react";
 import { probe, Refusal } from "../api/client.ts";
 import { askAgainMs, isOut, isOutage, watchOutage } from "../api/outage.ts";
 import { useMay, useMe } from "../api/session.ts";
@@ -72,6 +72,14 @@ export function refusedFilter(error: unknown, search: Search): string | undefine
 export const Skeleton = ({ lines = 6 }: { readonly lines?: number }) => (
   <div className="skeleton" aria-hidden="true">{Array.from({ length: lines }, (_, i) => <div key={i} className="bone" style={{ width: `${92 - ((i * 37) % 45)}%` }} />)}</div>
 );
+const arrivingMs = 3000;
+/** While nothing is known yet, not even who is reading; after some seconds it says what it waits for. */
+export function Arriving() {
+  const { t } = useSpeech();
+  const [long, setLong] = useState(false);
+  useEffect(() => { const timer = setTimeout(setLong, arrivingMs, true); return () => clearTimeout(timer); }, []);
+  return long ? <div className="state" role="status"><p>{t.shell.meta.stillWaiting}</p></div> : <div className="page"><Skeleton /></div>;
+}
 export function PageMissing() {
   const { t } = useSpeech();
   return <Empty title={t.shell.meta.notFound} action={<Link to={pagePaths.board}>{t.shell.meta.toBoard}</Link>} />;

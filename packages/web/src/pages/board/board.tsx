@@ -6,7 +6,7 @@ import { useMe } from "../../api/session.ts";
 import { pagePaths, roomNumber, roomPath } from "../../paths.ts";
 import { useSpeech } from "../../text/index.tsx";
 import { Ago, toneOfKind } from "../../ui/bits.tsx";
-import { holdName } from "../../ui/holds.tsx";
+import { holdName, waitsByItself } from "../../ui/holds.tsx";
 import { Go } from "../../ui/go.tsx";
 import { Failed, Skeleton } from "../../ui/page-states.tsx";
 import { FactLine, useFacts } from "../../ui/shell/bell.tsx";
@@ -46,7 +46,7 @@ function Column({ figures }: { readonly figures: Figures }) {
     <section className={`board-room ${quiet ? "quiet" : ""}`}>
       <Go to={path} className="board-name" title={t.rooms[figures.room].does}><span className="num">{roomNumber(figures.room)}</span><b>{t.rooms[figures.room].name}</b></Go>
       <Go to={path} search={{ view: "free" }} className="board-free"><span className="board-n"><b className="num">{f.count(figures.free)}</b> <small>{unit(figures.free)}</small></span><span>{b.free}</span></Go>
-      <Go to={path} search={figures.room === "intake" ? {} : { view: "held" }} className={`board-held ${figures.held > 0 ? "some" : ""}`}><span className="board-n"><b className="num">{f.count(figures.held)}</b> <small>{unit(figures.held)}</small></span><span>{b.held}</span></Go>
+      <Go to={path} search={figures.room === "intake" ? {} : { view: "held" }} className={`board-held ${figures.held === 0 ? "" : waitsByItself(figures) ? "some waits" : "some"}`}><span className="board-n"><b className="num">{f.count(figures.held)}</b> <small>{unit(figures.held)}</small></span><span>{b.held}</span></Go>
       <div className="board-reasons">
         {shown.map((hold) => <Go key={hold.code} to={path} search={{ hold: hold.code }} className={`board-reason ${toneOfKind[kindOf(hold.code)]}`} title={holdName(hold.code, t)}><b className="num">{f.count(hold.count)}</b> <span>{holdName(hold.code, t)}</span></Go>)}
         {figures.holds.length > shownReasons && <Go to={path} search={{ view: "held" }} className="muted">{b.moreReasons(figures.holds.length - shownReasons)}</Go>}

@@ -59,8 +59,7 @@ function StationView() {
       <footer className="station-foot">
         <section>
           <h3>{s.recent}</h3>
-          <ol className="station-recent">{recent.data?.rows.map((r) => <li key={r.id}><b className="mono">{r.parcelNo}</b><span className="muted">{f.country(r.country)} <time className="num">{f.clock(r.at)}</time></span></li>)}</ol>
-          {recent.data?.rows.length === 0 && <p className="muted">{s.none}</p>}
+          <ol className="station-recent">{recent.data?.rows.map((r) => <li key={r.id}><b className="mono">{r.parcelNo}</b><span className="muted">{f.country(r.country)} <time className="num">{f.clock(r.at)}</time></span></li>)}{recent.data?.rows.length === 0 && <li className="muted">{s.none}</li>}</ol>
         </section>
         <section>
           <h3>{s.scans}</h3>

@@ -37,7 +37,7 @@ export function Attempts({ parcel }: { readonly parcel: Parcel }) {
         <li key={a.id}>
           <Badge tone={attemptTones[a.state] ?? "wait"}>{p.attemptStates[a.state] ?? a.state}</Badge>
           <span>{a.carrier} {a.service && <span className="muted">{a.service}</span>}{a.trackingNo && <> <CopyId>{a.trackingNo}</CopyId></>}<ErrorText error={a.error} /></span>
-          <Money value={a.cost} /><span className="muted"><Ago at={a.at} /></span>
+          <span className="rows-end"><Money value={a.cost} /><span className="muted"><Ago at={a.at} /></span></span>
         </li>
       ))}
     </ul>
@@ -52,7 +52,7 @@ export function Notices({ parcel }: { readonly parcel: Parcel }) {
         <li key={n.id}>
           <Badge tone={noticeTones[n.state] ?? "wait"}>{p.noticeStates[n.state] ?? n.state}</Badge>
           <span><span className="mono">{n.orderNo}</span><ErrorText error={n.error} /></span>
-          <span className="muted">{n.tries > 1 && p.tries(n.tries)}</span><span className="muted"><Ago at={n.at} /></span>
+          <span className="rows-end muted">{n.tries > 1 && <span>{p.tries(n.tries)}</span>}<Ago at={n.at} /></span>
         </li>
       ))}
     </ul>
@@ -64,7 +64,7 @@ export function Track({ parcel }: { readonly parcel: Parcel }) {
   return (
     <ul className="rows">
       {parcel.tracking.toSorted((a, b) => b.at.localeCompare(a.at)).map((e, i) => (
-        <li key={i}><Badge tone={e.status === "delivered" ? "flow" : "wait"} plain>{t.orders.page.trackingStates[e.status] ?? e.status}</Badge><span>{trackedText(e, t)}</span><span className="muted">{e.place}</span><span className="muted"><When at={e.at} /></span></li>
+        <li key={i}><Badge tone={e.status === "delivered" ? "flow" : "wait"} plain>{t.orders.page.trackingStates[e.status] ?? e.status}</Badge><span>{trackedText(e, t)}</span><span className="rows-end muted">{e.place && <span>{e.place}</span>}<When at={e.at} /></span></li>
       ))}
     </ul>
   );

@@ -15,14 +15,15 @@ export type Names = {
   readonly options: (fact: Condition["fact"]) => readonly Option[] | null;
   readonly valueName: (fact: Condition["fact"], value: string) => string;
 };
-export function useRuleNames(): Names {
+/** The names that rules are written with. `error`: one of their lists could not be read, and none is known from before. */
+export function useRuleNames(): { readonly names: Names; readonly loading: boolean; readonly error: Error | null; readonly retry: () => void } {
   const { f } = useSpeech();
   const may = useMay();
-  const methods = useAskWhen(may("view", "Settings"), "listMethods").data?.rows;
-  const warehouses = useAskWhen(may("view", "Settings"), "listWarehouses").data?.rows;
-  const connectors = useAskWhen(may("view", "Account"), "connectors").data?.rows;
+  const asked = [useAskWhen(may("view", "Settings"), "listMethods"), useAskWhen(may("view", "Settings"), "listWarehouses"), useAskWhen(may("view", "Account"), "connectors")] as const;
+  const [methods, warehouses, connectors] = [asked[0].data?.rows, asked[1].data?.rows, asked[2].data?.rows];
   const shops = useBoard()?.accounts;
-  return useMemo(() => {
+  const failed = asked.filter((list) => list.error && !list.data);
+  const names = useMemo<Names>(() => {
     const targets = { method: methods ?? [], warehouse: (warehouses ?? []).map((w) => ({ ...w, active: true })) };
     const channels = (connectors ?? []).filter((c) => c.kind === "shop");
     const accounts = (shops ?? []).filter((a) => a.kind === "shop").map((a) => ({ value: a.id, label: a.name }));
@@ -39,6 +40,7 @@ export function useRuleNames(): Names {
     };
     return { targets, options, valueName, nameOf: (decision, id) => targets[decision].find((x) => x.id === id)?.name ?? "–" };
   }, [methods, warehouses, connectors, shops, f]);
+  return { names, loading: asked.some((list) => list.isLoading), error: failed[0]?.error ?? null, retry: () => failed.forEach((list) => void list.refetch()) };
 }
 type Speech = { readonly t: Text; readonly f: Formats };
 /** The part of a condition after its fact, in words. */

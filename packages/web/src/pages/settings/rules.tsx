@@ -14,7 +14,7 @@ import { say } from "../../ui/toast.tsx";
 import { useUrlState } from "../../ui/url-state.ts";
 import { useRulesDraft } from "./rules-draft.ts";
 import { isWholeRule, neverWins } from "./rules-logic.ts";
-import { useRuleNames } from "./rules-names.ts";
+import { useRuleNames, type Names } from "./rules-names.ts";
 import { RuleRow } from "./rules-row.tsx";
 import { Changes, HistoryPanel, PreviewPanel, TryPanel } from "./rules-side.tsx";
 import "./settings.css";
@@ -23,10 +23,12 @@ const lists = ["method", "warehouse"] as const satisfies readonly Decision[];
 /** Room 05's rules as sentences. One list per decision, first match wins. */
 export default function RulesPage() {
   const asked = useAsk("getRules");
+  const named = useRuleNames();
   const [search] = useUrlState();
   const decision: Decision = search["list"] === "warehouse" ? "warehouse" : "method";
   if (asked.error && !asked.data) return <Failed error={asked.error} retry={() => void asked.refetch()} />;
-  return asked.data ? <Editor key={decision} decision={decision} known={asked.data} /> : <Skeleton />;
+  if (named.error) return <Failed error={named.error} retry={named.retry} />; // without their names rules say nothing
+  return asked.data && !named.loading ? <Editor key={decision} decision={decision} known={asked.data} names={named.names} /> : <Skeleton />;
 }
 /** The value as it was when it last stood still. */
 function useLater<T>(value: T, ms: number): T {
@@ -38,12 +40,11 @@ function useLater<T>(value: T, ms: number): T {
   }, [text]);
   return later;
 }
-function Editor({ decision, known }: { readonly decision: Decision; readonly known: Answer<"getRules"> }) {
+function Editor({ decision, known, names }: { readonly decision: Decision; readonly known: Answer<"getRules">; readonly names: Names }) {
   const { t, f } = useSpeech();
   const r = t.settings.rules;
   const [, set] = useUrlState();
   const may = useMay()("edit", "Rules");
-  const names = useRuleNames();
   const active = known.active.find((a) => a.decision === decision) ?? { version: 0, rules: [] };
   const history = known.history.filter((h) => h.decision === decision);
   const draft = useRulesDraft(decision, active);
@@ -71,14 +72,14 @@ function Editor({ decision, known }: { readonly decision: Decision; readonly kno
         <div className="rules-list">
           {draft.dirty && <p className="form-note">{r.keptHere}</p>}
           {draft.stale && <p className="form-error">{r.stale} <Button size="small" onClick={draft.rebase}>{r.rebase}</Button></p>}
-          {draft.rules.length === 0 && <Empty title={r.empty} hint={r.emptyHint} />}
+          {draft.rules.length === 0 && <Empty title={r.empty} hint={r.emptyHint} action={may && <Button type="primary" onClick={add}>{r.addRule}<Key>n</Key></Button>} />}
           <ol>
             {draft.rules.map((rule, at) => (
               <RuleRow key={rule.id} rule={rule} at={at} count={draft.rules.length} decision={decision} names={names} never={neverWins(draft.rules, at)} by={draft.rules[neverWins(draft.rules, at)?.by ?? -1]} counted={preview.data?.perRule.find((p) => p.ruleId === rule.id)} locked={!may} chosen={rule.id === chosenId}
                 set={(next) => draft.set(at, next)} moveTo={(to) => draft.move(at, to)} remove={() => draft.remove(at)} duplicate={() => setChosen(draft.add(() => "", rule))} choose={() => setChosen(rule.id)} drag={drag} />
             ))}
           </ol>
-          <div className="rules-end"><Why reason={may ? null : t.shell.meta.noAccess(r.addRule)}><Button disabled={!may} onClick={add}>{r.addRule}<Key>n</Key></Button></Why><span className="muted">{r.otherwise[decision]}</span></div>
+          <div className="rules-end">{draft.rules.length > 0 && <Why reason={may ? null : t.shell.meta.noAccess(r.addRule)}><Button disabled={!may} onClick={add}>{r.addRule}<Key>n</Key></Button></Why>}<span className="muted">{r.otherwise[decision]}</span></div>
         </div>
         <aside className="rules-side">
           <PreviewPanel isDraft={draft.dirty} preview={preview.data} loading={preview.isFetching} chosen={draft.rules.find((rule) => rule.id === chosenId)} />

@@ -18,10 +18,11 @@ type Move = RowOf<"listStockMoves">;
 function columnsOf(t: Text): readonly Column<Move>[] {
   const c = t.stock.columns;
   const delta = (n: number): React.ReactNode => <span className={`num ${n > 0 ? "flow-text strong" : n < 0 ? "strong" : "faint"}`}>{signed(n) || "–"}</span>;
+  const kindOf = (m: Move): string => t.stock.moves.kinds[m.kind] ?? m.kind;
   return [
     { key: "at", title: c.at, width: 156, cell: (m) => <When at={m.at} /> },
-    { key: "sku", title: c.sku, width: 132, cell: (m) => <CopyId strong>{m.sku}</CopyId> },
-    { key: "kind", title: c.kind, width: 116, from: 560, cell: (m) => t.stock.moves.kinds[m.kind] ?? m.kind },
+    { key: "sku", title: c.sku, width: 132, cell: (m) => <><CopyId strong>{m.sku}</CopyId><span className="narrow-only muted num">{kindOf(m)} {signed(m.reservedDelta)}</span></> },
+    { key: "kind", title: c.kind, width: 116, from: 560, cell: kindOf },
     { key: "onHand", title: c.onHandDelta, width: 88, align: "right", cell: (m) => delta(m.onHandDelta) },
     { key: "reserved", title: c.reservedDelta, width: 104, align: "right", from: 480, cell: (m) => delta(m.reservedDelta) },
     { key: "warehouse", title: c.warehouse, width: 130, from: 760, cell: (m) => m.warehouse },

@@ -28,7 +28,7 @@ export const shell: typeof english = {
   },
   meta: {
     copy: "复制", copyId: "点击复制", copied: "已复制", notCopied: "浏览器不允许复制，请选中后手动复制", search: "搜索", yes: "是", no: "否", none: "无", unknown: "未知", save: "保存", edit: "修改", cancel: "返回", close: "关闭", back: "返回", more: (n) => `另 ${n} 个`, moreGoods: (n) => `+${n}`, ago: (span) => (span === "刚刚" ? span : `${span}前`), inTime: (span) => (span === "刚刚" ? "马上" : `剩 ${span}`), ours: "平台未给发货时限，按下单后 3 天计", late: (span) => (span === "刚刚" ? "刚超时" : `超时 ${span}`),
-    now: "刚刚", ofField: (name, words) => `${name}：${words}`, pieces: (n) => `${n} 件`, loadFailed: "读取失败", notFound: "没有这个页面", toBoard: "回到看板", notForRole: (role) => `此页面不对“${role}”开放`, notForRoleWhy: "如需使用，请老板在“员工”中调整你的角色。", yourPages: "你的页面", zone: (zone) => `你的时区 ${zone}`, missing: "缺失", noAccess: (action) => `你的角色没有此权限（${action}）`,
+    now: "刚刚", ofField: (name, words) => `${name}：${words}`, pieces: (n) => `${n} 件`, stillWaiting: "服务器还没有响应，响应后页面会自动打开。", loadFailed: "读取失败", notFound: "没有这个页面", toBoard: "回到看板", notForRole: (role) => `此页面不对“${role}”开放`, notForRoleWhy: "如需使用，请老板在“员工”中调整你的角色。", yourPages: "你的页面", zone: (zone) => `你的时区 ${zone}`, missing: "缺失", noAccess: (action) => `你的角色没有此权限（${action}）`,
   },
   keys: {
     title: "快捷键", search: "搜索", palette: "命令", help: "快捷键列表", down: "下一行", up: "上一行", choose: "选择此行", range: "连续选择", enter: "打开详情页", peek: "在旁边查看", copy: "复制单号或名称", esc: "关闭", goTo: "前往", here: "当前页面", everywhere: "全局", then: "再按",

@@ -28,7 +28,7 @@ export const shell: typeof english = {
   },
   meta: {
     copy: "複製", copyId: "點擊複製", copied: "已複製", notCopied: "瀏覽器不允許複製，請選取後手動複製", search: "搜尋", yes: "是", no: "否", none: "無", unknown: "未知", save: "儲存", edit: "修改", cancel: "返回", close: "關閉", back: "返回", more: (n) => `另 ${n} 個`, moreGoods: (n) => `+${n}`, ago: (span) => (span === "剛剛" ? span : `${span}前`), inTime: (span) => (span === "剛剛" ? "馬上" : `剩 ${span}`), ours: "平台未給出貨時限，按下單後 3 天計", late: (span) => (span === "剛剛" ? "剛逾時" : `逾時 ${span}`),
-    now: "剛剛", ofField: (name, words) => `${name}：${words}`, pieces: (n) => `${n} 件`, loadFailed: "讀取失敗", notFound: "沒有這個頁面", toBoard: "回到看板", notForRole: (role) => `此頁面不對「${role}」開放`, notForRoleWhy: "如需使用，請老闆在「員工」中調整你的角色。", yourPages: "你的頁面", zone: (zone) => `你的時區 ${zone}`, missing: "缺失", noAccess: (action) => `你的角色沒有此權限（${action}）`,
+    now: "剛剛", ofField: (name, words) => `${name}：${words}`, pieces: (n) => `${n} 件`, stillWaiting: "伺服器還沒有回應，回應後頁面會自動開啟。", loadFailed: "讀取失敗", notFound: "沒有這個頁面", toBoard: "回到看板", notForRole: (role) => `此頁面不對「${role}」開放`, notForRoleWhy: "如需使用，請老闆在「員工」中調整你的角色。", yourPages: "你的頁面", zone: (zone) => `你的時區 ${zone}`, missing: "缺失", noAccess: (action) => `你的角色沒有此權限（${action}）`,
   },
   keys: {
     title: "快速鍵", search: "搜尋", palette: "指令", help: "快速鍵列表", down: "下一列", up: "上一列", choose: "選擇此列", range: "連續選擇", enter: "開啟詳情頁", peek: "在旁邊檢視", copy: "複製單號或名稱", esc: "關閉", goTo: "前往", here: "目前頁面", everywhere: "全域", then: "再按",

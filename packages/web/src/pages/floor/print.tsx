@@ -57,7 +57,7 @@ export function PrintedDialog({ printed, close }: { readonly printed: Printed; r
               <ul>{failed.map((r) => <li key={r.id}>{mayOpen && r.no ? <Link to={parcelPath(r.id)} className="mono strong">{r.no}</Link> : <b className="mono">{r.no || "–"}</b>} {t.errors[r.code as keyof typeof t.errors] ?? r.code} <span className="muted">{r.detail && factText(r.detail, t, f)}</span></li>)}</ul>
             </section>
           )}
-          {printed.documents.length > 0 && <p className="muted">{l.documentsHint} {l.paperHint}</p>}
+          {printed.documents.length > 0 && <><p className="muted">{l.documentsHint}</p><p className="muted">{l.paperHint}</p></>}
           {printed.documents.map((d) => (
             <div key={d.id} className={`print-document ${d.id === shownId ? "chosen" : ""}`}>
               <button type="button" onClick={() => setShown(d.id)}><FilePdfOutlined /> <span><b>{d.name}</b><br /><small className="muted num">{l.pages(f.count(d.pages))} · {l.needsPaper(d.papers.map((p) => `${p.widthMm} × ${p.heightMm}`).join(" / "))}</small></span></button>

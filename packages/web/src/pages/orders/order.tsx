@@ -87,7 +87,7 @@ function OrderView({ order: sent }: { readonly order: Order }) {
         <div className="object-main">
           {openHolds(order.holds).length > 0 && <HoldList holds={order.holds} letGo={approve?.label} actions={(hold) => <HoldVerbs hold={hold} verbs={verbs} release={approve ?? release(hold)} />} />}
           {order.parcels.map((brief) => <ParcelHolds key={brief.id} orderId={order.id} brief={brief} parcel={parcels.get(brief.id)} />)}
-          {order.note && !openHolds(order.holds).some((hold) => hold.code === "buyer_note") && <Block title={p.note}><p className="note pre">{order.note}</p></Block>}
+          {order.note && !openHolds(order.holds).some((hold) => hold.code === "buyer_note") && <Block title={t.orders.review.note}><p className="note pre">{order.note}</p></Block>}
           <Block title={p.lines}><Lines goods={order.goods} size={64} /></Block>
           <PaymentBlock order={order} />
           <AddressBlock order={order} editing={editing} edit={setEditing} note={note} />

@@ -40,11 +40,11 @@ function columnsOf(t: Text, f: Formats): readonly Column<Account>[] {
   const a = t.settings.accounts;
   return [
     { key: "name", title: t.settings.common.name, width: 230, cell: (x) => <span className="row-lead"><span className="dot" style={{ background: x.colour }} /><b>{x.name}</b></span> },
-    { key: "kind", title: a.kind, width: 120, from: 620, cell: (x) => a.kinds[x.kind] },
+    { key: "kind", title: a.kind, width: 120, from: 900, cell: (x) => a.kinds[x.kind] },
     { key: "service", title: a.service, width: 176, from: 480, cell: (x) => <span>{vendorName(x.connector)} <span className="muted"><Site site={x.site} /></span></span> },
     { key: "health", title: a.health, width: 120, cell: (x) => <Badge tone={healthTone[x.status]}>{t.shell.statuses[x.status]}</Badge> },
     { key: "last", title: a.last, width: 152, from: 560, cell: (x) => <LastSuccess account={x} at={lastSuccess(x)} /> },
-    { key: "error", title: a.error, from: 800, cell: (x) => { const said = troubleOf(x, t, f); return said ? <span className="stop-text" title={said}>{said}</span> : <span className="faint">–</span>; } },
+    { key: "error", title: a.error, from: 700, cell: (x) => { const said = troubleOf(x, t, f); return said ? <span className="stop-text" title={said}>{said}</span> : <span className="faint">–</span>; } },
     { key: "proof", title: a.proof, width: 210, from: 1020, cell: (x) => <span className="proof-label" title={a.proofHints[x.proof]}>{a.proofs[x.proof] ?? x.proof}</span> },
   ];
 }

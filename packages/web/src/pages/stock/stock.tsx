@@ -1,4 +1,4 @@
-import { CheckCircleFilled, StopFilled } from "@ant-design/icons";
+import { CheckCircleFilled, ExclamationCircleFilled, StopFilled } from "@ant-design/icons";
 import { Link } from "@tanstack/react-router";
 import { Button } from "antd";
 import { useMemo, useState } from "react";
@@ -61,7 +61,7 @@ function Proof() {
   const asked = useAsk("stockProof");
   const s = t.stock.balances;
   const proof = asked.data;
-  if (!proof) return null;
+  if (!proof) return asked.error ? <div className="band" role="alert"><span className="ask-text"><ExclamationCircleFilled /> {s.proofLost}</span><span className="spring" /><Button size="small" loading={asked.isFetching} onClick={() => void asked.refetch()}>{s.proofRun}</Button></div> : null;
   if (proof.differences.length === 0)
     return <div className="band" title={s.proofHint}><span className="flow-text"><CheckCircleFilled /> <b className="num">{s.proofGood(f.count(proof.moves))}</b></span><span className="muted band-text">{s.proofHint}</span><span className="spring" /><Button size="small" type="text" loading={asked.isFetching} onClick={() => void asked.refetch()}>{s.proofRun}</Button></div>;
   return (

@@ -5,7 +5,7 @@ export const stock: typeof english = {
   columns: { sku: "SKU", warehouse: "仓库", bin: "货位", onHand: "在库", reserved: "占用", free: "可用", short: "缺货", at: "时间", kind: "类型", cause: "原因", actor: "经办", parcel: "包裹", onHandDelta: "在库变动", reservedDelta: "占用变动", weight: "重量", barcode: "条码", name: "名称", declared: "申报品名", value: "申报价值", origin: "原产国", hs: "海关编码", oldest: "最早缺货", waiting: "等货包裹", account: "店铺", channelSku: "平台 SKU", title: "平台标题", orders: "等待订单", perListing: "每件含", suggestion: "配对为" },
   balances: {
     title: "库存", hint: "货在哪里、占用多少、缺多少", all: "全部", short: "缺货", zero: "无库存", empty: "还没有库存", emptyHint: "入库后流水和结存同时写入，等货的包裹自动继续。", warehouse: "仓库", ledger: "库存流水", recent: "最近流水", allMoves: "全部流水",
-    proofGood: (moves) => `${moves} 条流水，0 差异`, proofHint: "流水、结存、占用刚刚重新合计，三者一致。", proofBad: (n) => `${n} 处差异`, proofRun: "重新合计", ledgerOf: "流水", balanceOf: "结存", promised: "包裹占用", onHand: "在库", reserved: "占用",
+    proofGood: (moves) => `${moves} 条流水，0 差异`, proofHint: "流水、结存、占用刚刚重新合计，三者一致。", proofBad: (n) => `${n} 处差异`, proofLost: "没能核对流水、结存和占用是否一致", proofRun: "重新合计", ledgerOf: "流水", balanceOf: "结存", promised: "包裹占用", onHand: "在库", reserved: "占用",
   },
   receive: {
     verb: "入库", warehouse: "入库仓库", reference: "单据号", referenceHint: "送货单号或采购单号", scan: "扫描或输入 SKU 后回车", add: "添加", qty: "数量", bin: "货位", lines: "明细", none: "请扫第一个 SKU，重复扫描数量加一。", unknown: (code) => `没有编码为 ${code} 的 SKU`, go: (n) => `入库 ${n} 件`, done: (n) => (n === "0" ? "已入库" : `已入库，${n} 个等货包裹重新配货`), remove: "删除此行", noLines: "还没有明细", noWarehouse: "请选择仓库", keepBin: "沿用原货位",

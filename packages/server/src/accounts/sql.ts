@@ -32,13 +32,15 @@ export const listAccountRows = (tx: Tx): Promise<ListedAccount[]> =>
            merge_wait_minutes, payment_account_id, warehouse_policy, outage_policy, asks_payer_address, asks_unprotected, version, night_hour
       from account where org_id = ${tx.orgId}
      order by array_position(array['shop', 'payment', 'carrier'], kind), name limit 1000`;
-/** One account, locked against another change. */
-export const lockAccount = (tx: Tx, id: string): Promise<AccountRow | null> =>
-  tx.maybe<AccountRow>`
+/** One account, locked against another change. Its lists first, by name: whoever stores a page has one of them, and may have to write to the account. */
+export async function lockAccount(tx: Tx, id: string): Promise<AccountRow | null> {
+  await tx.write`select 1 from feed where org_id = ${tx.orgId} and account_id = ${id} order by feed for no key update`;
+  return tx.maybe<AccountRow>`
     select id, kind, connector, name, site, colour, base_url, status, credential_hints, proven_by, tolerance_minor, merge_policy,
            merge_wait_minutes, payment_account_id, warehouse_policy, outage_policy, asks_payer_address, asks_unprotected, version
       from account where org_id = ${tx.orgId} and id = ${id}
        for no key update`;
+}
 export const listFeedRows = (tx: Tx): Promise<FeedRow[]> =>
   tx.many<FeedRow>`
     select account_id, feed, last_success_at, last_error, last_error_at, next_poll_at, synced_to, failures

@@ -131,7 +131,6 @@ export const renewLease = async (tx: Tx, feed: Feed): Promise<boolean> =>
  * Answer  False when the lease went to another worker.
  */
 export async function noteSuccess(tx: Tx, feed: Feed, syncedTo: Instant, everyS: number): Promise<boolean> {
-  await holdAccount(tx, feed);
   const mine = await tx.run`
     update feed set synced_to = ${syncedTo}, lease_until = null, next_poll_at = case when next_poll_at > ${feed.takenAt} then next_poll_at else ${plusS(tx.now, everyS)} end,
            last_success_at = ${tx.now}, last_error = null, failures = 0
@@ -175,15 +174,10 @@ export async function noteFault(tx: Tx, feed: Feed, logId: string): Promise<void
 const backOffS = (feed: Feed): number => Math.min(900, 15 * 2 ** Math.min(feed.failures, 6));
 
 /** False when the lease went to another worker: what it finds is what counts. */
-async function postpone(tx: Tx, feed: Feed, waitS: number, why: string): Promise<boolean> {
-  await holdAccount(tx, feed);
-  return (await tx.run`
+const postpone = async (tx: Tx, feed: Feed, waitS: number, why: string): Promise<boolean> =>
+  (await tx.run`
     update feed set lease_until = null, next_poll_at = ${plusS(tx.now, waitS)}, last_error = ${why}, last_error_at = ${tx.now}, failures = failures + 1
      where org_id = ${tx.orgId} and account_id = ${feed.accountId} and feed = ${feed.feed} and lease_no = ${feed.leaseNo}`) === 1;
-}
-/** An account is locked before its lists, as by whoever pauses it, asks for it or gives it new credentials. */
-const holdAccount = (tx: Tx, { accountId }: Feed): Promise<void> =>
-  tx.write`select 1 from account where org_id = ${tx.orgId} and id = ${accountId} for no key update`;
 /** No change of `version`: it guards what people edit, and a connector is opened once per version. */
 const setStatus = (tx: Tx, feed: Feed, status: "signed_out" | "degraded"): Promise<void> =>
   tx.write`update account set status = ${status} where org_id = ${tx.orgId} and id = ${feed.accountId} and status in ('connected', 'degraded') and status <> ${status}`;

@@ -4,7 +4,7 @@ import { stockApi } from "@argosy/core/api/stock.ts";
 import { fact } from "@argosy/core/facts.ts";
 import { money } from "@argosy/core/money.ts";
 import { openFloor, type Floor } from "../pipeline/floor.testkit.ts";
-import { reviewRoom } from "../pipeline/03-review/stage.ts";
+import { review } from "../pipeline/03-review/stage.ts";
 import { insertLines, mostPieces } from "../pipeline/order-lines.ts";
 import { routes } from "./routes.ts";
 
@@ -75,7 +75,7 @@ async function orderOf(sku: string, qty: number): Promise<{ id: string; accountI
 }
 const goodOf = async (orderId: string) => (await floor.rows("select sku_id, sku_qty from order_line where order_id = $1", orderId))[0];
 const unknownOf = async (orderId: string) => {
-  await reviewRoom.run(floor.company);
+  await review.run(floor.company);
   return (await floor.rows<{ evidence: object }>("select evidence from hold where order_id = $1 and code = 'sku_unmapped' and released_at is null", orderId)).map((h) => h.evidence);
 };
 

@@ -4,9 +4,9 @@ import { routes as catalogue } from "../catalog/routes.ts";
 import { demoRoutes } from "../demo/panel.ts";
 import type { DemoWorld } from "../demo/world.ts";
 import { routes as lists } from "../lists/routes.ts";
-import { peopleRoutes } from "../people/routes.ts";
-import { intakeRoutes as intake } from "../pipeline/01-intake/routes.ts";
-import { routingRoutes as routing } from "../pipeline/05-routing/routes.ts";
+import { routes as people } from "../people/routes.ts";
+import { routes as intake } from "../pipeline/01-intake/routes.ts";
+import { routes as routing } from "../pipeline/05-routing/routes.ts";
 import { routes as picking } from "../pipeline/08-picking/routes.ts";
 import { routes as labels } from "../pipeline/09-labels/routes.ts";
 import { routes as shipping } from "../pipeline/10-shipping/routes.ts";
@@ -23,6 +23,6 @@ export type HandlerParts = {
 /** Every operation of the contract and who carries it out. One that nobody does is missing here and does not compile. */
 export function allHandlers({ network, demoWorldOf, random }: HandlerParts): Handlers {
   return {
-    ...peopleRoutes, ...accountRoutes(network), ...catalogue, ...places, ...stock, ...lists, ...acts, ...intake, ...routing, ...picking, ...labels, ...shipping, ...demoRoutes(demoWorldOf, random),
+    ...people, ...accountRoutes(network), ...catalogue, ...places, ...stock, ...lists, ...acts, ...intake, ...routing, ...picking, ...labels, ...shipping, ...demoRoutes(demoWorldOf, random),
   };
 }

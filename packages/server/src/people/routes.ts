@@ -12,7 +12,7 @@ import { beginTry } from "./throttle.ts";
 const shown = ({ id, name, email, role, disabledAt, lastSeenAt }: MemberRow) => ({ id, name, email, role, disabledAt, lastSeenAt });
 
 /** Members of the caller's own company; nobody else's can be named. */
-export const peopleRoutes = {
+export const routes = {
   listMembers: async ({ company }) => {
     const rows = await everywhere(company.db, (tx) => listMembersOf(tx, company.orgId));
     return ok({ rows: rows.map(shown) });

@@ -6,7 +6,7 @@ import { pullPayments } from "./02-payment/pull.ts";
 import { recountPayments } from "./02-payment/recount.ts";
 import { paymentWork } from "./02-payment/stage.ts";
 import { pullMessages } from "./03-review/pull.ts";
-import { reviewRoom } from "./03-review/stage.ts";
+import { review } from "./03-review/stage.ts";
 import { merge } from "./04-merge/stage.ts";
 import { routing } from "./05-routing/stage.ts";
 import { booking } from "./06-booking/stage.ts";
@@ -23,7 +23,7 @@ import { endWaits } from "./waits.ts";
 
 /** The journey, one line each. Rooms 08 to 10 are worked by people: their acts are routes, not a loop. */
 const payment = decidingRoom({ ...paymentWork, onward: goStraight });
-export const rooms: readonly Room[] = [intake, payment, reviewRoom, merge, routing, booking, allocation, tracking];
+export const rooms: readonly Room[] = [intake, payment, review, merge, routing, booking, allocation, tracking];
 
 /** Fetches one feed that is due. Answers false when none is. A fault of ours in it is noted on the feed and stops nobody else. */
 export async function pullOneFeed(company: Company): Promise<boolean> {

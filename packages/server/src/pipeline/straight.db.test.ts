@@ -8,7 +8,7 @@ import type { CompanyPlan } from "../../sim/company.ts";
 import { expectTrueBooks, openCompany } from "./company.testkit.ts";
 import { pullOneFeed, rooms } from "./index.ts";
 import { paymentWork } from "./02-payment/stage.ts";
-import { reviewRoom } from "./03-review/stage.ts";
+import { review } from "./03-review/stage.ts";
 import { merge } from "./04-merge/stage.ts";
 import { routing } from "./05-routing/stage.ts";
 import { decidingRoom, type Room } from "./room.ts";
@@ -57,8 +57,8 @@ async function walk(then: readonly Room[], books: CompanyPlan["books"]) {
 test.each(["before_stock", "after_stock"] as const)("an order nobody has to look at is the same after one step as after four (%s)", async (books) => {
   const one = await walk([rooms[1]!], books);
   expect(one.orders.filter((o) => o["stage"] === "parcelled").map((o) => o["external_id"])).toEqual(one.calm);
-  const four = await walk([decidingRoom(paymentWork), reviewRoom, merge, routing], books);
+  const four = await walk([decidingRoom(paymentWork), review, merge, routing], books);
   const ofCalm = (events: readonly Row[]) => events.filter((e) => one.calm.includes(String(e["external_id"])));
   expect({ ...one, orders: ofCalm(one.orders), orderEvents: ofCalm(one.orderEvents) }).toEqual({ ...four, orders: ofCalm(four.orders), orderEvents: ofCalm(four.orderEvents) });
-  expect(await walk([rooms[1]!, reviewRoom, merge, routing], books)).toEqual(four);
+  expect(await walk([rooms[1]!, review, merge, routing], books)).toEqual(four);
 });

@@ -1,6 +1,6 @@
 import { instant, plusS } from "@argosy/core/time.ts";
 import { expect, test } from "vitest";
-import { review, type ReviewLine, type ToReview } from "./decide.ts";
+import { reasonsToLook, type ReviewLine, type ToReview } from "./decide.ts";
 
 const now = instant(1_800_000_000_000);
 const line: ReviewLine = { channelSku: "A-RED", title: "Mug", qty: 2, openQty: 2, skuId: "s1", sku: "A-RED", weightG: 300, declaredNameEn: "mug", declaredMinor: 500, perListing: null };
@@ -8,13 +8,13 @@ const calm: ToReview = {
   buyerNote: "", payerNotes: [], totalMinor: 1999, channelState: "open", dueAt: plusS(now, 86_400), lines: [line], unread: [], unanswered: null, messagesFetchedAt: now, homeCountries: new Set(["US"]),
   shipTo: { name: "Ann", company: "", line1: "1 Road", line2: "", city: "Austin", state: "TX", postcode: "78704", country: "US", phone: "" },
 };
-const codes = (order: Partial<ToReview>): string[] => review({ ...calm, ...order }, now).map((h) => h.code);
+const codes = (order: Partial<ToReview>): string[] => reasonsToLook({ ...calm, ...order }, now).map((h) => h.code);
 const abroad = { ...calm.shipTo, state: "", postcode: "10115", city: "Berlin", country: "DE" };
 
 test("an order that asks nothing of anybody goes on", () => expect(codes({})).toEqual([]));
 
 test("a note is shown once, whether it was left at the checkout, with the payment or with both", () => {
-  const note = (order: Partial<ToReview>) => review({ ...calm, ...order }, now)[0]?.evidence;
+  const note = (order: Partial<ToReview>) => reasonsToLook({ ...calm, ...order }, now)[0]?.evidence;
   expect(note({ buyerNote: "a gift" })).toEqual({ note: "a gift" });
   expect(note({ payerNotes: ["a gift"] })).toEqual({ note: "a gift" });
   expect(note({ buyerNote: "a gift ", payerNotes: ["a gift"] })).toEqual({ note: "a gift" });
@@ -42,7 +42,7 @@ test.each<[string, Partial<ToReview>]>([
 ])("%s holds it", (code, order) => expect(codes(order)).toEqual([code]));
 
 test("a line that is known and still no good says why: so many pieces of it are too many for one line", () => {
-  const held = (perListing: number | null) => review({ ...calm, lines: [{ ...line, qty: 5000, skuId: null, sku: null, perListing }] }, now)[0]?.evidence;
+  const held = (perListing: number | null) => reasonsToLook({ ...calm, lines: [{ ...line, qty: 5000, skuId: null, sku: null, perListing }] }, now)[0]?.evidence;
   expect([held(1000), held(200), held(null)]).toEqual([
     { skus: [{ channelSku: "A-RED", title: "Mug", qty: 5000, perListing: 1000 }] }, ...[1, 2].map(() => ({ skus: [{ channelSku: "A-RED", title: "Mug", qty: 5000 }] })),
   ]);

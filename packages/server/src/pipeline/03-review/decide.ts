@@ -37,7 +37,7 @@ const staleS = 30 * 60;
  *         Messages not fetched for 30 minutes hold too, because silence proves nothing then.
  * Source  Mission R4; domain guide 3.3.
  */
-export function review(order: ToReview, now: Instant): Found<HoldIn<"review">>[] {
+export function reasonsToLook(order: ToReview, now: Instant): Found<HoldIn<"review">>[] {
   const found: Found<HoldIn<"review">>[] = [];
   const notes = withoutCopies([order.buyerNote, ...order.payerNotes]);
   if (notes.length > 0) found.push({ code: "buyer_note", evidence: { note: notes.join("\n") } });

@@ -5,7 +5,7 @@ import { createParcels } from "../04-merge/parcel.ts";
 import { actor, openFloor, type Floor } from "../floor.testkit.ts";
 import { whileOpen } from "../race.testkit.ts";
 import { storeMessages } from "./pull.ts";
-import { reviewRoom } from "./stage.ts";
+import { review } from "./stage.ts";
 
 let floor: Floor;
 beforeAll(async () => void (floor = await openFloor()));
@@ -60,7 +60,7 @@ test("a message that somebody only opened over there goes on holding its order; 
   await floor.rows("update parcel set stage = 'cancelled' where id = $1", parcelId);
   await floor.rows("update orders set stage = 'review', next_try_at = $2 where id = $1", orderId, floor.clock.now);
   const held = async () => {
-    await reviewRoom.run(floor.company);
+    await review.run(floor.company);
     return (await floor.rows<{ held: boolean }>("select 'buyer_message' = any(hold_codes) as held from orders where id = $1", orderId))[0]?.held;
   };
   await store(message("dora", false));

@@ -3,7 +3,7 @@ import { nobody, openBuyer } from "../buyer.ts";
 import { openMessage } from "../message.ts";
 import { openPayer } from "../payer.ts";
 import { decidingRoom, type DecidingRoom } from "../room.ts";
-import { review, type ToReview } from "./decide.ts";
+import { reasonsToLook, type ToReview } from "./decide.ts";
 import { claimOrders, listHomeCountries, listLines, listMessageFeeds, listNoted, listUnanswered, listUnread, type OrderToReview, type Unread } from "./sql.ts";
 
 const retryS = 60; // for the holds that time or another room clears; people and mappings wake their orders themselves
@@ -46,9 +46,9 @@ export const reviewWork: DecidingRoom<"review", OrderToReview, Map<string, ToRev
     }]));
   },
   decide: (orders, facts, { now }) =>
-    orders.map(({ id }) => ({ id, holds: review(facts.get(id)!, now), move: "approve" as const, reason: fact("nothing_to_ask"), reasonByHand: fact("released_by_hand"), retryS })),
+    orders.map(({ id }) => ({ id, holds: reasonsToLook(facts.get(id)!, now), move: "approve" as const, reason: fact("nothing_to_ask"), reasonByHand: fact("released_by_hand"), retryS })),
 };
-export const reviewRoom = decidingRoom(reviewWork);
+export const review = decidingRoom(reviewWork);
 
 /** A message about another order of the same buyer is not about this one; one about no order may be about any. */
 const about = (order: OrderToReview, messages: readonly Unread[]): Unread[] =>

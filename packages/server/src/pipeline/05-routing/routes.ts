@@ -9,7 +9,7 @@ import { listMethods, listRuleSets, listWarehouses, readActiveRules, readRuleSet
 /** Two editors at the same moment start from the same version: the second to commit is told. */
 const newerRules = { rule_set_pkey: { code: "changed_meanwhile" } } as const;
 
-export const routingRoutes = {
+export const routes = {
   getRules: ({ company }) =>
     inOrg(company.db, company.orgId, async (tx) => {
       const all = await listRuleSets(tx);

@@ -28,6 +28,9 @@ export type ConnectorError =
 /** The one door to the network. A socket stands behind it in production, the sandbox's handler in tests. */
 export type Http = (request: HttpRequest) => Promise<HttpResponse>;
 
+export const accountKinds = ["shop", "payment", "carrier"] as const;
+export type AccountKind = (typeof accountKinds)[number];
+
 /** How a connector was proven. Shown wherever the connector is listed. */
 export type Proof = "recorded" | "contract" | "documentation" | "unverified";
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { accountKinds } from "../connector.ts";
 import { orderStages, parcelStages, rooms } from "../journey.ts";
 import {
   addressSchema, cancelsMany, country, eventSchema, goodsSchema, holdSchema, id, idParams, instantAsked, instantText, moneySchema, paged, pageQuery, reason, rowResults,
@@ -56,7 +57,7 @@ export const orderApi = {
         holds: z.array(z.strictObject({ code: z.string(), count: z.int() })), throughput: z.array(z.int()).length(24), // travellers that left, per hour, oldest first
       })),
       today: z.strictObject({ due: z.int(), done: z.int(), late: z.int(), lateOrders: z.int() }),
-      accounts: z.array(z.strictObject({ id, kind: z.enum(["shop", "payment", "carrier"]), name: z.string(), status: z.string(), lastSuccessAt: instantText.nullable(), keptLabels: z.int() })),
+      accounts: z.array(z.strictObject({ id, kind: z.enum(accountKinds), name: z.string(), status: z.string(), lastSuccessAt: instantText.nullable(), keptLabels: z.int() })),
       readiness: z.array(z.strictObject({ what: z.string(), ready: z.boolean(), lacks: z.enum(["address", "numbers", "weight", "customs"]).nullable() })),
     }),
   },

@@ -1,10 +1,11 @@
 import { z } from "zod";
+import { accountKinds } from "../connector.ts";
 import { fact } from "../facts.ts";
 import { decisions, rulesSchema } from "../rules.ts";
 import { done, id, idParams, instantText, label, versionAsked, type Route } from "./route.ts";
 import { routeTrace } from "./parcels.ts";
 
-const kind = z.enum(["shop", "payment", "carrier"]);
+const kind = z.enum(accountKinds);
 /** What a service listed over a longer time, compared by id and version with what is here. */
 const recount = z.strictObject({
   beganAt: instantText, finishedAt: instantText.nullable(), fromAt: instantText, toAt: instantText, doneTo: instantText,

@@ -1,4 +1,4 @@
-import type { ConnectorContext, ConnectorError, ConnectorInfo, Http } from "@argosy/core/connector.ts";
+import type { AccountKind, ConnectorContext, ConnectorError, ConnectorInfo, Http } from "@argosy/core/connector.ts";
 import { carriers, channels, payments } from "@argosy/connectors/registry.ts";
 import type { Refusal } from "@argosy/core/errors.ts";
 import { fact } from "@argosy/core/facts.ts";
@@ -8,7 +8,7 @@ import type { Db, Tx } from "../db/tx.ts";
 import { describe } from "../pipeline/feed.ts";
 import { nextNight } from "../pipeline/recount.ts";
 import { openConnector, placeOf } from "./open.ts";
-import type { AccountKind, Settings } from "./sql.ts";
+import type { Settings } from "./sql.ts";
 
 type Registered = { readonly info: ConnectorInfo & { readonly sites?: readonly { readonly id: string; readonly nightHourUtc: number }[] } };
 export const registered: Readonly<Record<AccountKind, Readonly<Record<string, Registered>>>> = { shop: channels, payment: payments, carrier: carriers };

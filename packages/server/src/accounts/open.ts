@@ -1,9 +1,9 @@
-import type { Carrier, Channel, ConnectorContext, Http, PaymentSource } from "@argosy/core/connector.ts";
+import type { AccountKind, Carrier, Channel, ConnectorContext, Http, PaymentSource } from "@argosy/core/connector.ts";
 import { carriers, channels, payments } from "@argosy/connectors/registry.ts";
 import { fact } from "@argosy/core/facts.ts";
 import { inOrg, type Db, type Tx } from "../db/tx.ts";
 import { ClosedDoor, type Outside } from "../pipeline/outside.ts";
-import { readAccountVersion, readOpening, type AccountKind } from "./sql.ts";
+import { readAccountVersion, readOpening } from "./sql.ts";
 
 type Doors = { readonly shop: Channel; readonly payment: PaymentSource; readonly carrier: Carrier };
 type Door = { readonly version: number; readonly door: Doors[AccountKind] };

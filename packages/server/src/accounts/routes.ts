@@ -1,7 +1,7 @@
 import { fact } from "@argosy/core/facts.ts";
 import type { z } from "zod";
 import type { Api } from "@argosy/core/api/index.ts";
-import type { Http } from "@argosy/core/connector.ts";
+import type { AccountKind, Http } from "@argosy/core/connector.ts";
 import type { Refusal } from "@argosy/core/errors.ts";
 import { fail, ok, type Result } from "@argosy/core/result.ts";
 import type { Instant } from "@argosy/core/time.ts";
@@ -14,7 +14,7 @@ import { findInfo, hintsOf, insertAccount, proveAccount, refuseCredentials, refu
 import { placeOf } from "./open.ts";
 import {
   changeSettings, forgiveSignOut, isPaymentAccount, listAccountRows, listFeedRows, listKeptLabels, listRecounts, lockAccount, nameTaken, pollNow, recountNow, replaceCredentials, setPaused,
-  type AccountKind, type FeedRow, type KeptLabelRow, type ListedAccount, type RecountRow, type Settings,
+  type FeedRow, type KeptLabelRow, type ListedAccount, type RecountRow, type Settings,
 } from "./sql.ts";
 
 /** The network's door and the hosts inside our own network that the operator lets accounts lead to. */

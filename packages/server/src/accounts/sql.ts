@@ -1,8 +1,8 @@
+import type { AccountKind } from "@argosy/core/connector.ts";
 import { plusS, type Instant } from "@argosy/core/time.ts";
 import type { Tx } from "../db/tx.ts";
 import { isKept } from "../pipeline/queue-sql.ts";
 
-export type AccountKind = "shop" | "payment" | "carrier";
 export type WarehousePolicy = "default_warehouse" | "several_warehouses";
 export type OutagePolicy = "ship" | "wait";
 export type AccountRow = {

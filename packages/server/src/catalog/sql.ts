@@ -1,5 +1,6 @@
 import { given, joinSql, nothing, sql, type Sql } from "../db/sql.ts";
 import type { Tx } from "../db/tx.ts";
+import { mostCounted } from "../lists/page.ts";
 import { like } from "../stock/sql.ts";
 
 export type SkuFields = {
@@ -28,7 +29,7 @@ export const listSkuRows = (tx: Tx, wanted: Wanted, after: string | null, limit:
   tx.many<SkuRow>`
     select ${columns} from ${from(tx)} where ${where(tx, wanted)} ${after === null ? nothing : sql`and s.code > ${after}`} order by s.code limit ${limit}`;
 export const countSkuRows = (tx: Tx, wanted: Wanted): Promise<{ n: number }> =>
-  tx.one`select count(*)::int as n from (select 1 from sku s where ${where(tx, wanted)} limit 1001) x`;
+  tx.one`select count(*)::int as n from (select 1 from sku s where ${where(tx, wanted)} limit ${mostCounted + 1}) x`;
 export const readSku = (tx: Tx, id: string): Promise<SkuRow | null> =>
   tx.maybe<SkuRow>`select ${columns} from ${from(tx)} where s.org_id = ${tx.orgId} and s.id = ${id}`;
 

@@ -1,12 +1,13 @@
+import type { AccountKind } from "@argosy/core/connector.ts";
 import { plusS, type Instant } from "@argosy/core/time.ts";
 import { orderRooms, parcelRooms } from "@argosy/core/journey.ts";
 import { sql, type Sql } from "../db/sql.ts";
 import type { Tx } from "../db/tx.ts";
 import { isKept } from "../pipeline/queue-sql.ts";
 import type { Listed } from "./filter.ts";
+import { tableOf } from "./match-sql.ts";
 
 export type RoomCount = { readonly stage: string; readonly free: number; readonly held: number; readonly late: number; readonly soon: number };
-const tableOf: Readonly<Record<Listed, Sql>> = { orders: sql`orders`, parcel: sql`parcel` };
 const roomsOf: Readonly<Record<Listed, readonly string[]>> = { orders: orderRooms, parcel: parcelRooms };
 
 /** Counts of the open stages, from the index alone: the same columns that the lists filter by, so they cannot disagree. */
@@ -47,7 +48,7 @@ const silentS = 600;
  * Since when each account's slowest list has been silent, and how many paid labels a carrier keeps. The recount runs once a
  * night and says nothing of it. `silent`: connected, and fetched by nobody.
  */
-export const listHealth = (tx: Tx): Promise<{ id: string; kind: "shop" | "payment" | "carrier"; name: string; status: string; lastSuccessAt: Instant | null; keptLabels: number }[]> =>
+export const listHealth = (tx: Tx): Promise<{ id: string; kind: AccountKind; name: string; status: string; lastSuccessAt: Instant | null; keptLabels: number }[]> =>
   tx.many`
     select a.id, a.kind, a.name, min(f.last_success_at) as last_success_at,
            case when a.status = 'connected' and min(f.next_poll_at) < ${plusS(tx.now, -silentS)} then 'silent' else a.status end as status,

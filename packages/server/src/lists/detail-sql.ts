@@ -112,9 +112,6 @@ export const listPaymentsBy = (tx: Tx, orderIds: readonly string[]): Promise<Pay
                  and not exists (select 1 from payment_match m where m.org_id = b.org_id and m.payment_id = b.id))
      order by p.at, p.id`;
 
-export const listParcelIdsOf = async (tx: Tx, orderId: string): Promise<string[]> =>
-  (await tx.many<{ id: string }>`select distinct parcel_id as id from parcel_line where org_id = ${tx.orgId} and order_id = ${orderId}`).map((p) => p.id);
-
 export type RawRow = { readonly id: string; readonly receivedAt: Instant; readonly version: Instant | null; readonly state: string; readonly raw: Buffer };
 /** The newest first; `most` is null for all of them. */
 export const listRawOf = (tx: Tx, orderId: string, most: number | null = 50): Promise<RawRow[]> =>

@@ -10,8 +10,7 @@ import { mostCounted } from "./page.ts";
 export type Place = { readonly id: string; readonly dueAt: Instant; readonly turn: number };
 type After = readonly [turn: number, dueAt: string, id: string] | null;
 
-// The only SQL text chosen at run time, and chosen from these constants alone.
-const tableOf: Readonly<Record<Listed, Sql>> = { orders: sql`orders`, parcel: sql`parcel` };
+export const tableOf: Readonly<Record<Listed, Sql>> = { orders: sql`orders`, parcel: sql`parcel` };
 const most = mostCounted + 1;
 
 /**

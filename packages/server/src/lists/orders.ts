@@ -3,7 +3,8 @@ import { present } from "@argosy/core/assert.ts";
 import type { Tx } from "../db/tx.ts";
 import { openMessage } from "../pipeline/message.ts";
 import { openPayer } from "../pipeline/payer.ts";
-import { listCandidates, listMessagesOf, listOrderEvents, listOutsideEvents, listParcelEvents, listParcelIdsOf, listPaymentsOf, type EventRow, type MessageRow, type PaymentRow } from "./detail-sql.ts";
+import { listCandidates, listMessagesOf, listOrderEvents, listOutsideEvents, listParcelEvents, listPaymentsOf, type EventRow, type MessageRow, type PaymentRow } from "./detail-sql.ts";
+import { parcelsOfOrders } from "../pipeline/traveller.ts";
 import { hidden, maskAddress, maskEvent, maskText, type Reader } from "./mask.ts";
 import { listOrderGoods, listParcelGoods, listParcelsOfOrders, showBuyer, readOrders, readParcels, type OrderRow } from "./rows-sql.ts";
 import { actorNames, goodsOf, moneyOf, orderOf, readHolds } from "./shown.ts";
@@ -36,7 +37,7 @@ export async function showOrder(tx: Tx, id: string, reader: Reader) {
   const messages = (await listMessagesOf(tx, row.accountId, row.buyerKey, row.externalId)).map((m) => messageOf(tx, m, reader));
   const open = await listParcelsOfOrders(tx, [id]);
   const parcelHolds = await readHolds(tx, reader, "parcel", open.filter((p) => p.isHeld).map((p) => p.id));
-  const parcelIds = await listParcelIdsOf(tx, id);
+  const parcelIds = await parcelsOfOrders(tx, [id]);
   const parcels = await showParcelBriefs(tx, parcelIds, reader);
   const { buyerId, email, shipTo } = showBuyer(tx, reader, id, row.pii, row.country);
   const { requestedService, channelStatus, paymentDeclared, currency } = row;

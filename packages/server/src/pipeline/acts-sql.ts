@@ -94,10 +94,6 @@ export const retryNotices = (tx: Tx, parcelIds: readonly string[]): Promise<{ pa
     update channel_attempt set state = 'unknown', next_try_at = ${tx.now}, updated_at = ${tx.now}
      where org_id = ${tx.orgId} and parcel_id = any(${parcelIds}::uuid[]) and state in ('pending', 'unknown', 'rejected', 'unsupported') returning parcel_id`;
 
-export const ordersInParcels = (tx: Tx, parcelIds: readonly string[]): Promise<{ orderId: string }[]> =>
-  tx.many<{ orderId: string }>`
-    select distinct order_id from parcel_line where org_id = ${tx.orgId} and parcel_id = any(${parcelIds}::uuid[]) order by order_id`;
-
 /** Those of these parcels that carry an order which nobody has closed. */
 export const withOpenOrder = (tx: Tx, parcelIds: readonly string[]): Promise<{ id: string }[]> =>
   tx.many<{ id: string }>`

@@ -1,4 +1,4 @@
-import type { ConnectorError, Page, Window } from "@argosy/core/connector.ts";
+import type { AccountKind, ConnectorError, Page, Window } from "@argosy/core/connector.ts";
 import { fact } from "@argosy/core/facts.ts";
 import type { Result } from "@argosy/core/result.ts";
 import { earlier, later, plusS, type Instant } from "@argosy/core/time.ts";
@@ -14,7 +14,7 @@ import { isOutage, type Company } from "./room.ts";
 export type FeedName = ListName | "recount";
 /** What a recount of an account lists again. */
 const mainFeed = { shop: "orders", payment: "payments", carrier: "tracking" } as const;
-export type Feed = { readonly accountId: string; readonly kind: "shop" | "payment" | "carrier"; readonly feed: FeedName; readonly syncedTo: Instant; readonly leaseNo: number; readonly failures: number; readonly takenAt: Instant };
+export type Feed = { readonly accountId: string; readonly kind: AccountKind; readonly feed: FeedName; readonly syncedTo: Instant; readonly leaseNo: number; readonly failures: number; readonly takenAt: Instant };
 /** How one kind of list is fetched and stored. `store` runs once per page, in the page's own transaction. */
 export type Pull<T> = {
   readonly everyS: number;

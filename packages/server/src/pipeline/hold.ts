@@ -5,7 +5,7 @@ import { clearedByRoom, isBeforeParcel, holdKind, parcelJourney, type HoldCode }
 import { asTable } from "../db/rows.ts";
 import type { Tx } from "../db/tx.ts";
 import { wake } from "./move.ts";
-import { tables, type Actor, type Traveller } from "./traveller.ts";
+import { parcelsOfOrders, tables, type Actor, type Traveller } from "./traveller.ts";
 
 // The ONLY writer of holds and of the two columns that repeat them on the traveller (`held`, `hold_codes`).
 
@@ -73,10 +73,8 @@ export async function changeHolds(tx: Tx, traveller: Traveller, changes: readonl
       join ${asTable("x", { id: "uuid", data: "jsonb" }, real.map((c) => ({ id: c.id, data: { opened: c.open, closed: c.close.map((h) => h.code) } })))} on x.id = t.id
      where t.org_id = ${tx.orgId}`;
   const inParcels = stages.filter((t) => traveller === "order" && !isBeforeParcel(t.stage)).map((t) => t.id);
-  if (inParcels.length > 0) await repeatOnParcels(tx, await listParcelsOf(tx, inParcels), note);
+  if (inParcels.length > 0) await repeatOnParcels(tx, await parcelsOfOrders(tx, inParcels), note);
 }
-const listParcelsOf = async (tx: Tx, orderIds: readonly string[]): Promise<string[]> =>
-  (await tx.many<{ id: string }>`select distinct parcel_id as id from parcel_line where org_id = ${tx.orgId} and order_id = any(${orderIds}::uuid[])`).map((p) => p.id);
 
 /**
  * Says on parcels that have not left what holds the orders in them; one hold, `order_held`, that begins and ends with theirs.

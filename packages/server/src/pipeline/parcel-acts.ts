@@ -5,9 +5,10 @@ import type { Tx } from "../db/tx.ts";
 import { releaseStock } from "../stock/reserve.ts";
 import { actOn, done, lookAgainNow, note, refused, release, setAside, takeUp, type Person, type RowResult } from "./acts.ts";
 import { endAlarms } from "./alarms.ts";
-import { endLostAttempts, exists, freeWarehouse, inWave, listBoundElsewhere, ordersInParcels, retryNotices, setPinned, setRoute, withOpenOrder, withStock } from "./acts-sql.ts";
+import { endLostAttempts, exists, freeWarehouse, inWave, listBoundElsewhere, retryNotices, setPinned, setRoute, withOpenOrder, withStock } from "./acts-sql.ts";
 import { lockTravellers } from "./hold.ts";
 import { moveOrders, moveParcels, wake, type MoveNote } from "./move.ts";
+import { ordersInParcels } from "./traveller.ts";
 import { cancelParcels, closeHolds, rerouteParcels, unlabelParcels } from "./undo.ts";
 
 export type ParcelAct = (typeof parcelActs)[number];
@@ -71,7 +72,7 @@ async function letGo(tx: Tx, ids: readonly string[], person: Person, asked: Aske
  */
 async function cancel(tx: Tx, ids: readonly string[], person: Person): Promise<RowResult[]> {
   if (person.reason === "") return ids.map((id) => refused(id, "reason_missing"));
-  await lockTravellers(tx, "order", (await ordersInParcels(tx, ids)).map((o) => o.orderId)); // before their parcels, as everywhere
+  await lockTravellers(tx, "order", await ordersInParcels(tx, ids)); // before their parcels, as everywhere
   return actOn(tx, "parcel", ids, async (standing) => {
     const wanted = new Set(person.noOrders ? (await withOpenOrder(tx, ids)).map((p) => p.id) : []);
     const may = standing.filter((p) => !wanted.has(p.id) && canMoveParcel(p.stage as ParcelStage, "cancel")).map((p) => p.id);
@@ -165,6 +166,6 @@ async function freeStock(tx: Tx, ids: readonly string[], person: Person): Promis
 
 /** A parcel that a person gives up leaves no order behind that would still be shipped. */
 async function cancelOrdersOf(tx: Tx, parcelIds: readonly string[], note: MoveNote): Promise<void> {
-  const moved = await moveOrders(tx, "cancel", (await ordersInParcels(tx, parcelIds)).map((o) => o.orderId), note);
+  const moved = await moveOrders(tx, "cancel", await ordersInParcels(tx, parcelIds), note);
   await closeHolds(tx, "order", moved, note);
 }

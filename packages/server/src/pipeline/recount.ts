@@ -1,5 +1,5 @@
 import { assert, present } from "@argosy/core/assert.ts";
-import type { RawItem } from "@argosy/core/connector.ts";
+import type { AccountKind, RawItem } from "@argosy/core/connector.ts";
 import { earlier, epochMs, instant, plusS, secondsBetween, type Instant } from "@argosy/core/time.ts";
 import { inOrg, type Tx } from "../db/tx.ts";
 import { noteSuccess, readPages, renewLease, type Feed, type Pull } from "./feed.ts";
@@ -10,7 +10,6 @@ import type { Company } from "./room.ts";
 // So every night, and when a person asks, the last days are listed once more and compared by id and version with what is
 // here; what is missing or newer is stored like anything that was fetched.
 
-export type AccountKind = "shop" | "payment" | "carrier";
 type Span = {
   readonly nightlyDays: number;
   readonly byHandDays: number;

@@ -3,7 +3,7 @@ import { plusS, type Instant } from "@argosy/core/time.ts";
 import { sql, type Sql } from "../db/sql.ts";
 import type { Tx } from "../db/tx.ts";
 import { listKeptAfter, type Kept } from "./quarantine-sql.ts";
-import type { Actor } from "./traveller.ts";
+import { parcelsOfOrders, type Actor } from "./traveller.ts";
 
 type Before = { readonly delivered: Instant; readonly closed: Instant; readonly shipped: Instant };
 /**
@@ -35,7 +35,7 @@ export async function erasePeople(tx: Tx, orderIds: readonly string[]): Promise<
 /** The same but for what can't be read. */
 export async function eraseHeld(tx: Tx, orderIds: readonly string[]): Promise<void> {
   if (orderIds.length === 0) return;
-  const parcelIds = await listParcelIds(tx, orderIds);
+  const parcelIds = await parcelsOfOrders(tx, orderIds);
   await tx.run`update orders set buyer_note = '' where org_id = ${tx.orgId} and id = any(${orderIds}::uuid[]) and buyer_note <> ''`;
   await tx.run`delete from buyer_index where org_id = ${tx.orgId} and order_id = any(${orderIds}::uuid[])`;
   await tx.run`update buyer_pii set ciphertext = null where org_id = ${tx.orgId} and order_id = any(${orderIds}::uuid[]) and ciphertext is not null`;
@@ -67,9 +67,6 @@ async function erasePayers(tx: Tx, orderIds: readonly string[]): Promise<void> {
                   select r.id from paid join payment r on r.org_id = ${tx.orgId} and r.related_id = paid.external_id and r.payment_account_id = paid.payment_account_id)`;
 }
 
-const listParcelIds = async (tx: Tx, orderIds: readonly string[]): Promise<string[]> =>
-  (await tx.many<{ id: string }>`select distinct parcel_id as id from parcel_line where org_id = ${tx.orgId} and order_id = any(${orderIds}::uuid[])`).map((p) => p.id);
-
 /**
  * By what letters, payments and trackers that can't be read name one of these orders: its number, those of what was paid for
  * it, and what its parcels are called. An order that can't be read and only quotes one of them may be new: it waits for a person.
@@ -78,7 +75,7 @@ async function listNames(tx: Tx, orderIds: readonly string[]): Promise<ReadonlyS
   const named = await tx.many<{ no: string }>`
     select external_id as no from orders where org_id = ${tx.orgId} and id = any(${orderIds}::uuid[])
      union select p.external_id from payment_match m join payment p on p.org_id = m.org_id and p.id = m.payment_id where m.org_id = ${tx.orgId} and m.order_id = any(${orderIds}::uuid[])
-     union select tracking_no from booking_attempt where org_id = ${tx.orgId} and parcel_id = any(${await listParcelIds(tx, orderIds)}::uuid[]) and tracking_no is not null`;
+     union select tracking_no from booking_attempt where org_id = ${tx.orgId} and parcel_id = any(${await parcelsOfOrders(tx, orderIds)}::uuid[]) and tracking_no is not null`;
   return new Set(named.map((n) => n.no).filter((no) => no.length >= shortestNumber));
 }
 /** Shorter ones may mean something else. */

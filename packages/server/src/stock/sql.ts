@@ -2,6 +2,7 @@ import { asTable } from "../db/rows.ts";
 import { sql, joinSql, nothing, type Sql } from "../db/sql.ts";
 import type { Instant } from "@argosy/core/time.ts";
 import type { Tx } from "../db/tx.ts";
+import { mostCounted } from "../lists/page.ts";
 
 /** Receipts and counts of one warehouse come one after the other, so that two with the same id meet whatever they hold. */
 export const lockWarehouse = async (tx: Tx, id: string): Promise<boolean> =>
@@ -87,7 +88,7 @@ export const listBalances = (tx: Tx, f: StockFilter, after: readonly [string, st
      where ${stockWhere(tx, f)} ${after ? sql`and (s.code, w.code) > (${after[0]}, ${after[1]})` : nothing}
      order by s.code, w.code limit ${limit}`;
 export const countBalances = (tx: Tx, f: StockFilter): Promise<{ n: number }> =>
-  tx.one`select count(*)::int as n from (select 1 from ${stockFrom(tx)} where ${stockWhere(tx, f)} limit 1001) x`;
+  tx.one`select count(*)::int as n from (select 1 from ${stockFrom(tx)} where ${stockWhere(tx, f)} limit ${mostCounted + 1}) x`;
 
 export type MoveFilter = { readonly skuId: string | undefined; readonly warehouseId: string | undefined };
 export type MoveRow = {
@@ -113,7 +114,7 @@ export const listMoves = (tx: Tx, f: MoveFilter, after: readonly [string, string
       left join parcel p on p.org_id = m.org_id and p.id = m.cause_id
      order by m.at desc, m.cause_id desc, m.kind desc, m.visit desc, m.sku_id desc`;
 export const countMoves = (tx: Tx, f: MoveFilter): Promise<{ n: number }> =>
-  tx.one`select count(*)::int as n from (select 1 from stock_move m where ${moveWhere(tx, f)} limit 1001) x`;
+  tx.one`select count(*)::int as n from (select 1 from stock_move m where ${moveWhere(tx, f)} limit ${mostCounted + 1}) x`;
 
 export type Difference = {
   readonly sku: string; readonly warehouse: string; readonly ledgerOnHand: number; readonly balanceOnHand: number;

@@ -1,9 +1,10 @@
-import type { RawItem } from "@argosy/core/connector.ts";
+import type { AccountKind, RawItem } from "@argosy/core/connector.ts";
 import type { Instant } from "@argosy/core/time.ts";
 import { createHash } from "node:crypto";
 import { asTable } from "../../db/rows.ts";
 import { nothing, sql } from "../../db/sql.ts";
 import type { Tx } from "../../db/tx.ts";
+import { mostCounted } from "../../lists/page.ts";
 import { rawPlace, type ListName, type PayloadSource } from "../quarantine-sql.ts";
 
 export type InboxItem = { readonly id: string; readonly accountId: string; readonly externalId: string | null; readonly version: Instant | null; readonly toldAt: Instant };
@@ -197,10 +198,10 @@ export const listPayloads = (tx: Tx, state: string, accountId: string | null, af
 export const countPayloads = (tx: Tx, state: string, accountId: string | null): Promise<{ n: number }> =>
   tx.one<{ n: number }>`
     select count(*)::int as n from (select 1 from inbox_item
-     where org_id = ${tx.orgId} and state = ${state} and (${accountId}::uuid is null or account_id = ${accountId}) limit 1001) x`;
+     where org_id = ${tx.orgId} and state = ${state} and (${accountId}::uuid is null or account_id = ${accountId}) limit ${mostCounted + 1}) x`;
 
-export const findAccount = (tx: Tx, id: string): Promise<{ kind: "shop" | "payment" | "carrier" } | null> =>
-  tx.maybe<{ kind: "shop" | "payment" | "carrier" }>`select kind from account where org_id = ${tx.orgId} and id = ${id}`;
+export const findAccount = (tx: Tx, id: string): Promise<{ kind: AccountKind } | null> =>
+  tx.maybe<{ kind: AccountKind }>`select kind from account where org_id = ${tx.orgId} and id = ${id}`;
 /** Those of these payloads that nobody has read. Waits for whoever reads some of them now. */
 export const awaitPayloads = (tx: Tx, ids: readonly string[]): Promise<{ id: string }[]> =>
   tx.many<{ id: string }>`

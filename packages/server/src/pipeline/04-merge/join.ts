@@ -8,10 +8,11 @@ import { changeHolds, listOpenHolds, lockTravellers } from "../hold.ts";
 import { moveOrders, type MoveNote } from "../move.ts";
 import { listLinesDue } from "../order-lines-sql.ts";
 import { applyLinesDue } from "../order-lines.ts";
+import { ordersInParcels } from "../traveller.ts";
 import { cancelParcels } from "../undo.ts";
 import { whyNotTogether } from "./decide.ts";
 import { createParcels } from "./parcel.ts";
-import { lockOrders, lockParcel, offerAgain, ordersOfParcel } from "./sql.ts";
+import { lockOrders, lockParcel, offerAgain } from "./sql.ts";
 
 /** Joins one group of orders into a parcel because a person says so. What makes them differ is checked under their locks. */
 export async function joinOrders(tx: Tx, orderIds: readonly string[], note: MoveNote): Promise<Result<string, Refusal>> {
@@ -35,7 +36,7 @@ export async function joinOrders(tx: Tx, orderIds: readonly string[], note: Move
  *         judged anew from the payment on. What a person approved stays approved.
  */
 export async function takeApart(tx: Tx, parcelId: string, note: MoveNote): Promise<Result<null, Refusal>> {
-  const orderIds = (await ordersOfParcel(tx, parcelId)).map((o) => o.orderId);
+  const orderIds = await ordersInParcels(tx, [parcelId]);
   await lockTravellers(tx, "order", orderIds); // before their parcel, as everywhere
   const parcel = await lockParcel(tx, parcelId);
   if (!parcel) return fail({ code: "parcel_not_found" });

@@ -92,5 +92,3 @@ export const lockParcel = (tx: Tx, id: string): Promise<MergedParcel | null> =>
   tx.maybe<MergedParcel>`
     select p.id, p.stage, p.order_count, p.wave_id, p.hold_codes
       from parcel p where p.org_id = ${tx.orgId} and p.id = ${id} for no key update`;
-export const ordersOfParcel = (tx: Tx, parcelId: string): Promise<{ orderId: string }[]> =>
-  tx.many<{ orderId: string }>`select distinct order_id from parcel_line where org_id = ${tx.orgId} and parcel_id = ${parcelId}`;

@@ -3,7 +3,7 @@ import { named } from "@argosy/core/locale.ts";
 import { fail, ok } from "@argosy/core/result.ts";
 import { inOrg, type Tx } from "../../db/tx.ts";
 import type { Asked, SomeHandlers } from "../../http/route.ts";
-import { idCursor } from "../../lists/page.ts";
+import { idCursor, mostCounted, pageOf } from "../../lists/page.ts";
 import { sayHolds } from "../hold.ts";
 import { byBin } from "./decide.ts";
 import { drawPickList } from "./pick-list.ts";
@@ -11,7 +11,6 @@ import { countWaves, listNeeds, listPutBacks, listSlots, listSteps, listWaves, p
 import { finishWave, lookAndCreateWaves, pickStep, undoWave } from "./wave.ts";
 
 const work = <T>({ company }: Asked, act: (tx: Tx) => Promise<T>): Promise<T> => inOrg(company.db, company.orgId, act);
-const mostCounted = 1000;
 
 /**
  * A wave with its walk: steps in bin order, and which parcels each step feeds.
@@ -50,14 +49,8 @@ export const routes = {
       const after = idCursor(query.after);
       if (!after.ok) return after;
       const state = query.state === "all" ? null : query.state;
-      const found = await listWaves(tx, state, after.value, query.limit + 1);
-      const rows = found.slice(0, query.limit);
-      const { n } = await countWaves(tx, state);
-      return ok({
-        rows: rows.map(({ warehouseId, warehouse, ...w }) => ({ ...w, warehouse: warehouseOf({ warehouseId, warehouse }) })),
-        next: found.length > rows.length ? (rows.at(-1)?.id ?? null) : null,
-        count: { n: Math.min(n, mostCounted), more: n > mostCounted },
-      });
+      const page = pageOf(await listWaves(tx, state, after.value, query.limit + 1), query.limit, (wave) => wave.id, await countWaves(tx, state));
+      return ok({ ...page, rows: page.rows.map(({ warehouseId, warehouse, ...w }) => ({ ...w, warehouse: warehouseOf({ warehouseId, warehouse }) })) });
     }),
   createWave: async ({ company, caller }, { body }) => {
     const { waves, results, left } = await lookAndCreateWaves(company, {

@@ -2,6 +2,7 @@ import { fact } from "@argosy/core/facts.ts";
 import { asTable } from "../../db/rows.ts";
 import { given, sql } from "../../db/sql.ts";
 import type { Tx } from "../../db/tx.ts";
+import { mostCounted } from "../../lists/page.ts";
 import type { Actor } from "../traveller.ts";
 import { inWave } from "../wave-sql.ts";
 import type { Need, Standing, Waiting } from "./decide.ts";
@@ -172,7 +173,7 @@ export const listWaves = (tx: Tx, state: WaveView, after: string | null, limit: 
 export const countWaves = (tx: Tx, state: WaveView): Promise<{ n: number }> =>
   tx.one<{ n: number }>`
     select count(*)::int as n from (select 1 from wave where org_id = ${tx.orgId} and (${state}::text is null or state = ${state} or ${state} = 'labels' and id = any(array(
-      select wave_id from parcel p where org_id = ${tx.orgId} and ${printable}))) limit 1001) w`;
+      select wave_id from parcel p where org_id = ${tx.orgId} and ${printable}))) limit ${mostCounted + 1}) w`;
 export const readWave = (tx: Tx, waveId: string): Promise<Omit<WaveRow, "parcelCount" | "toLabelCount" | "heldCount" | "unitCount"> | null> =>
   tx.maybe<Omit<WaveRow, "parcelCount" | "toLabelCount" | "heldCount" | "unitCount">>`
     select w.id, w.wave_no, w.warehouse_id, h.name as warehouse, w.state, w.created_at, w.created_by, w.picked_at

@@ -2,12 +2,11 @@ import { assert, present } from "@argosy/core/assert.ts";
 import type { ErrorCode } from "@argosy/core/errors.ts";
 import { fact } from "@argosy/core/facts.ts";
 import { inOrg, type Tx } from "../../db/tx.ts";
-import { ordersInParcels } from "../acts-sql.ts";
 import { lookAgain } from "../gate.ts";
 import { changeHolds, placeHolds } from "../hold.ts";
 import { moveParcels } from "../move.ts";
 import type { Company } from "../room.ts";
-import type { Actor } from "../traveller.ts";
+import { ordersInParcels, type Actor } from "../traveller.ts";
 import { leftOut, lookedWithinS, whyNotShipped, whyWeightDiffers, type LastLook, type OrderInside } from "./decide.ts";
 import {
   endPromises, listAcceptedSilences, listAcceptedWeights, listEndedSilences, listLines, listOrderIds, listPacked, listPromised, lockBalances, lockParcels, shareOrders, takeFromBalances,
@@ -40,7 +39,7 @@ const batchSize = 500;
 export async function shipParcels(tx: Tx, { parcelIds, actor, how, unreachable = new Set(), silent = new Set() }: ShipWish): Promise<ShipResult[]> {
   assert(!("scan" in how) || parcelIds.length === 1, "one scan ships one parcel");
   // Asked apart: joined with its orders, PostgreSQL may read all orders of the company for it, and did on its first day.
-  const inside = (await ordersInParcels(tx, parcelIds)).map((o) => o.orderId);
+  const inside = await ordersInParcels(tx, parcelIds);
   const [shared, locked, allLines] = await Promise.all([shareOrders(tx, inside), lockParcels(tx, parcelIds), listLines(tx, parcelIds)]); // locked in this order
   const orders = new Map(shared.map((o) => [o.id, o]));
   const heard = await endSilences(tx, locked);

@@ -1,3 +1,4 @@
+import { accountKinds } from "@argosy/core/connector.ts";
 import { Button } from "antd";
 import { useMemo, useState } from "react";
 import type { Answer } from "../../api/client.ts";
@@ -18,7 +19,6 @@ import "./settings.css";
 
 export type Account = Answer<"listAccounts">["rows"][number];
 export const healthTone: Readonly<Record<Account["status"], Tone>> = { connected: "flow", degraded: "ask", signed_out: "stop", paused: "wait" };
-const kinds = ["shop", "payment", "carrier"] as const;
 /** The feed that is longest without success speaks for the account. */
 const lastSuccess = (a: Account): string | null => a.feeds.map((feed) => feed.lastSuccessAt).reduce<string | null | undefined>((least, at) => (least === undefined ? at : least === null || at === null ? null : least < at ? least : at), undefined) ?? null;
 
@@ -63,7 +63,7 @@ export default function AccountsPage() {
   return (
     <>
       <List name="accounts" title={a.title} hint={a.hint} pages={pages} columns={useMemo(() => columnsOf(t, f), [t, f])} rowId={(x) => x.id} rowName={(x) => x.name} peek={(x) => <AccountPeek key={x.id} account={x} connector={connectors?.find((c) => c.id === x.connector && c.kind === x.kind)} />}
-        views={[{ value: "all", label: t.settings.common.all }, ...kinds.map((kind) => ({ value: kind, label: a.kinds[kind] }))]}
+        views={[{ value: "all", label: t.settings.common.all }, ...accountKinds.map((kind) => ({ value: kind, label: a.kinds[kind] }))]}
         actions={<Why reason={locked}><Button size="small" type="primary" disabled={locked !== null} onClick={add}>{a.add}<Key>n</Key></Button></Why>}
         empty={{ title: a.empty, hint: a.emptyHint, action: locked ? undefined : <Button type="primary" onClick={add}>{a.add}</Button> }} />
       {(connecting || (search["connect"] && !locked)) && <ConnectDialog kind={search["connect"]} close={() => { setConnecting(false); set({ connect: undefined }); }} />}

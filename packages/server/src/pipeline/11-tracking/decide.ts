@@ -30,5 +30,5 @@ export function moveFor(status: TrackingStatus, vendorCode: string): ParcelMove 
   if (status === "delivered") return "deliver";
   if (status === "expired") return "expire";
   if (/return_to_sender|returned/i.test(vendorCode)) return "bring_back";
-  return /\blost\b/i.test(vendorCode) ? "lose" : null;
+  return /(\b|_)lost\b/i.test(vendorCode) ? "lose" : null;
 }

@@ -8,7 +8,7 @@ import { inOrg, type Tx } from "../db/tx.ts";
 import type { SomeHandlers } from "../http/route.ts";
 import { orTaken } from "../http/taken.ts";
 import {
-  addPoolNumbers, dropDefault, findMissingWarehouses, isCarrier, listMethodRows, listWarehouseRows, updateMethod, updateWarehouse, wakeWaiting,
+  addPoolNumbers, dropDefault, findMissingWarehouses, isCarrier, listMethodRows, listWarehouseRows, lockMethod, lockWarehouse, updateMethod, updateWarehouse, wakeWaiting,
   type MethodFields, type MethodRow, type WarehouseRow,
 } from "./sql.ts";
 
@@ -36,13 +36,14 @@ export const routes = {
   changeWarehouse: ({ company }, { params, body }) =>
     orTaken(taken, () => inOrg(company.db, company.orgId, async (tx) => {
       const { version, ...fields } = body;
-      const before = (await listWarehouseRows(tx)).find((w) => w.id === params.id);
+      const before = await lockWarehouse(tx, params.id);
       if (!before) return fail({ code: "warehouse_not_found" });
+      if (before.version !== version) return fail({ code: "changed_meanwhile", detail: fact("version_now", before.version) });
       if (body.isDefault) await dropDefault(tx, params.id);
-      if ((await updateWarehouse(tx, params.id, version, fields)) === 0) return rollBack({ code: "changed_meanwhile", detail: fact("version_now", before.version) });
+      await updateWarehouse(tx, params.id, fields);
       await wakeWaiting(tx);
       return ok(await theWarehouse(tx, params.id));
-    })).catch(refusalOf),
+    })),
 
   listMethods: ({ company }) => inOrg(company.db, company.orgId, async (tx) => ok({ rows: (await listMethodRows(tx)).map(shownMethod) })),
 
@@ -58,39 +59,24 @@ export const routes = {
 
   changeMethod: ({ company }, { params, body }) =>
     orTaken(taken, () => inOrg(company.db, company.orgId, async (tx) => {
-      const before = (await listMethodRows(tx)).find((m) => m.id === params.id);
+      const before = await lockMethod(tx, params.id);
       if (!before) return fail({ code: "method_not_found" });
+      if (before.version !== body.version) return fail({ code: "changed_meanwhile", detail: fact("version_now", before.version) });
       const fields = await fieldsOf(tx, body);
       if (!fields.ok) return fields;
-      if ((await updateMethod(tx, params.id, body.version, fields.value)) === 0) return fail({ code: "changed_meanwhile", detail: fact("version_now", before.version) });
+      await updateMethod(tx, params.id, fields.value);
       await wakeWaiting(tx);
       return ok(await theMethod(tx, params.id));
     })),
 
   addNumbers: ({ company }, { params, body }) =>
     inOrg(company.db, company.orgId, async (tx) => {
-      if (!(await listMethodRows(tx)).some((m) => m.id === params.id)) return fail({ code: "method_not_found" });
+      if (!(await lockMethod(tx, params.id))) return fail({ code: "method_not_found" });
       const added = await addPoolNumbers(tx, params.id, body.numbers);
       await wakeWaiting(tx);
       return ok({ added, known: body.numbers.length - added });
     }),
 } satisfies SomeHandlers;
-
-/** A refusal after a write: the transaction must not commit, so it travels as a throw to the edge of the handler. */
-class Undone extends Error {
-  readonly refusal: Refusal;
-  constructor(refusal: Refusal) {
-    super(refusal.code);
-    this.refusal = refusal;
-  }
-}
-const rollBack = (refusal: Refusal): never => {
-  throw new Undone(refusal);
-};
-const refusalOf = (error: unknown): Result<never, Refusal> => {
-  if (error instanceof Undone) return fail(error.refusal);
-  throw error;
-};
 
 /** What the constraints would refuse, said with the field: a number from the carrier needs the carrier's account. */
 async function fieldsOf(tx: Tx, { limit, ...body }: MethodBody): Promise<Result<MethodFields, Refusal>> {

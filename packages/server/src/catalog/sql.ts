@@ -109,13 +109,18 @@ export type WarehouseFields = { readonly code: string; readonly name: string; re
 export type WarehouseRow = WarehouseFields & { readonly id: string; readonly version: number };
 export const listWarehouseRows = (tx: Tx): Promise<WarehouseRow[]> =>
   tx.many<WarehouseRow>`select id, code, name, kind, address, is_default, version from warehouse where org_id = ${tx.orgId} order by code limit 1000`;
+/** The version it stands at, for whoever changes it next: nobody else does meanwhile. Null when there is none. */
+export const lockWarehouse = (tx: Tx, id: string): Promise<{ version: number } | null> =>
+  tx.maybe<{ version: number }>`select version from warehouse where org_id = ${tx.orgId} and id = ${id} for no key update`;
+export const lockMethod = (tx: Tx, id: string): Promise<{ version: number } | null> =>
+  tx.maybe<{ version: number }>`select version from shipping_method where org_id = ${tx.orgId} and id = ${id} for no key update`;
 /** One default at most: the one before lets go first, or the index refuses. */
 export const dropDefault = (tx: Tx, except: string): Promise<void> =>
   tx.write`update warehouse set is_default = false, version = version + 1 where org_id = ${tx.orgId} and is_default and id <> ${except}`;
-export const updateWarehouse = (tx: Tx, id: string, version: number, f: WarehouseFields): Promise<number> =>
-  tx.run`
+export const updateWarehouse = (tx: Tx, id: string, f: WarehouseFields): Promise<void> =>
+  tx.write`
     update warehouse set code = ${f.code}, name = ${f.name}, kind = ${f.kind}, address = ${JSON.stringify(f.address)}::jsonb, is_default = ${f.isDefault}, version = version + 1
-     where org_id = ${tx.orgId} and id = ${id} and version = ${version}`;
+     where org_id = ${tx.orgId} and id = ${id}`;
 
 export type MethodFields = {
   readonly code: string; readonly name: string; readonly carrierAccountId: string | null; readonly service: string; readonly books: "before_stock" | "after_stock";
@@ -132,13 +137,13 @@ export const listMethodRows = (tx: Tx): Promise<MethodRow[]> =>
            m.warehouse_ids, m.limit_minor, m.limit_currency, m.active, m.version,
            (select count(*)::int from pool_number n where n.org_id = m.org_id and n.method_id = m.id and n.parcel_id is null) as pool_free
       from shipping_method m where m.org_id = ${tx.orgId} order by m.code limit 1000`;
-export const updateMethod = (tx: Tx, id: string, version: number, f: MethodFields): Promise<number> =>
-  tx.run`
+export const updateMethod = (tx: Tx, id: string, f: MethodFields): Promise<void> =>
+  tx.write`
     update shipping_method set code = ${f.code}, name = ${f.name}, carrier_account_id = ${f.carrierAccountId}, service = ${f.service}, books = ${f.books},
            number_source = ${f.numberSource}, label = ${f.label}, channel_carrier = ${f.channelCarrier}, max_weight_g = ${f.maxWeightG},
            countries = ${f.countries}::text[], warehouse_ids = ${f.warehouseIds}::uuid[], limit_minor = ${f.limitMinor}, limit_currency = ${f.limitCurrency},
            active = ${f.active}, version = version + 1
-     where org_id = ${tx.orgId} and id = ${id} and version = ${version}`;
+     where org_id = ${tx.orgId} and id = ${id}`;
 export const isCarrier = async (tx: Tx, id: string): Promise<boolean> =>
   (await tx.maybe<{ yes: number }>`select 1 as yes from account where org_id = ${tx.orgId} and id = ${id} and kind = 'carrier'`) !== null;
 export const findMissingWarehouses = async (tx: Tx, ids: readonly string[]): Promise<string[]> => {

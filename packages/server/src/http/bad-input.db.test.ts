@@ -168,6 +168,16 @@ test("of many warehouses made the default one at the same moment one stays it, a
   expect(rows.filter((w) => w.isDefault)).toHaveLength(1);
 });
 
+test("of many changes of a warehouse and of a method from the same version one is made, and the others are told the version it made", async () => {
+  const added = async (path: string, body: object) => (await it.call("POST", path, { as: owner(), body })).json<{ id: string; version: number }>();
+  const method = { code: "M9", name: "M", carrierAccountId: null, service: "", books: "after_stock", numberSource: "none", label: "own", channelCarrier: "", maxWeightG: null, countries: null, warehouseIds: null, limit: null, active: true };
+  for (const [path, body] of [["/api/warehouses", { ...warehouse, code: "W9", isDefault: true }], ["/api/methods", method]] as const) {
+    const { id, version } = await added(path, body);
+    const answers = await Promise.all(Array.from({ length: 5 }, () => it.call("PUT", `${path}/${id}`, { as: owner(), body: { ...body, version } })));
+    expect(answers.map((a) => a.json<{ detail?: string }>().detail ?? "made").toSorted()).toEqual([...Array.from({ length: 4 }, () => fact("version_now", version + 1)), "made"]);
+  }
+});
+
 test("an id in capital letters is the same id, in an address, a body and a key", async () => {
   const shown = await it.call("GET", `/api/orders/${it.own.order.toUpperCase()}`, { as: owner() });
   expect([shown.statusCode, shown.json<{ id: string }>().id]).toEqual([200, it.own.order]);

@@ -11,7 +11,10 @@ export const moveSandbox = (tx: Tx, url: string): Promise<number> =>
   tx.run`
     update account set base_url = ${url} || substring(base_url from '^http://127\\.0\\.0\\.1:\\d+(/.*)$'), version = version + 1
      where org_id = ${tx.orgId} and base_url ~ '^http://127\\.0\\.0\\.1:\\d+/' and base_url not like ${`${url}/%`}`;
-export const pollEverything = (tx: Tx): Promise<void> => tx.write`update feed set next_poll_at = ${tx.now} where org_id = ${tx.orgId} and feed <> 'recount'`;
+export const pollEverything = (tx: Tx): Promise<void> =>
+  tx.write`
+    with all_lists as materialized (select account_id, feed from feed where org_id = ${tx.orgId} and feed <> 'recount' order by account_id, feed for no key update)
+    update feed f set next_poll_at = ${tx.now} from all_lists x where f.org_id = ${tx.orgId} and f.account_id = x.account_id and f.feed = x.feed`;
 export const reviveAccounts = (tx: Tx): Promise<void> =>
   tx.write`update account set status = 'connected', version = version + 1 where org_id = ${tx.orgId} and status in ('signed_out', 'degraded')`;
 

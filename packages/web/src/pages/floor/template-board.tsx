@@ -53,7 +53,8 @@ function Inside({ element, scale }: { readonly element: Element; readonly scale:
   if (element.kind === "line") return <span className="board-bar" />;
   if (element.kind === "barcode") return <Bars text={samples[element.field]} />;
   const text = element.kind === "text" ? element.text : samples[element.field];
-  return <span className="board-text" style={{ fontSize: element.size * mmPerPoint * scale, fontWeight: element.bold ? 700 : 400 }}>{text}</span>;
+  // Bold as print/paper.ts draws it: the letters of one weight, outlined.
+  return <span className="board-text" style={{ fontSize: element.size * mmPerPoint * scale, WebkitTextStroke: element.bold ? "0.02em" : undefined }}>{text}</span>;
 }
 function Bars({ text }: { readonly text: string }) {
   const widths = code128(text);

@@ -11,7 +11,7 @@ import type { Company } from "../room.ts";
 import { withLabel } from "./call.ts";
 import { judgeAnswer, leaseS } from "./decide.ts";
 import { record } from "./record.ts";
-import { lockParcels, recordOutcomes, takeAttempts, type Attempt, type AttemptOutcome } from "./sql.ts";
+import { lockParcels, recordOutcomes, takeAttempts, unchanged, type Attempt } from "./sql.ts";
 
 const batch = 100;
 const askAfterTries = 5;
@@ -34,8 +34,8 @@ export async function lookUpAttempts(company: Company): Promise<number> {
 /**
  * Finds out what became of a call whose answer was lost.
  * Rule    Found: it is booked, as if the answer had come. Not found: only after the lease and the carrier's settle time is
- *         it absent, because it may have been sent at the lease's end, and a request that timed out may still arrive. A carrier that can't be asked leaves it unknown; after five
- *         tries a person is told.
+ *         it absent, because it may have been sent at the lease's end, and a request that timed out may still arrive.
+ *         A carrier that can't be asked leaves it unknown; after five tries a person is told.
  */
 async function lookUp(company: Company, carrier: Door<Carrier>, attempt: Attempt): Promise<void> {
   const found = carrier.ok ? await guarded(() => carrier.value.findBooking(attempt.id)) : carrier;
@@ -84,7 +84,3 @@ async function fetchLabel(company: Company, carrier: Door<Carrier>, attempt: Att
     if (mine.length > 0) await tx.insert("label_file", [{ bookingId: attempt.id, mime, bytes: Buffer.from(bytes) }]);
   });
 }
-
-const unchanged = ({ id, leaseNo }: Attempt): Omit<AttemptOutcome, "state" | "lookAt" | "error"> => ({
-  id, leaseNo, externalId: null, trackingNo: null, trackerId: null, costMinor: null, costCurrency: null, labelUrl: null, labelMime: null, labelSha256: null,
-});

@@ -8,7 +8,7 @@ import { restFeeds } from "../feed.ts";
 import type { Company } from "../room.ts";
 import { settle, type VerdictIn } from "../settle.ts";
 import type { Outcome } from "./decide.ts";
-import { keepLateBookings, lockParcels, recordOutcomes, signOutAccount, voidAttempts, type AttemptOutcome, type CarrierAccount } from "./sql.ts";
+import { keepLateBookings, lockParcels, recordOutcomes, signOutAccount, unchanged, voidAttempts, type AttemptOutcome, type CarrierAccount } from "./sql.ts";
 
 /** `warehouseId` null: of an attempt that did not note it. */
 export type Done = {
@@ -60,9 +60,8 @@ async function write(tx: Tx, asked: CarrierAccount | null, settleS: number, done
 }
 
 function outcomeRow(tx: Tx, { attemptId, leaseNo, outcome }: Done, settleS: number): AttemptOutcome {
-  const nothing = { externalId: null, trackingNo: null, trackerId: null, costMinor: null, costCurrency: null, labelUrl: null, labelMime: null, labelSha256: null };
   if (outcome.is !== "booked")
-    return { ...nothing, id: attemptId, leaseNo, state: outcome.is, lookAt: plusS(tx.now, outcome.is === "unknown" ? settleS : 0), error: outcome.error };
+    return { ...unchanged({ id: attemptId, leaseNo }), state: outcome.is, lookAt: plusS(tx.now, outcome.is === "unknown" ? settleS : 0), error: outcome.error };
   const { booking, label } = outcome.answered;
   return {
     id: attemptId, leaseNo, state: "booked", lookAt: plusS(tx.now, 30), error: null, externalId: booking.externalId, trackingNo: booking.trackingNo, trackerId: booking.trackerId,

@@ -90,6 +90,10 @@ export type AttemptOutcome = {
   readonly id: string; readonly leaseNo: number; readonly state: string; readonly lookAt: Instant; readonly externalId: string | null; readonly trackingNo: string | null; readonly trackerId: string | null;
   readonly costMinor: number | null; readonly costCurrency: string | null; readonly labelUrl: string | null; readonly labelMime: string | null; readonly labelSha256: string | null; readonly error: object | null;
 };
+/** An outcome that tells nothing new of the booking itself. */
+export const unchanged = ({ id, leaseNo }: Pick<AttemptOutcome, "id" | "leaseNo">): Omit<AttemptOutcome, "state" | "lookAt" | "error"> => ({
+  id, leaseNo, externalId: null, trackingNo: null, trackerId: null, costMinor: null, costCurrency: null, labelUrl: null, labelMime: null, labelSha256: null,
+});
 /** Writes outcomes where the lease is still ours; a late worker's write finds another number and changes nothing. */
 export const recordOutcomes = (tx: Tx, rows: readonly AttemptOutcome[]): Promise<{ id: string; parcelId: string; state: string }[]> =>
   tx.many<{ id: string; parcelId: string; state: string }>`

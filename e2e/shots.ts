@@ -39,7 +39,7 @@ async function signIn(page: Page, url: string, email: string, password: string):
 /** Live pages never come to rest: until nothing is shown as loading any more, and what moves has moved. */
 async function settled(page: Page): Promise<void> {
   await page.waitForTimeout(600);
-  await page.waitForFunction("document.querySelector('.bone') === null", null, { timeout: 20_000 });
+  await page.waitForSelector(".bone", { state: "detached", timeout: 20_000 });
   await page.waitForTimeout(600);
 }
 async function take(browser: Browser, url: string, login: { readonly email: string; readonly password: string }): Promise<void> {

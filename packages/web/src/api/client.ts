@@ -81,8 +81,21 @@ async function answerTo<O extends Operation>(signal: AbortSignal | undefined, op
   throw refusal;
 }
 
-export const callWith = async <O extends Operation>(signal: AbortSignal | undefined, operation: O, ...args: SentArgs<O>): Promise<Answer<O>> =>
-  (await (await answerTo(signal, operation, args)).json()) as Answer<O>;
+/** Reads the body of an answer. One that breaks off, or is none of ours, was lost like an answer that never began. */
+async function bodyOf<T>(signal: AbortSignal | undefined, read: () => Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (error) {
+    if (signal?.aborted) throw error;
+    noteAnswer("unreachable");
+    throw new Refusal("unreachable");
+  }
+}
+
+export async function callWith<O extends Operation>(signal: AbortSignal | undefined, operation: O, ...args: SentArgs<O>): Promise<Answer<O>> {
+  const response = await answerTo(signal, operation, args);
+  return bodyOf(signal, () => response.json() as Promise<Answer<O>>);
+}
 /** Calls one operation of the contract. Throws `Refusal`; nothing else. */
 export const call = <O extends Operation>(operation: O, ...args: SentArgs<O>): Promise<Answer<O>> =>
   callWith(undefined, operation, ...args);
@@ -91,4 +104,7 @@ export const call = <O extends Operation>(operation: O, ...args: SentArgs<O>): P
 export const probe = (): Promise<boolean> => call("setupState").then(() => true, () => false);
 
 /** For operations that answer with a file. */
-export const callForFile = async <O extends Operation>(operation: O, ...args: SentArgs<O>): Promise<Blob> => (await answerTo(undefined, operation, args)).blob();
+export async function callForFile<O extends Operation>(operation: O, ...args: SentArgs<O>): Promise<Blob> {
+  const response = await answerTo(undefined, operation, args);
+  return bodyOf(undefined, () => response.blob());
+}

@@ -351,4 +351,25 @@ describe("an owner who tries the demo company", () => {
     expect(found).toEqual([]);
     expect(complaints).toEqual([]);
   });
+
+  test("changes the label's template on its drawing board: a drag is one step, a click is none", async () => {
+    await page.goto(`${argosy.url}/labels/template`);
+    const [undo, redo] = [page.getByRole("button", { name: "Undo", exact: true }), page.getByRole("button", { name: "Redo", exact: true })];
+    const [element, other] = [page.locator(".board-element").first(), page.locator(".board-element").nth(1)];
+    const place = (): Promise<string> => page.locator(".template-list .option").first().innerText();
+    await element.waitFor();
+    const before = await place();
+    const { x, y } = (await element.boundingBox())!; // waited for above
+    await page.mouse.move(x + 4, y + 4);
+    await page.mouse.down();
+    await page.mouse.move(x + 30, y + 30);
+    await page.mouse.move(x + 50, y + 40);
+    await page.mouse.up();
+    expect(await place()).not.toBe(before);
+    await other.click();
+    await undo.click();
+    expect(await place()).toBe(before);
+    await other.click();
+    expect([await undo.isDisabled(), await redo.isDisabled()]).toEqual([true, false]);
+  });
 });

@@ -5,7 +5,8 @@ import { code128 } from "./code128.ts";
 import { elementName } from "./template.tsx";
 import { moved, outside, samples, sized, type Draft, type Element } from "./template-state.ts";
 
-type Drag = { readonly at: number; readonly x: number; readonly y: number; readonly from: Element; readonly how: "move" | "size" };
+type Drag = { readonly at: number; readonly x: number; readonly y: number; readonly from: Element; readonly how: "move" | "size"; readonly begun: boolean };
+const clickPx = 3; // a hand that only clicks moves no further
 /** The paper to scale. Elements are dragged and sized in place; numbers beside it are exact. */
 export function Board({ draft, close, at, setAt, locked }: { readonly draft: Draft; readonly close: ReadonlySet<number>; readonly at: number | null; readonly setAt: (at: number | null) => void; readonly locked: boolean }) {
   const { t } = useSpeech();
@@ -26,13 +27,14 @@ export function Board({ draft, close, at, setAt, locked }: { readonly draft: Dra
     setAt(index);
     if (locked) return;
     event.currentTarget.setPointerCapture(event.pointerId);
-    draft.mark();
-    setDrag({ at: index, x: event.clientX, y: event.clientY, from, how });
+    setDrag({ at: index, x: event.clientX, y: event.clientY, from, how, begun: false });
   };
   const move = (event: React.PointerEvent): void => {
     if (!drag) return;
     const [dx, dy] = [(event.clientX - drag.x) / scale, (event.clientY - drag.y) / scale];
-    draft.element(drag.at, drag.how === "move" ? moved(drag.from, dx, dy, template) : sized(drag.from, dx, dy), false);
+    if (!drag.begun && Math.hypot(dx, dy) * scale < clickPx) return;
+    draft.element(drag.at, drag.how === "move" ? moved(drag.from, dx, dy, template) : sized(drag.from, dx, dy), !drag.begun); // all of one drag is one step
+    setDrag({ ...drag, begun: true });
   };
   return (
     <div className="board-frame" ref={frame}>

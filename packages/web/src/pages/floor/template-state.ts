@@ -27,8 +27,6 @@ export function useDraft(first: Template) {
   };
   return {
     now, change, version: saved.version, dirty: JSON.stringify({ ...now, version: 0 }) !== JSON.stringify({ ...saved, version: 0 }), canUndo: past.length > 0, canRedo: future.length > 0,
-    /** Before a drag: what undo returns to. */
-    mark: (): void => { setPast([...past.slice(-mostSteps), now]); setFuture([]); },
     undo: (): void => { const last = past.at(-1); if (last) { setPast(past.slice(0, -1)); setFuture([now, ...future]); setNow(last); } },
     redo: (): void => { const next = future[0]; if (next) { setFuture(future.slice(1)); setPast([...past, now]); setNow(next); } },
     /** What was sent is kept, as `version`. What was changed while it was on its way stays. */

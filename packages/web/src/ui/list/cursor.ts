@@ -7,6 +7,11 @@ const leavesWithinMs = 5000; // a row that is still there then has stayed
 
 const lastIn = new Map<string, string>(); // list -> where the cursor stood when its page was left
 
+/** Where the walk goes on once these rows have gone: below the cursor, else above it. */
+export function neighbour(ids: readonly string[], at: number, leaving: readonly string[]): string | undefined {
+  const stays = (id: string): boolean => !leaving.includes(id);
+  return ids.slice(at + 1).find(stays) ?? ids.slice(0, Math.max(0, at)).findLast(stays);
+}
 /** The row that the keys mean. While a drawer is open the two walk together; the drawer's row has an address. */
 export function useCursor<R>(list: string, ids: readonly string[], pages: Pages<R>, openId: string | undefined) {
   const [, set] = useUrlState();
@@ -37,7 +42,7 @@ export function useCursor<R>(list: string, ids: readonly string[], pages: Pages<
     id, put, step,
     /** Said before a verb runs on these rows; answers what to do once it has. */
     mayLeave: (chosen: readonly string[]) => {
-      const next = ids[at + 1] ?? ids[at - 1];
+      const next = neighbour(ids, at, chosen);
       return (): void => {
         const mine = id !== null && chosen.includes(id) ? { id, next } : null;
         leaving.current = mine;

@@ -1,6 +1,6 @@
 import { holds, type Condition, type Facts, type Rule } from "@argosy/core/rules.ts";
 import { describe, expect, it } from "vitest";
-import { beforeCatchAll, contradictionIn, implies, isWhole, move, neverWins } from "./rules-logic.ts";
+import { beforeCatchAll, contradictionIn, implies, inCurrency, isWhole, move, neverWins } from "./rules-logic.ts";
 
 const country = (op: "in" | "not_in", ...values: string[]): Condition => ({ fact: "country", op, values });
 const weight = (min: number | null, max: number | null): Condition => ({ fact: "weightG", op: "between", min, max });
@@ -62,4 +62,9 @@ it("puts a new rule above the one that takes everything", () => {
   const all = rule("all", "m1");
   const germany = rule("de", "m2", country("in", "DE"));
   expect([[germany, all], [germany], [], [germany, rule("new", ""), all], [{ ...all, enabled: false }, germany]].map(beforeCatchAll)).toEqual([1, 1, 0, 2, 2]);
+});
+it("keeps the figures when the currency is changed, not the cents", () => {
+  const tenDollars = { fact: "amount", op: "between", currency: "USD", min: 1000, max: null } as const;
+  expect(["JPY", "EUR", "KWD"].map((currency) => inCurrency(tenDollars, currency).min)).toEqual([10, 1000, 10_000]);
+  expect(inCurrency(tenDollars, "JPY")).toEqual({ ...tenDollars, currency: "JPY", min: 10 });
 });

@@ -1,3 +1,4 @@
+import { decimalsOf, isCurrency } from "@argosy/core/money.ts";
 import type { Condition, Rule } from "@argosy/core/rules.ts";
 
 // What the editor knows about sentences without asking the server: which are whole, and which can never decide.
@@ -20,6 +21,14 @@ export const opsOf: { readonly [F in Condition["fact"]]: readonly Condition["op"
   country: ["in", "not_in"], channel: ["in", "not_in"], site: ["in", "not_in"], account: ["in", "not_in"], postcode: ["begins", "not_begins"], requestedService: ["contains", "not_contains"], skus: ["some_in", "all_in", "none_in"],
   amount: ["between"], weightG: ["between"], qty: ["between"],
 };
+type Amount = Extract<Condition, { fact: "amount" }>;
+export const placesOf = (currency: string): number => (isCurrency(currency) ? decimalsOf(currency) : 2);
+/** The same figures in another currency, as they stand in the fields: 10.00 USD becomes 10 JPY. */
+export function inCurrency(c: Amount, currency: string): Amount {
+  const times = 10 ** (placesOf(currency) - placesOf(c.currency));
+  const side = (minor: number | null): number | null => (minor === null ? null : Math.round(minor * times));
+  return { ...c, currency, min: side(c.min), max: side(c.max) };
+}
 const within = (inner: readonly string[], outer: readonly string[]): boolean => inner.every((v) => outer.includes(v));
 
 /**

@@ -1,4 +1,4 @@
-import { currencies, decimalsOf, isCurrency } from "@argosy/core/money.ts";
+import { currencies } from "@argosy/core/money.ts";
 import type { Condition, Decision } from "@argosy/core/rules.ts";
 import { CloseOutlined, PlusOutlined } from "@ant-design/icons";
 import { Button, InputNumber, Popover, Segmented, Select } from "antd";
@@ -9,7 +9,7 @@ import { CountrySelect } from "../../ui/form.tsx";
 import { OptionList } from "../../ui/list/filter-bar.tsx";
 import { phoneQuery, useMedia } from "../../ui/media.ts";
 import { SkuPicker } from "../../ui/sku-picker.tsx";
-import { factNames, firstCondition, isWhole, opsOf } from "./rules-logic.ts";
+import { factNames, firstCondition, inCurrency, isWhole, opsOf, placesOf } from "./rules-logic.ts";
 import { conditionValue, type Names } from "./rules-names.ts";
 
 // The words of a sentence that can be clicked. Each opens the one thing it can be.
@@ -64,7 +64,7 @@ type RangeCondition = Exclude<Condition, ListCondition>;
 function Range({ condition, set }: { readonly condition: RangeCondition; readonly set: (next: Condition) => void }) {
   const { t } = useSpeech();
   const r = t.settings.rules.range;
-  const places = condition.fact === "amount" ? (isCurrency(condition.currency) ? decimalsOf(condition.currency) : 2) : 0;
+  const places = condition.fact === "amount" ? placesOf(condition.currency) : 0;
   const unit = condition.fact === "weightG" ? "g" : condition.fact === "amount" ? condition.currency : "";
   const shown = (n: number | null): number | null => (n === null ? null : n / 10 ** places);
   const side = (name: "min" | "max", label: string) => (
@@ -73,7 +73,7 @@ function Range({ condition, set }: { readonly condition: RangeCondition; readonl
   return (
     <div className="condition-range">
       {side("min", r.least)}{side("max", r.most)}
-      {condition.fact === "amount" && <label className="field"><span>{r.currency}</span><Select className="full" showSearch value={condition.currency} options={currencies.map((c) => ({ value: c, label: c }))} onChange={(currency: string) => set({ ...condition, currency })} /></label>}
+      {condition.fact === "amount" && <label className="field"><span>{r.currency}</span><Select className="full" showSearch value={condition.currency} options={currencies.map((c) => ({ value: c, label: c }))} onChange={(currency: string) => set(inCurrency(condition, currency))} /></label>}
     </div>
   );
 }

@@ -17,22 +17,19 @@ const glyphs: Readonly<Record<string, readonly number[]>> = {
   "@": [14,17,23,21,23,16,14], "_": [0,0,0,0,0,0,31],
 };
 const unknownGlyph = [31, 17, 17, 17, 17, 17, 31];
+const box = "\x7f";
 
 /** The letters a label can show: accents are dropped, what has no letter becomes a box, also where UTF-16 writes it as two. */
 export const printable = (text: string): string =>
-  /^[\x20-\x7e]*$/.test(text) ? text.toUpperCase() : text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").replace(/[\u{10000}-\u{10ffff}]/gu, "\ufffd").toUpperCase();
+  /^[\x20-\x7e]*$/.test(text) ? text.toUpperCase() : text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toUpperCase().replace(/[^\x20-\x7e]/gu, box);
 
-const widened = [1, 2, 3, 4].map(() => new Map<string, readonly number[]>());
-
-/** The rows of a letter from the highest bit on, each bit repeated `scale` (at most 4) times. */
-export const glyphRows = (char: string, scale: number): readonly number[] => widened[scale - 1]?.get(char) ?? widen(char, scale);
-
-function widen(char: string, scale: number): readonly number[] {
-  const rows = (glyphs[char] ?? unknownGlyph).map((bits) => {
-    let wide = 0;
-    for (let i = 4; i >= 0; i--) for (let s = 0; s < scale; s++) wide = (wide << 1) | ((bits >> i) & 1);
-    return wide << (32 - 5 * scale);
-  });
-  widened[scale - 1]?.set(char, rows);
+/** All letters at a scale: rows of six pixels, the last of them white, of which every one is `scale` wide; the letter's row y is at `8 * code + y`. */
+export function letterRows(scale: number): Int32Array {
+  const rows = new Int32Array(8 * 128);
+  for (let code = 0; code < 128; code++)
+    (glyphs[String.fromCharCode(code)] ?? unknownGlyph).forEach((bits, y) => {
+      for (let i = 4; i >= 0; i--) rows[8 * code + y] = (rows[8 * code + y]! << scale) | (((bits >> i) & 1) * ((1 << scale) - 1));
+      rows[8 * code + y]! <<= scale;
+    });
   return rows;
 }

@@ -3,7 +3,7 @@ import { instant } from "@argosy/core/time.ts";
 import type { Shipment } from "../../books.ts";
 import type { Store } from "../../store.ts";
 import { notFound } from "./errors.ts";
-import { blank, drawBarcode, drawLine, drawText, toPdf, toPng, type Canvas } from "./picture.ts";
+import { toPdf, toPng, type Picture } from "./picture.ts";
 import { open, shipmentOfLabel, type LabelFormat } from "./state.ts";
 import type { EasypostAddress } from "./read.ts";
 
@@ -11,9 +11,9 @@ import type { EasypostAddress } from "./read.ts";
 export function labelAnswer(store: Store, hex: string, format: LabelFormat): WholeResponse {
   const s = shipmentOfLabel(store, hex);
   if (s === null) return notFound();
-  if (format === "ZPL") return new WholeResponse(zpl(store, s), { headers: { "content-type": "application/zpl" } });
-  const canvas = draw(store, s);
-  const bytes = format === "PDF" ? toPdf(canvas) : toPng(canvas);
+  const c = contents(store, s);
+  if (format === "ZPL") return new WholeResponse(zpl(c), { headers: { "content-type": "application/zpl" } });
+  const bytes = (format === "PDF" ? toPdf : toPng)((picture) => draw(picture, c));
   return new WholeResponse(bytes, { headers: { "content-type": format === "PDF" ? "application/pdf" : "image/png" } });
 }
 
@@ -37,41 +37,35 @@ function contents(store: Store, s: Shipment) {
 }
 
 /** Carrier and service: a long name in two lines and smaller, for what does not fit is cut off. */
-function drawTitle(canvas: Canvas, title: string): void {
-  if (title.length <= 21) return drawText(canvas, 12, 14, 3, title);
+function drawTitle(picture: Picture, title: string): void {
+  if (title.length <= 16) return picture.text(2, 10, 4, title);
   const [carrier = "", service = ""] = title.split(" ");
-  drawText(canvas, 12, 6, 2, carrier);
-  drawText(canvas, 12, 26, service.length <= 32 ? 2 : 1, service);
+  picture.text(2, 6, 2, carrier);
+  picture.text(2, 26, service.length <= 32 ? 2 : 1, service);
 }
 
-export function draw(store: Store, s: Shipment): Canvas {
-  const c = contents(store, s);
-  const canvas = blank();
-  drawTitle(canvas, c.title);
-  drawLine(canvas, 46, 3);
-  drawText(canvas, 12, 58, 1, "FROM:");
-  c.from.slice(0, 6).forEach((line, i) => drawText(canvas, 12, 70 + i * 11, 1, line));
-  drawText(canvas, 270, 58, 2, c.weight);
-  drawText(canvas, 270, 80, 2, c.date);
-  drawLine(canvas, 142, 1);
-  drawText(canvas, 12, 154, 2, "SHIP TO:");
-  c.to.slice(0, 6).forEach((line, i) => drawText(canvas, 24, 182 + i * 24, 2, line));
-  drawLine(canvas, 336, 3);
-  drawBarcode(canvas, 356, 120, c.number);
-  drawText(canvas, Math.max(4, (400 - c.number.length * 12) >> 1), 486, 2, c.number);
-  drawLine(canvas, 514, 1);
-  drawText(canvas, 12, 526, 2, c.order);
-  drawText(canvas, 12, 552, 1, c.reference);
-  drawText(canvas, 12, 578, 1, "SANDBOX - NOT VALID FOR POSTAGE");
-  return canvas;
+function draw(picture: Picture, c: ReturnType<typeof contents>): void {
+  drawTitle(picture, c.title);
+  picture.line(46, 3);
+  ["FROM:", ...c.from.slice(0, 6)].forEach((line, i) => picture.text(2, 55 + i * 9, 1, line));
+  picture.text(2, 123, 2, `${c.date}  ${c.weight}`);
+  picture.line(142, 1);
+  picture.text(2, 154, 2, "SHIP TO:");
+  c.to.slice(0, 6).forEach((line, i) => picture.text(3, 182 + i * 24, 2, line));
+  picture.line(336, 3);
+  picture.barcode(356, 120, c.number);
+  picture.text(Math.max(1, (50 - Math.ceil(c.number.length * 1.5)) >> 1), 486, 2, c.number);
+  picture.line(514, 1);
+  picture.text(2, 526, 2, c.order);
+  picture.text(2, 552, 1, c.reference);
+  picture.text(2, 578, 1, "SANDBOX - NOT VALID FOR POSTAGE");
 }
 
 /** ZPL takes `^` and `~` as commands, so they never come from data. */
 const field = (x: number, y: number, size: number, text: string): string =>
   `^FO${x},${y}^A0N,${size},${size}^FD${text.replace(/[\^~]/g, " ")}^FS`;
 
-function zpl(store: Store, s: Shipment): string {
-  const c = contents(store, s);
+function zpl(c: ReturnType<typeof contents>): string {
   return ["^XA^CI28^PW812^LL1218", field(30, 30, 50, c.title),
     ...c.from.map((line, i) => field(30, 110 + i * 28, 24, line)),
     ...c.to.map((line, i) => field(60, 360 + i * 48, 42, line)),

@@ -5,6 +5,7 @@ import type { Browser, Locator, Page } from "playwright-core";
 import { joinDatabase } from "../packages/server/src/start/start-database.ts";
 import { openBrowser } from "./browser.ts";
 import { startArgosy, type RunningArgosy } from "./server.ts";
+import { enter, signIn } from "./sign-in.ts";
 
 // The first hour of an owner: an empty installation, its set-up with mistakes in it, and what stands on the pages then.
 
@@ -14,6 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => browser?.close());
 
+const email = "ada@example.com";
 const password = "correct horse battery";
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
@@ -32,7 +34,7 @@ async function fillIn(page: Page, kind: "demo" | "company"): Promise<void> {
   await page.getByRole("radio").nth(kind === "demo" ? 0 : 1).click();
   await type(page, "name", "Ada");
   if (kind === "company") await type(page, "company", "Lovelace & Co");
-  await type(page, "email", "ada@example.com");
+  await type(page, "email", email);
   await type(page, "password", password);
   await type(page, "again", password);
 }
@@ -41,10 +43,11 @@ async function setUp(page: Page, kind: "demo" | "company"): Promise<void> {
   await page.click("button[type=submit]");
   await page.locator(".board").waitFor({ timeout: 60_000 });
 }
-async function signIn(page: Page, word: string): Promise<void> {
-  await page.fill("input[type=email]", "ada@example.com");
-  await page.fill("input[type=password]", word);
-  await page.click("button[type=submit]");
+/** The owner's pages, once the company is set up. */
+async function openAsOwner(url: string): Promise<{ page: Page; complaints: string[] }> {
+  const opened = await openPage(url);
+  await signIn(opened.page, url, { email, password });
+  return opened;
 }
 
 describe("an owner who sets up a company", () => {
@@ -127,9 +130,7 @@ describe("an owner who sets up a company", () => {
   });
 
   test("who opens a page while nothing answers reads so beside the rail, and the page comes by itself once something does", async () => {
-    const { page } = await openPage(argosy.url);
-    await signIn(page, password);
-    await page.locator(".board").waitFor();
+    const { page } = await openAsOwner(argosy.url);
     await page.context().setOffline(true);
     await page.locator(".rail").getByRole("link", { name: "Warehouses" }).click();
     await page.locator("main").getByRole("alert").getByText("This could not be read").waitFor();
@@ -140,9 +141,7 @@ describe("an owner who sets up a company", () => {
   });
 
   test("who opens a page while the server is silent reads that it is waited for, and the page comes with the answer", async () => {
-    const { page } = await openPage(argosy.url);
-    await signIn(page, password);
-    await page.locator(".board").waitFor();
+    const { page } = await openAsOwner(argosy.url);
     const silence = Promise.withResolvers<void>();
     await page.route("**/api/me", async (route) => {
       await silence.promise;
@@ -156,9 +155,7 @@ describe("an owner who sets up a company", () => {
   });
 
   test("the rules are not shown without the names they are written with", async () => {
-    const { page } = await openPage(argosy.url);
-    await signIn(page, password);
-    await page.locator(".board").waitFor();
+    const { page } = await openAsOwner(argosy.url);
     await page.route("**/api/methods*", (route) => route.fulfill({ status: 500, contentType: "application/json", body: JSON.stringify({ code: "internal" }) }));
     await page.goto(`${argosy.url}/rules`);
     await page.locator("main").getByRole("alert").getByText("This could not be read").waitFor();
@@ -169,9 +166,7 @@ describe("an owner who sets up a company", () => {
   });
 
   test("takes many SKUs out of a spreadsheet: a wrong cell is named and put right on the spot, each result is told", async () => {
-    const { page, complaints } = await openPage(argosy.url);
-    await signIn(page, password);
-    await page.locator(".board").waitFor();
+    const { page, complaints } = await openAsOwner(argosy.url);
     await page.goto(`${argosy.url}/catalogue`);
     await page.locator(".state").getByRole("button", { name: "Add many" }).click();
     const dialog = page.getByRole("dialog", { name: "Add many" });
@@ -193,9 +188,7 @@ describe("an owner who sets up a company", () => {
   });
 
   test("gives the password again before a member is added, once it was given long ago; what was typed is kept meanwhile", async () => {
-    const { page, complaints } = await openPage(argosy.url);
-    await signIn(page, password);
-    await page.locator(".board").waitFor();
+    const { page, complaints } = await openAsOwner(argosy.url);
     await page.goto(`${argosy.url}/people`);
     await page.getByRole("button", { name: "Add member" }).click();
     const form = page.getByRole("dialog", { name: "Add member" });
@@ -235,11 +228,7 @@ describe("an owner who sets up a company", () => {
   });
 
   test("changes the password by naming the old one; the other sessions end, this one stays", async () => {
-    const [here, there] = await Promise.all([openPage(argosy.url), openPage(argosy.url)].map(async (opened) => (await opened).page)) as [Page, Page];
-    for (const page of [here, there]) {
-      await signIn(page, password);
-      await page.locator(".board").waitFor();
-    }
+    const [{ page: here }, { page: there }] = await Promise.all([openAsOwner(argosy.url), openAsOwner(argosy.url)]);
     await here.goto(`${argosy.url}/me`);
     const fields = here.locator("input[type=password]");
     const change = here.getByRole("button", { name: "Change password" });
@@ -257,9 +246,9 @@ describe("an owner who sets up a company", () => {
     await here.locator(".board").waitFor();
     await there.goto(argosy.url);
     await there.locator("input[type=password]").waitFor();
-    await signIn(there, password);
+    await enter(there, { email, password });
     await there.getByRole("alert").waitFor();
-    await signIn(there, "another horse");
+    await enter(there, { email, password: "another horse" });
     await there.locator(".board").waitFor();
     await Promise.all([here.context().close(), there.context().close()]);
   });

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Browser, Page } from "playwright-core";
 import { openBrowser } from "./browser.ts";
 import { startArgosy, type RunningArgosy } from "./server.ts";
+import { demoLogin, signIn, type Login } from "./sign-in.ts";
 
 // What people on the floor see and press, in Chinese: an order day by clicks and keys, and every role on its own pages.
 
@@ -12,8 +13,7 @@ let everyPage: string[];
 
 beforeAll(async () => {
   [argosy, browser] = await Promise.all([startArgosy("--demo"), openBrowser()]);
-  const [, email, password] = /sign in as (\S+) with the password (\S+)/.exec(argosy.output())!;
-  owner = await signIn(email!, password!);
+  owner = await openAs(demoLogin(argosy));
   everyPage = await offeredTo(owner);
 });
 afterAll(async () => {
@@ -21,15 +21,11 @@ afterAll(async () => {
   await argosy?.stop();
 });
 
-async function signIn(email: string, password: string): Promise<Page> {
+async function openAs(login: Login): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: "zh-CN" });
   const page = await context.newPage();
   page.setDefaultTimeout(60_000);
-  await page.goto(`${argosy.url}/sign-in`);
-  await page.getByLabel("邮箱").fill(email);
-  await page.getByLabel("密码").fill(password);
-  await page.keyboard.press("Enter");
-  await page.getByRole("navigation", { name: "主菜单" }).waitFor();
+  await signIn(page, argosy.url, login);
   return page;
 }
 
@@ -335,7 +331,7 @@ const addMember = (role: string, password: string): Promise<number> =>
 // Two at once: most of the time a page waits.
 test.concurrent.each(roles)("%s is offered only what the role may see and asks for nothing else in the background", async (role) => {
   expect(await addMember(role, "a long password")).toBe(200);
-  const page = await signIn(`${role}@floor.example`, "a long password");
+  const page = await openAs({ email: `${role}@floor.example`, password: "a long password" });
   const refused: string[] = [];
   page.on("response", (answer) => {
     if (answer.status() === 403) refused.push(`${new URL(page.url()).pathname} asked ${new URL(answer.url()).pathname}`);
@@ -371,7 +367,7 @@ test.concurrent.each(roles)("%s is offered only what the role may see and asks f
 test("finance sees a masked buyer, takes the mask off by a click, and the owner reads of it", async () => {
   await addMember("finance", "a long password"); // there already when the roles' own pages were tried
   const order = await owner.evaluate(async () => ((await (await fetch("/api/orders?limit=1")).json()) as { rows: { id: string; orderNo: string; buyer: string }[] }).rows[0]!);
-  const page = await signIn("finance@floor.example", "a long password");
+  const page = await openAs({ email: "finance@floor.example", password: "a long password" });
   await page.goto(`${argosy.url}/orders/${order.id}`);
   const address = page.locator("address.address");
   await page.getByText("买家信息已脱敏").waitFor();

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import type { Browser, Page } from "playwright-core";
 import { openBrowser } from "./browser.ts";
 import { startArgosy, type RunningArgosy } from "./server.ts";
+import { demoLogin, signIn } from "./sign-in.ts";
 
 // One order, by hand, from the sale to the delivery: the real server, the real connectors, the sandbox over sockets.
 
@@ -17,13 +18,7 @@ beforeAll(async () => {
   page.on("console", (message) => {
     if (message.type() === "error" && !message.text().includes("401")) complaints.push(message.text());
   });
-  const [, email, password] = /sign in as (\S+) with the password (\S+)/.exec(argosy.output())!;
-  await page.goto(argosy.url);
-  await page.locator("input[type=password]").waitFor();
-  await page.locator("input").first().fill(email!);
-  await page.locator("input[type=password]").fill(password!);
-  await page.keyboard.press("Enter");
-  await page.getByRole("navigation").first().waitFor();
+  await signIn(page, argosy.url, demoLogin(argosy));
 });
 afterAll(async () => {
   await browser?.close();

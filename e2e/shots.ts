@@ -4,6 +4,7 @@ import path from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { openBrowser } from "./browser.ts";
 import { startArgosy } from "./server.ts";
+import { demoLogin, signIn, type Login } from "./sign-in.ts";
 
 // Takes pictures of every page into ./shots, so that somebody looks at them before a change is called finished.
 //   npm run shots                                            starts a demo company of its own
@@ -29,24 +30,17 @@ const shots: readonly Shot[] = [
 ];
 const list = (text: string): readonly string[] => text.split(",").map((part) => part.trim()).filter(Boolean);
 
-async function signIn(page: Page, url: string, email: string, password: string): Promise<void> {
-  await page.goto(`${url}/sign-in`);
-  await page.fill("input[type=email]", email);
-  await page.fill("input[type=password]", password);
-  await page.click("button[type=submit]");
-  await page.waitForSelector(".board");
-}
 /** Live pages never come to rest: until nothing is shown as loading any more, and what moves has moved. */
 async function settled(page: Page): Promise<void> {
   await page.waitForTimeout(600);
   await page.waitForSelector(".bone", { state: "detached", timeout: 20_000 });
   await page.waitForTimeout(600);
 }
-async function take(browser: Browser, url: string, login: { readonly email: string; readonly password: string }): Promise<void> {
+async function take(browser: Browser, url: string, login: Login): Promise<void> {
   const folder = path.resolve(import.meta.dirname, "../shots");
   mkdirSync(folder, { recursive: true });
   const first = await browser.newContext();
-  await signIn(await first.newPage(), url, login.email, login.password);
+  await signIn(await first.newPage(), url, login);
   const storageState = await first.storageState();
   const only = values.only ? list(values.only) : null;
   for (const locale of list(values.locale)) for (const theme of list(values.theme)) for (const width of list(values.width).map(Number)) {
@@ -77,8 +71,7 @@ process.env["CHROMIUM_PATH"] ??= await findChromium();
 const argosy = values.url ? null : await startArgosy("--demo");
 const browser = await openBrowser();
 try {
-  const printed = /sign in as (\S+) with the password (\S+)/.exec(argosy?.output() ?? "");
-  await take(browser, values.url ?? argosy!.url, { email: values.email ?? printed?.[1] ?? "", password: values.password ?? printed?.[2] ?? "" });
+  await take(browser, values.url ?? argosy!.url, argosy ? demoLogin(argosy) : { email: values.email ?? "", password: values.password ?? "" });
 } finally {
   await browser.close();
   await argosy?.stop();

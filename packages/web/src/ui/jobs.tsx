@@ -6,6 +6,7 @@ import { useEffect, useSyncExternalStore } from "react";
 import { queryClient } from "../api/queries.ts";
 import { useSpeech } from "../text/index.tsx";
 import { factText } from "./facts.ts";
+import { useKeys } from "./keys.tsx";
 import { say, Toasts, useErrorText } from "./toast.tsx";
 
 export type RowResult = { readonly id: string; readonly no?: string | undefined; readonly ok: boolean; readonly code: string | null; readonly detail: string | null };
@@ -115,6 +116,7 @@ function JobPanel() {
   const path = useLocation({ select: ({ pathname }) => pathname });
   useEffect(() => { if (job?.state === "done" && job.results.every((r) => r.ok)) showJob(null); }, [path]);
   const { t, f } = useSpeech();
+  useKeys(job ? [{ keys: "Escape", label: t.shell.batch.close, over: true, run: () => showJob(null) }] : []);
   if (!job) return null;
   return (
     <section className="job-panel" aria-live="polite">

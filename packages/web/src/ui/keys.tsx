@@ -8,6 +8,8 @@ export type KeyEntry = {
   readonly group?: "here" | "everywhere";
   /** Works while a dialog is open; others wait until it closes. */
   readonly inDialog?: boolean;
+  /** Of what lies over the page or beside it: heard before the page, whichever of them came last. */
+  readonly over?: boolean;
 };
 type Layer = { entries: readonly KeyEntry[] };
 
@@ -27,7 +29,7 @@ function nameOf(event: KeyboardEvent): string {
   const shift = event.shiftKey && (event.key.length > 1 || /[a-z]/i.test(event.key)) ? "Shift+" : "";
   return ctrl + shift + key;
 }
-const isTyping = (target: EventTarget | null): boolean =>
+const isTyping = (target: EventTarget | null): target is HTMLElement =>
   target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName)) && !(target instanceof HTMLInputElement && target.type === "checkbox");
 const ownsEnter = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && target.closest("button, a, [role=menuitem], [role=option], input[type=checkbox]") !== null;
@@ -45,8 +47,9 @@ function onKey(event: KeyboardEvent): void {
   if ((name === "Enter" || name === " ") && ownsEnter(event.target)) return;
   const wanted = pending ? `${pending} ${name}` : name;
   const dialogOpen = document.querySelector(".ant-modal-wrap:not([style*='display: none'])") !== null;
+  if (name === "Escape" && !dialogOpen && isTyping(event.target)) return event.target.blur(); // the field is left first, then what it stands in
   const all = layers.toReversed().flatMap((layer) => layer.entries).filter((entry) => !dialogOpen || entry.inDialog);
-  const hit = all.find((entry) => entry.keys === wanted);
+  const hit = all.find((entry) => entry.keys === wanted && entry.over) ?? all.find((entry) => entry.keys === wanted);
   clearTimeout(pendingTimer);
   const starts = !pending && all.some((entry) => entry.keys.startsWith(`${wanted} `));
   pending = "";

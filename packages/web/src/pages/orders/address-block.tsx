@@ -6,7 +6,7 @@ import { useTell } from "../../api/queries.ts";
 import { useMay } from "../../api/session.ts";
 import { useSpeech } from "../../text/index.tsx";
 import { Why } from "../../ui/bits.tsx";
-import { Key } from "../../ui/keys.tsx";
+import { Key, useKeys } from "../../ui/keys.tsx";
 import { openHolds, type Hold } from "../../ui/holds.tsx";
 import { say, sayError } from "../../ui/toast.tsx";
 import { AddressLines, type Address } from "../shared/address.tsx";
@@ -33,6 +33,7 @@ function AddressForm({ order, done }: { readonly order: Answer<"getOrder">; read
   const missing = missingParts(order.holds);
   const wrong = tell.error instanceof Refusal ? tell.error.field : undefined;
   const keep = (): void => tell.mutate({ params: { id: order.id }, body: { version: versionOf(read, order), shipTo: address } }, { onSuccess: () => { say(t.orders.page.addressKept); done(); }, onError: sayError });
+  useKeys([{ keys: "Escape", label: t.shell.meta.cancel, over: true, run: done }]);
   return (
     <form className="address-form" onSubmit={(event) => { event.preventDefault(); keep(); }} onKeyDown={(event) => { if (event.key === "Escape") { event.stopPropagation(); done(); } }}>
       {fields.map((name) => (

@@ -78,7 +78,7 @@ function SearchField({ words }: { readonly words: string | undefined }) {
     return () => clearTimeout(timer);
   }, [typed]);
   useKeys([{ keys: "f", label: t.shell.list.search, run: () => input.current?.focus() }]);
-  return <Input ref={input} size="small" allowClear className={`list-search ${words ? "wide" : ""}`} prefix={<SearchOutlined />} placeholder={says} title={says} aria-label={t.shell.list.search} value={typed} onChange={(e) => setTyped(e.target.value)} onKeyDown={(e) => e.key === "Escape" && e.currentTarget.blur()} />;
+  return <Input ref={input} size="small" allowClear className={`list-search ${words ? "wide" : ""}`} prefix={<SearchOutlined />} placeholder={says} title={says} aria-label={t.shell.list.search} value={typed} onChange={(e) => setTyped(e.target.value)} />;
 }
 
 /** View tabs, the filters in use as chips, "+" for one more. All of it is in the URL. */

@@ -7,7 +7,6 @@ import { call } from "../../api/client.ts";
 import { useTell } from "../../api/queries.ts";
 import { orderPath, pagePaths } from "../../paths.ts";
 import { useSpeech } from "../../text/index.tsx";
-import { useKeys } from "../keys.tsx";
 import { say, sayError } from "../toast.tsx";
 
 type Act = Sent<"demoAct">["body"]["act"];
@@ -27,7 +26,6 @@ export default function DemoPanel({ close }: { readonly close: () => void }) {
   const navigate = useNavigate();
   const tell = useTell("demoAct");
   const [busy, setBusy] = useState<Act | null>(null);
-  useKeys([{ keys: "Escape", label: t.shell.keys.esc, run: close }]);
   const see = async (act: Act, happened: Answer<"demoAct">): Promise<void> => {
     const q = happened.orderNo ?? happened.externalId ?? undefined;
     if (!q || placeOf[act]) return void navigate({ to: placeOf[act] ?? pagePaths.orders });

@@ -47,10 +47,12 @@ export function Shell() {
   const [narrow, setNarrow] = useState(() => (localStorage.getItem(railKeptAt) ?? (window.innerWidth < 1180 ? "narrow" : "wide")) === "narrow");
   const phone = useMedia(phoneQuery);
   const [railOpen, setRailOpen] = useState(false); // on a phone the rail lies over the page and leaves with the choice
+  const railShown = phone && railOpen;
   useEffect(followLive, []);
   useOutage();
   const toggleRail = (): void => { localStorage.setItem(railKeptAt, narrow ? "wide" : "narrow"); setNarrow(!narrow); };
   const close = (): void => setOverlay(null);
+  const leave = railShown ? () => setRailOpen(false) : overlay ? close : null;
   const show = (next: Overlay): void => {
     if (next === "palette") beginTypedAhead();
     setOverlay((now) => (next === "demo" && now === "demo" ? null : next)); // the button that opens the panel closes it
@@ -58,9 +60,9 @@ export function Shell() {
   useEffect(() => { const timer = setTimeout(() => void loadPalette().catch(() => undefined), 1500); return () => clearTimeout(timer); }, []);
   return (
     <div className={`shell ${narrow && !phone ? "narrow" : ""} ${overlay === "demo" ? "with-demo" : ""}`}>
-      <ShellKeys show={show} overlay={overlay} demo={demo} />
+      <ShellKeys show={show} overlay={overlay} demo={demo} leave={leave} />
       {(!phone || railOpen) && <Rail narrow={narrow && !phone} toggle={phone ? () => setRailOpen(false) : toggleRail} leave={() => setRailOpen(false)} />}
-      {phone && railOpen && <div className="rail-shade" onClick={() => setRailOpen(false)} />}
+      {railShown && <div className="rail-shade" onClick={() => setRailOpen(false)} />}
       <TopBar show={show} openRail={phone ? () => setRailOpen(true) : null} />
       <main className="content"><Suspense fallback={null}><Outlet /></Suspense></main>
       <Suspense fallback={null}>

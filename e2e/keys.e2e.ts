@@ -4,7 +4,7 @@ import { openBrowser } from "./browser.ts";
 import { startArgosy, type RunningArgosy } from "./server.ts";
 import { demoLogin, signIn } from "./sign-in.ts";
 
-// What a key means depends on what lies on top.
+// What a key means depends on what lies on top and on who types: a person or a scanner.
 
 let argosy: RunningArgosy;
 let browser: Browser;
@@ -20,6 +20,7 @@ afterAll(async () => {
   await argosy?.stop();
 });
 
+const get = async <T>(path: string): Promise<T> => (await (await page.request.get(`${argosy.url}/api/${path}`)).json()) as T;
 const gone = (selector: string): Promise<void> => page.locator(selector).waitFor({ state: "detached", timeout: 5_000 });
 /** Goes from the list to its first order with the keys, so that there is a page to fall back to. */
 async function openOrder(): Promise<string> {
@@ -80,3 +81,32 @@ test("Esc closes the results of a batch before anything else", async () => {
   await gone(".job-panel");
   expect(await page.locator(".drawer").count()).toBe(1);
 });
+
+test("a slow scanner's code counts one piece, whatever letters are in it, also before the bins have come", async () => {
+  type Step = { sku: string; qty: number; pickedQty: number };
+  const { csrf } = await get<{ csrf: string }>("me");
+  let wave: { id: string; steps: readonly Step[] } | undefined;
+  const wanted = (step: Step): boolean => step.qty >= step.pickedQty + 3 && /[as]/i.test(step.sku);
+  await expect.poll(async () => {
+    await page.request.post(`${argosy.url}/api/waves`, { data: {}, headers: { "x-argosy-csrf": csrf } }); // of what waits, if anything does
+    const { rows } = await get<{ rows: { id: string }[] }>("waves?state=open");
+    const open = await Promise.all(rows.map(async ({ id }) => ({ id, steps: (await get<{ steps: readonly Step[] }>(`waves/${id}`)).steps })));
+    return (wave = open.find((one) => one.steps.some(wanted)));
+  }, { timeout: 100_000, interval: 500 }).toBeDefined();
+  const at = wave!.steps.findIndex(wanted);
+  const { sku, pickedQty } = wave!.steps[at]!;
+  const picked = async (): Promise<number | undefined> => (await get<{ steps: readonly Step[] }>(`waves/${wave!.id}`)).steps.find((step) => step.sku === sku)?.pickedQty;
+
+  await page.route(`**/api/waves/${wave!.id}`, async (route) => { await new Promise((done) => setTimeout(done, 1500)); await route.continue(); });
+  await page.goto(`${argosy.url}/picking/${wave!.id}?step=${at + 1}`);
+  await page.locator(".pick .bone").first().waitFor();
+  await page.keyboard.type(`${sku}\n`, { delay: 10 });
+  await page.locator(".pick-name", { hasText: sku }).waitFor();
+  await page.unrouteAll({ behavior: "ignoreErrors" });
+  await expect.poll(picked, { timeout: 10_000 }).toBe(pickedQty + 1);
+  await page.keyboard.type(`${sku}\n`, { delay: 160 });
+  await expect.poll(picked, { timeout: 10_000 }).toBe(pickedQty + 2);
+  expect(new URL(page.url()).searchParams.get("step")).toBe(String(at + 1)); // no letter of it was "short"
+  await page.keyboard.press("a"); // alone it is the key for the rest
+  await expect.poll(picked, { timeout: 10_000 }).toBeGreaterThan(pickedQty + 2);
+}, 180_000);

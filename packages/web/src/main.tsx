@@ -3,7 +3,7 @@ import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { queryClient } from "./api/queries.ts";
-import { pagePaths } from "./paths.ts";
+import { keepsEarlyKeys } from "./paths.ts";
 import { router } from "./routes.tsx";
 import { SpeechProvider } from "./text/index.tsx";
 import { ShadeProvider } from "./ui/shade.tsx";
@@ -11,7 +11,7 @@ import { beginTypedAhead } from "./ui/typed-ahead.ts";
 import "./ui/base.css";
 import "./ui/pages.css";
 
-if (location.pathname === pagePaths.scan) beginTypedAhead("lines"); // until the station is here
+if (keepsEarlyKeys(location.pathname)) beginTypedAhead("lines"); // until the page is here
 const root = document.getElementById("root");
 if (root) {
   createRoot(root).render(

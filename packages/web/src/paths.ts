@@ -20,5 +20,7 @@ export const parcelPath = (id: string): string => `/parcels/${id}`;
 export const wavesPath = "/waves";
 export const wavePath = (id: string): string => `/waves/${id}`;
 export const pickPath = (waveId: string): string => `/picking/${waveId}`;
+/** Pages on which people scan as soon as they have opened them. */
+export const keepsEarlyKeys = (path: string): boolean => path === pagePaths.scan || path.startsWith(pickPath(""));
 /** The room in which a stage waits; null once it is closed. */
 export const roomOfStage = (stage: OrderStage | ParcelStage): Room | null => (rooms as readonly string[]).includes(stage) ? (stage as Room) : null;

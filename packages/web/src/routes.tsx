@@ -60,8 +60,8 @@ const board = createRoute({
 /** Pages that fill the screen: no rail, no bar. */
 const bare = <P extends string>(path: P, load: () => Promise<{ default: React.ComponentType }>) =>
   createRoute({ getParentRoute: () => guarded, path, beforeLoad: onlyFor, component: lazyPage(load) });
-/** Who opens the station scans at once: what comes before the page is kept for it. */
-async function toStation(at: { readonly location: { readonly pathname: string }; readonly cause: string }): Promise<void> {
+/** Who opens a page of the floor scans at once: what comes before the page is kept for it. */
+async function toFloor(at: { readonly location: { readonly pathname: string }; readonly cause: string }): Promise<void> {
   if (at.cause === "enter") beginTypedAhead("lines");
   await onlyFor(at).catch((error: unknown) => { endTypedAhead(); throw error; });
 }
@@ -72,8 +72,8 @@ const tree = rootRoute.addChildren([
   open("/sign-in", () => import("./pages/entry/sign-in.tsx")),
   open("/set-up", () => import("./pages/entry/set-up.tsx")),
   guarded.addChildren([
-    createRoute({ getParentRoute: () => guarded, path: pagePaths.scan, beforeLoad: toStation, component: lazyPage(() => import("./pages/floor/scan.tsx")) }),
-    bare("/picking/$waveId", () => import("./pages/floor/pick.tsx")),
+    createRoute({ getParentRoute: () => guarded, path: pagePaths.scan, beforeLoad: toFloor, component: lazyPage(() => import("./pages/floor/scan.tsx")) }),
+    createRoute({ getParentRoute: () => guarded, path: "/picking/$waveId", beforeLoad: toFloor, component: lazyPage(() => import("./pages/floor/pick.tsx")) }),
     bare(pagePaths.reviewMode, () => import("./pages/orders/review-mode.tsx")),
     shell.addChildren([
       board,

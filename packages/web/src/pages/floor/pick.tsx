@@ -10,6 +10,7 @@ import { useSpeech } from "../../text/index.tsx";
 import { Badge, Thumb } from "../../ui/bits.tsx";
 import { Failed, Skeleton } from "../../ui/page-states.tsx";
 import { useScanner } from "../../ui/scanner.ts";
+import { endTypedAhead } from "../../ui/typed-ahead.ts";
 import { play } from "../../ui/sounds.ts";
 import { sayError, Toasts } from "../../ui/toast.tsx";
 import { useUrlState } from "../../ui/url-state.ts";
@@ -25,6 +26,7 @@ export default function PickPage() {
   const { waveId = "" } = useParams({ strict: false }) as { waveId?: string };
   const { t } = useSpeech();
   const asked = useAsk("getWave", { params: { id: waveId } });
+  useEffect(() => { if (asked.error) endTypedAhead(); }, [asked.error]); // the keys are for what is offered now
   if (!asked.data) return <div className="pick">{asked.error ? <><Failed error={asked.error} retry={() => void asked.refetch()} /><p className="pick-way-out"><Link to={pagePaths.picking}>{t.floor.pick.toWaves}</Link></p></> : <Skeleton />}</div>;
   return <Walk key={waveId} wave={asked.data} refresh={() => void asked.refetch()} />;
 }
@@ -83,6 +85,7 @@ function Walk({ wave, refresh }: { readonly wave: Wave; readonly refresh: () => 
   const [print, printing] = usePrintWave();
   const leave = (): void => void navigate({ to: wavePath(wave.id) });
   useScanner({
+    letters: "as",
     onScan: (code) => { if (open) scanned(code); },
     onKey: (key) => {
       if (printing) return; // the keys are the dialog's

@@ -9,7 +9,7 @@ import { useSpeech } from "../../text/index.tsx";
 import { Thumb } from "../../ui/bits.tsx";
 import { factText } from "../../ui/facts.ts";
 import { useAgain } from "../../ui/page-states.tsx";
-import { burstGapMs } from "../../ui/scanner.ts";
+import { burstGapMs, givenUpMs, silenceMs } from "../../ui/scanner.ts";
 import { ForcedShade } from "../../ui/shade.tsx";
 import { setSounds, soundsOn } from "../../ui/sounds.ts";
 import { endTypedAhead, hearTypedAhead } from "../../ui/typed-ahead.ts";
@@ -21,8 +21,6 @@ import "./scan.css";
 
 const scanIcons = { flow: <CheckCircleFilled className="flow-text" />, ask: <ExclamationCircleFilled />, stop: <StopFilled /> } as const satisfies Record<ScanLog["tone"], ReactNode>;
 type By = ScanLog["by"];
-const givenUpMs = 1000; // so long after the last key, what stands in the field was given up
-const silenceMs = 250; // longer than a page may hang: what comes late still belongs to the same code
 /** Room 10: everything by scanner, or everything by keyboard. Nothing here needs a mouse. */
 export default function ScanPage() {
   return <ForcedShade shade="dark"><StationView /></ForcedShade>;

@@ -1,5 +1,5 @@
 import type { Instant } from "@argosy/core/time.ts";
-import type { Subject, Violation } from "./auditor.ts";
+import type { Say, Subject, Violation } from "./auditor.ts";
 import { elsewhereOf } from "./ledger.ts";
 import type { StockChange } from "./people.ts";
 
@@ -13,7 +13,6 @@ export type OutsideBooks = {
   readonly edited: Set<string>; // orders whose address a person corrected
   readonly leases: Map<string, number>;
 };
-type Say = (rule: string, what: string) => void;
 
 export async function auditOutside(subject: Subject, books: OutsideBooks, atRest: boolean): Promise<Violation[]> {
   const found: Violation[] = [];
@@ -112,12 +111,13 @@ async function auditStock({ eyes, ids, opening }: Subject, books: OutsideBooks, 
              where p.org_id = $1 and p.shipped_at is not null and l.sku_id = b.sku_id) as shipped
       from stock_balance b where b.org_id = $1 group by b.sku_id`);
   const written = new Set((await eyes.rows<{ id: string }>("select distinct cause_id as id from stock_move where org_id = $1 and kind in ('receive', 'adjust')")).map((r) => r.id));
-  const codes = new Map([...ids.skuIds].map(([code, id]) => [id, code]));
-  for (const { sku_id: skuId, on_hand: onHand, shipped } of rows) {
+  const kept = new Map(rows.map((r) => [r.sku_id, r]));
+  for (const [code, skuId] of ids.skuIds) {
+    const { on_hand: onHand = 0, shipped = 0 } = kept.get(skuId) ?? {};
     const changed = books.stock.filter((c) => c.skuId === skuId && written.has(c.causeId)).reduce((sum, c) => sum + c.delta, 0);
     const right = (opening.get(skuId) ?? 0) + changed - shipped;
-    if (right !== onHand) say("stock", `${codes.get(skuId)}: ${onHand} on the shelf, ${right} by the auditor's count`);
-    if (onHand < 0) say("stock", `${codes.get(skuId)}: ${onHand} on the shelf`);
+    if (right !== onHand) say("stock", `${code}: ${onHand} on the shelf, ${right} by the auditor's count`);
+    if (onHand < 0) say("stock", `${code}: ${onHand} on the shelf`);
   }
 }
 

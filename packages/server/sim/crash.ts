@@ -43,7 +43,7 @@ export async function crashRun(pool: Pool, url: string, no: number, at: number):
   const eyes = await openEyes(url, ids.orgId);
   const violations: Violation[] = [];
   const auditor = makeAuditor({
-    world, eyes, ids, ledger, dice: dice(no, "auditor"), paypalLagS: 0, opening: new Map(plan.skus.map((s) => [ids.skuIds.get(s.code) ?? "", s.onHandQty])),
+    world, eyes, ids, ledger, paypalLagS: 0, opening: new Map(plan.skus.map((s) => [ids.skuIds.get(s.code) ?? "", s.onHandQty])),
     doubled: new Map(), shops: new Map(plan.shops.map((s) => [s.id, s.provenBy])),
   });
   let killedAt: string | null = null;

@@ -25,7 +25,6 @@ export type Life = {
   readonly freezeAt: (n: number, fits: RegExp) => void;
   readonly frozen: Promise<void>;
   readonly thaw: () => void;
-  readonly kill: () => void;
 };
 
 export type Ground = {
@@ -73,7 +72,6 @@ export function beginLife(ground: Ground): Life {
     freezeAt: (n, fits) => void (state.freeze = { left: n, fits }),
     frozen: freezer.frozen,
     thaw: freezer.thaw,
-    kill: () => void (state.dead = true),
   };
 }
 

@@ -78,10 +78,10 @@ async function prepare({ seed, orders, pool, url, spoil, lateWeight }: Wish): Pr
 
   const ledger = makeLedger(world, 1);
   const workload = makeWorkload(world, plan, orders, dice(seed, "workload"), ledger);
-  const weather = makeWeather(handlersOf(world), { clock, dice: dice(seed, "weather"), faultShare: luck.pick([0.05, 0.15, 0.35]), meddle: workload.meddle, lowPages: true, ...(lateWeight === undefined ? {} : { lateWeight }) });
+  const weather = makeWeather(handlersOf(world), { clock, dice: dice(seed, "weather"), faultShare: luck.pick([0.05, 0.15, 0.35]), meddle: workload.meddle, ...(lateWeight === undefined ? {} : { lateWeight }) });
   const eyes = await openEyes(url, ids.orgId);
   const auditor = makeAuditor({
-    world, eyes, ids, ledger, dice: dice(seed, "auditor"), paypalLagS, opening: openingOf(plan, ids), doubled: weather.doubled,
+    world, eyes, ids, ledger, paypalLagS, opening: openingOf(plan, ids), doubled: weather.doubled,
     shops: new Map(plan.shops.map((s) => [s.id, s.provenBy])),
   });
   const trace = createHash("sha256");

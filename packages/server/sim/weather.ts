@@ -16,12 +16,12 @@ export type Weather = {
   readonly deliverLate: () => Promise<void>;
   /** From now on everything answers. */
   readonly heal: () => void;
-  /** How often the network itself delivered one notice twice: `orderId/trackingNo`. Nobody can help that. */
+  /** How often the network itself delivered a notice of this order twice. Nobody can help that. */
   readonly doubled: ReadonlyMap<string, number>;
 };
 
 type Late = { readonly at: Instant; readonly deliver: () => Promise<unknown> };
-type Options = { readonly clock: SettableClock; readonly dice: Dice; readonly faultShare: number; readonly meddle: () => void; readonly lowPages: boolean; readonly lateWeight?: number };
+type Options = { readonly clock: SettableClock; readonly dice: Dice; readonly faultShare: number; readonly meddle: () => void; readonly lateWeight?: number };
 
 // A request that timed out may arrive this much later: below the carrier's settle time and the pause before a notice is read back.
 const mostLateS = { ebay: 40, paypal: 60, easypost: 100 } as const;
@@ -33,7 +33,7 @@ const kinds = {
 type Kind = keyof typeof kinds;
 
 /** Puts weather before every vendor. The same seed gives the same weather for the same calls. */
-export function makeWeather(vendors: WorldHandlers, { clock, dice, faultShare, meddle, lowPages, lateWeight = kinds.late }: Options): Weather {
+export function makeWeather(vendors: WorldHandlers, { clock, dice, faultShare, meddle, lateWeight = kinds.late }: Options): Weather {
   const tried = new Map<string, number>();
   const doubled = new Map<string, number>();
   const late: Late[] = [];
@@ -41,7 +41,7 @@ export function makeWeather(vendors: WorldHandlers, { clock, dice, faultShare, m
   const count = (kind: string) => tried.set(kind, (tried.get(kind) ?? 0) + 1);
 
   const around = (vendor: keyof WorldHandlers): Http => {
-    const paged: Http = (request) => vendors[vendor](lowPages ? withLowPages(request) : request);
+    const paged: Http = (request) => vendors[vendor](withLowPages(request));
     let drawn: Kind | null = null;
     const faulty = withFaults(paged, (request) => faultOf(drawn, request, doubled, dice));
     return async (request) => {

@@ -202,6 +202,7 @@ export function makeControl(store: Store): Control {
 function refundOrder(store: Store, order: Order, code: "T1106" | "T1107", amountMinor: number | undefined): void {
   const hit = code === "T1106" ? paidTogether(store.orders, order) : [order];
   const amounts = hit.map((o) => amountMinor ?? orderTotal(o) - o.refundedMinor);
+  if (amounts.every((amount) => amount === 0)) return; // all of it went back before
   store.together(() => {
     refundPayment(store, order, code, amounts.reduce((sum, amount) => sum + amount, 0));
     for (const [i, o] of hit.entries()) store.changeOrder(o, (x) => { x.refundedMinor += amounts[i] ?? 0; });

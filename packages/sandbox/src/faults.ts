@@ -8,8 +8,7 @@ import { jsonAnswer, type Http } from "./wire.ts";
 export type Fault =
   | { readonly kind: "request_lost" | "answer_lost" | "answer_cut" | "html_page" | "delivered_twice" | "wrong_content_type" }
   | { readonly kind: "rate_limited"; readonly retryAfterS?: number }
-  | { readonly kind: "server_error"; readonly status?: 500 | 502 | 503; readonly acted?: boolean }
-  | { readonly kind: "delayed"; readonly ms: number };
+  | { readonly kind: "server_error"; readonly status?: 500 | 502 | 503; readonly acted?: boolean };
 
 const lost = (): TypeError => new TypeError("fetch failed");
 
@@ -41,12 +40,9 @@ function changed(response: HttpResponse, body: Uint8Array<ArrayBuffer>, contentT
 
 const bytes = async (response: HttpResponse): Promise<Uint8Array<ArrayBuffer>> => new Uint8Array(await response.arrayBuffer());
 
-/**
- * Wraps a vendor's handler with faults. `draw` is asked once per call, so one seed repeats a whole run.
- * `sleep` is what "delayed" waits with; the default does not wait, because simulated time stands still.
- */
+/** Wraps a vendor's handler with faults. `draw` is asked once per call, so one seed repeats a whole run. */
 export const withFaults =
-  (http: Http, draw: (request: HttpRequest) => Fault | null, sleep: (ms: number) => Promise<void> = async () => {}): Http =>
+  (http: Http, draw: (request: HttpRequest) => Fault | null): Http =>
   async (request) => {
     const fault = draw(request);
     if (fault === null) return http(request);
@@ -67,9 +63,6 @@ export const withFaults =
         await http(request);
         return http(again);
       }
-      case "delayed":
-        await sleep(fault.ms);
-        return http(request);
       case "answer_lost":
         await http(request);
         throw lost();

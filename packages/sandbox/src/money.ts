@@ -97,7 +97,8 @@ export function refundPayment(store: Store, order: Order, code: "T1106" | "T1107
     code, status: "S", atMs: atMs ?? store.nowMs(), grossMinor: -amountMinor, currency: payment.currency,
     feeMinor: null, tells: "nothing", relatedNo: payment.no,
   });
-  if (amountMinor >= payment.grossMinor) store.changePayment(payment, (p) => { p.status = "V"; });
+  const back = store.payments.filter((p) => p.relatedNo === payment.no && (p.code === "T1106" || p.code === "T1107"));
+  if (back.reduce((sum, p) => sum - p.grossMinor, 0) >= payment.grossMinor) store.changePayment(payment, (p) => { p.status = "V"; });
 }
 
 /** The pending payment arrives: the same record, now completed. */

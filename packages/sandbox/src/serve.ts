@@ -41,7 +41,7 @@ async function send(response: HttpResponse, outgoing: ServerResponse): Promise<v
  */
 export async function serve(
   handlers: Readonly<Record<string, Http>>,
-  options: { readonly port: number; readonly host?: "127.0.0.1" },
+  options: { readonly port: number },
 ): Promise<{ readonly url: string; readonly close: () => Promise<void> }> {
   let origin = "";
   const prefixes = Object.keys(handlers).map((p) => p.replace(/\/$/, ""));
@@ -59,7 +59,7 @@ export async function serve(
   });
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
-    server.listen(options.port, options.host ?? "127.0.0.1", resolve);
+    server.listen(options.port, "127.0.0.1", resolve);
   });
   const address = server.address();
   origin = `http://127.0.0.1:${typeof address === "object" && address ? address.port : options.port}`;

@@ -43,7 +43,6 @@ describe("faults", () => {
     ["html_page",                     { kind: "html_page" },                                    0, "200 <!DOCTYPE html>"],
     ["delivered_twice",               { kind: "delivered_twice" },                              2, '200 {"sent":"hello"}'],
     ["wrong_content_type",            { kind: "wrong_content_type" },                           1, '200 {"sent":"hello"}'],
-    ["delayed",                       { kind: "delayed", ms: 5 },                               1, '200 {"sent":"hello"}'],
   ] as const satisfies readonly (readonly [string, Fault, number, string])[])("%s", async (_, fault, acted, answer) => {
     const v = vendor();
     const call = withFaults(v.http, () => fault)(post());

@@ -6,7 +6,7 @@ import type { World } from "@argosy/sandbox/world.ts";
 
 /** One order as it stood at the vendors at one moment, and whether its money was really there. */
 export type Known = {
-  readonly at: Instant; readonly version: number; readonly paid: boolean; readonly moneyHere: boolean; readonly cancelled: boolean;
+  readonly at: Instant; readonly paid: boolean; readonly moneyHere: boolean; readonly cancelled: boolean;
   /** Pieces that other hands had shipped, by the channel's line. */
   readonly elsewhere: ReadonlyMap<string, number>;
   readonly shipTo: Address;
@@ -21,7 +21,6 @@ export type Ledger = {
   readonly note: (orderId: string) => void;
   readonly ids: () => readonly string[];
   readonly history: (orderId: string) => readonly Known[];
-  readonly latest: (orderId: string) => Known | undefined;
   /** What could be known at `at`: the last state from then or before. */
   readonly asOf: (orderId: string, at: Instant) => Known | undefined;
   /** True when the money was there at some moment from `from` to `to`. */
@@ -32,7 +31,7 @@ export type Ledger = {
 export function makeLedger(world: World, toleranceMinor: number): Ledger {
   const histories = new Map<string, Known[]>();
   const stateOf = (o: Order): Known => ({
-    at: world.clock.now(), version: o.modifiedMs, paid: o.paid === "PAID" && o.refundedMinor === 0, moneyHere: moneyHere(world, o, toleranceMinor),
+    at: world.clock.now(), paid: o.paid === "PAID" && o.refundedMinor === 0, moneyHere: moneyHere(world, o, toleranceMinor),
     cancelled: o.cancel === "cancelled", elsewhere: elsewhereOf(o), shipTo: world.addressOf(o),
   });
   const of = (id: string) => histories.get(id) ?? [];
@@ -50,7 +49,6 @@ export function makeLedger(world: World, toleranceMinor: number): Ledger {
     },
     ids: () => [...histories.keys()],
     history: of,
-    latest: (id) => of(id).at(-1),
     asOf: (id, at) => of(id).findLast((k) => k.at <= at),
     moneyBetween: (id, from, to) => between(id, from, to, (k) => k.moneyHere),
     paidBetween: (id, from, to) => between(id, from, to, (k) => k.paid),

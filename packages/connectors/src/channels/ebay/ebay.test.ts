@@ -313,7 +313,7 @@ describe("the account", () => {
     expect(await open(nobody).listOrders(future, null)).toEqual({ ok: true, value: { items: [], next: null } });
   });
 
-  test.each<Fault>([{ kind: "wrong_content_type" }, { kind: "delivered_twice" }, { kind: "delayed", ms: 5 }])(
+  test.each<Fault>([{ kind: "wrong_content_type" }, { kind: "delivered_twice" }])(
     "a list survives %j",
     async (fault) => {
       const { vendor, open, orderIds } = sandboxShop(5);

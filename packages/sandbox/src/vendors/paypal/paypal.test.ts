@@ -79,6 +79,9 @@ describe("what a payment leaves behind", () => {
     const u = paidBy("paypal_right");
     u.world.control.refund(u.orderId);
     expect(u.world.books().payments.find((p) => p.code === "T0006")?.status).toBe("V");
+    t.world.control.refund(t.orderId); // the rest
+    t.world.control.refund(t.orderId); // nothing is left
+    expect(t.world.books().payments.map((p) => [p.code, p.status, p.grossMinor]).toSorted()).toEqual([["T0006", "V", 2400], ["T1107", "S", -1900], ["T1107", "S", -500]]);
   });
 
   test("the missing payment can arrive after all", async () => {

@@ -81,13 +81,13 @@ export const listCandidates = (tx: Tx, orderId: string): Promise<CandidateRow[]>
 export type MessageRow = {
   readonly id: string; readonly shopAccountId: string; readonly externalId: string; readonly at: Instant; readonly sender: "buyer" | "seller" | "channel"; readonly read: boolean; readonly body: Buffer;
 };
-/** What this buyer and we wrote: about this order, or about none. */
+/** What this buyer and we wrote, about this order or about none: of a long correspondence the newest. */
 export const listMessagesOf = (tx: Tx, shopAccountId: string, buyerKey: string, orderExternalId: string): Promise<MessageRow[]> =>
   tx.many<MessageRow>`
     select id, shop_account_id, external_id, at, sender, read, body from message
      where org_id = ${tx.orgId} and shop_account_id = ${shopAccountId} and buyer_key = ${buyerKey}
        and (order_external_id is null or order_external_id = ${orderExternalId})
-     order by at limit 200`;
+     order by at desc limit 200`;
 
 /** All that this buyer and we wrote in that shop. */
 export const listLettersOf = (tx: Tx, shopAccountId: string, buyerKey: string): Promise<MessageRow[]> =>

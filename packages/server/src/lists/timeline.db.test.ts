@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { randomId } from "@argosy/core/ids.ts";
+import { plusS } from "@argosy/core/time.ts";
 import { actor, openFloor, type Floor } from "../pipeline/floor.testkit.ts";
+import { sealMessage } from "../pipeline/message.ts";
 import { cancelParcels } from "../pipeline/undo.ts";
 import { showOrder } from "./orders.ts";
 import { showParcel } from "./parcels.ts";
@@ -40,4 +42,15 @@ test("a decision is explained in the words that its rules had then", async () =>
   const shown = async (masked: boolean) => (await floor.tx((tx) => showParcel(tx, id!, { locale: "en", masked })))!.routes;
   expect(await shown(false)).toMatchObject([{ facts, tried: [] }, { facts, tried: [{ name: "Far away", is: "condition_failed", failedCondition: when[0] }] }]);
   expect(JSON.stringify(await shown(true))).not.toContain("SW1Y");
+});
+
+test("of a very long correspondence the newest letters are shown", async () => {
+  const ids = await floor.addParcels([{ goods: { "A-RED": 1 } }]);
+  const [order] = await floor.rows<{ id: string; shop: string; buyer: string }>("select o.id, o.shop_account_id as shop, o.buyer_key as buyer from orders o join parcel p on p.pii_order_id = o.id where p.id = any($1)", ids);
+  const { id: orderId, shop, buyer } = order!;
+  await floor.tx((tx) => tx.insert("message", Array.from({ length: 201 }, (_, n) => ({
+    id: tx.newId(), shopAccountId: shop, externalId: `M${n}`, buyerKey: buyer, sender: "buyer", read: true, at: plusS(tx.now, n), body: sealMessage(tx, shop, `M${n}`, { subject: "", text: `letter ${n}` }),
+  }))));
+  const texts = (await floor.tx((tx) => showOrder(tx, orderId, { locale: "en", masked: false })))!.messages.map((m) => m.text);
+  expect([texts.length, texts.includes("letter 200"), texts.includes("letter 0")]).toEqual([200, true, false]);
 });

@@ -1,4 +1,5 @@
-import { isOutage, type Company, type Room } from "../src/pipeline/room.ts";
+import { isOutage } from "../src/db/outage.ts";
+import type { Company, Room } from "../src/pipeline/room.ts";
 import { pullOneFeed, rooms } from "../src/pipeline/index.ts";
 import { endWaits } from "../src/pipeline/waits.ts";
 import type { Auditor, Violation } from "./auditor.ts";

@@ -2,6 +2,7 @@ import pg from "pg";
 import { assert, present } from "@argosy/core/assert.ts";
 import type { NewId } from "@argosy/core/ids.ts";
 import type { Clock, Instant } from "@argosy/core/time.ts";
+import { answerMs, connectMs, cutWhenSilent, within } from "./outage.ts";
 import { inserting, typesOf } from "./rows.ts";
 import { compile, Sql, sql } from "./sql.ts";
 import type { Vault } from "./vault.ts";
@@ -82,15 +83,15 @@ export function openPool(url: string, max = 10): Pool {
 
 function connections(url: string, max: number): pg.Pool {
   const pool = new pg.Pool({
-    connectionString: url, max, types: pgTypes, application_name: "argosy", pipeline: true,
+    connectionString: url, max, types: pgTypes, application_name: "argosy", pipeline: true, connectionTimeoutMillis: connectMs, query_timeout: answerMs,
     // Done before whoever asked for the connection gets it.
     // No sequential scans: every question has its index, and statistics of a table's first minutes can't be trusted.
     onConnect: async (client) => {
       client.on("error", () => {}); // cut between two statements: the next one fails, and with it the transaction
-      await client.query(`set timezone = 'UTC'; set search_path = argosy; set statement_timeout = '60s';
+      await client.query(within(connectMs, `set timezone = 'UTC'; set search_path = argosy; set statement_timeout = '60s';
       set idle_in_transaction_session_timeout = '60s'; set jit = off; set enable_seqscan = off;
       do $$ begin if exists (select from pg_roles where rolname = 'argosy_app') and pg_has_role('argosy_app', 'member')
-        then set role argosy_app; end if; end $$`);
+        then set role argosy_app; end if; end $$`));
     },
   });
   pool.on("error", () => {}); // an idle connection was cut; the next query opens another
@@ -135,8 +136,12 @@ type Wire = {
   /** Ends the transaction, or throws why it can't be: the commit of one in which something has failed is a rollback. */
   readonly commit: () => Promise<void>;
   readonly rollBack: () => Promise<unknown>;
+  /** Gives the connection back. One that is `broken` is of no more use. */
+  readonly release: (broken: Error | undefined) => void;
 };
-function wireOf(client: pg.Client): Wire {
+async function openWire(pool: pg.Pool): Promise<Wire> {
+  const client = await pool.connect();
+  const endWatch = cutWhenSilent(client, pool.options.connectionString!);
   const { stream } = client.connection;
   let failed: { readonly error: unknown } | null = null;
   let last: Promise<void> = Promise.resolve(); // answers come in order: with the last one all are there
@@ -186,6 +191,10 @@ function wireOf(client: pg.Client): Wire {
       await end("commit");
       await last;
       if (failed) throw failed.error;
+    },
+    release(broken) {
+      endWatch();
+      client.release(broken);
     },
   };
 }
@@ -272,8 +281,7 @@ async function rollBack(wire: Wire, error: unknown): Promise<Error | undefined> 
 
 /** Not flushed by itself: what is written with its answer is committed later, and the log is flushed in order. */
 async function oneAtOnce<Row>(db: Db, orgId: string, piece: Sql): Promise<Row> {
-  const client = await db.pool.aside.connect();
-  const wire = wireOf(client);
+  const wire = await openWire(db.pool.aside);
   let broken: Error | undefined;
   try {
     wire.begin(`begin; set local app.org_id = '${orgId}'; set local synchronous_commit = off`);
@@ -285,7 +293,7 @@ async function oneAtOnce<Row>(db: Db, orgId: string, piece: Sql): Promise<Row> {
     broken = await rollBack(wire, cause);
     throw cause;
   } finally {
-    client.release(broken);
+    wire.release(broken);
   }
 }
 
@@ -316,8 +324,7 @@ function forgetOldPlans({ client, send }: Wire): void {
 export async function inOrg<T>(db: Db, orgId: string, work: (tx: Tx) => Promise<T>): Promise<T> {
   assert(uuid.test(orgId), "an org id");
   for (let attempt = 1; ; attempt++) {
-    const client = await db.pool.connect();
-    const wire = wireOf(client);
+    const wire = await openWire(db.pool);
     let broken: Error | undefined;
     try {
       forgetOldPlans(wire);
@@ -331,7 +338,7 @@ export async function inOrg<T>(db: Db, orgId: string, work: (tx: Tx) => Promise<
       broken = await rollBack(wire, cause);
       if (!runsAgain(cause, attempt)) throw cause;
     } finally {
-      client.release(broken);
+      wire.release(broken);
     }
   }
 }
@@ -340,8 +347,7 @@ export async function inOrg<T>(db: Db, orgId: string, work: (tx: Tx) => Promise<
 export type Global = Pick<Tx, "many" | "maybe" | "run" | "now" | "newId">;
 export async function everywhere<T>(db: Db, work: (tx: Global) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
-    const client = await db.pool.connect();
-    const wire = wireOf(client);
+    const wire = await openWire(db.pool);
     let broken: Error | undefined;
     try {
       wire.begin("begin");
@@ -353,7 +359,7 @@ export async function everywhere<T>(db: Db, work: (tx: Global) => Promise<T>): P
       broken = await rollBack(wire, cause);
       if (!runsAgain(cause, attempt)) throw cause;
     } finally {
-      client.release(broken);
+      wire.release(broken);
     }
   }
 }

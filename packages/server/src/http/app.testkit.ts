@@ -37,10 +37,11 @@ export type TestApp = {
 };
 export const setupToken = "the-token-of-this-start";
 
-/** An app on an empty database; `companies: false` leaves the installation without an owner. */
-export async function openApp({ companies: filled, pages = fileURLToPath(new URL("./no-pages/", import.meta.url)) }: { companies: boolean; pages?: string }): Promise<TestApp> {
+type Wish = { companies: boolean; pages?: string; through?: (url: string) => Promise<string> };
+/** An app on an empty database; `companies: false` leaves the installation without an owner, `through` puts something between app and database. */
+export async function openApp({ companies: filled, pages = fileURLToPath(new URL("./no-pages/", import.meta.url)), through = async (url) => url }: Wish): Promise<TestApp> {
   const database = await testDatabase();
-  const pool = openPool(database.url, 6);
+  const pool = openPool(await through(database.url), 6);
   const clock = { now: instant(Date.parse("2026-03-02T08:00:00Z")) };
   const db: Db = { pool, clock: { now: () => clock.now }, newId: randomId, vault: createVault(Buffer.alloc(32, 7)) };
   const logged: object[] = [];

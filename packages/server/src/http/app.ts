@@ -6,6 +6,7 @@ import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import type { Refusal } from "@argosy/core/errors.ts";
 import { fact } from "@argosy/core/facts.ts";
 import type { NewId } from "@argosy/core/ids.ts";
+import { within } from "../db/outage.ts";
 import type { Db } from "../db/tx.ts";
 import type { Company } from "../pipeline/room.ts";
 import type { SetupToken } from "../people/set-up.ts";
@@ -134,6 +135,6 @@ const patienceMs = 2000;
 
 async function databaseAnswers(db: Db): Promise<boolean> {
   const late = new Promise<false>((resolve) => setTimeout(resolve, patienceMs, false).unref());
-  const asked = db.pool.query("select 1").then(() => true, () => false);
+  const asked = db.pool.query(within(patienceMs, "select 1")).then(() => true, () => false);
   return Promise.race([asked, late]);
 }

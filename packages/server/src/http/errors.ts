@@ -2,7 +2,7 @@ import { fact } from "@argosy/core/facts.ts";
 import type { z } from "zod";
 import { errorCatalog, type Refusal } from "@argosy/core/errors.ts";
 import { misfit } from "@argosy/core/wanted.ts";
-import { isOutage, isTimeout } from "../pipeline/room.ts";
+import { isOutage, isTimeout } from "../db/outage.ts";
 
 export const statusOf = (refusal: Refusal): number => errorCatalog[refusal.code];
 
@@ -49,8 +49,6 @@ export function findControlCharacter(value: unknown, path: readonly string[] = [
 
 /** What a throw means to the caller. Nothing of the error itself is told; `requestId` finds it in the log. */
 export function refusalOfThrow(error: unknown, requestId: string): Refusal {
-  if (isOutage(error) || isTimeout(error) || isPoolTimeout(error)) return { code: "database_unreachable" };
+  if (isOutage(error) || isTimeout(error)) return { code: "database_unreachable" };
   return { code: "internal", detail: fact("log_entry", requestId) };
 }
-
-const isPoolTimeout = (error: unknown): boolean => error instanceof Error && /timeout exceeded when trying to connect|Cannot use a pool after/.test(error.message);

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
+import { connectMs, smallMs, within } from "../db/outage.ts";
 import type { Db } from "../db/tx.ts";
 import type { Live } from "./live.ts";
 
@@ -23,14 +24,15 @@ export function joinOthers({ pool, newId }: Pick<Db, "pool" | "newId">, live: Li
   const tell = (): void => {
     const orgIds = [...untold];
     untold.clear();
-    pool.query("select pg_notify($1, $2 || ' ' || org_id) from unnest($3::text[]) as org_id", [channel, me, orgIds]).catch(() => {}); // the database is away: the pages notice
+    const toAll = within(smallMs, "select pg_notify($1, $2 || ' ' || org_id) from unnest($3::text[]) as org_id", [channel, me, orgIds]);
+    pool.query(toAll).catch(() => {}); // the database is away: the pages notice
   };
 
   const stopped = new AbortController();
   let client: pg.Client | null = null;
   const listen = async (heard: Live): Promise<void> => {
     for (let lost = false; !stopped.signal.aborted; lost = true) {
-      client = new pg.Client({ connectionString: pool.options.connectionString!, application_name: "argosy", keepAlive: true }); // a connection cut silently on the way is noticed
+      client = new pg.Client({ connectionString: pool.options.connectionString!, application_name: "argosy", keepAlive: true, connectionTimeoutMillis: connectMs }); // a connection cut silently on the way is noticed
       client.on("error", () => {}); // "end" follows
       client.on("notification", ({ payload = "" }) => {
         const [from, orgId = ""] = payload.split(" ");

@@ -1,8 +1,9 @@
 import type { ConnectorError } from "@argosy/core/connector.ts";
 import { plusS } from "@argosy/core/time.ts";
 import { fail, ok, type Result } from "@argosy/core/result.ts";
+import { isOutage } from "../db/outage.ts";
 import { ClosedDoor } from "./outside.ts";
-import { isOutage, type Company } from "./room.ts";
+import type { Company } from "./room.ts";
 
 // How rooms speak with the outside about many travellers at once.
 

@@ -3,10 +3,11 @@ import { fact } from "@argosy/core/facts.ts";
 import type { Result } from "@argosy/core/result.ts";
 import { earlier, later, plusS, type Instant } from "@argosy/core/time.ts";
 import { inEnglish } from "@argosy/core/wanted.ts";
+import { isOutage } from "../db/outage.ts";
 import { inOrg, type Tx } from "../db/tx.ts";
 import { keepUnreadable, type ListName } from "./quarantine-sql.ts";
 import { writeOrAlone } from "./calls.ts";
-import { isOutage, type Company } from "./room.ts";
+import type { Company } from "./room.ts";
 
 // Fetching a list: polling with an overlapping window is the truth. The cursor moves only in the transaction that
 // stores the window's last page; a crash in between fetches the window again, and what is already stored is known.

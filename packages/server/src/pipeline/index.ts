@@ -1,3 +1,4 @@
+import { isOutage } from "../db/outage.ts";
 import { inOrg } from "../db/tx.ts";
 import { pullOrders } from "./01-intake/pull.ts";
 import { recountOrders } from "./01-intake/recount.ts";
@@ -17,7 +18,7 @@ import { tracking } from "./11-tracking/stage.ts";
 import { alarmUnheard } from "./alarms.ts";
 import { noteFault, pullWindow, takeFeed, type Feed } from "./feed.ts";
 import { recountPart } from "./recount.ts";
-import { decidingRoom, isOutage, type Company, type Room } from "./room.ts";
+import { decidingRoom, type Company, type Room } from "./room.ts";
 import { goStraight } from "./straight.ts";
 import { endWaits } from "./waits.ts";
 

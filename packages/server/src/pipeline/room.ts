@@ -1,5 +1,6 @@
 import { fact } from "@argosy/core/facts.ts";
 import type { Room as RoomName } from "@argosy/core/journey.ts";
+import { isOutage, isTimeout } from "../db/outage.ts";
 import { inOrg, type Db, type Tx } from "../db/tx.ts";
 import type { Outside } from "./outside.ts";
 import { placeHolds } from "./hold.ts";
@@ -80,13 +81,6 @@ export async function togetherOrAlone<T>(
     return done;
   }
 }
-
-/** The simulation's crash and a lost database are nobody's fault in the batch. */
-export const isOutage = (error: unknown): boolean =>
-  error instanceof Error && ("simulatedCrash" in error || ("code" in error && /^(08|57P|53|ECONN|EPIPE)/.test(String(error.code))) || /Connection terminated|not queryable/.test(error.message));
-
-/** A statement took longer than any may: the batch was too large, something in it is bad, or the database is slow. */
-export const isTimeout = (error: unknown): boolean => error instanceof Error && "code" in error && error.code === "57014";
 
 /** Answers whether the next one may be tried. */
 async function alone(company: Company, room: { name: RoomName; traveller: Traveller }, id: string, work: () => Promise<unknown>): Promise<boolean> {

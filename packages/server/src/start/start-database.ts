@@ -7,8 +7,8 @@ import { findPlace } from "../db/embedded-place.ts";
 import { findPostmaster } from "../db/embedded-postmaster.ts";
 import { startEmbedded, type Embedded } from "../db/embedded.ts";
 import { ensureAppRole, migrate } from "../db/migrate.ts";
+import { isOutage } from "../db/outage.ts";
 import { openPool, type Pool } from "../db/tx.ts";
-import { isOutage } from "../pipeline/room.ts";
 import { readKept } from "./data-dir.ts";
 import { CannotStart, step, wordsOf, type Say } from "./say.ts";
 

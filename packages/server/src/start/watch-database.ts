@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { isOutage, isTimeout, smallMs, within } from "../db/outage.ts";
 import type { Db } from "../db/tx.ts";
-import { isOutage, isTimeout } from "../pipeline/room.ts";
 import type { Say } from "./say.ts";
 
 const everyMs = 2_000;
@@ -11,7 +11,7 @@ export function watchDatabase(pool: Pick<Db["pool"], "query">, say: Say, pauseMs
   void (async () => {
     for (let gone = false; !ended.signal.aborted; await sleep(pauseMs, undefined, { signal: ended.signal, ref: false }).catch(() => {}))
       try {
-        await pool.query("select 1");
+        await pool.query(within(smallMs, "select 1"));
         if (gone) say("The database answers again; work goes on.");
         gone = false;
       } catch (error) {

@@ -1,6 +1,7 @@
 import type { Channel, RawItem } from "@argosy/core/connector.ts";
+import { isOutage } from "../../db/outage.ts";
 import type { Tx } from "../../db/tx.ts";
-import { isOutage, type Company } from "../room.ts";
+import type { Company } from "../room.ts";
 import { insertOrders } from "./apply.ts";
 import { sortPayloads, type Applied, type Read } from "./decide.ts";
 import { insertPayloads, listUnknown, listUnread, lockKnownOrders, type Payload } from "./sql.ts";

@@ -1,7 +1,8 @@
 import type { Channel } from "@argosy/core/connector.ts";
+import { isOutage, isTimeout } from "../../db/outage.ts";
 import { inOrg } from "../../db/tx.ts";
 import { opened } from "../calls.ts";
-import { isOutage, isTimeout, type Company, type Room } from "../room.ts";
+import type { Company, Room } from "../room.ts";
 import { applyChanges, insertOrders } from "./apply.ts";
 import { sortPayloads, type Read } from "./decide.ts";
 import { awaitOrders, claimPayloads, listWaitingAccounts, lockKnownOrders, markPayloads, type InboxItem, type Only } from "./sql.ts";

@@ -24,6 +24,7 @@ create table account (
   outage_policy text not null default 'ship'::text,
   asks_payer_address boolean not null default true,
   asks_unprotected boolean not null default false,
+  booking_error text,
   constraint account_pkey PRIMARY KEY (org_id, id),
   constraint account_name_once UNIQUE (org_id, name),
   constraint account_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(id),

@@ -15,6 +15,7 @@ const recount = z.strictObject({
 const keptLabel = z.strictObject({ parcelId: id, parcelNo: z.string(), trackingNo: z.string().nullable(), at: instantText, state: z.enum(["cancelling", "cancel_failed"]), code: z.string(), said: z.string() });
 export const account = z.strictObject({
   id, kind, connector: z.string(), name: z.string(), site: z.string(), colour: z.string(), baseUrl: z.string(), status: z.enum(["connected", "degraded", "signed_out", "paused"]),
+  bookingError: z.string().nullable(), // why the carrier refuses to book, as a fact: signed out by it, whatever its lists say
   proof: z.string(), credentialHints: z.record(z.string(), z.string()), // "set, ends in …" per field; never the value
   provenBy: z.enum(["channel", "own_records"]).nullable(), toleranceMinor: z.int(), mergePolicy: z.enum(["ask", "auto", "never"]).nullable(), mergeWaitMinutes: z.int(), paymentAccountId: id.nullable(),
   warehousePolicy: z.enum(["default_warehouse", "several_warehouses"]), outagePolicy: z.enum(["ship", "wait"]),

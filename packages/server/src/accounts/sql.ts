@@ -7,7 +7,7 @@ export type WarehousePolicy = "default_warehouse" | "several_warehouses";
 export type OutagePolicy = "ship" | "wait";
 export type AccountRow = {
   readonly id: string; readonly kind: AccountKind; readonly connector: string; readonly name: string; readonly site: string; readonly colour: string; readonly baseUrl: string;
-  readonly status: "connected" | "degraded" | "signed_out" | "paused"; readonly credentialHints: Record<string, string>;
+  readonly status: "connected" | "degraded" | "signed_out" | "paused"; readonly bookingError: string | null; readonly credentialHints: Record<string, string>;
   readonly provenBy: "channel" | "own_records" | null; readonly toleranceMinor: number; readonly mergePolicy: "ask" | "auto" | "never" | null;
   readonly mergeWaitMinutes: number; readonly paymentAccountId: string | null; readonly warehousePolicy: WarehousePolicy; readonly outagePolicy: OutagePolicy;
   readonly asksPayerAddress: boolean; readonly asksUnprotected: boolean; readonly version: number;
@@ -28,7 +28,7 @@ export const readAccountVersion = async (tx: Tx, id: string): Promise<number | n
 export type ListedAccount = AccountRow & { readonly nightHour: number };
 export const listAccountRows = (tx: Tx): Promise<ListedAccount[]> =>
   tx.many<ListedAccount>`
-    select id, kind, connector, name, site, colour, base_url, status, credential_hints, proven_by, tolerance_minor, merge_policy,
+    select id, kind, connector, name, site, colour, base_url, status, booking_error, credential_hints, proven_by, tolerance_minor, merge_policy,
            merge_wait_minutes, payment_account_id, warehouse_policy, outage_policy, asks_payer_address, asks_unprotected, version, night_hour
       from account where org_id = ${tx.orgId}
      order by array_position(array['shop', 'payment', 'carrier'], kind), name limit 1000`;
@@ -36,7 +36,7 @@ export const listAccountRows = (tx: Tx): Promise<ListedAccount[]> =>
 export async function lockAccount(tx: Tx, id: string): Promise<AccountRow | null> {
   await tx.write`select 1 from feed where org_id = ${tx.orgId} and account_id = ${id} order by feed for no key update`;
   return tx.maybe<AccountRow>`
-    select id, kind, connector, name, site, colour, base_url, status, credential_hints, proven_by, tolerance_minor, merge_policy,
+    select id, kind, connector, name, site, colour, base_url, status, booking_error, credential_hints, proven_by, tolerance_minor, merge_policy,
            merge_wait_minutes, payment_account_id, warehouse_policy, outage_policy, asks_payer_address, asks_unprotected, version
       from account where org_id = ${tx.orgId} and id = ${id}
        for no key update`;
@@ -71,13 +71,13 @@ export const changeSettings = (tx: Tx, id: string, s: Settings): Promise<void> =
 export async function replaceCredentials(tx: Tx, id: string, sealed: Buffer, hints: Record<string, string>): Promise<void> {
   await tx.write`
     update account set credentials = ${sealed}, credential_hints = ${JSON.stringify(hints)}::jsonb,
-           status = case when status = 'paused' then 'paused' else 'connected' end, version = version + 1
+           status = case when status = 'paused' then 'paused' else 'connected' end, booking_error = null, version = version + 1
      where org_id = ${tx.orgId} and id = ${id}`;
   await tx.write`update feed set lease_until = null, lease_no = lease_no + 1 where org_id = ${tx.orgId} and account_id = ${id} and lease_until is not null`;
 }
 export const setPaused = (tx: Tx, id: string, paused: boolean): Promise<void> =>
   tx.write`
-    update account set status = ${paused ? "paused" : "connected"}, version = version + 1
+    update account set status = ${paused ? "paused" : "connected"}, booking_error = null, version = version + 1
      where org_id = ${tx.orgId} and id = ${id} and (status = 'paused') <> ${paused}`;
 const patienceS = 60;
 /**
@@ -123,4 +123,4 @@ export const listKeptLabels = (tx: Tx): Promise<KeptLabelRow[]> =>
      order by b.updated_at desc, b.id limit 200`;
 /** A person asks again for an account that was signed out: one more try, which says itself if nothing has changed. */
 export const forgiveSignOut = (tx: Tx, id: string): Promise<void> =>
-  tx.write`update account set status = 'degraded', version = version + 1 where org_id = ${tx.orgId} and id = ${id} and status = 'signed_out'`;
+  tx.write`update account set status = 'degraded', booking_error = null, version = version + 1 where org_id = ${tx.orgId} and id = ${id} and status = 'signed_out'`;

@@ -16,7 +16,7 @@ export const pollEverything = (tx: Tx): Promise<void> =>
     with all_lists as materialized (select account_id, feed from feed where org_id = ${tx.orgId} and feed <> 'recount' order by account_id, feed for no key update)
     update feed f set next_poll_at = ${tx.now} from all_lists x where f.org_id = ${tx.orgId} and f.account_id = x.account_id and f.feed = x.feed`;
 export const reviveAccounts = (tx: Tx): Promise<void> =>
-  tx.write`update account set status = 'connected', version = version + 1 where org_id = ${tx.orgId} and status in ('signed_out', 'degraded')`;
+  tx.write`update account set status = 'connected', booking_error = null, version = version + 1 where org_id = ${tx.orgId} and status in ('signed_out', 'degraded')`;
 
 export type Target = { readonly orderNo: string; readonly externalId: string; readonly buyerNote: string };
 /** Open orders that something can happen to, the latest first. `own` asks for orders that PayPal proves. */

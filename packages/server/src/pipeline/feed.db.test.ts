@@ -64,6 +64,15 @@ test("an account that was refused once is asked again after an hour, by one list
   expect(await account()).toMatchObject({ status: "connected" });
 });
 
+test("an account that is signed out is recounted, and one that is paused is not", async () => {
+  await floor.tx((tx) => tx.insert("feed", [{ accountId: shopId, feed: "recount", syncedTo: tx.now, nextPollAt: tx.now, leaseNo: 0, failures: 0 }], "on conflict do nothing"));
+  await floor.owner.query("update account set status = 'signed_out'");
+  expect(await take("recount")).toMatchObject({ feed: "recount", accountId: shopId });
+  await floor.owner.query("update account set status = 'paused'; update feed set lease_until = null");
+  expect(await take("recount")).toBeNull();
+  await floor.owner.query("delete from feed where feed = 'recount'");
+});
+
 test("a person who changes an account waits for its lists before he takes it: whoever stores a page may have to write to it", async () => {
   await take("orders");
   const page = (tx: Tx) => tx.one`select 1 from feed where org_id = ${tx.orgId} and account_id = ${shopId} and feed = 'messages' for share`;

@@ -37,7 +37,7 @@ export const takeFeed = (tx: Tx): Promise<Feed | null> =>
     with due as materialized ( -- materialized: a limited, locking subquery may otherwise be run once per joined row
       select x.account_id, x.feed, a.kind from feed x join account a on a.org_id = x.org_id and a.id = x.account_id
        where x.org_id = ${tx.orgId} and x.next_poll_at <= ${tx.now} and (x.lease_until is null or x.lease_until < ${tx.now})
-         and (a.status in ('connected', 'degraded') or (a.status = 'signed_out' and x.feed <> 'recount'))
+         and a.status <> 'paused'
        order by x.next_poll_at, x.feed = 'orders', x.account_id, x.feed limit 1 -- orders last: what they are judged by is here before them
          for no key update of x skip locked)
     update feed f set lease_until = ${plusS(tx.now, leaseS)}, lease_no = f.lease_no + 1
@@ -128,7 +128,7 @@ export const renewLease = async (tx: Tx, feed: Feed): Promise<boolean> =>
 
 /**
  * A degraded account is connected again once none of its lists fails, and one that was signed out, too: a service that refuses
- * everybody for a moment has not forgotten us. Who asked for the list while it was fetched has his turn next.
+ * everybody for a moment has not forgotten us; but one that refuses to book has to book again. Who asked for the list while it was fetched has his turn next.
  * Answer  False when the lease went to another worker.
  */
 export async function noteSuccess(tx: Tx, feed: Feed, syncedTo: Instant, everyS: number): Promise<boolean> {
@@ -139,7 +139,7 @@ export async function noteSuccess(tx: Tx, feed: Feed, syncedTo: Instant, everyS:
   if (mine === 0) return false;
   await tx.write`
     update account a set status = 'connected'
-     where a.org_id = ${tx.orgId} and a.id = ${feed.accountId} and a.status in ('degraded', 'signed_out')
+     where a.org_id = ${tx.orgId} and a.id = ${feed.accountId} and a.status in ('degraded', 'signed_out') and a.booking_error is null
        and not exists (select 1 from feed f where f.org_id = a.org_id and f.account_id = a.id and f.feed <> 'recount' and f.failures > 0)`;
   return true;
 }
@@ -150,19 +150,19 @@ async function noteFailure(tx: Tx, feed: Feed, error: ConnectorError): Promise<v
   if (!(await postpone(tx, feed, waitS, describe(error)))) return;
   if (error.kind === "signed_out") {
     await setStatus(tx, feed, "signed_out");
-    await restFeeds(tx, [feed.accountId]);
+    await restFeeds(tx, feed.accountId);
   }
   else if (error.kind !== "rate_limited" && feed.feed !== "recount") await setStatus(tx, feed, "degraded");
 }
 
 /**
- * The lists of accounts that were signed out just now rest for an hour; then one of them is asked for, and says whether we are known
+ * The lists of an account that was signed out just now rest for an hour; then one of them is asked for, and says whether we are known
  * again. Passes over what another worker is noting at this moment: that one hears the same.
  */
-export const restFeeds = (tx: Tx, accountIds: readonly string[]): Promise<void> =>
+const restFeeds = (tx: Tx, accountId: string): Promise<void> =>
   tx.write`
     update feed f set next_poll_at = greatest(f.next_poll_at, ${plusS(tx.now, signedOutS)})
-      from (select account_id, feed from feed where org_id = ${tx.orgId} and account_id = any(${accountIds}::uuid[]) and feed <> 'recount'
+      from (select account_id, feed from feed where org_id = ${tx.orgId} and account_id = ${accountId} and feed <> 'recount'
                for no key update skip locked) x
      where f.org_id = ${tx.orgId} and f.account_id = x.account_id and f.feed = x.feed`;
 const signedOutS = 3600;

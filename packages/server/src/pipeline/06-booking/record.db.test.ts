@@ -4,7 +4,7 @@ import type { BookingRequest, Carrier } from "@argosy/core/connector.ts";
 import { fact } from "@argosy/core/facts.ts";
 import { randomId } from "@argosy/core/ids.ts";
 import { fail } from "@argosy/core/result.ts";
-import type { Instant } from "@argosy/core/time.ts";
+import { plusS, type Instant } from "@argosy/core/time.ts";
 import { inventBuyer, type Buyer } from "@argosy/sandbox/buyers.ts";
 import { settableClock } from "@argosy/sandbox/clock.ts";
 import { createWorld, type World } from "@argosy/sandbox/world.ts";
@@ -307,4 +307,21 @@ test("a refusal of credentials that were replaced meanwhile signs nobody out; on
   spoil = () => ({});
   await letTimePass(company, clock, 400, 1);
   expect((await parcelOf(asked)).stage).not.toBe("booking");
+});
+
+test("a carrier that answers its lists and refuses to book stays signed out until it books again", async () => {
+  const account = async () => (await owner.query<{ status: string; booking_error: string | null }>("select status, booking_error from account where kind = 'carrier'")).rows[0]!;
+  spoil = () => ({ book: async () => fail({ kind: "signed_out", detail: "403" } as const) });
+  const asked = place();
+  await letTimePass(company, clock, 130, 1);
+  const refused = { status: "signed_out", booking_error: fact("vendor_signed_out", "403") };
+  expect(await account()).toEqual(refused);
+  await letTimePass(company, clock, 3700, 2);
+  const { rows } = await owner.query("select 1 from feed f join account a on a.id = f.account_id where a.kind = 'carrier' and f.last_success_at > $1", [plusS(clock.now(), -7300)]);
+  expect(rows.length).toBeGreaterThan(0);
+  expect(await account()).toEqual(refused);
+  spoil = () => ({});
+  await letTimePass(company, clock, 400, 1);
+  expect((await parcelOf(asked)).stage).not.toBe("booking");
+  expect(await account()).toEqual({ status: "connected", booking_error: null });
 });

@@ -4,11 +4,11 @@ import { plusS } from "@argosy/core/time.ts";
 import { inOrg, type Tx } from "../../db/tx.ts";
 import { placeHolds } from "../hold.ts";
 import { writeOrAlone } from "../calls.ts";
-import { restFeeds } from "../feed.ts";
+import { describe } from "../feed.ts";
 import type { Company } from "../room.ts";
 import { settle, type VerdictIn } from "../settle.ts";
 import type { Outcome } from "./decide.ts";
-import { keepLateBookings, lockParcels, recordOutcomes, signOutAccount, unchanged, voidAttempts, type AttemptOutcome, type CarrierAccount } from "./sql.ts";
+import { endSignOut, keepLateBookings, lockParcels, recordOutcomes, signOutAccount, unchanged, voidAttempts, type AttemptOutcome, type CarrierAccount } from "./sql.ts";
 
 /** `warehouseId` null: of an attempt that did not note it. */
 export type Done = {
@@ -39,7 +39,7 @@ async function write(tx: Tx, asked: CarrierAccount | null, settleS: number, done
   await tx.insert("label_file", mine.flatMap(({ attemptId, outcome }) =>
     outcome.is === "booked" && outcome.answered.label ? [{ bookingId: attemptId, mime: outcome.answered.label.mime, bytes: Buffer.from(outcome.answered.label.bytes) }] : [],
   ));
-  if (asked && mine.some((d) => d.outcome.is !== "booked" && d.outcome.error.kind === "signed_out")) await restFeeds(tx, await signOutAccount(tx, asked));
+  if (asked) await noteWhetherItBooks(tx, asked, mine);
 
   const wanted = (d: Done): boolean => {
     const parcel = parcels.get(d.parcelId);
@@ -57,6 +57,13 @@ async function write(tx: Tx, asked: CarrierAccount | null, settleS: number, done
     return { id: d.parcelId, holds: [], move: "book", reason: fact(d.lookedUp ? "booked_found" : "booked", service, trackingNo), retryS: null, work: { bookingId: d.attemptId, trackingNo } };
   });
   await settle(tx, "parcel", "booking", here.map((d) => parcels.get(d.parcelId)!), verdicts);
+}
+
+/** Whom it refuses to book for as one it does not know is signed out, until it books again: that its lists come proves nothing. */
+async function noteWhetherItBooks(tx: Tx, asked: CarrierAccount, mine: readonly Done[]): Promise<void> {
+  const refused = mine.flatMap(({ outcome }) => (outcome.is !== "booked" && outcome.error.kind === "signed_out" ? [outcome.error] : []))[0];
+  if (refused) await signOutAccount(tx, asked, describe(refused));
+  else if (asked.bookingError !== null && mine.some((d) => d.outcome.is === "booked")) await endSignOut(tx, asked);
 }
 
 function outcomeRow(tx: Tx, { attemptId, leaseNo, outcome }: Done, settleS: number): AttemptOutcome {

@@ -131,11 +131,18 @@ export const voidAttempts = (tx: Tx, ids: readonly string[]): Promise<void> =>
   tx.write`
     update booking_attempt set state = 'cancelling', look_at = ${tx.now}, tries = 0, updated_at = ${tx.now}
      where org_id = ${tx.orgId} and id = any(${ids}::uuid[]) and state = 'booked'`;
-export type CarrierAccount = { readonly id: string; readonly version: number };
+/** `bookingError`: why it refused to book when it was last asked to, as a fact. */
+export type CarrierAccount = { readonly id: string; readonly version: number; readonly bookingError: string | null };
 export const readAccount = (tx: Tx, id: string): Promise<CarrierAccount> =>
-  tx.one<CarrierAccount>`select id, version from account where org_id = ${tx.orgId} and id = ${id}`;
-/** Answers whom it has signed out. Only the account that was asked: one that was changed meanwhile may have other credentials. */
-export const signOutAccount = async (tx: Tx, { id, version }: CarrierAccount): Promise<string[]> =>
-  (await tx.many<{ id: string }>`
-    update account set status = 'signed_out'
-     where org_id = ${tx.orgId} and id = ${id} and version = ${version} and status in ('connected', 'degraded') returning id`).map((a) => a.id);
+  tx.one<CarrierAccount>`select id, version, booking_error from account where org_id = ${tx.orgId} and id = ${id}`;
+/** Only the account that was asked: one that was changed meanwhile may have other credentials. */
+export const signOutAccount = (tx: Tx, { id, version }: CarrierAccount, error: string): Promise<void> =>
+  tx.write`
+    update account set status = 'signed_out', booking_error = ${error}
+     where org_id = ${tx.orgId} and id = ${id} and version = ${version} and status in ('connected', 'degraded', 'signed_out')`;
+/** It books again: the account is connected where no list of it says otherwise. */
+export const endSignOut = (tx: Tx, { id }: CarrierAccount): Promise<void> =>
+  tx.write`
+    update account a set booking_error = null,
+           status = case when a.status = 'signed_out' and not exists (select 1 from feed f where f.org_id = a.org_id and f.account_id = a.id and f.feed <> 'recount' and f.failures > 0) then 'connected' else a.status end
+     where a.org_id = ${tx.orgId} and a.id = ${id} and a.booking_error is not null`;

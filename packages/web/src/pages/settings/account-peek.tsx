@@ -39,6 +39,7 @@ export function AccountPeek({ account, connector }: { readonly account: Account;
       </section>
       {renewing && connector && !noConnect && <Reconnect account={account} connector={connector} close={() => setWanted(false)} />}
       <Feeds account={account} />
+      {account.bookingError !== null && <BookingRefused error={account.bookingError} />}
       {account.keptLabels.length > 0 && <KeptLabels labels={account.keptLabels} />}
       <Recount account={account} locked={noPoll} />
       <dl className="facts">
@@ -71,6 +72,11 @@ function Feeds({ account }: { readonly account: Account }) {
 const FeedRows = ({ name, error, children }: { readonly name: string; readonly error: string | null; readonly children: React.ReactNode }) => (
   <><tr><td><b>{name}</b></td>{children}</tr>{error && <tr><td colSpan={4} className="feed-error">{error}</td></tr>}</>
 );
+function BookingRefused({ error }: { readonly error: string }) {
+  const { t, f } = useSpeech();
+  const { bookingRefused } = t.settings.accounts;
+  return <section><p className="feed-error">{bookingRefused.title}: {factText(error, t, f)}</p><p className="muted">{bookingRefused.hint}</p></section>;
+}
 /** Money that is out for nothing: what was said about it, and the parcel it was bought for. */
 function KeptLabels({ labels }: { readonly labels: Account["keptLabels"] }) {
   const { t, f } = useSpeech();
@@ -99,8 +105,9 @@ function Recount({ account, locked }: { readonly account: Account; readonly lock
   const a = t.settings.accounts;
   const tell = useTell("recountAccount");
   const { last, underWay, nightAt, nextAt, lastError } = account.recount;
+  const paused = account.status === "paused" ? a.stopped[account.status] : null;
   const days = (from: string, to: string): string => f.count(Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000));
-  const refused = locked ?? (account.status === "signed_out" ? t.shell.statuses["signed_out"]! : underWay ? a.recount.underWay(f.count(underWay.compared)) : null);
+  const refused = locked ?? (underWay ? a.recount.underWay(f.count(underWay.compared)) : null);
   return (
     <section>
       <div className="actions">
@@ -113,7 +120,7 @@ function Recount({ account, locked }: { readonly account: Account; readonly lock
         {underWay && <><br />{a.recount.underWay(f.count(underWay.compared))}</>}
       </p>
       {lastError && <p className="feed-error">{factText(lastError, t, f)}</p>}
-      {nextAt && !underWay && <p className="muted">{a.recount.next} {a.stopped[account.status] ?? <When at={nextAt} />}</p>}
+      {nextAt && !underWay && <p className="muted">{a.recount.next} {paused ?? <When at={nextAt} />}</p>}
     </section>
   );
 }

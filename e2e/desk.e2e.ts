@@ -4,7 +4,7 @@ import { openBrowser } from "./browser.ts";
 import { startArgosy, type RunningArgosy } from "./server.ts";
 import { demoLogin, signIn } from "./sign-in.ts";
 
-// What a key means depends on what lies on top and on who types: a person or a scanner.
+// What a key means, which depends on what lies on top and on who types, a person or a scanner; and what stands where on the screen.
 
 let argosy: RunningArgosy;
 let browser: Browser;
@@ -110,3 +110,19 @@ test("a slow scanner's code counts one piece, whatever letters are in it, also b
   await page.keyboard.press("a"); // alone it is the key for the rest
   await expect.poll(picked, { timeout: 10_000 }).toBeGreaterThan(pickedQty + 2);
 }, 180_000);
+
+test("the label's editor sets letters where print sets them, in print's own font", async () => {
+  await page.goto(`${argosy.url}/labels/template`);
+  await page.locator(".board-text").first().waitFor();
+  await expect.poll(() => page.evaluate("[...document.fonts].some((font) => font.family.includes('Label letters') && font.status === 'loaded')")).toBe(true);
+  const baselines = await page.locator(".board-text").evaluateAll((texts) => texts.map((text) => {
+    const mark = text.ownerDocument.createElement("span"); // stands on the line, and is nothing itself
+    mark.style.cssText = "display: inline-block; width: 0; height: 0";
+    text.prepend(mark);
+    const below = mark.getBoundingClientRect().bottom - text.getBoundingClientRect().top;
+    mark.remove();
+    return below - 1.16 * parseFloat(text.ownerDocument.defaultView!.getComputedStyle(text).fontSize); // the ascent of the font in its file
+  }));
+  expect(baselines.length).toBeGreaterThan(5);
+  for (const off of baselines) expect(Math.abs(off)).toBeLessThan(1); // a browser counts in whole pixels
+});

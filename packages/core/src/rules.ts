@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isCountry } from "./countries.ts";
 import { fact } from "./facts.ts";
 
 // A seller's routing rules: conditions over facts, first match wins. The same code decides in room 05, previews in
@@ -53,6 +54,13 @@ export const rulesSchema = z
   .array(ruleSchema)
   .max(500)
   .refine((rules) => new Set(rules.map((r) => r.id)).size === rules.length, fact("input_rule_ids"));
+/** As a person saves them: each country is one there is. What was kept before is read as it is. */
+export const rulesAsked = rulesSchema.superRefine((rules, { addIssue }) => {
+  for (const [i, { when }] of rules.entries())
+    for (const [j, condition] of when.entries())
+      for (const [k, value] of condition.fact === "country" ? condition.values.entries() : [])
+        if (!isCountry(value)) addIssue({ code: "custom", path: [i, "when", j, "values", k], message: fact("input_country"), input: value });
+});
 export type Rule = z.infer<typeof ruleSchema>;
 export const decisions = ["warehouse", "method"] as const;
 export type Decision = (typeof decisions)[number];

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { accountKinds } from "../connector.ts";
 import { orderStages, parcelStages, rooms } from "../journey.ts";
 import {
-  addressSchema, cancelsMany, country, eventSchema, goodsSchema, holdSchema, id, idParams, instantAsked, instantText, moneySchema, paged, pageQuery, reason, rowResults,
+  addressAsked, addressSchema, cancelsMany, country, eventSchema, goodsSchema, holdSchema, id, idParams, instantAsked, instantText, moneySchema, paged, pageQuery, reason, rowResults,
   versionAsked, type Route,
 } from "./route.ts";
 
@@ -92,7 +92,7 @@ export const orderApi = {
   },
   editAddress: {
     method: "PUT", path: "/api/orders/:id/address", may: ["edit", "Order"], summary: "Corrects the address before anything is booked.",
-    params: idParams, body: z.strictObject({ version: versionAsked, shipTo: addressSchema }), answer: orderDetail, refuses: ["order_not_found", "wrong_stage", "changed_meanwhile", "parcel_booked"],
+    params: idParams, body: z.strictObject({ version: versionAsked, shipTo: addressAsked }), answer: orderDetail, refuses: ["order_not_found", "wrong_stage", "changed_meanwhile", "parcel_booked"],
   },
   mergeGroups: {
     method: "GET", path: "/api/merge", may: ["view", "Merge"], summary: "Orders that could travel together, and what that saves; with `orderId` those of this order alone.", query: z.strictObject({ orderId: id.optional() }),

@@ -64,6 +64,7 @@ export const addressSchema = z.strictObject({
   name: z.string().max(200), company: z.string().max(200), line1: z.string().max(300), line2: z.string().max(300),
   city: z.string().max(200), state: z.string().max(200), postcode: z.string().max(40), country, phone: z.string().max(60),
 });
+export const addressAsked = addressSchema.extend({ country: countryAsked });
 /** Keyset pages: `after` is the `next` of the page before. `count.more` says that only `n` were counted. */
 export const paged = <T extends z.ZodType>(row: T) =>
   z.strictObject({ rows: z.array(row), next: z.string().nullable(), count: z.strictObject({ n: z.int(), more: z.boolean() }) });

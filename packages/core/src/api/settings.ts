@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { accountKinds } from "../connector.ts";
 import { fact } from "../facts.ts";
-import { decisions, rulesSchema } from "../rules.ts";
+import { decisions, rulesAsked, rulesSchema } from "../rules.ts";
 import { done, id, idParams, instantText, label, versionAsked, type Route } from "./route.ts";
 import { routeTrace } from "./parcels.ts";
 
@@ -63,7 +63,7 @@ export const settingsApi = {
   getRuleVersion: { method: "GET", path: "/api/rules/:decision/:version", may: ["view", "Rules"], summary: "An earlier version.", params: z.strictObject({ decision: z.enum(decisions), version: z.coerce.number().pipe(versionAsked.min(1)) }), answer: ruleSet, refuses: ["not_found"] },
   activateRules: {
     method: "POST", path: "/api/rules", may: ["edit", "Rules"], summary: "Makes a list active as a new version; decisions already made stay as they are.",
-    body: z.strictObject({ decision: z.enum(decisions), basedOn: versionAsked, rules: rulesSchema }), answer: ruleSet, refuses: ["changed_meanwhile", "rules_refused"],
+    body: z.strictObject({ decision: z.enum(decisions), basedOn: versionAsked, rules: rulesAsked }), answer: ruleSet, refuses: ["changed_meanwhile", "rules_refused"],
   },
   previewRules: { method: "POST", path: "/api/rules/preview", may: ["view", "Rules"], summary: "Replays a draft over the last 30 days: what would be decided otherwise.", body: z.strictObject({ decision: z.enum(decisions), rules: rulesSchema }), answer: preview },
   tryRules: { method: "POST", path: "/api/rules/try", may: ["view", "Rules"], summary: "What the draft decides for one order or parcel, and why.", body: z.strictObject({ decision: z.enum(decisions), rules: rulesSchema, number: z.string().trim().min(1).max(60) }), answer: routeTrace, refuses: ["parcel_not_found"] },

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { fact } from "../facts.ts";
 import { poolNumber } from "../ids.ts";
-import { addressSchema, code, countryAsked, done, id, idParams, instantText, label, moneySchema, paged, pageQuery, qty, reason, versionAsked, type Route } from "./route.ts";
+import { addressAsked, addressSchema, code, countryAsked, done, id, idParams, instantText, label, moneySchema, paged, pageQuery, qty, reason, versionAsked, type Route } from "./route.ts";
 
 /** Another server's by https, ours by its path, the demo's by this machine's number; nothing that ends an attribute or leads elsewhere. */
 const imageUrl = z.string().max(500).regex(/^(https:\/\/|http:\/\/127\.0\.0\.1(:\d{1,5})?\/|\/(?!\/))[^\s"'<>\\]*$/, fact("input_https"));
@@ -11,7 +11,7 @@ const skuFields = {
   declaredValue: moneySchema.nullable(), hsCode: z.string().trim().regex(/^\d{0,12}$/, fact("input_digits")), originCountry: countryAsked,
 };
 const sku = z.strictObject({ id, ...skuFields, imageUrl: z.string().nullable(), originCountry: z.string(), onHandQty: z.int(), reservedQty: z.int(), version: z.int() });
-const warehouseFields = { code, name: label, kind: z.enum(["own", "third_party"]), address: addressSchema.extend({ country: countryAsked }), isDefault: z.boolean() };
+const warehouseFields = { code, name: label, kind: z.enum(["own", "third_party"]), address: addressAsked, isDefault: z.boolean() };
 const warehouse = z.strictObject({ id, ...warehouseFields, address: addressSchema, version: z.int() });
 const methodFields = {
   code, name: label, carrierAccountId: id.nullable(), service: z.string().trim().max(120), books: z.enum(["before_stock", "after_stock"]),

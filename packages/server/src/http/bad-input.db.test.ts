@@ -197,6 +197,22 @@ test("a country that was kept before it was looked at is shown; a person who sav
   await inOrg(it.db, it.own.orgId, (tx) => tx.run`update shipping_method set countries = null where org_id = ${tx.orgId} and id = ${it.own.method}`);
 });
 
+test("a rule and a corrected address name a country there is", async () => {
+  const { active } = (await it.call("GET", "/api/rules", { as: owner() })).json<{ active: { decision: string; version: number }[] }>();
+  const basedOn = active.find((set) => set.decision === "warehouse")?.version ?? 0;
+  const activate = (values: string[]) => it.call("POST", "/api/rules", { as: owner(), body: {
+    decision: "warehouse", basedOn, rules: [{ id: "1", name: "abroad", enabled: true, then: it.own.warehouse, when: [{ fact: "site", op: "in", values: ["ZZ"] }, { fact: "country", op: "in", values }] }],
+  } });
+  const refused = await activate(["DE", "ZZ"]);
+  expect([refused.statusCode, refused.json()]).toEqual([400, { code: "input_refused", field: "rules.0.when.1.values.1", detail: fact("input_country") }]);
+  expect((await activate(["XK"])).statusCode).toBe(200);
+  const order = (await it.call("GET", `/api/orders/${it.own.order}`, { as: owner() })).json<{ version: number; shipTo: object }>();
+  const correct = (country: string) => it.call("PUT", `/api/orders/${it.own.order}/address`, { as: owner(), body: { version: order.version, shipTo: { ...order.shipTo, country } } });
+  const wrong = await correct("ZZ");
+  expect([wrong.statusCode, wrong.json()]).toEqual([400, { code: "input_refused", field: "shipTo.country", detail: fact("input_country") }]);
+  expect((await correct("XK")).statusCode).toBe(200);
+});
+
 test("bytes of another encoding are refused instead of kept as question marks", async () => {
   const gbk = Buffer.concat([Buffer.from(`{"name":"`), Buffer.from([0xd6, 0xd0, 0xce, 0xc4]), Buffer.from(`"}`)]); // 中文
   const answer = await it.call("POST", "/api/skus", { as: owner(), body: gbk });

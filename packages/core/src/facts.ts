@@ -34,7 +34,7 @@ export const facts = {
   // what a connector could not do; the last value quotes the vendor
   want_kind: ["kind", "found"], want_at_least: ["n", "unit", "found"], want_at_most: ["n", "unit", "found"], want_one_of: ["names", "found"], want_currency: ["found"], want_same_currency: ["currency", "found"], want_amount: ["currency", "found"],
   want_instant: ["found"], want_near_time: ["found"], want_id: ["found"], want_country: ["found"], want_json: ["found"], want_depth: ["n"], want_fulfilments: [], want_exact_sums: [], want_label_file: ["found"], want_address_of: ["service"], // where something can't be read: see wanted.ts
-  answered_with: ["http", "said"], answer_too_long: ["mb"], not_answered_within: ["seconds"], host_inside: ["host"], too_late_to_send: [], label_not_ready: [], label_cut_off: [], bookings_beyond: ["n"], bought_unreadable: ["path", "said"],
+  connector_fault: ["id"], answered_with: ["http", "said"], answer_too_long: ["mb"], not_answered_within: ["seconds"], host_inside: ["host"], too_late_to_send: [], label_not_ready: [], label_cut_off: [], bookings_beyond: ["n"], bought_unreadable: ["path", "said"],
   customs_gap: ["sku", "field"], filing_above: ["limit"], not_offered: ["service", "names", "said"], quoted_in: ["currency"],
   vendor_said: ["said"], vendor_signed_out: ["said"], vendor_refused: ["said"], vendor_unavailable: ["said"], vendor_unclear: ["said"], booking_unclear: ["said"], vendor_slow_down: ["seconds"], vendor_unreadable: ["path", "said"],
 } as const satisfies Readonly<Record<string, readonly string[]>>;

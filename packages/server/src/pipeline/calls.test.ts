@@ -1,8 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
+import { fact } from "@argosy/core/facts.ts";
+import { fail, ok } from "@argosy/core/result.ts";
 import type { Instant } from "@argosy/core/time.ts";
 import { settableClock } from "@argosy/sandbox/clock.ts";
-import { askAndRecord, fewAtATime, writeOrAlone } from "./calls.ts";
+import { askAndRecord, fewAtATime, guarded, writeOrAlone } from "./calls.ts";
 
 test("when one fails nothing is begun any more, and nobody asks on behind the back of who was told", async () => {
   const [begun, ended]: number[][] = [[], []];
@@ -52,4 +54,15 @@ test("answers that take too long to be written together are written one by one; 
   expect({ written, unwritten }).toEqual({ written: [[1], [3]], unwritten: [2] });
   await expect(writeOrAlone([1, 2, 3], write("57P01"), async (one) => void unwritten.push(one))).rejects.toThrow();
   expect({ written, unwritten }).toEqual({ written: [[1], [3]], unwritten: [2] });
+});
+
+test("a connector that throws is a bug: the outcome is not known, the log says where, and neither quotes what was being read", async () => {
+  const entries: object[] = [];
+  const company = { db: { newId: () => "log-1" }, orgId: "org-1", log: (entry: object) => void entries.push(entry) };
+  const answer = await guarded(company, async () => ok(JSON.parse("Ada Lovelace, 12 St James's Square")));
+  expect(answer).toEqual(fail({ kind: "outcome_unknown", detail: fact("connector_fault", "log-1") }));
+  expect(entries).toEqual([{ what: "a connector threw", logId: "log-1", orgId: "org-1", error: { name: "SyntaxError", stack: expect.arrayContaining([expect.stringContaining("calls.test.ts")]) } }]);
+  expect(JSON.stringify(entries)).not.toContain("Ada");
+  const crash = Object.assign(new Error("crash"), { simulatedCrash: true });
+  await expect(guarded(company, () => Promise.reject(crash))).rejects.toBe(crash);
 });

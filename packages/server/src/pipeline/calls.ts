@@ -1,3 +1,4 @@
+import { fact } from "@argosy/core/facts.ts";
 import type { ConnectorError } from "@argosy/core/connector.ts";
 import { plusS } from "@argosy/core/time.ts";
 import { fail, ok, type Result } from "@argosy/core/result.ts";
@@ -77,12 +78,17 @@ export async function opened<T>({ log, orgId }: Company, open: () => Promise<T>)
   }
 }
 
-/** A connector that throws is a bug, but the call may have happened: treat it as an outcome we do not know. */
-export async function guarded<T>(call: () => Promise<Result<T, ConnectorError>>): Promise<Result<T, ConnectorError>> {
+/** A connector that throws is a bug, but the call may have happened: treat it as an outcome we do not know, and name the log's entry. */
+export async function guarded<T>({ db, orgId, log }: Pick<Company, "orgId" | "log"> & { readonly db: Pick<Company["db"], "newId"> }, call: () => Promise<Result<T, ConnectorError>>): Promise<Result<T, ConnectorError>> {
   try {
     return await call();
   } catch (error) {
     if (error instanceof Error && "simulatedCrash" in error) throw error;
-    return fail({ kind: "outcome_unknown", detail: error instanceof Error ? error.message : String(error) });
+    const logId = db.newId();
+    log({ what: "a connector threw", logId, orgId, error: placeOf(error) });
+    return fail({ kind: "outcome_unknown", detail: fact("connector_fault", logId) });
   }
 }
+/** Where it was thrown, without its message: that may quote what was being read, and so a buyer. */
+const placeOf = (error: unknown): object =>
+  error instanceof Error ? { name: error.name, stack: error.stack?.split("\n").map((line) => line.trim()).filter((line) => /^at .*:\d+:\d+\)?$/.test(line)).slice(0, 11) } : { name: typeof error };

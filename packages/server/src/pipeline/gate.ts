@@ -31,7 +31,7 @@ export async function lookAgain(company: Company, orderIds: readonly string[], m
     const told: string[] = [];
     for (let at = 0; at < orders.length; at += fetchLimit) {
       const part = orders.slice(at, at + fetchLimit);
-      const answer = await guarded(() => channel.value.fetchOrders(part.map((o) => o.externalId)));
+      const answer = await guarded(company, () => channel.value.fetchOrders(part.map((o) => o.externalId)));
       if (!answer.ok) {
         failed.push(...part.map((o) => o.id));
         continue;

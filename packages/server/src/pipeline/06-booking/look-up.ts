@@ -38,10 +38,10 @@ export async function lookUpAttempts(company: Company): Promise<number> {
  *         A carrier that can't be asked leaves it unknown; after five tries a person is told.
  */
 async function lookUp(company: Company, carrier: Door<Carrier>, attempt: Attempt): Promise<void> {
-  const found = carrier.ok ? await guarded(() => carrier.value.findBooking(attempt.id)) : carrier;
+  const found = carrier.ok ? await guarded(company, () => carrier.value.findBooking(attempt.id)) : carrier;
   const { id: attemptId, leaseNo, parcelId, methodId, warehouseId, addressHash } = attempt;
   if (carrier.ok && found.ok && found.value) {
-    const outcome = judgeAnswer(await withLabel(carrier.value, { ok: true, value: found.value }));
+    const outcome = judgeAnswer(await withLabel(company, carrier.value, { ok: true, value: found.value }));
     return record(company, null, carrier.value.settleS, [{ attemptId, leaseNo, parcelId, methodId, warehouseId, addressHash, outcome, lookedUp: true }]);
   }
   const settleS = carrier.ok ? carrier.value.settleS : 0;
@@ -62,7 +62,7 @@ async function lookUp(company: Company, carrier: Door<Carrier>, attempt: Attempt
 
 /** Gives a booking back at the account that made it. Refused for good is kept with the carrier's words: the cost stays in the books. */
 async function voidOne(company: Company, carrier: Door<Carrier>, attempt: Attempt): Promise<void> {
-  const answer = carrier.ok ? await guarded(() => carrier.value.voidBooking(attempt.externalId ?? attempt.id)) : carrier;
+  const answer = carrier.ok ? await guarded(company, () => carrier.value.voidBooking(attempt.externalId ?? attempt.id)) : carrier;
   const state = answer.ok ? "cancelled" : answer.error.kind === "refused" ? "cancel_failed" : "cancelling";
   await inOrg(company.db, company.orgId, (tx) =>
     recordOutcomes(tx, [{ ...unchanged(attempt), state, lookAt: plusS(tx.now, 60 * Math.min(attempt.tries, 30)), error: answer.ok ? null : answer.error }]),
@@ -74,7 +74,7 @@ async function fetchLabel(company: Company, carrier: Door<Carrier>, attempt: Att
     externalId: attempt.externalId ?? "", trackingNo: attempt.trackingNo ?? "", trackerId: attempt.trackerId, service: attempt.service, labelUrl: attempt.labelUrl,
     cost: money(attempt.costMinor ?? 0, attempt.costCurrency ?? "USD"),
   };
-  const answer = carrier.ok ? await guarded(() => carrier.value.fetchLabel(booking)) : carrier;
+  const answer = carrier.ok ? await guarded(company, () => carrier.value.fetchLabel(booking)) : carrier;
   await inOrg(company.db, company.orgId, async (tx) => {
     const waitS = 60 * Math.min(attempt.tries, 30);
     if (!answer.ok) return void (await recordOutcomes(tx, [{ ...unchanged(attempt), state: "booked", lookAt: plusS(tx.now, waitS), error: answer.error }]));

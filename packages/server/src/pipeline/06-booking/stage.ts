@@ -100,7 +100,7 @@ async function callCarriers(company: Company, planned: readonly Planned[]): Prom
     await askAndRecord(company.db, group, async ({ attemptId, parcel: { id: parcelId, methodId, warehouseId, addressHash }, parcel, goods, notAfter }): Promise<Done> => {
       const asked = { attemptId, leaseNo: 1, parcelId, methodId, warehouseId, addressHash };
       if ((await stopped()).has(parcelId)) return { ...asked, outcome: notAsked };
-      const answer = carrier.ok ? await withLabel(carrier.value, await guarded(() => carrier.value.book(bookingRequest(attemptId, parcel, goods, notAfter)))) : carrier;
+      const answer = carrier.ok ? await withLabel(company, carrier.value, await guarded(company, () => carrier.value.book(bookingRequest(attemptId, parcel, goods, notAfter)))) : carrier;
       return { ...asked, outcome: judgeAnswer(answer) };
     }, (some) => record(company, account, carrier.ok ? carrier.value.settleS : 0, some));
   }

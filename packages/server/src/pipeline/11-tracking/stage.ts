@@ -37,7 +37,7 @@ export const tracking: Room = {
     const channels = new Map<string, Door<Channel>>();
     for (const accountId of new Set(notices.map((n) => n.shopAccountId)))
       channels.set(accountId, await opened(company, () => company.outside.channel(accountId)));
-    await askAndRecord(company.db, notices, async (n) => [n, await tellGuarded(channels.get(n.shopAccountId)!, n, plusS(now, sendWithinS))] as const, (told) =>
+    await askAndRecord(company.db, notices, async (n) => [n, await tellGuarded(company, channels.get(n.shopAccountId)!, n, plusS(now, sendWithinS))] as const, (told) =>
       writeOrAlone(told, (some) => inOrg(company.db, company.orgId, (tx) => record(tx, some.map(([n]) => n), new Map(some.map(([n, outcome]) => [n.id, outcome])))), ([n], error) => holdUnwritten(company, n.parcelId, n.id, error)),
     );
     // These have just left, most of them; a carrier that was quicker than the scan has had its word already.
@@ -53,8 +53,8 @@ async function holdUnwritten(company: Company, id: string, logId: string, error:
 }
 
 /** A channel that throws is a bug, but the notice may have arrived: it is read back, and the others have their turn. */
-async function tellGuarded(channel: Door<Channel>, notice: Notice, notAfter: Instant): Promise<NoticeOutcome> {
-  const told = channel.ok ? await guarded(async () => ok(await tell(channel.value, notice, notAfter))) : channel;
+async function tellGuarded(company: Company, channel: Door<Channel>, notice: Notice, notAfter: Instant): Promise<NoticeOutcome> {
+  const told = channel.ok ? await guarded(company, async () => ok(await tell(channel.value, notice, notAfter))) : channel;
   const outcome = told.ok ? told.value : judgeNotice(told.error, notice.tries);
   // What may have been sent once is read back every time, however this try ended.
   return outcome.state === "pending" && notice.state !== "pending" ? { ...outcome, state: "unknown" } : outcome;

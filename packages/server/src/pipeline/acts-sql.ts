@@ -57,7 +57,7 @@ export const setPinned = (tx: Tx, ids: readonly string[], pinned: boolean): Prom
   tx.write`update parcel set pinned = ${pinned} where org_id = ${tx.orgId} and id = any(${ids}::uuid[])`;
 export const withStock = (tx: Tx, ids: readonly string[]): Promise<{ id: string }[]> =>
   tx.many<{ id: string }>`select id from parcel where org_id = ${tx.orgId} and id = any(${ids}::uuid[]) and reserved_at is not null`;
-export const inWave = (tx: Tx, ids: readonly string[]): Promise<{ id: string }[]> =>
+export const withWave = (tx: Tx, ids: readonly string[]): Promise<{ id: string }[]> =>
   tx.many<{ id: string }>`select id from parcel where org_id = ${tx.orgId} and id = any(${ids}::uuid[]) and wave_id is not null`;
 export const exists = (tx: Tx, table: "warehouse" | "shipping_method", id: string): Promise<{ id: string } | null> =>
   table === "warehouse"

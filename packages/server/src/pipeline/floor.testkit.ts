@@ -1,5 +1,4 @@
 import { crc32, deflateSync } from "node:zlib";
-import { createHash } from "node:crypto";
 import pg from "pg";
 import type { Address } from "@argosy/core/address.ts";
 import type { Channel } from "@argosy/core/connector.ts";
@@ -10,6 +9,7 @@ import { inOrg, openPool, type Db, type Tx } from "../db/tx.ts";
 import { testDatabase } from "../db/test-database.ts";
 import { createVault } from "../db/vault.ts";
 import { reserveStock } from "../stock/reserve.ts";
+import { labelHash } from "./label-file.ts";
 import { moveParcels, writeBirths } from "./move.ts";
 import type { Company } from "./room.ts";
 
@@ -134,7 +134,7 @@ async function addParcels(tx: Tx, floor: Floor, wishes: readonly ParcelWish[]): 
   const files = made.map((p) => ({ ...p, file: labelFile(p.wish.label ?? "png") }));
   await tx.insert("booking_attempt", files.map((p) => ({
     id: p.bookingId, parcelId: p.id, carrierAccountId: p.own ? null : accounts.carrier, methodId: p.own ? methods.own : methods.carrier, state: "booked", service: "", addressHash: "h1", leaseNo: 0, tries: 0, sentAt: tx.now, lookAt: tx.now,
-    trackingNo: p.trackingNo, costMinor: 500, costCurrency: "USD", labelMime: p.file?.mime ?? null, labelSha256: p.file ? createHash("sha256").update(p.file.bytes).digest("hex") : null, createdAt: tx.now, updatedAt: tx.now,
+    trackingNo: p.trackingNo, costMinor: 500, costCurrency: "USD", labelMime: p.file?.mime ?? null, labelSha256: p.file ? labelHash(p.file.bytes) : null, createdAt: tx.now, updatedAt: tx.now,
   })));
   await tx.insert("label_file", files.flatMap((p) => (p.file ? [{ bookingId: p.bookingId, ...p.file }] : [])));
   const wanted = Map.groupBy(lines, (l) => `${l.parcelId}/${l.skuId}`);

@@ -5,7 +5,7 @@ import type { Tx } from "../db/tx.ts";
 import { releaseStock } from "../stock/reserve.ts";
 import { actOn, done, lookAgainNow, note, refused, release, setAside, takeUp, type Person, type RowResult } from "./acts.ts";
 import { endAlarms } from "./alarms.ts";
-import { endLostAttempts, exists, freeWarehouse, inWave, listBoundElsewhere, retryNotices, setPinned, setRoute, withOpenOrder, withStock } from "./acts-sql.ts";
+import { endLostAttempts, exists, freeWarehouse, listBoundElsewhere, retryNotices, setPinned, setRoute, withOpenOrder, withStock, withWave } from "./acts-sql.ts";
 import { lockTravellers } from "./hold.ts";
 import { moveOrders, moveParcels, wake, type MoveNote } from "./move.ts";
 import { ordersInParcels } from "./traveller.ts";
@@ -84,7 +84,7 @@ async function cancel(tx: Tx, ids: readonly string[], person: Person): Promise<R
 
 async function reroute(tx: Tx, ids: readonly string[], person: Person): Promise<RowResult[]> {
   return actOn(tx, "parcel", ids, async (standing) => {
-    const waves = new Set((await inWave(tx, ids)).map((p) => p.id));
+    const waves = new Set((await withWave(tx, ids)).map((p) => p.id));
     const note = { actor: person.actor, reason: person.reason || fact("routed_again") };
     const waiting = standing.filter((p) => p.stage === "routing").map((p) => p.id);
     await wake(tx, "parcel", waiting);
@@ -106,7 +106,7 @@ async function chooseRoute(tx: Tx, ids: readonly string[], person: Person, asked
   if (asked.methodId !== null && !(await exists(tx, "shipping_method", asked.methodId))) return ids.map((id) => refused(id, "method_not_found"));
   if (asked.warehouseId === null && asked.methodId === null) return ids.map((id) => refused(id, "input_refused", fact("nothing_chosen")));
   return actOn(tx, "parcel", ids, async (standing) => {
-    const waves = new Set((await inWave(tx, ids)).map((p) => p.id));
+    const waves = new Set((await withWave(tx, ids)).map((p) => p.id));
     const may = standing.filter((p) => !waves.has(p.id) && (p.stage === "routing" || canMoveParcel(p.stage as ParcelStage, "reroute"))).map((p) => p.id);
     await setRoute(tx, may, asked.warehouseId, asked.methodId, person.actor);
     await note(tx, "parcel", may, "route_chosen", person);
@@ -156,7 +156,7 @@ async function unlabel(tx: Tx, ids: readonly string[], person: Person): Promise<
 /** Gives a parcel's goods to those waiting behind it; it queues for stock again, with its own priority. */
 async function freeStock(tx: Tx, ids: readonly string[], person: Person): Promise<RowResult[]> {
   return actOn(tx, "parcel", ids, async (standing) => {
-    const waves = new Set((await inWave(tx, ids)).map((p) => p.id));
+    const waves = new Set((await withWave(tx, ids)).map((p) => p.id));
     const note = { actor: person.actor, reason: person.reason || fact("stock_given_back") };
     const moved = await moveParcels(tx, "reallocate", (await withStock(tx, ids)).map((p) => p.id).filter((id) => !waves.has(id)), note);
     const freed = new Set(await releaseStock(tx, moved, person.actor));

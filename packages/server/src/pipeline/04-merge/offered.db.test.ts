@@ -26,7 +26,7 @@ async function offer(sizes: readonly number[]): Promise<void> {
     await placeHolds(tx, "order", orders.map(({ id }) => ({ id, code: "merge_offered", evidence: { with: [], until: tx.now } })), { actor: "system", source: "room:merge", reason: "" });
   });
 }
-const shown = async () => (await it.call("GET", "/api/merge", { as: it.sessions.owner })).json<{ rows: { orders: unknown[] }[]; orderCount: number }>();
+const shown = async (asked = "") => (await it.call("GET", `/api/merge${asked}`, { as: it.sessions.owner })).json<{ rows: { orders: { id: string }[] }[]; orderCount: number }>();
 
 test("of more orders than are shown every group has all its members", async () => {
   await offer([...Array<number>(mostOffered / 2).fill(2), 3, 2]);
@@ -43,4 +43,16 @@ test("a group that would be cut off is left out, and comes up once others have g
 test("a single group larger than the page is shown as far as it goes", async () => {
   await offer([mostOffered + 20]);
   expect((await shown()).rows.map((row) => row.orders.length)).toEqual([mostOffered]);
+});
+
+test("an order is shown with its group, however many others its buyer has and however late it is itself", async () => {
+  await offer([mostOffered + 20, 2, 2]);
+  const last = (ofBuyer: number) => inOrg(it.db, it.own.orgId, (tx) => tx.one<{ id: string }>`
+    select o.id from orders o join hold h on h.org_id = o.org_id and h.order_id = o.id where o.org_id = ${tx.orgId} and o.buyer_key = ${tx.keyedHash(`buyer ${ofBuyer}`)} order by o.due_at desc limit 1`);
+  const [late, other] = [await last(0), await last(1)];
+  await inOrg(it.db, it.own.orgId, (tx) => tx.run`update orders set buyer_key = ${tx.keyedHash("buyer 0")}, address_hash = 'another' where org_id = ${tx.orgId} and buyer_key = ${tx.keyedHash("buyer 1")}`);
+  const [group, ...none] = (await shown(`?orderId=${other.id}`)).rows;
+  expect([group?.orders.length, group?.orders.map((o) => o.id).includes(other.id), none]).toEqual([2, true, []]);
+  const large = (await shown(`?orderId=${late.id}`)).rows;
+  expect(large.map((row) => [row.orders.length, row.orders.map((o) => o.id).includes(late.id)])).toEqual([[mostOffered, true]]);
 });

@@ -1,10 +1,10 @@
-import { createHash } from "node:crypto";
 import { fact } from "@argosy/core/facts.ts";
 import { money } from "@argosy/core/money.ts";
 import { plusS } from "@argosy/core/time.ts";
 import type { Booking, Carrier } from "@argosy/core/connector.ts";
 import { inOrg } from "../../db/tx.ts";
 import { fewAtATime, guarded, opened, type Door } from "../calls.ts";
+import { labelHash } from "../label-file.ts";
 import { placeHolds } from "../hold.ts";
 import { wake } from "../move.ts";
 import type { Company } from "../room.ts";
@@ -79,8 +79,7 @@ async function fetchLabel(company: Company, carrier: Door<Carrier>, attempt: Att
     const waitS = 60 * Math.min(attempt.tries, 30);
     if (!answer.ok) return void (await recordOutcomes(tx, [{ ...unchanged(attempt), state: "booked", lookAt: plusS(tx.now, waitS), error: answer.error }]));
     const { mime, bytes } = answer.value;
-    const labelSha256 = createHash("sha256").update(bytes).digest("hex");
-    const mine = await recordOutcomes(tx, [{ ...unchanged(attempt), state: "booked", lookAt: tx.now, error: null, labelMime: mime, labelSha256 }]);
+    const mine = await recordOutcomes(tx, [{ ...unchanged(attempt), state: "booked", lookAt: tx.now, error: null, labelMime: mime, labelSha256: labelHash(bytes) }]);
     if (mine.length > 0) await tx.insert("label_file", [{ bookingId: attempt.id, mime, bytes: Buffer.from(bytes) }]);
   });
 }

@@ -1,10 +1,10 @@
-import { createHash } from "node:crypto";
 import { fact } from "@argosy/core/facts.ts";
 import { plusS } from "@argosy/core/time.ts";
 import { inOrg, type Tx } from "../../db/tx.ts";
 import { placeHolds } from "../hold.ts";
 import { writeOrAlone } from "../calls.ts";
 import { describe } from "../feed.ts";
+import { labelHash } from "../label-file.ts";
 import type { Company } from "../room.ts";
 import { settle, type VerdictIn } from "../settle.ts";
 import type { Outcome } from "./decide.ts";
@@ -73,6 +73,6 @@ function outcomeRow(tx: Tx, { attemptId, leaseNo, outcome }: Done, settleS: numb
   return {
     id: attemptId, leaseNo, state: "booked", lookAt: plusS(tx.now, 30), error: null, externalId: booking.externalId, trackingNo: booking.trackingNo, trackerId: booking.trackerId,
     costMinor: booking.cost.minor, costCurrency: booking.cost.currency, labelUrl: booking.labelUrl, labelMime: label?.mime ?? null,
-    labelSha256: label ? createHash("sha256").update(label.bytes).digest("hex") : null,
+    labelSha256: label ? labelHash(label.bytes) : null,
   };
 }

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { present } from "@argosy/core/assert.ts";
 import { templateSchema, type Template } from "@argosy/core/api/parcels.ts";
 import type { Refusal } from "@argosy/core/errors.ts";
@@ -9,6 +8,7 @@ import { inOrg, type Tx } from "../../db/tx.ts";
 import type { FileAnswer } from "../../http/route.ts";
 import type { RowResult } from "../acts.ts";
 import { changeHolds, listOpenHolds, placeHolds, sayHolds } from "../hold.ts";
+import { labelHash } from "../label-file.ts";
 import { moveParcels, writeHistory } from "../move.ts";
 import { endPages } from "../undo.ts";
 import type { Company } from "../room.ts";
@@ -112,11 +112,10 @@ async function makeSheet(facts: LabelFacts, read: Read, pickStrip: boolean): Pro
 }
 
 const slotText = (f: LabelFacts): string => (f.waveNo === null || f.slot === null ? "" : `${f.waveNo}-${f.slot}`);
-export const sha256 = (data: Buffer | string): string => createHash("sha256").update(data).digest("hex");
 /** Bytes that do not match their hash are somebody else's label, or half of one. */
 export function fileState({ mime, bytes, sha256: stored }: Pick<LabelFacts, "mime" | "bytes" | "sha256">): ToPrint["file"] {
   if (bytes === null || mime === null) return "missing";
-  if (stored !== null && sha256(bytes) !== stored) return "differs";
+  if (stored !== null && labelHash(bytes) !== stored) return "differs";
   return mime === "text/zpl" ? "zpl" : "good";
 }
 
@@ -164,7 +163,7 @@ async function apply(tx: Tx, { sheets }: Gathered, drawn: readonly Drawn[], refu
   await endPages(tx, printed.filter((id) => (known.get(id)?.judged.printedCount ?? 0) > 0), "replaced", actor);
   await tx.insert("print_job", drawn.flatMap((d) => d.pageOf.map((parcelId, i) => {
     const { judged, facts, label } = present(known.get(parcelId), "the parcel of a page");
-    const hash = label?.kind === "own" ? sha256(JSON.stringify(label.values)) : (facts.sha256 ?? sha256(facts.bytes ?? ""));
+    const hash = label?.kind === "own" ? labelHash(JSON.stringify(label.values)) : (facts.sha256 ?? labelHash(facts.bytes ?? ""));
     return { documentId: d.id, page: i + 1, parcelId, labelSha256: hash, reprintReason: judged.printedCount > 0 ? reason : "", at: tx.now };
   })));
   await closeOwnHolds(tx, printed.filter((id) => (known.get(id)?.judged.holdCodes.length ?? 0) > 0), actor);

@@ -1,6 +1,7 @@
 import type pg from "pg";
 
-// A company with many orders, written as sets. Old orders are delivered; the last twentieth fills the rooms.
+// A company with many orders, written as sets. Old orders are delivered; the last twentieth fills the rooms, where neighbours
+// in pairs are of one buyer and shop.
 
 export type Filled = { readonly orgId: string; readonly shops: readonly string[]; readonly warehouses: readonly string[]; readonly methods: readonly string[] };
 const uuid = (prefix: string, n: string): string => `('${prefix}' || lpad(to_hex(${n}), 12, '0'))::uuid`;
@@ -35,11 +36,11 @@ export async function fillOrders(owner: pg.Client, f: Filled, count: number): Pr
   await owner.query(`
     insert into orders (org_id, id, order_no, shop_account_id, external_id, source_version, stage, hold_codes, country, currency, total_minor, shipping_minor, tax_minor,
            discount_minor, other_minor, buyer_key, address_hash, channel_address_hash, payer_key, channel_state, channel_status, payment_declared, placed_at, paid_at, due_at, ship_by_at, checked_at)
-    select $1::uuid, ${orderId("n")}, 'O' || (100000 + n), ($2::uuid[])[1 + n % 3], lpad((n % 100)::text, 2, '0') || '-' || (10000 + n % 90000) || '-' || n, at, stage,
-           case when stage in ('payment', 'review') and n % 3 = 0 then array[(array['buyer_note','buyer_message','sku_unmapped','payment_missing'])[1 + n % 4]] else '{}' end,
+    select $1::uuid, ${orderId("n")}, 'O' || (100000 + n), ($2::uuid[])[1 + n / 2 % 3], lpad((n % 100)::text, 2, '0') || '-' || (10000 + n % 90000) || '-' || n, at, stage,
+           case when stage = 'merge' then array['merge_offered'] when stage in ('payment', 'review') and n % 5 = 0 then array[(array['buyer_note','buyer_message','sku_unmapped','payment_missing'])[1 + n % 4]] else '{}' end,
            ${countries}, 'USD', 1000 + n % 9000, 0, 0, 0, 0, 'buyer' || n / 2, 'h', 'h', '', 'open', '', 'paid', at, at, at + interval '3 days', at + interval '3 days', at
       from (select n, date_trunc('milliseconds', now() - make_interval(mins => ${count} - n)) as at,
-                   case when n > ${count} * 0.95 then (array['payment','review','merge','parcelled','parcelled','parcelled'])[1 + n % 6]
+                   case when n > ${count} * 0.95 then (array['payment','review','merge','merge','parcelled','parcelled'])[1 + n % 6]
                         else (array['parcelled','parcelled','parcelled','parcelled','parcelled','parcelled','parcelled','parcelled','cancelled','shipped_elsewhere'])[1 + n % 10] end as stage
               from generate_series(1, ${count}) n) x`, [f.orgId, f.shops]);
   await owner.query(`

@@ -30,7 +30,7 @@ const calls = Number(options.calls);
 const say = (line: string): void => void (options.json || process.stdout.write(`${line}\n`));
 
 const filled: Filled = { orgId: randomId(), shops: [randomId(), randomId(), randomId()], warehouses: [randomId(), randomId()], methods: Array.from({ length: 5 }, randomId) };
-const [shop, warehouse, method] = [filled.shops[1] ?? "", filled.warehouses[1] ?? "", filled.methods[1] ?? ""];
+const [shop, warehouse, method, sku] = [filled.shops[1] ?? "", filled.warehouses[1] ?? "", filled.methods[1] ?? "", "00000000-0000-7000-a000-000000000007"]; // the bestseller
 
 // oxfmt-ignore
 // prettier-ignore
@@ -67,9 +67,13 @@ const lists: readonly [name: string, path: string][] = [
   ["parcels: a room",                "/api/parcels?stage=picking"],
   ["parcels: delivered",             "/api/parcels?stage=delivered"],
   ["parcels: held",                  "/api/parcels?view=held"],
+  ["parcels: free",                  "/api/parcels?view=free"],
   ["parcels: overdue",               "/api/parcels?view=overdue"],
   ["parcels: a hold",                "/api/parcels?hold=stock_short&stage=allocation"],
   ["parcels: a hold nobody has",     "/api/parcels?hold=booking_unknown"],
+  ["parcels: an account",            `/api/parcels?accountId=${shop}`],
+  ["parcels: a country",             "/api/parcels?country=JP"],
+  ["parcels: a country nobody is in", "/api/parcels?country=ZW"],
   ["parcels: a warehouse",           `/api/parcels?warehouseId=${warehouse}`],
   ["parcels: a method",              `/api/parcels?methodId=${method}`],
   ["parcels: a method nobody has",   `/api/parcels?methodId=${randomId()}`],
@@ -82,9 +86,17 @@ const lists: readonly [name: string, path: string][] = [
   ["stock",                          "/api/stock"],
   ["stock: a word",                  "/api/stock?q=00100"],
   ["stock: short",                   "/api/stock?only=short"],
+  ["stock: none left",               "/api/stock?only=zero"],
+  ["stock: a warehouse",             `/api/stock?warehouseId=${warehouse}`],
   ["ledger",                         "/api/stock/moves"],
   ["ledger: a warehouse",            `/api/stock/moves?warehouseId=${warehouse}`],
+  ["ledger: a SKU",                  `/api/stock/moves?skuId=${sku}`],
+  ["ledger: a SKU in a warehouse",   `/api/stock/moves?skuId=${sku}&warehouseId=${warehouse}`],
   ["SKUs: a word",                   "/api/skus?q=goods"],
+  ["SKUs: a code",                   "/api/skus?code=SKU-00100"],
+  ["SKUs without a mapping",         "/api/mappings/unmapped"],
+  ["merge",                          "/api/merge"],
+  ["purchase plan",                  "/api/purchase-plan"],
   ["inbox",                          "/api/inbox"],
   ["waves",                          "/api/waves"],
 ];

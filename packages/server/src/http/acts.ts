@@ -1,4 +1,3 @@
-import { present } from "@argosy/core/assert.ts";
 import type { ErrorCode, Refusal } from "@argosy/core/errors.ts";
 import { fact } from "@argosy/core/facts.ts";
 import { fail, ok, type Result } from "@argosy/core/result.ts";
@@ -6,7 +5,7 @@ import { parseInstant, type Instant } from "@argosy/core/time.ts";
 import { inOrg, type Tx } from "../db/tx.ts";
 import { matchIds } from "../lists/match-sql.ts";
 import { readerOf, type Reader } from "../lists/mask.ts";
-import { readAddresses, showOrder, showOrders } from "../lists/orders.ts";
+import { showOrder, showOrdersTo } from "../lists/orders.ts";
 import { averageCosts } from "../lists/saving-sql.ts";
 import { moneyOf } from "../lists/shown.ts";
 import { findsBuyers, may } from "../people/abilities.ts";
@@ -122,8 +121,7 @@ async function offers(tx: Tx, reader: Reader, orderId: string | null) {
   const offered = whole(await listOffered(tx, orderId));
   const groups = [...Map.groupBy(offered, mergeKey)].filter(([, orders]) => orderId === null || orders.some((o) => o.id === orderId)).sort(([, a], [, b]) => Number(a.length < 2) - Number(b.length < 2));
   const ids = groups.flatMap(([, orders]) => orders.map((o) => o.id));
-  const addresses = await readAddresses(tx, ids, reader);
-  const shown = new Map((await showOrders(tx, ids, reader)).map((o) => [o.id, { ...o, shipTo: present(addresses.get(o.id), "the address of a shown order") }]));
+  const shown = new Map((await showOrdersTo(tx, ids, reader)).map((o) => [o.id, o]));
   const costs = await averageCosts(tx, [...new Set([...shown.values()].map((o) => o.country))]);
   const rows = groups.map(([key, waiting]) => {
     const orders = waiting.flatMap((o) => shown.get(o.id) ?? []);

@@ -10,8 +10,8 @@ import { listOrderGoods, listParcelGoods, listParcelsOfOrders, showBuyer, readOr
 import { actorNames, goodsOf, moneyOf, orderOf, readHolds } from "./shown.ts";
 import { listUnmaskedOf } from "./unmasked-sql.ts";
 
-/** The rows of one page in its order, with what belongs to them. */
-export async function showOrders(tx: Tx, ids: readonly string[], reader: Reader) {
+/** The rows of one page in its order, with what belongs to them and where each goes, as far as this reader may see it. */
+export async function showOrdersTo(tx: Tx, ids: readonly string[], reader: Reader) {
   if (ids.length === 0) return [];
   const rows = new Map((await readOrders(tx, ids)).map((row) => [row.id, row]));
   const goods = Map.groupBy(await listOrderGoods(tx, ids), (g) => g.ownerId);
@@ -19,12 +19,13 @@ export async function showOrders(tx: Tx, ids: readonly string[], reader: Reader)
   const parcels = await listParcelsOfOrders(tx, ids);
   const parcelHolds = await readHolds(tx, reader, "parcel", parcels.filter((p) => p.isHeld).map((p) => p.id));
   const parcelsOf = Map.groupBy(parcels, (p) => p.orderId);
-  return ids.map((id) => orderOf(tx, present(rows.get(id), "an order of this page"), goods.get(id) ?? [], parcelsOf.get(id) ?? [], holds, parcelHolds, reader));
+  return ids.map((id) => {
+    const row = present(rows.get(id), "an order of this page");
+    const buyer = showBuyer(tx, reader, id, row.pii, row.country);
+    return { ...orderOf(row, buyer, goods.get(id) ?? [], parcelsOf.get(id) ?? [], holds, parcelHolds, reader), shipTo: buyer.shipTo };
+  });
 }
-
-/** The address of each order as its buyer gave it, or what this reader may see of it. */
-export const readAddresses = async (tx: Tx, ids: readonly string[], reader: Reader) =>
-  new Map((await readOrders(tx, ids)).map((row) => [row.id, showBuyer(tx, reader, row.id, row.pii, row.country).shipTo]));
+export const showOrders = async (tx: Tx, ids: readonly string[], reader: Reader) => (await showOrdersTo(tx, ids, reader)).map(({ shipTo: _, ...order }) => order);
 
 /** One order with everything that happened to it and to its parcels; null when this company has none of that id. */
 export async function showOrder(tx: Tx, id: string, reader: Reader) {
@@ -39,10 +40,10 @@ export async function showOrder(tx: Tx, id: string, reader: Reader) {
   const parcelHolds = await readHolds(tx, reader, "parcel", open.filter((p) => p.isHeld).map((p) => p.id));
   const parcelIds = await parcelsOfOrders(tx, [id]);
   const parcels = await showParcelBriefs(tx, parcelIds, reader);
-  const { buyerId, email, shipTo } = showBuyer(tx, reader, id, row.pii, row.country);
+  const buyer = showBuyer(tx, reader, id, row.pii, row.country);
   const { requestedService, channelStatus, paymentDeclared, currency } = row;
   return {
-    ...orderOf(tx, row, goods, open, holds, parcelHolds, reader), masked: reader.masked && row.pii !== null, buyerUserName: buyerId, buyerEmail: email, shipTo, requestedService, channelStatus, paymentDeclared,
+    ...orderOf(row, buyer, goods, open, holds, parcelHolds, reader), masked: reader.masked && row.pii !== null, buyerUserName: buyer.buyerId, buyerEmail: buyer.email, shipTo: buyer.shipTo, requestedService, channelStatus, paymentDeclared,
     shipping: moneyOf(row.shippingMinor, currency), tax: moneyOf(row.taxMinor, currency), discount: moneyOf(row.discountMinor, currency), other: moneyOf(row.otherMinor, currency),
     payments, candidates, provenBy: row.provenBy ?? ("channel" as const), toleranceMinor: row.toleranceMinor, messages, parcels, pastHolds: holds.past(id),
     timeline: await timelineOf(tx, reader, row, new Map(parcels.map((p) => [p.id, p.parcelNo])), payments, messages),

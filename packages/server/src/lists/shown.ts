@@ -3,6 +3,7 @@ import { goodsName, type Locale } from "@argosy/core/locale.ts";
 import type { Money } from "@argosy/core/money.ts";
 import type { Tx } from "../db/tx.ts";
 import { namesOfMembers } from "../people/sql.ts";
+import type { Buyer } from "../pipeline/buyer.ts";
 import { maskSaid, maskText, type Reader } from "./mask.ts";
 import { listHolders, listHolds, showBuyer, type AccountOfRow, type Goods, type HoldRow, type OrderRow, type ParcelOfOrder, type ParcelRow } from "./rows-sql.ts";
 
@@ -50,8 +51,8 @@ export async function actorNames(tx: Tx, actors: readonly string[]): Promise<(ac
   return (actor) => names.get(actor) ?? actor;
 }
 
-export function orderOf(tx: Tx, row: OrderRow, goods: readonly Goods[], parcels: readonly ParcelOfOrder[], holds: Holds, parcelHolds: Holds, reader: Reader) {
-  const { buyerId, shipTo } = showBuyer(tx, reader, row.id, row.pii, row.country);
+/** `buyer` as `reader` may see it. */
+export function orderOf(row: OrderRow, { buyerId, shipTo }: Buyer, goods: readonly Goods[], parcels: readonly ParcelOfOrder[], holds: Holds, parcelHolds: Holds, reader: Reader) {
   return {
     id: row.id, orderNo: row.orderNo, externalId: row.externalId, stage: row.stage as OrderStage, version: row.version, account: accountOf(row),
     buyer: shipTo.name || buyerId, country: row.country, total: moneyOf(row.totalMinor, row.currency), goods: goods.map((g) => goodsOf(reader.locale, g)), note: reader.masked ? maskText(row.note) : row.note,

@@ -13,7 +13,8 @@ import { Empty, Failed, Skeleton } from "../../ui/page-states.tsx";
 import { useUrlState } from "../../ui/url-state.ts";
 import { addressLine } from "../shared/address.tsx";
 import { RoomNo, OrderList } from "./list.tsx";
-import { partGroups, weightOf } from "./merge-groups.ts";
+import { neighbour } from "../../ui/list/cursor.ts";
+import { followed, partGroups, weightOf, type Leaving } from "./merge-groups.ts";
 import { useMerge, type Group } from "./merge-acts.ts";
 
 /** Orders of a group have one currency: it is part of what makes them a group. */
@@ -60,6 +61,18 @@ function GroupCard({ group, current, asked, disabled, left, toggle, merge, alone
     </section>
   );
 }
+/** Where the keys stand: at `first` as soon as there are groups, then with the group, until somebody moves them. */
+function useGroupCursor(keys: readonly string[], first: number) {
+  const [at, setAt] = useState<{ readonly key: string | undefined } | null>(null);
+  const leaving = useRef<Leaving | null>(null);
+  const key = at ? followed(at.key, keys, leaving.current) : keys[first];
+  useEffect(() => setAt(keys.length > 0 ? { key } : null), [key, keys.length > 0]);
+  return {
+    cursor: key === undefined ? -1 : keys.indexOf(key),
+    setCursor: (to: number): void => setAt({ key: keys[to] }),
+    leave: (one: string): void => { leaving.current = { key: one, next: neighbour(keys, keys.indexOf(one), [one]) }; },
+  };
+}
 function Groups() {
   const { t, f } = useSpeech();
   const m = t.orders.merge;
@@ -67,7 +80,6 @@ function Groups() {
   const [search, set] = useUrlState();
   const { data, error, isPending, refetch } = useAsk("mergeGroups", { query: {} });
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
-  const [chosenAt, setCursor] = useState<number>();
   const first = useFirstStep(["shop_account"]);
   const { merge, alone } = useMerge();
   const disabled = may("edit", "Merge") ? null : t.shell.meta.noAccess(t.orders.mergeVerb);
@@ -77,13 +89,14 @@ function Groups() {
   const chosenOf = (group: Group): Group["orders"] => group.orders.filter((o) => !left.has(o.id));
   const offer = search["offer"];
   const asked = groups.findIndex((g) => g.orders.some((o) => o.holds.some((hold) => hold.id === offer)));
-  const cursor = Math.min(chosenAt ?? (offer ? asked : 0), groups.length - 1); // a group that is gone leaves none to act on by mistake
+  const { cursor, setCursor, leave } = useGroupCursor(groups.map((g) => g.key), offer ? asked : 0);
   const current = groups[cursor];
   const mergeable = groups.map(chosenOf).filter((orders) => orders.length >= 2);
-  const mergeOne = (group: Group | undefined): void => { if (group && !disabled && chosenOf(group).length >= 2) merge([chosenOf(group)]); };
+  const mergeOne = (group: Group | undefined): void => { if (group && !disabled && chosenOf(group).length >= 2) { leave(group.key); merge([chosenOf(group)]); } };
+  const letGo = (group: Group): void => { leave(group.key); alone(group.orders); };
   useKeys([
     { keys: "j", label: t.shell.keys.down, run: () => setCursor(Math.min(cursor + 1, groups.length - 1)) }, { keys: "k", label: t.shell.keys.up, run: () => setCursor(Math.max(cursor - 1, 0)) },
-    { keys: "m", label: t.orders.mergeVerb, run: () => mergeOne(current) }, { keys: "a", label: m.alone, run: () => current && !disabled && alone(current.orders) },
+    { keys: "m", label: t.orders.mergeVerb, run: () => mergeOne(current) }, { keys: "a", label: m.alone, run: () => current && !disabled && letGo(current) },
   ]);
   const toggle = (id: string): void => { const next = new Set(left); if (!next.delete(id)) next.add(id); setLeft(next); };
   return (
@@ -96,7 +109,7 @@ function Groups() {
       {data && shownCount < data.orderCount && <div className="band"><span>{m.urgent(f.count(shownCount), f.count(data.orderCount))}</span><Button size="small" onClick={() => set({ tab: "orders" })}>{m.viewOrders}</Button></div>}
       <div className="table-box merge-groups">
         {error && !data ? <Failed error={error} retry={() => void refetch()} /> : isPending ? <Skeleton /> : groups.length === 0 ? <Empty title={t.shell.list.nothing} hint={t.rooms.merge.empty} {...first} />
-          : groups.map((group, i) => <Fragment key={group.key}>{i === pairs.length && <h3 className="merge-waiting">{m.waiting} <span className="count num">{f.count(waiting.length)}</span></h3>}<GroupCard group={group} current={group === current} asked={i === asked} disabled={disabled} left={left} toggle={toggle} merge={() => mergeOne(group)} alone={() => alone(group.orders)} focus={() => setCursor(i)} /></Fragment>)}
+          : groups.map((group, i) => <Fragment key={group.key}>{i === pairs.length && <h3 className="merge-waiting">{m.waiting} <span className="count num">{f.count(waiting.length)}</span></h3>}<GroupCard group={group} current={group === current} asked={i === asked} disabled={disabled} left={left} toggle={toggle} merge={() => mergeOne(group)} alone={() => letGo(group)} focus={() => setCursor(i)} /></Fragment>)}
       </div>
     </div></div>
   );

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { randomId } from "@argosy/core/ids.ts";
 import { systemClock } from "@argosy/core/time.ts";
 import { insertOrg } from "../people/sql.ts";
@@ -18,6 +18,12 @@ beforeAll(async () => {
   db = { pool, clock: systemClock, newId: randomId, vault: createVault(Buffer.alloc(32)) };
   await everywhere(db, (tx) => insertOrg(tx, { id: orgId, name: "Own", demo: false }));
 });
+/** Each test finds "a" and "b", and nothing of another. */
+beforeEach(() => inOwn(async (tx) => {
+  await tx.run`delete from setting where org_id = ${tx.orgId}`;
+  await note(tx, "a");
+  await note(tx, "b");
+}));
 afterAll(async () => {
   await pool.end();
   await database.drop();
@@ -29,8 +35,8 @@ const inOwn = <T>(work: (tx: Tx) => Promise<T>): Promise<T> => inOrg(db, orgId, 
 const twice = { code: "23505", constraint: "setting_pkey" };
 
 test("what was written is there for the next question, and stays", async () => {
-  const seen = await inOwn(async (tx) => (await note(tx, "a"), await note(tx, "b"), names(tx)));
-  expect(seen).toEqual([{ name: "a" }, { name: "b" }]);
+  const seen = await inOwn(async (tx) => (await note(tx, "c"), await note(tx, "d"), names(tx)));
+  expect(seen).toEqual(["a", "b", "c", "d"].map((name) => ({ name })));
   expect(await inOwn(names)).toEqual(seen);
 });
 
@@ -61,14 +67,13 @@ test("a savepoint beside another is refused, and takes nothing of the other's ba
     await tx.savepoint(() => note(tx, "later"));
   });
   expect((await inOwn(names)).map((row) => row.name).filter((name) => name.length > 1)).toEqual(["later", "side"]);
-  await inOwn((tx) => tx.run`delete from setting where org_id = ${tx.orgId} and length(name) > 1`);
 });
 
 test("a transaction that ends before it has asked anything gives its connection back", async () => {
   await expect(inOwn(() => Promise.reject(new Error("thought better of it")))).rejects.toThrow("thought better of it");
   await expect(everywhere(db, () => Promise.reject(new Error("here too")))).rejects.toThrow("here too");
   await inOwn(async () => {});
-  expect((await inOwn(names)).length).toBe(4); // the pool has one connection
+  expect((await inOwn(names)).length).toBe(2); // the pool has one connection
 });
 
 test("questions asked together go out in their order, whatever comes before one of them takes", async () => {
@@ -84,7 +89,7 @@ test("questions asked together go out in their order, whatever comes before one 
 
 test("of questions asked together the first that fails says why", async () => {
   await expect(inOwn((tx) => Promise.all([tx.many`select 1 / 0`, names(tx)]))).rejects.toMatchObject({ code: "22012" });
-  expect((await inOwn(names)).length).toBe(4);
+  expect((await inOwn(names)).length).toBe(2);
 });
 
 test("a question that fails is the cause also of what was written beside it", async () => {
@@ -96,7 +101,7 @@ test("a transaction in which something has failed is never taken for committed, 
   const lostBefore = async (tx: Tx) => { await note(tx, "a"); await tx.savepoint(() => note(tx, "f")).catch(() => {}); };
   await expect(inOwn(lostBefore)).rejects.toMatchObject(twice);
   await expect(inOwn(async (tx) => (await lostBefore(tx), names(tx)))).rejects.toMatchObject(twice);
-  expect((await inOwn(names)).length).toBe(4);
+  expect((await inOwn(names)).length).toBe(2);
 });
 
 test("who goes on asking when a question beside him has failed asks nothing of the connection's next transaction", async () => {
@@ -110,5 +115,5 @@ test("who goes on asking when a question beside him has failed asks nothing of t
   await expect(failing).rejects.toMatchObject({ code: "22012" });
   await expect(last).rejects.toThrow("no statement comes after its transaction's end");
   await next;
-  expect((await inOwn(names)).length).toBe(4);
+  expect((await inOwn(names)).length).toBe(2);
 });

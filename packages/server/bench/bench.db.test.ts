@@ -1,6 +1,8 @@
-import { execFile } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { testDatabase, type TestDatabase } from "../src/db/test-database.ts";
 
@@ -11,8 +13,9 @@ beforeAll(async () => {
 });
 afterAll(() => database?.drop());
 
-const bench = (...args: string[]) =>
-  promisify(execFile)(process.execPath, [main, ...args], { env: { ...process.env, DATABASE_URL: database.ownerUrl } }).then(
+const bench = (...args: string[]) => benchOn(database.ownerUrl, ...args);
+const benchOn = (url: string, ...args: string[]) =>
+  promisify(execFile)(process.execPath, [main, ...args], { env: { ...process.env, DATABASE_URL: url } }).then(
     ({ stdout, stderr }) => ({ code: 0, stdout, stderr }),
     (error: { code: number; stdout: string; stderr: string }) => error,
   );
@@ -37,4 +40,23 @@ test("a wrong option names itself and what it may be", async () => {
     expect(stdout).toContain(words);
     expect(stdout).toContain("npm run bench");
   }
+});
+
+test("who ends it early finds nothing of it left behind", { timeout: 60_000 }, async () => {
+  const admin = new pg.Client(database.ownerUrl);
+  await admin.connect();
+  const child = spawn(process.execPath, [main, "--orders", "5000"], { env: { ...process.env, DATABASE_URL: database.ownerUrl }, stdio: "ignore" });
+  const scratch = async (): Promise<number | null> => (await admin.query("select 1 from pg_database where datname like $1", [`argosy_scratch_${child.pid}_%`])).rowCount;
+  await expect.poll(scratch, { timeout: 20_000 }).toBe(1);
+  await expect.poll(async () => (await admin.query("select 1 from pg_stat_activity where datname like $1 and query like '%bare_limit%'", [`argosy_scratch_${child.pid}_%`])).rowCount, { timeout: 20_000 }).toBeGreaterThan(0);
+  child.kill("SIGTERM");
+  await once(child, "exit");
+  expect(await scratch()).toBe(0);
+  await admin.end();
+});
+
+test("a database that is not there is named, and the cure", async () => {
+  const { code, stderr } = await benchOn("postgres://nobody:secret@127.0.0.1:1/none", "--orders", "100");
+  expect([code, stderr]).toEqual([3, expect.stringMatching(/127\.0\.0\.1:1 does not answer .*correct DATABASE_URL/)]);
+  expect(stderr).not.toContain("secret");
 });

@@ -14,7 +14,7 @@ import { sealBuyer } from "../src/pipeline/buyer.ts";
 import { openSession } from "../src/people/session.ts";
 import { insertMember } from "../src/people/sql.ts";
 import { openCompanies } from "../src/start/companies.ts";
-import { openScratch } from "../sim/database.ts";
+import { clearAwayWhenTold, openScratch } from "../sim/database.ts";
 import { fillHistory, fillOrders, fillSettings, type Filled } from "./lists-sql.ts";
 
 // How long every list takes over HTTP with many orders in the database, with every filter, count included.
@@ -102,6 +102,7 @@ const lists: readonly [name: string, path: string][] = [
 ];
 
 const scratch = await openScratch(undefined);
+clearAwayWhenTold(scratch);
 try {
   await fill();
   await measure();

@@ -1,11 +1,7 @@
-import { mkdtempSync, rmSync, chmodSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
 import { randomBytes } from "node:crypto";
 import { parseArgs } from "node:util";
 import pg from "pg";
-import { startEmbedded } from "../src/db/embedded.ts";
-import { ensureAppRole, migrate } from "../src/db/migrate.ts";
+import { clearAwayWhenTold, openScratch } from "../sim/database.ts";
 import { openPool } from "../src/db/tx.ts";
 import { createVault } from "../src/db/vault.ts";
 import { bareDay } from "./bare.ts";
@@ -42,28 +38,17 @@ function readOptions(args: readonly string[]): Options | string {
   }
 }
 
-async function scratchServer(): Promise<{ url: string; stop: () => Promise<void> }> {
-  const given = process.env["DATABASE_URL"];
-  if (given) return { url: given, stop: async () => {} };
-  const dataDir = mkdtempSync(path.join(tmpdir(), "argosy-bench-"));
-  chmodSync(dataDir, 0o711);
-  // The real settings of production: every commit reaches the disk.
-  const embedded = await startEmbedded({ dataDir, log: () => {} });
-  return { url: embedded.url, stop: async () => (await embedded.stop(), rmSync(dataDir, { recursive: true, force: true })) };
-}
-
-async function bench({ orders, skus, seed, json }: Options): Promise<void> {
-  const server = await scratchServer();
-  const name = `argosy_bench_${randomBytes(4).toString("hex")}`;
-  const admin = new pg.Client(server.url);
-  await admin.connect();
+async function bench(options: Options): Promise<void> {
+  const scratch = await openScratch(process.env["DATABASE_URL"], { durable: true }).catch((error: unknown) => {
+    process.stderr.write(`The benchmark could not run: ${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = 3;
+  });
+  if (!scratch) return;
+  clearAwayWhenTold(scratch);
   try {
-    await admin.query(`create database ${name} encoding 'UTF8' template template0`);
-    await measure(Object.assign(new URL(server.url), { pathname: `/${name}` }).toString(), { orders, skus, seed, json });
+    await measure(scratch.url, options);
   } finally {
-    await admin.query(`drop database if exists ${name} with (force)`);
-    await admin.end();
-    await server.stop();
+    await scratch.close();
   }
 }
 
@@ -72,8 +57,6 @@ async function measure(url: string, { orders, skus, seed, json }: Options): Prom
   await owner.connect();
   const pool = openPool(url, 8);
   try {
-    await migrate(owner);
-    await ensureAppRole(owner);
     const day = () => orderDay({ orders, skus, seed }); // made anew each time: kept, its orders would count as Argosy's memory
     const before = await bareDay(owner, day());
     const own = await argosyDay({ pool, vault: createVault(randomBytes(32)) }, day, () => owner.query("analyze"));

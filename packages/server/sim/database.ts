@@ -6,20 +6,35 @@ import pg from "pg";
 import { startEmbedded } from "../src/db/embedded.ts";
 import { ensureAppRole, migrate } from "../src/db/migrate.ts";
 
-/** A database for one run of the simulation, thrown away at its end. */
+/** A database for one run of the simulation or a benchmark, migrated, thrown away at its end. */
 export type Scratch = { readonly url: string; readonly close: () => Promise<void> };
+type How = { /** As in production: every commit reaches the disk. */ readonly durable?: boolean };
 
 /** An embedded PostgreSQL in a temporary folder; with `given` a new database on that server instead. */
-export async function openScratch(given: string | undefined): Promise<Scratch> {
-  return given ? scratchOn(given) : scratchEmbedded();
+export async function openScratch(given: string | undefined, { durable = false }: How = {}): Promise<Scratch> {
+  const { url, close } = await (given ? scratchOn(given) : scratchEmbedded(durable));
+  let closed: Promise<void> | undefined;
+  return { url, close: () => (closed ??= close()) };
 }
 
-async function scratchEmbedded(): Promise<Scratch> {
-  const dataDir = mkdtempSync(path.join(tmpdir(), "argosy-sim-"));
+/**
+ * Told to end, the process clears its database away first: nobody else knows of it, and its server would run on for ever.
+ * What still works on it fails meanwhile, and nobody needs to hear of that.
+ */
+export function clearAwayWhenTold(scratch: Scratch): void {
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
+    process.once(signal, () => {
+      process.on("uncaughtException", () => {});
+      void scratch.close().finally(() => process.exit(1));
+    });
+}
+
+async function scratchEmbedded(durable: boolean): Promise<Scratch> {
+  const dataDir = mkdtempSync(path.join(tmpdir(), "argosy-scratch-"));
   chmodSync(dataDir, 0o711); // as root, PostgreSQL's own account must pass through
   const remove = () => rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 });
   try {
-    const server = await startEmbedded({ dataDir, log: () => {}, throwaway: true });
+    const server = await startEmbedded({ dataDir, log: () => {}, throwaway: !durable });
     await prepare(server.url);
     return { url: server.url, close: async () => (await server.stop(), remove()) };
   } catch (error) {
@@ -29,7 +44,7 @@ async function scratchEmbedded(): Promise<Scratch> {
 }
 
 async function scratchOn(given: string): Promise<Scratch> {
-  const name = `argosy_sim_${process.pid}_${randomBytes(4).toString("hex")}`;
+  const name = `argosy_scratch_${process.pid}_${randomBytes(4).toString("hex")}`;
   await as(given, (admin) => admin.query(`create database ${name} encoding 'UTF8' template template0`));
   const url = new URL(given);
   url.pathname = `/${name}`;

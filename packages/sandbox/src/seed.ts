@@ -62,11 +62,16 @@ function question(world: World, n: number, wish: OrderWish & Buyer, orderId: str
  * some second orders of the same buyers. Answers the company's own side (goods, stock, methods, rules) as plain data.
  *
  * Repeat  A world that already holds the company (from its journal) is left alone; the answer is the same.
+ * Crash   All of it reaches the journal in one write: who dies meanwhile begins with an empty world again.
  */
 export function seedDemo(world: World, { now }: { readonly now: Instant }): DemoCompany {
   const company = demoCompany();
   if (world.settings.seeded) return company;
-  const nowMs = epochMs(now);
+  world.together(() => writeCompany(world, company, epochMs(now)));
+  return company;
+}
+
+function writeCompany(world: World, company: DemoCompany, nowMs: number): void {
   for (const s of company.shops) {
     const { userName, ...client } = s.credentials;
     world.control.addShop({ id: s.key, site: s.site, currency: s.currency, sellerId: userName, ...client });
@@ -85,5 +90,4 @@ export function seedDemo(world: World, { now }: { readonly now: Instant }): Demo
   }
   world.settings.seeded = true;
   world.saveSettings();
-  return company;
 }

@@ -168,6 +168,16 @@ describe("the demo company", () => {
     expect(new Set(company.methods.map((m) => m.books))).toEqual(new Set(["before_stock", "after_stock"]));
   });
 
+  test("is written to the journal whole: who is killed meanwhile begins with an empty world", () => {
+    const journal = join(folder, "company.jsonl");
+    const fresh = createWorld({ seed: 1, clock: settableClock(start), journal });
+    const written = new Set<number>();
+    const placeOrder: typeof fresh.control.placeOrder = (wish) => (written.add(readFileSync(journal).length), fresh.control.placeOrder(wish));
+    seedDemo({ ...fresh, control: { ...fresh.control, placeOrder } }, { now: start });
+    expect([...written]).toEqual([0]);
+    expect(createWorld({ seed: 1, clock: settableClock(start), journal }).orders.size).toBe(fresh.orders.size);
+  });
+
   test("refers only to what exists", () => {
     const codes = { warehouse: company.warehouses.map((w) => w.code), method: company.methods.map((m) => m.code) };
     for (const rule of company.rules) expect(codes[rule.decision]).toContain(rule.then);

@@ -59,10 +59,10 @@ export function FormFoot({ reason, verb, busy, children }: { readonly reason: st
 }
 export const countryOptions = (f: Formats): Option[] => countryCodes.map((code) => ({ value: code, label: `${f.country(code)} ${code}` }));
 /** Countries by name in the reader's language, found by name or code. */
-export function CountrySelect({ value, onChange, many = false, placeholder, autoFocus = false }: { readonly autoFocus?: boolean; readonly placeholder?: string; readonly value: string | readonly string[]; readonly onChange: (value: string[]) => void; readonly many?: boolean }) {
+export function CountrySelect({ value, onChange, many = false, placeholder, autoFocus = false, disabled = false }: { readonly autoFocus?: boolean; readonly disabled?: boolean; readonly placeholder?: string; readonly value: string | readonly string[]; readonly onChange: (value: string[]) => void; readonly many?: boolean }) {
   const { f } = useSpeech();
   const options = countryOptions(f);
-  const own = { options, autoFocus, showSearch: true, optionFilterProp: "label", className: "full", placeholder } as const;
+  const own = { options, autoFocus, showSearch: true, optionFilterProp: "label", className: "full", placeholder, disabled } as const;
   return many
     ? <Select {...own} mode="multiple" value={[...(value as readonly string[])]} onChange={(next: string[]) => onChange(next)} maxTagCount="responsive" />
     : <Select {...own} value={(value as string) || null} onChange={(next: string) => onChange([next])} />;

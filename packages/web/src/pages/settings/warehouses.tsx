@@ -80,7 +80,7 @@ function WarehouseForm({ warehouse, first = false, locked, after }: { readonly f
       <div className="field"><span>{c.isDefault}</span><Checkbox disabled={off} checked={v.isDefault} onChange={(e) => form.set("isDefault", e.target.checked)}>{t.settings.warehouses.makeDefault}</Checkbox></div>
       <h3>{t.settings.address.title}</h3>
       {line("name")}{line("company")}{line("line1", true)}{line("line2", true)}{line("city")}{line("state")}{line("postcode")}
-      <Field label={t.settings.address.country} name="address.country" error={tell.error}><CountrySelect value={v.address.country} onChange={([country]) => form.set("address", { ...v.address, country: country ?? "CN" })} /></Field>
+      <Field label={t.settings.address.country} name="address.country" error={tell.error}><CountrySelect disabled={off} value={v.address.country} onChange={([country]) => form.set("address", { ...v.address, country: country ?? "CN" })} /></Field>
       {line("phone")}
       <FormError error={tell.error} />
       <FormFoot reason={refused} verb={warehouse ? t.shell.meta.save : t.settings.warehouses.add} busy={tell.isPending} />

@@ -84,7 +84,7 @@ export function SkuForm({ sku, start, locked, after }: { readonly sku: Sku | nul
       {text("code", `${c.code} *`, 60)}{text("barcode", c.barcode, 60)}
       {text("nameEn", c.nameEn, 200)}{text("nameZh", c.nameZh, 200)}
       <Field label={c.weight} name="weightG" error={tell.error} problem={problem("weightText")}><Input disabled={locked !== null} inputMode="numeric" suffix="g" value={v.weightText} onChange={(e) => form.set("weightText", e.target.value)} status={problem("weightText") ? "error" : ""} /></Field>
-      <Field label={c.origin} name="originCountry" error={tell.error}><CountrySelect value={v.originCountry} onChange={([country]) => form.set("originCountry", country ?? "CN")} /></Field>
+      <Field label={c.origin} name="originCountry" error={tell.error}><CountrySelect disabled={locked !== null} value={v.originCountry} onChange={([country]) => form.set("originCountry", country ?? "CN")} /></Field>
       <h3>{c.customs}</h3>
       {text("declaredNameEn", c.declaredEn, 120)}{text("declaredNameZh", c.declaredZh, 120)}
       <Field label={c.value} name="declaredValue" error={tell.error} problem={problem("valueText")}>

@@ -71,7 +71,7 @@ export function closePaper({ doc, parts }: Paper): Buffer {
 // shows the PDF may draw them up to a fifth wider with another font. They are for papers where nothing stands close.
 const western = /^[\x20-\x7e\xa0-\xff\u20ac\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\u017d\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\u017e\u0178]*$/;
 const wideName = "Noto Sans SC";
-let wideFont: Buffer | undefined; // 10 MB, read when the first letter beyond Windows-1252 is printed
+let wideFont: Buffer | undefined; // 10 MB, read with the first label of our own or the first letter beyond Windows-1252
 
 type Inner = { _write: (piece: string | Uint8Array) => void; _offset: number; readonly _font: Font; readonly _fontSize: number; readonly page: { readonly fonts: Record<string, object> } };
 const inside = (doc: PDFKit.PDFDocument): Inner => doc as unknown as Inner;

@@ -1,6 +1,6 @@
 import type { AccountKind } from "@argosy/core/connector.ts";
 import { plusS, type Instant } from "@argosy/core/time.ts";
-import { orderRooms, parcelRooms } from "@argosy/core/journey.ts";
+import { orderRooms, parcelRooms, type OrderMove, type ParcelMove } from "@argosy/core/journey.ts";
 import { sql, type Sql } from "../db/sql.ts";
 import type { Tx } from "../db/tx.ts";
 import { isKept } from "../pipeline/queue-sql.ts";
@@ -33,14 +33,17 @@ export const countInbox = (tx: Tx): Promise<{ state: string; n: number; oldestAt
      where org_id = ${tx.orgId} and state in ('received', 'quarantined') group by state`;
 
 export type Passed = { readonly room: string; readonly hour: Instant; readonly n: number };
-/** Who left which room, per hour, since `from`. Cancelled travellers did not pass. */
-export const countPassed = (tx: Tx, from: Instant): Promise<Passed[]> =>
-  tx.many<Passed>`
+const moveBack = ["recheck", "unmerge", "unlabel", "reallocate", "reroute"] as const satisfies readonly (OrderMove | ParcelMove)[];
+/** Who has gone on from which room, per hour, since `from`: not who was sent back, nor who was cancelled or shipped by others. */
+export function countPassed(tx: Tx, from: Instant): Promise<Passed[]> {
+  const wentOn = sql`kind = 'moved' and to_stage not in ('cancelled', 'shipped_elsewhere') and (move is null or move <> all(${moveBack}::text[]))`;
+  return tx.many<Passed>`
     select coalesce(from_stage, 'intake') as room, date_trunc('hour', at, 'UTC') as hour, count(*)::int as n from order_event
-     where org_id = ${tx.orgId} and at >= ${from} and kind = 'moved' and to_stage <> 'cancelled' group by 1, 2
+     where org_id = ${tx.orgId} and at >= ${from} and ${wentOn} group by 1, 2
     union all
     select from_stage, date_trunc('hour', at, 'UTC'), count(*)::int from parcel_event
-     where org_id = ${tx.orgId} and at >= ${from} and kind = 'moved' and to_stage <> 'cancelled' and from_stage is not null group by 1, 2`;
+     where org_id = ${tx.orgId} and at >= ${from} and ${wentOn} and from_stage is not null group by 1, 2`;
+}
 
 /** A list that was due this long ago is fetched by nobody: its worker has died, or none was started. */
 const silentS = 600;

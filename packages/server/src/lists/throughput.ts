@@ -9,7 +9,7 @@ const hours = 24;
 type Kept = { readonly at: number; readonly passed: readonly Passed[] };
 
 /**
- * How many travellers left each room in each of the last 24 hours.
+ * How many travellers went on from each room in each of the last 24 hours.
  *
  * Rule   Counted from the histories. An hour that is over does not change, so only the last two are read again, at
  *        most every five seconds and company; the others are remembered by this process.

@@ -33,7 +33,7 @@ afterAll(closeCompanies);
 export async function openCompany({ plan, world, clock, outside, log }: Wish): Promise<LivingCompany> {
   const database = await testDatabase();
   const pool = openPool(database.url, 4);
-  const owner = new pg.Client(database.ownerUrl);
+  const owner = new pg.Client({ connectionString: database.ownerUrl, pipeline: true }); // tests ask several things at once
   opened.push(async () => {
     await pool.end();
     await owner.end();

@@ -126,3 +126,21 @@ test("the label's editor sets letters where print sets them, in print's own font
   expect(baselines.length).toBeGreaterThan(5);
   for (const off of baselines) expect(Math.abs(off)).toBeLessThan(1); // a browser counts in whole pixels
 });
+
+test.each([1440, 1024])("what a parcel is short of, and who has it, is read whole in the list at %i pixels", async (width) => {
+  await page.setViewportSize({ width, height: 900 });
+  type Row = { holds: { code: string; evidence: { missing: object[] } }[] };
+  await page.route("**/api/parcels?*", async (route) => {
+    const answer = await route.fetch();
+    const read = (await answer.json()) as { rows: Row[] };
+    for (const hold of read.rows.flatMap((row) => row.holds).filter(({ code }) => code === "stock_short"))
+      Object.assign(hold.evidence.missing[0]!, { heldBy: ["P100052", "P100074"], heldCount: 2 });
+    await route.fulfill({ response: answer, json: read });
+  });
+  await page.goto(`${argosy.url}/allocation`);
+  const reasons = page.locator("td .badge.plain > span", { hasText: "P100074" });
+  await reasons.first().waitFor();
+  expect(await reasons.evaluateAll((all) => all.filter((text) => text.scrollHeight > text.clientHeight + 1).map((text) => text.textContent))).toEqual([]);
+  await page.unrouteAll({ behavior: "ignoreErrors" });
+  await page.setViewportSize({ width: 1440, height: 900 });
+});

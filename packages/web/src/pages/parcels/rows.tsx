@@ -43,7 +43,7 @@ function columnsOf(t: Text, f: Formats): Readonly<Record<ParcelColumn, Column<Pa
     stage: { key: "stage", title: c.stage, width: 104, from: 600, cell: (p) => t.parcelStages[p.stage] },
     orders: { key: "orders", title: c.orders, width: 128, from: 1320, cell: (p) => <span className="row-lead">{p.orderNos[0] && <Link to={orderPath(p.orderNos[0].id)} className="mono">{p.orderNos[0].orderNo}</Link>}{p.orderNos.length > 1 && <span className="muted">+{p.orderNos.length - 1}</span>}</span> },
     goods: { key: "goods", title: c.goods, width: 184, from: 760, cell: (p) => <Goods goods={p.goods} /> },
-    buyer: { key: "buyer", title: c.buyer, width: 130, from: 1060, cell: (p) => <span title={p.buyer}>{p.buyer}</span> },
+    buyer: { key: "buyer", title: c.buyer, width: 130, from: 1200, cell: (p) => <span title={p.buyer}>{p.buyer}</span> },
     country: { key: "country", title: c.country, width: 128, from: 640, cell: (p) => <Country code={p.country} /> },
     weight: { key: "weight", title: c.weight, width: 84, from: 960, align: "right", cell: (p) => <span className="num">{f.weight(p.weightG)}</span> },
     warehouse: { key: "warehouse", title: c.warehouse, width: 110, from: 1180, cell: (p) => p.warehouse?.name ?? <span className="faint">–</span> },
@@ -52,7 +52,7 @@ function columnsOf(t: Text, f: Formats): Readonly<Record<ParcelColumn, Column<Pa
     status: { key: "status", title: c.status, width: 138, from: 700, cell: (p) => statusBadge(p, t) ?? <span className="faint">–</span> },
     shipBy: { key: "shipBy", title: c.shipBy, width: 108, from: 480, cell: (p) => <ShipBy at={p.shipByAt} ours={p.shipByOurs} done={hasLeft(p)} /> },
     shipped: { key: "shipped", title: c.shipped, width: 104, from: 900, cell: (p) => <Ago at={p.shippedAt} /> },
-    reason: { key: "reason", title: c.reason, handTitle: `${c.status} / ${c.reason}`, cell: (p) => <ReasonLine holds={p.holds} stands={(p.stage === "tracking" ? statusBadge(p, t) : null) ?? t.parcelStages[p.stage]} /> },
+    reason: { key: "reason", title: c.reason, handTitle: `${c.status} / ${c.reason}`, leastPx: 256, cell: (p) => <ReasonLine holds={p.holds} stands={(p.stage === "tracking" ? statusBadge(p, t) : null) ?? t.parcelStages[p.stage]} /> },
   };
 }
 export function useParcelColumns(keys: readonly ParcelColumn[]): readonly Column<ParcelRow>[] {

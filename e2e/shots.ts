@@ -32,6 +32,7 @@ const list = (text: string): readonly string[] => text.split(",").map((part) => 
 
 /** Live pages never come to rest: until nothing is shown as loading any more, and what moves has moved. */
 async function settled(page: Page): Promise<void> {
+  await page.locator("h1").first().waitFor(); // before that nothing is shown at all
   await page.waitForTimeout(600);
   await page.waitForSelector(".bone", { state: "detached", timeout: 20_000 });
   await page.waitForTimeout(600);

@@ -89,7 +89,7 @@ export function ListTable<R>(props: Props<R>) {
         </thead>
         <tbody>
           {pages.loading
-            ? Array.from({ length: 12 }, (_, i) => <tr key={i} className="row" aria-hidden="true">{selection && <td />}{columns.map((c) => <td key={c.key}><div className="bone" style={{ width: `${80 - ((i * 29 + c.key.length * 17) % 45)}%` }} /></td>)}</tr>)
+            ? Array.from({ length: 12 }, (_, i) => <tr key={i} className="row" aria-hidden="true">{selection && <td />}{columns.map((c) => <td key={c.key}><div className="bone" style={{ width: `${80 - ((i * 29 + c.key.length * 17) % 45)}%` }} /></td>)}{filler && <td />}</tr>)
             : pages.rows.map((row) => {
                 const id = rowId(row);
                 return <Row key={id} row={row} id={id} name={rowName(row)} columns={columns} cursor={props.cursorId === id} chosen={selection?.has(id) ?? false} open={props.openId === id} selectable={selection !== null} pick={stable.pick} choose={stable.choose} filler={filler} path={rowPath?.(row)} />;

@@ -49,7 +49,7 @@ export const holds: HoldTexts = {
   payment_reversed: { name: "付款被撤回", fact: (e, f) => (e.minor === undefined ? `付款有變化${e.code ? `：${e.code}` : ""}` : `${f.money(Math.abs(e.minor), e.currency ?? "")} 已被撤回${e.code ? `（${e.code}）` : ""}`), todo: "不要出貨。取消訂單，或款項恢復後填寫原因放行。" },
   messages_stale: { name: "站內信未同步", fact: (e, f) => `站內信上次同步是 ${f.at(e.lastFetchedAt)}`, todo: "同步後自動解除；長時間不動就檢查賣場授權。" },
   buyer_note: { name: "買家留言", fact: (e) => `留言：「${e.note}」`, todo: (letGo) => `按留言處理後${letGo}。` },
-  buyer_message: { name: "站內信未回覆", fact: (e) => `${e.count > 1 ? `${e.count} 條站內信，最新：` : "站內信："}「${e.text}」`, todo: (letGo) => `在平台回覆後${letGo}。` },
+  buyer_message: { name: "站內信未回覆", fact: (e) => `${e.count > 1 ? `${e.count} 則站內信，最新：` : "站內信："}「${e.text}」`, todo: (letGo) => `在平台回覆後${letGo}。` },
   ship_by_passed: { name: "已超過出貨時限", fact: () => "已逾時，需決定是否出貨", todo: (letGo) => `通知買家，再${letGo}或取消。` },
   price_zero: { name: "金額為零", fact: () => "訂單金額為零", todo: (letGo) => `確認是贈品或補發後${letGo}。` },
   partly_shipped: { name: "已部分出貨", fact: (e, f) => (e.lines?.length ? `待出 ${f.list(e.lines.map((l) => `${l.sku} ${l.openQty}/${l.qty}`))}，其餘已在系統外出貨` : "部分商品已在系統外出貨"), todo: (letGo) => `核對剩餘數量後${letGo}，只出剩餘部分。` },

@@ -30,7 +30,7 @@ export const orders: typeof english = {
   inbox: {
     states: { quarantined: "隔離", received: "已接收", projected: "已識別", ignored: "已忽略" },
     noGoods: "訂單裡沒有商品", unread: (what) => what, broken: (logId) => `系統故障，識別中斷（日誌 ${logId}）`, cures: { malformed: "報文已完整留存，沒有遺失。內容有誤就到平台改正，平台會再送一次；格式有變就升級商舶，再點「重新識別」。在此之前，這筆單據到平台處理。", broken: "報文沒有遺失。點「重新識別」；再次中斷就把日誌號碼告訴管理員。" },
-    where: (path) => `位置 ${path}`, expected: (what) => `無法識別：「${what}」`, noId: "無單號", importTitle: "匯入報文", noAccount: "還沒有帳號", importHint: "貼上平台回傳的報文，走與抓單相同的流程。", importDone: (stored, projected, quarantined, ignored) => `已存 ${stored} 條：識別 ${projected}，隔離 ${quarantined}，忽略 ${ignored}`, body: "報文內容", choose: "選擇帳號", title: "報文",
+    where: (path) => `位置 ${path}`, expected: (what) => `無法識別：「${what}」`, noId: "無單號", importTitle: "匯入報文", noAccount: "還沒有帳號", importHint: "貼上平台回傳的報文，走與抓單相同的流程。", importDone: (stored, projected, quarantined, ignored) => `已存 ${stored} 筆：識別 ${projected}，隔離 ${quarantined}，忽略 ${ignored}`, body: "報文內容", choose: "選擇帳號", title: "報文",
     emptyOther: "沒有這個狀態的報文。",
   },
   merge: {
@@ -63,7 +63,7 @@ export const orders: typeof english = {
     what: { lines: "商品", total: "金額", address: "地址", note: "留言", payment: "付款", state: "狀態" },
     open: (change) => `待出數量 ${change}`,
     notCounted: "關聯紀錄，不計入",
-    toRoom: (name) => `到${name}`, details: "詳情", explain: "依據", fewer: "收起", all: "全部", empty: "還沒有紀錄", showAll: (n) => `顯示全部 ${n} 條`,
+    toRoom: (name) => `到${name}`, details: "詳情", explain: "依據", fewer: "收起", all: "全部", empty: "還沒有紀錄", showAll: (n) => `顯示全部 ${n} 筆`,
   },
   explain: {
     warehouse: "倉庫", method: "物流方式", version: (n) => `規則版本 ${n}`, setBy: { member: "人工指定", nobody: "無", stock: "有貨的倉庫優先", person: "人工指定", rule: "規則決定", default: "預設", import: "匯入指定" }, none: "沒有合適的", facts: "當時的資訊", tried: "按順序比對的規則",

@@ -31,7 +31,7 @@ export const settings: typeof english = {
     recount: {
       title: "對帳", now: "立即對帳", begun: "開始對帳", never: "還沒有對過帳", next: "下次：", whole: "沒有遺漏",
       hint: { shop: (at, zone) => `每天 ${at}（${zone}）重新列出最近幾天的訂單，按單號和版本逐一比對，漏單自動補抓。`, payment: (at, zone) => `每天 ${at}（${zone}）重新列出最近幾天的付款紀錄逐一比對，遺漏的自動補取。`, carrier: (at, zone) => `每天 ${at}（${zone}）檢視最近 60 天的全部軌跡，平時只查較新的包裹。` },
-      days: (n) => `${n} 天`, compared: (n) => `比對 ${n} 條`, found: (missing, outdated) => `漏 ${missing} 條，版本落後 ${outdated} 條，均已補抓`, news: (n) => `${n} 個包裹有新軌跡`, underWay: (n) => `對帳中，已比對 ${n} 條`,
+      days: (n) => `${n} 天`, compared: (n) => `比對 ${n} 筆`, found: (missing, outdated) => `漏 ${missing} 筆，版本落後 ${outdated} 筆，均已補抓`, news: (n) => `${n} 個包裹有新軌跡`, underWay: (n) => `對帳中，已比對 ${n} 筆`,
     },
     keptLabels: { title: "未能作廢的面單", hint: "已付費但沒有包裹使用，物流商沒有同意作廢。請到物流商網站申請退款，每筆在這裡保留 60 天。", count: (n) => `${n} 張面單未能作廢` },
     bookingRefused: { title: "拒絕下單", hint: "在再次下單成功、你點「立即同步」或重新授權之前，帳號保持授權失效：能同步資料並不說明能下單。" },

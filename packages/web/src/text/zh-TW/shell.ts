@@ -15,16 +15,16 @@ export const shell: typeof english = {
     live: "即時更新", out: "伺服器或資料庫沒有回應，正在重試，資料沒有遺失", back: "伺服器和資料庫已恢復，資料沒有遺失。", lost: "連線中斷，正在重連", changePassword: "我的帳號與密碼", bell: "待處理", bellCount: (stopped, all) => `共 ${all} 類事項，${stopped} 類標紅`, bellNone: "暫無需要人工處理的事項。授權失效的帳號、無法識別的報文、卡單和逾時會顯示在這裡。",
   },
   list: {
-    all: "全部", free: "正常", held: "卡單", overdue: "逾時", addFilter: "篩選", clear: "清除篩選", clearOne: (name) => `清除篩選：${name}`, filterRefused: (name, value) => `篩選「${name}」不能是「${value}」`, more: "顯示更多", matching: (n) => `共 ${n} 條`, orMore: (n) => `${n}+`,
-    shown: (n, of) => `已顯示 ${n} / ${of}`, chosen: (n) => `已選 ${n} 條`, outOfView: (n) => `其中 ${n} 條不在目前列表`, chooseAll: (n) => `選中全部 ${n} 條`, chosenAll: (n) => `已選中全部 ${n} 條`, unchoose: "取消選擇",
+    all: "全部", free: "正常", held: "卡單", overdue: "逾時", addFilter: "篩選", clear: "清除篩選", clearOne: (name) => `清除篩選：${name}`, filterRefused: (name, value) => `篩選「${name}」不能是「${value}」`, more: "顯示更多", matching: (n) => `共 ${n} 筆`, orMore: (n) => `${n}+`,
+    shown: (n, of) => `已顯示 ${n} / ${of}`, chosen: (n) => `已選 ${n} 筆`, outOfView: (n) => `其中 ${n} 筆不在目前列表`, chooseAll: (n) => `選中全部 ${n} 筆`, chosenAll: (n) => `已選中全部 ${n} 筆`, unchoose: "取消選擇",
     columns: "欄", moveUp: (name) => `上移${name}`, moveDown: (name) => `下移${name}`, columnsHint: "拖曳可排序；在表頭邊緣拖曳可調欄寬，按兩下還原。", columnsReset: "恢復預設", density: "列高", compact: "緊湊", roomy: "寬鬆", refresh: "重新整理", nothing: "暫無資料", nothingMatches: "沒有符合篩選的紀錄", nothingMatchesWhy: "還有其他紀錄，被目前篩選隱藏了。",
     failed: "列表讀取失敗", failedWhy: "資料沒有遺失，目前顯示的可能不是最新。", retry: "重試", chooseRow: "選擇此列", chooseEvery: "選擇已顯示的全部列", open: "開啟", close: "關閉", previous: "上一個", next: "下一個", loading: "載入中",
     otherVerbs: "更多", search: "在列表中搜尋", searchTravellers: (buyers) => (buyers ? "單號、姓名、信箱、電話、郵遞區號" : "單號、包裹號、追蹤號"), anyValue: "不限", typeValue: "輸入內容",
   },
   batch: {
-    title: (what, n) => `${what} · ${n} 條`, refuse: (n, of, why) => `${of} 條中有 ${n} 條：${why}`, allRefuse: "所選的都不能執行此操作",
-    running: "執行中", done: (n) => `成功 ${n} 條`, refused: (n) => `未成功 ${n} 條`, retry: "重試未成功的", close: "關閉", reason: "原因", reasonNeeded: "需要填寫原因", reasonHint: "會記入時間線", run: (what, n) => `${what} ${n} 條`, cancel: "返回",
-    until: "直到", jobs: "本次登入的任務", noJobs: "還沒有任務。批次操作的逐條結果會顯示在這裡。", undo: "撤銷", failed: "任務沒有執行", tooMany: (n) => `一次最多處理 ${n} 條，其餘的再執行一次。`, skip: (n) => `${n} 條不會執行`,
+    title: (what, n) => `${what} · ${n} 筆`, refuse: (n, of, why) => `${of} 筆中有 ${n} 筆：${why}`, allRefuse: "所選的都不能執行此操作",
+    running: "執行中", done: (n) => `成功 ${n} 筆`, refused: (n) => `未成功 ${n} 筆`, retry: "重試未成功的", close: "關閉", reason: "原因", reasonNeeded: "需要填寫原因", reasonHint: "會記入時間線", run: (what, n) => `${what} ${n} 筆`, cancel: "返回",
+    until: "直到", jobs: "本次登入的任務", noJobs: "還沒有任務。批次操作的逐條結果會顯示在這裡。", undo: "撤銷", failed: "任務沒有執行", tooMany: (n) => `一次最多處理 ${n} 筆，其餘的再執行一次。`, skip: (n) => `${n} 筆不會執行`,
   },
   meta: {
     copy: "複製", copyId: "點擊複製", copied: "已複製", notCopied: "瀏覽器不允許複製，請選取後手動複製", search: "搜尋", yes: "是", no: "否", none: "無", unknown: "未知", save: "儲存", edit: "修改", cancel: "返回", close: "關閉", back: "返回", more: (n) => `另 ${n} 個`, moreGoods: (n) => `+${n}`, ago: (span) => (span === "剛剛" ? span : `${span}前`), inTime: (span) => (span === "剛剛" ? "馬上" : `剩 ${span}`), ours: "平台未給出貨時限，按下單後 3 天計", late: (span) => (span === "剛剛" ? "剛逾時" : `逾時 ${span}`),

@@ -5,7 +5,7 @@ export const stock: typeof english = {
   columns: { sku: "SKU", warehouse: "倉庫", bin: "貨位", onHand: "在庫", reserved: "佔用", free: "可用", short: "缺貨", at: "時間", kind: "類型", cause: "原因", actor: "經辦", parcel: "包裹", onHandDelta: "在庫變動", reservedDelta: "佔用變動", weight: "重量", barcode: "條碼", name: "名稱", declared: "申報品名", value: "申報價值", origin: "原產國", hs: "海關編碼", oldest: "最早缺貨", waiting: "等貨包裹", account: "賣場", channelSku: "平台 SKU", title: "平台標題", orders: "等待訂單", perListing: "每件含", suggestion: "配對為" },
   balances: {
     title: "庫存", hint: "貨在哪裡、佔用多少、缺多少", all: "全部", short: "缺貨", zero: "無庫存", empty: "還沒有庫存", emptyHint: "入庫後流水和結存同時寫入，等貨的包裹自動繼續。", warehouse: "倉庫", ledger: "庫存流水", recent: "最近流水", allMoves: "全部流水",
-    proofGood: (moves) => `${moves} 條流水，0 差異`, proofHint: "流水、結存、佔用剛剛重新合計，三者一致。", proofBad: (n) => `${n} 處差異`, proofLost: "沒能核對流水、結存和佔用是否一致", proofRun: "重新合計", ledgerOf: "流水", balanceOf: "結存", promised: "包裹佔用", onHand: "在庫", reserved: "佔用",
+    proofGood: (moves) => `${moves} 筆流水，0 差異`, proofHint: "流水、結存、佔用剛剛重新合計，三者一致。", proofBad: (n) => `${n} 處差異`, proofLost: "沒能核對流水、結存和佔用是否一致", proofRun: "重新合計", ledgerOf: "流水", balanceOf: "結存", promised: "包裹佔用", onHand: "在庫", reserved: "佔用",
   },
   receive: {
     verb: "入庫", warehouse: "入庫倉庫", reference: "單據號", referenceHint: "送貨單號或採購單號", scan: "掃描或輸入 SKU 後按 Enter", add: "新增", qty: "數量", bin: "貨位", lines: "明細", none: "請掃第一個 SKU，重複掃描數量加一。", unknown: (code) => `沒有編碼為 ${code} 的 SKU`, go: (n) => `入庫 ${n} 件`, done: (n) => (n === "0" ? "已入庫" : `已入庫，${n} 個等貨包裹重新配貨`), remove: "刪除此行", noLines: "還沒有明細", noWarehouse: "請選擇倉庫", keepBin: "沿用原貨位",

@@ -110,7 +110,7 @@ export default function ReviewMode() {
   return (
     <main className="review">
       <div className="review-bar"><div className="review-progress" style={{ width: `${total > 0 ? Math.min(100, (1 - left / total) * 100) : 0}%` }} /></div>
-      <div className="review-top"><b>{t.orders.reviewMode}</b><span className="muted num">{r.left(f.count(left))}</span><span className="spring" /><Button type="text" icon={<CloseOutlined />} onClick={leave}>{r.exit}<Key>Escape</Key></Button></div>
+      <div className="review-top"><b>{t.orders.reviewMode}</b>{pages.count && <span className="muted num">{r.left(f.count(left))}</span>}<span className="spring" /><Button type="text" icon={<CloseOutlined />} onClick={leave}>{r.exit}<Key>Escape</Key></Button></div>
       {pages.error && !id ? <Failed error={pages.error} retry={pages.refetch} />
         : finished ? <Empty title={r.done} hint={r.doneWhy} action={<Button onClick={leave}>{r.exit}</Button>} />
         : order.error ? <Failed error={order.error} retry={() => void order.refetch()} />

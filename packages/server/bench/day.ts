@@ -8,7 +8,7 @@ import { addToWorld, createCompany, handlersOf, openOutside, type CompanyPlan } 
 import { inOrg, type Db, type Tx } from "../src/db/tx.ts";
 import { listReady, sumUp } from "./sql.ts";
 import { pullOneFeed, rooms } from "../src/pipeline/index.ts";
-import { decidingLanes, fetchingLanes, mostIn } from "../src/pipeline/worker.ts";
+import { decidingLanes, fetchingLanes, lanes, mostIn } from "../src/pipeline/worker.ts";
 import { createWaves, finishWave } from "../src/pipeline/08-picking/wave.ts";
 import { printLabels } from "../src/pipeline/09-labels/print.ts";
 import { lookAndShip } from "../src/pipeline/10-shipping/ship.ts";
@@ -46,8 +46,8 @@ function* wishes(orders: readonly DayOrder[], plan: CompanyPlan, paypalId: strin
  * Walks the whole day and answers orders per second, from the first poll to the last confirmed ship notice.
  *
  * Rule    As in production several loops walk the rooms at once, so that one computes while another waits for the
- *         database. Two things wait, so that every run decides the same: all is fetched before it is judged, and all is
- *         routed before stock is given, first come first served.
+ *         database: as many as a worker has for fetching, for deciding and in all. Two things wait, so that every run
+ *         decides the same: all is fetched before it is judged, and all is routed before stock is given, first come first served.
  *         A room's seconds are the time its batches took, side by side with other rooms; the total is the clock's. New orders are
  *         read with their page, and whom nobody has to look at passes review, merge and routing with payment: those rooms have no seconds then.
  * Analyze is called where the bare day does it, outside the time taken: the server's own housekeeping on a day that was
@@ -66,7 +66,7 @@ export async function argosyDay(db: Omit<Db, "clock" | "newId">, makeDay: () => 
   await watch.phase(fetchingLanes, [{ name: "fetch", most: fetchingLanes, work: () => pullOneFeed(company) }, room("intake")]);
   await analyze();
   await watch.phase(decidingLanes, ["payment", "review", "merge", "routing"].map(room));
-  await watch.phase(decidingLanes, [room("allocation"), room("booking"), ...floor(company), room("tracking")]);
+  await watch.phase(lanes, [room("allocation"), room("booking"), ...floor(company), room("tracking")]);
 
   const { shipped, told } = await inOrg(company.db, company.orgId, sumUp);
   assert(shipped === told, `every shipped parcel was told: ${shipped} shipped, ${told} told`);

@@ -14,7 +14,7 @@ type Options = {
 /** Loops of one worker: while some wait for the database or the outside, another computes. */
 export const lanes = 6;
 /** How many of them may fetch at once: channels that take their time are to hold up nobody else. */
-export const fetchingLanes = 2;
+export const fetchingLanes = 3;
 /** How many of them may decide at once. On two cores more than three only get into each other's way. */
 export const decidingLanes = 3;
 const restMs = 1_000; // a lost wake costs a second, not an order

@@ -19,8 +19,7 @@ import { fillHistory, fillOrders, fillSettings, type Filled } from "./lists-sql.
 
 // How long every list takes over HTTP with many orders in the database, with every filter, count included.
 //   node packages/server/bench/lists.ts [--orders 200000] [--calls 40] [--json]
-// On 2 shared cores with 200,000 orders every p95 was below 80 ms while little else ran, but for the merge page's, which shows
-// 240 orders out of 3,300 offered: some 100 ms.
+// On 2 shared cores with 200,000 orders every p95 was below 95 ms while little else ran.
 
 const { values: options } = parseArgs({
   options: { orders: { type: "string", default: "200000" }, calls: { type: "string", default: "40" }, json: { type: "boolean", default: false } },

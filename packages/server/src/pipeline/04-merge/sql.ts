@@ -73,20 +73,22 @@ export const readLines = (tx: Tx, ids: readonly string[]): Promise<LineToParcel[
 
 export type Offered = Mergeable & { readonly until: Instant; readonly offeredCount: number };
 export const mostOffered = 240; // orders, each shown whole: 400 took 100 ms among 200,000
+const sameBox = sql`shop_account_id, buyer_key, address_hash, currency, requested_service`; // as `mergeKey` has it
 /**
  * Orders that wait for a click, as their holds say, group by group (`mergeKey`), the group with the most urgent order first; of one
  * order only its group, itself first. `offeredCount` is how many there are. One more than are shown: then the last group may lack a member.
  */
 export const listOffered = (tx: Tx, orderId: string | null): Promise<Offered[]> =>
   tx.many<Offered>`
-    select ${columns}, coalesce(o.merge_until, o.due_at) as until, (count(*) over ())::int as offered_count
-      from hold h join orders o on o.org_id = h.org_id and o.id = h.order_id
-       ${given(orderId, (id) => sql`join orders own on own.org_id = o.org_id and own.id = ${id} and own.shop_account_id = o.shop_account_id and own.buyer_key = o.buyer_key
-            and own.address_hash = o.address_hash and own.currency = o.currency and own.requested_service = o.requested_service`)}
-     where h.org_id = ${tx.orgId} and h.code = 'merge_offered' and h.released_at is null and o.stage = 'merge'
-    window together as (partition by o.shop_account_id, o.buyer_key, o.address_hash, o.currency, o.requested_service),
-           by_promise as (together order by o.due_at, o.id)
-     order by ${given(orderId, (id) => sql`o.id = ${id} desc,`)} first_value(o.due_at) over by_promise, first_value(o.id) over by_promise, o.due_at, o.id limit ${mostOffered + 1}`;
+    with offered as materialized ( -- put together by hashing: sorting thousands by five keys takes three times as long
+      select ${columns}, coalesce(o.merge_until, o.due_at) as until
+        from hold h join orders o on o.org_id = h.org_id and o.id = h.order_id
+       where h.org_id = ${tx.orgId} and h.code = 'merge_offered' and h.released_at is null and o.stage = 'merge'
+         ${given(orderId, (id) => sql`and (${sameBox}) = (select ${sameBox} from orders where org_id = ${tx.orgId} and id = ${id})`)}
+    ), box as (select ${sameBox}, min(due_at) as first_due_at from offered group by ${sameBox})
+    select o.*, (select count(*) from offered)::int as offered_count
+      from offered o join box using (${sameBox})
+     order by ${given(orderId, (id) => sql`o.id = ${id} desc,`)} first_due_at, ${sameBox}, o.due_at, o.id limit ${mostOffered + 1}`;
 
 export type MergedParcel = { readonly id: string; readonly stage: string; readonly orderCount: number; readonly waveId: string | null; readonly holdCodes: readonly HoldCode[] };
 export const lockParcel = (tx: Tx, id: string): Promise<MergedParcel | null> =>

@@ -1,3 +1,4 @@
+import { constants } from "node:os";
 import { openPool } from "../src/db/tx.ts";
 import { openScratch } from "./database.ts";
 import { help, readOptions, type Options } from "./options.ts";
@@ -5,8 +6,13 @@ import { closingTable, line, total } from "./report.ts";
 import { runSeed, type Outcome } from "./run.ts";
 
 const lanes = 3;
+const endings = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+type Ending = (typeof endings)[number];
 
-/** `npm run sim`: plays seeds one after the other and says what it saw. 0 all clean, 1 a violation, 2 a wrong option. */
+/**
+ * `npm run sim`: plays seeds one after the other and says what it saw. 0 all clean, 1 a violation, 2 a wrong option, the
+ * signal's own code when it was told to end before the last seed: what was not played is not clean.
+ */
 async function main(): Promise<number> {
   const options = readOptions(process.argv.slice(2));
   if (!options.ok) {
@@ -18,17 +24,17 @@ async function main(): Promise<number> {
     return 0;
   }
   const { seeds, mode, orders, steps, json } = options.value;
+  let told: Ending | undefined; // to end: after the present seeds, so that nothing is left behind
+  for (const signal of endings) process.once(signal, () => (told ??= signal));
   const scratch = await openScratch(process.env["DATABASE_URL"]);
   const outcomes: Outcome[] = [];
   const waiting = [...seeds];
-  let asked = false; // to stop: after the present seeds, so that nothing is left behind
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => (asked = true));
   // Most of a seed is waiting for the database, so a few are played side by side. Each has one connection of its own:
   // then the same seed takes the same doors in the same order, whoever plays beside it.
   const lane = async (): Promise<void> => {
     const pool = openPool(scratch.url, 1);
     try {
-      for (let seed = waiting.shift(); seed !== undefined && !asked; seed = waiting.shift()) {
+      for (let seed = waiting.shift(); seed !== undefined && !told; seed = waiting.shift()) {
         const outcome = await runSeed({ seed, mode: mode ?? (seed % 2 === 1 ? "safety" : "liveness"), orders, steps, pool, url: scratch.url });
         outcomes.push(outcome);
         say(outcome, options.value);
@@ -42,8 +48,11 @@ async function main(): Promise<number> {
   } finally {
     await scratch.close();
   }
-  process.stdout.write(json ? `${JSON.stringify(total(outcomes))}\n` : closingTable(outcomes));
-  return outcomes.some((o) => o.violations.length > 0) ? 1 : 0;
+  const { length: asked } = seeds;
+  process.stdout.write(json ? `${JSON.stringify(total(outcomes, asked))}\n` : closingTable(outcomes, asked));
+  if (told && outcomes.length < asked) process.stderr.write(`Ended early by ${told}: ${outcomes.length} of ${asked} seeds were played, nothing is known of the others.\n`);
+  if (outcomes.some((o) => o.violations.length > 0)) return 1;
+  return told && outcomes.length < asked ? 128 + constants.signals[told] : 0;
 }
 
 function say(outcome: Outcome, { json, orders, steps }: Options): void {

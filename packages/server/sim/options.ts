@@ -19,7 +19,8 @@ independent auditor checks after each step.
   --help          this text
 
 It brings its own PostgreSQL and removes it. With DATABASE_URL it makes a scratch database on that server instead.
-Exit: 0 clean, 1 a violation was found, 2 a wrong option, 3 it could not run.
+Exit: 0 clean, 1 a violation was found, 2 a wrong option, 3 it could not run, 128 and the signal's number (130, 143)
+when it was ended before its last seed.
 `;
 
 /** Reads the command line. Refuses with a sentence that names the option and what it takes. */

@@ -7,16 +7,35 @@ import type { Option } from "./list/types.ts";
 import { useErrorText } from "./toast.tsx";
 import "./form.css";
 
-/** Values of one form. `changed` is what the save button waits for. */
-export function useForm<T extends object>(first: T) {
-  const [value, setValue] = useState(first);
-  const [start, setStart] = useState(first);
+/** What somebody else saved while something is typed here: other fields, or one that is typed in as well. */
+export type Meanwhile = "other" | "same";
+export type Filled<T> = { readonly value: T; readonly start: T; readonly meanwhile: Meanwhile | null };
+/** Fields that mean nothing without one another: an amount and its currency. They are taken or kept as one. */
+type Together<T> = readonly (readonly (keyof T)[])[];
+const noGroups: readonly (readonly never[])[] = [];
+const differ = <T extends object>(keys: readonly (keyof T)[], a: T, b: T): boolean => keys.some((key) => JSON.stringify(a[key]) !== JSON.stringify(b[key]));
+/** A form after its row came anew: what is being typed stays, all other fields show what was saved. */
+export function followed<T extends object>({ value, start, meanwhile }: Filled<T>, next: T, together: Together<T> = noGroups): Filled<T> {
+  const grouped = new Set(together.flat());
+  const fields = [...together, ...(Object.keys(next) as (keyof T)[]).filter((key) => !grouped.has(key)).map((key) => [key])];
+  const typed = fields.filter((keys) => differ(keys, value, start) && differ(keys, value, next));
+  const saved = fields.filter((keys) => differ(keys, next, start) && differ(keys, next, value));
+  const told = typed.some((keys) => saved.includes(keys)) ? "same" : saved.length > 0 ? meanwhile ?? "other" : meanwhile;
+  return { value: { ...next, ...Object.fromEntries(typed.flat().map((key) => [key, value[key]])) }, start: next, meanwhile: typed.length > 0 ? told : null };
+}
+/** Values of one form, which follows its row when somebody else saves it. `changed` is what the save button waits for. */
+export function useForm<T extends object>(first: T, together: Together<T> = noGroups) {
+  const seen = JSON.stringify(first);
+  const [kept, setKept] = useState<Filled<T> & { readonly seen: string }>({ value: first, start: first, meanwhile: null, seen });
+  if (seen !== kept.seen) setKept({ ...followed(kept, first, together), seen });
+  const { value, start } = kept;
+  const changed = JSON.stringify(value) !== JSON.stringify(start);
   return {
-    value, start, setValue,
-    set: <K extends keyof T>(key: K, next: T[K]): void => setValue((before) => ({ ...before, [key]: next })),
-    changed: JSON.stringify(value) !== JSON.stringify(start),
-    /** What the server answered is the new beginning. */
-    settle: (next: T): void => { setValue(next); setStart(next); },
+    value, start, changed, meanwhile: changed ? kept.meanwhile : null,
+    setValue: (next: T): void => setKept((before) => ({ ...before, value: next })),
+    set: <K extends keyof T>(key: K, next: T[K]): void => setKept((before) => ({ ...before, value: { ...before.value, [key]: next } })),
+    /** What was sent is saved, as `next`: the new beginning. What was typed while it was on its way stays. */
+    settle: (sent: T, next: T): void => setKept((before) => ({ ...followed({ value: before.value, start: sent, meanwhile: null }, next, together), meanwhile: null, seen: before.seen })),
   };
 }
 /** A label above its input; what is wrong with this very field stands below it, seen here (`problem`) or refused by the server. */
@@ -31,12 +50,17 @@ export function Field({ label, hint, name, error, problem, children, wide = fals
     </label>
   );
 }
-/** Why the form was not taken, where no single field shows it. */
-export function FormError({ error }: { readonly error: unknown }) {
+/** Why the form was not taken, where no single field shows it, and what somebody else saved while it was filled in. */
+export function FormError({ error, meanwhile = null }: { readonly error: unknown; readonly meanwhile?: Meanwhile | null }) {
+  const { t } = useSpeech();
   const said = useErrorText();
-  if (!error) return null;
-  const { title, detail } = said(error);
-  return <p className="form-error" role="alert"><b>{title}</b> {detail}</p>;
+  const refusal = error ? said(error) : null;
+  return (
+    <>
+      {refusal && <p className="form-error" role="alert"><b>{refusal.title}</b> {refusal.detail}</p>}
+      {meanwhile && <p className="form-meanwhile" role="status">{t.settings.common.meanwhile[meanwhile]}</p>}
+    </>
+  );
 }
 /** Says all that is missing before a form can be sent; null once nothing is. */
 export function useMissing(): (...names: readonly (string | false)[]) => string | null {

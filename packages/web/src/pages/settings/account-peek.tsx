@@ -47,7 +47,7 @@ export function AccountPeek({ account, connector }: { readonly account: Account;
         <dt>{a.baseUrl}</dt><dd className="mono">{account.baseUrl}</dd>
         {Object.entries(account.credentialHints).map(([name, hint]) => <Hint key={name} name={a.fields[name] ?? name} hint={hint} />)}
       </dl>
-      <Settings key={account.version} account={account} locked={noConnect} />
+      <Settings account={account} locked={noConnect} />
     </div>
   );
 }
@@ -151,12 +151,12 @@ function Settings({ account, locked }: { readonly account: Account; readonly loc
   const form = useForm(settingsOf(account));
   const missing = useMissing();
   const refused = locked ?? missing(form.value.name.trim() === "" && t.settings.common.name) ?? (form.changed ? null : t.settings.common.nothingChanged);
-  const save = (): void => { if (!refused) tell.mutate({ params: { id: account.id }, body: { version: account.version, ...settingsSent(account.kind, form.value) } }, { onSuccess: () => say(`${t.settings.common.saved} · ${form.value.name}`) }); };
+  const save = (): void => { if (!refused) tell.mutate({ params: { id: account.id }, body: { version: account.version, ...settingsSent(account.kind, form.value) } }, { onSuccess: (kept) => { form.settle(form.value, settingsOf(kept)); say(`${t.settings.common.saved} · ${kept.name}`); } }); };
   return (
     <form className="form" onSubmit={(e) => { e.preventDefault(); save(); }}>
       <h3>{t.settings.accounts.settings}</h3>
       <SettingsFields kind={account.kind} value={form.value} set={form.set} error={tell.error} locked={locked !== null} />
-      <FormError error={tell.error} />
+      <FormError error={tell.error} meanwhile={form.meanwhile} />
       <FormFoot reason={refused} verb={t.shell.meta.save} busy={tell.isPending} />
     </form>
   );

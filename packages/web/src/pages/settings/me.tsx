@@ -35,7 +35,7 @@ function ChangePassword({ email }: { readonly email: string }) {
   const { current, password, again } = form.value;
   const missing = useMissing()(current === "" && p.current, password.length < shortestPassword && p.newPassword, again === "" && t.shell.entry.again);
   const refused = missing ?? (password !== again ? t.shell.entry.notSame : null);
-  const go = (): void => { if (!refused) tell.mutate({ body: { current, password } }, { onSuccess: () => { say(p.changed); form.settle(blank); } }); };
+  const go = (): void => { if (!refused) tell.mutate({ body: { current, password } }, { onSuccess: () => { say(p.changed); form.settle(form.value, blank); } }); };
   return (
     <form className="my-password" onSubmit={(e) => { e.preventDefault(); go(); }}>
       <input type="hidden" autoComplete="username" value={email} readOnly />

@@ -18,11 +18,13 @@ function bodyOf(method: Method | null): Body {
   const { id: _, version: _v, poolFree: _p, ...body } = method;
   return body;
 }
+// Which numbers and labels there are hangs on the carrier account.
+const ofCarrier: readonly (readonly (keyof Body)[])[] = [["carrierAccountId", "numberSource", "label"]];
 type Props = { readonly method: Method | null; readonly carriers: ReadonlyMap<string, string>; readonly locked: string | null; readonly after?: (kept: Method) => void };
 export function MethodForm({ method, carriers, locked, after }: Props) {
   const { t } = useSpeech();
   const missing = useMissing();
-  const form = useForm(bodyOf(method));
+  const form = useForm(bodyOf(method), ofCarrier);
   const add = useTell("addMethod");
   const change = useTell("changeMethod");
   const warehouses = useAsk("listWarehouses").data?.rows ?? [];
@@ -35,7 +37,7 @@ export function MethodForm({ method, carriers, locked, after }: Props) {
   const refused = locked ?? missing(!v.name.trim() && c.name, !v.code.trim() && c.code) ?? (method && !form.changed ? c.nothingChanged : null);
   const save = (): void => {
     if (refused) return;
-    const done = (kept: Method): void => { say(method ? `${c.saved} · ${kept.name}` : c.added(kept.name)); after?.(kept); };
+    const done = (kept: Method): void => { say(method ? `${c.saved} · ${kept.name}` : c.added(kept.name)); form.settle(v, bodyOf(kept)); after?.(kept); };
     if (method) change.mutate({ params: { id: method.id }, body: { ...v, version: method.version } }, { onSuccess: done });
     else add.mutate({ body: v }, { onSuccess: done });
   };
@@ -58,7 +60,7 @@ export function MethodForm({ method, carriers, locked, after }: Props) {
       <Field label={m.countries} name="countries" error={tell.error}><CountrySelect many disabled={off} placeholder={m.anywhere} value={v.countries ?? []} onChange={(list) => form.set("countries", list.length > 0 ? list : null)} /></Field>
       <Field label={m.warehouses} name="warehouseIds" error={tell.error}><Select className="full" mode="multiple" disabled={off} value={v.warehouseIds ?? []} placeholder={m.anyWarehouse} options={warehouses.map((w) => ({ value: w.id, label: w.name }))} onChange={(ids: string[]) => form.set("warehouseIds", ids.length > 0 ? ids : null)} /></Field>
       <div className="field wide"><Checkbox disabled={off} checked={v.active} onChange={(e) => form.set("active", e.target.checked)}>{m.active}</Checkbox></div>
-      <FormError error={tell.error} />
+      <FormError error={tell.error} meanwhile={form.meanwhile} />
       <FormFoot reason={refused} verb={method ? t.shell.meta.save : m.add} busy={tell.isPending} />
     </form>
   );

@@ -44,7 +44,7 @@ export default function MethodsPage() {
   return (
     <>
       <List name="methods" title={m.title} hint={m.hint} pages={pages} columns={useMemo(() => columnsOf(t, f, carriers), [t, f, carriers])} rowId={(x) => x.id} rowName={(x) => x.name}
-        peek={(x) => <div className="peek">{x.numberSource === "number_pool" && <NumberPool method={x} locked={locked} />}<MethodForm key={`${x.id}.${x.version}`} method={x} carriers={carriers} locked={locked} /></div>}
+        peek={(x) => <div className="peek">{x.numberSource === "number_pool" && <NumberPool key={`${x.id}.pool`} method={x} locked={locked} />}<MethodForm key={x.id} method={x} carriers={carriers} locked={locked} /></div>}
         actions={<Why reason={locked}><Button size="small" type="primary" disabled={locked !== null} onClick={add}>{m.add}<Key>n</Key></Button></Why>}
         empty={{ title: m.empty, hint: m.emptyHint, action: locked ? undefined : <Button type="primary" onClick={add}>{m.add}</Button> }} />
       {adding && <Modal open title={m.add} footer={null} width={680} onCancel={() => setAdding(false)} mask={{ closable: false }}><MethodForm method={null} carriers={carriers} locked={locked} after={(kept) => { setAdding(false); if (kept.numberSource === "number_pool") set({ open: kept.id }); }} /></Modal>}

@@ -112,7 +112,7 @@ function ChangeMember({ member, locked }: { readonly member: Member; readonly lo
   const go = (): void => {
     if (refused) return;
     const { password, ...rest } = v;
-    tell.mutate({ params: { id: member.id }, body: { ...rest, ...(password ? { password } : {}) } }, { onSuccess: () => { form.settle({ ...v, password: "" }); say(`${c.saved} · ${v.name}`); } });
+    tell.mutate({ params: { id: member.id }, body: { ...rest, ...(password ? { password } : {}) } }, { onSuccess: () => { form.settle(v, { ...v, password: "" }); say(`${c.saved} · ${v.name}`); } });
   };
   return (
     <form className="form" onSubmit={(e) => { e.preventDefault(); go(); }}>
@@ -121,7 +121,7 @@ function ChangeMember({ member, locked }: { readonly member: Member; readonly lo
       <Field label={p.role} hint={p.does[v.role]} name="role" error={tell.error}><RoleSelect disabled={off} value={v.role} onChange={(role) => form.set("role", role)} /></Field>
       <Field label={p.newPassword} hint={p.newPasswordHint} name="password" error={tell.error}><Input.Password disabled={off} value={v.password} maxLength={200} autoComplete="new-password" onChange={(e) => form.set("password", e.target.value)} /></Field>
       <div className="field wide"><Checkbox disabled={off} checked={!v.disabled} onChange={(e) => form.set("disabled", !e.target.checked)}>{p.mayEnter}</Checkbox></div>
-      <FormError error={tell.error} />
+      <FormError error={tell.error} meanwhile={form.meanwhile} />
       <FormFoot reason={refused} verb={t.shell.meta.save} busy={tell.isPending} />
     </form>
   );

@@ -42,7 +42,7 @@ export default function WarehousesPage() {
   useKeys([{ keys: "n", label: w.add, run: add }]);
   return (
     <>
-      <List name="warehouses" title={w.title} hint={w.hint} pages={pages} columns={useMemo(() => columnsOf(t, f.country), [t, f])} rowId={(x) => x.id} rowName={(x) => x.name} peek={(x) => <div className="peek"><WarehouseForm key={`${x.id}.${x.version}`} warehouse={x} locked={locked} /></div>}
+      <List name="warehouses" title={w.title} hint={w.hint} pages={pages} columns={useMemo(() => columnsOf(t, f.country), [t, f])} rowId={(x) => x.id} rowName={(x) => x.name} peek={(x) => <div className="peek"><WarehouseForm key={x.id} warehouse={x} locked={locked} /></div>}
         actions={<Why reason={locked}><Button size="small" type="primary" disabled={locked !== null} onClick={add}>{w.add}<Key>n</Key></Button></Why>}
         empty={{ title: w.empty, hint: w.emptyHint, action: locked ? undefined : <Button type="primary" onClick={add}>{w.add}</Button> }} />
       {adding && <Modal open title={w.add} footer={null} width={640} onCancel={() => setAdding(false)} mask={{ closable: false }}><WarehouseForm warehouse={null} first={asked.data?.rows.length === 0} locked={locked} after={() => setAdding(false)} /></Modal>}
@@ -67,7 +67,7 @@ function WarehouseForm({ warehouse, first = false, locked, after }: { readonly f
   const refused = locked ?? missing(!v.name.trim() && c.name, !v.code.trim() && c.code) ?? (warehouse && !form.changed ? c.nothingChanged : null);
   const save = (): void => {
     if (refused) return;
-    const done = (kept: Warehouse): void => { say(warehouse ? `${c.saved} · ${kept.name}` : c.added(kept.name)); after?.(); };
+    const done = (kept: Warehouse): void => { say(warehouse ? `${c.saved} · ${kept.name}` : c.added(kept.name)); form.settle(v, bodyOf(kept)); after?.(); };
     if (warehouse) change.mutate({ params: { id: warehouse.id }, body: { ...v, version: warehouse.version } }, { onSuccess: done });
     else add.mutate({ body: v }, { onSuccess: done });
   };
@@ -82,7 +82,7 @@ function WarehouseForm({ warehouse, first = false, locked, after }: { readonly f
       {line("name")}{line("company")}{line("line1", true)}{line("line2", true)}{line("city")}{line("state")}{line("postcode")}
       <Field label={t.settings.address.country} name="address.country" error={tell.error}><CountrySelect disabled={off} value={v.address.country} onChange={([country]) => form.set("address", { ...v.address, country: country ?? "CN" })} /></Field>
       {line("phone")}
-      <FormError error={tell.error} />
+      <FormError error={tell.error} meanwhile={form.meanwhile} />
       <FormFoot reason={refused} verb={warehouse ? t.shell.meta.save : t.settings.warehouses.add} busy={tell.isPending} />
     </form>
   );

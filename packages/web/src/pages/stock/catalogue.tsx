@@ -54,7 +54,7 @@ function SkuList() {
   return (
     <>
       <List name="catalogue" title={c.title} hint={c.hint} pages={pages} columns={useMemo(() => columnsOf(t, speech), [t, speech])} rowId={(s) => s.id} rowName={(s) => s.code} views={useCatalogueViews()} above={<UnmappedBand />}
-        peek={(s) => <div className="peek"><SkuForm key={`${s.id}.${s.version}`} sku={s} locked={noEdit} /></div>}
+        peek={(s) => <div className="peek"><SkuForm key={s.id} sku={s} locked={noEdit} /></div>}
         actions={<><Why reason={noEdit}><Button size="small" disabled={noEdit !== null} onClick={() => setAdding("many")}>{c.sheet.verb}</Button></Why><Why reason={noEdit}><Button size="small" type="primary" disabled={noEdit !== null} onClick={add}>{c.add}<Key>n</Key></Button></Why></>}
         empty={{ title: c.empty, hint: c.emptyHint, action: noEdit ? undefined : <span className="state-acts"><Button type="primary" onClick={add}>{c.add}</Button><Button onClick={() => setAdding("many")}>{c.sheet.verb}</Button></span> }} />
       {adding === "one" && <Modal open title={c.add} footer={null} width={640} onCancel={() => setAdding(null)} mask={{ closable: false }}><SkuForm sku={null} locked={noEdit} after={() => setAdding(null)} /></Modal>}

@@ -51,11 +51,12 @@ export function bodyOf({ weightText, valueText, currency, imageUrl, ...rest }: S
   const declared = valueText.trim() === "" ? null : minorOf(valueText, currency);
   return { ...rest, imageUrl: imageUrl?.trim() || null, weightG: Number(weightText.trim() || "0"), declaredValue: declared === null ? null : { minor: declared, currency } };
 }
+const money: readonly (readonly (keyof Shown)[])[] = [["valueText", "currency"]];
 /** A SKU as a form: beside the list to change one, in a dialog to add one. */
 export function SkuForm({ sku, start, locked, after }: { readonly sku: Sku | null; readonly start?: Partial<Shown>; readonly locked: string | null; readonly after?: (kept: Sku) => void }) {
   const { t, f } = useSpeech();
   const c = t.stock.catalogue;
-  const form = useForm({ ...shownOf(sku), ...start });
+  const form = useForm({ ...shownOf(sku), ...start }, money);
   const add = useTell("addSku");
   const change = useTell("changeSku");
   const tell = sku ? change : add;
@@ -71,7 +72,7 @@ export function SkuForm({ sku, start, locked, after }: { readonly sku: Sku | nul
   const save = (): void => {
     if (refused) return;
     const body = bodyOf(v);
-    const done = (kept: Sku): void => { say(sku ? `${c.saved} · ${kept.code}` : c.added(kept.code)); form.settle(shownOf(kept)); after?.(kept); };
+    const done = (kept: Sku): void => { say(sku ? `${c.saved} · ${kept.code}` : c.added(kept.code)); form.settle(v, shownOf(kept)); after?.(kept); };
     if (sku) change.mutate({ params: { id: sku.id }, body: { ...body, version: sku.version } }, { onSuccess: done });
     else void add.mutateAsync({ body }).then(done, () => undefined); // a listing of the same code is mapped with it, and this form may be gone by then
   };
@@ -91,7 +92,7 @@ export function SkuForm({ sku, start, locked, after }: { readonly sku: Sku | nul
         <span className="money-field"><Input disabled={locked !== null} inputMode="decimal" value={v.valueText} onChange={(e) => form.set("valueText", e.target.value)} status={problem("valueText") ? "error" : ""} /><Select disabled={locked !== null} showSearch value={v.currency} aria-label={c.currency} options={currencies.map((code) => ({ value: code, label: code }))} onChange={(code: string) => form.set("currency", code)} /></span>
       </Field>
       {text("hsCode", c.hs, 12)}
-      <FormError error={tell.error} />
+      <FormError error={tell.error} meanwhile={form.meanwhile} />
       <FormFoot reason={refused} verb={sku ? c.save : c.add} busy={tell.isPending} />
     </form>
   );

@@ -9,7 +9,7 @@ type Role = z.infer<Api["changeMember"]["body"]>["role"];
 const items = (n: string, one: string): string => `${n} ${one}${n === "1" ? "" : "s"}`;
 
 export const settings = {
-  common: { code: "Code", name: "Name", state: "State", add: "Add", saved: "Saved", added: (name: string) => `${name} added`, nothingChanged: "Nothing changed", required: (field: string) => `Missing: ${field}`, all: "All", none: "None", active: "In use", inactive: "Off", isDefault: "Default" },
+  common: { code: "Code", name: "Name", state: "State", add: "Add", saved: "Saved", added: (name: string) => `${name} added`, nothingChanged: "Nothing changed", meanwhile: { other: "Someone else saved this meanwhile. What you typed stays; the other fields show what was saved.", same: "Someone else meanwhile changed a field that you are changing too. What you typed stays and replaces theirs once you save." }, required: (field: string) => `Missing: ${field}`, all: "All", none: "None", active: "In use", inactive: "Off", isDefault: "Default" },
   address: { title: "Address", name: "Contact", company: "Company", line1: "Street", line2: "Street, second line", city: "City", state: "State or province", postcode: "Postcode", country: "Country", phone: "Phone" },
   warehouses: { title: "Warehouses", hint: "Where goods leave from; the sender on the label", add: "Add warehouse", empty: "No warehouse yet", emptyHint: "Parcels need a warehouse to leave from. The default one takes what no rule sends elsewhere.", kind: "Kind", kinds: { own: "Own", third_party: "Third party" }, makeDefault: "Takes parcels that no rule sends elsewhere", city: "Place" },
   methods: {

@@ -1,7 +1,7 @@
 import type { settings as english } from "../en/settings.ts";
 
 export const settings: typeof english = {
-  common: { code: "编码", name: "名称", state: "状态", add: "添加", saved: "已保存", added: (name) => `已添加 ${name}`, nothingChanged: "没有改动", required: (field) => `缺少${/^[A-Za-z]/.test(field) ? " " : ""}${field}`, all: "全部", none: "无", active: "使用中", inactive: "停用", isDefault: "默认" },
+  common: { code: "编码", name: "名称", state: "状态", add: "添加", saved: "已保存", added: (name) => `已添加 ${name}`, nothingChanged: "没有改动", meanwhile: { other: "刚有别人保存过这里。你正在填的内容保留，其他字段已是最新内容。", same: "你正在改的字段刚被别人改过。你填的内容保留，保存后会覆盖对方的修改。" }, required: (field) => `缺少${/^[A-Za-z]/.test(field) ? " " : ""}${field}`, all: "全部", none: "无", active: "使用中", inactive: "停用", isDefault: "默认" },
   address: { title: "地址", name: "联系人", company: "公司", line1: "街道地址", line2: "街道地址第二行", city: "城市", state: "省、州", postcode: "邮编", country: "国家", phone: "电话" },
   warehouses: { title: "仓库", hint: "货从哪里发出，也是面单上的寄件人", add: "添加仓库", empty: "还没有仓库", emptyHint: "包裹要有发货仓库。没有规则指定时由默认仓库发货。", kind: "类型", kinds: { own: "本地仓", third_party: "海外仓" }, makeDefault: "没有规则指定的包裹由它发货", city: "所在地" },
   methods: {

@@ -1,7 +1,7 @@
 import type { settings as english } from "../en/settings.ts";
 
 export const settings: typeof english = {
-  common: { code: "編碼", name: "名稱", state: "狀態", add: "新增", saved: "已儲存", added: (name) => `已新增 ${name}`, nothingChanged: "沒有改動", required: (field) => `缺少${/^[A-Za-z]/.test(field) ? " " : ""}${field}`, all: "全部", none: "無", active: "使用中", inactive: "停用", isDefault: "預設" },
+  common: { code: "編碼", name: "名稱", state: "狀態", add: "新增", saved: "已儲存", added: (name) => `已新增 ${name}`, nothingChanged: "沒有改動", meanwhile: { other: "剛有別人儲存過這裡。你正在填的內容保留，其他欄位已是最新內容。", same: "你正在改的欄位剛被別人改過。你填的內容保留，儲存後會覆蓋對方的修改。" }, required: (field) => `缺少${/^[A-Za-z]/.test(field) ? " " : ""}${field}`, all: "全部", none: "無", active: "使用中", inactive: "停用", isDefault: "預設" },
   address: { title: "地址", name: "聯絡人", company: "公司", line1: "街道地址", line2: "街道地址第二行", city: "城市", state: "省、州", postcode: "郵遞區號", country: "國家", phone: "電話" },
   warehouses: { title: "倉庫", hint: "貨從哪裡發出，也是面單上的寄件人", add: "新增倉庫", empty: "還沒有倉庫", emptyHint: "包裹要有出貨倉庫。沒有規則指定時由預設倉庫出貨。", kind: "類型", kinds: { own: "本地倉", third_party: "海外倉" }, makeDefault: "沒有規則指定的包裹由它出貨", city: "所在地" },
   methods: {

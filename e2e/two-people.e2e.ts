@@ -1,0 +1,76 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Browser, Page } from "playwright-core";
+import { openBrowser } from "./browser.ts";
+import { startArgosy, type RunningArgosy } from "./server.ts";
+import { demoLogin, signIn } from "./sign-in.ts";
+
+// What a person sees while somebody else does the same work.
+
+let argosy: RunningArgosy;
+let browser: Browser;
+let page: Page;
+let other: Page;
+
+beforeAll(async () => {
+  [argosy, browser] = await Promise.all([startArgosy("--demo"), openBrowser()]);
+  [page, other] = await Promise.all([open(), open()]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await argosy?.stop();
+});
+
+async function open(): Promise<Page> {
+  const own = await (await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: "en-GB" })).newPage();
+  await signIn(own, argosy.url, demoLogin(argosy));
+  return own;
+}
+type Row = Record<string, unknown> & { id: string; version: number };
+const rowsOf = async (list: string): Promise<readonly Row[]> => ((await (await other.request.get(`${argosy.url}/api/${list}`)).json()) as { rows: readonly Row[] }).rows;
+const rowOf = async (list: string, id: string): Promise<Row> => (await rowsOf(list)).find((row) => row.id === id)!;
+const accountSettings = ["name", "colour", "toleranceMinor", "mergePolicy", "mergeWaitMinutes", "paymentAccountId", "warehousePolicy", "outagePolicy", "asksPayerAddress", "asksUnprotected", "provenBy", "version"];
+/** What somebody else saves of the same row. */
+async function save(list: string, id: string, patch: Record<string, unknown>): Promise<void> {
+  const { csrf } = (await (await other.request.get(`${argosy.url}/api/me`)).json()) as { csrf: string };
+  const row = await rowOf(list, id);
+  const left = list === "accounts" ? Object.keys(row).filter((key) => !accountSettings.includes(key)) : ["id", "onHandQty", "reservedQty", "poolFree"];
+  const data = { ...Object.fromEntries(Object.entries(row).filter(([key]) => !left.includes(key))), ...patch };
+  const answer = await other.request.put(`${argosy.url}/api/${list}/${id}`, { data, headers: { "x-argosy-csrf": csrf } });
+  expect([answer.status(), await answer.text()]).toEqual([200, expect.anything()]);
+}
+
+// prettier-ignore
+test.each<[path: string, list: string, typed: [key: string, label: string], saved: [key: string, label: string], theirs: readonly (string | number)[]]>([
+  ["/catalogue",  "skus",       ["barcode", "Barcode"],  ["hsCode", "HS code"],                             ["850001", "850002", "850003"]],
+  ["/methods",    "methods",    ["code", "Code *"],      ["channelCarrier", "Carrier name told to the channel"], ["Post A", "Post B", "Post C"]],
+  ["/warehouses", "warehouses", ["code", "Code *"],      ["name", "Name *"],                                ["South 1", "South 2", "South 3"]],
+  ["/accounts",   "accounts",   ["name", "Name"],        ["mergeWaitMinutes", "Wait for more orders, minutes"], [61, 62, 63]],
+])("%s: what is typed stays while somebody else saves the same, and a save over something newer is refused in words", async (path, list, typed, saved, theirs) => {
+  const { id } = (await rowsOf(list))[0]!;
+  const field = (label: string) => page.locator(".drawer .field", { has: page.locator(`> span:text-is("${label}")`) }).locator("input");
+  const shown = (label: string): Promise<string> => field(label).inputValue();
+  await page.goto(`${argosy.url}${path}?open=${id}`);
+  await field(typed[1]).fill("MINE-1");
+
+  await save(list, id, { [saved[0]]: theirs[0] });
+  await expect.poll(() => shown(saved[1])).toBe(String(theirs[0]));
+  expect(await shown(typed[1])).toBe("MINE-1");
+  await page.locator(".form-meanwhile", { hasText: "the other fields show what was saved" }).waitFor();
+  await save(list, id, { [typed[0]]: "THEIRS-1" });
+  await page.locator(".form-meanwhile", { hasText: "a field that you are changing too" }).waitFor();
+  expect(await shown(typed[1])).toBe("MINE-1");
+
+  const before = await (await page.request.get(`${argosy.url}/api/${list}`)).text(); // what this page still sees
+  await page.route((url) => url.pathname === `/api/${list}`, (route) => route.fulfill({ contentType: "application/json", body: before }));
+  await save(list, id, { [saved[0]]: theirs[1] });
+  await page.locator(".drawer form button[type=submit]").last().click();
+  await page.locator(".form-error", { hasText: "Someone changed it meanwhile" }).waitFor();
+  expect(await shown(typed[1])).toBe("MINE-1");
+  await page.unrouteAll({ behavior: "wait" });
+  await save(list, id, { [saved[0]]: theirs[2] });
+  await expect.poll(() => shown(saved[1])).toBe(String(theirs[2]));
+  await page.locator(".drawer form button[type=submit]").last().click();
+  await expect.poll(() => rowOf(list, id)).toMatchObject({ [typed[0]]: "MINE-1", [saved[0]]: theirs[2] });
+  await expect.poll(() => page.locator(".form-meanwhile, .form-error").count()).toBe(0);
+  expect(await page.locator(".drawer form button[type=submit]").last().isDisabled()).toBe(true);
+});

@@ -49,7 +49,8 @@ async function take(browser: Browser, url: string, login: Login): Promise<void> 
       if (shot.width && width !== 1440) continue;
       const size = { width: shot.width ?? width, height: shot.width ? 740 : width === 1440 ? 900 : 768 };
       const context = await browser.newContext({ viewport: size, storageState, timezoneId: "Asia/Shanghai" });
-      await context.addInitScript(([l, t]) => { localStorage.setItem("argosy.locale", l!); localStorage.setItem("argosy.theme", t!); }, [locale, theme]);
+      // Runs in every frame; that of Chromium's PDF viewer has no storage.
+      await context.addInitScript(([l, t]) => { localStorage?.setItem("argosy.locale", l!); localStorage?.setItem("argosy.theme", t!); }, [locale, theme]);
       const page = await context.newPage();
       page.on("pageerror", (error) => process.stdout.write(`${shot.name}: ${error.message}\n`));
       await page.goto(url + shot.path);

@@ -127,7 +127,8 @@ test("the label's editor sets letters where print sets them, in print's own font
   for (const off of baselines) expect(Math.abs(off)).toBeLessThan(1); // a browser counts in whole pixels
 });
 
-test.each([1440, 1024])("what a parcel is short of, and who has it, is read whole in the list at %i pixels", async (width) => {
+// At 1480 the list is a little wider than all its columns want; at 1512 they stand.
+test.each([1512, 1480, 1440, 1024])("what a parcel is short of, and who has it, is read whole in the list at %i pixels", async (width) => {
   await page.setViewportSize({ width, height: 900 });
   type Row = { holds: { code: string; evidence: { missing: object[] } }[] };
   await page.route("**/api/parcels?*", async (route) => {
@@ -142,5 +143,14 @@ test.each([1440, 1024])("what a parcel is short of, and who has it, is read whol
   await reasons.first().waitFor();
   expect(await reasons.evaluateAll((all) => all.filter((text) => text.scrollHeight > text.clientHeight + 1).map((text) => text.textContent))).toEqual([]);
   await page.unrouteAll({ behavior: "ignoreErrors" });
+  await page.setViewportSize({ width: 1440, height: 900 });
+});
+
+test.each([["/purchasing", "tbody .sku-cell > span:last-child"], ["/methods", "tbody td:nth-child(3) > span"]])("%s: names are read whole on a small screen", async (path, names) => {
+  await page.setViewportSize({ width: 1024, height: 768 });
+  await page.goto(argosy.url + path);
+  await page.locator(names).first().waitFor();
+  const cut = await page.locator(names).evaluateAll((all) => all.filter((name) => [name, name.parentElement!].some((box) => box.scrollWidth > box.clientWidth + 1 || box.scrollHeight > box.clientHeight + 1)).map((name) => name.textContent));
+  expect(cut).toEqual([]);
   await page.setViewportSize({ width: 1440, height: 900 });
 });

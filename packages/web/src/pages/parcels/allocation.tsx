@@ -2,7 +2,7 @@ import { useSpeech } from "../../text/index.tsx";
 import { ParcelList } from "./list.tsx";
 import type { ParcelColumn } from "./rows.tsx";
 
-const columns: readonly ParcelColumn[] = ["parcel", "orders", "goods", "buyer", "country", "warehouse", "method", "shipBy", "reason"];
+const columns: readonly ParcelColumn[] = ["parcel", "orders", "goods", "buyer", "country", "warehouse", "method", "shipBy", "shortage"];
 
 export default function AllocationPage() {
   const { t } = useSpeech();

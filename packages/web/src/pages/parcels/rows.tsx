@@ -12,7 +12,7 @@ import type { Column, Filter } from "../../ui/list/types.ts";
 import { useBoard } from "../../ui/shell/shell.tsx";
 
 export type ParcelRow = RowOf<"listParcels">;
-export type ParcelColumn = "parcel" | "stage" | "orders" | "goods" | "buyer" | "country" | "weight" | "warehouse" | "method" | "tracking" | "status" | "shipBy" | "shipped" | "reason";
+export type ParcelColumn = "parcel" | "stage" | "orders" | "goods" | "buyer" | "country" | "weight" | "warehouse" | "method" | "tracking" | "status" | "shipBy" | "shipped" | "reason" | "shortage";
 const left: ReadonlySet<string> = new Set(["tracking", "delivered", "returned", "lost", "expired", "cancelled"]);
 /** True once it no longer waits for us to ship it. */
 export const hasLeft = (row: Pick<ParcelRow, "stage">): boolean => left.has(row.stage);
@@ -38,6 +38,7 @@ const statusBadge = (p: ParcelRow, t: Text): ReactNode =>
 
 function columnsOf(t: Text, f: Formats): Readonly<Record<ParcelColumn, Column<ParcelRow>>> {
   const c = t.orders.columns;
+  const reason: Column<ParcelRow> = { key: "reason", title: c.reason, handTitle: `${c.status} / ${c.reason}`, leastPx: 256, cell: (p) => <ReasonLine holds={p.holds} stands={(p.stage === "tracking" ? statusBadge(p, t) : null) ?? t.parcelStages[p.stage]} /> };
   return {
     parcel: { key: "parcel", title: c.parcel, width: 124, cell: (p) => <><span className="row-lead"><AccountDot account={p.account} /><RowId>{p.parcelNo}</RowId></span>{!hasLeft(p) && <Late at={p.shipByAt} ours={p.shipByOurs} />}</> },
     stage: { key: "stage", title: c.stage, width: 104, from: 600, cell: (p) => t.parcelStages[p.stage] },
@@ -52,7 +53,7 @@ function columnsOf(t: Text, f: Formats): Readonly<Record<ParcelColumn, Column<Pa
     status: { key: "status", title: c.status, width: 138, from: 700, cell: (p) => statusBadge(p, t) ?? <span className="faint">–</span> },
     shipBy: { key: "shipBy", title: c.shipBy, width: 108, from: 480, cell: (p) => <ShipBy at={p.shipByAt} ours={p.shipByOurs} done={hasLeft(p)} /> },
     shipped: { key: "shipped", title: c.shipped, width: 104, from: 900, cell: (p) => <Ago at={p.shippedAt} /> },
-    reason: { key: "reason", title: c.reason, handTitle: `${c.status} / ${c.reason}`, leastPx: 256, cell: (p) => <ReasonLine holds={p.holds} stands={(p.stage === "tracking" ? statusBadge(p, t) : null) ?? t.parcelStages[p.stage]} /> },
+    reason, shortage: { ...reason, leastPx: 296 }, // names goods and the parcels that have them
   };
 }
 export function useParcelColumns(keys: readonly ParcelColumn[]): readonly Column<ParcelRow>[] {

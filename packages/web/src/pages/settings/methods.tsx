@@ -22,7 +22,7 @@ function columnsOf(t: Text, f: ReturnType<typeof useSpeech>["f"], carriers: Carr
   return [
     { key: "name", title: t.settings.common.name, width: 206, cell: (x) => <span className="row-lead"><b className={x.active ? "" : "faint"}>{x.name}</b>{!x.active && <Badge tone="wait">{t.settings.common.inactive}</Badge>}</span> },
     { key: "code", title: t.settings.common.code, width: 130, from: 900, cell: (x) => <span className="mono">{x.code}</span> },
-    { key: "carrier", title: m.carrier, leastPx: 190, from: 620, cell: (x) => <span title={x.service}>{x.carrierAccountId ? carriers.get(x.carrierAccountId) ?? "–" : <span className="muted">{m.noCarrier}</span>} <span className="muted">{x.service}</span></span> },
+    { key: "carrier", title: m.carrier, leastPx: 190, from: 620, cell: (x) => <span className="two-lines" title={x.service}>{x.carrierAccountId ? carriers.get(x.carrierAccountId) ?? "–" : <span className="muted">{m.noCarrier}</span>} <span className="muted">{x.service}</span></span> },
     { key: "books", title: m.books, width: 116, from: 760, cell: (x) => m.booksShort[x.books] },
     { key: "limits", title: m.carries, width: 178, cell: (x) => <span title={x.countries ? f.list(x.countries.map(f.country)) : m.anywhere}>{limits(x)}</span> },
     { key: "limit", title: m.limit, width: 140, align: "right", from: 1060, cell: (x) => (x.limit ? <Money value={x.limit} /> : <span className="faint">–</span>) },

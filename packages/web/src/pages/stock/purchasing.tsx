@@ -23,7 +23,7 @@ function columnsOf(t: Text, f: ReturnType<typeof useSpeech>["f"], receive: Recei
     { key: "warehouse", title: c.warehouse, width: 120, from: 640, cell: (l) => l.warehouse },
     { key: "short", title: c.short, width: 68, align: "right", cell: (l) => <b className="num ask-text">{f.count(l.shortQty)}</b> },
     { key: "oldest", title: c.oldest, width: 104, from: 520, cell: (l) => <Ago at={l.oldestAt} /> },
-    { key: "parcels", title: c.waiting, width: 340, from: 860, cell: (l) => <span className="plan-parcels">{l.parcels.slice(0, 3).map((p) => <Go key={p.id} to={parcelPath(p.id)} className="mono">{p.parcelNo}<small className="muted"> ×{p.qty}</small></Go>)}{l.parcelCount > 3 && <span className="muted">{t.shell.meta.more(l.parcelCount - 3)}</span>}</span> },
+    { key: "parcels", title: c.waiting, width: 264, from: 860, cell: (l) => <span className="plan-parcels">{l.parcels.slice(0, 3).map((p) => <Go key={p.id} to={parcelPath(p.id)} className="mono">{p.parcelNo}<small className="muted"> ×{p.qty}</small></Go>)}{l.parcelCount > 3 && <span className="muted">{t.shell.meta.more(l.parcelCount - 3)}</span>}</span> },
     { key: "act", title: "", width: 100, cell: (l) => <Why reason={noReceive}><Button size="small" disabled={noReceive !== null} onClick={() => receive(l)}>{t.stock.purchase.receive}</Button></Why> },
   ];
 }

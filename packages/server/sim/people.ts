@@ -50,6 +50,7 @@ export async function drawAct(crew: Crew, only?: Kind): Promise<Act> {
 }
 type Run = Act["run"];
 const idle: Run = () => Promise.resolve(null);
+/** What is done in one transaction throws no dice in it: one that is run again would throw them again. */
 const inTx = (work: (tx: Tx) => Promise<unknown>): Run => (company) => inOrg(company.db, company.orgId, work);
 
 function choose(crew: Crew, kind: Kind): Promise<Run> | Run {
@@ -113,7 +114,7 @@ function chooseMore(crew: Crew, kind: Kind): Promise<Run> | Run {
     case "pick":
       return pick(crew);
     case "undoWave":
-      return oneWave(crew, (tx, waveId) => undoWave(tx, waveId, member));
+      return undoOne(crew);
     case "print":
       return ifAny(crew, "stage = 'labels' and hold_codes <@ '{label_missing}'", (company) =>
         printLabels(company, { parcelIds: null, waveId: null, reason: "", pickStrip: dice.chance(0.3), actor: member }));
@@ -178,7 +179,9 @@ async function merge(crew: Crew): Promise<Run> {
 }
 async function takeOneApart(crew: Crew): Promise<Run> {
   const merged = await crew.eyes.rows<{ id: string }>("select id from parcel where org_id = $1 and (order_count > 1 or 'shipped_elsewhere' = any(hold_codes)) and shipped_at is null and stage <> 'cancelled' order by id");
-  return merged.length === 0 ? idle : inTx((tx) => takeApart(tx, crew.dice.pick(merged).id, person));
+  if (merged.length === 0) return idle;
+  const { id } = crew.dice.pick(merged);
+  return inTx((tx) => takeApart(tx, id, person));
 }
 
 async function correctAddress(crew: Crew): Promise<Run> {
@@ -219,17 +222,24 @@ function changeStock({ dice, ids, told }: Crew, kind: "receive" | "adjust"): Run
   };
 }
 
-async function oneWave(crew: Crew, work: (tx: Tx, waveId: string) => Promise<unknown>): Promise<Run> {
-  const open = await crew.eyes.rows<{ id: string }>("select id from wave where org_id = $1 and state = 'open' order by id");
-  return open.length === 0 ? idle : inTx((tx) => work(tx, crew.dice.pick(open).id));
+async function oneWave({ eyes, dice }: Crew): Promise<string | null> {
+  const open = await eyes.rows<{ id: string }>("select id from wave where org_id = $1 and state = 'open' order by id");
+  return open.length === 0 ? null : dice.pick(open).id;
 }
-function pick(crew: Crew): Promise<Run> {
-  const everything = crew.dice.chance(0.7);
-  return oneWave(crew, async (tx, waveId) => {
-    if (!everything) {
-      const steps = await tx.many<{ skuId: string; qty: number }>`select sku_id, qty from pick_line where org_id = ${tx.orgId} and wave_id = ${waveId} order by sku_id`;
-      for (const { skuId, qty } of steps) await pickStep(tx, waveId, skuId, crew.dice.chance(0.8) ? qty : crew.dice.below(qty + 1));
-    }
+async function undoOne(crew: Crew): Promise<Run> {
+  const waveId = await oneWave(crew);
+  return waveId === null ? idle : inTx((tx) => undoWave(tx, waveId, member));
+}
+/** A picker who counts does not always find all. */
+async function pick(crew: Crew): Promise<Run> {
+  const { eyes, dice } = crew;
+  const everything = dice.chance(0.7);
+  const waveId = await oneWave(crew);
+  if (waveId === null) return idle;
+  const steps = everything ? [] : await eyes.rows<{ sku: string; qty: number }>("select sku_id as sku, qty from pick_line where org_id = $1 and wave_id = $2 order by sku_id", waveId);
+  const counted = steps.map(({ sku, qty }) => ({ sku, qty: dice.chance(0.8) ? qty : dice.below(qty + 1) }));
+  return inTx(async (tx) => {
+    for (const { sku, qty } of counted) await pickStep(tx, waveId, sku, qty);
     return finishWave(tx, { waveId, everything, actor: member });
   });
 }

@@ -66,10 +66,10 @@ export const controls: readonly Control[] = [
     })),
   },
   { name: "a label is counted as given back without asking the carrier", mode: "safety", from: 302, spoil: withCarrier(() => ({ voidBooking: async () => ok({ state: "voided" }) })) },
-  { name: "a notice is told again without reading back", mode: "safety", from: 335, spoil: withChannel(() => ({ findShipNotices: async () => ok([]) })) },
+  { name: "a notice is told again without reading back", mode: "safety", from: 336, spoil: withChannel(() => ({ findShipNotices: async () => ok([]) })) },
   { name: "another number is told than stands on the box", mode: "safety", from: 302, spoil: withChannel((real) => ({ sendShipNotice: (notice) => real.sendShipNotice({ ...notice, trackingNo: `9${notice.trackingNo.slice(0, 10)}` }) })) },
   {
-    name: "a page of the list is dropped", mode: "liveness", from: 305,
+    name: "a page of the list is dropped", mode: "liveness", from: 308,
     spoil: withChannel((real) => ({
       async listOrders(window, cursor) {
         const page = await real.listOrders(window, cursor);

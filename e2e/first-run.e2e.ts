@@ -1,64 +1,33 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Browser, Locator, Page } from "playwright-core";
 import { joinDatabase } from "../packages/server/src/start/start-database.ts";
 import { openBrowser } from "./browser.ts";
 import { startArgosy, type RunningArgosy } from "./server.ts";
+import { ada, fillIn, openPage, printedAddress, setUp, type } from "./set-up.ts";
 import { enter, signIn } from "./sign-in.ts";
 
-// The first hour of an owner: an empty installation, its set-up with mistakes in it, and what stands on the pages then.
+// The first hour of an owner who sets up a company: an empty installation, its set-up with mistakes in it, and what stands on the pages then.
 
+let argosy: RunningArgosy;
 let browser: Browser;
 beforeAll(async () => {
-  browser = await openBrowser();
+  [argosy, browser] = await Promise.all([startArgosy(), openBrowser()]);
 });
-afterAll(() => browser?.close());
+afterAll(async () => {
+  await browser?.close();
+  await argosy?.stop();
+});
 
-const email = "ada@example.com";
-const password = "correct horse battery";
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-
-async function openPage(url: string): Promise<{ page: Page; complaints: string[] }> {
-  const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, locale: "en-GB" });
-  const complaints: string[] = [];
-  page.on("pageerror", (error) => complaints.push(error.message));
-  await page.goto(url);
-  return { page, complaints };
-}
-/** Where the console sends the owner of an empty installation. */
-const printedAddress = (argosy: RunningArgosy): string => /http:\S+#\S+/.exec(argosy.output())![0];
-const type = (page: Page, name: string, text: string) => page.fill(`input[name=${name}]`, text);
-/** Fills the form as somebody does who gets nothing wrong. */
-async function fillIn(page: Page, kind: "demo" | "company"): Promise<void> {
-  await page.getByRole("radio").nth(kind === "demo" ? 0 : 1).click();
-  await type(page, "name", "Ada");
-  if (kind === "company") await type(page, "company", "Lovelace & Co");
-  await type(page, "email", email);
-  await type(page, "password", password);
-  await type(page, "again", password);
-}
-async function setUp(page: Page, kind: "demo" | "company"): Promise<void> {
-  await fillIn(page, kind);
-  await page.click("button[type=submit]");
-  await page.locator(".board").waitFor({ timeout: 60_000 });
-}
 /** The owner's pages, once the company is set up. */
 async function openAsOwner(url: string): Promise<{ page: Page; complaints: string[] }> {
-  const opened = await openPage(url);
-  await signIn(opened.page, url, { email, password });
+  const opened = await openPage(browser, url);
+  await signIn(opened.page, url, ada);
   return opened;
 }
 
 describe("an owner who sets up a company", () => {
-  let argosy: RunningArgosy;
-  beforeAll(async () => {
-    argosy = await startArgosy();
-  });
-  afterAll(() => argosy?.stop());
-
   test("is told beside each field what is wrong with it, and nothing is created", async () => {
-    const { page } = await openPage(argosy.url);
+    const { page } = await openPage(browser, argosy.url);
     await page.getByRole("radio").nth(1).click();
     await type(page, "name", "Ada");
     await type(page, "company", "Lovelace & Co");
@@ -77,9 +46,9 @@ describe("an owner who sets up a company", () => {
 
   test("is asked for the token of the printed address by the bare one only", async () => {
     const token = "input[name=token]";
-    const { page: bare } = await openPage(argosy.url);
+    const { page: bare } = await openPage(browser, argosy.url);
     await bare.locator(token).waitFor();
-    const { page: printed } = await openPage(`${argosy.url}/set-up#of-an-earlier-start`);
+    const { page: printed } = await openPage(browser, `${argosy.url}/set-up#of-an-earlier-start`);
     await printed.locator("input[name=name]").waitFor();
     expect(await printed.locator(token).count()).toBe(0);
     await fillIn(printed, "company");
@@ -92,7 +61,7 @@ describe("an owner who sets up a company", () => {
   });
 
   test("sees on every page of the empty company what to do first", async () => {
-    const { page, complaints } = await openPage(printedAddress(argosy));
+    const { page, complaints } = await openPage(browser, printedAddress(argosy));
     await setUp(page, "company");
     await expect.poll(() => page.locator(".first-steps li").count()).toBe(8);
     expect(await page.locator(".first-steps [aria-current=step]").textContent()).toContain("Connect a shop account");
@@ -214,7 +183,7 @@ describe("an owner who sets up a company", () => {
     await page.keyboard.type("not my password");
     await page.keyboard.press("Enter");
     await asks.getByRole("alert").waitFor();
-    await own.fill(password);
+    await own.fill(ada.password);
     await page.keyboard.press("Enter");
     await page.getByRole("cell", { name: "bea@example.com" }).waitFor();
     await form.waitFor({ state: "detached" }); // the list may be told first
@@ -239,126 +208,17 @@ describe("an owner who sets up a company", () => {
     await fields.nth(2).fill("another horse");
     await change.click();
     await here.getByRole("alert").first().waitFor();
-    await fields.nth(0).fill(password);
+    await fields.nth(0).fill(ada.password);
     await change.click();
     await here.getByText("Changed; other sessions ended").waitFor();
     await here.goto(argosy.url);
     await here.locator(".board").waitFor();
     await there.goto(argosy.url);
     await there.locator("input[type=password]").waitFor();
-    await enter(there, { email, password });
+    await enter(there, ada);
     await there.getByRole("alert").waitFor();
-    await enter(there, { email, password: "another horse" });
+    await enter(there, { ...ada, password: "another horse" });
     await there.locator(".board").waitFor();
     await Promise.all([here.context().close(), there.context().close()]);
-  });
-});
-
-describe("an owner who tries the demo company", () => {
-  let argosy: RunningArgosy;
-  let page: Page;
-  let complaints: string[];
-  beforeAll(async () => {
-    argosy = await startArgosy();
-    ({ page, complaints } = await openPage(printedAddress(argosy)));
-    await setUp(page, "demo");
-  });
-  afterAll(async () => {
-    await page?.close();
-    await argosy?.stop();
-  });
-  const get = async <T>(path: string): Promise<T> => (await (await page.request.get(argosy.url + path)).json()) as T;
-
-  const script = `<img src=x onerror="window.hacked=1"><script>window.hacked=1</script>`;
-  /** The payload of an order that waits for its note, with markup in every place where a buyer writes. */
-  async function importHostileOrder(externalId: string): Promise<void> {
-    const { rows } = await get<{ rows: { id: string; account: { id: string } }[] }>("/api/orders?hold=buyer_note&limit=1");
-    const { id, account } = rows[0]!;
-    const { rows: [kept] } = await get<{ rows: { raw: string }[] }>(`/api/orders/${id}/raw`);
-    const order = JSON.parse(kept!.raw) as { orderId: string; buyerCheckoutNotes: string; fulfillmentStartInstructions: { shippingStep: { shipTo: { fullName: string } } }[]; lineItems: { title: string }[] };
-    order.orderId = externalId;
-    order.buyerCheckoutNotes = `${script} please wrap it`;
-    order.fulfillmentStartInstructions[0]!.shippingStep.shipTo.fullName = `${script} Mallory`;
-    order.lineItems[0]!.title = `${script} Lamp`;
-    const { csrf } = await get<{ csrf: string }>("/api/me");
-    const body = { accountId: account.id, body: JSON.stringify({ orders: [order], total: 1 }) };
-    const answer = await page.request.post(`${argosy.url}/api/inbox/import`, { data: body, headers: { "x-argosy-csrf": csrf } });
-    expect(await answer.json()).toMatchObject({ stored: 1, quarantined: 0 }); // the worker may be the one that reads it
-  }
-  async function until<T>(what: string, look: () => Promise<T | undefined>): Promise<T> {
-    for (let tries = 0; tries < 240; tries++) {
-      const seen = await look();
-      if (seen !== undefined) return seen;
-      await page.waitForTimeout(250);
-    }
-    throw new Error(`never seen: ${what}`);
-  }
-
-  test("reads what a buyer wrote as the letters that were typed", async () => {
-    const externalId = "66-66666-66666";
-    await until("orders that wait for their note", async () => ((await get<{ rows: unknown[] }>("/api/orders?hold=buyer_note&limit=1")).rows.length > 0 ? true : undefined));
-    await importHostileOrder(externalId);
-    const found = () => get<{ rows: { id: string; holds: unknown[] }[] }>(`/api/orders?q=${externalId}`);
-    const { id } = await until("the order in review", async () => (await found()).rows.find((row) => row.holds.length > 0));
-    for (const path of [`/orders?q=${externalId}`, `/orders?q=${externalId}&open=${id}`, `/orders/${id}`, `/review/mode?at=${id}`]) {
-      await page.goto(argosy.url + path);
-      await until("the buyer's name, letter by letter", async () => ((await page.locator("#root").innerText()).includes(`${script} Mallory`) ? true : undefined));
-      expect(await page.evaluate(() => "hacked" in globalThis)).toBe(false);
-      expect(await page.locator("img[src=x]").count()).toBe(0);
-    }
-  });
-
-  test("may add pages in a second process, which leaves the outside world where it is", async () => {
-    const portOfWorld = () => readFileSync(`${argosy.dataDir}/demo/port`, "utf8");
-    const before = portOfWorld();
-    const beside = await startArgosy("--data", argosy.dataDir, "--web-only");
-    expect((await page.request.get(`${beside.url}/api/setup`)).status()).toBe(200);
-    expect(portOfWorld()).toBe(before);
-    expect(await beside.stop()).toBe(0);
-  });
-
-  // One page is one test: a slow machine then has the whole time limit for each.
-  const first = { "first order": "/api/orders?stage=payment&limit=1", "first parcel": "/api/parcels?limit=1" } as const;
-  const pages = ["/", "/intake", "/payment", "/review", "/merge", "/orders", "first order", "/allocation", "/tracking", "/parcels", "first parcel", "/stock", "/catalogue", "/rules", "/accounts", "/people", "/me", "/review/mode"] as const;
-  async function pathOf(name: (typeof pages)[number]): Promise<string> {
-    if (name !== "first order" && name !== "first parcel") return name;
-    const { rows } = await get<{ rows: { id: string }[] }>(first[name]);
-    return `${name === "first order" ? "/orders" : "/parcels"}/${rows[0]!.id}`;
-  }
-  test.each(pages.flatMap((name) => [[name, "light"], [name, "dark"]] as const))("meets no serious barrier on %s in the %s theme", async (name, theme) => {
-    await page.evaluate((shade) => localStorage.setItem("argosy.theme", shade), theme);
-    await page.goto(argosy.url + (await pathOf(name)));
-    await page.locator("h1").first().waitFor();
-    await page.waitForTimeout(400);
-    await page.evaluate(axe);
-    const found = await page.evaluate(async () => {
-      type Finding = { readonly id: string; readonly impact: string; readonly nodes: readonly { readonly html: string }[] };
-      type Axe = { run(options: { resultTypes: readonly string[] }): Promise<{ violations: Finding[] }> };
-      const { violations } = await (globalThis as unknown as { axe: Axe }).axe.run({ resultTypes: ["violations"] });
-      return violations.filter((v) => v.impact === "serious" || v.impact === "critical").map((v) => `${v.id}: ${v.nodes[0]?.html.slice(0, 160)}`);
-    });
-    expect(found).toEqual([]);
-    expect(complaints).toEqual([]);
-  });
-
-  test("changes the label's template on its drawing board: a drag is one step, a click is none", async () => {
-    await page.goto(`${argosy.url}/labels/template`);
-    const [undo, redo] = [page.getByRole("button", { name: "Undo", exact: true }), page.getByRole("button", { name: "Redo", exact: true })];
-    const [element, other] = [page.locator(".board-element").first(), page.locator(".board-element").nth(1)];
-    const place = (): Promise<string> => page.locator(".template-list .option").first().innerText();
-    await element.waitFor();
-    const before = await place();
-    const { x, y } = (await element.boundingBox())!; // waited for above
-    await page.mouse.move(x + 4, y + 4);
-    await page.mouse.down();
-    await page.mouse.move(x + 30, y + 30);
-    await page.mouse.move(x + 50, y + 40);
-    await page.mouse.up();
-    expect(await place()).not.toBe(before);
-    await other.click();
-    await undo.click();
-    expect(await place()).toBe(before);
-    await other.click();
-    expect([await undo.isDisabled(), await redo.isDisabled()]).toEqual([true, false]);
   });
 });

@@ -57,7 +57,7 @@ async function start(config: Config, ends: Ends): Promise<void> {
   const opening = startDatabase(config, say);
   ends.push(async () => (await opening).stop()); // also while it is being made
   const database = await opening;
-  if (config.databaseUrl !== null) ends.push(watchDatabase(database.pool, say)); // the embedded one is watched, and started again, by itself
+  ends.push(watchDatabase(database.pool.aside, say, { onlySilence: config.databaseUrl === null }));
   const { log } = openLog(config.dataDir, systemClock);
   const db: Db = { pool: database.pool, clock: systemClock, newId: randomId, vault: createVault(readMasterKey(config, say, database.ownerless)) };
   const insideHosts = [...config.allowHosts];

@@ -8,6 +8,10 @@ const lost = /Connection terminated|not queryable|timeout exceeded when trying t
 export const isOutage = (error: unknown): boolean =>
   error instanceof Error && ("simulatedCrash" in error || ("code" in error && /^(08|57P|53|ECONN|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)/.test(String(error.code))) || lost.test(error.message));
 
+const silent = /timeout exceeded when trying to connect|timeout expired|Query read timeout/;
+/** The database hangs: it did not even refuse. */
+export const isSilence = (error: unknown): boolean => error instanceof Error && silent.test(error.message);
+
 /** A statement took longer than any may: the batch was too large, something in it is bad, or the database is slow. */
 export const isTimeout = (error: unknown): boolean => error instanceof Error && "code" in error && error.code === "57014";
 

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { testDatabase, type TestDatabase } from "../src/db/test-database.ts";
 
 const main = fileURLToPath(new URL("main.ts", import.meta.url));
+const lists = fileURLToPath(new URL("lists.ts", import.meta.url));
 let database: TestDatabase;
 beforeAll(async () => {
   database = await testDatabase();
@@ -40,6 +41,15 @@ test("a wrong option names itself and what it may be", async () => {
     expect(stdout).toContain(words);
     expect(stdout).toContain("npm run bench");
   }
+});
+
+test.each([
+  [["--calls", "-5"], "--calls"], [["--calls", "many"], "--calls must be a whole number from 1 to 10000, not \"many\""], [["--orders", "0"], "--orders must be"], [["--orders=1e6"], "--orders must be"], [["--fast"], "--fast"],
+])("the lists' benchmark refuses %j and says what it takes", async (args, words) => {
+  const { code, stdout } = await promisify(execFile)(process.execPath, [lists, ...args], { timeout: 10_000 }).then(() => ({ code: 0, stdout: "" }), (error: { code: number; stdout: string }) => error);
+  expect(code).toBe(2);
+  expect(stdout).toContain(words);
+  expect(stdout).toContain("bench/lists.ts");
 });
 
 test("who ends it early finds nothing of it left behind", { timeout: 60_000 }, async () => {

@@ -1,5 +1,4 @@
 import { Agent, get } from "node:http";
-import { parseArgs } from "node:util";
 import pg from "pg";
 import { randomId } from "@argosy/core/ids.ts";
 import { systemClock } from "@argosy/core/time.ts";
@@ -15,18 +14,24 @@ import { openSession } from "../src/people/session.ts";
 import { insertMember } from "../src/people/sql.ts";
 import { openCompanies } from "../src/start/companies.ts";
 import { clearAwayWhenTold, openScratch } from "../sim/database.ts";
+import { readOptions } from "./options.ts";
 import { fillHistory, fillOrders, fillSettings, type Filled } from "./lists-sql.ts";
 
-// How long every list takes over HTTP with many orders in the database, with every filter, count included.
-//   node packages/server/bench/lists.ts [--orders 200000] [--calls 40] [--json]
 // On 2 shared cores with 200,000 orders every p95 was below 95 ms while little else ran.
 
-const { values: options } = parseArgs({
-  options: { orders: { type: "string", default: "200000" }, calls: { type: "string", default: "40" }, json: { type: "boolean", default: false } },
-});
+const help = `node packages/server/bench/lists.ts [--orders N] [--calls N] [--json]
+
+How long every list takes over HTTP with many orders in the database, with every filter, count included.
+Uses a throwaway embedded server.
+
+  --orders N   how many orders, 1000 to 1000000 (200000)
+  --calls N    how often each list is asked, 1 to 10000 (40)
+  --json       one JSON object per line; the last is the total
+  --help       this text`;
+
+const options = readOptions(help, { orders: [1000, 1_000_000, 200_000], calls: [1, 10_000, 40] });
+const { orders: count, calls } = options;
 const agent = new Agent({ keepAlive: true });
-const count = Number(options.orders);
-const calls = Number(options.calls);
 const say = (line: string): void => void (options.json || process.stdout.write(`${line}\n`));
 
 const filled: Filled = { orgId: randomId(), shops: [randomId(), randomId(), randomId()], warehouses: [randomId(), randomId()], methods: Array.from({ length: 5 }, randomId) };

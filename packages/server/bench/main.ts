@@ -1,11 +1,11 @@
 import { randomBytes } from "node:crypto";
-import { parseArgs } from "node:util";
 import pg from "pg";
 import { clearAwayWhenTold, openScratch } from "../sim/database.ts";
 import { openPool } from "../src/db/tx.ts";
 import { createVault } from "../src/db/vault.ts";
 import { bareDay } from "./bare.ts";
 import { argosyDay } from "./day.ts";
+import { readOptions, type Options } from "./options.ts";
 import { orderDay } from "./workload.ts";
 
 const help = `npm run bench -- --orders N [--skus P] [--seed S] [--json]
@@ -18,27 +18,10 @@ set-based SQL doing the same row changes. Uses a throwaway embedded server, or a
   --seed S     which day (20240607)
   --json       one JSON object per line; the last is the total`;
 
-type Options = { readonly orders: number; readonly skus: number; readonly seed: number; readonly json: boolean };
+const numbers = { orders: [100, 1_000_000, 10_000], skus: [10, 100_000, 2000], seed: [0, 2_147_483_647, 20240607] } as const;
+type DayOptions = Options<keyof typeof numbers>;
 
-function readOptions(args: readonly string[]): Options | string {
-  try {
-    const { values } = parseArgs({
-      args: [...args],
-      options: { orders: { type: "string", default: "10000" }, skus: { type: "string", default: "2000" }, seed: { type: "string", default: "20240607" }, json: { type: "boolean", default: false }, help: { type: "boolean", default: false } },
-    });
-    if (values.help) return help;
-    const whole = (name: "orders" | "skus" | "seed", min: number, max: number) => {
-      const value = Number(values[name]);
-      if (!Number.isInteger(value) || value < min || value > max) throw new Error(`--${name} must be a whole number from ${min} to ${max}, not "${values[name]}"`);
-      return value;
-    };
-    return { orders: whole("orders", 100, 1_000_000), skus: whole("skus", 10, 100_000), seed: whole("seed", 0, 2_147_483_647), json: values.json };
-  } catch (error) {
-    return `${(error as Error).message}\n\n${help}`;
-  }
-}
-
-async function bench(options: Options): Promise<void> {
+async function bench(options: DayOptions): Promise<void> {
   const scratch = await openScratch(process.env["DATABASE_URL"], { durable: true }).catch((error: unknown) => {
     process.stderr.write(`The benchmark could not run: ${error instanceof Error ? error.message : String(error)}\n`);
     process.exitCode = 3;
@@ -52,7 +35,7 @@ async function bench(options: Options): Promise<void> {
   }
 }
 
-async function measure(url: string, { orders, skus, seed, json }: Options): Promise<void> {
+async function measure(url: string, { orders, skus, seed, json }: DayOptions): Promise<void> {
   const owner = new pg.Client(url);
   await owner.connect();
   const pool = openPool(url, 8);
@@ -84,8 +67,4 @@ function report(orders: number, own: Awaited<ReturnType<typeof argosyDay>>, bare
 const round = (value: number): number => Math.round(value * 1000) / 1000;
 
 // package.json gives this process a small heap, as the promise is 512 MB for all of it: garbage is collected before that.
-const options = readOptions(process.argv.slice(2));
-if (typeof options === "string") {
-  process.stdout.write(`${options}\n`);
-  process.exitCode = options === help ? 0 : 2;
-} else await bench(options);
+await bench(readOptions(help, numbers));

@@ -35,8 +35,8 @@ export function buyOnce(world: World, random: () => number): { readonly orderId:
 
 /** The carrier scans a parcel that was handed over: one whose number the channel has been told. */
 function scanOnce(world: World, random: () => number): void {
-  const told = [...world.orders.values()].flatMap((o) => (o.fulfilments ?? []).filter((f) => f.byUs).map((f) => f.trackingNo));
-  const open = told.filter((no) => world.shipments.some((s) => s.trackingNo === no && s.track?.at(-1)?.status !== "delivered"));
+  const underWay = new Set(world.shipments.filter((s) => s.track?.at(-1)?.status !== "delivered").map((s) => s.trackingNo));
+  const open = [...world.orders.values()].flatMap((o) => (o.fulfilments ?? []).filter((f) => f.byUs && underWay.has(f.trackingNo)).map((f) => f.trackingNo));
   if (open.length > 0) world.control.advanceTracking(pick(open, Math.floor(random() * open.length)));
 }
 

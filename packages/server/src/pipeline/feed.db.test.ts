@@ -126,3 +126,25 @@ test("a fault of ours stands on the feed with its log number; the log names acco
   expect(feeds.map((f) => [readFact(f.last_error), f.failures, f.lease_until])).toEqual(logged.map(({ logId }) => [{ code: "log_entry", values: [logId] }, 1, null]));
   expect((await account()).status).toBe("degraded");
 });
+
+test("a list under way when the database went away is given back once that answers, and does not wait for its lease", async () => {
+  let away = true;
+  const channel = async () => {
+    if (away) throw new Error("Connection terminated unexpectedly");
+    return { listOrders: async () => ok({ items: [], next: null }) };
+  };
+  const company = { ...floor.company, outside: { ...floor.company.outside, channel } } as unknown as Company;
+  const lease = async () => (await floor.rows<{ lease_until: string | null }>("select lease_until from feed where feed = 'orders'"))[0]!.lease_until;
+  await floor.owner.query("update feed set next_poll_at = case when feed = 'orders' then timestamptz '2000-01-01' else timestamptz '2100-01-01' end");
+  await expect(pullOneFeed(company)).rejects.toThrow("terminated");
+  expect(await lease()).not.toBeNull();
+  floor.clock.now = plusS(floor.clock.now, 5);
+  away = false;
+  expect([await pullOneFeed(company), await lease()]).toEqual([true, null]);
+
+  away = true;
+  await floor.owner.query("update feed set next_poll_at = '2000-01-01' where feed = 'orders'");
+  await expect(pullOneFeed(company)).rejects.toThrow("terminated");
+  await floor.owner.query("update feed set lease_no = lease_no + 1 where feed = 'orders'"); // another worker has it meanwhile
+  expect([await pullOneFeed(company), await lease()]).toEqual([false, expect.anything()]);
+});

@@ -52,6 +52,10 @@ export const takeFeed = (tx: Tx): Promise<Feed | null> =>
 export const endLeases = (tx: Tx): Promise<void> =>
   tx.write`update feed set lease_until = null where org_id = ${tx.orgId} and lease_until is not null`;
 
+/** Gives one's own feed back as it is, so that it need not wait for its lease; one that went to another worker stays there. */
+export const giveBack = (tx: Tx, feed: Feed): Promise<void> =>
+  tx.write`update feed set lease_until = null where org_id = ${tx.orgId} and account_id = ${feed.accountId} and feed = ${feed.feed} and lease_no = ${feed.leaseNo}`;
+
 /** Fetches one window page by page. Answers how many items were stored. */
 export async function pullWindow<T>(company: Company, feed: Feed, pull: Pull<T>): Promise<number> {
   const from = plusS(feed.syncedTo, -pull.overlapS);

@@ -16,7 +16,7 @@ import { expireSilent, pullTracking } from "./11-tracking/pull.ts";
 import { recountTracking } from "./11-tracking/recount.ts";
 import { tracking } from "./11-tracking/stage.ts";
 import { alarmUnheard } from "./alarms.ts";
-import { noteFault, pullWindow, takeFeed, type Feed } from "./feed.ts";
+import { giveBack, noteFault, pullWindow, takeFeed, type Feed } from "./feed.ts";
 import { recountPart } from "./recount.ts";
 import { decidingRoom, type Company, type Room } from "./room.ts";
 import { goStraight } from "./straight.ts";
@@ -26,10 +26,30 @@ import { endWaits } from "./waits.ts";
 const payment = decidingRoom({ ...paymentWork, onward: goStraight });
 export const rooms: readonly Room[] = [intake, payment, review, merge, routing, booking, allocation, tracking];
 
-/** Fetches one feed that is due. Answers false when none is. A fault of ours in it is noted on the feed and stops nobody else. */
+/** What an outage took out of the hands of this process. Nothing of it is under way any more; one that dies forgets it, and its leases end. */
+const leftBehind = new WeakMap<Company, Set<Feed>>();
+
+/**
+ * Fetches one feed that is due. Answers false when none is. A fault of ours in it is noted on the feed and stops nobody else; what the
+ * database went away under is given back as soon as that answers.
+ */
 export async function pullOneFeed(company: Company): Promise<boolean> {
+  for (const feed of leftBehind.get(company) ?? []) {
+    await inOrg(company.db, company.orgId, (tx) => giveBack(tx, feed));
+    leftBehind.get(company)?.delete(feed);
+  }
   const feed = await inOrg(company.db, company.orgId, takeFeed);
   if (!feed) return false;
+  try {
+    await pullOrNote(company, feed);
+  } catch (error) {
+    if (isOutage(error)) leftBehind.set(company, (leftBehind.get(company) ?? new Set()).add(feed));
+    throw error;
+  }
+  return true;
+}
+
+async function pullOrNote(company: Company, feed: Feed): Promise<void> {
   try {
     await pullFeed(company, feed);
   } catch (error) {
@@ -38,7 +58,6 @@ export async function pullOneFeed(company: Company): Promise<boolean> {
     company.log({ what: "a feed failed", logId, accountId: feed.accountId, feed: feed.feed, error });
     await inOrg(company.db, company.orgId, (tx) => noteFault(tx, feed, logId));
   }
-  return true;
 }
 
 async function pullFeed(company: Company, feed: Feed): Promise<number> {

@@ -69,7 +69,7 @@ create table booking_attempt (
   constraint booking_attempt_org_id_parcel_id_fkey FOREIGN KEY (org_id, parcel_id) REFERENCES parcel(org_id, id),
   constraint booking_attempt_state_check CHECK ((state = ANY (ARRAY['sent'::text, 'unknown'::text, 'booked'::text, 'handed_over'::text, 'refused'::text, 'absent'::text, 'cancelling'::text, 'cancelled'::text, 'cancel_failed'::text])))
 );
-CREATE UNIQUE INDEX booking_attempt_number_once ON booking_attempt USING btree (org_id, tracking_no, carrier_account_id) WHERE (state = ANY (ARRAY['booked'::text, 'handed_over'::text]));
+CREATE UNIQUE INDEX booking_attempt_number_once ON booking_attempt USING btree (org_id, tracking_no text_pattern_ops, carrier_account_id) WHERE (state = ANY (ARRAY['booked'::text, 'handed_over'::text]));
 CREATE INDEX booking_attempt_of_parcel ON booking_attempt USING btree (org_id, parcel_id);
 CREATE UNIQUE INDEX booking_attempt_one_open ON booking_attempt USING btree (org_id, parcel_id) WHERE (state = ANY (ARRAY['sent'::text, 'unknown'::text, 'booked'::text, 'handed_over'::text]));
 CREATE INDEX booking_attempt_to_do ON booking_attempt USING btree (org_id, look_at) WHERE ((state = ANY (ARRAY['sent'::text, 'unknown'::text, 'cancelling'::text])) OR ((state = 'booked'::text) AND (label_url IS NOT NULL) AND (label_sha256 IS NULL)));
@@ -391,15 +391,15 @@ create table orders (
   lines_due jsonb,
   cancel_requested boolean not null default false,
   constraint orders_pkey PRIMARY KEY (org_id, id),
-  constraint orders_external_id_once UNIQUE (org_id, external_id, shop_account_id),
-  constraint orders_order_no_once UNIQUE (org_id, order_no),
   constraint orders_org_id_shop_account_id_fkey FOREIGN KEY (org_id, shop_account_id) REFERENCES account(org_id, id),
   constraint orders_channel_state_check CHECK ((channel_state = ANY (ARRAY['open'::text, 'cancelled'::text, 'shipped'::text, 'partly_shipped'::text]))),
   constraint orders_stage_known CHECK ((stage = ANY (ARRAY['payment'::text, 'review'::text, 'merge'::text, 'parcelled'::text, 'cancelled'::text, 'shipped_elsewhere'::text])))
 );
+CREATE UNIQUE INDEX orders_external_id_once ON orders USING btree (org_id, external_id text_pattern_ops, shop_account_id);
 CREATE INDEX orders_held ON orders USING btree (org_id, stage, due_at, id) INCLUDE (shop_account_id, country, hold_codes) WHERE (hold_codes <> '{}'::text[]);
 CREATE INDEX orders_in_room ON orders USING btree (org_id, stage, due_at, id) INCLUDE (shop_account_id, country, hold_codes);
 CREATE INDEX orders_of_buyer ON orders USING btree (org_id, buyer_key);
+CREATE UNIQUE INDEX orders_order_no_once ON orders USING btree (org_id, order_no text_pattern_ops);
 CREATE INDEX orders_payment_ref ON orders USING btree (org_id, payment_ref) WHERE (payment_ref IS NOT NULL);
 CREATE INDEX orders_unpaid_payer ON orders USING btree (org_id, payer_key) WHERE ((stage = 'payment'::text) AND (payer_key <> ''::text));
 -- row level security, forced: own_org using (org_id = ( SELECT (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid AS "nullif"))
@@ -467,7 +467,6 @@ create table parcel (
   warehouse_by_hand boolean not null default false,
   method_by_hand boolean not null default false,
   constraint parcel_pkey PRIMARY KEY (org_id, id),
-  constraint parcel_no_once UNIQUE (org_id, parcel_no),
   constraint parcel_org_id_method_id_fkey FOREIGN KEY (org_id, method_id) REFERENCES shipping_method(org_id, id),
   constraint parcel_org_id_shop_account_id_fkey FOREIGN KEY (org_id, shop_account_id) REFERENCES account(org_id, id),
   constraint parcel_org_id_warehouse_id_fkey FOREIGN KEY (org_id, warehouse_id) REFERENCES warehouse(org_id, id),
@@ -477,6 +476,7 @@ create table parcel (
 );
 CREATE INDEX parcel_held ON parcel USING btree (org_id, stage, due_at, id) INCLUDE (shop_account_id, country, warehouse_id, method_id, hold_codes) WHERE (hold_codes <> '{}'::text[]);
 CREATE INDEX parcel_in_room ON parcel USING btree (org_id, stage, due_at, id) INCLUDE (shop_account_id, country, warehouse_id, method_id, hold_codes);
+CREATE UNIQUE INDEX parcel_no_once ON parcel USING btree (org_id, parcel_no text_pattern_ops);
 CREATE INDEX parcel_pinned ON parcel USING btree (org_id, stage, due_at, id) WHERE pinned;
 -- row level security, forced: own_org using (org_id = ( SELECT (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid AS "nullif"))
 

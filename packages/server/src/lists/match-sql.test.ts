@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { inAll } from "./match-sql.ts";
+import { behind, inAll } from "./match-sql.ts";
 
 test.each([
   ["one list", ["a", "b"], [], ["a", "b"]],
@@ -14,4 +14,10 @@ test("long lists are no work to speak of", () => {
   const left = Array.from({ length: 200_000 }, (_, i) => `a${i}`);
   const right = left.map((id) => `${id}x`);
   expect(inAll(left, [right])).toEqual([]);
+});
+
+test.each([
+  ["O100", "O101"], ["订单-1", "订单-2"], ["~", "\u007f"], ["zz", "z{"], ["a\ud7ff", "a\ue000"], ["x🚢", "x🚣"], ["b\u{10ffff}", "c"], ["\u{10ffff}", null],
+])("behind all that begin with %s stands the next letter", (beginning, end) => {
+  expect(behind(beginning)).toBe(end);
 });

@@ -168,29 +168,43 @@ async function findBySku(tx: Tx, listed: Listed, word: string): Promise<Candidat
 }
 
 const prefixFrom = 4; // shorter words must be a whole number: "O10" would match every order there is
-const after = "zzzzzzzzzzzz"; // sorts behind whatever may follow a prefix, in every collation
+const last = 0x10ffff;
+
+/** The first text, byte by byte in UTF-8, behind all that begin so; null when nothing can stand there. */
+export function behind(beginning: string): string | null {
+  const points = Array.from(beginning, (letter) => letter.codePointAt(0) ?? 0);
+  while (points.at(-1) === last) points.pop();
+  const end = points.pop();
+  if (end === undefined) return null;
+  return String.fromCodePoint(...points, end === 0xd7ff ? 0xe000 : end + 1); // in between lie halves of letters
+}
+
+/** Compares bytes, as the indexes of numbers do: a collation has rules of its own for what follows a beginning. */
+function begins(column: Sql, word: string): Sql {
+  if (word.length < prefixFrom) return sql`${column} = ${word}`;
+  const end = behind(word);
+  return end === null ? sql`${column} ~>=~ ${word}` : sql`${column} ~>=~ ${word} and ${column} ~<~ ${end}`;
+}
 
 /**
  * Orders of a number, a channel's number, a parcel's number or a tracking number, whole or, from four characters, the beginning;
  * for whom it is allowed, of a buyer's user name, name, e-mail, phone or postcode, always whole.
  */
 async function findByWord(tx: Tx, listed: Listed, q: string, findsBuyers: boolean): Promise<string[]> {
-  const upTo = (word: string) => (word.length >= prefixFrom ? `${word}${after}` : word);
-  const [to, no] = [upTo(q), q.toUpperCase()]; // our numbers and the carriers' know no small letters
-  const toNo = upTo(no);
+  const no = q.toUpperCase(); // our numbers and the carriers' know no small letters
   const shops = !findsBuyers ? [] : idsOf(await tx.many<{ id: string }>`select id from account where org_id = ${tx.orgId} and kind = 'shop'`);
   const buyerKeys = shops.map((shopId) => tx.keyedHash(`${shopId}/${q}`));
   const ofBuyers = findsBuyers ? await findBuyers(tx, q) : [];
   const orderIds = [...ofBuyers, ...idsOf(await tx.many<{ id: string }>`
-    (select id from orders where org_id = ${tx.orgId} and order_no between ${no} and ${toNo} and starts_with(order_no, ${no}) order by order_no limit ${most})
-    union (select id from orders where org_id = ${tx.orgId} and external_id between ${q} and ${to} and starts_with(external_id, ${q}) limit ${most})
+    (select id from orders where org_id = ${tx.orgId} and ${begins(sql`order_no`, no)} order by order_no using ~<~ limit ${most})
+    union (select id from orders where org_id = ${tx.orgId} and ${begins(sql`external_id`, q)} limit ${most})
     union (select id from orders where org_id = ${tx.orgId} and buyer_key = any(${buyerKeys}::text[]) limit ${most})`)];
   const parcelIds = idsOf(await tx.many<{ id: string }>`
-    (select id from parcel where org_id = ${tx.orgId} and parcel_no between ${no} and ${toNo} and starts_with(parcel_no, ${no}) order by parcel_no limit ${most})
+    (select id from parcel where org_id = ${tx.orgId} and ${begins(sql`parcel_no`, no)} order by parcel_no using ~<~ limit ${most})
     union (select p.id from (
              select b.* from booking_attempt b
-              where b.org_id = ${tx.orgId} and b.tracking_no between ${no} and ${toNo} and starts_with(b.tracking_no, ${no}) and b.state in ('booked', 'handed_over')
-              order by b.tracking_no limit ${most}) b join parcel p on ${isBookedBy})`); // limited first: joined first, all that begin so are read
+              where b.org_id = ${tx.orgId} and ${begins(sql`b.tracking_no`, no)} and b.state in ('booked', 'handed_over')
+              order by b.tracking_no using ~<~ limit ${most}) b join parcel p on ${isBookedBy})`); // limited first: joined first, all that begin so are read
   if (listed === "orders")
     return [...new Set([...orderIds, ...idsOf(parcelIds.length === 0 ? [] : await tx.many<{ id: string }>`
       select distinct l.order_id as id from parcel p join parcel_line l on l.org_id = p.org_id and l.parcel_id = p.id

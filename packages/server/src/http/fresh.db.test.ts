@@ -5,7 +5,7 @@ import { everywhere, inOrg } from "../db/tx.ts";
 import { hashPassword } from "../people/password.ts";
 import { setPasswordHash } from "../people/sql.ts";
 import { evidenceHash, placeHolds } from "../pipeline/hold.ts";
-import { addMember, openApp, type Session, type TestApp } from "./app.testkit.ts";
+import { addMember, openApp, quick, type Session, type TestApp } from "./app.testkit.ts";
 import { operations, routeOf } from "./permission.ts";
 
 // Acts that hurt in the hands of whoever finds a session open: the security guide's list (S-07), and nothing else.
@@ -16,7 +16,7 @@ let hash: string;
 const password = "correct horse battery";
 beforeAll(async () => {
   it = await openApp({ companies: true });
-  hash = await hashPassword(password);
+  hash = await hashPassword(password, quick);
 });
 beforeEach(async () => {
   stale = await owner();

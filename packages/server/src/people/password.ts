@@ -4,12 +4,13 @@ import { fact } from "@argosy/core/facts.ts";
 import { isEasyPassword } from "@argosy/core/password.ts";
 
 // OWASP's setting for scrypt with 32 MiB: N = 2^15, r = 8, p = 3. Some 150 ms on one core, off the main thread.
-const cost = { logN: 15, r: 8, p: 3 };
+type Cost = { readonly logN: number; readonly r: number; readonly p: number };
+const usual: Cost = { logN: 15, r: 8, p: 3 };
 const keyBytes = 32;
 const maxmem = 64 << 20;
 
-/** Hashes a password: `scrypt$15$8$3$salt$key`, salt and key in base64url. */
-export async function hashPassword(password: string): Promise<string> {
+/** Hashes a password: `scrypt$15$8$3$salt$key`, salt and key in base64url. To check it costs what its hash says. */
+export async function hashPassword(password: string, cost = usual): Promise<string> {
   const salt = randomBytes(16);
   const key = await derive(password, salt, cost);
   return ["scrypt", cost.logN, cost.r, cost.p, salt.toString("base64url"), key.toString("base64url")].join("$");
@@ -20,7 +21,7 @@ export const refuseEasy = (password: string, about: readonly string[]): Refusal 
   isEasyPassword(password, about) ? { code: "input_refused", field: "password", detail: fact("password_easy") } : null;
 
 /** For an e-mail that nobody has: checking against it takes the same time as against a real one. */
-const nobody = `scrypt$${cost.logN}$${cost.r}$${cost.p}$${"A".repeat(22)}$${"A".repeat(43)}`;
+const nobody = `scrypt$${usual.logN}$${usual.r}$${usual.p}$${"A".repeat(22)}$${"A".repeat(43)}`;
 
 /**
  * Does the password belong to the hash? `null` stands for an unknown member and takes the same time.
@@ -34,7 +35,7 @@ export async function passwordMatches(password: string, hash: string | null): Pr
   return timingSafeEqual(found, known) && hash !== null;
 }
 
-function derive(password: string, salt: Buffer, { logN, r, p }: typeof cost): Promise<Buffer> {
+function derive(password: string, salt: Buffer, { logN, r, p }: Cost): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const options = { N: 2 ** logN, r, p, maxmem };
     scrypt(password.normalize("NFKC"), salt, keyBytes, options, (error, key) => (error ? reject(error) : resolve(key)));

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { openApp, setupToken, type Session, type TestApp } from "../http/app.testkit.ts";
+import { openApp, quick, setupToken, type Session, type TestApp } from "../http/app.testkit.ts";
+import { hashPassword } from "./password.ts";
 import { limitsOf } from "./sign-in.ts";
 import { beginTry } from "./throttle.ts";
 
@@ -14,6 +15,9 @@ const sessionOf = (answer: Awaited<ReturnType<TestApp["call"]>>): Session => ({
   cookie: String(answer.headers["set-cookie"]).split(";", 1)[0] ?? "", csrf: answer.json<{ csrf: string }>().csrf, memberId: "",
 });
 const signIn = (password: string, email = "ada@example.com", remote = "127.0.0.1") => it.call("POST", "/api/session", { body: { email, password }, remote });
+/** From now on to check this member's password, which works as it was set, takes no time. */
+const checkQuickly = async (email: string, password: string) =>
+  it.db.pool.query("update member set password_hash = $2 where email = $1", [email, await hashPassword(password, quick)]);
 
 test("the set-up asks everybody for the printed token: who calls from this machine may be a proxy that says nothing", async () => {
   expect((await it.call("GET", "/api/setup")).json()).toEqual({ needed: true });
@@ -40,6 +44,8 @@ test("of many set-ups at the same moment one makes the owner", async () => {
   const after = await it.call("POST", "/api/setup", { body: { ...owner, token: setupToken } });
   expect([after.statusCode, after.json()]).toEqual([403, { code: "setup_done" }]);
   expect((await it.call("GET", "/api/setup")).json()).toEqual({ needed: false });
+  expect((await signIn("correct horse")).statusCode).toBe(200);
+  await checkQuickly("ada@example.com", "correct horse");
 });
 
 test("signing in sets a cookie that scripts cannot read, new each time; signing out ends it", async () => {
@@ -101,6 +107,7 @@ test("the last owner stays, and a new member signs in with what was chosen", asy
   const twice = await it.call("POST", "/api/members", { as, body });
   expect([twice.statusCode, twice.json()]).toEqual([409, expect.objectContaining({ code: "code_taken", field: "email" })]);
   expect((await signIn("another horse", "bea@example.com")).statusCode).toBe(200);
+  await checkQuickly("bea@example.com", "another horse");
 });
 
 test("a password that a guesser tries first is refused wherever one is chosen", async () => {
@@ -124,6 +131,7 @@ test("a new password ends the other sessions and keeps this one", async () => {
   expect((await it.call("GET", "/api/me", { as: here })).statusCode).toBe(200);
   expect((await it.call("GET", "/api/me", { as: there })).statusCode).toBe(401);
   expect((await signIn("a new password")).statusCode).toBe(200);
+  await checkQuickly("ada@example.com", "a new password");
 });
 
 test("a session left open is no way to guess the password behind it", async () => {

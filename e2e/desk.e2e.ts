@@ -154,3 +154,16 @@ test.each([["/purchasing", "tbody .sku-cell > span:last-child"], ["/methods", "t
   expect(cut).toEqual([]);
   await page.setViewportSize({ width: 1440, height: 900 });
 });
+
+test.each([["/review/mode", ".review-head", ".live-lost"], ["/scan", ".station-lines", ".station-head .stop-text"]])("%s, which fills the screen, says once that the database is away, keeps what it shows, and recovers by itself", async (path, content, said) => {
+  await page.goto(argosy.url + path);
+  await page.locator(content).waitFor({ state: "attached" });
+  const shown = await page.locator(content).textContent();
+  await page.route("**/api/**", (route) => route.fulfill({ status: 503, contentType: "application/json", body: JSON.stringify({ code: "database_unreachable" }) }));
+  await page.evaluate("document.dispatchEvent(new Event('visibilitychange')); dispatchEvent(new Event('visibilitychange'))"); // what a page that is seen again asks
+  await page.locator(said).waitFor();
+  await page.waitForTimeout(1000);
+  expect([await page.locator(said).count(), await page.getByText("could not be read").count(), await page.locator(content).textContent()]).toEqual([1, 0, shown]);
+  await page.unrouteAll({ behavior: "ignoreErrors" });
+  await page.locator(said).waitFor({ state: "detached", timeout: 15_000 });
+});

@@ -74,3 +74,35 @@ test.each<[path: string, list: string, typed: [key: string, label: string], save
   await expect.poll(() => page.locator(".form-meanwhile, .form-error").count()).toBe(0);
   expect(await page.locator(".drawer form button[type=submit]").last().isDisabled()).toBe(true);
 });
+
+test("a group that somebody else merges while it is looked at stays in its place, says so, and gives its buttons to no other", async () => {
+  await Promise.all([page, other].map((one) => one.goto(`${argosy.url}/merge`)));
+  const pair = (one: Page) => one.locator(".merge-group", { has: one.locator("button.ant-btn-primary") });
+  await pair(page).first().waitFor({ timeout: 60_000 });
+  const numbers = await pair(page).first().locator("li a.mono").allTextContents();
+  const mine = page.locator(".merge-group", { hasText: numbers[0]! });
+  await mine.locator("header").click();
+  const [before] = await Promise.all([mine.boundingBox(), other.locator(".merge-group", { hasText: numbers[0]! }).locator("button.ant-btn-primary").click()]);
+  await mine.getByText("Somebody else has decided on these orders meanwhile").waitFor();
+  expect(await mine.locator("li a.mono").allTextContents()).toEqual(numbers);
+  expect(await mine.locator("button.ant-btn-primary, input").count()).toBe(0);
+  expect(Math.abs((await mine.boundingBox())!.y - before!.y)).toBeLessThan(2);
+  await mine.getByRole("button", { name: "Close" }).click();
+  await mine.waitFor({ state: "detached" });
+});
+test("an order that somebody else approves while it is read in review mode stays on the screen, says so, and no key meets the next one", async () => {
+  await Promise.all([page, other].map((one) => one.goto(`${argosy.url}/review/mode`)));
+  const approve = (one: Page) => one.locator(".review-foot button.ant-btn-primary");
+  await approve(page).waitFor();
+  for (let i = 0; i < 20 && (await approve(page).isDisabled()); i++) { await page.keyboard.press("n"); await page.waitForTimeout(400); }
+  const no = await page.locator(".review-head h1").textContent();
+  const [, id] = /orders\/(.+)$/.exec((await page.locator(".review-head > a").getAttribute("href"))!)!;
+  await other.goto(`${argosy.url}/review/mode?at=${id}`);
+  await other.locator(".review-head h1", { hasText: no! }).waitFor();
+  await approve(other).click();
+  await page.getByText("Somebody has dealt with this order meanwhile").waitFor();
+  await page.keyboard.press("a");
+  expect(await page.locator(".review-head h1").textContent()).toBe(no);
+  await page.keyboard.press("n");
+  await page.locator(".review-head h1", { hasNotText: no! }).waitFor();
+});

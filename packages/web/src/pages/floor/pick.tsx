@@ -13,6 +13,7 @@ import { useScanner } from "../../ui/scanner.ts";
 import { endTypedAhead } from "../../ui/typed-ahead.ts";
 import { play } from "../../ui/sounds.ts";
 import { sayError, Toasts } from "../../ui/toast.tsx";
+import { useOutage } from "../../ui/outage.ts";
 import { useUrlState } from "../../ui/url-state.ts";
 import { PutBackStrip } from "./put-back.tsx";
 import { usePicks, type Step } from "./picks.ts";
@@ -56,6 +57,7 @@ function Walk({ wave, refresh }: { readonly wave: Wave; readonly refresh: () => 
   const [said, setSaid] = useState<string | null>(null);
   const [binSeen, setBinSeen] = useState<number | null>(null); // the step whose bin was scanned
   const picks = usePicks(wave.id, wave.steps, refresh, useCallback(sayError, []));
+  const out = useOutage();
   const finish = useTell("finishWave");
   const last = wave.steps.length;
   const firstOpen = wave.steps.findIndex((step) => !picks.walked(step));
@@ -104,7 +106,7 @@ function Walk({ wave, refresh }: { readonly wave: Wave; readonly refresh: () => 
     <div className="pick">
       <header className="pick-head">
         <b className="mono">{wave.waveNo}</b><span className="muted num">{step ? t.floor.pick.of(f.count(at + 1), f.count(last)) : t.floor.pick.summary}</span><span className="spring" />
-        {picks.offline ? <span className="stop-text pick-net" role="status"><DisconnectOutlined /> {t.floor.pick.offline(f.count(picks.unsent))}</span> : <span className="faint">{picks.unsent > 0 ? "…" : t.floor.pick.saved}</span>}
+        {picks.offline ? <span className="stop-text pick-net" role="status"><DisconnectOutlined /> {t.floor.pick.offline(f.count(picks.unsent))}</span> : out ? <span className="stop-text pick-net" role="status"><DisconnectOutlined /> {t.shell.bar.out}</span> : <span className="faint">{picks.unsent > 0 ? "…" : t.floor.pick.saved}</span>}
         <button type="button" className="icon-button" aria-label={t.floor.pick.overview} title={t.floor.pick.overview} onClick={() => goTo(last)}><UnorderedListOutlined /></button>
         <button type="button" className="icon-button" aria-label={t.shell.meta.close} title={t.shell.meta.close} onClick={leave}><CloseOutlined /></button>
       </header>

@@ -1,13 +1,13 @@
 import { CheckCircleFilled, CloseOutlined, DisconnectOutlined, ExclamationCircleFilled, LinkOutlined, LoadingOutlined, MutedOutlined, SoundOutlined, StopFilled } from "@ant-design/icons";
 import { useNavigate } from "@tanstack/react-router";
-import { useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore, type ReactNode } from "react";
-import { isOut, watchOutage } from "../../api/outage.ts";
+import { useEffect, useLayoutEffect, useRef, useState, type ReactNode } from "react";
 import { useAsk } from "../../api/queries.ts";
 import { useMay } from "../../api/session.ts";
 import { pagePaths } from "../../paths.ts";
 import { useSpeech } from "../../text/index.tsx";
 import { Thumb } from "../../ui/bits.tsx";
 import { factText } from "../../ui/facts.ts";
+import { useOutage } from "../../ui/outage.ts";
 import { useAgain } from "../../ui/page-states.tsx";
 import { burstGapMs, givenUpMs, silenceMs } from "../../ui/scanner.ts";
 import { ForcedShade } from "../../ui/shade.tsx";
@@ -32,7 +32,7 @@ function StationView() {
   const station = useStation();
   const recent = useAsk("scanRecent");
   useAgain(recent.error, () => void recent.refetch());
-  const offline = useSyncExternalStore(watchOutage, isOut) || station.offline;
+  const offline = useOutage() || station.offline;
   const [sounds, setSoundsShown] = useState(soundsOn);
   const [by, setBy] = useState<By | null>(null);
   const parcel = station.parcel;

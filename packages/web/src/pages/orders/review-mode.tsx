@@ -13,6 +13,7 @@ import { heldNote, HoldList, openHolds } from "../../ui/holds.tsx";
 import { Tray } from "../../ui/jobs.tsx";
 import { Key, useKeys } from "../../ui/keys.tsx";
 import { VerbDialog } from "../../ui/list/verb-dialog.tsx";
+import { useOutage } from "../../ui/outage.ts";
 import { Empty, Failed, Skeleton } from "../../ui/page-states.tsx";
 import { useUrlState } from "../../ui/url-state.ts";
 import { Lines } from "../shared/pieces.tsx";
@@ -56,6 +57,7 @@ function ReviewOrder({ order, next }: { readonly order: Order; readonly next: ()
         </header>
         <div className="review-columns">
           <div className="review-why">
+            {order.stage !== "review" && <p className="form-meanwhile" role="status">{r.gone(t.orderStages[order.stage])}</p>}
             {note !== null && <section className="big-note"><h2>{r.note}</h2><p className="pre">{note}</p></section>}
             <HoldList holds={note !== null ? order.holds.filter((hold) => hold.code !== "buyer_note") : order.holds} />
             {(asksMessage || order.messages.length > 0) && <section className="block"><header><h2>{r.messages}</h2><span className="muted">{r.noReply}</span><ReplyLink order={order} /></header><Messages messages={order.messages} /></section>}
@@ -69,7 +71,7 @@ function ReviewOrder({ order, next }: { readonly order: Order; readonly next: ()
         </div>
       </div>
       <footer className="review-foot">
-        <span className="muted">{why && faults.length > 0 ? r.cantApprove : r.seen}</span><span className="spring" />
+        <span className="muted">{why === null ? r.seen : faults.length > 0 ? r.cantApprove : null}</span><span className="spring" />
         <Button danger title={t.orders.actHints["cancelOrder"]} onClick={() => run("cancel")}>{t.orders.cancelOrder}<Key>c</Key></Button>
         <Button title={t.orders.actHints["snooze"]} onClick={() => run("snooze")}>{r.snooze}<Key>s</Key></Button>
         <Button onClick={next}>{r.next}<Key>n</Key></Button>
@@ -88,11 +90,16 @@ export default function ReviewMode() {
   const pages = usePages("listOrders", { stage: "review", view: "held", ...filterOf(search), limit: 100 } as QueryOf<"listOrders">);
   const [passed, setPassed] = useState<readonly string[]>([]);
   const waiting = pages.rows.filter((row) => !passed.includes(row.id));
-  const id = search["at"] ?? waiting[0]?.id ?? pages.rows[0]?.id;
+  // What is read stays, whoever else deals with it: the next key must never meet an order that slid under it.
+  const [reading, setReading] = useState<string>();
+  const read = reading && !passed.includes(reading) ? reading : undefined;
+  const id = search["at"] ?? read ?? waiting[0]?.id ?? pages.rows[0]?.id;
   const following = waiting.find((row) => row.id !== id);
+  useEffect(() => setReading(id), [id]);
   const order = useAskWhen(id !== undefined, "getOrder", { params: { id: id ?? "" } });
   const [total, setTotal] = useState(0);
   useEffect(followLive, []);
+  const out = useOutage();
   useEffect(() => { setTotal((most) => Math.max(most, pages.count?.n ?? 0)); }, [pages.count?.n]);
   useEffect(() => { if (following) void queryClient.prefetchQuery(asking("getOrder", { params: { id: following.id } })); }, [following?.id]);
   const newest = useRef({ id, following });
@@ -106,14 +113,14 @@ export default function ReviewMode() {
   const [help, setHelp] = useState(false);
   useKeys([{ keys: "Escape", label: r.exit, run: leave }, { keys: "?", label: t.shell.keys.help, inDialog: true, group: "everywhere", run: () => setHelp(!help) }]);
   const left = waiting.length === 0 ? 0 : Math.max(waiting.length, (pages.count?.n ?? 0) - passed.length);
-  const finished = !pages.loading && (!id || (waiting.length === 0 && passed.length > 0));
+  const finished = !pages.loading && (!id || (waiting.length === 0 && passed.includes(id)));
   return (
     <main className="review">
       <div className="review-bar"><div className="review-progress" style={{ width: `${total > 0 ? Math.min(100, (1 - left / total) * 100) : 0}%` }} /></div>
-      <div className="review-top"><b>{t.orders.reviewMode}</b>{pages.count && <span className="muted num">{r.left(f.count(left))}</span>}<span className="spring" /><Button type="text" icon={<CloseOutlined />} onClick={leave}>{r.exit}<Key>Escape</Key></Button></div>
+      <div className="review-top"><b>{t.orders.reviewMode}</b>{pages.count && <span className="muted num">{r.left(f.count(left))}</span>}<span className="spring" />{out && order.data && <span className="live-lost" role="status">{t.shell.bar.out}</span>}<Button type="text" icon={<CloseOutlined />} onClick={leave}>{r.exit}<Key>Escape</Key></Button></div>
       {pages.error && !id ? <Failed error={pages.error} retry={pages.refetch} />
         : finished ? <Empty title={r.done} hint={r.doneWhy} action={<Button onClick={leave}>{r.exit}</Button>} />
-        : order.error ? <Failed error={order.error} retry={() => void order.refetch()} />
+        : order.error && !order.data ? <Failed error={order.error} retry={() => void order.refetch()} />
         : order.data ? <ReviewOrder key={order.data.id} order={order.data} next={() => next(order.data.id)} /> : <Skeleton lines={14} />}
       {help && <Suspense fallback={null}><KeyHelp close={() => setHelp(false)} /></Suspense>}
       <Tray />

@@ -100,7 +100,7 @@ export function List<R>(props: ListProps<R>) {
           ? <BatchBar verbs={verbs} rows={chosenRows} chosenCount={selection.size} all={selection.all} matching={pages.count} canChooseAll={verbs.some((v) => v.onMatching) && (pages.count?.n ?? 0) > selection.size && selection.size >= ids.length} chooseAll={selection.chooseAll} clear={selection.clear} start={start} />
           : <FilterBar views={props.views} filters={props.filters} searchable={props.searchable} searchFor={props.searchFor} />}
         {props.above}
-        {pages.error && pages.rows.length === 0
+        {pages.error && pages.count === null
           ? <Failed error={pages.error} retry={pages.refetch} title={t.shell.list.failed} />
           : <TickRow value={selection.tick}><ListTable {...props} columns={columns} kept={kept} width={width} selection={verbs.length > 0 ? selection : null} cursorId={cursorId} openId={openId} filtered={filtered}
               clearFilters={() => set({ ...Object.fromEntries((props.filters ?? []).map((filter) => [filter.key, undefined])), q: undefined, view: undefined })}

@@ -1,15 +1,12 @@
 import { Outlet } from "@tanstack/react-router";
-import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { useQuery } from "@tanstack/react-query";
-import { probe } from "../../api/client.ts";
-import { askAgainMs, isOut, watchOutage } from "../../api/outage.ts";
-import { asking, queryClient } from "../../api/queries.ts";
+import { asking } from "../../api/queries.ts";
 import { followLive } from "../../api/live.ts";
 import { useMay, useMayDemo } from "../../api/session.ts";
-import { useSpeech } from "../../text/index.tsx";
 import { Tray } from "../jobs.tsx";
 import { phoneQuery, useMedia } from "../media.ts";
-import { say } from "../toast.tsx";
+import { useOutage } from "../outage.ts";
 import { beginTypedAhead } from "../typed-ahead.ts";
 import { ShellKeys } from "./shell-keys.tsx";
 import { Rail } from "./rail.tsx";
@@ -24,22 +21,6 @@ const railKeptAt = "argosy.rail";
 
 /** The board's figures serve the rail, the account filter and the board itself: one question, one truth; none where it may not be seen. */
 export const useBoard = () => useQuery({ ...asking("board"), enabled: useMay()("view", "Board") }).data;
-
-/** While nothing answers, one small question is asked again: what failed to come stays said and does not flicker. A word and all that is on screen anew when it does. */
-function useOutage(): void {
-  const { t } = useSpeech();
-  const out = useSyncExternalStore(watchOutage, isOut);
-  useEffect(() => {
-    if (!out) return;
-    const timer = setInterval(() => void probe(), askAgainMs);
-    return () => {
-      clearInterval(timer);
-      if (isOut()) return;
-      void queryClient.invalidateQueries({ predicate: (query) => query.meta?.["still"] !== true });
-      say(t.shell.bar.back);
-    };
-  }, [out]);
-}
 
 export function Shell() {
   const demo = useMayDemo();

@@ -25,20 +25,16 @@ export function asTable(alias: string, types: Types, rows: readonly object[]): S
 }
 
 function asArray(cells: readonly unknown[], type: string): Buffer | string {
-  if (isBytes(cells)) return bytesArray(cells);
-  return (type === "uuid" ? uuidArray(cells) : null) ?? arrayText(cells.map((cell) => asCell(cell, type)));
+  if (type === "bytea") return bytesArray(cells);
+  return (type === "uuid" ? uuidArray(cells) : null) ?? arrayText(isList(type) || isJson(type) ? cells.map((cell) => asCell(cell, type)) : cells);
 }
 
-const isBytes = (cells: readonly unknown[]): boolean => cells.some((cell) => Buffer.isBuffer(cell));
 const quoted = (name: string): string => (/^[a-z_0-9]+$/.test(name) ? name : `"${name}"`);
 const isList = (type: string): boolean => type.startsWith("_") || type.endsWith("[]");
 const isJson = (type: string): boolean => type === "json" || type === "jsonb";
 const cellType = (type: string): string => (isList(type) || isJson(type) ? "text" : type); // these travel as text
-function asCell(cell: unknown, type: string): unknown {
-  if (cell === null) return null;
-  if (isList(type)) return arrayText(cell as readonly unknown[]);
-  return isJson(type) ? JSON.stringify(cell) : cell;
-}
+const asCell = (cell: unknown, type: string): string | null =>
+  cell === null ? null : isList(type) ? arrayText(cell as readonly unknown[]) : JSON.stringify(cell);
 
 /** Whether a column has one and the same plain value in all rows: then it need not travel with each of them. */
 export function isShared(rows: readonly Row[], key: string): boolean {

@@ -83,6 +83,7 @@ export function createVault(masterKey: Buffer): Vault {
     },
     keyedHash: (orgId, text) =>
       createHmac("sha256", keyOf(orgId, "hash")).update(text).digest("base64url").slice(0, 27),
-    searchToken: (orgId, text) => createHmac("sha256", keyOf(orgId, "search")).update(text).digest().readBigInt64BE().toString(),
+    // As text: a buffer made for each hash takes as long as the hash.
+    searchToken: (orgId, text) => BigInt.asIntN(64, BigInt(`0x${createHmac("sha256", keyOf(orgId, "search")).update(text).digest("hex").slice(0, 16)}`)).toString(),
   };
 }

@@ -83,7 +83,7 @@ export async function applyChanges(tx: Tx, changed: readonly Changed[]): Promise
   await applyLines(tx, differences, ours);
   const moved = differences.filter((d) => d.difference.what.includes("address"));
   if (moved.length > 0) {
-    await replacePii(tx, moved.map((d) => ({ order_id: d.known.id, ciphertext: `\\x${sealed(tx, d.known.id, d.order).toString("hex")}` })));
+    await replacePii(tx, moved.map((d) => ({ order_id: d.known.id, ciphertext: sealed(tx, d.known.id, d.order) })));
     await indexBuyers(tx, moved.map((d) => buyerOf(d.known.id, d.order)));
   }
   await writeHistory(tx, "order", "changed", differences.map((d) => ({

@@ -162,7 +162,7 @@ export const carryDates = (tx: Tx, orderIds: readonly string[]): Promise<void> =
              group by l.parcel_id) x
      where p.org_id = ${tx.orgId} and p.id = x.parcel_id and (p.due_at, p.ship_by_at) is distinct from (x.due_at, x.ship_by_at)`;
 
-export const replacePii = (tx: Tx, rows: readonly { order_id: string; ciphertext: string }[]): Promise<void> =>
+export const replacePii = (tx: Tx, rows: readonly { order_id: string; ciphertext: Buffer }[]): Promise<void> =>
   tx.write`
     update buyer_pii b set ciphertext = x.ciphertext from ${asTable("x", { order_id: "uuid", ciphertext: "bytea" }, rows)}
      where b.org_id = ${tx.orgId} and b.order_id = x.order_id`;

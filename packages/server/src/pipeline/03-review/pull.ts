@@ -23,7 +23,7 @@ export async function storeMessages(tx: Tx, accountId: string, messages: readonl
   const kept = await upsertMessages(tx, once.map((m) => ({
     id: tx.newId(), shopAccountId: accountId, externalId: m.externalId, buyerKey: tx.keyedHash(`${accountId}/${m.buyerId}`),
     orderExternalId: m.orderExternalId, sender: m.from, read: m.read, at: m.at,
-    body: `\\x${sealMessage(tx, accountId, m.externalId, m).toString("hex")}`,
+    body: sealMessage(tx, accountId, m.externalId, m),
   })));
   const buyerKeys = [...new Set(kept.map((k) => k.buyerKey))];
   await lockBuyersOrders(tx, buyerKeys); // whoever lets one of them on at this moment has not seen the message

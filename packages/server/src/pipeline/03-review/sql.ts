@@ -66,7 +66,7 @@ export const listHomeCountries = (tx: Tx): Promise<{ address: Address }[]> =>
 export const lockMessages = (tx: Tx, accountId: string): Promise<void> =>
   tx.write`select from feed where org_id = ${tx.orgId} and account_id = ${accountId} and feed = 'messages' for no key update`;
 
-export type MessageRow = { readonly id: string; readonly shopAccountId: string; readonly externalId: string; readonly buyerKey: string; readonly orderExternalId: string | null; readonly sender: string; readonly body: string; readonly read: boolean; readonly at: Instant };
+export type MessageRow = { readonly id: string; readonly shopAccountId: string; readonly externalId: string; readonly buyerKey: string; readonly orderExternalId: string | null; readonly sender: string; readonly body: Buffer; readonly read: boolean; readonly at: Instant };
 export type KeptMessage = { readonly buyerKey: string; readonly sender: string; readonly read: boolean; readonly fresh: boolean; readonly at: Instant; readonly orderExternalId: string | null };
 /** Keeps messages once each; a message read meanwhile is marked so. Answers the new ones and those whose mark changed. */
 export const upsertMessages = (tx: Tx, rows: readonly MessageRow[]): Promise<KeptMessage[]> =>

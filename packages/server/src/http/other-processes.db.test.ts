@@ -54,3 +54,13 @@ test("a process without pages tells, and listens to nobody", async () => {
     expect(page.seen()).toBeGreaterThan(0);
   }, { timeout: 5_000, interval: 100 });
 });
+
+test("whoever is told to stop while it is still connecting stops", async () => {
+  const pool = openPool(database.url, 2);
+  ends.push(() => pool.end());
+  for (const afterMs of [0, 1, 2, 4, 8, 16]) {
+    const others = joinOthers({ pool, newId: randomId }, createLive());
+    await new Promise((resolve) => (afterMs === 0 ? resolve(null) : setTimeout(resolve, afterMs)));
+    await others.stop();
+  }
+}, 10_000);

@@ -30,6 +30,7 @@ export function joinOthers({ pool, newId }: Pick<Db, "pool" | "newId">, live: Li
 
   const stopped = new AbortController();
   let client: pg.Client | null = null;
+  let connected: Promise<unknown> = Promise.resolve();
   const listen = async (heard: Live): Promise<void> => {
     for (let lost = false; !stopped.signal.aborted; lost = true) {
       client = new pg.Client({ connectionString: pool.options.connectionString!, application_name: "argosy", keepAlive: true, connectionTimeoutMillis: connectMs }); // a connection cut silently on the way is noticed
@@ -40,7 +41,7 @@ export function joinOthers({ pool, newId }: Pick<Db, "pool" | "newId">, live: Li
       });
       const ended = new Promise((resolve) => client!.once("end", resolve));
       try {
-        await client.connect();
+        await (connected = client.connect());
         await client.query(`listen ${channel}`);
         if (lost) for (const orgId of heard.watched()) heard.changed(orgId);
         await ended;
@@ -59,6 +60,7 @@ export function joinOthers({ pool, newId }: Pick<Db, "pool" | "newId">, live: Li
     },
     async stop() {
       stopped.abort();
+      await connected.catch(() => {}); // ended in between, a client never says that it has
       await client?.end().catch(() => {});
       await listening;
     },

@@ -94,6 +94,7 @@ async function start(config: Config, ends: Ends): Promise<void> {
     const login = config.demo ? await setUpDemo(db, config.dataDir, demo, companies, say) : keptLogin(config.dataDir);
     if (database.beside) ends.push(followSandbox(config.dataDir, (host) => void insideHosts.push(host))); // its world is run there
     else await step(say, "bringing the demo's world up", () => resumeDemo(db, demo, companies));
+    if (!config.worker) say("Only the pages run here. Orders move where Argosy runs without --web-only, on the same database.");
     greet({ address, login, setupToken: (await setupNeeded(db)) ? setupToken.value : null });
   } else {
     ends.push(followSandbox(config.dataDir, (host) => void insideHosts.push(host)));

@@ -1,3 +1,4 @@
+import "antd/dist/antd.css"; // first, so that our own sheets come after it
 import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";

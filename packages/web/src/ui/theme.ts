@@ -36,6 +36,7 @@ export const monoFamily = 'ui-monospace, "SF Mono", "Cascadia Mono", Menlo, Cons
 export function antThemeOf(shade: Shade): ThemeConfig {
   const ink = inks[shade];
   return {
+    zeroRuntime: true, // see antd-css.ts
     algorithm: shade === "dark" ? antTheme.darkAlgorithm : antTheme.defaultAlgorithm,
     token: {
       colorPrimary: ink.accent, colorInfo: ink.accent, colorLink: ink.accentText, colorError: ink.stop, colorWarning: ink.ask, colorSuccess: ink.flow,

@@ -155,8 +155,19 @@ test.each([["/purchasing", "tbody .sku-cell > span:last-child"], ["/methods", "t
   await page.setViewportSize({ width: 1440, height: 900 });
 });
 
-test.each([["/review/mode", ".review-head", ".live-lost"], ["/scan", ".station-lines", ".station-head .stop-text"]])("%s, which fills the screen, says once that the database is away, keeps what it shows, and recovers by itself", async (path, content, said) => {
-  await page.goto(argosy.url + path);
+async function openWave(): Promise<string> {
+  const { csrf } = await get<{ csrf: string }>("me");
+  let id: string | undefined;
+  await expect.poll(async () => {
+    await page.request.post(`${argosy.url}/api/waves`, { data: {}, headers: { "x-argosy-csrf": csrf } }); // of what waits, if anything does
+    return (id = (await get<{ rows: { id: string }[] }>("waves?state=open")).rows[0]?.id);
+  }, { timeout: 100_000, interval: 500 }).toBeDefined();
+  return id!;
+}
+test.each([
+  ["/review/mode", ".review-head", ".live-lost"], ["/scan", ".station-lines", ".station-head .stop-text"], ["/picking/", ".pick-name", ".pick-net"], ["/orders?q=nobody-is-called-so", ".state-title", ".live-lost"],
+])("%s says once that the database is away, keeps what it shows, even nothing, and recovers by itself", { timeout: 180_000 }, async (path, content, said) => {
+  await page.goto(argosy.url + path + (path === "/picking/" ? await openWave() : ""));
   await page.locator(content).waitFor({ state: "attached" });
   const shown = await page.locator(content).textContent();
   await page.route("**/api/**", (route) => route.fulfill({ status: 503, contentType: "application/json", body: JSON.stringify({ code: "database_unreachable" }) }));

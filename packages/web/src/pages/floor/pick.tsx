@@ -106,7 +106,7 @@ function Walk({ wave, refresh }: { readonly wave: Wave; readonly refresh: () => 
     <div className="pick">
       <header className="pick-head">
         <b className="mono">{wave.waveNo}</b><span className="muted num">{step ? t.floor.pick.of(f.count(at + 1), f.count(last)) : t.floor.pick.summary}</span><span className="spring" />
-        {picks.offline ? <span className="stop-text pick-net" role="status"><DisconnectOutlined /> {t.floor.pick.offline(f.count(picks.unsent))}</span> : out ? <span className="stop-text pick-net" role="status"><DisconnectOutlined /> {t.shell.bar.out}</span> : <span className="faint">{picks.unsent > 0 ? "…" : t.floor.pick.saved}</span>}
+        {picks.offline || out ? <span className="stop-text pick-net" role="status"><DisconnectOutlined /> {picks.offline ? t.floor.pick.offline(f.count(picks.unsent)) : t.shell.bar.out}</span> : <span className="faint">{picks.unsent > 0 ? "…" : t.floor.pick.saved}</span>}
         <button type="button" className="icon-button" aria-label={t.floor.pick.overview} title={t.floor.pick.overview} onClick={() => goTo(last)}><UnorderedListOutlined /></button>
         <button type="button" className="icon-button" aria-label={t.shell.meta.close} title={t.shell.meta.close} onClick={leave}><CloseOutlined /></button>
       </header>

@@ -83,12 +83,32 @@ test("a group that somebody else merges while it is looked at stays in its place
   const mine = page.locator(".merge-group", { hasText: numbers[0]! });
   await mine.locator("header").click();
   const [before] = await Promise.all([mine.boundingBox(), other.locator(".merge-group", { hasText: numbers[0]! }).locator("button.ant-btn-primary").click()]);
-  await mine.getByText("Somebody else has decided on these orders meanwhile").waitFor();
+  await mine.getByText("These orders can no longer be merged together").waitFor();
   expect(await mine.locator("li a.mono").allTextContents()).toEqual(numbers);
   expect(await mine.locator("button.ant-btn-primary, input").count()).toBe(0);
   expect(Math.abs((await mine.boundingBox())!.y - before!.y)).toBeLessThan(2);
   await mine.getByRole("button", { name: "Close" }).click();
   await mine.waitFor({ state: "detached" });
+});
+test("a group of which somebody else leaves one order stays too, and says so; that one waits below", async () => {
+  await page.goto(`${argosy.url}/merge`);
+  const pair = page.locator(".merge-group", { has: page.locator("button.ant-btn-primary") }).first();
+  await pair.waitFor({ timeout: 60_000 });
+  const [first, ...others] = await pair.locator("li a.mono").allTextContents();
+  await pair.locator("header").click();
+  const [gone, left] = [page.locator(".merge-group.gone"), page.locator(".merge-group:not(.gone)", { hasText: first! })];
+  await page.route("**/api/merge", async (route) => {
+    const answer = await route.fetch();
+    const { rows, ...rest } = (await answer.json()) as { rows: { orders: { orderNo: string }[] }[] };
+    await route.fulfill({ response: answer, json: { ...rest, rows: rows.map((group) => ({ ...group, orders: group.orders.filter((o) => !others.includes(o.orderNo)) })) } });
+  });
+  await page.evaluate("document.dispatchEvent(new Event('visibilitychange'))"); // what a page that is seen again asks
+  await gone.getByText("These orders can no longer be merged together").waitFor();
+  expect(await gone.locator("li a.mono").allTextContents()).toEqual([first, ...others]);
+  await page.keyboard.press("a"); // means no group now
+  await page.waitForTimeout(300);
+  expect([await left.count(), await page.locator(".merge-group.current, .toast, .job-panel").count()]).toEqual([1, 0]);
+  await page.unrouteAll({ behavior: "ignoreErrors" });
 });
 test("an order that somebody else approves while it is read in review mode stays on the screen, says so, and no key meets the next one", async () => {
   await Promise.all([page, other].map((one) => one.goto(`${argosy.url}/review/mode`)));
@@ -100,7 +120,7 @@ test("an order that somebody else approves while it is read in review mode stays
   await other.goto(`${argosy.url}/review/mode?at=${id}`);
   await other.locator(".review-head h1", { hasText: no! }).waitFor();
   await approve(other).click();
-  await page.getByText("Somebody has dealt with this order meanwhile").waitFor();
+  await page.getByText("This order is no longer in review").waitFor();
   await page.keyboard.press("a");
   expect(await page.locator(".review-head h1").textContent()).toBe(no);
   await page.keyboard.press("n");

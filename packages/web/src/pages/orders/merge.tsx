@@ -62,7 +62,7 @@ function GroupCard({ group, current, asked, disabled, left, toggle, merge, alone
     </section>
   );
 }
-/** A group that somebody else decided on while it was looked at, and the place where it stood. */
+/** A group that went away, or of which one order is left, by none of our acts while it was looked at; and the place where it stood. */
 type Gone = { readonly group: Group; readonly place: number };
 /** Where the keys stand: at `first` as soon as there are groups, then with the group, until somebody moves them. */
 function useGroupCursor(groups: readonly Group[], first: number, exists: (key: string) => boolean) {
@@ -76,10 +76,14 @@ function useGroupCursor(groups: readonly Group[], first: number, exists: (key: s
   const cursor = key === undefined ? -1 : keys.indexOf(key);
   const current = groups[cursor];
   useEffect(() => {
-    if (at?.key !== undefined && key === undefined && !exists(at.key) && seen.current && !mine.current.has(seen.current.group.key)) setGone(seen.current);
-    setAt(keys.length > 0 ? { key } : null);
-  }, [key, keys.length > 0]);
-  useEffect(() => { if (current) seen.current = { group: current, place: cursor }; }, [current, cursor]);
+    const before = seen.current;
+    const split = before !== null && before.group.key === current?.key && before.group.orders.length > 1 && current.orders.length === 1;
+    const left = before !== null && at !== null && before.group.key === at.key && key === undefined && !exists(before.group.key);
+    const taken = (split || left) && !mine.current.has(before.group.key);
+    if (taken) setGone(before);
+    if (current) seen.current = { group: current, place: cursor };
+    setAt(keys.length > 0 ? { key: taken ? undefined : key } : null);
+  }, [current, cursor, keys.length > 0]);
   const put = (to: number): void => { setGone(null); setAt({ key: keys[Math.max(0, Math.min(to, keys.length - 1))] }); };
   return {
     cursor, gone, close: (): void => setGone(null), put,

@@ -34,10 +34,10 @@ export const orders: typeof english = {
     emptyOther: "没有这个状态的报文。",
   },
   merge: {
-    gone: "这些订单刚由别人处理，或已到合并时限。你没有提交任何操作。", urgent: (n, of) => `共 ${of} 单，这里显示最急的 ${n} 单；处理后其余的会补上，也可以在订单页面里合并。`, waiting: "等同一买家的另一个订单", saving: (money) => `约省 ${money}`, noSaving: "运费差额未知", until: (at) => `${at} 后单独发货`, ordersOf: (n) => `${n} 个订单`, sum: "合计", mergeWith: (orders) => `与 ${orders} 合并`, mergeSome: (n) => `合并 ${n} 个订单`, alone: "单独发货", mergeAll: (n) => `合并全部 ${n} 组`, merged: "已合并为一个包裹", undo: "撤销", undone: "已撤销合并，订单已退回", tooFew: "至少勾选两个订单", view: "合并组", viewOrders: "此环节全部订单", weight: "合重", noWeight: "重量未知",
+    gone: "这些订单已不能一起合并：刚有别人处理过、订单有变化，或已到合并时限。你没有提交任何操作。", urgent: (n, of) => `共 ${of} 单，这里显示最急的 ${n} 单；处理后其余的会补上，也可以在订单页面里合并。`, waiting: "等同一买家的另一个订单", saving: (money) => `约省 ${money}`, noSaving: "运费差额未知", until: (at) => `${at} 后单独发货`, ordersOf: (n) => `${n} 个订单`, sum: "合计", mergeWith: (orders) => `与 ${orders} 合并`, mergeSome: (n) => `合并 ${n} 个订单`, alone: "单独发货", mergeAll: (n) => `合并全部 ${n} 组`, merged: "已合并为一个包裹", undo: "撤销", undone: "已撤销合并，订单已退回", tooFew: "至少勾选两个订单", view: "合并组", viewOrders: "此环节全部订单", weight: "合重", noWeight: "重量未知",
   },
   review: {
-    gone: (stage) => `这个订单刚由别人处理，现在：${stage}。你没有提交任何操作。`, otherOrders: "该买家的其他订单", noOtherOrders: "此店铺没有该买家的其他订单", allOrders: "查看全部", left: (n) => `剩 ${n} 单`, next: "下一单", previous: "上一单", exit: "退出审单模式", approve: "审核通过", snooze: "暂缓", done: "全部审完", doneWhy: "新订单会自动出现在这里。", afterShipBy: "晚于发货时限", snoozeFor: "暂缓", hours: (n) => `${n} 小时`, tomorrow: "到明天 9:00", note: "买家留言", messages: "站内信", cantApprove: "有问题需先修正", approved: (no) => `${no} 已通过`, changed: "查看期间内容有变化，再看一遍。", otherReasons: "其他原因", open: "订单详情", seen: "只通过你看到的内容", noReply: "到平台回复，下次同步后这里会更新",
+    gone: (stage) => `这个订单已不在待审核，现在：${stage}。`, otherOrders: "该买家的其他订单", noOtherOrders: "此店铺没有该买家的其他订单", allOrders: "查看全部", left: (n) => `剩 ${n} 单`, next: "下一单", previous: "上一单", exit: "退出审单模式", approve: "审核通过", snooze: "暂缓", done: "全部审完", doneWhy: "新订单会自动出现在这里。", afterShipBy: "晚于发货时限", snoozeFor: "暂缓", hours: (n) => `${n} 小时`, tomorrow: "到明天 9:00", note: "买家留言", messages: "站内信", cantApprove: "有问题需先修正", approved: (no) => `${no} 已通过`, changed: "查看期间内容有变化，再看一遍。", otherReasons: "其他原因", open: "订单详情", seen: "只通过你看到的内容", noReply: "到平台回复，下次同步后这里会更新",
     edit: "修改地址",
   },
   page: {

@@ -34,10 +34,10 @@ export const orders: typeof english = {
     emptyOther: "沒有這個狀態的報文。",
   },
   merge: {
-    gone: "這些訂單剛由別人處理，或已到合併時限。你沒有送出任何操作。", urgent: (n, of) => `共 ${of} 單，這裡顯示最急的 ${n} 單；處理後其餘的會補上，也可以在訂單頁面裡合併。`, waiting: "等同一買家的另一個訂單", saving: (money) => `約省 ${money}`, noSaving: "運費差額未知", until: (at) => `${at} 後單獨出貨`, ordersOf: (n) => `${n} 個訂單`, sum: "合計", mergeWith: (orders) => `與 ${orders} 合併`, mergeSome: (n) => `合併 ${n} 個訂單`, alone: "單獨出貨", mergeAll: (n) => `合併全部 ${n} 組`, merged: "已合併為一個包裹", undo: "撤銷", undone: "已撤銷合併，訂單已退回", tooFew: "至少勾選兩個訂單", view: "合併組", viewOrders: "此環節全部訂單", weight: "合重", noWeight: "重量未知",
+    gone: "這些訂單已不能一起合併：剛有別人處理過、訂單有變動，或已到合併時限。你沒有送出任何操作。", urgent: (n, of) => `共 ${of} 單，這裡顯示最急的 ${n} 單；處理後其餘的會補上，也可以在訂單頁面裡合併。`, waiting: "等同一買家的另一個訂單", saving: (money) => `約省 ${money}`, noSaving: "運費差額未知", until: (at) => `${at} 後單獨出貨`, ordersOf: (n) => `${n} 個訂單`, sum: "合計", mergeWith: (orders) => `與 ${orders} 合併`, mergeSome: (n) => `合併 ${n} 個訂單`, alone: "單獨出貨", mergeAll: (n) => `合併全部 ${n} 組`, merged: "已合併為一個包裹", undo: "撤銷", undone: "已撤銷合併，訂單已退回", tooFew: "至少勾選兩個訂單", view: "合併組", viewOrders: "此環節全部訂單", weight: "合重", noWeight: "重量未知",
   },
   review: {
-    gone: (stage) => `這個訂單剛由別人處理，現在：${stage}。你沒有送出任何操作。`, otherOrders: "該買家的其他訂單", noOtherOrders: "此賣場沒有該買家的其他訂單", allOrders: "查看全部", left: (n) => `剩 ${n} 單`, next: "下一單", previous: "上一單", exit: "退出審單模式", approve: "審核通過", snooze: "暫緩", done: "全部審完", doneWhy: "新訂單會自動出現在這裡。", afterShipBy: "晚於出貨時限", snoozeFor: "暫緩", hours: (n) => `${n} 小時`, tomorrow: "到明天 9:00", note: "買家留言", messages: "站內信", cantApprove: "有問題需先修正", approved: (no) => `${no} 已通過`, changed: "檢視期間內容有變化，再看一遍。", otherReasons: "其他原因", open: "訂單詳情", seen: "只通過你看到的內容", noReply: "到平台回覆，下次同步後這裡會更新",
+    gone: (stage) => `這個訂單已不在待審核，現在：${stage}。`, otherOrders: "該買家的其他訂單", noOtherOrders: "此賣場沒有該買家的其他訂單", allOrders: "查看全部", left: (n) => `剩 ${n} 單`, next: "下一單", previous: "上一單", exit: "退出審單模式", approve: "審核通過", snooze: "暫緩", done: "全部審完", doneWhy: "新訂單會自動出現在這裡。", afterShipBy: "晚於出貨時限", snoozeFor: "暫緩", hours: (n) => `${n} 小時`, tomorrow: "到明天 9:00", note: "買家留言", messages: "站內信", cantApprove: "有問題需先修正", approved: (no) => `${no} 已通過`, changed: "檢視期間內容有變化，再看一遍。", otherReasons: "其他原因", open: "訂單詳情", seen: "只通過你看到的內容", noReply: "到平台回覆，下次同步後這裡會更新",
     edit: "修改地址",
   },
   page: {

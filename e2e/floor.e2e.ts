@@ -246,7 +246,9 @@ test("who reads on by himself while his last approval is under way stays where h
     await expect.poll(shown, { timeout: 20_000 }).not.toBe(before);
     return shown();
   };
-  await page.goto(`${argosy.url}/review/mode`);
+  const noted = async (): Promise<number> => ((await (await page.request.get(`${argosy.url}/api/orders?stage=review&hold=buyer_note`)).json()) as { rows: unknown[] }).rows.length;
+  await expect.poll(noted, { timeout: 60_000, interval: 500 }).toBeGreaterThan(4);
+  await page.goto(`${argosy.url}/review/mode?hold=buyer_note`); // what only waits for messages goes on by itself while it is read
   await page.locator(".review-foot").waitFor();
   for (let orders = 0; orders < 20 && (await page.locator(".review-foot .ant-btn-primary").isDisabled()); orders++) await goOn();
   await page.route("**/api/orders/act", async (route) => { await new Promise((done) => setTimeout(done, 3000)); await route.continue(); });

@@ -242,6 +242,7 @@ test("words, dialogs and keys stay out of the way of what is worked on, and only
 }, 120_000);
 
 test("an order that may be merged is merged on its own page, with the numbers it is joined with", async () => {
+  await speak("zh-CN");
   await call("POST", "/api/demo", { act: "double_order" });
   const [own, other] = await until("two orders of one buyer", async () => {
     const { rows } = await call<{ rows: { orders: { id: string; orderNo: string }[] }[] }>("GET", "/api/merge");

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useSyncExternalStore } from "react";
+import { useLayoutEffect, useRef, useSyncExternalStore } from "react";
 
 /** One key of one page. `keys`: "j", "Shift+x", "Ctrl+k", "Enter", "Escape", or a sequence like "g 3". */
 export type KeyEntry = {
@@ -66,7 +66,7 @@ function onKey(event: KeyboardEvent): void {
 export function useKeys(entries: readonly KeyEntry[]): void {
   const layer = useRef<Layer>({ entries });
   layer.current.entries = entries; // always the newest closures, without registering again
-  useEffect(() => {
+  useLayoutEffect(() => { // what is seen answers to its keys: an effect may come after the first key
     const own = layer.current;
     if (layers.length === 0) {
       document.addEventListener("keydown", lookForPopup, { capture: true });

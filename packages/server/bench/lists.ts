@@ -106,8 +106,9 @@ const lists: readonly [name: string, path: string][] = [
   ["waves",                          "/api/waves"],
 ];
 
-const scratch = await openScratch(undefined);
-clearAwayWhenTold(scratch);
+const opening = openScratch(undefined);
+clearAwayWhenTold(opening);
+const scratch = await opening;
 try {
   await fill();
   await measure();

@@ -22,12 +22,13 @@ const numbers = { orders: [100, 1_000_000, 10_000], skus: [10, 100_000, 2000], s
 type DayOptions = Options<keyof typeof numbers>;
 
 async function bench(options: DayOptions): Promise<void> {
-  const scratch = await openScratch(process.env["DATABASE_URL"], { durable: true }).catch((error: unknown) => {
+  const opening = openScratch(process.env["DATABASE_URL"], { durable: true });
+  clearAwayWhenTold(opening);
+  const scratch = await opening.catch((error: unknown) => {
     process.stderr.write(`The benchmark could not run: ${error instanceof Error ? error.message : String(error)}\n`);
     process.exitCode = 3;
   });
   if (!scratch) return;
-  clearAwayWhenTold(scratch);
   try {
     await measure(scratch.url, options);
   } finally {

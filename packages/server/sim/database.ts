@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { mkdtempSync, chmodSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { constants, tmpdir } from "node:os";
 import path from "node:path";
 import pg from "pg";
 import { startEmbedded } from "../src/db/embedded.ts";
@@ -17,16 +17,30 @@ export async function openScratch(given: string | undefined, { durable = false }
   return { url, close: () => (closed ??= close()) };
 }
 
-/**
- * Told to end, the process clears its database away first: nobody else knows of it, and its server would run on for ever.
- * What still works on it fails meanwhile, and nobody needs to hear of that.
- */
-export function clearAwayWhenTold(scratch: Scratch): void {
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
-    process.once(signal, () => {
-      process.on("uncaughtException", () => {});
-      void scratch.close().finally(() => process.exit(1));
+export const endings = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+export type Ending = (typeof endings)[number];
+export const codeOf = (signal: Ending): number => 128 + constants.signals[signal];
+
+/** Hears what tells the process to end, once: a signal to its group comes from there and again from whoever started it. */
+export function whenTold(end: (signal: Ending) => void): void {
+  let told = false;
+  for (const signal of endings)
+    process.on(signal, () => {
+      if (!told) end(signal);
+      told = true;
     });
+}
+
+/**
+ * Told to end, the process clears its database away first, also one that is still being made: nobody else knows of it, and its
+ * server would run on for ever. What still works on it fails meanwhile, and nobody needs to hear of that.
+ */
+export function clearAwayWhenTold(opening: Promise<Scratch>): void {
+  whenTold((signal) => {
+    process.on("uncaughtException", () => {});
+    process.stderr.write(`Ended early by ${signal}: nothing is known of what was not measured.\n`);
+    void opening.then((scratch) => scratch.close()).catch(() => {}).finally(() => process.exit(codeOf(signal)));
+  });
 }
 
 async function scratchEmbedded(durable: boolean): Promise<Scratch> {

@@ -1,13 +1,10 @@
-import { constants } from "node:os";
 import { openPool } from "../src/db/tx.ts";
-import { openScratch } from "./database.ts";
+import { codeOf, openScratch, whenTold, type Ending } from "./database.ts";
 import { help, readOptions, type Options } from "./options.ts";
 import { closingTable, line, total } from "./report.ts";
 import { runSeed, type Outcome } from "./run.ts";
 
 const lanes = 3;
-const endings = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
-type Ending = (typeof endings)[number];
 
 /**
  * `npm run sim`: plays seeds one after the other and says what it saw. 0 all clean, 1 a violation, 2 a wrong option, the
@@ -25,7 +22,10 @@ async function main(): Promise<number> {
   }
   const { seeds, mode, orders, steps, json } = options.value;
   let told: Ending | undefined; // to end: after the present seeds, so that nothing is left behind
-  for (const signal of endings) process.once(signal, () => (told ??= signal));
+  whenTold((signal) => {
+    told = signal;
+    process.stderr.write("ending after the seeds that are under way …\n");
+  });
   const scratch = await openScratch(process.env["DATABASE_URL"]);
   const outcomes: Outcome[] = [];
   const waiting = [...seeds];
@@ -52,7 +52,7 @@ async function main(): Promise<number> {
   process.stdout.write(json ? `${JSON.stringify(total(outcomes, asked))}\n` : closingTable(outcomes, asked));
   if (told && outcomes.length < asked) process.stderr.write(`Ended early by ${told}: ${outcomes.length} of ${asked} seeds were played, nothing is known of the others.\n`);
   if (outcomes.some((o) => o.violations.length > 0)) return 1;
-  return told && outcomes.length < asked ? 128 + constants.signals[told] : 0;
+  return told && outcomes.length < asked ? codeOf(told) : 0;
 }
 
 function say(outcome: Outcome, { json, orders, steps }: Options): void {

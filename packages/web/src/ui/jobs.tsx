@@ -60,7 +60,8 @@ export async function runJob({ run, tells = false, ...job }: NewJob): Promise<bo
     const results = await run();
     const good = results.every((r) => r.ok);
     const single = good && results.length === 1 ? results[0] : undefined;
-    end({ state: "done", results, size: results.length }, good && (tells || results.length <= 1) ? (shownId === id ? null : shownId) : id);
+    const silent = good && (tells || results.length <= 1);
+    end({ state: "done", results, size: results.length }, !good ? id : silent && shownId === id ? null : shownId); // who has closed it meanwhile is told of refusals only
     if (single && job.undo) sayUndo(job.done ?? job.title, job.nameOf(single.id), { ...job.undo, run: () => job.undo?.run([single.id]) });
     return good;
   } catch (error) {

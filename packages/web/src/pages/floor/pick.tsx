@@ -95,7 +95,7 @@ function Walk({ wave, refresh }: { readonly wave: Wave; readonly refresh: () => 
       else if (key === "ArrowLeft") goTo(at - 1);
       else if (key === "Escape") leave();
       else if (!open) return;
-      else if (step && (key === " " || key === "Enter")) take(step, picks.taken(step) + 1);
+      else if (step && key === " ") take(step, picks.taken(step) + 1);
       else if (step && key === "a") take(step, step.qty);
       else if (step && key === "s") { picks.goShort(step); goOn(at); }
       else if (!step && key === "Enter" && picks.unsent === 0 && !finish.data) pass();

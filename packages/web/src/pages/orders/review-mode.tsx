@@ -37,7 +37,8 @@ function ReviewOrder({ order, next }: { readonly order: Order; readonly next: ()
   const verbs = useOrderVerbs("review", {});
   const faults = openHolds(order.holds).filter((hold) => holdKind(hold.code as HoldCode) === "fault");
   const after = (good: boolean): void => { if (good) next(); };
-  const run = (id: string): void => { const verb = verbs.find((v) => v.id === id); if (verb && !verb.disabled && !verb.refuses?.(order)) on.start(verb, after); };
+  const left = order.stage !== "review"; // somebody else, a room or the channel has decided
+  const run = (id: string): void => { const verb = verbs.find((v) => v.id === id); if (verb && !left && !verb.disabled && !verb.refuses?.(order)) on.start(verb, after); };
   const approve = verbs.find((v) => v.id === "approve");
   const why = approve?.disabled ?? approve?.refuses?.(order) ?? null;
   useKeys([
@@ -57,7 +58,7 @@ function ReviewOrder({ order, next }: { readonly order: Order; readonly next: ()
         </header>
         <div className="review-columns">
           <div className="review-why">
-            {order.stage !== "review" && <p className="form-meanwhile" role="status">{r.gone(t.orderStages[order.stage])}</p>}
+            {left && <p className="form-meanwhile" role="status">{r.gone(t.orderStages[order.stage])}</p>}
             {note !== null && <section className="big-note"><h2>{r.note}</h2><p className="pre">{note}</p></section>}
             <HoldList holds={note !== null ? order.holds.filter((hold) => hold.code !== "buyer_note") : order.holds} />
             {(asksMessage || order.messages.length > 0) && <section className="block"><header><h2>{r.messages}</h2><span className="muted">{r.noReply}</span><ReplyLink order={order} /></header><Messages messages={order.messages} /></section>}
@@ -72,8 +73,8 @@ function ReviewOrder({ order, next }: { readonly order: Order; readonly next: ()
       </div>
       <footer className="review-foot">
         <span className="muted">{why === null ? r.seen : faults.length > 0 ? r.cantApprove : null}</span><span className="spring" />
-        <Button danger title={t.orders.actHints["cancelOrder"]} onClick={() => run("cancel")}>{t.orders.cancelOrder}<Key>c</Key></Button>
-        <Button title={t.orders.actHints["snooze"]} onClick={() => run("snooze")}>{r.snooze}<Key>s</Key></Button>
+        <Button danger disabled={left} title={t.orders.actHints["cancelOrder"]} onClick={() => run("cancel")}>{t.orders.cancelOrder}<Key>c</Key></Button>
+        <Button disabled={left} title={t.orders.actHints["snooze"]} onClick={() => run("snooze")}>{r.snooze}<Key>s</Key></Button>
         <Button onClick={next}>{r.next}<Key>n</Key></Button>
         <Why reason={why}><Button type="primary" size="large" disabled={why !== null} onClick={() => run("approve")}>{r.approve}<Key>a</Key></Button></Why>
       </footer>

@@ -39,6 +39,7 @@ describe("an owner who sets up a company", () => {
       "This is no e-mail address, like name@example.com", "At least 10 characters", "The two passwords differ",
     ]);
     expect(await page.locator("button[type=submit]").isDisabled()).toBe(true);
+    expect(await page.locator(".entry-go").innerText()).not.toMatch(/missing: [^·]*E-mail/); // wrong is not missing
     await page.keyboard.press("Enter");
     expect(await (await page.request.get(`${argosy.url}/api/setup`)).json()).toEqual({ needed: true });
     await page.close();

@@ -28,12 +28,12 @@ export function Money({ value, sign = false }: { readonly value: MoneyValue | nu
 /** Where the reader is. */
 export const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 /** "3 h ago", with the full time on hover. */
-export function Ago({ at, bare = false }: { readonly at: string | null; readonly bare?: boolean }) {
+export function Ago({ at, said }: { readonly at: string | null; /** The span in a sentence of its own. */ readonly said?: (span: string) => string }) {
   const { t, f } = useSpeech();
   useNow();
   if (!at) return <span className="faint">–</span>;
   const span = f.age(at);
-  return <time dateTime={at} title={`${f.at(at)} · ${t.shell.meta.zone(zone)}`} className="nowrap num">{bare ? span : t.shell.meta.ago(span)}</time>;
+  return <time dateTime={at} title={`${f.at(at)} · ${t.shell.meta.zone(zone)}`} className="nowrap num">{(said ?? t.shell.meta.ago)(span)}</time>;
 }
 export function When({ at, day = false }: { readonly at: string | null; readonly day?: boolean }) {
   const { t, f } = useSpeech();

@@ -53,7 +53,7 @@ function Column({ figures }: { readonly figures: Figures }) {
       </div>
       {figures.overdue > 0 && <Go to={path} search={{ view: "overdue" }} className="board-overdue"><span className="board-n"><b className="num">{f.count(figures.overdue)}</b> <small>{unit(figures.overdue)}</small></span><span>{b.overdue}</span></Go>}
       <span className="spring" />
-      <div className="board-oldest muted">{figures.oldestAt ? <>{b.oldest} <Ago at={figures.oldestAt} bare /></> : b.nothingWaits}</div>
+      <div className="board-oldest muted">{figures.oldestAt ? <Ago at={figures.oldestAt} said={b.oldest} /> : b.nothingWaits}</div>
       <Throughput hours={figures.throughput} />
       <div className="board-out muted num">{b.perDay(f.count(out))}</div>
     </section>
@@ -70,6 +70,7 @@ function Today({ board }: { readonly board: Board }) {
   const { today, rooms: figures } = board;
   const beginning = beginningOf(board, useMe().org.demo);
   const total = Math.max(1, today.due + today.done + today.late);
+  const parts = b.bar(f.count(today.done), f.count(today.due), f.count(today.late));
   const late = { orders: today.lateOrders, parcels: overdueIn(figures, parcelRooms) };
   return (
     <div className="today">
@@ -81,7 +82,7 @@ function Today({ board }: { readonly board: Board }) {
       {late.parcels > 0 && <Late n={late.parcels} unit={b.units.parcel(late.parcels)} to={pagePaths.parcels} />}
       {today.late === 0 && <span className="today-figure"><b className="num">0</b> {b.lateOf(b.units.order(0))}</span>}
       </>}
-      <div className="today-bar" aria-hidden="true"><span className="done" style={{ width: `${Math.min(100, (today.done / total) * 100)}%` }} /><span className="missed" style={{ width: `${Math.min(100, (today.late / total) * 100)}%` }} /></div>
+      <div className="today-bar" role="img" aria-label={parts} title={parts}><span className="done" style={{ width: `${Math.min(100, (today.done / total) * 100)}%` }} /><span className="missed" style={{ width: `${Math.min(100, (today.late / total) * 100)}%` }} /></div>
     </div>
   );
 }
@@ -91,7 +92,7 @@ function Asks() {
   const facts = useFacts();
   return (
     <section className="block board-asks">
-      <h3>{t.shell.bar.bell}</h3>
+      <h3>{t.shell.bar.bell}{facts.length > shownAsks && <span className="muted facts-count">{t.shell.board.moreAsks(facts.length - shownAsks)}</span>}</h3>
       {facts.length === 0 && <p className="muted">{t.shell.bar.bellNone}</p>}
       <ul>{facts.slice(0, shownAsks).map((fact) => <li key={`${fact.text}${fact.to}${JSON.stringify(fact.search)}`}><FactLine fact={fact} /></li>)}</ul>
     </section>

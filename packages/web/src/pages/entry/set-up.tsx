@@ -26,7 +26,7 @@ type Form = { readonly name: string; readonly email: string; readonly password: 
 /** The names of what is still to be filled in. */
 const missingOf = (form: Form, kind: Kind, e: Text["shell"]["entry"]): readonly string[] =>
   [
-    form.name.trim() === "" && e.yourName, kind === "company" && form.company.trim() === "" && e.companyName, !isEmail(form.email) && e.email,
+    form.name.trim() === "" && e.yourName, kind === "company" && form.company.trim() === "" && e.companyName, form.email.trim() === "" && e.email,
     form.password.length < shortestPassword && e.missingPassword, form.again === "" && e.again, form.token.trim() === "" && e.token,
   ].filter((name) => typeof name === "string");
 
@@ -45,9 +45,10 @@ export default function SetUpPage() {
   const field = error instanceof Refusal ? error.field : undefined;
   const missing = missingOf(form, kind, e);
   const differ = form.again !== "" && form.again !== form.password;
-  const ready = missing.length === 0 && !differ;
+  const noEmail = form.email.trim() !== "" && !isEmail(form.email);
+  const ready = missing.length === 0 && !noEmail && !differ;
   const wrong: Readonly<Record<string, string | false>> = {
-    email: form.email !== "" && !isEmail(form.email) && e.notEmail, password: form.password !== "" && form.password.length < shortestPassword && e.passwordHint, again: differ && e.notSame,
+    email: noEmail && e.notEmail, password: form.password !== "" && form.password.length < shortestPassword && e.passwordHint, again: differ && e.notSame,
   };
   useEffect(() => setForm((before) => ({ ...before, token: linked })), [linked]);
   useEffect(() => { if (state && !state.needed) void navigate({ to: "/sign-in" }); }, [state]);
@@ -94,7 +95,7 @@ export default function SetUpPage() {
           {(linked === "" || field === "token") && input("token", e.token, { hint: e.tokenHint })}
         </div>
         {error !== null && <p className="field-error" role="alert">{said.title} {said.detail}</p>}
-        <div className="entry-go"><Button size="large" type="primary" htmlType="submit" loading={busy} disabled={!ready}>{e.create}</Button>{!ready ? <span className="muted">{[missing.length > 0 && e.missing(f.list(missing)), differ && e.notSame].filter(Boolean).join(" · ")}</span> : busy && kind === "demo" && <span className="muted">{e.creating}</span>}</div>
+        <div className="entry-go"><Button size="large" type="primary" htmlType="submit" loading={busy} disabled={!ready}>{e.create}</Button>{!ready ? <span className="muted">{[missing.length > 0 && e.missing(f.list(missing)), noEmail && e.notEmail, differ && e.notSame].filter(Boolean).join(" · ")}</span> : busy && kind === "demo" && <span className="muted">{e.creating}</span>}</div>
       </form>
     </EntryFrame>
   );

@@ -75,7 +75,7 @@ function Members() {
 }
 function RoleSelect({ value, onChange, disabled = false }: { readonly value: Role; readonly onChange: (role: Role) => void; readonly disabled?: boolean }) {
   const { t } = useSpeech();
-  return <Select className="full" disabled={disabled} value={value} onChange={onChange} listHeight={420} options={roles.map((role) => ({ value: role, label: t.shell.roles[role], does: t.settings.people.does[role] }))} optionRender={(option) => <span>{option.label}<br /><small className="muted">{String(option.data.does)}</small></span>} />;
+  return <Select className="full" disabled={disabled} value={value} onChange={onChange} listHeight={420} options={roles.map((role) => ({ value: role, label: t.shell.roles[role], does: t.settings.people.does[role] }))} popupMatchSelectWidth={320} optionRender={(option) => <span className="role-option">{option.label}<br /><small className="muted">{String(option.data.does)}</small></span>} />;
 }
 function AddMember({ close }: { readonly close: () => void }) {
   const { t } = useSpeech();
@@ -84,7 +84,7 @@ function AddMember({ close }: { readonly close: () => void }) {
   const tell = useTell("addMember");
   const form = useForm<{ name: string; email: string; password: string; role: Role }>({ name: "", email: "", password: "", role: "service" });
   const v = form.value;
-  const refused = useMissing()(!v.name.trim() && c.name, !isEmail(v.email) && p.email, v.password.length < shortestPassword && t.shell.entry.missingPassword);
+  const refused = useMissing()(!v.name.trim() && c.name, !v.email.trim() && p.email, v.password.length < shortestPassword && t.shell.entry.missingPassword) ?? (isEmail(v.email) ? null : t.shell.entry.notEmail);
   const go = (): void => { if (!refused) tell.mutate({ body: v }, { onSuccess: (m) => { say(c.added(m.name)); close(); } }); };
   return (
     <Modal open title={p.add} footer={null} width={560} onCancel={close} mask={{ closable: false }}>

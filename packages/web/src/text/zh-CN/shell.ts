@@ -50,8 +50,9 @@ export const shell: typeof english = {
     },
   },
   board: {
-    title: "看板", today: "发货", due: () => "个订单和包裹 24 小时内到期", done: () => "个包裹近 24 小时已发", lateOf: (unit) => `${unit}已超时`, held: "卡单", free: "正常", oldest: "最久", overdue: "超时", throughput: "近 24 小时流出", accounts: "账号", readiness: "准备工作", firstStep: "现在还不会有数据，先完成这一步：", ready: "已就绪", notReady: "待完成", nothingWaits: "空", perDay: (n) => `24 小时流出 ${n}`,
-    units: { payload: () => "条报文", order: () => "单", parcel: () => "包裹" }, ordersHalf: "订单", parcelsHalf: "包裹", lastSuccess: (span) => (span === "刚刚" ? "刚刚同步" : `${span}前同步`), never: "还没有同步过", moreReasons: (n) => `另 ${n} 种`,
+    title: "看板", today: "发货", due: () => "个订单和包裹 24 小时内到期", done: () => "个包裹近 24 小时已发", lateOf: (unit) => `${unit}已超时`, held: "卡单", free: "正常", oldest: (span) => (span === "刚刚" ? "最早的刚到" : `最久 ${span}`), overdue: "超时", throughput: "近 24 小时流出", accounts: "账号", readiness: "准备工作", firstStep: "现在还不会有数据，先完成这一步：", ready: "已就绪", notReady: "待完成", nothingWaits: "空", perDay: (n) => `24 小时流出 ${n}`,
+    moreAsks: (n) => `另 ${n} 项见右上角铃铛`, bar: (done, due, late) => `绿色：近 24 小时已发 ${done}；灰色：24 小时内到期 ${due}；红色：已超时 ${late}`,
+    units: { payload: () => "条数据", order: () => "单", parcel: () => "包裹" }, ordersHalf: "订单", parcelsHalf: "包裹", lastSuccess: (span) => (span === "刚刚" ? "刚刚同步" : `${span}前同步`), never: "还没有同步过", moreReasons: (n) => `另 ${n} 种`,
     beginning: { filling: "正在填充演示公司：首批订单正在到达，会自动流转。", waiting: "准备工作已完成：店铺有新订单后会自动出现在这里。" },
     stepsDone: (n, of) => `已完成 ${n} / ${of}`, dispensable: "按需",
     why: { shop_account: "订单从店铺抓取。", payment_account: "用收款记录核对订单是否到款；不绑定则以平台付款状态为准。", carrier_account: "用来物流下单，取跟踪号和面单。", warehouse: "货从这里发出，也是面单上的寄件人。", method: "没有物流方式，包裹会停在“订单规则”。", sku: "平台 SKU 配对到它，重量和申报资料也取自它。", rules: "自动选仓库和物流，不用逐单指定。", stock: "没有库存，包裹会停在“配货”。" },

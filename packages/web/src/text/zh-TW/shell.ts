@@ -50,8 +50,9 @@ export const shell: typeof english = {
     },
   },
   board: {
-    title: "看板", today: "出貨", due: () => "個訂單和包裹 24 小時內到期", done: () => "個包裹近 24 小時已出", lateOf: (unit) => `${unit}已逾時`, held: "卡單", free: "正常", oldest: "最久", overdue: "逾時", throughput: "近 24 小時流出", accounts: "帳號", readiness: "準備工作", firstStep: "現在還不會有資料，先完成這一步：", ready: "已就緒", notReady: "待完成", nothingWaits: "空", perDay: (n) => `24 小時流出 ${n}`,
-    units: { payload: () => "筆報文", order: () => "單", parcel: () => "包裹" }, ordersHalf: "訂單", parcelsHalf: "包裹", lastSuccess: (span) => (span === "剛剛" ? "剛剛同步" : `${span}前同步`), never: "還沒有同步過", moreReasons: (n) => `另 ${n} 種`,
+    title: "看板", today: "出貨", due: () => "個訂單和包裹 24 小時內到期", done: () => "個包裹近 24 小時已出", lateOf: (unit) => `${unit}已逾時`, held: "卡單", free: "正常", oldest: (span) => (span === "剛剛" ? "最早的剛到" : `最久 ${span}`), overdue: "逾時", throughput: "近 24 小時流出", accounts: "帳號", readiness: "準備工作", firstStep: "現在還不會有資料，先完成這一步：", ready: "已就緒", notReady: "待完成", nothingWaits: "空", perDay: (n) => `24 小時流出 ${n}`,
+    moreAsks: (n) => `另 ${n} 項見右上角鈴鐺`, bar: (done, due, late) => `綠色：近 24 小時已出 ${done}；灰色：24 小時內到期 ${due}；紅色：已逾時 ${late}`,
+    units: { payload: () => "筆資料", order: () => "單", parcel: () => "包裹" }, ordersHalf: "訂單", parcelsHalf: "包裹", lastSuccess: (span) => (span === "剛剛" ? "剛剛同步" : `${span}前同步`), never: "還沒有同步過", moreReasons: (n) => `另 ${n} 種`,
     beginning: { filling: "正在填充示範公司：首批訂單正在到達，會自動流轉。", waiting: "準備工作已完成：賣場有新訂單後會自動出現在這裡。" },
     stepsDone: (n, of) => `已完成 ${n} / ${of}`, dispensable: "視需要",
     why: { shop_account: "訂單從賣場抓取。", payment_account: "用收款紀錄核對訂單是否到款；不綁定則以平台付款狀態為準。", carrier_account: "用來物流下單，取追蹤號和面單。", warehouse: "貨從這裡發出，也是面單上的寄件人。", method: "沒有物流方式，包裹會停在「訂單規則」。", sku: "平台 SKU 配對到它，重量和申報資料也取自它。", rules: "自動選倉庫和物流，不用逐單指定。", stock: "沒有庫存，包裹會停在「配貨」。" },

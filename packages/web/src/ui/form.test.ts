@@ -21,9 +21,16 @@ test.each<[what: string, typed: Partial<Row>, saved: Partial<Row>, shown: Partia
   ["a row that came again as it was says nothing",     { code: "AA" },   {},                                 { code: "AA" },                   null],
 ])("a form whose row somebody else saved: %s", (_what, typed, saved, shown, meanwhile) => {
   const next = { ...row, ...saved };
-  expect(followed<Row>({ value: { ...row, ...typed }, start: row, meanwhile: null }, next, [["amount", "currency"]])).toEqual({ value: { ...row, ...shown }, start: next, meanwhile });
+  expect(followed<Row>({ value: { ...row, ...typed }, start: row, meanwhile: null, both: [] }, next, [["amount", "currency"]])).toMatchObject({ value: { ...row, ...shown }, start: next, meanwhile });
+});
+test("the fields that both changed are named, until they are the same again", () => {
+  const first = followed<Row>({ value: { ...row, name: "Mugs", amount: "7" }, start: row, meanwhile: null, both: [] }, { ...row, name: "Cup", currency: "EUR" }, [["amount", "currency"]]);
+  expect(first.both).toEqual(["amount", "currency", "name"]);
+  const later = followed(first, { ...row, name: "Cup", currency: "EUR", code: "B" }, [["amount", "currency"]]);
+  expect(later.both).toEqual(["amount", "currency", "name"]);
+  expect(followed(later, { ...row, name: "Mugs", currency: "EUR", code: "B" }, [["amount", "currency"]]).both).toEqual(["amount", "currency"]);
 });
 test("a quarrel over a field stays said while the row goes on changing elsewhere", () => {
-  const first = followed<Row>({ value: { ...row, name: "Mugs" }, start: row, meanwhile: null }, { ...row, name: "Cup" });
+  const first = followed<Row>({ value: { ...row, name: "Mugs" }, start: row, meanwhile: null, both: [] }, { ...row, name: "Cup" });
   expect(followed(first, { ...row, name: "Cup", code: "B" })).toMatchObject({ value: { name: "Mugs", code: "B" }, meanwhile: "same" });
 });

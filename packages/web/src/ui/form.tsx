@@ -3,39 +3,41 @@ import { useId, useState, type ReactNode } from "react";
 import { countryCodes } from "@argosy/core/countries.ts";
 import { Refusal } from "../api/client.ts";
 import { useSpeech, type Formats } from "../text/index.tsx";
+import { fieldName } from "./facts.ts";
 import type { Option } from "./list/types.ts";
 import { useErrorText } from "./toast.tsx";
 import "./form.css";
 
 /** What somebody else saved while something is typed here: other fields, or one that is typed in as well. */
 export type Meanwhile = "other" | "same";
-export type Filled<T> = { readonly value: T; readonly start: T; readonly meanwhile: Meanwhile | null };
+export type Filled<T> = { readonly value: T; readonly start: T; readonly meanwhile: Meanwhile | null; /** The fields that both have changed. */ readonly both: readonly (keyof T)[] };
 /** Fields that mean nothing without one another: an amount and its currency. They are taken or kept as one. */
 type Together<T> = readonly (readonly (keyof T)[])[];
 const noGroups: readonly (readonly never[])[] = [];
 const differ = <T extends object>(keys: readonly (keyof T)[], a: T, b: T): boolean => keys.some((key) => JSON.stringify(a[key]) !== JSON.stringify(b[key]));
 /** A form after its row came anew: what is being typed stays, all other fields show what was saved. */
-export function followed<T extends object>({ value, start, meanwhile }: Filled<T>, next: T, together: Together<T> = noGroups): Filled<T> {
+export function followed<T extends object>({ value, start, meanwhile, both }: Filled<T>, next: T, together: Together<T> = noGroups): Filled<T> {
   const grouped = new Set(together.flat());
   const fields = [...together, ...(Object.keys(next) as (keyof T)[]).filter((key) => !grouped.has(key)).map((key) => [key])];
   const typed = fields.filter((keys) => differ(keys, value, start) && differ(keys, value, next));
   const saved = fields.filter((keys) => differ(keys, next, start) && differ(keys, next, value));
+  const clash = fields.filter((keys) => typed.includes(keys) && (saved.includes(keys) || keys.some((key) => both.includes(key)))).flat();
   const told = typed.some((keys) => saved.includes(keys)) ? "same" : saved.length > 0 ? meanwhile ?? "other" : meanwhile;
-  return { value: { ...next, ...Object.fromEntries(typed.flat().map((key) => [key, value[key]])) }, start: next, meanwhile: typed.length > 0 ? told : null };
+  return { value: { ...next, ...Object.fromEntries(typed.flat().map((key) => [key, value[key]])) }, start: next, meanwhile: typed.length > 0 ? told : null, both: clash };
 }
 /** Values of one form, which follows its row when somebody else saves it. `changed` is what the save button waits for. */
 export function useForm<T extends object>(first: T, together: Together<T> = noGroups) {
   const seen = JSON.stringify(first);
-  const [kept, setKept] = useState<Filled<T> & { readonly seen: string }>({ value: first, start: first, meanwhile: null, seen });
+  const [kept, setKept] = useState<Filled<T> & { readonly seen: string }>({ value: first, start: first, meanwhile: null, both: [], seen });
   if (seen !== kept.seen) setKept({ ...followed(kept, first, together), seen });
   const { value, start } = kept;
   const changed = JSON.stringify(value) !== JSON.stringify(start);
   return {
-    value, start, changed, meanwhile: changed ? kept.meanwhile : null,
+    value, start, changed, meanwhile: changed && kept.meanwhile ? { is: kept.meanwhile, fields: kept.both.map(String) } : null,
     setValue: (next: T): void => setKept((before) => ({ ...before, value: next })),
     set: <K extends keyof T>(key: K, next: T[K]): void => setKept((before) => ({ ...before, value: { ...before.value, [key]: next } })),
     /** What was sent is saved, as `next`: the new beginning. What was typed while it was on its way stays. */
-    settle: (sent: T, next: T): void => setKept((before) => ({ ...followed({ value: before.value, start: sent, meanwhile: null }, next, together), meanwhile: null, seen: before.seen })),
+    settle: (sent: T, next: T): void => setKept((before) => ({ ...followed({ value: before.value, start: sent, meanwhile: null, both: [] }, next, together), meanwhile: null, both: [], seen: before.seen })),
   };
 }
 /** A label above its input; what is wrong with this very field stands below it, seen here (`problem`) or refused by the server. */
@@ -51,14 +53,14 @@ export function Field({ label, hint, name, error, problem, children, wide = fals
   );
 }
 /** Why the form was not taken, where no single field shows it, and what somebody else saved while it was filled in. */
-export function FormError({ error, meanwhile = null }: { readonly error: unknown; readonly meanwhile?: Meanwhile | null }) {
-  const { t } = useSpeech();
+export function FormError({ error, meanwhile = null, names = {} }: { readonly error: unknown; /** Of fields that are called otherwise here than in the contract. */ readonly names?: Readonly<Record<string, string>>; readonly meanwhile?: { readonly is: Meanwhile; readonly fields: readonly string[] } | null }) {
+  const { t, f } = useSpeech();
   const said = useErrorText();
   const refusal = error ? said(error) : null;
   return (
     <>
       {refusal && <p className="form-error" role="alert"><b>{refusal.title}</b> {refusal.detail}</p>}
-      {meanwhile && <p className="form-meanwhile" role="status">{t.settings.common.meanwhile[meanwhile]}</p>}
+      {meanwhile && <p className="form-meanwhile" role="status">{t.settings.common.meanwhile[meanwhile.is](f.list([...new Set(meanwhile.fields.map((field) => names[field] ?? fieldName(field, t)))]))}</p>}
     </>
   );
 }

@@ -60,7 +60,7 @@ export function MethodForm({ method, carriers, locked, after }: Props) {
       <Field label={m.countries} name="countries" error={tell.error}><CountrySelect many disabled={off} placeholder={m.anywhere} value={v.countries ?? []} onChange={(list) => form.set("countries", list.length > 0 ? list : null)} /></Field>
       <Field label={m.warehouses} name="warehouseIds" error={tell.error}><Select className="full" mode="multiple" disabled={off} value={v.warehouseIds ?? []} placeholder={m.anyWarehouse} options={warehouses.map((w) => ({ value: w.id, label: w.name }))} onChange={(ids: string[]) => form.set("warehouseIds", ids.length > 0 ? ids : null)} /></Field>
       <div className="field wide"><Checkbox disabled={off} checked={v.active} onChange={(e) => form.set("active", e.target.checked)}>{m.active}</Checkbox></div>
-      <FormError error={tell.error} meanwhile={form.meanwhile} />
+      <FormError error={tell.error} meanwhile={form.meanwhile} names={{ limit: m.limit }} />
       <FormFoot reason={refused} verb={method ? t.shell.meta.save : m.add} busy={tell.isPending} />
     </form>
   );

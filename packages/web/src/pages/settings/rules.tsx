@@ -63,7 +63,7 @@ function Editor({ decision, known, names }: { readonly decision: Decision; reado
       <header className="page-head">
         <h1>{r.title}</h1>
         <div className="tabs" role="tablist">{lists.map((d) => <button key={d} type="button" role="tab" className="view" aria-selected={d === decision} onClick={() => set({ list: d === "method" ? undefined : d }, { push: true })}>{r.decisions[d]}</button>)}</div>
-        <span className="muted page-hint">{r.hint}</span><span className="spring" />
+        <span className="muted page-hint">{r.hint[decision]}</span><span className="spring" />
         {draft.dirty ? <Badge tone="ask">{draft.basedOn > 0 ? `${r.draft} · ${r.draftOf(f.count(draft.basedOn))}` : r.draft}</Badge> : active.version > 0 && <span className="muted num nowrap">{r.activeVersion(f.count(active.version))}</span>}
         {draft.dirty && <Popconfirm title={r.discard} okText={r.discard} cancelText={t.shell.meta.cancel} onConfirm={draft.discard}><Button size="small">{r.discard}</Button></Popconfirm>}
         <Why reason={refused}><Button size="small" type="primary" disabled={refused !== null} onClick={() => setActivating(true)}>{r.activate}<Key>Ctrl+s</Key></Button></Why>

@@ -92,7 +92,7 @@ export function SkuForm({ sku, start, locked, after }: { readonly sku: Sku | nul
         <span className="money-field"><Input disabled={locked !== null} inputMode="decimal" value={v.valueText} onChange={(e) => form.set("valueText", e.target.value)} status={problem("valueText") ? "error" : ""} /><Select disabled={locked !== null} showSearch value={v.currency} aria-label={c.currency} options={currencies.map((code) => ({ value: code, label: code }))} onChange={(code: string) => form.set("currency", code)} /></span>
       </Field>
       {text("hsCode", c.hs, 12)}
-      <FormError error={tell.error} meanwhile={form.meanwhile} />
+      <FormError error={tell.error} meanwhile={form.meanwhile} names={{ weightText: c.weight, valueText: c.value }} />
       <FormFoot reason={refused} verb={sku ? c.save : c.add} busy={tell.isPending} />
     </form>
   );

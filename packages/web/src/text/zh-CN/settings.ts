@@ -1,7 +1,7 @@
 import type { settings as english } from "../en/settings.ts";
 
 export const settings: typeof english = {
-  common: { code: "编码", name: "名称", state: "状态", add: "添加", saved: "已保存", added: (name) => `已添加 ${name}`, nothingChanged: "没有改动", meanwhile: { other: "刚有别人保存过这里。你正在填的内容保留，其他字段已是最新内容。", same: "你正在改的字段刚被别人改过。你填的内容保留，保存后会覆盖对方的修改。" }, required: (field) => `缺少${/^[A-Za-z]/.test(field) ? " " : ""}${field}`, all: "全部", none: "无", active: "使用中", inactive: "停用", isDefault: "默认" },
+  common: { code: "编码", name: "名称", state: "状态", add: "添加", saved: "已保存", added: (name) => `已添加 ${name}`, nothingChanged: "没有改动", meanwhile: { other: () => "刚有别人保存过这里。你正在填的内容保留，其他字段已是最新内容。", same: (fields) => `你正在改的字段刚被别人改过：${fields}。你填的内容保留，保存后会覆盖对方的修改。` }, required: (field) => `缺少${/^[A-Za-z]/.test(field) ? " " : ""}${field}`, all: "全部", none: "无", active: "使用中", inactive: "停用", isDefault: "默认" },
   address: { title: "地址", name: "联系人", company: "公司", line1: "街道地址", line2: "街道地址第二行", city: "城市", state: "省、州", postcode: "邮编", country: "国家", phone: "电话" },
   warehouses: { title: "仓库", hint: "货从哪里发出，也是面单上的寄件人", add: "添加仓库", empty: "还没有仓库", emptyHint: "包裹要有发货仓库。没有规则指定时由默认仓库发货。", kind: "类型", kinds: { own: "本地仓", third_party: "海外仓" }, makeDefault: "没有规则指定的包裹由它发货", city: "所在地" },
   methods: {
@@ -10,8 +10,8 @@ export const settings: typeof english = {
     pool: "单号池", poolFree: (n) => `剩 ${n} 个`, poolEmpty: "没有单号", addNumbers: "导入单号", numbersHint: "每行一个，或用空格分隔", numbersDone: (added, known) => `新增 ${added} 个，${known} 个已存在`, badNumber: (line) => `${line} 不是单号：只能是 4 到 40 位字母和数字；带连字符的单号，平台会拒收`, carries: "可运", limits: "限制",
   },
   rules: {
-    title: "自动规则", hint: "从上往下，第一条符合的生效，都不符合走默认", decisions: { method: "物流方式", warehouse: "发货仓库" },
-    when: "当", and: "且", always: "所有包裹", then: { method: "用", warehouse: "从" }, otherwise: { method: "都不符合：包裹等待，不猜物流方式。", warehouse: "都不符合：由默认仓库发货。" }, addRule: "添加规则", addCondition: "且…", chooseFact: "选择条件", choose: "请选择…", remove: "删除规则", duplicate: "复制", removeCondition: "删除条件", name: "规则名称", unnamed: "规则", on: "启用", off: "停用", up: "上移", down: "下移", dragHint: "拖动排序，或按 Alt 加 ↑ ↓",
+    title: "自动规则", hint: { method: "从上往下，第一条符合的生效；都不符合的包裹卡单，等人指定", warehouse: "从上往下，第一条符合的生效；都不符合的按店铺设置" }, decisions: { method: "物流方式", warehouse: "发货仓库" },
+    when: "当", and: "且", always: "所有包裹", then: { method: "用", warehouse: "从" }, otherwise: { method: "都不符合：包裹卡单，等人指定，不猜物流方式。", warehouse: "都不符合：由默认仓库发货；店铺设为多仓库时，由先满足全部商品的仓库发。" }, addRule: "添加规则", addCondition: "且…", chooseFact: "选择条件", choose: "请选择…", remove: "删除规则", duplicate: "复制", removeCondition: "删除条件", name: "规则名称", unnamed: "规则", on: "启用", off: "停用", up: "上移", down: "下移", dragHint: "拖动排序，或按 Alt 加 ↑ ↓",
     facts: { channel: "平台", site: "站点", account: "店铺", country: "国家", postcode: "邮编", currency: "币种", amount: "订单金额", weightG: "重量", qty: "件数", skus: "商品", requestedService: "客选物流" },
     ops: { in: "是", not_in: "不是", begins: "开头是", not_begins: "开头不是", contains: "包含", not_contains: "不包含", some_in: "含有任一", all_in: "全部属于", none_in: "不含", between: "为" },
     range: { from: (a) => `不低于 ${a}`, to: (b) => `不超过 ${b}`, both: (a, b) => `在 ${a} 到 ${b} 之间`, least: "不低于", most: "不超过", open: "不限", currency: "币种" }, or: "、",

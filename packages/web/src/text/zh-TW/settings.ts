@@ -1,7 +1,7 @@
 import type { settings as english } from "../en/settings.ts";
 
 export const settings: typeof english = {
-  common: { code: "編碼", name: "名稱", state: "狀態", add: "新增", saved: "已儲存", added: (name) => `已新增 ${name}`, nothingChanged: "沒有改動", meanwhile: { other: "剛有別人儲存過這裡。你正在填的內容保留，其他欄位已是最新內容。", same: "你正在改的欄位剛被別人改過。你填的內容保留，儲存後會覆蓋對方的修改。" }, required: (field) => `缺少${/^[A-Za-z]/.test(field) ? " " : ""}${field}`, all: "全部", none: "無", active: "使用中", inactive: "停用", isDefault: "預設" },
+  common: { code: "編碼", name: "名稱", state: "狀態", add: "新增", saved: "已儲存", added: (name) => `已新增 ${name}`, nothingChanged: "沒有改動", meanwhile: { other: () => "剛有別人儲存過這裡。你正在填的內容保留，其他欄位已是最新內容。", same: (fields) => `你正在改的欄位剛被別人改過：${fields}。你填的內容保留，儲存後會覆蓋對方的修改。` }, required: (field) => `缺少${/^[A-Za-z]/.test(field) ? " " : ""}${field}`, all: "全部", none: "無", active: "使用中", inactive: "停用", isDefault: "預設" },
   address: { title: "地址", name: "聯絡人", company: "公司", line1: "街道地址", line2: "街道地址第二行", city: "城市", state: "省、州", postcode: "郵遞區號", country: "國家", phone: "電話" },
   warehouses: { title: "倉庫", hint: "貨從哪裡發出，也是面單上的寄件人", add: "新增倉庫", empty: "還沒有倉庫", emptyHint: "包裹要有出貨倉庫。沒有規則指定時由預設倉庫出貨。", kind: "類型", kinds: { own: "本地倉", third_party: "海外倉" }, makeDefault: "沒有規則指定的包裹由它出貨", city: "所在地" },
   methods: {
@@ -10,8 +10,8 @@ export const settings: typeof english = {
     pool: "單號池", poolFree: (n) => `剩 ${n} 個`, poolEmpty: "沒有單號", addNumbers: "匯入單號", numbersHint: "每行一個，或用空格分隔", numbersDone: (added, known) => `新增 ${added} 個，${known} 個已存在`, badNumber: (line) => `${line} 不是單號：只能是 4 到 40 位字母和數字；帶連字元的單號，平台會拒收`, carries: "可運", limits: "限制",
   },
   rules: {
-    title: "自動規則", hint: "從上往下，第一條符合的生效，都不符合走預設", decisions: { method: "物流方式", warehouse: "出貨倉庫" },
-    when: "當", and: "且", always: "所有包裹", then: { method: "用", warehouse: "從" }, otherwise: { method: "都不符合：包裹等待，不猜物流方式。", warehouse: "都不符合：由預設倉庫出貨。" }, addRule: "新增規則", addCondition: "且…", chooseFact: "選擇條件", choose: "請選擇…", remove: "刪除規則", duplicate: "複製", removeCondition: "刪除條件", name: "規則名稱", unnamed: "規則", on: "啟用", off: "停用", up: "上移", down: "下移", dragHint: "拖曳排序，或按 Alt 加 ↑ ↓",
+    title: "自動規則", hint: { method: "從上往下，第一條符合的生效；都不符合的包裹卡單，等人指定", warehouse: "從上往下，第一條符合的生效；都不符合的按賣場設定" }, decisions: { method: "物流方式", warehouse: "出貨倉庫" },
+    when: "當", and: "且", always: "所有包裹", then: { method: "用", warehouse: "從" }, otherwise: { method: "都不符合：包裹卡單，等人指定，不猜物流方式。", warehouse: "都不符合：由預設倉庫出貨；賣場設為多倉庫時，由先滿足全部商品的倉庫出。" }, addRule: "新增規則", addCondition: "且…", chooseFact: "選擇條件", choose: "請選擇…", remove: "刪除規則", duplicate: "複製", removeCondition: "刪除條件", name: "規則名稱", unnamed: "規則", on: "啟用", off: "停用", up: "上移", down: "下移", dragHint: "拖曳排序，或按 Alt 加 ↑ ↓",
     facts: { channel: "平台", site: "站點", account: "賣場", country: "國家", postcode: "郵遞區號", currency: "幣別", amount: "訂單金額", weightG: "重量", qty: "件數", skus: "商品", requestedService: "客選物流" },
     ops: { in: "是", not_in: "不是", begins: "開頭是", not_begins: "開頭不是", contains: "包含", not_contains: "不包含", some_in: "含有任一", all_in: "全部屬於", none_in: "不含", between: "為" },
     range: { from: (a) => `不低於 ${a}`, to: (b) => `不超過 ${b}`, both: (a, b) => `在 ${a} 到 ${b} 之間`, least: "不低於", most: "不超過", open: "不限", currency: "幣別" }, or: "、",

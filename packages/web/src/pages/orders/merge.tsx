@@ -55,7 +55,7 @@ function GroupCard({ group, current, asked, disabled, left, toggle, merge, alone
             <span className="row-lead"><AccountDot account={o.account} /><Link to={orderPath(o.id)} className="mono strong">{o.orderNo}</Link></span>
             <Goods goods={o.goods} />
             <span className="merge-to" title={`${o.shipTo.name}\n${addressLine(o.shipTo)}`}><span>{o.shipTo.name}</span><span className="muted">{addressLine(o.shipTo)}</span></span>
-            <Money value={o.total} /><ShipBy at={o.shipByAt} ours={o.shipByOurs} />
+            <Money value={o.total} /><span className="merge-by"><small className="muted">{t.orders.columns.shipBy}</small><ShipBy at={o.shipByAt} ours={o.shipByOurs} /></span>
           </li>
         ))}
       </ul>

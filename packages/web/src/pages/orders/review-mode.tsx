@@ -17,7 +17,7 @@ import { useOutage } from "../../ui/outage.ts";
 import { Empty, Failed, Skeleton } from "../../ui/page-states.tsx";
 import { useUrlState } from "../../ui/url-state.ts";
 import { Lines } from "../shared/pieces.tsx";
-import { Timeline } from "../shared/timeline.tsx";
+import { actorName, Timeline } from "../shared/timeline.tsx";
 import { useVerbsOn } from "./act.ts";
 import { AddressBlock } from "./address-block.tsx";
 import { BuyerOrders } from "./buyer-orders.tsx";
@@ -38,6 +38,7 @@ function ReviewOrder({ order, next }: { readonly order: Order; readonly next: ()
   const faults = openHolds(order.holds).filter((hold) => holdKind(hold.code as HoldCode) === "fault");
   const after = (good: boolean): void => { if (good) next(); };
   const left = order.stage !== "review"; // somebody else, a room or the channel has decided
+  const decider = order.timeline.findLast((event) => event.of === order.orderNo && event.kind === "moved" && event.from === "review")?.actor;
   const run = (id: string): void => { const verb = verbs.find((v) => v.id === id); if (verb && !left && !verb.disabled && !verb.refuses?.(order)) on.start(verb, after); };
   const approve = verbs.find((v) => v.id === "approve");
   const why = approve?.disabled ?? approve?.refuses?.(order) ?? null;
@@ -58,7 +59,7 @@ function ReviewOrder({ order, next }: { readonly order: Order; readonly next: ()
         </header>
         <div className="review-columns">
           <div className="review-why">
-            {left && <p className="form-meanwhile" role="status">{r.gone(t.orderStages[order.stage])}</p>}
+            {left && <p className="form-meanwhile" role="status">{r.gone(t.orderStages[order.stage], decider && actorName(decider, t))}</p>}
             {note !== null && <section className="big-note"><h2>{r.note}</h2><p className="pre">{note}</p></section>}
             <HoldList holds={note !== null ? order.holds.filter((hold) => hold.code !== "buyer_note") : order.holds} />
             {(asksMessage || order.messages.length > 0) && <section className="block"><header><h2>{r.messages}</h2><span className="muted">{r.noReply}</span><ReplyLink order={order} /></header><Messages messages={order.messages} /></section>}
@@ -115,12 +116,14 @@ export default function ReviewMode() {
   useKeys([{ keys: "Escape", label: r.exit, run: leave }, { keys: "?", label: t.shell.keys.help, inDialog: true, group: "everywhere", run: () => setHelp(!help) }]);
   const left = waiting.length === 0 ? 0 : Math.max(waiting.length, (pages.count?.n ?? 0) - passed.length);
   const finished = !pages.loading && (!id || (waiting.length === 0 && passed.includes(id)));
+  const filtered = Object.values(filterOf(search)).some((value) => value !== undefined);
+  const besides = useAskWhen(finished && filtered, "listOrders", { query: { stage: "review", view: "held", limit: 1 } }).data?.count;
   return (
     <main className="review">
       <div className="review-bar"><div className="review-progress" style={{ width: `${total > 0 ? Math.min(100, (1 - left / total) * 100) : 0}%` }} /></div>
       <div className="review-top"><b>{t.orders.reviewMode}</b>{pages.count && <span className="muted num">{r.left(f.count(left))}</span>}<span className="spring" />{out && order.data && <span className="live-lost" role="status">{t.shell.bar.out}</span>}<Button type="text" icon={<CloseOutlined />} onClick={leave}>{r.exit}<Key>Escape</Key></Button></div>
       {pages.error && !id ? <Failed error={pages.error} retry={pages.refetch} />
-        : finished ? <Empty title={r.done} hint={r.doneWhy} action={<Button onClick={leave}>{r.exit}</Button>} />
+        : finished ? <Empty title={filtered ? r.filterDone : r.done} hint={filtered ? besides && r.besides(`${f.count(besides.n)}${besides.more ? "+" : ""}`) : r.doneWhy} action={<>{filtered && <Button type="primary" onClick={() => void navigate({ to: pagePaths.review })}>{r.unfiltered}</Button>}<Button onClick={leave}>{r.exit}</Button></>} />
         : order.error && !order.data ? <Failed error={order.error} retry={() => void order.refetch()} />
         : order.data ? <ReviewOrder key={order.data.id} order={order.data} next={() => next(order.data.id)} /> : <Skeleton lines={14} />}
       {help && <Suspense fallback={null}><KeyHelp close={() => setHelp(false)} /></Suspense>}

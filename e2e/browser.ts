@@ -1,4 +1,4 @@
-import { chromium, type Browser } from "playwright-core";
+import { chromium, type Browser, type Page } from "playwright-core";
 
 // Nothing but our pages: no updates, no look-ups at other hosts.
 const quiet = [
@@ -19,4 +19,15 @@ export function openBrowser(): Promise<Browser> {
   if (!executablePath) throw new Error("Set CHROMIUM_PATH to a Chromium, or start through npm test, which finds one.");
   const asRoot = process.getuid?.() === 0; // Chromium's own sandbox does not start as root
   return chromium.launch({ executablePath, headless: true, args: asRoot ? [...quiet, "--no-sandbox"] : quiet });
+}
+
+/** Whether what stands on the page moves when a short word comes up. */
+export async function movedByToast(page: Page, selector: string): Promise<boolean> {
+  const place = async (): Promise<string> => JSON.stringify(await page.locator(selector).boundingBox());
+  const toasts = page.locator(".toasts");
+  const before = await place();
+  await toasts.evaluate((box) => { box.insertAdjacentHTML("beforeend", '<div class="toast">A word that takes a while to read</div>'); });
+  const after = await place();
+  await toasts.evaluate((box) => { box.lastElementChild!.remove(); });
+  return before !== after;
 }

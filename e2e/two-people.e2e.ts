@@ -120,11 +120,13 @@ test("an order that somebody else approves while it is read in review mode stays
   await other.goto(`${argosy.url}/review/mode?at=${id}`);
   await other.locator(".review-head h1", { hasText: no! }).waitFor();
   await approve(other).click();
-  await page.getByText("This order is no longer in review").waitFor();
+  await page.getByText("This order is no longer in review (decided by Demo)").waitFor();
   for (const key of ["a", "c", "s"]) await page.keyboard.press(key);
   expect(await page.getByRole("dialog").count()).toBe(0);
   expect(await page.locator(".review-foot button:disabled").count()).toBe(3);
   expect(await page.locator(".review-head h1").textContent()).toBe(no);
   await page.keyboard.press("n");
   await page.locator(".review-head h1", { hasNotText: no! }).waitFor();
+  await page.goto(`${argosy.url}/review/mode?q=no-such-order`); // a filter that is done is not all that waits
+  await page.getByText(/^Waiting in review, with or without the filter: [1-9]/).waitFor();
 });

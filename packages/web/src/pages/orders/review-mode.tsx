@@ -29,6 +29,14 @@ import { filterOf, type OrderRow } from "./rows.tsx";
 const KeyHelp = lazy(() => import("../../ui/shell/key-help.tsx"));
 type Order = Answer<"getOrder">;
 
+/** Who let the order go from review: whoever closed its last holds, else who moved it on. */
+function decidedBy(order: Order): string | undefined {
+  const own = order.timeline.filter((event) => event.of === order.orderNo); // newest first
+  const at = own.findIndex((event) => event.kind === "moved" && event.from === "review");
+  const last = at < 0 ? undefined : own.slice(at + 1).find((event) => event.kind === "holds");
+  return last?.actor.startsWith("member:") && (last.data["closed"] as readonly string[] | undefined)?.length ? last.actor : own[at]?.actor;
+}
+
 function ReviewOrder({ order, next }: { readonly order: Order; readonly next: () => void }) {
   const { t, f } = useSpeech();
   const r = t.orders.review;
@@ -38,7 +46,7 @@ function ReviewOrder({ order, next }: { readonly order: Order; readonly next: ()
   const faults = openHolds(order.holds).filter((hold) => holdKind(hold.code as HoldCode) === "fault");
   const after = (good: boolean): void => { if (good) next(); };
   const left = order.stage !== "review"; // somebody else, a room or the channel has decided
-  const decider = order.timeline.findLast((event) => event.of === order.orderNo && event.kind === "moved" && event.from === "review")?.actor;
+  const decider = decidedBy(order);
   const run = (id: string): void => { const verb = verbs.find((v) => v.id === id); if (verb && !left && !verb.disabled && !verb.refuses?.(order)) on.start(verb, after); };
   const approve = verbs.find((v) => v.id === "approve");
   const why = approve?.disabled ?? approve?.refuses?.(order) ?? null;

@@ -53,7 +53,7 @@ function columnsOf(t: Text, f: Formats): Readonly<Record<ParcelColumn, Column<Pa
     status: { key: "status", title: c.status, width: 138, from: 700, cell: (p) => statusBadge(p, t) ?? <span className="faint">–</span> },
     shipBy: { key: "shipBy", title: c.shipBy, width: 108, from: 480, cell: (p) => <ShipBy at={p.shipByAt} ours={p.shipByOurs} done={hasLeft(p)} /> },
     shipped: { key: "shipped", title: c.shipped, width: 104, from: 900, cell: (p) => <Ago at={p.shippedAt} /> },
-    reason, shortage: { ...reason, leastPx: 296 }, // names goods and the parcels that have them
+    reason, shortage: { ...reason, leastPx: 344, cell: (p) => <span className="long-reason">{reason.cell(p)}</span> }, // names goods and the parcels that have them
   };
 }
 export function useParcelColumns(keys: readonly ParcelColumn[]): readonly Column<ParcelRow>[] {

@@ -75,7 +75,7 @@ function Members() {
 }
 function RoleSelect({ value, onChange, disabled = false }: { readonly value: Role; readonly onChange: (role: Role) => void; readonly disabled?: boolean }) {
   const { t } = useSpeech();
-  return <Select className="full" disabled={disabled} value={value} onChange={onChange} listHeight={420} options={roles.map((role) => ({ value: role, label: t.shell.roles[role], does: t.settings.people.does[role] }))} popupMatchSelectWidth={320} optionRender={(option) => <span className="role-option">{option.label}<br /><small className="muted">{String(option.data.does)}</small></span>} />;
+  return <Select className="full" disabled={disabled} value={value} onChange={onChange} listHeight={500} options={roles.map((role) => ({ value: role, label: t.shell.roles[role], does: t.settings.people.does[role] }))} popupMatchSelectWidth={320} optionRender={(option) => <span className="role-option">{option.label}<br /><small className="muted">{String(option.data.does)}</small></span>} />;
 }
 function AddMember({ close }: { readonly close: () => void }) {
   const { t } = useSpeech();
